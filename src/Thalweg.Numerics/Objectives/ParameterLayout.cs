@@ -1,0 +1,50 @@
+namespace Thalweg.Numerics.Objectives;
+
+/// <summary>What a tensor of parameters is for; direction rules treat biases apart.</summary>
+public enum ParameterRole
+{
+    Weight,
+    Bias,
+}
+
+/// <summary>One tensor of θ: Rows × Columns entries, row-major from Offset; a bias has one column. A row is one filter (the
+/// weights into one output neuron).</summary>
+/// <param name="Name">For example <c>layer_in.weight</c>.</param>
+/// <param name="Layer">Index of the layer the tensor belongs to; weight and bias of a layer share it.</param>
+public sealed record ParameterTensor(string Name, ParameterRole Role, int Layer, int Rows, int Columns, int Offset)
+{
+    public int Count => Rows * Columns;
+
+    /// <summary>The shape PyTorch gives the tensor: [Rows, Columns] for weights, [Rows] for biases.</summary>
+    public IReadOnlyList<int> Shape => Role == ParameterRole.Weight ? [Rows, Columns] : [Rows];
+}
+
+/// <summary>The order and shapes of the tensors that make up θ, equal to PyTorch's <c>parameters()</c>.</summary>
+public sealed class ParameterLayout
+{
+    public ParameterLayout(IReadOnlyList<ParameterTensor> tensors)
+    {
+        var offset = 0;
+        foreach (var tensor in tensors)
+        {
+            if (tensor.Offset != offset)
+            {
+                throw new ArgumentException(
+                    $"tensor '{tensor.Name}' starts at {tensor.Offset}, expected {offset}: tensors must be contiguous and in order",
+                    nameof(tensors)
+                );
+            }
+            offset += tensor.Count;
+        }
+        Tensors = tensors;
+        Count = offset;
+    }
+
+    public IReadOnlyList<ParameterTensor> Tensors { get; }
+
+    /// <summary>P, the total number of parameters.</summary>
+    public int Count { get; }
+
+    /// <summary>A structureless point of R^count: one weight row, as analytic objectives have.</summary>
+    public static ParameterLayout Point(int count) => new([new("x", ParameterRole.Weight, 0, 1, count, 0)]);
+}

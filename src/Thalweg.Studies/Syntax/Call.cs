@@ -1,0 +1,34 @@
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>Where a piece of text came from, for error messages.</summary>
+/// <param name="Source">File path, or the flag (<c>--network</c>) the text was given with.</param>
+/// <param name="Line">1-based line, or 0 for flags.</param>
+/// <param name="Column">1-based column of the first character.</param>
+public readonly record struct SourceLocation(string Source, int Line, int Column)
+{
+    public override string ToString() => Line > 0 ? $"{Source}:{Line}:{Column}" : Source;
+}
+
+/// <summary>
+/// A parsed <c>name(key=value, …)</c>, the form in which flags and study files name a thing with its options;
+/// <c>name:text</c> is short for a call with one positional text (<c>simpson:200</c>, <c>points:FILE.npz</c>).
+/// </summary>
+/// <param name="Name">Lower-case words joined by hyphens.</param>
+/// <param name="Positional">The text after the colon, or null.</param>
+/// <param name="Arguments">Keys and raw value texts in the order written.</param>
+public sealed record Call(
+    string Name,
+    string? Positional,
+    IReadOnlyList<CallArgument> Arguments,
+    SourceLocation Location
+)
+{
+    /// <summary>The text in canonical spelling: <c>name(key=value, key=value)</c>, keys in the order written.</summary>
+    public override string ToString() =>
+        Positional is not null ? $"{Name}:{Positional}"
+        : Arguments.Count == 0 ? Name
+        : $"{Name}({string.Join(", ", Arguments.Select(a => $"{a.Key}={a.Value}"))})";
+}
+
+/// <summary>One <c>key=value</c> of a <see cref="Call"/>.</summary>
+public sealed record CallArgument(string Key, string Value, SourceLocation Location);
