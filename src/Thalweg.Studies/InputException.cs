@@ -9,12 +9,33 @@ namespace Thalweg.Studies;
 public sealed class InputException : Exception
 {
     public InputException(string message, SourceLocation location, Exception? inner = null)
-        : base(message, inner) => Location = location;
+        : base(message, inner)
+    {
+        Location = location;
+        All = [this];
+    }
 
     public InputException(string message)
-        : base(message) { }
+        : base(message) => All = [this];
+
+    /// <summary>Everything that is wrong with one input, in the order of the input.</summary>
+    /// <param name="all">At least one.</param>
+    public InputException(IReadOnlyList<InputException> all)
+        : base(all[0].Message, all[0])
+    {
+        Location = all[0].Location;
+        All = all;
+    }
 
     public SourceLocation? Location { get; }
 
-    public string Describe() => Location is { } location ? $"{location}: {Message}" : Message;
+    /// <summary>Every single fault; this one alone where there is one.</summary>
+    public IReadOnlyList<InputException> All { get; }
+
+    /// <summary>One line per fault, <c>location: message</c>.</summary>
+    public string Describe() =>
+        string.Join(
+            '\n',
+            All.Select(fault => fault.Location is { } location ? $"{location}: {fault.Message}" : fault.Message)
+        );
 }

@@ -6,6 +6,9 @@ namespace Thalweg.Studies.Syntax;
 /// <param name="Column">1-based column of the first character.</param>
 public readonly record struct SourceLocation(string Source, int Line, int Column)
 {
+    /// <summary>The place <paramref name="characters"/> further on the same line.</summary>
+    public SourceLocation Advance(int characters) => this with { Column = Column + characters };
+
     public override string ToString() => Line > 0 ? $"{Source}:{Line}:{Column}" : Source;
 }
 
@@ -13,7 +16,7 @@ public readonly record struct SourceLocation(string Source, int Line, int Column
 /// A parsed <c>name(key=value, …)</c>, the form in which flags and study files name a thing with its options;
 /// <c>name:text</c> is short for a call with one positional text (<c>simpson:200</c>, <c>points:FILE.npz</c>).
 /// </summary>
-/// <param name="Name">Lower-case words joined by hyphens.</param>
+/// <param name="Name">Words joined by hyphens.</param>
 /// <param name="Positional">The text after the colon, or null.</param>
 /// <param name="Arguments">Keys and raw value texts in the order written.</param>
 public sealed record Call(
@@ -25,10 +28,10 @@ public sealed record Call(
 {
     /// <summary>The text in canonical spelling: <c>name(key=value, key=value)</c>, keys in the order written.</summary>
     public override string ToString() =>
-        Positional is not null ? $"{Name}:{Positional}"
+        Positional is not null ? $"{Name}:{CallText.QuoteIfNeeded(Positional)}"
         : Arguments.Count == 0 ? Name
-        : $"{Name}({string.Join(", ", Arguments.Select(a => $"{a.Key}={a.Value}"))})";
+        : $"{Name}({string.Join(", ", Arguments.Select(a => $"{a.Key}={CallText.QuoteIfNeeded(a.Value)}"))})";
 }
 
-/// <summary>One <c>key=value</c> of a <see cref="Call"/>.</summary>
+/// <summary>One <c>key=value</c> of a <see cref="Call"/>; quotes around the value are removed.</summary>
 public sealed record CallArgument(string Key, string Value, SourceLocation Location);

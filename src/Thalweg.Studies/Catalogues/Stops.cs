@@ -1,0 +1,36 @@
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Catalogues;
+
+/// <summary>The rules that end training before the last step.</summary>
+public static class Stops
+{
+    public static Catalogue Catalogue { get; } =
+        new(
+            "stop",
+            "stops",
+            "When training ends before its last step",
+            [
+                new("never", "training takes all its steps", []),
+                new(
+                    "early",
+                    "stops when the metric has not improved for a while; looked at on recorded steps",
+                    [
+                        new WordOption(
+                            "metric",
+                            "relativeL2",
+                            "what must improve",
+                            ["loss", "relativeL2", "relativeH1", "relativeH1Seminorm", "maximum"]
+                        ),
+                        new IntegerOption("patience", "1000", "steps without improvement that are waited for"),
+                        new NumberOption("improvement", "0.01", "relative decrease that counts as improvement")
+                        {
+                            Minimum = 0,
+                            Maximum = 1,
+                            ExcludesMaximum = true,
+                        },
+                    ]
+                ),
+            ]
+        );
+}

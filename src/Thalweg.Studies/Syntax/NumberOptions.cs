@@ -1,0 +1,138 @@
+using System.Globalization;
+
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>A whole number in [Minimum, Maximum].</summary>
+public sealed record IntegerOption(string Name, string? Default, string Description)
+    : Option(Name, Default, Description)
+{
+    public long Minimum { get; init; } = 1;
+
+    public long Maximum { get; init; } = int.MaxValue;
+
+    public override string Expected => NumberRange.Describe("a whole number", Minimum, Maximum);
+
+    internal override object Read(string text, SourceLocation location) =>
+        NumberRange.TryInteger(text, Minimum, Maximum, out var value) ? value : throw Wrong(text, location);
+
+    internal override string Write(object value) => ((long)value).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A finite number in [Minimum, Maximum], or in ]Minimum, Maximum] where the minimum is excluded.</summary>
+public sealed record NumberOption(string Name, string? Default, string Description) : Option(Name, Default, Description)
+{
+    public double Minimum { get; init; } = double.NegativeInfinity;
+
+    public double Maximum { get; init; } = double.PositiveInfinity;
+
+    public bool ExcludesMinimum { get; init; }
+
+    public bool ExcludesMaximum { get; init; }
+
+    public override string Expected => NumberRange.Describe(Minimum, Maximum, ExcludesMinimum, ExcludesMaximum);
+
+    internal override object Read(string text, SourceLocation location) =>
+        NumberRange.TryNumber(text, out var value)
+        && (ExcludesMinimum ? value > Minimum : value >= Minimum)
+        && (ExcludesMaximum ? value < Maximum : value <= Maximum)
+            ? value
+            : throw Wrong(text, location);
+
+    internal override string Write(object value) => CallText.Number((double)value);
+}
+
+/// <summary>Several whole numbers joined by a separator: <c>128-256-256</c>, <c>101x101</c>, <c>25,50,100</c>.</summary>
+public sealed record IntegersOption(string Name, string? Default, string Description, char Separator)
+    : Option(Name, Default, Description)
+{
+    public long Minimum { get; init; } = 1;
+
+    public long Maximum { get; init; } = int.MaxValue;
+
+    /// <summary>How many numbers there must be, or 0 for any number.</summary>
+    public int Count { get; init; }
+
+    public override string Expected =>
+        NumberRange.Describe(Count == 0 ? "whole numbers" : $"{Count} whole numbers", Minimum, Maximum)
+        + $" joined by '{Separator}'";
+
+    internal override object Read(string text, SourceLocation location)
+    {
+        var parts = text.Split(Separator);
+        var values = new long[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!NumberRange.TryInteger(parts[i].Trim(), Minimum, Maximum, out values[i]))
+            {
+                throw Wrong(text, location);
+            }
+        }
+        return Count == 0 || values.Length == Count ? values : throw Wrong(text, location);
+    }
+
+    internal override string Write(object value) =>
+        string.Join(Separator, ((long[])value).Select(v => v.ToString(CultureInfo.InvariantCulture)));
+}
+
+/// <summary>Several positive numbers joined by commas: <c>1e-4,1e-3,1e-2</c>.</summary>
+public sealed record NumbersOption(string Name, string? Default, string Description)
+    : Option(Name, Default, Description)
+{
+    public override string Expected => "numbers above 0 joined by ','";
+
+    internal override object Read(string text, SourceLocation location)
+    {
+        var parts = text.Split(',');
+        var values = new double[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!NumberRange.TryNumber(parts[i].Trim(), out values[i]) || values[i] <= 0)
+            {
+                throw Wrong(text, location);
+            }
+        }
+        return values;
+    }
+
+    internal override string Write(object value) => string.Join(',', ((double[])value).Select(CallText.Number));
+}
+
+/// <summary>One interval per axis, <c>from:to</c>, joined by commas: <c>-1:1,-1:1</c>.</summary>
+public sealed record RangesOption(string Name, string? Default, string Description, int Axes)
+    : Option(Name, Default, Description)
+{
+    public override string Expected =>
+        Axes == 1
+            ? "a range from:to with from < to, such as -1:1"
+            : $"{Axes} ranges from:to joined by ',', such as -1:1,-1:1";
+
+    internal override object Read(string text, SourceLocation location)
+    {
+        var parts = text.Split(',');
+        if (parts.Length != Axes)
+        {
+            throw Wrong(text, location);
+        }
+        var ranges = new (double From, double To)[Axes];
+        for (var i = 0; i < Axes; i++)
+        {
+            var ends = parts[i].Split(':');
+            if (
+                ends.Length != 2
+                || !NumberRange.TryNumber(ends[0].Trim(), out ranges[i].From)
+                || !NumberRange.TryNumber(ends[1].Trim(), out ranges[i].To)
+                || ranges[i].From >= ranges[i].To
+            )
+            {
+                throw Wrong(text, location);
+            }
+        }
+        return ranges;
+    }
+
+    internal override string Write(object value) =>
+        string.Join(
+            ',',
+            (((double From, double To)[])value).Select(r => $"{CallText.Number(r.From)}:{CallText.Number(r.To)}")
+        );
+}

@@ -1,0 +1,30 @@
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>
+/// The declaration of one <c>key=value</c> of a catalogue entry: it drives parsing, messages, the canonical form,
+/// <c>thalweg list</c> and the schema.
+/// </summary>
+/// <param name="Name">The key.</param>
+/// <param name="Default">Text of the value when the key is absent, or null: then the key is required or, where
+/// <see cref="IsOptional"/>, absent.</param>
+/// <param name="Description">One sentence without a full stop.</param>
+public abstract record Option(string Name, string? Default, string Description)
+{
+    /// <summary>True where the key may be absent though it has no default.</summary>
+    public bool IsOptional { get; init; }
+
+    public bool IsRequired => Default is null && !IsOptional;
+
+    /// <summary>What a value looks like, for messages and lists, for example <c>a whole number from 1 to 10</c>.</summary>
+    public abstract string Expected { get; }
+
+    /// <summary>Reads a value.</summary>
+    /// <exception cref="InputException">The text is not a value of this kind or out of range.</exception>
+    internal abstract object Read(string text, SourceLocation location);
+
+    /// <summary>The canonical text of a value that <see cref="Read"/> returned.</summary>
+    internal abstract string Write(object value);
+
+    private protected InputException Wrong(string text, SourceLocation location, string hint = "") =>
+        new($"{Name}: expected {Expected}, found {CallText.Show(text)}{hint}", location);
+}

@@ -1,0 +1,81 @@
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>One option of a <see cref="ResolvedCall"/> with its typed value.</summary>
+internal sealed record ResolvedArgument(Option Option, object Value, SourceLocation Location)
+{
+    public string Text => Option.Write(Value);
+
+    public bool IsDefault => Option.Default is { } text && Option.Write(Option.Read(text, Location)) == Text;
+}
+
+/// <summary>A call that has been checked against its declaration, with every default filled in.</summary>
+/// <remarks>Two calls are equal when their canonical texts are.</remarks>
+public sealed class ResolvedCall : IEquatable<ResolvedCall>
+{
+    private readonly IReadOnlyList<ResolvedArgument> arguments;
+
+    internal ResolvedCall(Signature signature, IReadOnlyList<ResolvedArgument> arguments, SourceLocation location)
+    {
+        this.arguments = arguments;
+        Signature = signature;
+        Location = location;
+        Canonical = Print(arguments);
+    }
+
+    public Signature Signature { get; }
+
+    public string Name => Signature.Name;
+
+    public SourceLocation Location { get; }
+
+    /// <summary>The text with all options in declared order and defaults filled in; the same meaning gives the same text.
+    /// Task keys are made from it.</summary>
+    public string Canonical { get; }
+
+    /// <summary>The shortest text with the same meaning, for labels: defaults left out.</summary>
+    public string Brief => Print([.. arguments.Where(a => !a.IsDefault)]);
+
+    public bool Has(string option) => arguments.Any(a => a.Option.Name == option);
+
+    public int Integer(string option) => checked((int)Value<long>(option));
+
+    public long Long(string option) => Value<long>(option);
+
+    public double Number(string option) => Value<double>(option);
+
+    public bool Flag(string option) => Value<bool>(option);
+
+    /// <summary>Value of a word or free-text option.</summary>
+    public string Word(string option) => Value<string>(option);
+
+    public IReadOnlyList<int> Integers(string option) => [.. Value<long[]>(option).Select(v => checked((int)v))];
+
+    public IReadOnlyList<double> Numbers(string option) => Value<double[]>(option);
+
+    public IReadOnlyList<(double From, double To)> Ranges(string option) => Value<(double From, double To)[]>(option);
+
+    public ResolvedCall Call(string option) => Value<ResolvedCall>(option);
+
+    /// <summary>Where the option was written, or where the call was.</summary>
+    public SourceLocation LocationOf(string option) =>
+        arguments.FirstOrDefault(a => a.Option.Name == option)?.Location ?? Location;
+
+    public bool Equals(ResolvedCall? other) => other is not null && other.Canonical == Canonical;
+
+    public override bool Equals(object? obj) => Equals(obj as ResolvedCall);
+
+    public override int GetHashCode() => Canonical.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => Canonical;
+
+    private T Value<T>(string option) =>
+        arguments.FirstOrDefault(a => a.Option.Name == option) is { } argument
+            ? (T)argument.Value
+            : throw new ArgumentException($"'{Name}' was resolved without option '{option}'", nameof(option));
+
+    private string Print(IReadOnlyList<ResolvedArgument> shown) =>
+        shown.Count == 0 ? Name
+        : shown.Count == 1 && Signature.Options.Count == 1 && Signature.Positional is not null
+            ? $"{Name}:{shown[0].Text}"
+        : $"{Name}({string.Join(", ", shown.Select(a => $"{a.Option.Name}={a.Text}"))})";
+}

@@ -1,0 +1,85 @@
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>Reads study files.</summary>
+public static class StudyReader
+{
+    /// <summary>Reads and checks a study file.</summary>
+    /// <exception cref="InputException">Everything that is wrong with it, with places.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Study ReadFile(string path) => Read(YamlReader.ReadFile(path), path);
+
+    /// <summary>Reads and checks the text of a study file.</summary>
+    /// <param name="source">Path of the file, for messages.</param>
+    /// <exception cref="InputException">Everything that is wrong with it, with places.</exception>
+    public static Study Read(string text, string source)
+    {
+        var faults = new List<InputException>();
+        var top = new StudySection(YamlReader.Read(text, source), "a study", StudyKeys.Top, faults);
+        var name = top.Identifier("name");
+        var problem = top.Call("problem");
+        var network = top.Call("network");
+        var trial = top.Call("trial");
+        var quadrature = top.Call("quadrature");
+        var formulations = top.Calls("formulations");
+        var seeds = top.Seeds("seeds");
+        var seed = top.Whole("seed");
+        var train = Train(top.Section("train"));
+        var analyses = top.Calls("analyses");
+        if (faults.Count == 0)
+        {
+            faults.AddRange(StudyRules.Broken(problem!, network!, trial!, quadrature!, formulations));
+            faults.AddRange(StudyRules.BrokenByAnalyses(analyses, formulations, train!));
+        }
+        if (faults.Count > 0)
+        {
+            throw new InputException([.. faults.OrderBy(f => f.Location?.Line).ThenBy(f => f.Location?.Column)]);
+        }
+        return new Study
+        {
+            Source = source,
+            Name = name,
+            Problem = problem!,
+            Network = network!,
+            Trial = trial!,
+            Quadrature = quadrature!,
+            Formulations = formulations,
+            Seeds = seeds,
+            Seed = (ulong)seed!.Value,
+            Train = train!,
+            Analyses = analyses,
+        };
+    }
+
+    private static TrainSettings? Train(StudySection? section)
+    {
+        if (section is null)
+        {
+            return null;
+        }
+        var initializer = section.Call("initializer");
+        var optimizer = section.Call("optimizer");
+        var schedule = section.Call("schedule");
+        var stop = section.Call("stop");
+        var steps = section.Whole("steps");
+        var record = section.Whole("record");
+        var checkpoints = section.Steps("checkpoints", steps ?? long.MaxValue);
+        return
+            initializer is null
+            || optimizer is null
+            || schedule is null
+            || stop is null
+            || steps is null
+            || record is null
+            ? null
+            : new TrainSettings
+            {
+                Initializer = initializer,
+                Optimizer = optimizer,
+                Schedule = schedule,
+                Stop = stop,
+                Steps = steps.Value,
+                Record = record.Value,
+                Checkpoints = checkpoints,
+            };
+    }
+}

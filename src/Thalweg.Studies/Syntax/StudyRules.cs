@@ -1,0 +1,108 @@
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>Rules that hold between the axes: what fits together and what does not.</summary>
+public static class StudyRules
+{
+    private const double MostPoints = 10_000_000;
+
+    /// <summary>Why these pieces cannot make a loss, each with what to do; empty where they can.</summary>
+    public static IReadOnlyList<InputException> Broken(
+        ResolvedCall problem,
+        ResolvedCall network,
+        ResolvedCall trial,
+        ResolvedCall quadrature,
+        IReadOnlyList<ResolvedCall> formulations
+    )
+    {
+        var faults = new List<InputException>();
+        if (Quadrature(problem, quadrature) is { } fault)
+        {
+            faults.Add(new InputException(fault, quadrature.Location));
+        }
+        foreach (var formulation in formulations)
+        {
+            if (trial.Name == "none" && formulation.Number("penalty") == 0)
+            {
+                faults.Add(
+                    new InputException(
+                        $"'{formulation.Name}' with trial 'none' leaves the boundary condition out; "
+                            + $"write {formulation.Name}(penalty=100), or trial 'hard'",
+                        formulation.Location
+                    )
+                );
+            }
+            if (formulation.Name == "galerkin" && network.Call("activation").Name == "relu")
+            {
+                faults.Add(
+                    new InputException(
+                        "'galerkin' needs second derivatives, and those of 'relu' are zero wherever they exist; "
+                            + "take relu2, relu3, swish or tanh",
+                        network.LocationOf("activation")
+                    )
+                );
+            }
+        }
+        return faults;
+    }
+
+    /// <summary>Analyses that the rest of the study gives nothing to work on.</summary>
+    internal static IEnumerable<InputException> BrokenByAnalyses(
+        IReadOnlyList<ResolvedCall> analyses,
+        IReadOnlyList<ResolvedCall> formulations,
+        TrainSettings train
+    )
+    {
+        foreach (var analysis in analyses)
+        {
+            if (analysis.Name == "cross" && formulations.Count < 2)
+            {
+                yield return new InputException(
+                    "'cross' compares formulations, and the study has one; add a formulation or remove 'cross'",
+                    analysis.Location
+                );
+            }
+            var needed = analysis.Name == "surface" ? 3 : 2;
+            if (
+                analysis.Name is "slice" or "surface"
+                && analysis.Word("directions") == "checkpoints"
+                && train.Checkpoints.Count < needed
+            )
+            {
+                yield return new InputException(
+                    $"'{analysis.Name}' through checkpoints needs {needed} of them, found {train.Checkpoints.Count}; "
+                        + "add steps to train: checkpoints",
+                    analysis.Location
+                );
+            }
+        }
+    }
+
+    private static string? Quadrature(ResolvedCall problem, ResolvedCall quadrature)
+    {
+        var isBall = problem.Name == "poisson-ball";
+        var dimension =
+            isBall ? 3
+            : problem.Name == "poisson" ? problem.Integer("dim")
+            : 1;
+        return quadrature.Name switch
+        {
+            "simpson" when dimension > 1 =>
+                $"'simpson' is a rule on the interval, the problem has {dimension} dimensions; "
+                    + (isBall ? "write spherical:16x12x24" : "write gauss:16 or sobol:1024"),
+            "gauss" when isBall =>
+                "'gauss' is a rule on the cube, the problem lives on the ball; write spherical:16x12x24",
+            "gauss" when Power(quadrature.Integer("points"), dimension) > MostPoints =>
+                $"'gauss' with {quadrature.Integer("points")} points per axis in {dimension} dimensions needs "
+                    + $"{CallText.Number(Power(quadrature.Integer("points"), dimension))} points, at most {CallText.Number(MostPoints)} are allowed; "
+                    + "write sobol:10000",
+            "spherical" when !isBall =>
+                $"'spherical' is a rule on the ball, the problem lives on the cube; write {(dimension == 1 ? "simpson:200" : "gauss:16")}",
+            "spherical" when quadrature.Integers("points").Aggregate(1.0, (a, b) => a * b) > MostPoints =>
+                $"'spherical' has more than {CallText.Number(MostPoints)} points; take fewer per direction",
+            _ => null,
+        };
+    }
+
+    private static double Power(int points, int dimension) =>
+        Enumerable.Repeat((double)points, dimension).Aggregate(1.0, (a, b) => a * b);
+}

@@ -1,0 +1,240 @@
+using System.Globalization;
+
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>Typed access to one group of keys; faults are collected so that a person sees all of them at once.</summary>
+internal sealed class StudySection
+{
+    private const int MostSeeds = 10_000;
+
+    private readonly SourceLocation location;
+    private readonly IReadOnlyList<StudyKey> keys;
+    private readonly List<InputException> faults;
+    private readonly Dictionary<string, YamlTree> values = new(StringComparer.Ordinal);
+
+    public StudySection(YamlTree tree, string owner, IReadOnlyList<StudyKey> keys, List<InputException> faults)
+    {
+        (location, this.keys, this.faults) = (tree.Location, keys, faults);
+        if (tree is not YamlMapping mapping)
+        {
+            var names = string.Join(", ", keys.Select(k => k.Name));
+            throw new InputException($"{owner}: expected keys ({names}), found {tree.Kind}", tree.Location);
+        }
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (keys.Any(k => k.Name == key.Text))
+            {
+                values.Add(key.Text, value);
+                continue;
+            }
+            var names = keys.Select(k => k.Name).ToArray();
+            faults.Add(
+                new InputException(
+                    $"unknown key {CallText.Show(key.Text)} in {owner}{Spelling.Suggest(key.Text, names)} "
+                        + $"(keys: {string.Join(", ", names)})",
+                    key.Location
+                )
+            );
+        }
+        foreach (var key in keys.Where(k => k.Default is null && !values.ContainsKey(k.Name)))
+        {
+            faults.Add(new InputException($"{owner} needs '{key.Name}': {key.Description}", location));
+        }
+    }
+
+    public SourceLocation LocationOf(string key) => values.TryGetValue(key, out var tree) ? tree.Location : location;
+
+    /// <summary>The group under a key, or null where it is absent or wrong.</summary>
+    public StudySection? Section(string key)
+    {
+        var declared = (StudyValue.Section)Declared(key).Value;
+        return values.TryGetValue(key, out var tree)
+            ? Collect(() => new StudySection(tree, $"'{key}'", declared.Keys, faults))
+            : null;
+    }
+
+    public ResolvedCall? Call(string key)
+    {
+        var catalogue = ((StudyValue.One)Declared(key).Value).Catalogue;
+        return Text(key, $"{catalogue.Article} {catalogue.Axis}") is { } text
+            ? Collect(() => catalogue.Resolve(text.Text, text.Location))
+            : null;
+    }
+
+    /// <summary>The entries under a key; a single text counts as a list of one.</summary>
+    public IReadOnlyList<ResolvedCall> Calls(string key)
+    {
+        var catalogue = ((StudyValue.Many)Declared(key).Value).Catalogue;
+        var calls = new List<ResolvedCall>();
+        foreach (var item in Items(key, $"a list of {catalogue.Plural}"))
+        {
+            if (Collect(() => catalogue.Resolve(item.Text, item.Location)) is not { } call)
+            {
+                continue;
+            }
+            if (calls.Contains(call))
+            {
+                faults.Add(new InputException($"{key}: {call.Brief} is given twice; keep one", item.Location));
+            }
+            calls.Add(call);
+        }
+        return calls;
+    }
+
+    public string Identifier(string key)
+    {
+        const string Expected = "a name of lower-case letters, digits and hyphens, at most 64";
+        var text = Text(key, Expected);
+        if (text is null)
+        {
+            return "";
+        }
+        var name = text.Text;
+        var isName =
+            name.Length is > 0 and <= 64
+            && char.IsAsciiLetterOrDigit(name[0])
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        if (!isName)
+        {
+            Fault(key, Expected, text);
+        }
+        return name;
+    }
+
+    /// <summary>A whole number, or null where it is missing or wrong.</summary>
+    public long? Whole(string key)
+    {
+        var (minimum, maximum) = (StudyValue.Whole)Declared(key).Value;
+        var expected = NumberRange.Describe("a whole number", minimum, maximum);
+        var text = Text(key, expected);
+        if (text is null)
+        {
+            return null;
+        }
+        if (!NumberRange.TryInteger(text.Text, minimum, maximum, out var value))
+        {
+            Fault(key, expected, text);
+            return null;
+        }
+        return value;
+    }
+
+    /// <summary>Steps from 0 to <paramref name="last"/>, increasing, with the last one added.</summary>
+    public IReadOnlyList<long> Steps(string key, long last)
+    {
+        var steps = new List<long>();
+        var expected = $"increasing steps from 0 to {last}";
+        foreach (var item in Items(key, expected))
+        {
+            if (NumberRange.TryInteger(item.Text, 0, last, out var step) && (steps.Count == 0 || step > steps[^1]))
+            {
+                steps.Add(step);
+            }
+            else
+            {
+                Fault(key, expected, item);
+            }
+        }
+        if (steps.Count == 0 || steps[^1] != last)
+        {
+            steps.Add(last);
+        }
+        return steps;
+    }
+
+    /// <summary>Seeds from numbers and ranges <c>a..b</c>, ends included.</summary>
+    public IReadOnlyList<ulong> Seeds(string key)
+    {
+        const string Expected = "seeds such as 1..5, 7 or [1, 2, 3]";
+        var seeds = new List<ulong>();
+        foreach (var item in Items(key, Expected))
+        {
+            var ends = item.Text.Split("..");
+            if (ends.Length > 2 || !TrySeed(ends[0], out var first) || !TrySeed(ends[^1], out var last) || first > last)
+            {
+                Fault(key, Expected, item);
+                continue;
+            }
+            if (last - first >= MostSeeds || seeds.Count + (int)(last - first) >= MostSeeds)
+            {
+                Fault(key, $"at most {MostSeeds} seeds", item);
+                continue;
+            }
+            for (var seed = first; seeds.Count <= MostSeeds; seed++)
+            {
+                if (seeds.Contains(seed))
+                {
+                    Fault(key, $"different seeds, {seed} is given twice", item);
+                    break;
+                }
+                seeds.Add(seed);
+                if (seed == last)
+                {
+                    break;
+                }
+            }
+        }
+        return seeds;
+    }
+
+    public T? Collect<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException fault)
+        {
+            faults.AddRange(fault.All);
+            return null;
+        }
+    }
+
+    private static bool TrySeed(string text, out ulong seed) =>
+        ulong.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out seed);
+
+    private StudyKey Declared(string key) => keys.First(k => k.Name == key);
+
+    private void Fault(string key, string expected, YamlTree found) =>
+        faults.Add(new InputException($"{key}: expected {expected}, found {found.Kind}", found.Location));
+
+    private YamlText? Text(string key, string expected)
+    {
+        if (!values.TryGetValue(key, out var tree))
+        {
+            return Declared(key).Default is { } text ? new YamlText(text, false, location) : null;
+        }
+        if (tree is YamlText { IsNull: false } value)
+        {
+            return value;
+        }
+        Fault(key, expected, tree);
+        return null;
+    }
+
+    private List<YamlText> Items(string key, string expected)
+    {
+        if (!values.TryGetValue(key, out var tree))
+        {
+            return Declared(key).Default is { Length: > 0 } text ? [new YamlText(text, false, location)] : [];
+        }
+        var items = new List<YamlText>();
+        foreach (var item in tree is YamlList list ? list.Items : [tree])
+        {
+            if (item is YamlText { IsNull: false } value)
+            {
+                items.Add(value);
+            }
+            else
+            {
+                Fault(key, expected, item);
+            }
+        }
+        if (tree is YamlList { Items.Count: 0 } && Declared(key).Default is null)
+        {
+            Fault(key, $"{expected} with at least one entry", tree);
+        }
+        return items;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>One of a few words.</summary>
+public sealed record WordOption(string Name, string? Default, string Description, IReadOnlyList<string> Words)
+    : Option(Name, Default, Description)
+{
+    public override string Expected => Words.Count == 1 ? $"'{Words[0]}'" : $"one of {string.Join(", ", Words)}";
+
+    internal override object Read(string text, SourceLocation location) =>
+        Words.FirstOrDefault(w => w == text) ?? throw Wrong(text, location, Spelling.Suggest(text, Words));
+
+    internal override string Write(object value) => (string)value;
+}
+
+/// <summary><c>true</c> or <c>false</c>.</summary>
+public sealed record FlagOption(string Name, string? Default, string Description) : Option(Name, Default, Description)
+{
+    public override string Expected => "true or false";
+
+    internal override object Read(string text, SourceLocation location) =>
+        text switch
+        {
+            "true" => true,
+            "false" => false,
+            _ => throw Wrong(text, location, Spelling.Suggest(text, ["true", "false"])),
+        };
+
+    internal override string Write(object value) => (bool)value ? "true" : "false";
+}
+
+/// <summary>Free text, such as a file path.</summary>
+public sealed record TextOption(string Name, string? Default, string Description, string Kind)
+    : Option(Name, Default, Description)
+{
+    public override string Expected => Kind;
+
+    internal override object Read(string text, SourceLocation location) =>
+        text.Length > 0 && !text.Any(char.IsControl) ? text : throw Wrong(text, location);
+
+    internal override string Write(object value) => CallText.QuoteIfNeeded((string)value);
+}
+
+/// <summary>An entry of another catalogue.</summary>
+public sealed record CallOption(string Name, string? Default, string Description, Catalogue Catalogue)
+    : Option(Name, Default, Description)
+{
+    public override string Expected => $"{Catalogue.Article} {Catalogue.Axis}";
+
+    internal override object Read(string text, SourceLocation location) => Catalogue.Resolve(text, location);
+
+    internal override string Write(object value) => ((ResolvedCall)value).Canonical;
+}

@@ -1,0 +1,206 @@
+using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>Reads one YAML document into a tree with places; refuses what a study file never needs.</summary>
+/// <remarks>
+/// Anchors, aliases, tags and further documents are refused, nesting and size are bounded: no file can make it use more
+/// than a small multiple of its own size.
+/// </remarks>
+internal sealed class YamlReader
+{
+    private const int MostBytes = 1 << 20;
+    private const int DeepestNesting = 8;
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    private readonly string source;
+    private readonly Parser parser;
+
+    private YamlReader(string text, string source)
+    {
+        this.source = source;
+        parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+    }
+
+    /// <summary>Text of a file, checked for size and encoding.</summary>
+    /// <exception cref="InputException">Too large, or not text.</exception>
+    public static string ReadFile(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        // One byte more than allowed is enough to know, also where the length is not: a pipe, a device.
+        var bytes = new byte[MostBytes + 1];
+        var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (count > MostBytes)
+        {
+            throw new InputException(
+                $"expected a study file of at most {MostBytes} bytes, found more; is this the right file?",
+                new SourceLocation(path, 1, 1)
+            );
+        }
+        try
+        {
+            return StrictUtf8.GetString(bytes, 0, count).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new InputException(
+                "expected a text file in UTF-8, found other bytes; is this the right file?",
+                new SourceLocation(path, 1, 1),
+                exception
+            );
+        }
+    }
+
+    /// <summary>The document in <paramref name="text"/>.</summary>
+    /// <exception cref="InputException">Not YAML, or YAML that study files do not use.</exception>
+    public static YamlTree Read(string text, string source)
+    {
+        RefuseControlCharacters(text, source);
+        try
+        {
+            return new YamlReader(text, source).Document();
+        }
+        catch (YamlException exception)
+        {
+            throw new InputException(
+                $"expected YAML, found what cannot be read: {OneLine(exception.Message)}",
+                At(exception.Start, source),
+                exception
+            );
+        }
+        catch (Exception exception) when (exception is not (InputException or OutOfMemoryException))
+        {
+            throw new InputException(
+                "expected YAML, found what cannot be read",
+                new SourceLocation(source, 1, 1),
+                exception
+            );
+        }
+    }
+
+    private static void RefuseControlCharacters(string text, string source)
+    {
+        var (line, column) = (1, 1);
+        foreach (var character in text)
+        {
+            if (character == '\n')
+            {
+                (line, column) = (line + 1, 1);
+                continue;
+            }
+            if (character == '\t')
+            {
+                throw new InputException(
+                    "expected spaces, found a tab; replace it with spaces",
+                    new SourceLocation(source, line, column)
+                );
+            }
+            if (char.IsControl(character) && character != '\r')
+            {
+                throw new InputException(
+                    $"expected a text file, found {CallText.Show(character.ToString())}; is this the right file?",
+                    new SourceLocation(source, line, column)
+                );
+            }
+            column++;
+        }
+    }
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries));
+
+    private static SourceLocation At(Mark mark, string source) =>
+        new(source, checked((int)Math.Max(1, mark.Line)), checked((int)Math.Max(1, mark.Column)));
+
+    private YamlTree Document()
+    {
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out _))
+        {
+            throw new InputException("expected a study, found an empty file", new SourceLocation(source, 1, 1));
+        }
+        parser.Consume<DocumentStart>();
+        var tree = Tree(0);
+        parser.Consume<DocumentEnd>();
+        if (!parser.Accept<StreamEnd>(out _))
+        {
+            throw new InputException(
+                "expected one document, found another; put each study into its own file",
+                At(parser.Current!.Start, source)
+            );
+        }
+        return tree;
+    }
+
+    private YamlTree Tree(int depth)
+    {
+        parser.Accept<ParsingEvent>(out _);
+        var parsed = parser.Current!;
+        var place = At(parsed.Start, source);
+        if (depth > DeepestNesting)
+        {
+            throw new InputException($"expected at most {DeepestNesting} levels, found deeper nesting", place);
+        }
+        if (parsed is AnchorAlias || (parsed is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty)))
+        {
+            throw new InputException(
+                "expected plain values, found an anchor, alias or tag; study files do not use them: write the value out",
+                place
+            );
+        }
+        return parsed switch
+        {
+            YamlDotNet.Core.Events.Scalar => Text(),
+            SequenceStart => List(depth, place),
+            MappingStart => Mapping(depth, place),
+            _ => throw new InputException("expected a value", place),
+        };
+    }
+
+    private YamlText Text()
+    {
+        var scalar = parser.Consume<YamlDotNet.Core.Events.Scalar>();
+        var isPlain = scalar.Style == ScalarStyle.Plain;
+        var place = At(scalar.Start, source);
+        var quoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
+        return new YamlText(
+            scalar.Value,
+            isPlain && scalar.Value is "" or "~" or "null",
+            quoted ? place.Advance(1) : place
+        );
+    }
+
+    private YamlList List(int depth, SourceLocation place)
+    {
+        parser.Consume<SequenceStart>();
+        var items = new List<YamlTree>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            items.Add(Tree(depth + 1));
+        }
+        return new YamlList(items, place);
+    }
+
+    private YamlMapping Mapping(int depth, SourceLocation place)
+    {
+        parser.Consume<MappingStart>();
+        var entries = new List<(YamlText, YamlTree)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Tree(depth + 1);
+            if (key is not YamlText text)
+            {
+                throw new InputException($"expected a key, found {key.Kind}", key.Location);
+            }
+            if (!seen.Add(text.Text))
+            {
+                throw new InputException($"key {CallText.Show(text.Text)} is given twice; keep one", text.Location);
+            }
+            entries.Add((text, Tree(depth + 1)));
+        }
+        return new YamlMapping(entries, place);
+    }
+}

@@ -1,0 +1,33 @@
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Tests.Syntax;
+
+public sealed class StudyReaderTests
+{
+    [Fact]
+    public void Fills_in_the_defaults()
+    {
+        var study = StudyReader.Read(StudyTexts.Minimal, "a.yaml");
+        Assert.Equal("poisson(dim=1, solution=sine)", study.Problem.Canonical);
+        Assert.Equal("resnet(width=4, blocks=1, activation=swish)", study.Network.Canonical);
+        Assert.Equal("resnet(width=4, blocks=1)", study.Network.Brief);
+        Assert.Equal("hard(sign=1)", study.Trial.Canonical);
+        Assert.Equal("simpson:200", study.Quadrature.Canonical);
+        Assert.Equal(["ritz(penalty=0, measure=integral)"], study.Formulations.Select(f => f.Canonical));
+        Assert.Equal(["ritz"], study.Formulations.Select(f => f.Brief));
+        Assert.Equal([1UL, 2, 3, 4, 5], study.Seeds);
+        Assert.Equal([0L, 10], study.Train.Checkpoints);
+        Assert.Equal("adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)", study.Train.Optimizer.Canonical);
+        Assert.Empty(study.Analyses);
+    }
+
+    [Fact]
+    public void Reads_the_study_of_the_readme()
+    {
+        var study = StudyReader.ReadFile(StudyTexts.InRepository("studies/poisson-1d.yaml"));
+        Assert.Equal([0L, 100, 300, 1000, 3000, 6000], study.Train.Checkpoints);
+        Assert.Equal(["roughness", "roughness", "cross", "slice", "surface"], study.Analyses.Select(a => a.Name));
+        Assert.Equal([101, 101], study.Analyses[4].Integers("count"));
+        Assert.Equal([(-1.0, 1.0), (-1.0, 1.0)], study.Analyses[4].Ranges("range"));
+    }
+}

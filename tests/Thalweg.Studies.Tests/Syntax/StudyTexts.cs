@@ -1,0 +1,25 @@
+namespace Thalweg.Studies.Tests.Syntax;
+
+/// <summary>Study files that tests start from.</summary>
+internal static class StudyTexts
+{
+    public const string Minimal = """
+        name: tiny
+        problem: poisson
+        network: resnet(width=4, blocks=1)
+        quadrature: simpson:200
+        formulations: ritz
+        train:
+          steps: 10
+        """;
+
+    public static string InRepository(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Thalweg.slnx")))
+        {
+            folder = folder.Parent;
+        }
+        return Path.Combine(folder!.FullName, path);
+    }
+}
