@@ -1,0 +1,68 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Optimization.Methods;
+using Thalweg.Optimization.Schedules;
+
+namespace Thalweg.Optimization.Trajectories;
+
+/// <summary>How to train.</summary>
+/// <param name="Method">Rule of one step.</param>
+/// <param name="Steps">Number of steps, 0 or more.</param>
+public sealed record TrainingOptions(IMethod Method, long Steps)
+{
+    public long Steps { get; } =
+        Steps >= 0
+            ? Steps
+            : throw new ArgumentOutOfRangeException(nameof(Steps), Steps, $"Steps is {Steps}; give 0 or more");
+
+    public Schedule Schedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>Steps whose loss, terms, gradient norm, metrics and monitored losses enter the history.</summary>
+    public StepPlan Records { get; init; } = StepPlan.Every(100);
+
+    /// <summary>Steps whose parameters enter the trajectory.</summary>
+    public StepPlan Checkpoints { get; init; } = StepPlan.Ends;
+
+    /// <summary>Steps between two saves of the whole state; 0 saves only when cancelled.</summary>
+    public long SaveInterval
+    {
+        get;
+        init =>
+            field =
+                value >= 0
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(SaveInterval),
+                        value,
+                        $"SaveInterval is {value}; give a number of steps, or 0 for none"
+                    );
+    }
+
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Stops once ‖∇L‖₂ of the objective itself is at most this; null never stops.</summary>
+    public double? GradientTolerance { get; init; }
+}
+
+/// <summary>Stops when no record of the last <paramref name="Patience"/> steps lowered the best value by more than
+/// <paramref name="MinimumImprovement"/>.</summary>
+/// <param name="Quantity"><c>loss</c>, the name of a metric, or the label of a monitored objective.</param>
+/// <param name="Patience">Steps, at least 1; looked at on recorded steps.</param>
+/// <param name="MinimumImprovement">In units of the quantity, 0 or more.</param>
+public sealed record EarlyStopping(string Quantity, long Patience, double MinimumImprovement = 0)
+{
+    public long Patience { get; } =
+        Patience >= 1
+            ? Patience
+            : throw new ArgumentOutOfRangeException(
+                nameof(Patience),
+                Patience,
+                $"Patience is {Patience}; give a number of steps, 1 or more"
+            );
+
+    public double MinimumImprovement { get; } =
+        StepArguments.NotNegative(MinimumImprovement, nameof(MinimumImprovement));
+}
+
+/// <summary>Another objective whose loss is recorded at the same θ.</summary>
+/// <param name="Label">Its column in the history, for example <c>ritz</c>.</param>
+public sealed record MonitoredObjective(string Label, IObjective Objective);

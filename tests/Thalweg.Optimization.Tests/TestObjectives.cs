@@ -1,0 +1,148 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Optimization.Tests;
+
+/// <summary>L = Σ ½ λ_i (x_i − c_i)² in two terms (even and odd i), with the distance from c as metric. Allocates nothing,
+/// counts its evaluations, and can be told to fail from a given gradient on.</summary>
+internal class Bowl(double[] curvatures, double[] centre) : IObjective
+{
+    public int Gradients { get; private set; }
+
+    public int ValuesTaken { get; private set; }
+
+    public int PoisonLossFrom { get; init; } = int.MaxValue;
+
+    public int PoisonGradientFrom { get; init; } = int.MaxValue;
+
+    public Action<int>? OnGradient { get; init; }
+
+    public string Name => "bowl";
+
+    public int ParameterCount => curvatures.Length;
+
+    public IReadOnlyList<string> TermNames { get; } = ["even", "odd"];
+
+    public IReadOnlyList<string> MetricNames { get; } = ["distance"];
+
+    public double? LowerBound => 0;
+
+    public void Values(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> terms,
+        Memory<double> metrics,
+        WorkerTeam team
+    )
+    {
+        var p = ParameterCount;
+        for (var k = 0; k < losses.Length; k++)
+        {
+            var θ = parameters.Span.Slice(k * p, p);
+            losses.Span[k] = Loss(θ, out var even, out var odd, out var distance);
+            if (!terms.IsEmpty)
+            {
+                (terms.Span[2 * k], terms.Span[(2 * k) + 1]) = (even, odd);
+            }
+            if (!metrics.IsEmpty)
+            {
+                metrics.Span[k] = distance;
+            }
+            ValuesTaken++;
+        }
+    }
+
+    public double Gradient(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> gradient,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        OnGradient?.Invoke(Gradients);
+        var θ = parameters.Span;
+        for (var i = 0; i < θ.Length; i++)
+        {
+            gradient.Span[i] = curvatures[i] * (θ[i] - centre[i]);
+        }
+        if (Gradients >= PoisonGradientFrom)
+        {
+            gradient.Span[^1] = double.NaN;
+        }
+        var loss = Loss(θ, out var even, out var odd, out _);
+        if (!terms.IsEmpty)
+        {
+            (terms.Span[0], terms.Span[1]) = (even, odd);
+        }
+        return Gradients++ >= PoisonLossFrom ? double.PositiveInfinity : loss;
+    }
+
+    private double Loss(ReadOnlySpan<double> θ, out double even, out double odd, out double distance)
+    {
+        (even, odd, distance) = (0, 0, 0);
+        for (var i = 0; i < θ.Length; i++)
+        {
+            var d = θ[i] - centre[i];
+            var part = 0.5 * curvatures[i] * d * d;
+            (even, odd) = i % 2 == 0 ? (even + part, odd) : (even, odd + part);
+            distance += d * d;
+        }
+        distance = Math.Sqrt(distance);
+        return even + odd;
+    }
+}
+
+/// <summary>A bowl whose centre jumps with the draw.</summary>
+internal sealed class JumpingBowl(double[] curvatures, double[] centre) : Bowl(curvatures, centre), IDrawable
+{
+    private readonly double[] curvatures = curvatures;
+    private readonly double[] centre = centre;
+
+    public IObjective At(long draw) =>
+        new Bowl(curvatures, [.. centre.Select((c, i) => c + (0.01 * ((draw + i) % 7)))]);
+}
+
+/// <summary>Σ 100 (x_{i+1} − x_i²)² + (1 − x_i)².</summary>
+internal sealed class ChainedRosenbrock(int count) : IObjective
+{
+    public string Name => "rosenbrock";
+
+    public int ParameterCount => count;
+
+    public IReadOnlyList<string> TermNames { get; } = ["loss"];
+
+    public IReadOnlyList<string> MetricNames { get; } = [];
+
+    public double? LowerBound => 0;
+
+    public void Values(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> terms,
+        Memory<double> metrics,
+        WorkerTeam team
+    ) => throw new NotSupportedException();
+
+    public double Gradient(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> gradient,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        var x = parameters.Span;
+        var g = gradient.Span;
+        var loss = 0.0;
+        g.Clear();
+        for (var i = 0; i + 1 < x.Length; i++)
+        {
+            var rise = x[i + 1] - (x[i] * x[i]);
+            var rest = 1 - x[i];
+            g[i] += (-400 * rise * x[i]) - (2 * rest);
+            g[i + 1] += 200 * rise;
+            loss += (100 * rise * rise) + (rest * rest);
+        }
+        terms.Span[0] = loss;
+        return loss;
+    }
+}
