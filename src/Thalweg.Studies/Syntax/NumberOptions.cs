@@ -12,10 +12,10 @@ public sealed record IntegerOption(string Name, string? Default, string Descript
 
     public override string Expected => NumberRange.Describe("a whole number", Minimum, Maximum);
 
-    internal override object Read(string text, SourceLocation location) =>
+    public override object Read(string text, SourceLocation location) =>
         NumberRange.TryInteger(text, Minimum, Maximum, out var value) ? value : throw Wrong(text, location);
 
-    internal override string Write(object value) => ((long)value).ToString(CultureInfo.InvariantCulture);
+    public override string Write(object value) => ((long)value).ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A finite number in [Minimum, Maximum], or in ]Minimum, Maximum] where the minimum is excluded.</summary>
@@ -31,14 +31,14 @@ public sealed record NumberOption(string Name, string? Default, string Descripti
 
     public override string Expected => NumberRange.Describe(Minimum, Maximum, ExcludesMinimum, ExcludesMaximum);
 
-    internal override object Read(string text, SourceLocation location) =>
+    public override object Read(string text, SourceLocation location) =>
         NumberRange.TryNumber(text, out var value)
         && (ExcludesMinimum ? value > Minimum : value >= Minimum)
         && (ExcludesMaximum ? value < Maximum : value <= Maximum)
             ? value
             : throw Wrong(text, location);
 
-    internal override string Write(object value) => CallText.Number((double)value);
+    public override string Write(object value) => CallText.Number((double)value);
 }
 
 /// <summary>Several whole numbers joined by a separator: <c>128-256-256</c>, <c>101x101</c>, <c>25,50,100</c>.</summary>
@@ -56,7 +56,7 @@ public sealed record IntegersOption(string Name, string? Default, string Descrip
         NumberRange.Describe(Count == 0 ? "whole numbers" : $"{Count} whole numbers", Minimum, Maximum)
         + $" joined by '{Separator}'";
 
-    internal override object Read(string text, SourceLocation location)
+    public override object Read(string text, SourceLocation location)
     {
         var parts = text.Split(Separator);
         var values = new long[parts.Length];
@@ -70,7 +70,7 @@ public sealed record IntegersOption(string Name, string? Default, string Descrip
         return Count == 0 || values.Length == Count ? values : throw Wrong(text, location);
     }
 
-    internal override string Write(object value) =>
+    public override string Write(object value) =>
         string.Join(Separator, ((long[])value).Select(v => v.ToString(CultureInfo.InvariantCulture)));
 }
 
@@ -80,7 +80,7 @@ public sealed record NumbersOption(string Name, string? Default, string Descript
 {
     public override string Expected => "numbers above 0 joined by ','";
 
-    internal override object Read(string text, SourceLocation location)
+    public override object Read(string text, SourceLocation location)
     {
         var parts = text.Split(',');
         var values = new double[parts.Length];
@@ -94,7 +94,7 @@ public sealed record NumbersOption(string Name, string? Default, string Descript
         return values;
     }
 
-    internal override string Write(object value) => string.Join(',', ((double[])value).Select(CallText.Number));
+    public override string Write(object value) => string.Join(',', ((double[])value).Select(CallText.Number));
 }
 
 /// <summary>One interval per axis, <c>from:to</c>, joined by commas: <c>-1:1,-1:1</c>.</summary>
@@ -106,7 +106,7 @@ public sealed record RangesOption(string Name, string? Default, string Descripti
             ? "a range from:to with from < to, such as -1:1"
             : $"{Axes} ranges from:to joined by ',', such as -1:1,-1:1";
 
-    internal override object Read(string text, SourceLocation location)
+    public override object Read(string text, SourceLocation location)
     {
         var parts = text.Split(',');
         if (parts.Length != Axes)
@@ -130,7 +130,7 @@ public sealed record RangesOption(string Name, string? Default, string Descripti
         return ranges;
     }
 
-    internal override string Write(object value) =>
+    public override string Write(object value) =>
         string.Join(
             ',',
             (((double From, double To)[])value).Select(r => $"{CallText.Number(r.From)}:{CallText.Number(r.To)}")

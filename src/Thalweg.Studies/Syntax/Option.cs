@@ -20,10 +20,10 @@ public abstract record Option(string Name, string? Default, string Description)
 
     /// <summary>Reads a value.</summary>
     /// <exception cref="InputException">The text is not a value of this kind or out of range.</exception>
-    internal abstract object Read(string text, SourceLocation location);
+    public abstract object Read(string text, SourceLocation location);
 
     /// <summary>The canonical text of a value that <see cref="Read"/> returned.</summary>
-    internal abstract string Write(object value);
+    public abstract string Write(object value);
 
     private protected InputException Wrong(string text, SourceLocation location, string hint = "") =>
         new($"{Name}: expected {Expected}, found {CallText.Show(text)}{hint}", location);

@@ -6,10 +6,10 @@ public sealed record WordOption(string Name, string? Default, string Description
 {
     public override string Expected => Words.Count == 1 ? $"'{Words[0]}'" : $"one of {string.Join(", ", Words)}";
 
-    internal override object Read(string text, SourceLocation location) =>
+    public override object Read(string text, SourceLocation location) =>
         Words.FirstOrDefault(w => w == text) ?? throw Wrong(text, location, Spelling.Suggest(text, Words));
 
-    internal override string Write(object value) => (string)value;
+    public override string Write(object value) => (string)value;
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>
@@ -17,7 +17,7 @@ public sealed record FlagOption(string Name, string? Default, string Description
 {
     public override string Expected => "true or false";
 
-    internal override object Read(string text, SourceLocation location) =>
+    public override object Read(string text, SourceLocation location) =>
         text switch
         {
             "true" => true,
@@ -25,7 +25,7 @@ public sealed record FlagOption(string Name, string? Default, string Description
             _ => throw Wrong(text, location, Spelling.Suggest(text, ["true", "false"])),
         };
 
-    internal override string Write(object value) => (bool)value ? "true" : "false";
+    public override string Write(object value) => (bool)value ? "true" : "false";
 }
 
 /// <summary>Free text, such as a file path.</summary>
@@ -34,10 +34,10 @@ public sealed record TextOption(string Name, string? Default, string Description
 {
     public override string Expected => Kind;
 
-    internal override object Read(string text, SourceLocation location) =>
+    public override object Read(string text, SourceLocation location) =>
         text.Length > 0 && !text.Any(char.IsControl) ? text : throw Wrong(text, location);
 
-    internal override string Write(object value) => CallText.QuoteIfNeeded((string)value);
+    public override string Write(object value) => CallText.QuoteIfNeeded((string)value);
 }
 
 /// <summary>An entry of another catalogue.</summary>
@@ -46,7 +46,7 @@ public sealed record CallOption(string Name, string? Default, string Description
 {
     public override string Expected => $"{Catalogue.Article} {Catalogue.Axis}";
 
-    internal override object Read(string text, SourceLocation location) => Catalogue.Resolve(text, location);
+    public override object Read(string text, SourceLocation location) => Catalogue.Resolve(text, location);
 
-    internal override string Write(object value) => ((ResolvedCall)value).Canonical;
+    public override string Write(object value) => ((ResolvedCall)value).Canonical;
 }

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Thalweg.Studies;
+
+namespace Thalweg.Cli;
+
+/// <summary>The outermost handler: every exception becomes one line and an exit code.</summary>
+internal static class Faults
+{
+    public static int Guard(Terminal terminal, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (InputException exception)
+        {
+            foreach (var line in exception.Describe().Split('\n'))
+            {
+                terminal.Error.WriteLine($"error: {line}");
+            }
+            return ExitCode.Input;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("interrupted; nothing was left half written");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine($"error: {OneLine(exception.Message)}");
+            return ExitCode.InputOutput;
+        }
+        catch (Exception exception) when (exception is not StackOverflowException)
+        {
+            terminal.Error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"internal error: {exception.GetType().Name}: {OneLine(exception.Message)}"
+                )
+            );
+            terminal.Error.WriteLine(
+                "this is a fault of the program; please report it with the command that led to it"
+            );
+            return ExitCode.Internal;
+        }
+    }
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

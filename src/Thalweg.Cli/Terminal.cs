@@ -1,0 +1,21 @@
+namespace Thalweg.Cli;
+
+/// <summary>Where a run of the program reads from and writes to.</summary>
+/// <param name="Output">Results; with <c>--json</c> exactly one JSON object.</param>
+/// <param name="Error">Everything else: progress, warnings, faults.</param>
+/// <param name="IsDecorated">True where <paramref name="Error"/> is a terminal that may be sent escape codes.</param>
+internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsDecorated, CancellationToken Cancellation)
+{
+    public static Terminal OfProcess(CancellationToken cancellation) =>
+        new(
+            Console.Out,
+            Console.Error,
+            !Console.IsErrorRedirected
+                && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+                && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            cancellation
+        );
+
+    /// <summary>Writes a line that a person should see but that is not the result.</summary>
+    public void Warn(string message) => Error.WriteLine($"warning: {message}");
+}

@@ -1,0 +1,23 @@
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Catalogues;
+
+/// <summary>Every catalogue there is.</summary>
+public static class AllCatalogues
+{
+    public static IReadOnlyList<Catalogue> InOrder { get; } =
+    [
+        Problems.Catalogue,
+        Networks.Catalogue,
+        Activations.Catalogue,
+        Trials.Catalogue,
+        Formulations.Catalogue,
+        Quadratures.Catalogue,
+        Initializers.Catalogue,
+        Optimizers.Catalogue,
+        Schedules.Catalogue,
+        Stops.Catalogue,
+        Analyses.Catalogue,
+        Objectives.Catalogue,
+    ];
+}
