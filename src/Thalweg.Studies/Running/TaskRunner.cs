@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Studies.Store;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Running;
+
+/// <summary>How the threads of a run are used; the results are the same bits either way.</summary>
+public enum Parallelism
+{
+    /// <summary>One task at a time, all threads inside it: for losses that are long enough to be split.</summary>
+    InsideTasks,
+
+    /// <summary>One thread per task: for losses that take microseconds.</summary>
+    AcrossTasks,
+}
+
+/// <summary>What a run did.</summary>
+/// <param name="Computed">Tasks computed by this process.</param>
+/// <param name="Reused">Tasks whose results were there or were computed by another process.</param>
+/// <param name="Unready">Tasks that wait for results of other shards.</param>
+/// <param name="Warnings">Sentences on damaged results that were computed anew.</param>
+public sealed record RunSummary(
+    int Computed,
+    int Reused,
+    IReadOnlyList<StudyTask> Unready,
+    IReadOnlyList<string> Warnings
+);
+
+/// <summary>Computes the results of tasks that are absent from a store, sharing the work with other processes on it.</summary>
+public sealed class TaskRunner(ResultStore store, RunLog log, TaskComputation compute)
+{
+    private readonly List<string> warnings = [];
+    private readonly Lock gate = new();
+    private int computed;
+    private int reused;
+
+    /// <summary>Runs until every task is done whose dependencies are there.</summary>
+    /// <param name="tasks">In the order in which they are started; a dependency stands before what depends on it.</param>
+    /// <exception cref="IOException">The store cannot be written; finished results are kept.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; finished results and checkpoints are kept.</exception>
+    public RunSummary Run(
+        IReadOnlyList<StudyTask> tasks,
+        int threads,
+        Parallelism parallelism,
+        IProgress<StageProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var lanes = parallelism == Parallelism.AcrossTasks ? threads : 1;
+        var schedule = new TaskSchedule(tasks, store);
+        var board = new ProgressBoard(tasks, lanes, progress);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ExceptionDispatchInfo? failure = null;
+        void Lane()
+        {
+            try
+            {
+                using var team = new WorkerTeam(threads / lanes, stop.Token);
+                while (schedule.Next(stop.Token) is { } task)
+                {
+                    Do(task, schedule, board, team);
+                }
+            }
+#pragma warning disable CA1031 // The first failure of any lane stops the others and is thrown to the caller.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+                stop.Cancel();
+            }
+        }
+        var helpers = new Thread[lanes - 1];
+        for (var i = 0; i < helpers.Length; i++)
+        {
+            helpers[i] = new Thread(Lane) { IsBackground = true, Name = $"thalweg-lane-{i + 1}" };
+            helpers[i].Start();
+        }
+        Lane();
+        foreach (var helper in helpers)
+        {
+            helper.Join();
+        }
+        failure?.Throw();
+        return new RunSummary(computed, reused, schedule.Unready(), warnings);
+    }
+
+    private void Do(StudyTask task, TaskSchedule schedule, ProgressBoard board, WorkerTeam team)
+    {
+        if (IsPresent(task))
+        {
+            Interlocked.Increment(ref reused);
+            board.Finish(task, computed: false);
+            schedule.Done(task);
+            return;
+        }
+        using var exclusive = store.TryLock(task.Key);
+        if (exclusive is null)
+        {
+            schedule.Postpone(task);
+            return;
+        }
+        // The one that held the lock may have finished between the look and the lock.
+        if (store.TryRead(task.Key, out _) is null)
+        {
+            Compute(task, board, team);
+            Interlocked.Increment(ref computed);
+            board.Finish(task, computed: true);
+        }
+        else
+        {
+            Interlocked.Increment(ref reused);
+            board.Finish(task, computed: false);
+        }
+        schedule.Done(task);
+    }
+
+    private void Compute(StudyTask task, ProgressBoard board, WorkerTeam team)
+    {
+        var clock = Stopwatch.StartNew();
+        var report = board.Begin(task);
+        report(0);
+        TaskResult result;
+        using (var spent = store.Partial(task.Key).OpenCount())
+        {
+            result = compute(task, new TaskContext(store, store.Partial(task.Key), spent, team, report));
+            // Noted before the result is published: a process killed in between notes it again.
+            log.Add(task, clock.Elapsed, spent.Value);
+        }
+        store.Write(task, result);
+        report(1);
+    }
+
+    private bool IsPresent(StudyTask task)
+    {
+        if (store.TryRead(task.Key, out var damage) is not null)
+        {
+            return true;
+        }
+        if (damage is not null)
+        {
+            lock (gate)
+            {
+                warnings.Add($"{damage}; '{task.Label}' is computed anew");
+            }
+        }
+        return false;
+    }
+}

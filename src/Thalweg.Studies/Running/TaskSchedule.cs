@@ -1,0 +1,131 @@
+using Thalweg.Studies.Store;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Running;
+
+/// <summary>
+/// Hands out tasks in their order to the lanes of one process: the first that is not done, not running, not being computed
+/// by another process, and whose dependencies are present.
+/// </summary>
+internal sealed class TaskSchedule
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock gate = new();
+    private readonly IReadOnlyList<StudyTask> tasks;
+    private readonly State[] states;
+    private readonly DateTime[] retryAt;
+    private readonly HashSet<TaskKey> own;
+    private readonly HashSet<TaskKey> present = [];
+    private readonly ResultStore store;
+
+    public TaskSchedule(IReadOnlyList<StudyTask> tasks, ResultStore store)
+    {
+        this.tasks = tasks;
+        this.store = store;
+        states = new State[tasks.Count];
+        retryAt = new DateTime[tasks.Count];
+        own = [.. tasks.Select(t => t.Key)];
+    }
+
+    private enum State
+    {
+        Open,
+        Running,
+        Done,
+    }
+
+    /// <summary>Tasks that cannot run because results of another shard are not there.</summary>
+    public IReadOnlyList<StudyTask> Unready()
+    {
+        lock (gate)
+        {
+            return [.. tasks.Where((_, i) => states[i] == State.Open)];
+        }
+    }
+
+    /// <summary>Waits for a task to do; null when there is none left for this process.</summary>
+    public StudyTask? Next(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            lock (gate)
+            {
+                var open = false;
+                for (var i = 0; i < tasks.Count; i++)
+                {
+                    if (states[i] == State.Done)
+                    {
+                        continue;
+                    }
+                    var awaited = states[i] == State.Running || retryAt[i] > DateTime.MinValue;
+                    if (states[i] == State.Open && Ready(tasks[i]))
+                    {
+                        if (DateTime.UtcNow >= retryAt[i])
+                        {
+                            states[i] = State.Running;
+                            return tasks[i];
+                        }
+                        awaited = true;
+                    }
+                    open |= awaited;
+                }
+                if (!open)
+                {
+                    return null;
+                }
+            }
+            cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(2));
+        }
+    }
+
+    public void Done(StudyTask task)
+    {
+        lock (gate)
+        {
+            states[IndexOf(task)] = State.Done;
+            present.Add(task.Key);
+        }
+    }
+
+    /// <summary>Puts back a task that another process is computing; it is looked at again a little later.</summary>
+    public void Postpone(StudyTask task)
+    {
+        lock (gate)
+        {
+            var index = IndexOf(task);
+            states[index] = State.Open;
+            retryAt[index] = DateTime.UtcNow + Poll;
+        }
+    }
+
+    private bool Ready(StudyTask task)
+    {
+        foreach (var dependency in task.Dependencies)
+        {
+            if (present.Contains(dependency.Key))
+            {
+                continue;
+            }
+            if (own.Contains(dependency.Key) || store.TryRead(dependency.Key, out _) is null)
+            {
+                return false;
+            }
+            present.Add(dependency.Key);
+        }
+        return true;
+    }
+
+    private int IndexOf(StudyTask task)
+    {
+        for (var i = 0; i < tasks.Count; i++)
+        {
+            if (ReferenceEquals(tasks[i], task))
+            {
+                return i;
+            }
+        }
+        throw new ArgumentException($"task '{task.Label}' is not part of this run", nameof(task));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Thalweg.Numerics.Arrays;
+using Thalweg.Studies.Records;
+using Thalweg.Studies.Store;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Tests.Store;
+
+public sealed class ResultStoreTests
+{
+    private static readonly StudyTask Example = new(
+        TaskKind.Profile,
+        new JsonObject { ["points"] = 3 },
+        [],
+        0,
+        "profile",
+        default
+    );
+
+    private static TaskResult Result => new("{\"a\":1}"u8.ToArray(), [new("x", new NpyArray([3], [0, 0.5, 1]))]);
+
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new ResultStore(folder.Path);
+        store.Write(Example, Result);
+        var read = store.TryRead(Example.Key, out var damage);
+
+        Assert.Null(damage);
+        Assert.NotNull(read);
+        Assert.Equal(1, read.Record.GetProperty("a").GetInt32());
+        Assert.Equal([0, 0.5, 1], read.ReadArrays()["x"].Values);
+        Assert.Equal([read.Key], store.ReadAll(out var warnings).Select(r => r.Key));
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public void The_record_file_holds_inputs_checksums_and_record_one_to_a_line()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new ResultStore(folder.Path);
+        store.Write(Example, Result with { Arrays = [] });
+
+        Assert.Equal(
+            """
+            {
+            "format":1,
+            "kind":"profile",
+            "algorithm":1,
+            "inputs":{"points":3},
+            "arraysSha256":null,
+            "recordSha256":"015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862",
+            "record":{"a":1}
+            }
+
+            """,
+            File.ReadAllText(store.RecordPath(Example.Key))
+        );
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_an_io_error_that_says_what_to_do()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "file");
+        File.WriteAllText(file, "");
+        var failure = Assert.Throws<IOException>(() => new ResultStore(Path.Combine(file, "out")));
+
+        Assert.Contains(file, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("choose another folder", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_full_disk_publishes_nothing_and_loses_nothing()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full on this system");
+        using var folder = new TemporaryFolder();
+        var store = new ResultStore(folder.Path);
+        var path = store.RecordPath(Example.Key);
+        File.CreateSymbolicLink(path + ".new", "/dev/full");
+        var failure = Assert.Throws<IOException>(() => store.Write(Example, Result));
+
+        Assert.Contains(path, failure.Message, StringComparison.Ordinal);
+        Assert.False(store.Contains(Example.Key));
+        Assert.Null(store.TryRead(Example.Key, out var damage));
+        Assert.Null(damage);
+        store.Write(Example, Result);
+        Assert.NotNull(store.TryRead(Example.Key, out _));
+    }
+
+    [Fact]
+    public void Truncation_at_every_length_is_noticed()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new ResultStore(folder.Path);
+        store.Write(Example, Result);
+        var path = store.RecordPath(Example.Key);
+        var bytes = File.ReadAllBytes(path);
+        for (var length = 0; length < bytes.Length - 1; length++)
+        {
+            File.WriteAllBytes(path, bytes[..length]);
+            Assert.Null(store.TryRead(Example.Key, out var damage));
+            Assert.Contains("is not a whole result record", damage, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Records_keep_non_finite_numbers_and_the_order_of_dictionaries()
+    {
+        var terms = new OrderedDictionary<string, double> { ["interior"] = double.NaN, ["boundary"] = 1e-300 };
+        var errors = new OrderedDictionary<string, double> { ["relativeL2"] = double.PositiveInfinity };
+        var history = new TrainingHistory(
+            [],
+            [],
+            new OrderedDictionary<string, IReadOnlyList<double>>(),
+            [],
+            new OrderedDictionary<string, IReadOnlyList<double>>(),
+            new OrderedDictionary<string, IReadOnlyList<double>>()
+        );
+        var record = new TrainRecord(
+            new Provenance("train", Example.Key.Hex, 1, 1, []),
+            "ritz",
+            ulong.MaxValue,
+            53,
+            "steps",
+            10,
+            10,
+            null,
+            new Evaluation(0.1, terms, double.NegativeInfinity, errors),
+            history,
+            [0]
+        );
+        var text = Encoding.UTF8.GetString(RecordJson.Write(record));
+
+        Assert.Contains(
+            """{"loss":0.1,"terms":{"interior":"NaN","boundary":1E-300},"gradientNorm":"-Infinity","errors":{"relativeL2":"Infinity"}}""",
+            text,
+            StringComparison.Ordinal
+        );
+        using var document = System.Text.Json.JsonDocument.Parse(text);
+        var read = RecordJson.Read<TrainRecord>(document.RootElement);
+        Assert.Equal(ulong.MaxValue, read.Seed);
+        Assert.Equal(text, Encoding.UTF8.GetString(RecordJson.Write(read)));
+    }
+}
