@@ -19,6 +19,9 @@ public sealed record StudyTask(
 )
 {
     public TaskKey Key { get; } = TaskKey.Of(Kind, Inputs);
+
+    /// <summary>The inputs in typed form; null only for tasks that belong to no study.</summary>
+    public TaskSubject? Subject { get; init; }
 }
 
 /// <summary>Objective evaluations that a task needs.</summary>
