@@ -235,12 +235,11 @@ internal sealed class ChainTasks
 
     private TaskCentre At(TaskCentre end, long step) => step == study.Train.Steps ? end : end with { Step = step };
 
+    /// <summary>A line leads to the first checkpoint, a plane to the first and the one in the middle.</summary>
     private List<long> Path(TaskKind kind)
     {
         var steps = study.Train.Checkpoints;
-        return kind == TaskKind.Slice
-            ? [steps[0]]
-            : [steps[0], steps[(steps.Count - 1) / 2 == 0 ? 1 : (steps.Count - 1) / 2]];
+        return kind == TaskKind.Slice ? [steps[0]] : [steps[0], steps[(steps.Count - 1) / 2]];
     }
 
     private static JsonValue Step(TaskCentre centre) =>

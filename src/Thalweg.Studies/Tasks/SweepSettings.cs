@@ -1,3 +1,4 @@
+using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Tasks;
@@ -5,17 +6,17 @@ namespace Thalweg.Studies.Tasks;
 /// <summary>The settings of a <c>sweep</c>: one of M, m and l is varied at a time.</summary>
 internal static class SweepSettings
 {
-    /// <summary>The others stay at the entry in the middle of their lists (the lower one of two). A setting that the lists
-    /// share is listed once.</summary>
+    /// <summary>The others stay at the defaults of <c>roughness</c>. A setting that the lists share is listed once.</summary>
     public static IReadOnlyList<RoughnessSampling> Of(ResolvedCall analysis)
     {
         var directions = analysis.Integers("directions");
         var intervals = analysis.Integers("intervals");
         var radii = analysis.Numbers("radius");
+        var usual = Analyses.Catalogue.Resolve("roughness", analysis.Location);
         var standard = new RoughnessSampling(
-            Middle(directions),
-            Middle(intervals),
-            Middle(radii),
+            usual.Integer("directions"),
+            usual.Integer("intervals"),
+            usual.Number("radius"),
             analysis.Word("normalize"),
             analysis.Word("bias")
         );
@@ -28,6 +29,4 @@ internal static class SweepSettings
                 .Distinct(),
         ];
     }
-
-    private static T Middle<T>(IReadOnlyList<T> values) => values[(values.Count - 1) / 2];
 }

@@ -1,0 +1,149 @@
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Tests.Tasks;
+
+public sealed class StudyPlanTests
+{
+    private const string Text = """
+        name: example
+        problem: poisson(dim=1)
+        network: resnet(width=4, blocks=1, activation=swish)
+        quadrature: simpson:200
+        formulations: [ritz, galerkin]
+        seeds: 1..5
+        train:
+          optimizer: adam(rate=1e-2)
+          steps: 6000
+          checkpoints: [0, 100, 300, 1000, 3000, 6000]
+        analyses:
+          - roughness
+          - roughness(at=trajectory)
+          - cross
+          - slice(count=201, range=-1:1)
+          - surface
+          - sweep
+        """;
+
+    private static StudyPlan Plan(string text) => StudyPlan.Expand(StudyReader.Read(text, "study.yaml"));
+
+    private static IEnumerable<string> Keys(StudyPlan plan, TaskKind kind) =>
+        plan.Tasks.Where(t => t.Kind == kind).Select(t => t.Key.Hex);
+
+    [Theory]
+    [InlineData(TaskKind.Train, 10)]
+    [InlineData(TaskKind.Profile, 10)]
+    // 20 cells of the cross table, its diagonal being the analysis at minimisers, and 5 checkpoints before each of two ends.
+    [InlineData(TaskKind.Roughness, 30)]
+    [InlineData(TaskKind.Slice, 2)]
+    [InlineData(TaskKind.Surface, 2)]
+    [InlineData(TaskKind.Sweep, 2)]
+    [InlineData(TaskKind.Comparison, 1)]
+    public void A_study_expands_into_each_task_once(TaskKind kind, int count)
+    {
+        var plan = Plan(Text);
+
+        Assert.Equal(count, Keys(plan, kind).Count());
+        Assert.Equal(plan.Tasks.Count, plan.Tasks.Select(t => t.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void Dependencies_stand_before_and_enter_by_key()
+    {
+        var plan = Plan(Text);
+        var seen = new HashSet<TaskKey>();
+        foreach (var task in plan.Tasks)
+        {
+            var text = System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(task.Inputs));
+            Assert.All(task.Dependencies, d => Assert.Contains(d.Key, seen));
+            Assert.All(task.Dependencies, d => Assert.Contains(d.Key.Hex, text, StringComparison.Ordinal));
+            seen.Add(task.Key);
+        }
+    }
+
+    [Fact]
+    public void Spelling_and_defaults_do_not_change_keys()
+    {
+        var other = Text.Replace("name: example", "name: other", StringComparison.Ordinal)
+            .Replace("adam(rate=1e-2)", "adam( beta1=0.90, rate = 0.01 )", StringComparison.Ordinal)
+            .Replace("seeds: 1..5", "seeds: [1, 2, 3..5]", StringComparison.Ordinal)
+            .Replace("- surface", "- surface(count=101x101)", StringComparison.Ordinal);
+
+        Assert.Equal(Plan(Text).Tasks.Select(t => t.Key), Plan(other).Tasks.Select(t => t.Key));
+    }
+
+    [Fact]
+    public void A_change_moves_the_keys_of_what_depends_on_it_and_no_others()
+    {
+        var plan = Plan(Text);
+        var radius = Plan(Text.Replace("- cross", "- cross(radius=0.1)", StringComparison.Ordinal));
+        var rate = Plan(Text.Replace("1e-2", "2e-2", StringComparison.Ordinal));
+
+        Assert.Equal(Keys(plan, TaskKind.Train), Keys(radius, TaskKind.Train));
+        Assert.Equal(Keys(plan, TaskKind.Surface), Keys(radius, TaskKind.Surface));
+        Assert.NotEqual(Keys(plan, TaskKind.Comparison), Keys(radius, TaskKind.Comparison));
+        Assert.Empty(plan.Tasks.Select(t => t.Key).Intersect(rate.Tasks.Select(t => t.Key)));
+    }
+
+    [Fact]
+    public void A_points_file_enters_by_its_content()
+    {
+        var study = StudyReader.Read(
+            Text.Replace("simpson:200", "points:nodes.npz", StringComparison.Ordinal),
+            "study.yaml"
+        );
+        var moved = StudyReader.Read(
+            Text.Replace("simpson:200", "points:copy.npz", StringComparison.Ordinal),
+            "study.yaml"
+        );
+
+        var key = StudyPlan.Expand(study, "aa").Tasks[0].Key;
+        Assert.Equal(key, StudyPlan.Expand(moved, "aa").Tasks[0].Key);
+        Assert.NotEqual(key, StudyPlan.Expand(study, "bb").Tasks[0].Key);
+    }
+
+    [Fact]
+    public void Shards_share_the_chains_out_and_keep_what_hangs_on_them()
+    {
+        var plan = Plan(Text);
+        var shards = Enumerable.Range(1, 3).Select(i => plan.Of(new Shard(i, 3))).ToList();
+        var chained = shards.SelectMany(s => s.Where(t => t.Chain is not null)).ToList();
+
+        Assert.Equal(plan.Tasks.Count - 1, chained.Count);
+        Assert.Equal(chained.Count, chained.Select(t => t.Key).Distinct().Count());
+        Assert.All(shards, s => Assert.InRange(s.Count(t => t.Kind == TaskKind.Train), 3, 4));
+        foreach (var shard in shards)
+        {
+            var own = shard.Select(t => t.Key).ToHashSet();
+            Assert.All(
+                shard.Where(t => t.Chain is not null),
+                t => Assert.All(t.Dependencies, d => Assert.Contains(d.Key, own))
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("0/3")]
+    [InlineData("4/3")]
+    [InlineData("1")]
+    [InlineData("a/b")]
+    [InlineData("1/3/5")]
+    public void A_text_that_is_no_shard_is_refused(string text)
+    {
+        var failure = Assert.Throws<InputException>(() => Shard.Parse(text));
+
+        Assert.Contains(text, failure.Message, StringComparison.Ordinal);
+        Assert.Equal("--shard", failure.Location?.Source);
+    }
+
+    [Fact]
+    public void Directions_are_shared_between_formulations_and_differ_between_seeds()
+    {
+        var subjects = Plan(Text).Tasks.Select(t => t.Subject).OfType<RoughnessSubject>().ToList();
+        var bySeed = subjects.GroupBy(s => s.Centre.Seed).ToList();
+
+        Assert.All(bySeed, group => Assert.Single(group.Select(s => s.DirectionSeed).Distinct()));
+        Assert.Equal(5, bySeed.Select(group => group.First().DirectionSeed).Distinct().Count());
+        Assert.All(subjects, s => Assert.True(s.DirectionSeed < 1UL << 53));
+    }
+}
