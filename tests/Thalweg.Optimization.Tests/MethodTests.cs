@@ -37,12 +37,14 @@ public sealed class MethodTests
     [Theory]
     [InlineData("constant")]
     [InlineData("step")]
+    [InlineData("cosine")]
     [InlineData("exponential")]
     public void A_descent_with_a_schedule_follows_PyTorch(string name)
     {
         Schedule schedule = name switch
         {
             "step" => new StepSchedule(40, 0.5),
+            "cosine" => new CosineSchedule(500, 0.1),
             "exponential" => new ExponentialSchedule(0.995),
             _ => new ConstantSchedule(),
         };
@@ -124,6 +126,7 @@ public sealed class MethodTests
         Assert.Throws<ArgumentException>(() => new Sgd(Nesterov: true));
         Assert.Throws<ArgumentException>(() => new Sgd(Momentum: 0.9, Dampening: 0.1, Nesterov: true));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepSchedule(0, 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineSchedule(10, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ExponentialSchedule(0));
     }
 

@@ -13,6 +13,17 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void Cosine_begins_at_one_halves_midway_and_stays_at_its_floor()
+    {
+        var schedule = new CosineSchedule(1000, 0.25);
+        Assert.Equal(1, schedule.Factor(0));
+        Assert.Equal(0.625, schedule.Factor(500), 1e-15);
+        Assert.Equal(0.25, schedule.Factor(1000));
+        Assert.Equal(0.25, schedule.Factor(5000));
+        Assert.All(Enumerable.Range(0, 1000), k => Assert.True(schedule.Factor(k + 1) < schedule.Factor(k)));
+    }
+
+    [Fact]
     public void Exponential_is_the_power() =>
         Assert.Equal(0.9 * 0.9 * 0.9, new ExponentialSchedule(0.9).Factor(3), 1e-16);
 

@@ -1,0 +1,103 @@
+namespace Thalweg.Landscapes.Slices;
+
+/// <summary>Coordinates of points of parameter space on a plane through θ.</summary>
+public static class PlaneProjection
+{
+    // Directions whose angle is below this cannot be told apart within rounding.
+    private const double SmallestAngle = 1e-12;
+
+    /// <summary>
+    /// (t1, t2) that minimise ‖x − θ − t1 d1 − t2 d2‖₂, and that distance, for every point: [C, 3], row-major. Solved by
+    /// orthogonalisation, not by the normal equations, so nearly parallel directions lose no more digits than they must.
+    /// </summary>
+    /// <param name="centre">θ, [P].</param>
+    /// <param name="first">d1, [P].</param>
+    /// <param name="second">d2, [P].</param>
+    /// <param name="points">C points, [P] each.</param>
+    /// <exception cref="ArgumentException">A direction is zero, or the two are parallel: they span no plane.</exception>
+    public static double[] Of(
+        ReadOnlySpan<double> centre,
+        ReadOnlySpan<double> first,
+        ReadOnlySpan<double> second,
+        IReadOnlyList<double[]> points
+    )
+    {
+        var q1 = first.ToArray();
+        var length1 = Normalise(q1, nameof(first));
+        var q2 = second.ToArray();
+        var length2 = Normalise(q2, nameof(second));
+        var shared = 0.0;
+        // The second pass removes what rounding left of the first.
+        for (var pass = 0; pass < 2; pass++)
+        {
+            var along = Dot(q1, q2);
+            Subtract(q2, along, q1);
+            shared += along;
+        }
+        var across = Math.Sqrt(Dot(q2, q2));
+        if (across < SmallestAngle)
+        {
+            throw new ArgumentException(
+                "the two directions are parallel and span no plane; give others",
+                nameof(second)
+            );
+        }
+        Divide(q2, across);
+
+        var coordinates = new double[3 * points.Count];
+        var rest = new double[centre.Length];
+        for (var k = 0; k < points.Count; k++)
+        {
+            for (var i = 0; i < rest.Length; i++)
+            {
+                rest[i] = points[k][i] - centre[i];
+            }
+            var along1 = Dot(q1, rest);
+            Subtract(rest, along1, q1);
+            var along2 = Dot(q2, rest);
+            Subtract(rest, along2, q2);
+            var t2 = along2 / across;
+            coordinates[3 * k] = (along1 - (shared * t2)) / length1;
+            coordinates[(3 * k) + 1] = t2 / length2;
+            coordinates[(3 * k) + 2] = Math.Sqrt(Dot(rest, rest));
+        }
+        return coordinates;
+    }
+
+    private static double Normalise(double[] values, string name)
+    {
+        var length = Math.Sqrt(Dot(values, values));
+        if (!(length > 0) || !double.IsFinite(length))
+        {
+            throw new ArgumentException($"{name} has length {length}; give a direction that is not zero", name);
+        }
+        Divide(values, length);
+        return length;
+    }
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            sum = Math.FusedMultiplyAdd(a[i], b[i], sum);
+        }
+        return sum;
+    }
+
+    private static void Subtract(Span<double> values, double factor, ReadOnlySpan<double> direction)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] -= factor * direction[i];
+        }
+    }
+
+    private static void Divide(Span<double> values, double divisor)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] /= divisor;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Landscapes.Slices;
+
+/// <summary>Losses, terms and solution errors along lines and on planes of parameter space.</summary>
+/// <remarks>
+/// Directions are used as they are given: scale them first (<see cref="Directions.DirectionRule"/>). Where all coordinates
+/// are 0 the centre itself is evaluated, to the bit. Cost: one value per point and objective, and its metrics for those
+/// that report any. Memory: the result and one block of points.
+/// </remarks>
+public static class Slice
+{
+    /// <summary>L(θ + t d) for D directions: arrays [D, n].</summary>
+    /// <param name="centre">θ, [P].</param>
+    /// <param name="directions">[D, P].</param>
+    public static SliceResult Lines(
+        IReadOnlyList<LabelledObjective> objectives,
+        ReadOnlyMemory<double> centre,
+        ReadOnlyMemory<double> directions,
+        Axis axis,
+        WorkerTeam team,
+        IProgress<LandscapeProgress>? progress = null
+    )
+    {
+        var p = CheckObjectives(objectives, centre.Span, nameof(centre));
+        var count = CheckDirections(directions.Length, p, nameof(directions));
+        var t = axis.Points();
+        var sampling = new Sampling(objectives, (long)count * t.Length, p, team, progress);
+        for (var d = 0; d < count; d++)
+        {
+            foreach (var step in t)
+            {
+                Displacement.Write(centre.Span, step, directions.Span.Slice(d * p, p), sampling.Blocks.Next());
+            }
+        }
+        return sampling.End([t], [count, t.Length]);
+    }
+
+    /// <summary>L(θ_a + t (θ_b − θ_a)): arrays [1, n]; t = 0 is θ_a and t = 1 is θ_b, to the bit.</summary>
+    /// <param name="from">θ_a, [P].</param>
+    /// <param name="to">θ_b, [P].</param>
+    public static SliceResult Between(
+        IReadOnlyList<LabelledObjective> objectives,
+        ReadOnlyMemory<double> from,
+        ReadOnlyMemory<double> to,
+        Axis axis,
+        WorkerTeam team,
+        IProgress<LandscapeProgress>? progress = null
+    )
+    {
+        var p = CheckObjectives(objectives, from.Span, nameof(from));
+        Centre.Check(objectives[0].Objective, to.Span, nameof(to));
+        var direction = new double[p];
+        for (var i = 0; i < p; i++)
+        {
+            direction[i] = to.Span[i] - from.Span[i];
+        }
+        var t = axis.Points();
+        var sampling = new Sampling(objectives, t.Length, p, team, progress);
+        foreach (var step in t)
+        {
+            var point = sampling.Blocks.Next();
+            if (step == 1)
+            {
+                to.Span.CopyTo(point);
+            }
+            else
+            {
+                Displacement.Write(from.Span, step, direction, point);
+            }
+        }
+        return sampling.End([t], [1, t.Length]);
+    }
+
+    /// <summary>L(θ + t1 d1 + t2 d2) on one plane: arrays [n1, n2].</summary>
+    /// <param name="centre">θ, [P].</param>
+    /// <param name="first">d1, [P].</param>
+    /// <param name="second">d2, [P].</param>
+    public static SliceResult Surface(
+        IReadOnlyList<LabelledObjective> objectives,
+        ReadOnlyMemory<double> centre,
+        ReadOnlyMemory<double> first,
+        ReadOnlyMemory<double> second,
+        Axis axis1,
+        Axis axis2,
+        WorkerTeam team,
+        IProgress<LandscapeProgress>? progress = null
+    )
+    {
+        var p = CheckObjectives(objectives, centre.Span, nameof(centre));
+        CheckOneDirection(first.Length, p, nameof(first));
+        CheckOneDirection(second.Length, p, nameof(second));
+        var (t1, t2) = (axis1.Points(), axis2.Points());
+        var sampling = new Sampling(objectives, (long)t1.Length * t2.Length, p, team, progress);
+        var start = new double[p];
+        foreach (var step1 in t1)
+        {
+            Displacement.Write(centre.Span, step1, first.Span, start);
+            foreach (var step2 in t2)
+            {
+                Displacement.Write(start, step2, second.Span, sampling.Blocks.Next());
+            }
+        }
+        return sampling.End([t1, t2], [t1.Length, t2.Length]);
+    }
+
+    /// <summary>The same values at listed parameters, for example the checkpoints of a trajectory: arrays [C].</summary>
+    public static SliceResult AtPoints(
+        IReadOnlyList<LabelledObjective> objectives,
+        IReadOnlyList<double[]> points,
+        WorkerTeam team,
+        IProgress<LandscapeProgress>? progress = null
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(points.Count);
+        var p = 0;
+        foreach (var point in points)
+        {
+            p = CheckObjectives(objectives, point, nameof(points));
+        }
+        var sampling = new Sampling(objectives, points.Count, p, team, progress);
+        foreach (var point in points)
+        {
+            point.CopyTo(sampling.Blocks.Next());
+        }
+        return sampling.End([], [points.Count]);
+    }
+
+    private static int CheckObjectives(
+        IReadOnlyList<LabelledObjective> objectives,
+        ReadOnlySpan<double> centre,
+        string name
+    )
+    {
+        if (objectives.Count == 0)
+        {
+            throw new ArgumentException("no objective is given; give one or more", nameof(objectives));
+        }
+        if (objectives.Select(o => o.Label).Distinct(StringComparer.Ordinal).Count() < objectives.Count)
+        {
+            throw new ArgumentException(
+                $"the labels {string.Join(", ", objectives.Select(o => o.Label))} are not distinct; results are filed by label",
+                nameof(objectives)
+            );
+        }
+        foreach (var labelled in objectives)
+        {
+            Centre.Check(labelled.Objective, centre, name);
+        }
+        return centre.Length;
+    }
+
+    private static int CheckDirections(int length, int p, string name) =>
+        length > 0 && length % p == 0
+            ? length / p
+            : throw new ArgumentException($"{name} has {length} entries; give one or more rows of P = {p}", name);
+
+    private static void CheckOneDirection(int length, int p, string name)
+    {
+        if (length != p)
+        {
+            throw new ArgumentException($"{name} has {length} entries; a direction has P = {p}", name);
+        }
+    }
+}
