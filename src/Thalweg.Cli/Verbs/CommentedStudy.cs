@@ -37,7 +37,7 @@ internal static class CommentedStudy
               initializer: xavier-normal
               optimizer: adam(rate=1e-2)
               schedule: step(every=1500, factor=0.4)
-              # Or stop: early(metric=relativeL2, patience=1000, improvement=0.01)
+              # Or stop: early(metric=relativeL2, patience=1000)
               stop: never
               steps: 6000
               # Steps between recorded rows of loss, gradient norm and errors.

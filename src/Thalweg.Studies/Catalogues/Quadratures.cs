@@ -5,7 +5,30 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>The quadratures: how integrals over the domain are approximated.</summary>
 public static class Quadratures
 {
-    private const long MostPoints = 10_000_000;
+    private const long MostPoints = 1 << 24;
+
+    private static readonly Option Seed = new IntegerOption("seed", "0", "seed of the points")
+    {
+        Minimum = 0,
+        Maximum = long.MaxValue,
+    };
+
+    private static readonly Option Boundary = new IntegerOption(
+        "boundary",
+        null,
+        "points on the boundary, as many as inside if absent"
+    )
+    {
+        Maximum = MostPoints,
+        IsOptional = true,
+    };
+
+    private static readonly Option Redraw = new WordOption(
+        "redraw",
+        "never",
+        "when to draw new points",
+        ["never", "step"]
+    );
 
     public static Catalogue Catalogue { get; } =
         new(
@@ -13,36 +36,42 @@ public static class Quadratures
             "quadratures",
             "How integrals over the domain are approximated",
             [
-                new(
+                OneInteger(
                     "simpson",
-                    "composite Simpson rule with midpoints, 1-D",
+                    "composite Simpson rule with midpoints on the interval",
+                    Whole("intervals", "number of intervals N; 2N + 1 points")
+                ),
+                OneInteger(
+                    "trapezoid",
+                    "composite trapezoidal rule on the interval",
+                    Whole("intervals", "number of intervals N; N + 1 points")
+                ),
+                new(
+                    "gauss",
+                    "tensor Gauss–Legendre rule on the cube",
                     [
-                        new IntegerOption("intervals", null, "number of intervals; 2N + 1 points")
+                        Whole("nodes", "nodes per panel and axis") with
                         {
-                            Maximum = MostPoints / 2,
+                            Maximum = 2048,
+                        },
+                        Whole("panels", "equal panels per axis") with
+                        {
+                            Default = "1",
                         },
                     ]
                 )
                 {
-                    Positional = "intervals",
-                },
-                new(
-                    "gauss",
-                    "tensor Gauss–Legendre rule on the unit cube",
-                    [new IntegerOption("points", null, "points per axis") { Maximum = 10_000 }]
-                )
-                {
-                    Positional = "points",
+                    Positional = "nodes",
                     AlsoKnownAs = ["gauss-legendre", "legendre"],
                 },
                 new(
                     "spherical",
-                    "product rule on the ball: Gauss–Legendre in radius and cos of the polar angle, equal azimuths",
+                    "product rule on the ball: Gauss–Legendre in radius and cosine of the polar angle, equal azimuths",
                     [
                         new IntegersOption("points", null, "points in radius, polar angle and azimuth", 'x')
                         {
                             Count = 3,
-                            Maximum = 1000,
+                            Maximum = 2048,
                         },
                     ]
                 )
@@ -53,18 +82,21 @@ public static class Quadratures
                     "monte-carlo",
                     "uniform random points: fixed, redrawn each step, or batches of a shuffled pool",
                     [
-                        new IntegerOption("points", "1000", "number of points") { Maximum = MostPoints },
-                        new WordOption("redraw", "never", "when to draw new points", ["never", "step"]),
-                        new IntegerOption("pool", "0", "points of a fixed pool that batches are taken from; 0 for none")
+                        Whole("points", "number of points") with
                         {
-                            Minimum = 0,
-                            Maximum = MostPoints,
+                            IsOptional = true,
                         },
-                        new IntegerOption("batch", "0", "points of each batch of the pool; 0 for none")
+                        Redraw,
+                        Whole("pool", "points of a fixed pool that each step takes a batch from") with
                         {
-                            Minimum = 0,
-                            Maximum = MostPoints,
+                            IsOptional = true,
                         },
+                        Whole("batch", "points of a batch") with
+                        {
+                            IsOptional = true,
+                        },
+                        Boundary,
+                        Seed,
                     ]
                 )
                 {
@@ -72,9 +104,36 @@ public static class Quadratures
                     AlsoKnownAs = ["mc", "random"],
                     Rule = MonteCarloRule,
                 },
-                Points("sobol", "Sobol points", []),
-                Points("latin-hypercube", "Latin hypercube sample", ["lhs"]),
-                Points("halton", "Halton points", []),
+                new(
+                    "sobol",
+                    "Sobol points; best where their number is a power of two",
+                    [
+                        Whole("points", "number of points"),
+                        Boundary,
+                        new IntegerOption("shift", null, "seed of a random digital shift, none if absent")
+                        {
+                            Minimum = 0,
+                            Maximum = long.MaxValue,
+                            IsOptional = true,
+                        },
+                    ]
+                )
+                {
+                    Positional = "points",
+                },
+                new(
+                    "latin-hypercube",
+                    "Latin hypercube sample",
+                    [Whole("points", "number of points"), Redraw, Boundary, Seed]
+                )
+                {
+                    Positional = "points",
+                    AlsoKnownAs = ["lhs"],
+                },
+                new("halton", "Halton points", [Whole("points", "number of points"), Boundary])
+                {
+                    Positional = "points",
+                },
                 new(
                     "points",
                     "nodes [n, d] and weights [n] from an .npz file",
@@ -86,22 +145,26 @@ public static class Quadratures
             ]
         );
 
-    private static Signature Points(string name, string description, IReadOnlyList<string> alsoKnownAs) =>
-        new(name, description, [new IntegerOption("points", null, "number of points") { Maximum = MostPoints }])
-        {
-            Positional = "points",
-            AlsoKnownAs = alsoKnownAs,
-        };
+    private static IntegerOption Whole(string name, string description) =>
+        new(name, null, description) { Maximum = MostPoints };
+
+    private static Signature OneInteger(string name, string description, IntegerOption option) =>
+        new(name, description, [option]) { Positional = option.Name };
 
     private static string? MonteCarloRule(ResolvedCall call)
     {
-        var (pool, batch) = (call.Long("pool"), call.Long("batch"));
-        return pool == 0 != (batch == 0)
-                ? "'monte-carlo' needs pool and batch together; write monte-carlo(pool=10000, batch=500)"
-            : batch > pool
-                ? $"'monte-carlo' has batch {batch} above pool {pool}; make the pool at least as large as the batch"
-            : pool > 0 && call.Word("redraw") == "step"
-                ? "'monte-carlo' has both redraw=step and a pool; keep one of the two"
+        const string Pool = "write monte-carlo(pool=10000, batch=500)";
+        if (!call.Has("pool") && !call.Has("batch"))
+        {
+            return call.Has("points") ? null : "'monte-carlo' needs points; write monte-carlo:1000";
+        }
+        return !(call.Has("pool") && call.Has("batch")) ? $"'monte-carlo' needs pool and batch together; {Pool}"
+            : call.Has("points") ? $"'monte-carlo' has both points and a pool; {Pool}"
+            : call.Has("boundary")
+                ? "'monte-carlo' with a pool takes as many boundary points as inner ones; leave boundary out"
+            : call.Word("redraw") == "step" ? "'monte-carlo' with a pool takes a new batch each step; leave redraw out"
+            : call.Long("pool") % call.Long("batch") != 0
+                ? $"'monte-carlo' has batch {call.Long("batch")}, expected a divisor of pool {call.Long("pool")}"
             : null;
     }
 }

@@ -20,14 +20,12 @@ public static class Stops
                             "metric",
                             "relativeL2",
                             "what must improve",
-                            ["loss", "relativeL2", "relativeH1", "relativeH1Seminorm", "maximum"]
+                            ["loss", "relativeL2", "relativeH1", "relativeH1Seminorm", "maximumError"]
                         ),
                         new IntegerOption("patience", "1000", "steps without improvement that are waited for"),
-                        new NumberOption("improvement", "0.01", "relative decrease that counts as improvement")
+                        new NumberOption("improvement", "0", "least decrease that counts, in units of the metric")
                         {
                             Minimum = 0,
-                            Maximum = 1,
-                            ExcludesMaximum = true,
                         },
                     ]
                 ),

@@ -75,7 +75,6 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
 
     private string Print(IReadOnlyList<ResolvedArgument> shown) =>
         shown.Count == 0 ? Name
-        : shown.Count == 1 && Signature.Options.Count == 1 && Signature.Positional is not null
-            ? $"{Name}:{shown[0].Text}"
+        : shown.Count == 1 && shown[0].Option.Name == Signature.Positional ? $"{Name}:{shown[0].Text}"
         : $"{Name}({string.Join(", ", shown.Select(a => $"{a.Option.Name}={a.Text}"))})";
 }

@@ -17,8 +17,7 @@ public sealed record Signature(string Name, string Description, IReadOnlyList<Op
     /// <summary>Name and options as <c>thalweg list</c> prints them: <c>adam(rate=0.001, …)</c>.</summary>
     public string Usage =>
         Options.Count == 0 ? Name
-        : Positional is not null && Options.Count == 1
-            ? $"{Name}:{Options[0].Default ?? Options[0].Name.ToUpperInvariant()}"
+        : Positional is not null ? $"{Name}:{Positional.ToUpperInvariant()}"
         : $"{Name}({string.Join(", ", Options.Where(o => !o.IsOptional).Select(o => $"{o.Name}={o.Default ?? "…"}"))})";
 
     /// <summary>Checks a call against the declaration and fills in the defaults.</summary>

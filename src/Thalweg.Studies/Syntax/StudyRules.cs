@@ -3,7 +3,7 @@ namespace Thalweg.Studies.Syntax;
 /// <summary>Rules that hold between the axes: what fits together and what does not.</summary>
 public static class StudyRules
 {
-    private const double MostPoints = 10_000_000;
+    private const double MostPoints = 1 << 24;
 
     /// <summary>Why these pieces cannot make a loss, each with what to do; empty where they can.</summary>
     public static IReadOnlyList<InputException> Broken(
@@ -21,13 +21,24 @@ public static class StudyRules
         }
         foreach (var formulation in formulations)
         {
-            if (trial.Name == "none" && formulation.Number("penalty") == 0)
+            var isPenalised = formulation.Number("penalty") > 0;
+            if (trial.Name == "none" && !isPenalised && formulation.Name != "supervised")
             {
                 faults.Add(
                     new InputException(
                         $"'{formulation.Name}' with trial 'none' leaves the boundary condition out; "
                             + $"write {formulation.Name}(penalty=100), or trial 'hard'",
                         formulation.Location
+                    )
+                );
+            }
+            if (trial.Name == "hard" && isPenalised)
+            {
+                faults.Add(
+                    new InputException(
+                        $"penalty of '{formulation.Name}' with trial 'hard', which is zero on the boundary already; "
+                            + "leave the penalty out, or take trial 'none'",
+                        formulation.LocationOf("penalty")
                     )
                 );
             }
@@ -86,14 +97,14 @@ public static class StudyRules
             : 1;
         return quadrature.Name switch
         {
-            "simpson" when dimension > 1 =>
-                $"'simpson' is a rule on the interval, the problem has {dimension} dimensions; "
+            "simpson" or "trapezoid" when dimension > 1 =>
+                $"'{quadrature.Name}' is a rule on the interval, the problem has {dimension} dimensions; "
                     + (isBall ? "write spherical:16x12x24" : "write gauss:16 or sobol:1024"),
             "gauss" when isBall =>
                 "'gauss' is a rule on the cube, the problem lives on the ball; write spherical:16x12x24",
-            "gauss" when Power(quadrature.Integer("points"), dimension) > MostPoints =>
-                $"'gauss' with {quadrature.Integer("points")} points per axis in {dimension} dimensions needs "
-                    + $"{CallText.Number(Power(quadrature.Integer("points"), dimension))} points, at most {CallText.Number(MostPoints)} are allowed; "
+            "gauss" when Power(PerAxis(quadrature), dimension) > MostPoints =>
+                $"'gauss' with {CallText.Number(PerAxis(quadrature))} points per axis in {dimension} dimensions needs "
+                    + $"{CallText.Number(Power(PerAxis(quadrature), dimension))} points, at most {CallText.Number(MostPoints)} are allowed; "
                     + "write sobol:10000",
             "spherical" when !isBall =>
                 $"'spherical' is a rule on the ball, the problem lives on the cube; write {(dimension == 1 ? "simpson:200" : "gauss:16")}",
@@ -103,6 +114,8 @@ public static class StudyRules
         };
     }
 
-    private static double Power(int points, int dimension) =>
-        Enumerable.Repeat((double)points, dimension).Aggregate(1.0, (a, b) => a * b);
+    private static double PerAxis(ResolvedCall gauss) => (double)gauss.Integer("nodes") * gauss.Integer("panels");
+
+    private static double Power(double points, int dimension) =>
+        Enumerable.Repeat(points, dimension).Aggregate(1.0, (a, b) => a * b);
 }

@@ -1,0 +1,113 @@
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Tests.Syntax;
+
+public sealed class CatalogueTests
+{
+    private static readonly SourceLocation Place = new("--flag", 0, 1);
+
+    [Theory]
+    [InlineData("resnet(blocks=1, width=4)", "resnet(width=4, blocks=1, activation=swish)")]
+    [InlineData(
+        "mlp(widths=128-256-256, bias=false)",
+        "mlp(widths=128-256-256, activation=swish, input=activated, bias=false)"
+    )]
+    [InlineData(
+        "mlp(width=+04, depth=3, activation=relu2)",
+        "mlp(width=4, depth=3, activation=relu2, input=activated, bias=true)"
+    )]
+    public void Networks_have_one_canonical_text(string text, string canonical) =>
+        Canonical(Networks.Catalogue, text, canonical);
+
+    [Theory]
+    [InlineData("simpson(intervals=200)", "simpson:200")]
+    [InlineData("gauss:16", "gauss(nodes=16, panels=1)")]
+    [InlineData("spherical: 16 x12x 24", "spherical:16x12x24")]
+    [InlineData("monte-carlo:500", "monte-carlo(points=500, redraw=never, seed=0)")]
+    [InlineData("monte-carlo(pool=100, batch=10, seed=3)", "monte-carlo(redraw=never, pool=100, batch=10, seed=3)")]
+    [InlineData("sobol:64", "sobol:64")]
+    [InlineData("points:my data/a.npz", "points:my data/a.npz")]
+    public void Quadratures_have_one_canonical_text(string text, string canonical) =>
+        Canonical(Quadratures.Catalogue, text, canonical);
+
+    [Theory]
+    [InlineData("adam", "adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)")]
+    [InlineData("adam(rate=.01, epsilon=0.00000001)", "adam(rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8)")]
+    public void Optimizers_have_one_canonical_text(string text, string canonical) =>
+        Canonical(Optimizers.Catalogue, text, canonical);
+
+    [Theory]
+    [InlineData(
+        "surface(range=-1:1, -0:2)",
+        "surface(count=101x101, range=-1:1,0:2, directions=random, normalize=filter, bias=zero)"
+    )]
+    [InlineData(
+        "sweep(radius=1e-4,1e-3)",
+        "sweep(directions=25,50,100,200, intervals=25,50,100,200, radius=0.0001,0.001, normalize=filter, bias=zero)"
+    )]
+    public void Analyses_have_one_canonical_text(string text, string canonical) =>
+        Canonical(Analyses.Catalogue, text, canonical);
+
+    [Fact]
+    public void Brief_texts_leave_defaults_out_and_mean_the_same()
+    {
+        var call = Formulations.Catalogue.Resolve("galerkin(measure=integral, penalty=1e2)", Place);
+        Assert.Equal("galerkin(penalty=100)", call.Brief);
+        Assert.Equal(call, Formulations.Catalogue.Resolve(call.Brief, Place));
+        Assert.Equal("gauss:16", Quadratures.Catalogue.Resolve("gauss(nodes=16, panels=1)", Place).Brief);
+    }
+
+    [Theory]
+    [InlineData("resnt(width=4, blocks=1)", "unknown network 'resnt'; did you mean 'resnet'? (networks: mlp, resnet)")]
+    [InlineData("fcnet(width=4, depth=1)", "did you mean 'mlp'?")]
+    [InlineData("resnet(widht=4, blocks=1)", "'resnet' has no option 'widht'; did you mean 'width'?")]
+    [InlineData("resnet(width=4)", "'resnet' needs blocks (a whole number from 1 to 64)")]
+    [InlineData("resnet(width=4.5, blocks=1)", "width: expected a whole number from 1 to 4096, found '4.5'")]
+    [InlineData("resnet(width=0, blocks=1)", "width: expected a whole number from 1 to 4096, found '0'")]
+    [InlineData("resnet(width=99999999999999999999, blocks=1)", "found '99999999999999999999'")]
+    [InlineData("resnet(width=4, blocks=1, activation=swihs)", "unknown activation 'swihs'; did you mean 'swish'?")]
+    [InlineData("resnet(width=4, blocks=1, activation=swish(beta=2))", "'swish' has no option 'beta' (it takes none)")]
+    [InlineData("resnet:4", "'resnet' takes no value after a colon, found '4'")]
+    [InlineData("mlp(width=4)", "'mlp' needs width and depth, or widths")]
+    [InlineData("mlp(width=4, depth=2, widths=4-4)", "'mlp' has both widths and width or depth")]
+    [InlineData("mlp(widths=4--4)", "widths: expected whole numbers from 1 to 4096 joined by '-', found '4--4'")]
+    [InlineData("mlp(width=4, depth=2, bias=yes)", "bias: expected true or false, found 'yes'")]
+    [InlineData(
+        "mlp(width=4, depth=2, input=liner)",
+        "input: expected one of activated, linear, found 'liner'; did you mean 'linear'?"
+    )]
+    public void Faults_say_what_was_found_and_what_is_expected(string text, string message)
+    {
+        var exception = Assert.Throws<InputException>(() => Networks.Catalogue.Resolve(text, Place));
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_default_and_every_alias_is_sound()
+    {
+        var names = AllCatalogues
+            .InOrder.SelectMany(c => c.Signatures.Select(s => s.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var signature in AllCatalogues.InOrder.SelectMany(c => c.Signatures))
+        {
+            Assert.Matches("^[a-z][a-z0-9-]*$", signature.Name);
+            Assert.DoesNotContain(signature.AlsoKnownAs, names.Contains);
+            Assert.False(signature.Description.EndsWith('.'), signature.Name);
+            Assert.True(signature.Positional is null || signature.Options.Any(o => o.Name == signature.Positional));
+            foreach (var option in signature.Options.Where(o => o.Default is not null))
+            {
+                var written = option.Write(option.Read(option.Default!, Place));
+                Assert.Equal(written, option.Write(option.Read(written, Place)));
+            }
+        }
+    }
+
+    private static void Canonical(Catalogue catalogue, string text, string canonical)
+    {
+        var call = catalogue.Resolve(text, Place);
+        Assert.Equal(canonical, call.Canonical);
+        Assert.Equal(canonical, catalogue.Resolve(canonical, Place).Canonical);
+        Assert.Equal(canonical, catalogue.Resolve(call.Brief, Place).Canonical);
+    }
+}
