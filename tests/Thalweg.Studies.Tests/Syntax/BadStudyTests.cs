@@ -36,7 +36,7 @@ public sealed class BadStudyTests
         "formulations: ritz",
         "formulations: [galerkin(penalty=1, measure=mean)]",
         5,
-        16,
+        34,
         "put a text with commas in quotes"
     )]
     [InlineData("formulations: ritz", "formulations: ritz(penalty=1)", 5, 20, "zero on the boundary already")]
