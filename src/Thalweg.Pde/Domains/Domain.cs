@@ -21,4 +21,8 @@ public abstract class Domain
     /// <summary>Maps u ∈ [0,1)^d to ∂Ω so that uniform points become uniform points (d coordinates are always given; a
     /// domain may use one of them to choose a face).</summary>
     public abstract void MapBoundary(ReadOnlySpan<double> unit, Span<double> point);
+
+    /// <summary>Distance to ∂Ω, negative inside; which norm is the domain's choice, the sign and the zero set are not. Points
+    /// that a user gives are checked with it.</summary>
+    public abstract double SignedDistance(ReadOnlySpan<double> point);
 }

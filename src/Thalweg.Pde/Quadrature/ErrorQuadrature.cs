@@ -1,0 +1,28 @@
+using Thalweg.Pde.Domains;
+
+namespace Thalweg.Pde.Quadrature;
+
+/// <summary>Ever finer points for the error of a solution: a figure counts when the next refinement leaves it unchanged.</summary>
+public static class ErrorQuadrature
+{
+    /// <summary>
+    /// Lazily, coarse to fine: d = 1 Gauss–Legendre 64, 128, …, 1024 in panels of 64; d = 2 tensor 16, 32, 64, 128 per axis; d = 3
+    /// tensor 8, 16, 32, 64; ball (16, 12, 24), (32, 24, 48), (64, 48, 96); d ≥ 4 Sobol 2¹², …, 2¹⁶, where nothing near 1e-12 is
+    /// to be had.
+    /// </summary>
+    public static IEnumerable<PointSet> Refinements(Domain domain)
+    {
+        IEnumerable<QuadratureRule> rules = (domain, domain.Dimension) switch
+        {
+            (UnitBall, _) => Levels(3).Select(f => new SphericalRule(16 * f, 12 * f, 24 * f)),
+            (UnitCube, 1) => Levels(5).Select(f => new GaussRule(64, f)),
+            (UnitCube, 2) => Levels(4).Select(f => new GaussRule(16 * f)),
+            (UnitCube, 3) => Levels(4).Select(f => new GaussRule(8 * f)),
+            _ => Levels(5).Select(f => new SobolRule(4096 * f)),
+        };
+        return rules.Select(rule => rule.Interior(domain));
+    }
+
+    /// <summary>1, 2, 4, …</summary>
+    private static IEnumerable<int> Levels(int count) => Enumerable.Range(0, count).Select(level => 1 << level);
+}

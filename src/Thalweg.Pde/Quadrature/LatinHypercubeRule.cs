@@ -1,0 +1,52 @@
+using System.Globalization;
+using Thalweg.Numerics.Random;
+
+namespace Thalweg.Pde.Quadrature;
+
+/// <summary>Latin hypercube sampling [McKay1979]: on every axis each of the n equal intervals holds exactly one point.
+/// <c>latin-hypercube:n</c> or <c>latin-hypercube(points=n, redraw=step, seed=s)</c>.</summary>
+/// <inheritdoc cref="MonteCarloRule"/>
+public sealed class LatinHypercubeRule(int points, Redraw redraw = Redraw.Never, ulong seed = 0, int? boundary = null)
+    : SampledRule("latin-hypercube", points, boundary)
+{
+    public Redraw Redraw { get; } = redraw;
+
+    public ulong Seed { get; } = seed;
+
+    public override bool Redrawn => Redraw == Redraw.Step;
+
+    public override string Name =>
+        RuleName.Of(
+            "latin-hypercube",
+            "points",
+            Points,
+            ("boundary", BoundaryOption),
+            ("redraw", Redrawn ? "step" : null),
+            ("seed", Seed == 0 ? null : Seed)
+        );
+
+    private protected override void Fill(Span<double> units, int dimension, Region region, long draw)
+    {
+        var name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"quadrature/latin-hypercube/{region}/{(Redrawn ? draw : 0)}"
+        );
+        var random = new RandomStream(Seed, name);
+        var count = units.Length / dimension;
+        var strata = new int[count];
+        for (var k = 0; k < dimension; k++)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                strata[i] = i;
+            }
+            random.Shuffle(strata.AsSpan());
+            for (var i = 0; i < count; i++)
+            {
+                // The sum can round up to the next stratum; the largest double below keeps the point in its own.
+                var end = (strata[i] + 1.0) / count;
+                units[i * dimension + k] = Math.Min((strata[i] + random.NextUniform()) / count, Math.BitDecrement(end));
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Thalweg.Numerics.Random;
+
+namespace Thalweg.Pde.Quadrature;
+
+/// <summary>Independent uniform points; error O(n^−1/2). <c>monte-carlo:n</c> or
+/// <c>monte-carlo(points=n, redraw=step, seed=s)</c>.</summary>
+/// <param name="points">n.</param>
+/// <param name="redraw">Whether each draw has its own points.</param>
+/// <param name="seed">Seed of the points.</param>
+/// <param name="boundary">n on the boundary; as in the interior if null.</param>
+public sealed class MonteCarloRule(int points, Redraw redraw = Redraw.Never, ulong seed = 0, int? boundary = null)
+    : SampledRule("monte-carlo", points, boundary)
+{
+    public Redraw Redraw { get; } = redraw;
+
+    public ulong Seed { get; } = seed;
+
+    public override bool Redrawn => Redraw == Redraw.Step;
+
+    public override string Name =>
+        RuleName.Of(
+            "monte-carlo",
+            "points",
+            Points,
+            ("boundary", BoundaryOption),
+            ("redraw", Redrawn ? "step" : null),
+            ("seed", Seed == 0 ? null : Seed)
+        );
+
+    private protected override void Fill(Span<double> units, int dimension, Region region, long draw)
+    {
+        var name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"quadrature/monte-carlo/{region}/{(Redrawn ? draw : 0)}"
+        );
+        new RandomStream(Seed, name).FillUniform(units);
+    }
+}

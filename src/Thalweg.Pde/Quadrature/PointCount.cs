@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Thalweg.Pde.Quadrature;
+
+/// <summary>Bounds on the number of points of a rule, so that a slip of the pen is an error and not an exhausted machine.</summary>
+internal static class PointCount
+{
+    /// <summary>The most points that one rule may have (in ten dimensions: 1.4 GB).</summary>
+    public const int Maximum = 1 << 24;
+
+    /// <summary>The given count if it is in 1..<see cref="Maximum"/>.</summary>
+    public static int Checked(int count, string rule, string argument)
+    {
+        if (count is < 1 or > Maximum)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{argument} of quadrature '{rule}' is {count}, expected 1..{Maximum}: give a number in that range"
+                ),
+                argument
+            );
+        }
+        return count;
+    }
+
+    /// <summary>factor · perAxis^axes if it is within <see cref="Maximum"/>.</summary>
+    public static int Tensor(int factor, int perAxis, int axes, string rule, string domain)
+    {
+        var count = factor * BigInteger.Pow(perAxis, axes);
+        if (count > Maximum)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"quadrature '{rule}' on the {domain} has {count} points, expected at most {Maximum}: "
+                ) + "use fewer per axis, or a rule whose count does not grow with the dimension, such as sobol:4096",
+                nameof(rule)
+            );
+        }
+        return (int)count;
+    }
+}

@@ -1,0 +1,201 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using Thalweg.Numerics.Arrays;
+using Thalweg.Pde.Domains;
+
+namespace Thalweg.Pde.Quadrature;
+
+/// <summary>
+/// Points and weights from a file: arrays <c>nodes</c> [n, d] and <c>weights</c> [n], and where a boundary term is wanted in
+/// d ≥ 2 <c>boundary_nodes</c> [m, d] and <c>boundary_weights</c> [m]. Weights may have any sign. <c>points:FILE.npz</c>.
+/// </summary>
+public sealed class PointFileRule : QuadratureRule
+{
+    /// <summary>How far outside the domain, or off its boundary, rounding may put a point.</summary>
+    private const double Tolerance = 1e-9;
+
+    private readonly string file;
+    private readonly int dimension;
+    private readonly PointSet interior;
+    private readonly PointSet? boundary;
+
+    private PointFileRule(string file, IReadOnlyDictionary<string, NpyArray> arrays)
+    {
+        this.file = file;
+        foreach (var name in arrays.Keys)
+        {
+            if (name is not ("nodes" or "weights" or "boundary_nodes" or "boundary_weights"))
+            {
+                throw Invalid(
+                    $"holds an array '{name}', expected nodes, weights and optionally boundary_nodes, boundary_weights: "
+                        + "remove or rename it"
+                );
+            }
+        }
+        interior = Points(arrays, "nodes", "weights", null);
+        dimension = interior.Dimension;
+        if (arrays.ContainsKey("boundary_nodes") || arrays.ContainsKey("boundary_weights"))
+        {
+            boundary = Points(arrays, "boundary_nodes", "boundary_weights", dimension);
+        }
+        Fingerprint = Hash(interior, boundary);
+    }
+
+    /// <summary>Reads and checks a file.</summary>
+    /// <exception cref="ArgumentException">The arrays are missing, of wrong shape or not finite.</exception>
+    /// <exception cref="ArrayFormatException">The file is no readable archive of arrays.</exception>
+    public static PointFileRule Load(string path) => new(path, NpzFile.Read(path));
+
+    public override string Name => $"points:{file}";
+
+    /// <summary>SHA-256 of the points and weights in hexadecimal: the name tells which file, this tells what was in it.</summary>
+    public string Fingerprint { get; }
+
+    public override PointSet Interior(Domain domain, long draw = 0)
+    {
+        RequireDimension(domain);
+        RequireInside(domain, interior, "nodes", onBoundary: false);
+        return interior;
+    }
+
+    public override PointSet Boundary(Domain domain, long draw = 0)
+    {
+        RequireDimension(domain);
+        if (boundary is null)
+        {
+            return domain.Dimension == 1
+                ? EndPoints()
+                : throw Invalid(
+                    $"has no boundary_nodes and boundary_weights, which a boundary term on the {domain.Name} needs: "
+                        + "add them or use a hard trial function"
+                );
+        }
+        RequireInside(domain, boundary, "boundary_nodes", onBoundary: true);
+        return boundary;
+    }
+
+    private PointSet Points(
+        IReadOnlyDictionary<string, NpyArray> arrays,
+        string nodesName,
+        string weightsName,
+        int? expectedDimension
+    )
+    {
+        var nodes = Required(arrays, nodesName);
+        var weights = Required(arrays, weightsName);
+        if (
+            nodes.Shape.Length != 2
+            || nodes.Shape[0] < 1
+            || nodes.Shape[1] < 1
+            || (expectedDimension ?? nodes.Shape[1]) != nodes.Shape[1]
+        )
+        {
+            throw Invalid(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"has '{nodesName}' of shape {Described(nodes.Shape)}, expected [points, {expectedDimension?.ToString(CultureInfo.InvariantCulture) ?? "dimension"}]: write one row per point"
+                )
+            );
+        }
+        var (count, d) = (nodes.Shape[0], nodes.Shape[1]);
+        if (weights.Shape.Length != 1 || weights.Shape[0] != count)
+        {
+            throw Invalid(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"has '{weightsName}' of shape {Described(weights.Shape)}, expected [{count}]: write one weight per row of '{nodesName}'"
+                )
+            );
+        }
+        var coordinates = new double[count * d];
+        for (var i = 0; i < count; i++)
+        {
+            RequireFinite(weights.Values[i], weightsName, i);
+            for (var k = 0; k < d; k++)
+            {
+                RequireFinite(nodes.Values[i * d + k], nodesName, i);
+                coordinates[k * count + i] = nodes.Values[i * d + k];
+            }
+        }
+        return new PointSet(d, coordinates, [.. weights.Values]);
+    }
+
+    private NpyArray Required(IReadOnlyDictionary<string, NpyArray> arrays, string name) =>
+        arrays.TryGetValue(name, out var array)
+            ? array
+            : throw Invalid(
+                $"has no array '{name}', found {(arrays.Count == 0 ? "none" : string.Join(", ", arrays.Keys.Order(StringComparer.Ordinal)))}: add it"
+            );
+
+    private void RequireFinite(double value, string name, int index)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw Invalid(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"has {value} in '{name}' at index {index}, expected finite numbers: repair or remove that point"
+                )
+            );
+        }
+    }
+
+    private void RequireDimension(Domain domain)
+    {
+        if (dimension != domain.Dimension)
+        {
+            throw Misfit(
+                domain,
+                string.Create(CultureInfo.InvariantCulture, $"d = {dimension} ('nodes' has that many columns)"),
+                string.Create(CultureInfo.InvariantCulture, $"nodes with {domain.Dimension} columns")
+            );
+        }
+    }
+
+    private void RequireInside(Domain domain, PointSet points, string name, bool onBoundary)
+    {
+        Span<double> point = stackalloc double[dimension];
+        for (var i = 0; i < points.Count; i++)
+        {
+            for (var k = 0; k < dimension; k++)
+            {
+                point[k] = points.Axis(k)[i];
+            }
+            var distance = domain.SignedDistance(point);
+            if (distance > Tolerance || (onBoundary && distance < -Tolerance))
+            {
+                throw Invalid(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"has the point ({string.Join(", ", point.ToArray())}) in '{name}' at index {i}, expected points {(onBoundary ? "on the boundary of" : "in")} the {domain.Name}: repair or remove that point"
+                    )
+                );
+            }
+        }
+    }
+
+    private ArgumentException Invalid(string what) => new($"points file '{file}' {what}");
+
+    private static string Described(int[] shape) => $"[{string.Join(", ", shape)}]";
+
+    private static string Hash(params ReadOnlySpan<PointSet?> sets)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> bytes = stackalloc byte[sizeof(double)];
+        foreach (var set in sets)
+        {
+            foreach (var values in set is null ? [] : new[] { set.Coordinates, set.Weights })
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(bytes, values.Length);
+                hash.AppendData(bytes);
+                foreach (var value in values)
+                {
+                    BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+                    hash.AppendData(bytes);
+                }
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

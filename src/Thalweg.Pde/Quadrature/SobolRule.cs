@@ -1,0 +1,42 @@
+using Thalweg.Numerics.Random;
+
+namespace Thalweg.Pde.Quadrature;
+
+/// <summary>
+/// The first n points of the Sobol sequence, each in the middle of its cell of width 2⁻³², optionally with a digital shift
+/// that is drawn from a seed. Best where n is a power of two. <c>sobol:n</c> or <c>sobol(points=n, shift=seed)</c>.
+/// </summary>
+/// <param name="points">n.</param>
+/// <param name="boundary">n on the boundary; as in the interior if null.</param>
+/// <param name="shift">Seed of the digital shift, or null for none. Shifted by different seeds, the rule is an unbiased estimate with a
+/// spread that measures its error.</param>
+public sealed class SobolRule(int points, int? boundary = null, ulong? shift = null)
+    : SampledRule("sobol", points, boundary)
+{
+    public ulong? Shift { get; } = shift;
+
+    public override string Name =>
+        RuleName.Of("sobol", "points", Points, ("boundary", BoundaryOption), ("shift", Shift));
+
+    private protected override void Fill(Span<double> units, int dimension, Region region, long draw)
+    {
+        if (dimension > SobolSequence.MaximumDimension)
+        {
+            throw new ArgumentException(
+                $"quadrature '{Name}' has {SobolSequence.MaximumDimension} dimensions at most, received {dimension}: "
+                    + $"use monte-carlo:{Points}",
+                nameof(dimension)
+            );
+        }
+        var digits = new uint[dimension];
+        if (Shift is { } seed)
+        {
+            var random = new RandomStream(seed, $"quadrature/sobol/{region}");
+            for (var k = 0; k < dimension; k++)
+            {
+                digits[k] = random.NextUInt32();
+            }
+        }
+        SobolSequence.Fill(units, digits);
+    }
+}

@@ -1,0 +1,143 @@
+using Thalweg.Numerics.Arrays;
+using Thalweg.Pde.Domains;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Tests.Quadrature;
+
+public sealed class PointFileRuleTests : IDisposable
+{
+    private static readonly NpyArray Nodes = new([3, 2], [0.25, 0.5, 0, 1, 0.75, 0.125]);
+    private static readonly NpyArray Weights = new([3], [0.5, 0.75, -0.25]);
+    private static readonly NpyArray BoundaryNodes = new([2, 2], [0, 0.5, 1, 0.25]);
+    private static readonly NpyArray BoundaryWeights = new([2], [2, 2]);
+
+    private readonly string file = Path.Combine(Path.GetTempPath(), $"thalweg-points-{Guid.NewGuid():N}.npz");
+
+    public void Dispose() => File.Delete(file);
+
+    [Fact]
+    public void Gives_the_points_of_the_file_an_axis_per_row()
+    {
+        var rule = Load(
+            ("nodes", Nodes),
+            ("weights", Weights),
+            ("boundary_nodes", BoundaryNodes),
+            ("boundary_weights", BoundaryWeights)
+        );
+        var inside = rule.Interior(new UnitCube(2), 5);
+        Assert.Equal([0.25, 0, 0.75], inside.Axis(0));
+        Assert.Equal([0.5, 1, 0.125], inside.Axis(1));
+        Assert.Equal(Weights.Values, inside.Weights);
+        var boundary = rule.Boundary(new UnitCube(2));
+        Assert.Equal([0, 1, 0.5, 0.25], boundary.Coordinates);
+        Assert.Equal([2, 2], boundary.Weights);
+        Assert.Equal($"points:{file}", rule.Name);
+        Assert.False(rule.Redrawn);
+    }
+
+    [Fact]
+    public void Fingerprint_changes_with_any_number()
+    {
+        var first = Load(("nodes", Nodes), ("weights", Weights)).Fingerprint;
+        Assert.Equal(64, first.Length);
+        Assert.Equal(first, Load(("nodes", Nodes), ("weights", Weights)).Fingerprint);
+        Assert.NotEqual(first, Load(("nodes", Nodes), ("weights", new([3], [0.5, 0.75, -0.2500001]))).Fingerprint);
+        Assert.NotEqual(
+            first,
+            Load(
+                ("nodes", Nodes),
+                ("weights", Weights),
+                ("boundary_nodes", BoundaryNodes),
+                ("boundary_weights", BoundaryWeights)
+            ).Fingerprint
+        );
+    }
+
+    [Fact]
+    public void One_dimension_needs_no_boundary_points()
+    {
+        var rule = Load(("nodes", new([2, 1], [0.25, 0.75])), ("weights", new([2], [0.5, 0.5])));
+        Assert.Equal([0, 1], rule.Boundary(new UnitCube(1)).Coordinates);
+    }
+
+    [Fact]
+    public void Faults_of_the_file_are_named()
+    {
+        Refused("has no array 'weights', found nodes: add it", ("nodes", Nodes));
+        Refused("has no array 'nodes', found none", []);
+        Refused(
+            "holds an array 'boundary_node', expected nodes, weights",
+            ("nodes", Nodes),
+            ("weights", Weights),
+            ("boundary_node", Nodes)
+        );
+        Refused(
+            "has no array 'boundary_weights'",
+            ("nodes", Nodes),
+            ("weights", Weights),
+            ("boundary_nodes", BoundaryNodes)
+        );
+        Refused(
+            "has 'nodes' of shape [6], expected [points, dimension]",
+            ("nodes", new([6], Nodes.Values)),
+            ("weights", Weights)
+        );
+        Refused("has 'nodes' of shape [0, 2]", ("nodes", new([0, 2], [])), ("weights", new([0], [])));
+        Refused("has 'weights' of shape [2], expected [3]", ("nodes", Nodes), ("weights", BoundaryWeights));
+        Refused(
+            "has 'weights' of shape [3, 1], expected [3]",
+            ("nodes", Nodes),
+            ("weights", new([3, 1], Weights.Values))
+        );
+        Refused("has NaN in 'weights' at index 1", ("nodes", Nodes), ("weights", new([3], [1, double.NaN, 1])));
+        Refused(
+            "in 'nodes' at index 2, expected finite",
+            ("nodes", new([3, 2], [0, 0, 1, 1, 0, double.NegativeInfinity])),
+            ("weights", Weights)
+        );
+        Refused(
+            "has 'boundary_nodes' of shape [1, 3], expected [points, 2]",
+            ("nodes", Nodes),
+            ("weights", Weights),
+            ("boundary_nodes", new([1, 3], [0, 0, 0])),
+            ("boundary_weights", new([1], [1]))
+        );
+    }
+
+    [Fact]
+    public void Points_that_do_not_fit_the_domain_are_named()
+    {
+        var rule = Load(("nodes", new([2, 2], [0.5, 0.5, 0.5, -0.125])), ("weights", new([2], [1, 1])));
+        Says(
+            "has the point (0.5, -0.125) in 'nodes' at index 1, expected points in the unit cube, d = 2",
+            () => rule.Interior(new UnitCube(2))
+        );
+        Says(
+            "is for d = 2 ('nodes' has that many columns), received the unit cube, d = 3: use nodes with 3 columns",
+            () => rule.Interior(new UnitCube(3))
+        );
+        Says("has no boundary_nodes and boundary_weights", () => rule.Boundary(new UnitCube(2)));
+        var inner = Load(
+            ("nodes", Nodes),
+            ("weights", Weights),
+            ("boundary_nodes", Nodes),
+            ("boundary_weights", Weights)
+        );
+        Says(
+            "has the point (0.25, 0.5) in 'boundary_nodes' at index 0, expected points on the boundary of",
+            () => inner.Boundary(new UnitCube(2))
+        );
+    }
+
+    private PointFileRule Load(params (string Name, NpyArray Array)[] arrays)
+    {
+        NpzFile.Write(file, arrays.Select(a => KeyValuePair.Create(a.Name, a.Array)));
+        return PointFileRule.Load(file);
+    }
+
+    private void Refused(string message, params (string Name, NpyArray Array)[] arrays) =>
+        Says(message, () => Load(arrays));
+
+    private static void Says(string message, Func<object> act) =>
+        Assert.Contains(message, Assert.Throws<ArgumentException>(act).Message, StringComparison.Ordinal);
+}
