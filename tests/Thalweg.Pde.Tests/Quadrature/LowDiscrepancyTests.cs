@@ -111,21 +111,18 @@ public sealed class LowDiscrepancyTests
     }
 
     [Fact]
-    public void Another_shift_seed_gives_other_points_and_the_same_seed_the_same()
+    public void A_shift_moves_every_axis_and_is_given_by_its_seed()
     {
         var cube = new UnitCube(3);
-        Assert.Equal(
-            new SobolRule(64, shift: 1).Interior(cube).Coordinates,
-            new SobolRule(64, shift: 1).Interior(cube).Coordinates
-        );
-        Assert.NotEqual(
-            new SobolRule(64, shift: 1).Interior(cube).Coordinates,
-            new SobolRule(64, shift: 2).Interior(cube).Coordinates
-        );
-        Assert.NotEqual(
-            new SobolRule(64, shift: 1).Interior(cube).Coordinates,
-            new SobolRule(64).Interior(cube).Coordinates
-        );
+        var (plain, first, second) = (Points(null), Points(1), Points(2));
+        Assert.Equal(first.Coordinates, Points(1).Coordinates);
+        for (var k = 0; k < 3; k++)
+        {
+            Assert.NotEqual(plain.Axis(k)[0], first.Axis(k)[0]);
+            Assert.NotEqual(second.Axis(k)[0], first.Axis(k)[0]);
+        }
+
+        PointSet Points(ulong? shift) => new SobolRule(64, shift: shift).Interior(cube);
     }
 
     [Fact]
