@@ -1,0 +1,52 @@
+namespace Thalweg.Numerics.Objectives.Analytic;
+
+/// <summary>An analytic objective that can be asked for by name.</summary>
+/// <param name="Dimension">P where the formula fixes it, otherwise null.</param>
+public sealed record AnalyticEntry(string Name, string Summary, int? Dimension, Func<int, AnalyticObjective> Create)
+{
+    /// <summary>The objective in the dimension of a point that somebody gave.</summary>
+    /// <exception cref="ArgumentException">The formula has another dimension.</exception>
+    public AnalyticObjective For(int dimension) =>
+        Dimension is { } fixedDimension && fixedDimension != dimension
+            ? throw new ArgumentException(
+                $"{Name} is a function of {fixedDimension} variables, received {dimension}: give {fixedDimension} coordinates",
+                nameof(dimension)
+            )
+            : Create(dimension);
+}
+
+/// <summary>The catalogue of analytic objectives.</summary>
+public static class AnalyticObjectives
+{
+    public static IReadOnlyList<AnalyticEntry> Known { get; } =
+    [
+        new(
+            "quadratic",
+            "½ Σ i·x_i², i = 1…P: a bowl with eigenvalues 1…P",
+            null,
+            dimension => Quadratic.Create([.. Enumerable.Range(1, dimension).Select(i => (double)i)])
+        ),
+        new(
+            "rosenbrock",
+            "Σ 100 (x_{i+1} − x_i²)² + (1 − x_i)²: a curved valley, minimum at (1, …, 1)",
+            null,
+            dimension => new Rosenbrock(dimension)
+        ),
+        new(
+            "muller-brown",
+            "the Müller–Brown surface: three minima and two saddles",
+            2,
+            _ => ExponentialSum.MullerBrown()
+        ),
+        new(
+            "two-gaussian",
+            "two Gaussian wells between two bumps: a barrier of 0.6244",
+            2,
+            _ => ExponentialSum.TwoGaussian()
+        ),
+    ];
+
+    /// <summary>The entry of that name, or null.</summary>
+    public static AnalyticEntry? Find(string name) =>
+        Known.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
+}
