@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using Thalweg.Numerics.Simd;
+
+namespace Thalweg.Networks.Activations;
+
+/// <summary>z s(z), s = sigmoid; with p = s(1 − s), q = 1 − 2s: σ' = s + zp, σ'' = p(2 + zq), σ''' = p(q(3 + zq) − 2zp).</summary>
+internal readonly struct SwishFunction : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+        where TLane : struct, ILane<TLane>
+    {
+        var s = TLane.Sigmoid(z);
+        var one = TLane.Broadcast(1.0);
+        var two = TLane.Broadcast(2.0);
+        var p = s * (one - s);
+        var q = one - two * s;
+        var zq = z * q;
+        value = z * s;
+        first = TLane.FusedMultiplyAdd(z, p, s);
+        second = p * (two + zq);
+        third = p * (q * (TLane.Broadcast(3.0) + zq) - two * (z * p));
+    }
+}
+
+/// <summary>tanh z; with c = 1 − t²: c, −2tc, c(6t² − 2).</summary>
+internal readonly struct TanhFunction : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+        where TLane : struct, ILane<TLane>
+    {
+        var t = TLane.Tanh(z);
+        var t2 = t * t;
+        var c = TLane.Broadcast(1.0) - t2;
+        value = t;
+        first = c;
+        second = TLane.Broadcast(-2.0) * (t * c);
+        third = c * TLane.FusedMultiplyAdd(TLane.Broadcast(6.0), t2, TLane.Broadcast(-2.0));
+    }
+}
+
+/// <summary>sin z.</summary>
+internal readonly struct SinFunction : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+        where TLane : struct, ILane<TLane>
+    {
+        (value, first) = TLane.SinCos(z);
+        second = -value;
+        third = -first;
+    }
+}
+
+/// <summary>log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), without a threshold; derivatives s, p, pq of the sigmoid.</summary>
+internal readonly struct SoftplusFunction : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+        where TLane : struct, ILane<TLane>
+    {
+        var one = TLane.Broadcast(1.0);
+        var s = TLane.Sigmoid(z);
+        var p = s * (one - s);
+        value = TLane.Max(z, TLane.Broadcast(0.0)) + TLane.Log1p(TLane.Exp(-TLane.Abs(z)));
+        first = s;
+        second = p;
+        third = p * (one - TLane.Broadcast(2.0) * s);
+    }
+}
+
+/// <summary>s = 1/(1 + e^−z); with p = s(1 − s), q = 1 − 2s: p, pq, p(q² − 2p).</summary>
+internal readonly struct SigmoidFunction : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+        where TLane : struct, ILane<TLane>
+    {
+        var one = TLane.Broadcast(1.0);
+        var two = TLane.Broadcast(2.0);
+        var s = TLane.Sigmoid(z);
+        var p = s * (one - s);
+        var q = one - two * s;
+        value = s;
+        first = p;
+        second = p * q;
+        third = p * (q * q - two * p);
+    }
+}
+
+/// <summary>zΦ(z) in the erf form; with the normal density φ: Φ + zφ, φ(2 − z²), φ(z³ − 4z).</summary>
+internal readonly struct GeluFunction : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+        where TLane : struct, ILane<TLane>
+    {
+        const double inverseSquareRootOfTwo = 0.70710678118654752440;
+        const double inverseSquareRootOfTwoPi = 0.39894228040143267794;
+        var half = TLane.Broadcast(0.5);
+        var cumulative = TLane.FusedMultiplyAdd(half, TLane.Erf(z * TLane.Broadcast(inverseSquareRootOfTwo)), half);
+        var z2 = z * z;
+        var density = TLane.Broadcast(inverseSquareRootOfTwoPi) * TLane.Exp(-(half * z2));
+        value = z * cumulative;
+        first = TLane.FusedMultiplyAdd(z, density, cumulative);
+        second = density * (TLane.Broadcast(2.0) - z2);
+        third = density * (z * (z2 - TLane.Broadcast(4.0)));
+    }
+}
+
+/// <summary>max(z, 0); the derivative at 0 is 0, as in PyTorch.</summary>
+internal readonly struct ReluFunction : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+        where TLane : struct, ILane<TLane>
+    {
+        var zero = TLane.Broadcast(0.0);
+        value = TLane.SelectPositive(z, z, zero);
+        first = TLane.SelectPositive(z, TLane.Broadcast(1.0), zero);
+        second = zero;
+        third = zero;
+    }
+}
+
+/// <summary>max(z, 0)².</summary>
+internal readonly struct SquaredReluFunction : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+        where TLane : struct, ILane<TLane>
+    {
+        var zero = TLane.Broadcast(0.0);
+        var r = TLane.SelectPositive(z, z, zero);
+        value = r * r;
+        first = r + r;
+        second = TLane.SelectPositive(z, TLane.Broadcast(2.0), zero);
+        third = zero;
+    }
+}
+
+/// <summary>max(z, 0)³.</summary>
+internal readonly struct CubedReluFunction : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+        where TLane : struct, ILane<TLane>
+    {
+        var zero = TLane.Broadcast(0.0);
+        var r = TLane.SelectPositive(z, z, zero);
+        var r2 = r * r;
+        value = r2 * r;
+        first = TLane.Broadcast(3.0) * r2;
+        second = TLane.Broadcast(6.0) * r;
+        third = TLane.SelectPositive(z, TLane.Broadcast(6.0), zero);
+    }
+}

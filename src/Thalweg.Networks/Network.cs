@@ -1,0 +1,190 @@
+using System.Globalization;
+using Thalweg.Networks.Activations;
+using Thalweg.Numerics.Objectives;
+
+namespace Thalweg.Networks;
+
+/// <summary>What a node of a network computes from its sources.</summary>
+internal enum NodeKind
+{
+    Input,
+    Linear,
+    Activation,
+    Sum,
+}
+
+/// <summary>One node of the chain: Width values per point computed from earlier nodes.</summary>
+/// <param name="Weight">Offset in θ of the [Width, width of Source] weight matrix of a linear node.</param>
+/// <param name="Bias">Offset in θ of the bias, or −1.</param>
+internal sealed record NetworkNode(
+    NodeKind Kind,
+    int Width,
+    int Source = -1,
+    int Second = -1,
+    int Weight = -1,
+    int Bias = -1,
+    Activation? Activation = null
+);
+
+/// <summary>
+/// The parametrised function N(x; θ): R^Inputs → R^Outputs, a chain of linear maps and elementwise activations with
+/// optional skip connections.
+/// </summary>
+/// <remarks>θ holds the tensors in the order and row-major layout of PyTorch's <c>parameters()</c>: weight, then bias, layer by
+/// layer.</remarks>
+public sealed class Network
+{
+    private Network(string name, int inputs, int outputs, Builder builder)
+    {
+        Name = name;
+        Inputs = inputs;
+        Outputs = outputs;
+        Nodes = builder.Nodes;
+        Layout = new ParameterLayout(builder.Tensors);
+        Smoothness = builder
+            .Nodes.Where(n => n.Activation is not null)
+            .Select(n => n.Activation!.Smoothness)
+            .DefaultIfEmpty(int.MaxValue)
+            .Min();
+    }
+
+    /// <summary>Canonical text, for example <c>resnet(width=4, blocks=1, activation=swish)</c>.</summary>
+    public string Name { get; }
+
+    public int Inputs { get; }
+
+    public int Outputs { get; }
+
+    public ParameterLayout Layout { get; }
+
+    /// <summary>P.</summary>
+    public int ParameterCount => Layout.Count;
+
+    /// <summary>The least <see cref="Activation.Smoothness"/> of its activations.</summary>
+    public int Smoothness { get; }
+
+    internal IReadOnlyList<NetworkNode> Nodes { get; }
+
+    /// <summary>
+    /// Fully connected: hidden layers of the given widths, each with the activation, then a linear output.
+    /// </summary>
+    /// <param name="linearInput">Leaves out the activation of the first layer, as the published network does.</param>
+    public static Network Mlp(
+        int inputs,
+        int outputs,
+        IReadOnlyList<int> widths,
+        Activation activation,
+        bool bias = true,
+        bool linearInput = false
+    )
+    {
+        RequirePositive(inputs, nameof(inputs));
+        RequirePositive(outputs, nameof(outputs));
+        if (widths.Count == 0)
+        {
+            throw new ArgumentException("got no hidden layer, expected at least one width", nameof(widths));
+        }
+        var builder = new Builder(inputs, bias);
+        var node = 0;
+        for (var layer = 0; layer < widths.Count; layer++)
+        {
+            RequirePositive(widths[layer], nameof(widths));
+            node = builder.Linear(node, widths[layer], layer == 0 ? "layer_in" : $"layer_{layer}");
+            if (layer > 0 || !linearInput)
+            {
+                node = builder.Activate(node, activation);
+            }
+        }
+        builder.Linear(node, outputs, "layer_out");
+        var shape = widths.All(w => w == widths[0])
+            ? $"width={Text(widths[0])}, depth={Text(widths.Count)}"
+            : $"widths={string.Join('-', widths.Select(Text))}";
+        var extra = (linearInput ? ", input=linear" : "") + (bias ? "" : ", bias=false");
+        return new Network($"mlp({shape}, activation={activation.Name}{extra})", inputs, outputs, builder);
+    }
+
+    /// <summary>
+    /// Residual: y = W_in x + b_in, then per block y ← y + σ(W₂ σ(W₁ y + b₁) + b₂), then a linear output. The input layer has
+    /// no activation.
+    /// </summary>
+    public static Network Residual(int inputs, int outputs, int width, int blocks, Activation activation)
+    {
+        RequirePositive(inputs, nameof(inputs));
+        RequirePositive(outputs, nameof(outputs));
+        RequirePositive(width, nameof(width));
+        RequirePositive(blocks, nameof(blocks));
+        var builder = new Builder(inputs, bias: true);
+        var node = builder.Linear(0, width, "layer_in");
+        for (var block = 0; block < blocks; block++)
+        {
+            var inner = builder.Activate(builder.Linear(node, width, $"layer_{2 * block + 1}"), activation);
+            var branch = builder.Activate(builder.Linear(inner, width, $"layer_{2 * block + 2}"), activation);
+            node = builder.Add(node, branch);
+        }
+        builder.Linear(node, outputs, "layer_out");
+        return new Network(
+            $"resnet(width={Text(width)}, blocks={Text(blocks)}, activation={activation.Name})",
+            inputs,
+            outputs,
+            builder
+        );
+    }
+
+    public override string ToString() => Name;
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static void RequirePositive(int value, string argument)
+    {
+        if (value < 1)
+        {
+            throw new ArgumentOutOfRangeException(argument, value, $"got {value}, expected at least 1");
+        }
+    }
+
+    private sealed class Builder
+    {
+        private readonly bool bias;
+        private int layers;
+        private int parameters;
+
+        public Builder(int inputs, bool bias)
+        {
+            this.bias = bias;
+            Nodes.Add(new NetworkNode(NodeKind.Input, inputs));
+        }
+
+        public List<NetworkNode> Nodes { get; } = [];
+
+        public List<ParameterTensor> Tensors { get; } = [];
+
+        public int Linear(int source, int width, string name)
+        {
+            var columns = Nodes[source].Width;
+            var weight = Tensor($"{name}.weight", ParameterRole.Weight, width, columns);
+            var offset = bias ? Tensor($"{name}.bias", ParameterRole.Bias, width, 1) : -1;
+            layers++;
+            return Push(new NetworkNode(NodeKind.Linear, width, source, Weight: weight, Bias: offset));
+        }
+
+        public int Activate(int source, Activation activation) =>
+            Push(new NetworkNode(NodeKind.Activation, Nodes[source].Width, source, Activation: activation));
+
+        public int Add(int source, int second) =>
+            Push(new NetworkNode(NodeKind.Sum, Nodes[source].Width, source, second));
+
+        private int Tensor(string name, ParameterRole role, int rows, int columns)
+        {
+            var offset = parameters;
+            Tensors.Add(new ParameterTensor(name, role, layers, rows, columns, offset));
+            parameters = checked(parameters + rows * columns);
+            return offset;
+        }
+
+        private int Push(NetworkNode node)
+        {
+            Nodes.Add(node);
+            return Nodes.Count - 1;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Thalweg.Pde.Equations;
+
+/// <summary>The words equations are written with; meant for <c>using static</c>.</summary>
+public static class Calculus
+{
+    /// <summary>Component <paramref name="output"/> of the unknown u.</summary>
+    public static JetEntry U(int output = 0) => new(output, JetKind.Value);
+
+    /// <summary>The coordinate x_k, counted from 0.</summary>
+    public static Expression X(int axis) => new Coordinate(axis);
+
+    /// <summary>∂u/∂x_k.</summary>
+    public static Expression D(JetEntry u, int axis) => new JetEntry(Component(u), JetKind.First, axis);
+
+    /// <summary>∂²u/∂x_k².</summary>
+    public static Expression D2(JetEntry u, int axis) => new JetEntry(Component(u), JetKind.Second, axis);
+
+    /// <summary>Δu, carried as one stream.</summary>
+    public static Expression Laplacian(JetEntry u) => new JetEntry(Component(u), JetKind.Laplacian);
+
+    /// <summary>|∇u|² over d coordinates.</summary>
+    public static Expression GradientSquared(JetEntry u, int dimension) => SumOver(dimension, k => D(u, k).Power(2));
+
+    public static Expression Sin(Expression e) => new Function(FunctionKind.Sin, e);
+
+    public static Expression Cos(Expression e) => new Function(FunctionKind.Cos, e);
+
+    public static Expression Exp(Expression e) => new Function(FunctionKind.Exp, e);
+
+    public static Expression Log(Expression e) => new Function(FunctionKind.Log, e);
+
+    public static Expression Sqrt(Expression e) => new Function(FunctionKind.Sqrt, e);
+
+    public static Expression Tanh(Expression e) => new Function(FunctionKind.Tanh, e);
+
+    public static Expression Sinc(Expression e) => new Function(FunctionKind.Sinc, e);
+
+    /// <summary>Σ_{k &lt; count} term(k).</summary>
+    public static Expression SumOver(int count, Func<int, Expression> term) =>
+        Enumerable.Range(0, count).Select(term).Aggregate((a, b) => a + b);
+
+    /// <summary>∏_{k &lt; count} factor(k).</summary>
+    public static Expression ProductOver(int count, Func<int, Expression> factor) =>
+        Enumerable.Range(0, count).Select(factor).Aggregate((a, b) => a * b);
+
+    private static int Component(JetEntry u) =>
+        u.Kind == JetKind.Value
+            ? u.Output
+            : throw new ArgumentException(
+                $"got the derivative {u}, expected the unknown itself: {U(u.Output)}",
+                nameof(u)
+            );
+}

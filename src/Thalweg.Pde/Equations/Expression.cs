@@ -1,0 +1,152 @@
+namespace Thalweg.Pde.Equations;
+
+/// <summary>Elementary functions that an expression may contain.</summary>
+public enum FunctionKind
+{
+    Sin,
+    Cos,
+    Exp,
+    Log,
+    Sqrt,
+    Tanh,
+
+    /// <summary>sin(t)/t, 1 at t = 0.</summary>
+    Sinc,
+}
+
+/// <summary>
+/// A scalar expression over coordinates x_k and jet entries of the unknown u, written with C# operators:
+/// <c>-Laplacian(u) - f</c>.
+/// </summary>
+/// <remarks>
+/// Nodes are immutable and may be shared. Equality is by reference: derivatives share their subtrees, and a structural
+/// comparison of such a graph could take exponential time.
+/// </remarks>
+public abstract class Expression
+{
+    public static implicit operator Expression(double value) => new Constant(value);
+
+    public static Expression FromDouble(double value) => new Constant(value);
+
+    public static Expression operator +(Expression left, Expression right) =>
+        (left, right) switch
+        {
+            (Constant a, Constant b) => new Constant(a.Value + b.Value),
+            (Constant { Value: 0.0 }, _) => right,
+            (_, Constant { Value: 0.0 }) => left,
+            _ => new Sum(left, right),
+        };
+
+    public static Expression operator -(Expression left, Expression right) => left + -right;
+
+    public static Expression operator -(Expression operand) =>
+        operand switch
+        {
+            Constant c => new Constant(-c.Value),
+            Product { Left: Constant c } p => new Constant(-c.Value) * p.Right,
+            _ => new Constant(-1.0) * operand,
+        };
+
+    public static Expression operator *(Expression left, Expression right) =>
+        (left, right) switch
+        {
+            (Constant a, Constant b) => new Constant(a.Value * b.Value),
+            (Constant { Value: 0.0 }, _) or (_, Constant { Value: 0.0 }) => new Constant(0.0),
+            (Constant { Value: 1.0 }, _) => right,
+            (_, Constant { Value: 1.0 }) => left,
+            (Constant a, Product { Left: Constant b } p) => new Constant(a.Value * b.Value) * p.Right,
+            (_, Constant) => new Product(right, left),
+            _ => new Product(left, right),
+        };
+
+    public static Expression operator /(Expression left, Expression right) =>
+        right is Constant { Value: 1.0 } ? left : new Quotient(left, right);
+
+    /// <summary>e^n for an integer n ≥ 0, by multiplication.</summary>
+    public Expression Power(int exponent)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(exponent);
+        return exponent switch
+        {
+            0 => 1.0,
+            1 => this,
+            _ => new IntegerPower(this, exponent),
+        };
+    }
+
+    public sealed override string ToString() => ExpressionPrinter.Print(this);
+}
+
+/// <summary>A number.</summary>
+public sealed class Constant(double value) : Expression
+{
+    public double Value { get; } = value;
+}
+
+/// <summary>The coordinate x_k, counted from 0.</summary>
+public sealed class Coordinate(int axis) : Expression
+{
+    public int Axis { get; } = axis;
+}
+
+/// <summary>Which derivative of the unknown a <see cref="JetEntry"/> is.</summary>
+public enum JetKind
+{
+    Value,
+    First,
+    Second,
+    Laplacian,
+}
+
+/// <summary>u[output], ∂u/∂x_k, ∂²u/∂x_k² or Δu. Entries with equal fields are the same variable.</summary>
+public sealed class JetEntry(int output, JetKind kind, int axis = 0) : Expression
+{
+    public int Output { get; } = output;
+
+    public JetKind Kind { get; } = kind;
+
+    public int Axis { get; } = axis;
+
+    /// <summary>Order of the derivative.</summary>
+    public int Order =>
+        Kind is JetKind.Value ? 0
+        : Kind is JetKind.First ? 1
+        : 2;
+
+    internal (int, JetKind, int) Identity => (Output, Kind, Axis);
+}
+
+public sealed class Sum(Expression left, Expression right) : Expression
+{
+    public Expression Left { get; } = left;
+
+    public Expression Right { get; } = right;
+}
+
+public sealed class Product(Expression left, Expression right) : Expression
+{
+    public Expression Left { get; } = left;
+
+    public Expression Right { get; } = right;
+}
+
+public sealed class Quotient(Expression left, Expression right) : Expression
+{
+    public Expression Left { get; } = left;
+
+    public Expression Right { get; } = right;
+}
+
+public sealed class IntegerPower(Expression operand, int exponent) : Expression
+{
+    public Expression Operand { get; } = operand;
+
+    public int Exponent { get; } = exponent;
+}
+
+public sealed class Function(FunctionKind kind, Expression operand) : Expression
+{
+    public FunctionKind Kind { get; } = kind;
+
+    public Expression Operand { get; } = operand;
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Thalweg.Pde.Equations;
+
+/// <summary>Prints expressions so that they can be read, and parsed again.</summary>
+internal static class ExpressionPrinter
+{
+    private const int SumLevel = 1;
+    private const int ProductLevel = 2;
+    private const int PowerLevel = 3;
+
+    public static string Print(Expression expression) => Print(expression, 0);
+
+    private static string Print(Expression e, int context)
+    {
+        var (text, level) = e switch
+        {
+            Constant c => (
+                c.Value.ToString("R", CultureInfo.InvariantCulture),
+                c.Value < 0 ? SumLevel : PowerLevel + 1
+            ),
+            Coordinate c => ($"x[{c.Axis}]", PowerLevel + 1),
+            JetEntry j => (Entry(j), PowerLevel + 1),
+            Sum { Right: Product { Left: Constant { Value: -1.0 } } p } s => (
+                $"{Print(s.Left, SumLevel)} - {Print(p.Right, ProductLevel)}",
+                SumLevel
+            ),
+            Sum s => ($"{Print(s.Left, SumLevel)} + {Print(s.Right, SumLevel + 1)}", SumLevel),
+            Product { Left: Constant { Value: -1.0 } } p => ($"-{Print(p.Right, ProductLevel)}", SumLevel),
+            Product p => ($"{Print(p.Left, ProductLevel)}*{Print(p.Right, ProductLevel + 1)}", ProductLevel),
+            Quotient q => ($"{Print(q.Left, ProductLevel)}/{Print(q.Right, ProductLevel + 1)}", ProductLevel),
+            IntegerPower p => ($"{Print(p.Operand, PowerLevel + 1)}^{p.Exponent}", PowerLevel),
+            Function f => ($"{Name(f.Kind)}({Print(f.Operand, 0)})", PowerLevel + 1),
+            _ => throw new ArgumentException($"{e.GetType().Name} has no printed form", nameof(e)),
+        };
+        return level < context ? $"({text})" : text;
+    }
+
+    private static string Entry(JetEntry j)
+    {
+        var u = j.Output == 0 ? "u" : $"u[{j.Output}]";
+        return j.Kind switch
+        {
+            JetKind.Value => u,
+            JetKind.First => $"D({u}, x[{j.Axis}])",
+            JetKind.Second => $"D({u}, x[{j.Axis}], x[{j.Axis}])",
+            _ => $"Laplacian({u})",
+        };
+    }
+
+    private static string Name(FunctionKind kind) =>
+        kind switch
+        {
+            FunctionKind.Sin => "sin",
+            FunctionKind.Cos => "cos",
+            FunctionKind.Exp => "exp",
+            FunctionKind.Log => "log",
+            FunctionKind.Sqrt => "sqrt",
+            FunctionKind.Tanh => "tanh",
+            _ => "sinc",
+        };
+}

@@ -1,0 +1,167 @@
+using Thalweg.Networks;
+using Thalweg.Networks.Jets;
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Integration;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Formulations;
+
+/// <summary>
+/// Errors of u against u*: relative L² (‖u − u*‖/‖u*‖), relative H¹ (full norm), relative H¹ seminorm, and the largest
+/// |u − u*| over the nodes.
+/// </summary>
+public sealed unsafe class ErrorMetrics : IWork
+{
+    /// <summary>Doubling the quadrature must change each figure by less than this for the figure to count as resolved.</summary>
+    public const double Resolution = 1e-12;
+
+    private readonly Problem problem;
+    private readonly JetProgram program;
+    private readonly ScratchPool scratch = new();
+    private readonly List<Level> levels = [];
+    private readonly IEnumerator<PointSet> refinements;
+    private Level current = null!;
+    private double* parameters;
+    private Memory<double> results;
+
+    internal ErrorMetrics(Problem problem, Network network, TrialFunction trial)
+    {
+        this.problem = problem;
+        var u = Calculus.U();
+        var slopes = Calculus.SumOver(problem.Dimension, k => (Calculus.D(u, k) - problem.ExactGradient[k]).Power(2));
+        var exactSlopes = Calculus.SumOver(problem.Dimension, k => problem.ExactGradient[k].Power(2));
+        program = new JetProgram(
+            network,
+            trial,
+            [problem.SquaredError, slopes, problem.Exact.Power(2), exactSlopes],
+            withGradient: false
+        );
+        refinements = ErrorQuadrature.Refinements(problem.Domain).GetEnumerator();
+    }
+
+    public static IReadOnlyList<string> Names { get; } =
+    ["relativeL2", "relativeH1", "relativeH1Seminorm", "maximumError"];
+
+    /// <summary>Errors of K parameter vectors on the first quadrature of the refinement sequence.</summary>
+    /// <param name="vectors">[K, P].</param>
+    /// <param name="metrics">[K, 4] in the order of <see cref="Names"/>, written.</param>
+    public void Evaluate(ReadOnlyMemory<double> vectors, Memory<double> metrics, WorkerTeam team) =>
+        Evaluate(LevelAt(0)!, vectors, metrics, team);
+
+    /// <summary>Errors of one parameter vector with the quadrature doubled until no integral figure moves by more than
+    /// <see cref="Resolution"/>.</summary>
+    public ErrorEstimate Refine(ReadOnlyMemory<double> vector, WorkerTeam team)
+    {
+        var last = new double[Names.Count];
+        Evaluate(LevelAt(0)!, vector, last, team);
+        var change = double.PositiveInfinity;
+        var nodes = LevelAt(0)!.Points.Count;
+        for (var i = 1; LevelAt(i) is { } level; i++)
+        {
+            var next = new double[Names.Count];
+            Evaluate(level, vector, next, team);
+            // The maximum over nodes converges slowly by nature and does not hold the integrals back.
+            change = Enumerable.Range(0, 3).Max(k => Math.Abs(next[k] - last[k]));
+            last = next;
+            nodes = level.Points.Count;
+            if (!(change > Resolution))
+            {
+                break;
+            }
+        }
+        return new ErrorEstimate(last, nodes, change, change <= Resolution);
+    }
+
+    void IWork.Run(int item, int worker)
+    {
+        var evaluator = current.Evaluator;
+        var vector = parameters + (nint)item * program.Network.ParameterCount;
+        var tiles = evaluator.Points.Tiles;
+        Span<double> sums = stackalloc double[2];
+        var largest = 0.0;
+        var finite = true;
+        Span<double> errors = tiles <= 256 ? stackalloc double[2 * tiles] : new double[2 * tiles];
+        for (var tile = 0; tile < tiles; tile++)
+        {
+            evaluator.Forward(vector, tile, scratch[worker], keepSlopes: false);
+            errors[tile] = evaluator.WeightedSum(0, tile, scratch[worker]);
+            errors[tiles + tile] = evaluator.WeightedSum(1, tile, scratch[worker]);
+            var row = evaluator.Output(0, tile, scratch[worker]);
+            for (var n = 0; n < Tile.Points; n++)
+            {
+                finite &= double.IsFinite(row[n]);
+                largest = Math.Max(largest, row[n]);
+            }
+        }
+        sums[0] = PairwiseSum.Of(errors[..tiles]);
+        sums[1] = PairwiseSum.Of(errors[tiles..]);
+        var target = results.Span.Slice(item * Names.Count, Names.Count);
+        target[0] = Math.Sqrt(sums[0] / current.ExactSquared);
+        target[1] = Math.Sqrt((sums[0] + sums[1]) / (current.ExactSquared + current.ExactSlopes));
+        target[2] = Math.Sqrt(sums[1] / current.ExactSlopes);
+        target[3] = finite ? Math.Sqrt(largest) : double.NaN;
+    }
+
+    private void Evaluate(Level level, ReadOnlyMemory<double> vectors, Memory<double> metrics, WorkerTeam team)
+    {
+        scratch.Provide(team.Threads);
+        current = level;
+        results = metrics;
+        using var pin = vectors.Pin();
+        parameters = (double*)pin.Pointer;
+        team.Run(metrics.Length / Names.Count, this);
+    }
+
+    private Level? LevelAt(int index)
+    {
+        while (levels.Count <= index)
+        {
+            if (!refinements.MoveNext())
+            {
+                return null;
+            }
+            levels.Add(new Level(program, refinements.Current));
+        }
+        return levels[index];
+    }
+
+    private sealed class Level
+    {
+        public Level(JetProgram program, PointSet points)
+        {
+            Points = points;
+            Evaluator = new TileEvaluator(program, new PointData(program, points));
+            var zero = new double[program.Network.ParameterCount];
+            var scratch = new TileScratch();
+            var sums = new double[2 * Evaluator.Points.Tiles];
+            fixed (double* pointer = zero)
+            {
+                for (var tile = 0; tile < Evaluator.Points.Tiles; tile++)
+                {
+                    Evaluator.Forward(pointer, tile, scratch, keepSlopes: false);
+                    sums[tile] = Evaluator.WeightedSum(2, tile, scratch);
+                    sums[Evaluator.Points.Tiles + tile] = Evaluator.WeightedSum(3, tile, scratch);
+                }
+            }
+            ExactSquared = PairwiseSum.Of(sums.AsSpan(0, Evaluator.Points.Tiles));
+            ExactSlopes = PairwiseSum.Of(sums.AsSpan(Evaluator.Points.Tiles));
+        }
+
+        public PointSet Points { get; }
+
+        public TileEvaluator Evaluator { get; }
+
+        public double ExactSquared { get; }
+
+        public double ExactSlopes { get; }
+    }
+}
+
+/// <summary>Errors with the number of quadrature nodes they were resolved on.</summary>
+/// <param name="Values">In the order of <see cref="ErrorMetrics.Names"/>.</param>
+/// <param name="LastChange">Largest change of an integral figure at the last doubling.</param>
+/// <param name="Resolved">True when the change is within <see cref="ErrorMetrics.Resolution"/>.</param>
+public sealed record ErrorEstimate(IReadOnlyList<double> Values, int Nodes, double LastChange, bool Resolved);

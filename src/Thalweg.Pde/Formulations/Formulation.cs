@@ -1,0 +1,81 @@
+using System.Globalization;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Problems;
+
+namespace Thalweg.Pde.Formulations;
+
+/// <summary>How a problem becomes a loss.</summary>
+public enum FormulationKind
+{
+    /// <summary>Deep Ritz: the energy ∫ e(x, u, ∇u) [E2018].</summary>
+    Ritz,
+
+    /// <summary>Deep Galerkin: the squared strong residual ∫ r(x, u, ∇u, Δu)² [Sirignano2018].</summary>
+    Galerkin,
+
+    /// <summary>Regression on the exact solution: ∫ (u − u*)².</summary>
+    Supervised,
+}
+
+/// <summary>Whether a term is an integral or a mean over its domain.</summary>
+public enum Measure
+{
+    Integral,
+    Mean,
+}
+
+/// <summary>A formulation with its options.</summary>
+/// <param name="Penalty">Weight of ∫_∂Ω u², or null for no boundary term.</param>
+/// <param name="Measure">Mean divides each term by the measure of its domain.</param>
+public sealed record Formulation(FormulationKind Kind, double? Penalty = null, Measure Measure = Measure.Integral)
+{
+    /// <summary>The word for the kind: <c>ritz</c>, <c>galerkin</c>, <c>supervised</c>.</summary>
+    public string Label =>
+        Kind switch
+        {
+            FormulationKind.Ritz => "ritz",
+            FormulationKind.Galerkin => "galerkin",
+            _ => "supervised",
+        };
+
+    /// <summary>Canonical text with the options that differ from their defaults.</summary>
+    public string Name
+    {
+        get
+        {
+            var options = new List<string>();
+            if (Penalty is { } penalty)
+            {
+                options.Add($"penalty={penalty.ToString("R", CultureInfo.InvariantCulture)}");
+            }
+            if (Measure == Measure.Mean)
+            {
+                options.Add("measure=mean");
+            }
+            return options.Count == 0 ? Label : $"{Label}({string.Join(", ", options)})";
+        }
+    }
+
+    /// <summary>The integrand of the interior term.</summary>
+    public Expression Integrand(Problem problem) =>
+        Kind switch
+        {
+            FormulationKind.Ritz => problem.Energy,
+            FormulationKind.Galerkin => problem.Residual.Power(2),
+            _ => problem.SquaredError,
+        };
+
+    /// <summary>Infimum of the exact loss where it is known: 0 for squares, the least energy for Ritz without penalty.</summary>
+    public double? LowerBound(Problem problem)
+    {
+        if (Kind != FormulationKind.Ritz)
+        {
+            return 0.0;
+        }
+        return Penalty is not null ? null
+            : Measure == Measure.Mean ? problem.EnergyMinimum / problem.Domain.Volume
+            : problem.EnergyMinimum;
+    }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,195 @@
+using Thalweg.Networks;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Formulations;
+
+/// <summary>
+/// The loss of a network as an approximate solution of a problem: L(θ) = Σ_terms s ∫ F(x, jet of u(·; θ)) by quadrature.
+/// </summary>
+/// <remarks>
+/// <para>Terms: <c>interior</c> and, with a penalty, <c>boundary</c>; metrics: solution errors (<see cref="ErrorMetrics"/>).</para>
+/// <para>Sums are formed tile by tile in a fixed tree, so that a loss has the same bits alone, in a batch, with its gradient,
+/// and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
+/// </remarks>
+public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, IDrawable
+{
+    private readonly Definition definition;
+    private readonly IntegralTerm[] terms;
+    private readonly ScratchPool scratch;
+    private readonly ValueWork valueWork;
+    private readonly GradientWork gradientWork;
+
+    /// <exception cref="ArgumentException">The parts do not fit: the network has other inputs than the problem has dimensions, the
+    /// activation is not smooth enough, boundary conditions are imposed twice or not at all.</exception>
+    public PdeObjective(
+        Problem problem,
+        Network network,
+        TrialFunction trial,
+        Formulation formulation,
+        QuadratureRule quadrature
+    )
+        : this(Define(problem, network, trial, formulation, quadrature), draw: 0, new ScratchPool(), errors: null) { }
+
+    private PdeObjective(Definition definition, long draw, ScratchPool scratch, ErrorMetrics? errors)
+    {
+        this.definition = definition;
+        this.scratch = scratch;
+        terms = definition.Terms(draw);
+        Errors = errors ?? new ErrorMetrics(definition.Problem, definition.Network, definition.Trial);
+        TermNames = [.. terms.Select(t => t.Name)];
+        valueWork = new ValueWork(terms, definition.Network.ParameterCount, scratch);
+        gradientWork = new GradientWork(terms, definition.Network.ParameterCount, scratch);
+    }
+
+    public string Name => definition.Formulation.Name;
+
+    public int ParameterCount => definition.Network.ParameterCount;
+
+    public IReadOnlyList<string> TermNames { get; }
+
+    public IReadOnlyList<string> MetricNames => ErrorMetrics.Names;
+
+    public double? LowerBound => definition.Formulation.LowerBound(definition.Problem);
+
+    public ParameterLayout Layout => definition.Network.Layout;
+
+    public Problem Problem => definition.Problem;
+
+    public Network Network => definition.Network;
+
+    public TrialFunction Trial => definition.Trial;
+
+    public Formulation Formulation => definition.Formulation;
+
+    public QuadratureRule Quadrature => definition.Quadrature;
+
+    /// <summary>Solution errors on a quadrature of their own.</summary>
+    public ErrorMetrics Errors { get; }
+
+    /// <summary>Interior and boundary points of one evaluation.</summary>
+    public int PointCount => terms.Sum(t => t.Evaluator.Points.Count);
+
+    public IObjective At(long draw) =>
+        definition.Quadrature.Redrawn ? new PdeObjective(definition, draw, scratch, Errors) : this;
+
+    public void Values(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> terms,
+        Memory<double> metrics,
+        WorkerTeam team
+    )
+    {
+        Require(parameters.Length, losses.Length * ParameterCount, nameof(parameters));
+        scratch.Provide(team.Threads);
+        for (var first = 0; first < losses.Length; first += ValueWork.BlockSize)
+        {
+            var count = Math.Min(ValueWork.BlockSize, losses.Length - first);
+            using var pin = parameters.Slice(first * ParameterCount, count * ParameterCount).Pin();
+            valueWork.Run((double*)pin.Pointer, count, team);
+            for (var k = 0; k < count; k++)
+            {
+                var loss = 0.0;
+                for (var t = 0; t < this.terms.Length; t++)
+                {
+                    var term = valueWork.Term(k, t);
+                    loss += term;
+                    if (!terms.IsEmpty)
+                    {
+                        terms.Span[(first + k) * this.terms.Length + t] = term;
+                    }
+                }
+                losses.Span[first + k] = loss;
+            }
+        }
+        if (!metrics.IsEmpty)
+        {
+            Errors.Evaluate(parameters, metrics, team);
+        }
+    }
+
+    public double Gradient(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> gradient,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        Require(gradient.Length, ParameterCount, nameof(gradient));
+        Differentiate(parameters, team);
+        gradient.Span.Clear();
+        var loss = 0.0;
+        for (var t = 0; t < this.terms.Length; t++)
+        {
+            var term = gradientWork.Term(t);
+            loss += term;
+            if (!terms.IsEmpty)
+            {
+                terms.Span[t] = term;
+            }
+            gradientWork.AddGradient(t, gradient.Span);
+        }
+        return loss;
+    }
+
+    public void TermGradients(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> gradients,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        Require(gradients.Length, this.terms.Length * ParameterCount, nameof(gradients));
+        Differentiate(parameters, team);
+        gradients.Span.Clear();
+        for (var t = 0; t < this.terms.Length; t++)
+        {
+            terms.Span[t] = gradientWork.Term(t);
+            gradientWork.AddGradient(t, gradients.Span.Slice(t * ParameterCount, ParameterCount));
+        }
+    }
+
+    private void Differentiate(ReadOnlyMemory<double> parameters, WorkerTeam team)
+    {
+        Require(parameters.Length, ParameterCount, nameof(parameters));
+        scratch.Provide(team.Threads);
+        using var pin = parameters.Pin();
+        gradientWork.Run((double*)pin.Pointer, team);
+    }
+
+    private static void Require(int got, int expected, string argument)
+    {
+        if (got != expected)
+        {
+            throw new ArgumentException($"got {got} numbers, expected {expected}", argument);
+        }
+    }
+
+    private static Definition Define(
+        Problem problem,
+        Network network,
+        TrialFunction trial,
+        Formulation formulation,
+        QuadratureRule quadrature
+    )
+    {
+        if (network.Inputs != problem.Dimension)
+        {
+            throw new ArgumentException(
+                $"got {network.Inputs} inputs, expected {problem.Dimension}, the dimension of {problem.Name}",
+                nameof(network)
+            );
+        }
+        if (network.Outputs != problem.Outputs)
+        {
+            throw new ArgumentException(
+                $"got {network.Outputs} outputs, expected {problem.Outputs}, the components of {problem.Name}",
+                nameof(network)
+            );
+        }
+        return new Definition(problem, network, trial, formulation, quadrature);
+    }
+}

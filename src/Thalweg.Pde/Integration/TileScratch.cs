@@ -1,0 +1,13 @@
+using Thalweg.Networks.Jets;
+
+namespace Thalweg.Pde.Integration;
+
+/// <summary>What one thread needs to evaluate tiles: streams, trial-function streams, tape temporaries.</summary>
+internal sealed class TileScratch
+{
+    public JetScratch Network { get; } = new();
+
+    public JetScratch Trial { get; } = new();
+
+    public JetScratch Temporaries { get; } = new();
+}

@@ -1,0 +1,50 @@
+using System.Xml.Linq;
+
+namespace Thalweg.Cli.Tests.Architecture;
+
+/// <summary>The folder tree is the architecture: references point one way only.</summary>
+public sealed class ProjectReferenceTests
+{
+    // What a library may see. Landscapes and Optimization never see networks or equations: they see an objective.
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Numerics"] = [],
+        ["Networks"] = ["Numerics"],
+        ["Pde"] = ["Networks", "Numerics"],
+        ["Optimization"] = ["Numerics"],
+        ["Landscapes"] = ["Numerics", "Optimization"],
+        ["Studies"] = ["Numerics", "Networks", "Pde", "Optimization", "Landscapes"],
+        ["Reports"] = ["Numerics", "Studies"],
+        ["Cli"] = ["Numerics", "Networks", "Pde", "Optimization", "Landscapes", "Studies", "Reports"],
+    };
+
+    // The shipped libraries take no packages except where a format needs a parser.
+    private static readonly Dictionary<string, string[]> AllowedPackages = new()
+    {
+        ["Studies"] = ["YamlDotNet"],
+        ["Cli"] = ["Spectre.Console", "System.CommandLine"],
+    };
+
+    public static TheoryData<string> Projects { get; } = [.. Sources().Select(Path.GetFileName)!];
+
+    [Fact]
+    public void Every_source_folder_is_in_the_table() =>
+        Assert.Equal(Allowed.Keys.Order(), Sources().Select(f => Path.GetFileName(f)["Thalweg.".Length..]).Order());
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void References_keep_the_direction(string project)
+    {
+        var file = Path.Combine(Checkout.Root, "src", project, $"{project}.csproj");
+        var name = project["Thalweg.".Length..];
+        var document = XDocument.Load(file);
+        var references = document
+            .Descendants("ProjectReference")
+            .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value)["Thalweg.".Length..]);
+        Assert.Empty(references.Except(Allowed[name]));
+        var packages = document.Descendants("PackageReference").Select(r => r.Attribute("Include")!.Value);
+        Assert.Empty(packages.Except(AllowedPackages.GetValueOrDefault(name, [])));
+    }
+
+    private static IEnumerable<string> Sources() => Directory.EnumerateDirectories(Path.Combine(Checkout.Root, "src"));
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Networks.WeightFiles;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Tests.Formulations;
+
+/// <summary>The weights published with [Wu2023] give the losses, gradients and errors that were computed from them
+/// independently.</summary>
+public sealed class PublishedWeightsTests
+{
+    private static string Folder => Path.Combine(TorchCases.Root, "..", "shared", "reference", "landscapes");
+
+    [Theory]
+    [InlineData("resnet-1d-dgm")]
+    [InlineData("resnet-1d-drm")]
+    [InlineData("resnet-1d-drm-to-dgm")]
+    [InlineData("fcnet-1d-dgm")]
+    [InlineData("fcnet-1d-drm")]
+    public void One_dimension(string name)
+    {
+        var reference = Read(name);
+        var network = name.StartsWith("resnet", StringComparison.Ordinal)
+            ? Network.Residual(1, 1, 4, 1, Activation.Swish)
+            : Network.Mlp(1, 1, [4, 4, 4], Activation.Swish, linearInput: true);
+        var problem = PoissonProblem.Sine(1);
+        var trial = TrialFunction.Hard(problem, negative: true);
+        foreach (var intervals in (int[])[200, 100])
+        {
+            var suffix = intervals == 200 ? "gradient_simpson_200" : null;
+            Check(
+                reference,
+                problem,
+                network,
+                trial,
+                new SimpsonRule(intervals),
+                name,
+                $"loss_simpson_{intervals}",
+                suffix
+            );
+        }
+        var published = Objective(problem, network, trial, FormulationKind.Ritz, new SimpsonRule(200, true));
+        var parameters = WeightFile.Read(Path.Combine(Folder, $"{name}.pkl"), network.Layout);
+        var loss = published.Gradient(parameters, new double[53], default, WorkerTeam.Sequential);
+        Assert.Equal(Number(reference, "drm", "loss_simpson_200_repository_bug"), loss, 1e-13);
+    }
+
+    [Fact]
+    public void Ball()
+    {
+        var reference = Read("ball-3d-dgm");
+        var problem = PoissonProblem.Ball();
+        Check(
+            reference,
+            problem,
+            Network.Residual(3, 1, 8, 3, Activation.Swish),
+            TrialFunction.Hard(problem),
+            new SphericalRule(16, 12, 24),
+            "ball-3d-dgm",
+            "loss_integral_16_12_24",
+            "gradient_integral_16_12_24"
+        );
+    }
+
+    private static void Check(
+        JsonElement reference,
+        Problem problem,
+        Network network,
+        TrialFunction trial,
+        QuadratureRule rule,
+        string name,
+        string lossKey,
+        string? gradientKey
+    )
+    {
+        var parameters = WeightFile.Read(Path.Combine(Folder, $"{name}.pkl"), network.Layout);
+        foreach (var (kind, key) in ((FormulationKind, string)[])[(FormulationKind.Ritz, "drm"), (FormulationKind.Galerkin, "dgm")])
+        {
+            var objective = Objective(problem, network, trial, kind, rule);
+            var gradient = new double[network.ParameterCount];
+            var loss = objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
+            var expected = Number(reference, key, lossKey);
+            var ball = problem.Dimension == 3;
+            Assert.Equal(expected, loss, ball ? 1e-12 : kind == FormulationKind.Ritz ? 1e-13 : 1e-11 * expected);
+            if (gradientKey is null)
+            {
+                continue;
+            }
+            var slopes = reference
+                .GetProperty(key)
+                .GetProperty(gradientKey)
+                .EnumerateArray()
+                .Select(e => e.GetDouble())
+                .ToArray();
+            var tolerance = 1e-12 * Math.Max(1.0, slopes.Max(Math.Abs));
+            for (var i = 0; i < slopes.Length; i++)
+            {
+                Assert.Equal(slopes[i], gradient[i], tolerance);
+            }
+            var errors = objective.Errors.Refine(parameters, WorkerTeam.Sequential);
+            Assert.True(errors.Resolved);
+            var listed = reference
+                .EnumerateObject()
+                .First(p => p.Name.StartsWith("errors", StringComparison.Ordinal))
+                .Value;
+            Assert.Equal(listed.GetProperty("l2_relative").GetDouble(), errors.Values[0], 1e-9);
+            Assert.Equal(listed.GetProperty("h1_full_relative").GetDouble(), errors.Values[1], 1e-9);
+            Assert.Equal(listed.GetProperty("h1_seminorm_relative").GetDouble(), errors.Values[2], 1e-9);
+        }
+    }
+
+    private static PdeObjective Objective(
+        Problem problem,
+        Network network,
+        TrialFunction trial,
+        FormulationKind kind,
+        QuadratureRule rule
+    ) => new(problem, network, trial, new Formulation(kind), rule);
+
+    private static double Number(JsonElement reference, string formulation, string key) =>
+        reference.GetProperty(formulation).GetProperty(key).GetDouble();
+
+    private static JsonElement Read(string name)
+    {
+        var file = Path.Combine(Folder, "values.json");
+        if (!File.Exists(file))
+        {
+            Assert.Skip($"the reference values are not beside this checkout ({file})");
+        }
+        return JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("checkpoints").GetProperty(name);
+    }
+}

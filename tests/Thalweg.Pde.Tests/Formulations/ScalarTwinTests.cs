@@ -1,0 +1,146 @@
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+using static Thalweg.Pde.Equations.Calculus;
+
+namespace Thalweg.Pde.Tests.Formulations;
+
+/// <summary>Every stream set against a scalar twin and against finite differences.</summary>
+public sealed class ScalarTwinTests
+{
+    private const int Dimension = 2;
+
+    public static TheoryData<string, bool> Cases { get; } =
+        new()
+        {
+            { "value", false },
+            { "value", true },
+            { "gradient", false },
+            { "gradient", true },
+            { "laplacian", false },
+            { "laplacian", true },
+            { "diagonal", false },
+            { "diagonal", true },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Loss_and_gradient_agree(string streams, bool residual)
+    {
+        var (objective, twin, parameters, points) = Setup(streams, residual);
+        var gradient = new double[objective.ParameterCount];
+        var loss = objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
+
+        Assert.Equal(TwinLoss(streams, twin, parameters, -1, points).Value, loss, 1e-12);
+        for (var j = 0; j < parameters.Length; j++)
+        {
+            Assert.Equal(TwinLoss(streams, twin, parameters, j, points).Slope, gradient[j], 1e-11);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Gradient_agrees_with_finite_differences(string streams, bool residual)
+    {
+        var (objective, _, parameters, _) = Setup(streams, residual);
+        var gradient = new double[objective.ParameterCount];
+        objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
+        const double h = 1e-3;
+        for (var j = 0; j < parameters.Length; j++)
+        {
+            double At(double step)
+            {
+                var moved = (double[])parameters.Clone();
+                moved[j] += step;
+                var value = new double[1];
+                objective.Values(moved, value, default, default, WorkerTeam.Sequential);
+                return value[0];
+            }
+
+            var slope = (8.0 * (At(h) - At(-h)) - (At(2 * h) - At(-2 * h))) / (12.0 * h);
+            Assert.Equal(slope, gradient[j], 1e-8);
+        }
+    }
+
+    private static (PdeObjective, ScalarTwin, double[], PointSet) Setup(string streams, bool residual)
+    {
+        int[] widths = residual ? [5] : [5, 3];
+        var network = residual
+            ? Network.Residual(Dimension, 1, 5, 1, Activation.Tanh)
+            : Network.Mlp(Dimension, 1, widths, Activation.Tanh);
+        var parameters = new double[network.ParameterCount];
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            parameters[i] = 0.7 * Math.Sin(1.3 * i + 0.4);
+        }
+        const int count = 37;
+        var coordinates = new double[Dimension * count];
+        var weights = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            coordinates[i] = (i + 0.5) / count;
+            coordinates[count + i] = i * 0.37 % 1.0;
+            weights[i] = 0.5 + i % 3;
+        }
+        var points = new PointSet(Dimension, coordinates, weights);
+        var problem = PoissonProblem.Sine(Dimension) with { Residual = IntegrandOf(streams) };
+        var objective = new PdeObjective(
+            problem,
+            network,
+            TrialFunction.Hard(problem),
+            new Formulation(FormulationKind.Galerkin),
+            new GivenPoints(points)
+        );
+        return (objective, new ScalarTwin(Dimension, widths, 1, residual, TanhDerivatives), parameters, points);
+    }
+
+    // The square of each of these is the integrand; together they reach every stream set.
+    private static Expression IntegrandOf(string streams)
+    {
+        var u = U();
+        return streams switch
+        {
+            "value" => u + 0.3 * X(0),
+            "gradient" => D(u, 0) * u + 2.0 * D(u, 1) - X(1),
+            "laplacian" => Laplacian(u) + u * D(u, 0) - 1.0,
+            _ => D2(u, 0) - 3.0 * D2(u, 1) * u + D(u, 1),
+        };
+    }
+
+    private static Dual TwinLoss(string streams, ScalarTwin twin, double[] parameters, int j, PointSet points)
+    {
+        Dual loss = 0.0;
+        for (var i = 0; i < points.Count; i++)
+        {
+            double[] x = [points.Axis(0)[i], points.Axis(1)[i]];
+            var along = new Taylor[Dimension];
+            for (var k = 0; k < Dimension; k++)
+            {
+                var other = x[1 - k] * (1.0 - x[1 - k]);
+                var factor = new Taylor(x[k] * (1.0 - x[k]) * other, (1.0 - 2.0 * x[k]) * other, -2.0 * other);
+                along[k] = factor * twin.Evaluate(parameters, j, x, k);
+            }
+            var u = along[0].Value;
+            var residual = streams switch
+            {
+                "value" => u + (Dual)(0.3 * x[0]),
+                "gradient" => along[0].First * u + (Dual)2.0 * along[1].First - (Dual)x[1],
+                "laplacian" => along[0].Second + along[1].Second + u * along[0].First - (Dual)1.0,
+                _ => along[0].Second - (Dual)3.0 * along[1].Second * u + along[1].First,
+            };
+            loss += (Dual)points.Weights[i] * residual * residual;
+        }
+        return loss;
+    }
+
+    private static double[] TanhDerivatives(double z)
+    {
+        var t = Math.Tanh(z);
+        var c = 1.0 - t * t;
+        return [t, c, -2.0 * t * c, c * (6.0 * t * t - 2.0)];
+    }
+}
