@@ -130,6 +130,16 @@ public sealed class Network
         );
     }
 
+    /// <summary>The affine map W x + b: with a trial function of two parameters in one dimension, losses have closed forms.</summary>
+    public static Network Linear(int inputs, int outputs)
+    {
+        RequirePositive(inputs, nameof(inputs));
+        RequirePositive(outputs, nameof(outputs));
+        var builder = new Builder(inputs, bias: true);
+        builder.Linear(0, outputs, "layer_out");
+        return new Network("linear", inputs, outputs, builder);
+    }
+
     public override string ToString() => Name;
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
