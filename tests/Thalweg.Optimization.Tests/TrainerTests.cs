@@ -107,6 +107,8 @@ public sealed class TrainerTests
         Assert.Equal(StopReason.StepsDone, Run(options with { EarlyStopping = new("loss", 5) }, NewBowl()).StopReason);
         var result = Run(options with { EarlyStopping = new("loss", 5, 1e9) }, NewBowl());
         Assert.Equal((StopReason.EarlyStopped, 5, 0), (result.StopReason, result.StepsDone, result.Final.Step));
+        var relative = Run(options with { EarlyStopping = new("loss", 5, RelativeImprovement: 0.5) }, NewBowl());
+        Assert.Equal((StopReason.EarlyStopped, 5), (relative.StopReason, relative.StepsDone));
     }
 
     [Fact]

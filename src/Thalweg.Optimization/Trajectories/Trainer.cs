@@ -186,8 +186,8 @@ public sealed class Trainer
         if (options.EarlyStopping is { } stopping)
         {
             var value = Watched(row, stopping.Quantity);
-            // Written so that a NaN never counts as an improvement, and the first number always does.
-            if (value < state.BestValue - stopping.MinimumImprovement || state.BestStep < 0)
+            // A NaN never counts as an improvement, and the first number always does.
+            if (stopping.Improves(value, state.BestValue) || state.BestStep < 0)
             {
                 state.KeepBest(double.IsNaN(value) ? double.PositiveInfinity : value);
             }

@@ -43,12 +43,18 @@ public sealed record TrainingOptions(IMethod Method, long Steps)
     public double? GradientTolerance { get; init; }
 }
 
-/// <summary>Stops when no record of the last <paramref name="Patience"/> steps lowered the best value by more than
-/// <paramref name="MinimumImprovement"/>.</summary>
+/// <summary>Stops when no record of the last <paramref name="Patience"/> steps lowered the best value b by more than
+/// max(<paramref name="MinimumImprovement"/>, <paramref name="RelativeImprovement"/> · |b|).</summary>
 /// <param name="Quantity"><c>loss</c>, the name of a metric, or the label of a monitored objective.</param>
 /// <param name="Patience">Steps, at least 1; looked at on recorded steps.</param>
 /// <param name="MinimumImprovement">In units of the quantity, 0 or more.</param>
-public sealed record EarlyStopping(string Quantity, long Patience, double MinimumImprovement = 0)
+/// <param name="RelativeImprovement">As a fraction of the best value, in [0, 1).</param>
+public sealed record EarlyStopping(
+    string Quantity,
+    long Patience,
+    double MinimumImprovement = 0,
+    double RelativeImprovement = 0
+)
 {
     public long Patience { get; } =
         Patience >= 1
@@ -61,6 +67,14 @@ public sealed record EarlyStopping(string Quantity, long Patience, double Minimu
 
     public double MinimumImprovement { get; } =
         StepArguments.NotNegative(MinimumImprovement, nameof(MinimumImprovement));
+
+    public double RelativeImprovement { get; } =
+        StepArguments.Fraction(RelativeImprovement, nameof(RelativeImprovement));
+
+    internal bool Improves(double value, double best) =>
+        double.IsFinite(best)
+            ? value < best - Math.Max(MinimumImprovement, RelativeImprovement * Math.Abs(best))
+            : value < best;
 }
 
 /// <summary>Another objective whose loss is recorded at the same θ.</summary>

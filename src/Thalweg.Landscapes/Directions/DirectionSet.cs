@@ -1,0 +1,86 @@
+using System.Globalization;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Random;
+
+namespace Thalweg.Landscapes.Directions;
+
+/// <summary>M raw directions in R^P: standard Gaussian ones that are drawn when they are needed, or given rows.</summary>
+/// <remarks>Drawn direction i depends on the seed and i alone, so 50 directions are the first half of 100.</remarks>
+public sealed class DirectionSet
+{
+    private readonly double[]? rows;
+    private readonly ulong seed;
+
+    private DirectionSet(int count, int parameterCount, double[]? rows, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(parameterCount, 1);
+        Count = count;
+        ParameterCount = parameterCount;
+        this.rows = rows;
+        this.seed = seed;
+    }
+
+    /// <summary>M.</summary>
+    public int Count { get; }
+
+    /// <summary>P.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>For reports, for example <c>random, seed 1</c>.</summary>
+    public string Description =>
+        rows is null ? string.Create(CultureInfo.InvariantCulture, $"random, seed {seed}") : "given";
+
+    /// <summary>M directions with independent standard Gaussian entries.</summary>
+    public static DirectionSet Random(int count, int parameterCount, ulong seed) =>
+        new(count, parameterCount, null, seed);
+
+    /// <summary>Given directions.</summary>
+    /// <param name="values">[M, P], row-major, finite.</param>
+    public static DirectionSet Given(double[] values, int parameterCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parameterCount, 1);
+        if (values.Length == 0 || values.Length % parameterCount != 0)
+        {
+            throw new ArgumentException(
+                $"values has {values.Length} entries; give one or more rows of {parameterCount}, one per direction",
+                nameof(values)
+            );
+        }
+        var bad = Array.FindIndex(values, value => !double.IsFinite(value));
+        return bad < 0
+            ? new DirectionSet(values.Length / parameterCount, parameterCount, values, 0)
+            : throw new ArgumentException(
+                $"direction {bad / parameterCount} has {values[bad]} at entry {bad % parameterCount}; give finite numbers",
+                nameof(values)
+            );
+    }
+
+    /// <summary>Writes raw direction <paramref name="index"/>, [P].</summary>
+    public void Write(int index, Span<double> direction)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        if (rows is not null)
+        {
+            rows.AsSpan(index * ParameterCount, ParameterCount).CopyTo(direction);
+            return;
+        }
+        var name = index.ToString(CultureInfo.InvariantCulture);
+        new RandomStream(seed, "directions").Substream(name).FillGaussian(direction[..ParameterCount]);
+    }
+
+    /// <summary>All directions with the rule applied, [M, P].</summary>
+    /// <param name="centre">θ, [P].</param>
+    public double[] At(ReadOnlySpan<double> centre, DirectionRule rule, ParameterLayout layout)
+    {
+        var scaled = new double[checked(Count * ParameterCount)];
+        for (var i = 0; i < Count; i++)
+        {
+            var direction = scaled.AsSpan(i * ParameterCount, ParameterCount);
+            Write(i, direction);
+            rule.Apply(layout, centre, direction);
+        }
+        return scaled;
+    }
+}

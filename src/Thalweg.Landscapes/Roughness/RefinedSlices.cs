@@ -1,0 +1,106 @@
+using Thalweg.Landscapes.Directions;
+
+namespace Thalweg.Landscapes.Roughness;
+
+/// <summary>Doubles m slice by slice until T changes no more; every loss of a coarser grid is part of the finer one.</summary>
+internal static class RefinedSlices
+{
+    public static RoughnessResult Measure(
+        SliceLosses losses,
+        DirectionSet set,
+        RoughnessOptions options,
+        Refinement refinement
+    )
+    {
+        if (options.Published)
+        {
+            throw new ArgumentException(
+                "the published grid cannot be refined: its points are not those of a finer one; leave out one of the two",
+                nameof(options)
+            );
+        }
+        var variations = new double?[set.Count];
+        var intervals = new int[set.Count];
+        var kept = new List<double[]>();
+        var unresolved = 0;
+        for (var k = 0; k < set.Count; k++)
+        {
+            var (values, resolved) = Refine(losses, k, options, refinement);
+            variations[k] = NormalizedTotalVariation.Of(values, 2 * options.Radius);
+            intervals[k] = values.Length - 1;
+            unresolved += resolved ? 0 : 1;
+            if (k < options.KeptSlices)
+            {
+                kept.Add(values);
+            }
+        }
+        return new RoughnessResult(
+            RoughnessSummary.Of(variations),
+            variations,
+            RoughnessGrid.Exact(options.Radius, options.Intervals),
+            intervals,
+            unresolved,
+            kept,
+            losses.Evaluations
+        );
+    }
+
+    private static (double[] Losses, bool Resolved) Refine(
+        SliceLosses losses,
+        int k,
+        RoughnessOptions options,
+        Refinement refinement
+    )
+    {
+        var m = options.Intervals;
+        var values = losses.At(k, 1, RoughnessGrid.Exact(options.Radius, m));
+        var coarse = NormalizedTotalVariation.Of(values, 2 * options.Radius);
+        while (coarse is null || double.IsFinite(coarse.Value))
+        {
+            if (m > refinement.MaximumIntervals / 2)
+            {
+                return (values, false);
+            }
+            m *= 2;
+            values = Interleave(values, losses.At(k, 1, Midpoints(options.Radius, m)));
+            var fine = NormalizedTotalVariation.Of(values, 2 * options.Radius);
+            if (coarse is null && fine is null)
+            {
+                return (values, true);
+            }
+            if (coarse is { } before && fine is { } now && Math.Abs(now - before) <= refinement.Tolerance * now)
+            {
+                return (values, true);
+            }
+            coarse = fine;
+        }
+        // A loss that is not finite stays so on every finer grid.
+        return (values, true);
+    }
+
+    /// <summary>The points of the grid of m intervals that the one of m/2 lacks.</summary>
+    private static double[] Midpoints(double radius, int intervals)
+    {
+        var grid = RoughnessGrid.Exact(radius, intervals);
+        var points = new double[intervals / 2];
+        for (var i = 0; i < points.Length; i++)
+        {
+            points[i] = grid[(2 * i) + 1];
+        }
+        return points;
+    }
+
+    private static double[] Interleave(double[] coarse, double[] between)
+    {
+        var fine = new double[coarse.Length + between.Length];
+        for (var i = 0; i < coarse.Length; i++)
+        {
+            fine[2 * i] = coarse[i];
+        }
+        for (var i = 0; i < between.Length; i++)
+        {
+            fine[(2 * i) + 1] = between[i];
+        }
+        return fine;
+    }
+}

@@ -1,0 +1,89 @@
+using Thalweg.Landscapes.Directions;
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Landscapes.Roughness;
+
+/// <summary>The roughness index std(T)/mean(T) over random directions [Wu2021].</summary>
+public static class RoughnessIndex
+{
+    /// <summary>Measures at one θ. Cost: M (m + 1) values; with refinement as many more as the slices need.</summary>
+    /// <param name="centre">θ, [P], finite.</param>
+    /// <param name="directions">Raw directions, to which the rule is applied; null draws them from the seed.</param>
+    /// <returns>Losses that are not finite and slices that stay unresolved are part of the result.</returns>
+    public static RoughnessResult Measure(
+        IObjective objective,
+        ReadOnlyMemory<double> centre,
+        RoughnessOptions options,
+        WorkerTeam team,
+        DirectionSet? directions = null,
+        IProgress<LandscapeProgress>? progress = null
+    )
+    {
+        var set = directions ?? DirectionSet.Random(options.Directions, objective.ParameterCount, options.Seed);
+        var grid = RoughnessGrid.Of(options, options.Intervals);
+        var finest = options.Refinement is { } refinement
+            ? Math.Max(options.Intervals, refinement.MaximumIntervals)
+            : options.Intervals;
+        var total = set.Count * (options.Refinement is null ? grid.Length : finest + 1L);
+        var losses = new SliceLosses(objective, centre, set, options, total, team, progress);
+        return options.Refinement is null
+            ? OnOneGrid(losses, set, options, grid)
+            : RefinedSlices.Measure(losses, set, options, options.Refinement);
+    }
+
+    /// <summary>Measures at every θ of a trajectory, on the same raw directions.</summary>
+    public static IReadOnlyList<RoughnessResult> AlongTrajectory(
+        IObjective objective,
+        IReadOnlyList<double[]> centres,
+        RoughnessOptions options,
+        WorkerTeam team,
+        DirectionSet? directions = null,
+        IProgress<LandscapeProgress>? progress = null
+    )
+    {
+        var results = new RoughnessResult[centres.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var part = progress is null ? null : new PartProgress(progress, i, results.Length);
+            results[i] = Measure(objective, centres[i], options, team, directions, part);
+        }
+        return results;
+    }
+
+    private static RoughnessResult OnOneGrid(
+        SliceLosses losses,
+        DirectionSet set,
+        RoughnessOptions options,
+        double[] grid
+    )
+    {
+        var values = losses.At(0, set.Count, grid);
+        var variations = TotalVariations(values, set.Count, grid);
+        var kept = Enumerable
+            .Range(0, Math.Min(options.KeptSlices, set.Count))
+            .Select(k => values.AsSpan(k * grid.Length, grid.Length).ToArray());
+        return new RoughnessResult(
+            RoughnessSummary.Of(variations),
+            variations,
+            grid,
+            [.. Enumerable.Repeat(options.Intervals, set.Count)],
+            0,
+            [.. kept],
+            losses.Evaluations
+        );
+    }
+
+    /// <param name="losses">[count, n].</param>
+    internal static double?[] TotalVariations(ReadOnlySpan<double> losses, int count, ReadOnlySpan<double> grid)
+    {
+        var variations = new double?[count];
+        for (var k = 0; k < count; k++)
+        {
+            var slice = losses.Slice(k * grid.Length, grid.Length);
+            variations[k] = NormalizedTotalVariation.Of(slice, grid[^1] - grid[0]);
+        }
+        return variations;
+    }
+}

@@ -1,0 +1,84 @@
+namespace Thalweg.Landscapes.Roughness;
+
+/// <summary>The settings of a sweep that share l: what must be evaluated, and what is part of a finer grid.</summary>
+internal sealed class SweptRadius
+{
+    private readonly RoughnessOptions options;
+    private readonly SweepSetting[] settings;
+    private readonly List<SweptGrid> grids = [];
+
+    public SweptRadius(RoughnessOptions options, SweepSetting[] settings)
+    {
+        this.options = options;
+        this.settings = settings;
+        foreach (var sharing in settings.GroupBy(s => s.Intervals).OrderByDescending(group => group.Key))
+        {
+            var points = RoughnessGrid.Of(options, sharing.Key);
+            var finer = grids
+                .Where(grid => IsPart(points, sharing.Key, grid.Points, grid.Intervals))
+                .MaxBy(grid => grid.Losses.Length);
+            grids.Add(new SweptGrid(sharing.Key, points, finer, new double[sharing.Max(s => s.Directions)][]));
+        }
+    }
+
+    /// <summary>Values this radius costs.</summary>
+    public long Evaluations => grids.Sum(grid => (long)(grid.Losses.Length - grid.Shared) * grid.Points.Length);
+
+    public void Measure(SliceLosses losses, Dictionary<SweepSetting, RoughnessSummary> summaries)
+    {
+        foreach (var grid in grids)
+        {
+            grid.Fill(losses);
+            var length = grid.Points[^1] - grid.Points[0];
+            var variations = Array.ConvertAll(grid.Losses, slice => NormalizedTotalVariation.Of(slice, length));
+            foreach (var setting in settings.Where(s => s.Intervals == grid.Intervals))
+            {
+                summaries[setting] = RoughnessSummary.Of(variations.AsSpan(0, setting.Directions));
+            }
+        }
+    }
+
+    private static bool IsPart(double[] coarse, int coarseIntervals, double[] fine, int fineIntervals)
+    {
+        var stride = fineIntervals / coarseIntervals;
+        if (fineIntervals % coarseIntervals != 0 || (coarse.Length - 1) * stride >= fine.Length)
+        {
+            return false;
+        }
+        for (var i = 0; i < coarse.Length; i++)
+        {
+            if (coarse[i] != fine[i * stride])
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>One m: the losses of its slices, the first ones taken from a finer grid where there is one.</summary>
+    private sealed record SweptGrid(int Intervals, double[] Points, SweptGrid? Finer, double[][] Losses)
+    {
+        public int Shared => Math.Min(Losses.Length, Finer?.Losses.Length ?? 0);
+
+        public void Fill(SliceLosses losses)
+        {
+            for (var k = 0; k < Shared; k++)
+            {
+                var stride = Finer!.Intervals / Intervals;
+                Losses[k] = new double[Points.Length];
+                for (var i = 0; i < Points.Length; i++)
+                {
+                    Losses[k][i] = Finer.Losses[k][i * stride];
+                }
+            }
+            if (Shared < Losses.Length)
+            {
+                var own = losses.At(Shared, Losses.Length - Shared, Points);
+                for (var k = Shared; k < Losses.Length; k++)
+                {
+                    Losses[k] = own.AsSpan((k - Shared) * Points.Length, Points.Length).ToArray();
+                }
+            }
+        }
+    }
+}
