@@ -51,11 +51,11 @@ public sealed class UnitBall : Domain
         {
             return 0;
         }
-        // A third of the exponent: within 6 %. Each step cubes the error: 2e-4, 1e-11, rounding.
+        // A third of the exponent: within 6 %. Each step cubes the error, to 1e-11; the last squares it.
         const long exponentBias = 1023L << 52;
         var bits = (BitConverter.DoubleToInt64Bits(u) - exponentBias) / 3 + exponentBias;
         var root = BitConverter.Int64BitsToDouble(bits);
-        for (var step = 0; step < 3; step++)
+        for (var step = 0; step < 2; step++)
         {
             var cube = root * root * root;
             root *= (cube + 2 * u) / (2 * cube + u);

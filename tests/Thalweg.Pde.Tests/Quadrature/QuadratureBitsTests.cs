@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Thalweg.Pde.Domains;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Tests.Quadrature;
+
+/// <summary>The points of a rule enter every result, so their bits are pinned: a change here is a change of results.</summary>
+public sealed class QuadratureBitsTests
+{
+    public static readonly TheoryData<QuadratureRule, Domain, string> Pinned = new()
+    {
+        { new SimpsonRule(200), new UnitCube(1), "caad2b496a4e6203" },
+        { new GaussRule(64, 4), new UnitCube(1), "9d67ee17209a5959" },
+        { new GaussRule(5), new UnitCube(3), "d00829aaac1397f6" },
+        { new SphericalRule(16, 12, 24), new UnitBall(), "44a246775f0605a6" },
+        { new MonteCarloRule(1000, Redraw.Step, 1), new UnitBall(), "8596861b0d75f0a9" },
+        { new PoolRule(1000, 100, 1), new UnitCube(2), "af7b980859c47c9a" },
+        { new LatinHypercubeRule(1000, seed: 1), new UnitCube(10), "bbb5097462702978" },
+        { new SobolRule(1024, shift: 1), new UnitBall(), "aa5b83ef1b5dcb4d" },
+        { new SobolRule(1024), new UnitCube(10), "bf3ee4d5c23ca66a" },
+        { new HaltonRule(1000), new UnitCube(10), "eb86e535c15290e5" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pinned))]
+    public void Points_and_weights_have_these_bits(QuadratureRule rule, Domain domain, string expected)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var points in new[] { rule.Interior(domain, 13), rule.Boundary(domain, 13) })
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(points.Coordinates.AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes(points.Weights.AsSpan()));
+        }
+        Assert.Equal(expected, Convert.ToHexStringLower(hash.GetHashAndReset())[..16]);
+    }
+}
