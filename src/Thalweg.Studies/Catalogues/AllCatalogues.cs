@@ -8,7 +8,7 @@ public static class AllCatalogues
     public static IReadOnlyList<Catalogue> InOrder { get; } =
     [
         Problems.Catalogue,
-        Networks.Catalogue,
+        Catalogues.Networks.Catalogue,
         Activations.Catalogue,
         Trials.Catalogue,
         Formulations.Catalogue,

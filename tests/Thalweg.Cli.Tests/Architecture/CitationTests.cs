@@ -25,6 +25,6 @@ public sealed partial class CitationTests
     [GeneratedRegex(@"^@\w+\{([^,\s]+),", RegexOptions.Multiline)]
     private static partial Regex EntryPattern();
 
-    [GeneratedRegex(@"///.*?\[([A-Z][A-Za-z]+(?:19|20)\d\d[A-Za-z]*)(?:,[^\]]*)?\]")]
+    [GeneratedRegex(@"///.*?\[([A-Z][A-Za-z]*(?:19|20)\d\d[A-Za-z]*)(?:,[^\]]*)?\]")]
     private static partial Regex CitationPattern();
 }

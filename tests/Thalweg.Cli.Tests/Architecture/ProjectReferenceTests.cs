@@ -25,7 +25,7 @@ public sealed class ProjectReferenceTests
         ["Cli"] = ["Spectre.Console", "System.CommandLine"],
     };
 
-    public static TheoryData<string> Projects { get; } = [.. Sources().Select(Path.GetFileName)!];
+    public static TheoryData<string> Projects { get; } = [.. Sources().Select(folder => Path.GetFileName(folder)!)];
 
     [Fact]
     public void Every_source_folder_is_in_the_table() =>

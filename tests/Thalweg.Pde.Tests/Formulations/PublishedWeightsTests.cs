@@ -9,7 +9,7 @@ using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
-/// <summary>The weights published with [Wu2023] give the losses, gradients and errors that were computed from them
+/// <summary>The weights published with [Wu2021] give the losses, gradients and errors that were computed from them
 /// independently.</summary>
 public sealed class PublishedWeightsTests
 {
