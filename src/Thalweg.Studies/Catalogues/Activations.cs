@@ -1,28 +1,43 @@
+using Thalweg.Networks.Activations;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
 
-/// <summary>The activations of networks.</summary>
+/// <summary>The activations of networks, as the library knows them.</summary>
 public static class Activations
 {
+    private static readonly Dictionary<string, string[]> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["swish"] = ["silu"],
+        ["sin"] = ["sine", "siren"],
+        ["sigmoid"] = ["logistic"],
+        ["relu2"] = ["squared-relu"],
+        ["relu3"] = ["cubed-relu"],
+    };
+
     public static Catalogue Catalogue { get; } =
         new(
             "activation",
             "activations",
             "Elementwise functions between the layers of a network",
             [
-                new("swish", "z / (1 + exp(−z)), smooth", []) { AlsoKnownAs = ["silu"] },
-                new("tanh", "tanh z, smooth", []),
-                new("sin", "sin z, smooth", []) { AlsoKnownAs = ["sine", "siren"] },
-                new("softplus", "log(1 + exp z), smooth", []),
-                new("sigmoid", "1 / (1 + exp(−z)), smooth", []) { AlsoKnownAs = ["logistic"] },
-                new("gelu", "z Φ(z) with the error function, smooth", []),
-                new("relu", "max(z, 0); second derivatives vanish, so galerkin is refused", []),
-                new("relu2", "max(z, 0)²; one continuous derivative", []),
-                new("relu3", "max(z, 0)³; two continuous derivatives", []),
+                .. Activation.Known.Select(known => new Signature(known.Name, Describe(known), [])
+                {
+                    AlsoKnownAs = OtherNames.GetValueOrDefault(known.Name, []),
+                }),
             ]
         );
 
     internal static Option Option { get; } =
         new CallOption("activation", "swish", "function after each hidden layer", Catalogue);
+
+    public static Activation Create(ResolvedCall call) => Activation.Known.First(known => known.Name == call.Name);
+
+    private static string Describe(Activation activation) =>
+        activation.Smoothness switch
+        {
+            int.MaxValue => $"{activation.Formula}, smooth",
+            1 => $"{activation.Formula}, bounded derivatives of order 1 only: not for galerkin",
+            var order => $"{activation.Formula}, bounded derivatives to order {order}",
+        };
 }

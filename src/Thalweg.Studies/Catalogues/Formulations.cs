@@ -1,3 +1,4 @@
+using Thalweg.Pde.Formulations;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -5,35 +6,56 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>The formulations: how a problem becomes a loss.</summary>
 public static class Formulations
 {
-    private static readonly IReadOnlyList<Option> Shared =
-    [
-        new NumberOption("penalty", "0", "weight of the boundary term") { Minimum = 0 },
-        new WordOption(
-            "measure",
-            "integral",
-            "mean divides each term by the volume of its domain",
-            ["integral", "mean"]
-        ),
-    ];
-
-    public static Catalogue Catalogue { get; } =
+    public static Catalogue<Func<ResolvedCall, Formulation>> Catalogue { get; } =
         new(
             "formulation",
             "formulations",
             "How a problem becomes a loss",
             [
-                new("ritz", "deep Ritz: the energy ∫ ½|∇u|² − fu", Shared)
-                {
-                    AlsoKnownAs = ["drm", "deep-ritz", "energy"],
-                },
-                new("galerkin", "deep Galerkin: the squared strong residual ∫ (Δu + f)²", Shared)
-                {
-                    AlsoKnownAs = ["dgm", "pinn", "deep-galerkin", "residual", "strong"],
-                },
-                new("supervised", "regression on the exact solution: ∫ (u − u*)²", Shared)
-                {
-                    AlsoKnownAs = ["regression", "data", "mse"],
-                },
+                Entry("ritz", "deep Ritz: the energy, ∫ ½|∇u|² − fu for Poisson", FormulationKind.Ritz, "drm", "deep-ritz", "energy"),
+                Entry(
+                    "galerkin",
+                    "deep Galerkin: the squared strong residual, ∫ (Δu + f)² for Poisson",
+                    FormulationKind.Galerkin,
+                    "dgm",
+                    "pinn",
+                    "deep-galerkin",
+                    "residual",
+                    "strong"
+                ),
+                Entry("supervised", "regression on the exact solution: ∫ (u − u*)²", FormulationKind.Supervised, "regression", "data", "mse"),
             ]
+        );
+
+    public static Formulation Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+
+    private static CatalogueEntry<Func<ResolvedCall, Formulation>> Entry(
+        string name,
+        string description,
+        FormulationKind kind,
+        params string[] alsoKnownAs
+    ) =>
+        new(
+            new(
+                name,
+                description,
+                [
+                    new NumberOption("penalty", "0", "weight of the boundary term, 0 for none") { Minimum = 0 },
+                    new WordOption(
+                        "measure",
+                        "integral",
+                        "mean divides each term by the volume of its domain",
+                        ["integral", "mean"]
+                    ),
+                ]
+            )
+            {
+                AlsoKnownAs = alsoKnownAs,
+            },
+            call => new Formulation(
+                kind,
+                call.Number("penalty") > 0 ? call.Number("penalty") : null,
+                call.Word("measure") == "mean" ? Measure.Mean : Measure.Integral
+            )
         );
 }

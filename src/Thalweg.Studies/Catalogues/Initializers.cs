@@ -1,3 +1,4 @@
+using Thalweg.Networks.Initialization;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -5,45 +6,48 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>The distributions that parameters start from.</summary>
 public static class Initializers
 {
-    private static readonly Option Bias = new WordOption(
-        "bias",
-        "zero",
-        "biases start at zero, or uniform in ±1/√(inputs) as PyTorch's default",
-        ["zero", "default"]
-    );
-
-    public static Catalogue Catalogue { get; } =
+    public static Catalogue<Func<ResolvedCall, Initializer>> Catalogue { get; } =
         new(
             "initializer",
             "initializers",
             "Distributions of the parameters before training",
             [
-                new("xavier-normal", "normal with variance 2 / (inputs + outputs)", [Bias])
-                {
-                    AlsoKnownAs = ["xavier", "glorot"],
-                },
-                new("xavier-uniform", "uniform with variance 2 / (inputs + outputs)", [Bias]),
-                new("he-normal", "normal with variance 2 / inputs", [Bias])
-                {
-                    AlsoKnownAs = ["he", "kaiming", "kaiming-normal"],
-                },
-                new("he-uniform", "uniform with variance 2 / inputs", [Bias]) { AlsoKnownAs = ["kaiming-uniform"] },
-                new("lecun-normal", "normal with variance 1 / inputs", [Bias]) { AlsoKnownAs = ["lecun"] },
-                new("lecun-uniform", "uniform with variance 1 / inputs", [Bias]),
-                new("normal", "standard normal", [Bias]) { AlsoKnownAs = ["gaussian"] },
-                new("uniform", "uniform on [0, 1)", [Bias]),
-                new(
-                    "pytorch",
-                    "PyTorch's default for linear layers: uniform in ±1/√(inputs)",
-                    [
-                        new WordOption(
-                            "bias",
-                            "default",
-                            "biases start at zero, or uniform in ±1/√(inputs)",
-                            ["zero", "default"]
-                        ),
-                    ]
-                ),
+                Entry("xavier-normal", "normal with variance 2 / (inputs + outputs)", WeightDistribution.XavierNormal, "xavier", "glorot"),
+                Entry("xavier-uniform", "uniform with variance 2 / (inputs + outputs)", WeightDistribution.XavierUniform),
+                Entry("he-normal", "normal with variance 2 / inputs", WeightDistribution.HeNormal, "he", "kaiming", "kaiming-normal"),
+                Entry("he-uniform", "uniform with variance 2 / inputs", WeightDistribution.HeUniform, "kaiming-uniform"),
+                Entry("lecun-normal", "normal with variance 1 / inputs", WeightDistribution.LeCunNormal, "lecun"),
+                Entry("lecun-uniform", "uniform with variance 1 / inputs", WeightDistribution.LeCunUniform),
+                Entry("normal", "standard normal", WeightDistribution.StandardNormal, "gaussian"),
+                Entry("uniform", "uniform on [0, 1)", WeightDistribution.StandardUniform),
+                Entry("pytorch", "what PyTorch's linear layers start from: uniform in ±1/√inputs", WeightDistribution.PyTorchDefault),
             ]
+        );
+
+    public static Initializer Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+
+    private static CatalogueEntry<Func<ResolvedCall, Initializer>> Entry(
+        string name,
+        string description,
+        WeightDistribution weights,
+        params string[] alsoKnownAs
+    ) =>
+        new(
+            new(
+                name,
+                description,
+                [
+                    new WordOption(
+                        "bias",
+                        weights == WeightDistribution.PyTorchDefault ? "default" : "zero",
+                        "biases start at zero, or uniform in ±1/√inputs as PyTorch's default",
+                        ["zero", "default"]
+                    ),
+                ]
+            )
+            {
+                AlsoKnownAs = alsoKnownAs,
+            },
+            call => new Initializer(weights, call.Word("bias") == "zero" ? BiasStart.Zero : BiasStart.PyTorchDefault)
         );
 }

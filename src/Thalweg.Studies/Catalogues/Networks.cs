@@ -1,3 +1,4 @@
+using Thalweg.Networks;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -8,64 +9,84 @@ public static class Networks
     private const int Widest = 4096;
     private const int Deepest = 64;
 
-    public static Catalogue Catalogue { get; } =
+    /// <summary>Builders take the call and the numbers of inputs and outputs.</summary>
+    public static Catalogue<Func<ResolvedCall, int, int, Network>> Catalogue { get; } =
         new(
             "network",
             "networks",
             "Parametrised functions N(x; θ); the problem gives the number of inputs",
             [
                 new(
-                    "mlp",
-                    "fully connected: hidden layers with the activation, then a linear output",
-                    [
-                        new IntegerOption("width", null, "neurons in each hidden layer")
-                        {
-                            Maximum = Widest,
-                            IsOptional = true,
-                        },
-                        new IntegerOption("depth", null, "number of hidden layers")
-                        {
-                            Maximum = Deepest,
-                            IsOptional = true,
-                        },
-                        new IntegersOption(
-                            "widths",
-                            null,
-                            "neurons of each hidden layer, instead of width and depth",
-                            '-'
-                        )
-                        {
-                            Maximum = Widest,
-                            IsOptional = true,
-                        },
-                        Activations.Option,
-                        new WordOption(
-                            "input",
-                            "activated",
-                            "linear leaves out the activation of the first layer",
-                            ["activated", "linear"]
-                        ),
-                        new FlagOption("bias", "true", "whether the layers have biases"),
-                    ]
-                )
-                {
-                    AlsoKnownAs = ["fcnet", "fnn", "dense", "fully-connected"],
-                    Rule = MlpRule,
-                },
+                    new(
+                        "mlp",
+                        "fully connected: hidden layers with the activation, then a linear output",
+                        [
+                            Neurons("width", "neurons in each hidden layer") with { IsOptional = true },
+                            Count("depth", "number of hidden layers") with { IsOptional = true },
+                            new IntegersOption("widths", null, "neurons of each hidden layer, instead of width and depth", '-')
+                            {
+                                Maximum = Widest,
+                                IsOptional = true,
+                            },
+                            Activations.Option,
+                            new WordOption(
+                                "input",
+                                "activated",
+                                "linear leaves out the activation of the first layer",
+                                ["activated", "linear"]
+                            ),
+                            new FlagOption("bias", "true", "whether the layers have biases"),
+                        ]
+                    )
+                    {
+                        AlsoKnownAs = ["fcnet", "fnn", "dense", "fully-connected"],
+                        Rule = MlpRule,
+                    },
+                    Mlp
+                ),
                 new(
-                    "resnet",
-                    "linear input layer, blocks y + A(W2 A(W1 y + b1) + b2), linear output",
-                    [
-                        new IntegerOption("width", null, "neurons in each layer") { Maximum = Widest },
-                        new IntegerOption("blocks", null, "number of residual blocks") { Maximum = Deepest },
-                        Activations.Option,
-                    ]
-                )
-                {
-                    AlsoKnownAs = ["residual"],
-                },
+                    new(
+                        "resnet",
+                        "linear input layer, blocks y + A(W2 A(W1 y + b1) + b2), linear output",
+                        [
+                            Neurons("width", "neurons in each layer"),
+                            Count("blocks", "number of residual blocks"),
+                            Activations.Option,
+                        ]
+                    )
+                    {
+                        AlsoKnownAs = ["residual"],
+                    },
+                    (call, inputs, outputs) =>
+                        Network.Residual(
+                            inputs,
+                            outputs,
+                            call.Integer("width"),
+                            call.Integer("blocks"),
+                            Activations.Create(call.Call("activation"))
+                        )
+                ),
             ]
         );
+
+    public static Network Create(ResolvedCall call, int inputs, int outputs) =>
+        Catalogue.Builder(call)(call, inputs, outputs);
+
+    private static Network Mlp(ResolvedCall call, int inputs, int outputs) =>
+        Network.Mlp(
+            inputs,
+            outputs,
+            call.Has("widths") ? call.Integers("widths") : [.. Enumerable.Repeat(call.Integer("width"), call.Integer("depth"))],
+            Activations.Create(call.Call("activation")),
+            call.Flag("bias"),
+            call.Word("input") == "linear"
+        );
+
+    private static IntegerOption Neurons(string name, string description) =>
+        new(name, null, description) { Maximum = Widest };
+
+    private static IntegerOption Count(string name, string description) =>
+        new(name, null, description) { Maximum = Deepest };
 
     private static string? MlpRule(ResolvedCall call)
     {

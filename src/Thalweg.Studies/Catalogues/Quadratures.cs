@@ -1,3 +1,4 @@
+using Thalweg.Pde.Quadrature;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -23,48 +24,43 @@ public static class Quadratures
         IsOptional = true,
     };
 
-    private static readonly Option Redraw = new WordOption(
+    private static readonly Option Redrawing = new WordOption(
         "redraw",
         "never",
         "when to draw new points",
         ["never", "step"]
     );
 
-    public static Catalogue Catalogue { get; } =
+    public static Catalogue<Func<ResolvedCall, QuadratureRule>> Catalogue { get; } =
         new(
             "quadrature",
             "quadratures",
             "How integrals over the domain are approximated",
             [
-                OneInteger(
+                Entry(
                     "simpson",
                     "composite Simpson rule with midpoints on the interval",
-                    Whole("intervals", "number of intervals N; 2N + 1 points")
+                    [Whole("intervals", "number of intervals N; 2N + 1 points")],
+                    call => new SimpsonRule(call.Integer("intervals"))
                 ),
-                OneInteger(
+                Entry(
                     "trapezoid",
                     "composite trapezoidal rule on the interval",
-                    Whole("intervals", "number of intervals N; N + 1 points")
+                    [Whole("intervals", "number of intervals N; N + 1 points")],
+                    call => new TrapezoidRule(call.Integer("intervals"))
                 ),
-                new(
+                Entry(
                     "gauss",
                     "tensor Gauss–Legendre rule on the cube",
                     [
-                        Whole("nodes", "nodes per panel and axis") with
-                        {
-                            Maximum = 2048,
-                        },
-                        Whole("panels", "equal panels per axis") with
-                        {
-                            Default = "1",
-                        },
-                    ]
-                )
-                {
-                    Positional = "nodes",
-                    AlsoKnownAs = ["gauss-legendre", "legendre"],
-                },
-                new(
+                        new IntegerOption("nodes", null, "nodes per panel and axis") { Maximum = 2048 },
+                        new IntegerOption("panels", "1", "equal panels per axis") { Maximum = MostPoints },
+                    ],
+                    call => new GaussRule(call.Integer("nodes"), call.Integer("panels")),
+                    "gauss-legendre",
+                    "legendre"
+                ),
+                Entry(
                     "spherical",
                     "product rule on the ball: Gauss–Legendre in radius and cosine of the polar angle, equal azimuths",
                     [
@@ -73,38 +69,34 @@ public static class Quadratures
                             Count = 3,
                             Maximum = 2048,
                         },
-                    ]
-                )
-                {
-                    Positional = "points",
-                },
+                    ],
+                    call =>
+                    {
+                        var points = call.Integers("points");
+                        return new SphericalRule(points[0], points[1], points[2]);
+                    }
+                ),
                 new(
-                    "monte-carlo",
-                    "uniform random points: fixed, redrawn each step, or batches of a shuffled pool",
-                    [
-                        Whole("points", "number of points") with
-                        {
-                            IsOptional = true,
-                        },
-                        Redraw,
-                        Whole("pool", "points of a fixed pool that each step takes a batch from") with
-                        {
-                            IsOptional = true,
-                        },
-                        Whole("batch", "points of a batch") with
-                        {
-                            IsOptional = true,
-                        },
-                        Boundary,
-                        Seed,
-                    ]
-                )
-                {
-                    Positional = "points",
-                    AlsoKnownAs = ["mc", "random"],
-                    Rule = MonteCarloRule,
-                },
-                new(
+                    new(
+                        "monte-carlo",
+                        "uniform random points: fixed, redrawn each step, or batches of a shuffled pool",
+                        [
+                            Optional("points", "number of points"),
+                            Redrawing,
+                            Optional("pool", "points of a fixed pool that each step takes a batch from"),
+                            Optional("batch", "points of a batch"),
+                            Boundary,
+                            Seed,
+                        ]
+                    )
+                    {
+                        Positional = "points",
+                        AlsoKnownAs = ["mc", "random"],
+                        Rule = MonteCarloRule,
+                    },
+                    MonteCarlo
+                ),
+                Entry(
                     "sobol",
                     "Sobol points; best where their number is a power of two",
                     [
@@ -116,40 +108,67 @@ public static class Quadratures
                             Maximum = long.MaxValue,
                             IsOptional = true,
                         },
-                    ]
-                )
-                {
-                    Positional = "points",
-                },
-                new(
+                    ],
+                    call => new SobolRule(
+                        call.Integer("points"),
+                        BoundaryOf(call),
+                        call.Has("shift") ? (ulong)call.Long("shift") : null
+                    )
+                ),
+                Entry(
                     "latin-hypercube",
                     "Latin hypercube sample",
-                    [Whole("points", "number of points"), Redraw, Boundary, Seed]
-                )
-                {
-                    Positional = "points",
-                    AlsoKnownAs = ["lhs"],
-                },
-                new("halton", "Halton points", [Whole("points", "number of points"), Boundary])
-                {
-                    Positional = "points",
-                },
-                new(
+                    [Whole("points", "number of points"), Redrawing, Boundary, Seed],
+                    call => new LatinHypercubeRule(call.Integer("points"), RedrawOf(call), SeedOf(call), BoundaryOf(call)),
+                    "lhs"
+                ),
+                Entry(
+                    "halton",
+                    "Halton points",
+                    [Whole("points", "number of points"), Boundary],
+                    call => new HaltonRule(call.Integer("points"), BoundaryOf(call))
+                ),
+                Entry(
                     "points",
                     "nodes [n, d] and weights [n] from an .npz file",
-                    [new TextOption("file", null, "file with the arrays nodes and weights", "a path of an .npz file")]
-                )
-                {
-                    Positional = "file",
-                },
+                    [new TextOption("file", null, "file with the arrays nodes and weights", "a path of an .npz file")],
+                    call => PointFileRule.Load(call.Word("file"))
+                ),
             ]
         );
+
+    /// <exception cref="ArgumentException">The points of a file are not what is expected.</exception>
+    /// <exception cref="Numerics.Arrays.ArrayFormatException">A file of points cannot be read.</exception>
+    public static QuadratureRule Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+
+    /// <summary>A rule whose first option may be written after a colon.</summary>
+    private static CatalogueEntry<Func<ResolvedCall, QuadratureRule>> Entry(
+        string name,
+        string description,
+        IReadOnlyList<Option> options,
+        Func<ResolvedCall, QuadratureRule> build,
+        params string[] alsoKnownAs
+    ) => new(new(name, description, options) { Positional = options[0].Name, AlsoKnownAs = alsoKnownAs }, build);
 
     private static IntegerOption Whole(string name, string description) =>
         new(name, null, description) { Maximum = MostPoints };
 
-    private static Signature OneInteger(string name, string description, IntegerOption option) =>
-        new(name, description, [option]) { Positional = option.Name };
+    private static IntegerOption Optional(string name, string description) =>
+        Whole(name, description) with
+        {
+            IsOptional = true,
+        };
+
+    private static int? BoundaryOf(ResolvedCall call) => call.Has("boundary") ? call.Integer("boundary") : null;
+
+    private static Redraw RedrawOf(ResolvedCall call) => call.Word("redraw") == "step" ? Redraw.Step : Redraw.Never;
+
+    private static ulong SeedOf(ResolvedCall call) => (ulong)call.Long("seed");
+
+    private static QuadratureRule MonteCarlo(ResolvedCall call) =>
+        call.Has("pool")
+            ? new PoolRule(call.Integer("pool"), call.Integer("batch"), SeedOf(call))
+            : new MonteCarloRule(call.Integer("points"), RedrawOf(call), SeedOf(call), BoundaryOf(call));
 
     private static string? MonteCarloRule(ResolvedCall call)
     {

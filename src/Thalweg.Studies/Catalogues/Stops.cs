@@ -1,3 +1,4 @@
+using Thalweg.Optimization.Trajectories;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -5,14 +6,15 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>The rules that end training before the last step.</summary>
 public static class Stops
 {
-    public static Catalogue Catalogue { get; } =
+    public static Catalogue<Func<ResolvedCall, EarlyStopping?>> Catalogue { get; } =
         new(
             "stop",
             "stops",
             "When training ends before its last step",
             [
-                new("never", "training takes all its steps", []),
+                new(new("never", "training takes all its steps", []), _ => null),
                 new(
+                    new(
                     "early",
                     "stops when the metric has not improved for a while; looked at on recorded steps",
                     [
@@ -28,7 +30,12 @@ public static class Stops
                             Minimum = 0,
                         },
                     ]
+                    ),
+                    call => new EarlyStopping(call.Word("metric"), call.Long("patience"), call.Number("improvement"))
                 ),
             ]
         );
+
+    /// <returns>Null where training takes all its steps.</returns>
+    public static EarlyStopping? Create(ResolvedCall call) => Catalogue.Builder(call)(call);
 }

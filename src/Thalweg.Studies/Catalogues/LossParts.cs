@@ -1,0 +1,58 @@
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Quadrature;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Catalogues;
+
+/// <summary>What a loss is made of beside its formulation.</summary>
+public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, ResolvedCall Trial, ResolvedCall Quadrature)
+{
+    /// <summary>Reproduces the Simpson sum of the published Ritz code, which gives x = 0 no weight.</summary>
+    public bool IsPublished { get; init; }
+
+    /// <summary>The parts of a study.</summary>
+    public static LossParts Of(Study study) => new(study.Problem, study.Network, study.Trial, study.Quadrature);
+
+    /// <summary>The objective of one formulation. Each has scratch memory of its own and serves one caller at a time.</summary>
+    /// <exception cref="InputException">The parts do not fit together, or a file of points is bad.</exception>
+    public PdeObjective Objective(ResolvedCall formulation)
+    {
+        var broken = StudyRules.Broken(Problem, Network, Trial, Quadrature, [formulation]);
+        if (broken.Count > 0)
+        {
+            throw new InputException(broken);
+        }
+        try
+        {
+            var problem = Problems.Create(Problem);
+            return new PdeObjective(
+                problem,
+                Networks.Create(Network, problem.Dimension, problem.Outputs),
+                Trials.Create(Trial, problem),
+                Formulations.Create(formulation),
+                Rule(formulation)
+            );
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InputException(WithoutParameter(exception), formulation.Location, exception);
+        }
+    }
+
+    private QuadratureRule Rule(ResolvedCall formulation)
+    {
+        try
+        {
+            return IsPublished && formulation.Name == "ritz" && Quadrature.Name == "simpson"
+                ? new SimpsonRule(Quadrature.Integer("intervals"), publishedEndWeights: true)
+                : Quadratures.Create(Quadrature);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InputException(WithoutParameter(exception), Quadrature.Location, exception);
+        }
+    }
+
+    private static string WithoutParameter(ArgumentException exception) =>
+        exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+}
