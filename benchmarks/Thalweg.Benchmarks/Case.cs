@@ -31,13 +31,8 @@ internal sealed class Case
 
     public string Name { get; }
 
-    public static Case Of(
-        string name,
-        Problem problem,
-        Network network,
-        FormulationKind kind,
-        QuadratureRule rule
-    ) => new(name, new PdeObjective(problem, network, TrialFunction.Hard(problem), new Formulation(kind), rule));
+    public static Case Of(string name, Problem problem, Network network, FormulationKind kind, QuadratureRule rule) =>
+        new(name, new PdeObjective(problem, network, TrialFunction.Hard(problem), new Formulation(kind), rule));
 
     /// <summary>Floating-point operations of the matrix products alone: two per weight, stream and point, three times for a gradient.</summary>
     public double Flops(bool withGradient)

@@ -25,7 +25,16 @@ internal static class FmaPeak
     {
         var s = Vector512.Create(0.999);
         var t = Vector512.Create(1e-9);
-        Vector512<double> a = t, b = t, c = t, d = t, e = t, f = t, g = t, h = t, i = t, j = t;
+        Vector512<double> a = t,
+            b = t,
+            c = t,
+            d = t,
+            e = t,
+            f = t,
+            g = t,
+            h = t,
+            i = t,
+            j = t;
         for (var n = 0; n < rounds; n++)
         {
             a = Vector512.FusedMultiplyAdd(a, s, t);
@@ -47,7 +56,16 @@ internal static class FmaPeak
     {
         var s = Vector256.Create(0.999);
         var t = Vector256.Create(1e-9);
-        Vector256<double> a = t, b = t, c = t, d = t, e = t, f = t, g = t, h = t, i = t, j = t;
+        Vector256<double> a = t,
+            b = t,
+            c = t,
+            d = t,
+            e = t,
+            f = t,
+            g = t,
+            h = t,
+            i = t,
+            j = t;
         for (var n = 0; n < rounds; n++)
         {
             a = Vector256.FusedMultiplyAdd(a, s, t);

@@ -15,7 +15,7 @@ internal static class Application
 
     private static int Invoke(IReadOnlyList<string> arguments, Terminal terminal)
     {
-        Verb[] verbs = [new ListVerb(), new InitVerb(), new CheckVerb(), new SchemaVerb()];
+        Verb[] verbs = [new InitVerb(), new CheckVerb(), new LossVerb(), new ListVerb(), new SchemaVerb()];
         var root = new RootCommand(
             "Trains small neural networks to solve partial differential equations and maps the loss landscape they are trained on."
         );
@@ -55,7 +55,7 @@ internal static class Application
             standard.Invoke(parseResult);
             var output = parseResult.InvocationConfiguration.Output;
             var verb = verbs.FirstOrDefault(v => v.Name == parseResult.CommandResult.Command.Name);
-            output.WriteLine(verb is null ? "Example:" : "Example:");
+            output.WriteLine("Example:");
             output.WriteLine($"  {verb?.Example ?? "thalweg run studies/poisson-1d.yaml"}");
             return ExitCode.Done;
         }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Thalweg.Networks.WeightFiles;
+using Thalweg.Numerics.Arrays;
 using Thalweg.Studies;
 
 namespace Thalweg.Cli;
@@ -18,6 +20,11 @@ internal static class Faults
             {
                 terminal.Error.WriteLine($"error: {line}");
             }
+            return ExitCode.Input;
+        }
+        catch (Exception exception) when (exception is WeightFormatException or ArrayFormatException)
+        {
+            terminal.Error.WriteLine($"error: {OneLine(exception.Message)}");
             return ExitCode.Input;
         }
         catch (OperationCanceledException)

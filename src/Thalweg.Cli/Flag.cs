@@ -1,28 +1,42 @@
+using System.CommandLine;
 using Thalweg.Studies.Syntax;
+using DeclaredOption = Thalweg.Studies.Syntax.Option;
 
 namespace Thalweg.Cli;
 
 /// <summary>A flag of a verb whose value is declared like an option of a call, so that both report faults alike.</summary>
 /// <param name="option">Its name becomes <c>--name</c>; its default is the flag's.</param>
-internal sealed class Flag(Option option)
+internal sealed class Flag(DeclaredOption option)
 {
-    public Option Option { get; } = option;
+    public DeclaredOption Option { get; } = option;
 
     public string Name => $"--{Option.Name}";
 
-    public System.CommandLine.Option<string> Symbol { get; } =
-        new($"--{option.Name}") { Description = Describe(option), HelpName = HelpNameOf(option) };
+    /// <summary>Where its value was written, for messages.</summary>
+    public SourceLocation Place => new(Name, 0, 1);
 
-    private static string Describe(Option option) =>
+    // An array, so that a flag given twice is counted by the invocation and reported like every other fault.
+    public Option<string[]> Symbol { get; } =
+        new($"--{option.Name}")
+        {
+            Description = Describe(option),
+            HelpName = HelpNameOf(option),
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+
+    private static string Describe(DeclaredOption option) =>
         option.Default is { Length: > 0 } text ? $"{option.Description} [default: {text}]" : option.Description;
 
-    private static string HelpNameOf(Option option) =>
+    private static string HelpNameOf(DeclaredOption option) =>
         option switch
         {
             IntegerOption or NumberOption => "number",
             WordOption word => string.Join('|', word.Words),
             CallOption call => call.Catalogue.Axis,
             RangesOption => "from:to",
+            CoordinatesOption => "x,y",
+            IntegersOption => "count",
             TextOption => "file",
             _ => "value",
         };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Thalweg.Numerics.Parallel;
 using Thalweg.Studies;
 using Thalweg.Studies.Syntax;
 
@@ -19,6 +20,8 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
 
     public long Integer(Flag flag) => Value<long>(flag);
 
+    public int SmallInteger(Flag flag) => checked((int)Value<long>(flag));
+
     public double Number(Flag flag) => Value<double>(flag);
 
     /// <summary>Value of a flag of words, free text or a path.</summary>
@@ -28,12 +31,29 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
 
     public ResolvedCall Call(Flag flag) => Value<ResolvedCall>(flag);
 
+    /// <summary>Values of a flag that may be given several times.</summary>
+    public IReadOnlyList<ResolvedCall> Calls(Flag flag) =>
+        [.. Texts(flag).Select(text => (ResolvedCall)Read(flag, text))];
+
+    /// <summary>The texts of a flag as they were written.</summary>
+    public IReadOnlyList<string> Written(Flag flag) => parsed.GetValue(flag.Symbol) ?? [];
+
     public T Value<T>(Flag flag)
     {
-        var place = new SourceLocation(flag.Name, 0, 1);
-        var text = parsed.GetValue(flag.Symbol) ?? flag.Option.Default;
-        return text is null
-            ? throw new InputException($"missing; expected {flag.Option.Expected}: {flag.Option.Description}", place)
-            : (T)flag.Option.Read(text, place);
+        var texts = Texts(flag);
+        return texts.Count == 1
+            ? (T)Read(flag, texts[0])
+            : throw new InputException($"given {texts.Count} times; '{verb.Name}' takes it once", flag.Place);
     }
+
+    /// <summary>The threads that were asked for, or as many as there are processors.</summary>
+    public WorkerTeam Team(Flag threads) =>
+        new(IsGiven(threads) ? SmallInteger(threads) : Environment.ProcessorCount, Terminal.Cancellation);
+
+    private static object Read(Flag flag, string text) => flag.Option.Read(text, flag.Place);
+
+    private IReadOnlyList<string> Texts(Flag flag) =>
+        Written(flag) is { Count: > 0 } written ? written
+        : flag.Option.Default is { } standard ? [standard]
+        : throw new InputException($"missing; expected {flag.Option.Expected}: {flag.Option.Description}", flag.Place);
 }

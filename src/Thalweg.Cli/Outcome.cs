@@ -12,6 +12,8 @@ internal sealed class Outcome : IEnumerable<KeyValuePair<string, object?>>
 
     public void Add(string name, object? value) => entries.Add(KeyValuePair.Create(name, value));
 
+    public void AddRange(Outcome other) => entries.AddRange(other.entries);
+
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => entries.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -4,7 +4,7 @@ using Thalweg.Optimization.Methods;
 namespace Thalweg.Optimization.Trajectories;
 
 /// <summary>‖x‖₂ with a fixed order of summation.</summary>
-internal static class EuclideanNorm
+public static class EuclideanNorm
 {
     /// <returns>NaN or ∞ only where an entry is not finite or the norm itself is beyond range.</returns>
     public static double Of(ReadOnlySpan<double> values)

@@ -75,6 +75,15 @@ public sealed unsafe class ErrorMetrics : IWork
         return new ErrorEstimate(last, nodes, change, change <= Resolution);
     }
 
+    /// <summary>Errors of one parameter vector on the given points, whatever their resolution.</summary>
+    /// <param name="points">Points and weights for the integrals over the domain of the problem.</param>
+    public IReadOnlyList<double> On(PointSet points, ReadOnlyMemory<double> vector, WorkerTeam team)
+    {
+        var errors = new double[Names.Count];
+        Evaluate(new Level(program, points), vector, errors, team);
+        return errors;
+    }
+
     void IWork.Run(int item, int worker)
     {
         var evaluator = current.Evaluator;

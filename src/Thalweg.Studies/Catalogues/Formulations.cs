@@ -12,7 +12,14 @@ public static class Formulations
             "formulations",
             "How a problem becomes a loss",
             [
-                Entry("ritz", "deep Ritz: the energy, ∫ ½|∇u|² − fu for Poisson", FormulationKind.Ritz, "drm", "deep-ritz", "energy"),
+                Entry(
+                    "ritz",
+                    "deep Ritz: the energy, ∫ ½|∇u|² − fu for Poisson",
+                    FormulationKind.Ritz,
+                    "drm",
+                    "deep-ritz",
+                    "energy"
+                ),
                 Entry(
                     "galerkin",
                     "deep Galerkin: the squared strong residual, ∫ (Δu + f)² for Poisson",
@@ -23,7 +30,14 @@ public static class Formulations
                     "residual",
                     "strong"
                 ),
-                Entry("supervised", "regression on the exact solution: ∫ (u − u*)²", FormulationKind.Supervised, "regression", "data", "mse"),
+                Entry(
+                    "supervised",
+                    "regression on the exact solution: ∫ (u − u*)²",
+                    FormulationKind.Supervised,
+                    "regression",
+                    "data",
+                    "mse"
+                ),
             ]
         );
 

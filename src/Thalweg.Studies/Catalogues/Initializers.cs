@@ -12,15 +12,41 @@ public static class Initializers
             "initializers",
             "Distributions of the parameters before training",
             [
-                Entry("xavier-normal", "normal with variance 2 / (inputs + outputs)", WeightDistribution.XavierNormal, "xavier", "glorot"),
-                Entry("xavier-uniform", "uniform with variance 2 / (inputs + outputs)", WeightDistribution.XavierUniform),
-                Entry("he-normal", "normal with variance 2 / inputs", WeightDistribution.HeNormal, "he", "kaiming", "kaiming-normal"),
-                Entry("he-uniform", "uniform with variance 2 / inputs", WeightDistribution.HeUniform, "kaiming-uniform"),
+                Entry(
+                    "xavier-normal",
+                    "normal with variance 2 / (inputs + outputs)",
+                    WeightDistribution.XavierNormal,
+                    "xavier",
+                    "glorot"
+                ),
+                Entry(
+                    "xavier-uniform",
+                    "uniform with variance 2 / (inputs + outputs)",
+                    WeightDistribution.XavierUniform
+                ),
+                Entry(
+                    "he-normal",
+                    "normal with variance 2 / inputs",
+                    WeightDistribution.HeNormal,
+                    "he",
+                    "kaiming",
+                    "kaiming-normal"
+                ),
+                Entry(
+                    "he-uniform",
+                    "uniform with variance 2 / inputs",
+                    WeightDistribution.HeUniform,
+                    "kaiming-uniform"
+                ),
                 Entry("lecun-normal", "normal with variance 1 / inputs", WeightDistribution.LeCunNormal, "lecun"),
                 Entry("lecun-uniform", "uniform with variance 1 / inputs", WeightDistribution.LeCunUniform),
                 Entry("normal", "standard normal", WeightDistribution.StandardNormal, "gaussian"),
                 Entry("uniform", "uniform on [0, 1)", WeightDistribution.StandardUniform),
-                Entry("pytorch", "what PyTorch's linear layers start from: uniform in ±1/√inputs", WeightDistribution.PyTorchDefault),
+                Entry(
+                    "pytorch",
+                    "what PyTorch's linear layers start from: uniform in ±1/√inputs",
+                    WeightDistribution.PyTorchDefault
+                ),
             ]
         );
 

@@ -39,6 +39,20 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
         }
     }
 
+    /// <summary>The points on which solution errors are asked for.</summary>
+    /// <exception cref="InputException">The rule does not fit the domain of the problem.</exception>
+    public PointSet ErrorPoints(ResolvedCall quadrature)
+    {
+        try
+        {
+            return Quadratures.Create(quadrature).Interior(Problems.Create(Problem).Domain);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InputException(WithoutParameter(exception), quadrature.Location, exception);
+        }
+    }
+
     private QuadratureRule Rule(ResolvedCall formulation)
     {
         try
@@ -53,6 +67,6 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
         }
     }
 
-    private static string WithoutParameter(ArgumentException exception) =>
+    internal static string WithoutParameter(ArgumentException exception) =>
         exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 }

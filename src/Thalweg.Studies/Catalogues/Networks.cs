@@ -21,9 +21,20 @@ public static class Networks
                         "mlp",
                         "fully connected: hidden layers with the activation, then a linear output",
                         [
-                            Neurons("width", "neurons in each hidden layer") with { IsOptional = true },
-                            Count("depth", "number of hidden layers") with { IsOptional = true },
-                            new IntegersOption("widths", null, "neurons of each hidden layer, instead of width and depth", '-')
+                            Neurons("width", "neurons in each hidden layer") with
+                            {
+                                IsOptional = true,
+                            },
+                            Count("depth", "number of hidden layers") with
+                            {
+                                IsOptional = true,
+                            },
+                            new IntegersOption(
+                                "widths",
+                                null,
+                                "neurons of each hidden layer, instead of width and depth",
+                                '-'
+                            )
                             {
                                 Maximum = Widest,
                                 IsOptional = true,
@@ -76,7 +87,9 @@ public static class Networks
         Network.Mlp(
             inputs,
             outputs,
-            call.Has("widths") ? call.Integers("widths") : [.. Enumerable.Repeat(call.Integer("width"), call.Integer("depth"))],
+            call.Has("widths")
+                ? call.Integers("widths")
+                : [.. Enumerable.Repeat(call.Integer("width"), call.Integer("depth"))],
             Activations.Create(call.Call("activation")),
             call.Flag("bias"),
             call.Word("input") == "linear"

@@ -35,7 +35,10 @@ public static class Problems
                             : PoissonProblem.Peak(call.Integer("dim"))
                 ),
                 new(
-                    new("poisson-ball", "−Δu = f in the unit ball of R³, u = cos(π|x|/2)", []) { AlsoKnownAs = ["ball"] },
+                    new("poisson-ball", "−Δu = f in the unit ball of R³, u = cos(π|x|/2)", [])
+                    {
+                        AlsoKnownAs = ["ball"],
+                    },
                     _ => PoissonProblem.Ball()
                 ),
                 new(new("cubic", "−u″ + u³ = f on (0, 1), u = sin πx", []), _ => CubicProblem.Create()),

@@ -119,7 +119,12 @@ public static class Quadratures
                     "latin-hypercube",
                     "Latin hypercube sample",
                     [Whole("points", "number of points"), Redrawing, Boundary, Seed],
-                    call => new LatinHypercubeRule(call.Integer("points"), RedrawOf(call), SeedOf(call), BoundaryOf(call)),
+                    call => new LatinHypercubeRule(
+                        call.Integer("points"),
+                        RedrawOf(call),
+                        SeedOf(call),
+                        BoundaryOf(call)
+                    ),
                     "lhs"
                 ),
                 Entry(

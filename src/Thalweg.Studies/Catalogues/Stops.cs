@@ -15,21 +15,21 @@ public static class Stops
                 new(new("never", "training takes all its steps", []), _ => null),
                 new(
                     new(
-                    "early",
-                    "stops when the metric has not improved for a while; looked at on recorded steps",
-                    [
-                        new WordOption(
-                            "metric",
-                            "relativeL2",
-                            "what must improve",
-                            ["loss", "relativeL2", "relativeH1", "relativeH1Seminorm", "maximumError"]
-                        ),
-                        new IntegerOption("patience", "1000", "steps without improvement that are waited for"),
-                        new NumberOption("improvement", "0", "least decrease that counts, in units of the metric")
-                        {
-                            Minimum = 0,
-                        },
-                    ]
+                        "early",
+                        "stops when the metric has not improved for a while; looked at on recorded steps",
+                        [
+                            new WordOption(
+                                "metric",
+                                "relativeL2",
+                                "what must improve",
+                                ["loss", "relativeL2", "relativeH1", "relativeH1Seminorm", "maximumError"]
+                            ),
+                            new IntegerOption("patience", "1000", "steps without improvement that are waited for"),
+                            new NumberOption("improvement", "0", "least decrease that counts, in units of the metric")
+                            {
+                                Minimum = 0,
+                            },
+                        ]
                     ),
                     call => new EarlyStopping(call.Word("metric"), call.Long("patience"), call.Number("improvement"))
                 ),

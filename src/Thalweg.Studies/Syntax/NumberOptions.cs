@@ -97,6 +97,29 @@ public sealed record NumbersOption(string Name, string? Default, string Descript
     public override string Write(object value) => string.Join(',', ((double[])value).Select(CallText.Number));
 }
 
+/// <summary>Finite numbers of any sign joined by commas: <c>-0.5,1.5</c>.</summary>
+public sealed record CoordinatesOption(string Name, string? Default, string Description)
+    : Option(Name, Default, Description)
+{
+    public override string Expected => "finite numbers joined by ','";
+
+    public override object Read(string text, SourceLocation location)
+    {
+        var parts = text.Split(',');
+        var values = new double[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!NumberRange.TryNumber(parts[i].Trim(), out values[i]))
+            {
+                throw Wrong(text, location);
+            }
+        }
+        return values;
+    }
+
+    public override string Write(object value) => string.Join(',', ((double[])value).Select(CallText.Number));
+}
+
 /// <summary>One interval per axis, <c>from:to</c>, joined by commas: <c>-1:1,-1:1</c>.</summary>
 public sealed record RangesOption(string Name, string? Default, string Description, int Axes)
     : Option(Name, Default, Description)

@@ -1,3 +1,5 @@
+using Thalweg.Studies.Catalogues;
+
 namespace Thalweg.Studies.Syntax;
 
 /// <summary>Reads study files.</summary>
@@ -6,7 +8,18 @@ public static class StudyReader
     /// <summary>Reads and checks a study file.</summary>
     /// <exception cref="InputException">Everything that is wrong with it, with places.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Study ReadFile(string path) => Read(YamlReader.ReadFile(path), path);
+    /// <remarks>A file of points is looked for beside the study.</remarks>
+    public static Study ReadFile(string path)
+    {
+        var study = Read(YamlReader.ReadFile(path), path);
+        if (study.Quadrature.Name != "points")
+        {
+            return study;
+        }
+        var points = Path.Combine(Path.GetDirectoryName(path) ?? "", study.Quadrature.Word("file"));
+        var call = $"points:{CallText.QuoteIfNeeded(points)}";
+        return study with { Quadrature = Quadratures.Catalogue.Resolve(call, study.Quadrature.Location) };
+    }
 
     /// <summary>Reads and checks the text of a study file.</summary>
     /// <param name="source">Path of the file, for messages.</param>

@@ -78,14 +78,23 @@ public sealed class PublishedWeightsTests
     )
     {
         var parameters = WeightFile.Read(Path.Combine(Folder, $"{name}.pkl"), network.Layout);
-        foreach (var (kind, key) in ((FormulationKind, string)[])[(FormulationKind.Ritz, "drm"), (FormulationKind.Galerkin, "dgm")])
+        foreach (
+            var (kind, key) in ((FormulationKind, string)[])
+                [(FormulationKind.Ritz, "drm"), (FormulationKind.Galerkin, "dgm")]
+        )
         {
             var objective = Objective(problem, network, trial, kind, rule);
             var gradient = new double[network.ParameterCount];
             var loss = objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
             var expected = Number(reference, key, lossKey);
             var ball = problem.Dimension == 3;
-            Assert.Equal(expected, loss, ball ? 1e-12 : kind == FormulationKind.Ritz ? 1e-13 : 1e-11 * expected);
+            Assert.Equal(
+                expected,
+                loss,
+                ball ? 1e-12
+                    : kind == FormulationKind.Ritz ? 1e-13
+                    : 1e-11 * expected
+            );
             if (gradientKey is null)
             {
                 continue;

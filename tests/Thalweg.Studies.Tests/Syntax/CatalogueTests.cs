@@ -18,7 +18,7 @@ public sealed class CatalogueTests
         "mlp(width=4, depth=3, activation=relu2, input=activated, bias=true)"
     )]
     public void Networks_have_one_canonical_text(string text, string canonical) =>
-        Canonical(Networks.Catalogue, text, canonical);
+        Canonical(Catalogues.Networks.Catalogue, text, canonical);
 
     [Theory]
     [InlineData("simpson(intervals=200)", "simpson:200")]
@@ -79,7 +79,7 @@ public sealed class CatalogueTests
     )]
     public void Faults_say_what_was_found_and_what_is_expected(string text, string message)
     {
-        var exception = Assert.Throws<InputException>(() => Networks.Catalogue.Resolve(text, Place));
+        var exception = Assert.Throws<InputException>(() => Catalogues.Networks.Catalogue.Resolve(text, Place));
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,32 @@
+namespace Thalweg.Cli;
+
+/// <summary>A file that is written under a temporary name and takes its own name when it is complete.</summary>
+/// <remarks>It is opened before the work begins, so that a path that cannot be written costs no computation, and a failure
+/// midway leaves what was there before.</remarks>
+internal sealed class OutputFile : IDisposable
+{
+    private readonly string path;
+    private readonly string temporary;
+
+    /// <exception cref="IOException">The path cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path cannot be written.</exception>
+    public OutputFile(string path)
+    {
+        this.path = path;
+        temporary = $"{path}.{Environment.ProcessId}.part";
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"'{path}' is a folder; name a file");
+        }
+        File.Create(temporary).Dispose();
+    }
+
+    /// <summary>Writes the file with the given writer of a path.</summary>
+    public void Write(Action<string> write)
+    {
+        write(temporary);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    public void Dispose() => File.Delete(temporary);
+}
