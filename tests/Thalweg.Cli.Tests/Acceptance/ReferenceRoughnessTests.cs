@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Thalweg.Cli.Tests.Architecture;
+using Thalweg.Landscapes.Directions;
+using Thalweg.Landscapes.Roughness;
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Networks.WeightFiles;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Cli.Tests.Acceptance;
+
+/// <summary>Roughness around the weights published with [Wu2021] equals what was computed from them independently.</summary>
+public sealed class ReferenceRoughnessTests
+{
+    private static readonly string Folder = Path.Combine(Checkout.Root, "..", "shared", "reference", "landscapes");
+
+    public static TheoryData<string, string> Cases { get; } =
+        new()
+        {
+            { "resnet-1d-dgm", "copy" },
+            { "resnet-1d-dgm", "zero" },
+            { "resnet-1d-dgm", "normalize" },
+            { "fcnet-1d-dgm", "copy" },
+            { "fcnet-1d-dgm", "zero" },
+            { "fcnet-1d-dgm", "normalize" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Directions_total_variations_and_index(string name, string bias)
+    {
+        var file = Read();
+        var reference = file.GetProperty("checkpoints")
+            .GetProperty(name)
+            .GetProperty("explicit")
+            .GetProperty($"bias_{bias}");
+        var (network, parameters) = Load(name);
+        var rule = new DirectionRule(Normalization.Filter, Enum.Parse<BiasRule>(bias, ignoreCase: true));
+        var listed = Rows(reference.GetProperty("directions"));
+        var raw = DirectionSet.Given(Rows(file.GetProperty("raw_directions")), network.ParameterCount);
+        var scaled = raw.At(parameters, rule, network.Layout);
+        for (var i = 0; i < listed.Length; i++)
+        {
+            Assert.Equal(listed[i], scaled[i], 1e-9);
+        }
+        foreach (
+            var (kind, key) in ((FormulationKind, string)[])
+                [(FormulationKind.Ritz, "drm"), (FormulationKind.Galerkin, "dgm")]
+        )
+        {
+            var expected = reference.GetProperty(key);
+            var result = RoughnessIndex.Measure(
+                Objective(network, kind),
+                parameters,
+                new RoughnessOptions
+                {
+                    Radius = 0.01,
+                    Intervals = 100,
+                    Directions = 5,
+                    Rule = new DirectionRule(Normalization.None, BiasRule.Keep),
+                },
+                WorkerTeam.Sequential,
+                DirectionSet.Given(listed, network.ParameterCount)
+            );
+            var variations = expected
+                .GetProperty("normalised_tv")
+                .EnumerateArray()
+                .Select(e => e.GetDouble())
+                .ToArray();
+            for (var i = 0; i < variations.Length; i++)
+            {
+                Assert.Equal(variations[i], result.TotalVariations[i]!.Value, 1e-9 * variations[i]);
+            }
+            var index = expected.GetProperty("roughness_index").GetDouble();
+            Assert.Equal(index, result.Summary.Roughness, 1e-7 * index);
+        }
+    }
+
+    [Theory]
+    [InlineData("resnet-1d-dgm", FormulationKind.Ritz, "drm")]
+    [InlineData("resnet-1d-dgm", FormulationKind.Galerkin, "dgm")]
+    public void Over_200_seeds_the_mean_index_is_the_listed_one(string name, FormulationKind kind, string key)
+    {
+        var listed = Read()
+            .GetProperty("checkpoints")
+            .GetProperty(name)
+            .GetProperty("sampling")
+            .GetProperty("bias_zero")
+            .GetProperty(key)
+            .GetProperty("roughness_index");
+        var (network, parameters) = Load(name);
+        var objective = Objective(network, kind);
+        using var team = new WorkerTeam(2);
+        const int seeds = 200;
+        var mean = 0.0;
+        for (var seed = 1UL; seed <= seeds; seed++)
+        {
+            var options = new RoughnessOptions
+            {
+                Radius = 0.01,
+                Intervals = 100,
+                Directions = 100,
+                Seed = seed,
+            };
+            mean += RoughnessIndex.Measure(objective, parameters, options, team).Summary.Roughness / seeds;
+        }
+        var deviation = listed.GetProperty("std").GetDouble();
+        // The listed mean is itself one of 1000 repetitions.
+        var error = deviation * Math.Sqrt(1.0 / seeds + 1.0 / 1000.0);
+        Assert.Equal(listed.GetProperty("mean").GetDouble(), mean, 4.0 * error);
+    }
+
+    private static PdeObjective Objective(Network network, FormulationKind kind)
+    {
+        var problem = PoissonProblem.Sine(1);
+        return new PdeObjective(
+            problem,
+            network,
+            TrialFunction.Hard(problem, negative: true),
+            new Formulation(kind),
+            new SimpsonRule(200)
+        );
+    }
+
+    private static (Network, double[]) Load(string name)
+    {
+        var network = name.StartsWith("resnet", StringComparison.Ordinal)
+            ? Network.Residual(1, 1, 4, 1, Activation.Swish)
+            : Network.Mlp(1, 1, [4, 4, 4], Activation.Swish, linearInput: true);
+        return (network, WeightFile.Read(Path.Combine(Folder, $"{name}.pkl"), network.Layout));
+    }
+
+    private static double[] Rows(JsonElement rows) =>
+        [.. rows.EnumerateArray().SelectMany(row => row.EnumerateArray().Select(e => e.GetDouble()))];
+
+    private static JsonElement Read()
+    {
+        var file = Path.Combine(Folder, "roughness.json");
+        if (!File.Exists(file))
+        {
+            Assert.Skip($"the reference values are not beside this checkout ({file})");
+        }
+        return JsonDocument.Parse(File.ReadAllText(file)).RootElement;
+    }
+}
