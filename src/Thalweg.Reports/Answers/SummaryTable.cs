@@ -1,0 +1,171 @@
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Tables;
+using Thalweg.Reports.Wording;
+using Thalweg.Studies.Records;
+
+namespace Thalweg.Reports.Answers;
+
+/// <summary>One number of the summary with its uncertainty.</summary>
+/// <param name="Text">The number.</param>
+/// <param name="Range">Interval, or range over seeds; may be empty.</param>
+/// <param name="Best">True where it is the lowest and its interval meets no other of the row.</param>
+public sealed record SummaryCell(string Text, string Range, bool Best);
+
+/// <summary>One row of the summary: a quantity, one cell per formulation.</summary>
+public sealed record SummaryRow(string Name, IReadOnlyList<SummaryCell> Cells);
+
+/// <summary>The small table at the head of a page.</summary>
+/// <param name="Columns">Names of the formulations.</param>
+public sealed record Summary(IReadOnlyList<string> Columns, IReadOnlyList<SummaryRow> Rows);
+
+/// <summary>Makes the summary: medians over seeds with their ranges, roughness with its intervals.</summary>
+internal static class SummaryTable
+{
+    public static Summary Of(StudyView study)
+    {
+        var styles = study.InOrder.ToList();
+        var rows = new List<SummaryRow>();
+        foreach (
+            var error in study
+                .ErrorNames.Where(e => e is "relativeL2" or "relativeH1" or "maximum")
+                .DefaultIfEmpty(study.MainError ?? "")
+        )
+        {
+            AddRuns(
+                rows,
+                study,
+                ErrorName.Words(error),
+                t => t.Final.Errors.TryGetValue(error, out var value) ? value : null,
+                comparable: true
+            );
+        }
+        AddRuns(rows, study, "loss above infimum", t => t.Final.Loss - study.Bounds[t.Formulation], comparable: false);
+        AddRuns(rows, study, "gradient norm", t => t.Final.GradientNorm, comparable: false);
+        AddCells(rows, study, "RI at own minimiser", (objective, centre) => objective == centre);
+        if (styles.Count == 2)
+        {
+            AddCells(rows, study, "RI at the other’s", (objective, centre) => objective != centre);
+        }
+        return new Summary([.. styles.Select(s => s.Name)], rows);
+    }
+
+    /// <summary>Says which formulation ends more accurate, where every seed of one beats every seed of the other.</summary>
+    public static string? ErrorSentence(StudyView study)
+    {
+        if (study.MainError is not { } error || study.Results.Formulations.Count != 2)
+        {
+            return null;
+        }
+        var (a, b) = (study.Results.Formulations[0], study.Results.Formulations[1]);
+        var (first, second) = (Errors(study, a, error), Errors(study, b, error));
+        if (
+            !first.IsFinite
+            || !second.IsFinite
+            || !first.SeparatedFrom(second)
+            || first.Value <= 0
+            || second.Value <= 0
+        )
+        {
+            return null;
+        }
+        var (better, worse, label) = first.Value < second.Value ? (first, second, a) : (second, first, b);
+        return $"{study.Styles[label].Name} training ends {Numerals.Significant(worse.Value / better.Value)} times more accurate: median {ErrorName.Words(error)} {Numerals.Significant(better.Value)} against {Numerals.Significant(worse.Value)}, every seed below every seed of the other.";
+    }
+
+    public static CsvTable Csv(Summary summary)
+    {
+        var table = new CsvTable("quantity", "formulation", "value", "range", "best");
+        foreach (var row in summary.Rows)
+        {
+            for (var i = 0; i < row.Cells.Count; i++)
+            {
+                table.Add(
+                    row.Name,
+                    summary.Columns[i],
+                    row.Cells[i].Text,
+                    row.Cells[i].Range,
+                    row.Cells[i].Best ? "true" : "false"
+                );
+            }
+        }
+        return table;
+    }
+
+    private static Uncertain Errors(StudyView study, string label, string error)
+    {
+        double[] values = [.. study.Runs(label).Select(t => t.Final.Errors.GetValueOrDefault(error, double.NaN))];
+        return values.Length == 0
+            ? new Uncertain(double.NaN, double.NaN, double.NaN)
+            : new Uncertain(Medians.Of(values), values.Min(), values.Max());
+    }
+
+    private static void AddRuns(
+        List<SummaryRow> rows,
+        StudyView study,
+        string name,
+        Func<TrainRecord, double?> value,
+        bool comparable
+    )
+    {
+        var cells = study
+            .InOrder.Select(style =>
+            {
+                double[] values = [.. study.Runs(style.Label).Select(value).OfType<double>()];
+                return values.Length == 0
+                    ? default(Uncertain?)
+                    : new Uncertain(Medians.Of(values), values.Min(), values.Max());
+            })
+            .ToList();
+        if (cells.Any(c => c is not null))
+        {
+            var text = cells.Select(c =>
+                c is { } u
+                    ? (
+                        Numerals.Significant(u.Value),
+                        u.Lower < u.Upper ? $"{Numerals.Significant(u.Lower)} to {Numerals.Significant(u.Upper)}" : ""
+                    )
+                    : ("–", "")
+            );
+            rows.Add(Row(name, cells, [.. text], comparable));
+        }
+    }
+
+    private static void AddCells(List<SummaryRow> rows, StudyView study, string name, Func<string, string, bool> wanted)
+    {
+        var cross = study.Results.Comparison?.Cross ?? [];
+        var cells = study
+            .InOrder.Select(style =>
+                cross.FirstOrDefault(c => c.Objective == style.Label && wanted(c.Objective, c.TrainedOn)) is { } cell
+                    ? new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper)
+                    : default(Uncertain?)
+            )
+            .ToList();
+        if (cells.Any(c => c is not null))
+        {
+            rows.Add(
+                Row(
+                    name,
+                    cells,
+                    [.. cells.Select(c => c is { } u ? (u.ValueText, u.IntervalText) : ("–", ""))],
+                    comparable: true
+                )
+            );
+        }
+    }
+
+    private static SummaryRow Row(
+        string name,
+        List<Uncertain?> cells,
+        List<(string Value, string Range)> text,
+        bool comparable
+    )
+    {
+        var best = -1;
+        if (comparable && cells.Count > 1 && cells.All(c => c is { IsFinite: true }))
+        {
+            best = Enumerable.Range(0, cells.Count).MinBy(i => cells[i]!.Value.Value);
+            best = cells.Where((_, i) => i != best).All(c => c!.Value.SeparatedFrom(cells[best]!.Value)) ? best : -1;
+        }
+        return new SummaryRow(name, [.. text.Select((t, i) => new SummaryCell(t.Value, t.Range, i == best))]);
+    }
+}

@@ -1,0 +1,13 @@
+using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Tables;
+
+namespace Thalweg.Reports.Figures;
+
+/// <summary>A figure with what a reader needs beside it.</summary>
+/// <param name="Caption">What was computed and how.</param>
+/// <param name="Data">Every number of the figure.</param>
+/// <param name="Arrays">Records whose arrays the figure shows, by key, with a short name for the link.</param>
+public sealed record Exhibit(Figure Figure, string Caption, CsvTable Data, IReadOnlyList<ArrayLink> Arrays);
+
+/// <summary>A link to the arrays of one record.</summary>
+public readonly record struct ArrayLink(string Name, string Key);

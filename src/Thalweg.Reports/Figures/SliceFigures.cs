@@ -1,0 +1,164 @@
+using Thalweg.Numerics.Arrays;
+using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Tables;
+using Thalweg.Studies.Records;
+
+namespace Thalweg.Reports.Figures;
+
+/// <summary>1-D slices through the trained points: every loss, and the solution error, on the same directions.</summary>
+internal static class SliceFigures
+{
+    public static IEnumerable<Exhibit> Of(StudyView study)
+    {
+        var seed = study
+            .Results.Slices.GroupBy(s => s.Seed)
+            .OrderByDescending(g => g.Select(s => s.TrainedOn).Distinct().Count())
+            .ThenBy(g => g.Key)
+            .FirstOrDefault();
+        if (seed is null)
+        {
+            yield break;
+        }
+        var records = seed.Select(s => (Record: s, Arrays: study.Results.Arrays(s.Provenance.Key)))
+            .Where(p => p.Arrays.ContainsKey("t1"))
+            .ToList();
+        var panels = records.SelectMany(p => Panels(study, p.Record, p.Arrays)).ToList();
+        if (panels.Count == 0)
+        {
+            yield break;
+        }
+        // One vertical axis for all losses, one for all errors: compared things share axes.
+        panels = [.. panels.Select(p => p with { Y = SharedAxis(panels, p) })];
+        var perCentre = panels.Count / Math.Max(1, records.Count);
+        var figure = new Figure
+        {
+            Id = "slices",
+            Title = "Slices through the trained points",
+            Description = "Losses above L* and solution error along single directions through the trained points.",
+            Panels = panels,
+            Columns = Math.Clamp(perCentre, 2, 3),
+        };
+        var first = records[0].Record;
+        var objectives = records.SelectMany(p => p.Record.Objectives).Distinct().Select(o => study.Styles[o]);
+        var caption =
+            $"Each curve is one direction, the same in all panels before scaling; seed {first.Seed}, step {first.Step}; "
+            + $"{RuleWords.Directions(first.Directions, first.Normalize, first.Bias)}. {study.Bounds.Describe(objectives)}. The trained point is t = 0. The other seeds are in the arrays.";
+        var links = study.ArrayLinks(
+            study.Results.Slices.Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))
+        );
+        yield return new Exhibit(figure, caption, Data(records), links);
+    }
+
+    private static IEnumerable<Panel> Panels(
+        StudyView study,
+        SliceRecord record,
+        IReadOnlyDictionary<string, NpyArray> arrays
+    )
+    {
+        var t = arrays["t1"].Values;
+        var centre = study.Styles[record.TrainedOn];
+        foreach (var objective in record.Objectives.Where(o => arrays.ContainsKey("loss_" + o)))
+        {
+            var style = study.Styles[objective];
+            var bound = study.Bounds[objective];
+            yield return Panel(
+                t,
+                Rows(arrays["loss_" + objective], t.Length),
+                v => v - bound,
+                style,
+                $"{style.Name} loss",
+                $"around the {centre.Name} minimiser, L − L*",
+                "loss"
+            );
+        }
+        var error = arrays.ContainsKey("error_relativeL2")
+            ? "error_relativeL2"
+            : arrays.Keys.FirstOrDefault(k => k.StartsWith("error_", StringComparison.Ordinal));
+        if (error is not null)
+        {
+            var neutral = centre with { Ink = Ink.Text, Dash = Dash.Solid };
+            yield return Panel(
+                t,
+                Rows(arrays[error], t.Length),
+                v => v,
+                neutral,
+                "",
+                $"{ErrorName.Words(error["error_".Length..])} around the {centre.Name} minimiser",
+                "error"
+            );
+        }
+    }
+
+    private static Panel Panel(
+        double[] t,
+        List<double[]> rows,
+        Func<double, double> shown,
+        FormulationStyle style,
+        string lead,
+        string title,
+        string link
+    )
+    {
+        var marks = new List<Mark>();
+        for (var d = 0; d < rows.Count; d++)
+        {
+            marks.Add(
+                new LineMark($"direction {d}", style.Ink, t, [.. rows[d].Select(shown)])
+                {
+                    Dash = style.Dash,
+                    Weight = rows.Count > 3 ? Weight.Thin : Weight.Medium,
+                }
+            );
+        }
+        return new Panel
+        {
+            Lead = lead,
+            LeadInk = style.Ink,
+            Title = title,
+            X = new Axis("step t along the direction", false, t[0], t[^1]),
+            Y = Axis.Log(title, marks.OfType<LineMark>().SelectMany(m => m.Y)),
+            Marks = marks,
+            LinkX = "t",
+            LinkY = link,
+        };
+    }
+
+    private static Axis SharedAxis(List<Panel> panels, Panel panel)
+    {
+        var group = panels.Where(p => p.LinkY == panel.LinkY);
+        return Axis.Log(panel.Y.Title, group.SelectMany(p => p.Marks.OfType<LineMark>()).SelectMany(m => m.Y));
+    }
+
+    private static List<double[]> Rows(NpyArray array, int length) =>
+        [
+            .. Enumerable
+                .Range(0, length == 0 ? 0 : array.Values.Length / length)
+                .Select(d => array.Values[(d * length)..((d + 1) * length)]),
+        ];
+
+    private static CsvTable Data(List<(SliceRecord Record, IReadOnlyDictionary<string, NpyArray> Arrays)> records)
+    {
+        var table = new CsvTable("trained_on", "seed", "direction", "t", "quantity", "value");
+        foreach (var (record, arrays) in records)
+        {
+            var t = arrays["t1"].Values;
+            foreach (
+                var (name, array) in arrays.Where(a =>
+                    a.Key.StartsWith("loss_", StringComparison.Ordinal)
+                    || a.Key.StartsWith("error_", StringComparison.Ordinal)
+                )
+            )
+            {
+                var rows = Rows(array, t.Length);
+                for (var d = 0; d < rows.Count; d++)
+                {
+                    for (var i = 0; i < t.Length; i++)
+                    {
+                        table.Add(record.TrainedOn, record.Seed, d, t[i], name, rows[d][i]);
+                    }
+                }
+            }
+        }
+        return table;
+    }
+}

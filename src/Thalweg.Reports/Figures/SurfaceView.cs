@@ -1,0 +1,225 @@
+using Thalweg.Numerics.Arrays;
+using Thalweg.Reports.Plotting;
+using Thalweg.Studies.Records;
+
+namespace Thalweg.Reports.Figures;
+
+/// <summary>One objective on one plane: its field, the trajectory on it, and the panels that show them.</summary>
+internal sealed class SurfaceView
+{
+    private readonly double[] _t1;
+    private readonly double[] _t2;
+    private readonly double[] _logs;
+    private readonly double[,] _path;
+    private readonly double[] _pathLogs;
+    private readonly double _bound;
+
+    public SurfaceView(
+        StudyView study,
+        SurfaceRecord record,
+        string objective,
+        IReadOnlyDictionary<string, NpyArray> arrays
+    )
+    {
+        Record = record;
+        Objective = study.Styles[objective];
+        Centre = study.Styles[record.TrainedOn];
+        _bound = study.Bounds[objective];
+        _t1 = arrays["t1"].Values;
+        _t2 = arrays["t2"].Values;
+        _logs = [.. arrays["loss_" + objective].Values.Select(l => StudyView.LogAbove(l, _bound))];
+        var losses = arrays.TryGetValue("trajectory_loss_" + objective, out var own) ? own.Values : [];
+        _pathLogs = [.. losses.Select(l => StudyView.LogAbove(l, _bound))];
+        _path = new double[losses.Length, 3];
+        if (arrays.TryGetValue("trajectory", out var path) && path.Shape is [var count, 3] && count == losses.Length)
+        {
+            Buffer.BlockCopy(path.Values, 0, _path, 0, sizeof(double) * path.Values.Length);
+        }
+        else
+        {
+            (_path, _pathLogs) = (new double[0, 3], []);
+        }
+    }
+
+    public SurfaceRecord Record { get; }
+
+    public FormulationStyle Objective { get; }
+
+    public FormulationStyle Centre { get; }
+
+    /// <summary>Finite logarithms of the field.</summary>
+    public IEnumerable<double> Logs => _logs.Where(double.IsFinite);
+
+    public int NotFinite => _logs.Count(double.IsNaN);
+
+    public int NotAbove => _logs.Count(double.IsNegativeInfinity);
+
+    public int Checkpoints => _path.GetLength(0);
+
+    public int CheckpointsOutside =>
+        Enumerable
+            .Range(0, Checkpoints)
+            .Count(i =>
+                !(_path[i, 0] >= _t1[0] && _path[i, 0] <= _t1[^1] && _path[i, 1] >= _t2[0] && _path[i, 1] <= _t2[^1])
+            );
+
+    public bool HasCentre => _t1[0] <= 0 && _t1[^1] >= 0 && _t2[0] <= 0 && _t2[^1] >= 0;
+
+    /// <summary>Every point of the plane with the logarithm of L − L*.</summary>
+    public IEnumerable<(double T1, double T2, double Log)> Points =>
+        _logs.Select((log, k) => (_t1[k / _t2.Length], _t2[k % _t2.Length], log));
+
+    public double Distance(int checkpoint) => _path[checkpoint, 2];
+
+    public (double T1, double T2) Place(int checkpoint) => (_path[checkpoint, 0], _path[checkpoint, 1]);
+
+    public double TrueLog(int checkpoint) => _pathLogs[checkpoint];
+
+    public static ColourScale Scale(IEnumerable<SurfaceView> views)
+    {
+        var logs = views.SelectMany(v => v.Logs).DefaultIfEmpty(0).ToList();
+        var (low, high) = (logs.Min(), logs.Max());
+        return new ColourScale(
+            "loss above its infimum, L − L*",
+            ColourMap.Viridis,
+            low,
+            high > low ? high : low + 1,
+            true
+        );
+    }
+
+    /// <summary>The plane as a colour field with isolines at powers of ten, trajectory and trained point.</summary>
+    public Panel Map(ColourScale scale, bool own)
+    {
+        var grid = GridOn(scale);
+        var marks = new List<Mark> { new FieldMark(Name, grid, "L − L*"), Isolines(grid, scale) };
+        AddTrajectory(marks, scale, solid: false);
+        return new Panel
+        {
+            Lead = $"{Objective.Name} loss",
+            LeadInk = Objective.Ink,
+            Title = $"around the {Centre.Name} minimiser",
+            X = new Axis(AxisTitle(1), false, _t1[0], _t1[^1]),
+            Y = new Axis(AxisTitle(2), false, _t2[0], _t2[^1]),
+            Marks = marks,
+            Aspect = 1,
+            LinkX = "t1",
+            LinkY = "t2",
+            OwnScale = own ? scale : null,
+        };
+    }
+
+    /// <summary>The same field as a surface whose height is the logarithm of L − L*.</summary>
+    public Panel Relief(ColourScale scale)
+    {
+        var marks = new List<Mark> { new SurfaceMark(Name, GridOn(scale), "L − L*") };
+        AddTrajectory(marks, scale, solid: true);
+        return new Panel
+        {
+            Lead = $"{Objective.Name} loss",
+            LeadInk = Objective.Ink,
+            Title = $"around the {Centre.Name} minimiser",
+            X = new Axis(AxisTitle(1), false, _t1[0], _t1[^1]),
+            Y = new Axis(AxisTitle(2), false, _t2[0], _t2[^1]),
+            Z = new Axis("log₁₀(L − L*)", false, scale.Minimum, scale.Maximum),
+            Marks = marks,
+            Aspect = 0.85,
+        };
+    }
+
+    public string AxisTitle(int direction) =>
+        Record.Normalize switch
+        {
+            "none" => $"step along direction {direction}",
+            "unit-filter" or "unit-layer" => $"step along direction {direction}, rows of norm 1",
+            "weight" => $"step along direction {direction}, in units of |θ_i|",
+            "layer" => $"step along direction {direction}, in units of each layer’s norm",
+            "filter" => $"step along direction {direction}, in units of each row’s norm",
+            var other => $"step along direction {direction} ({other})",
+        };
+
+    private string Name => $"{Objective.Name} loss around the {Centre.Name} minimiser, seed {Record.Seed}";
+
+    // Losses at or below L* have no logarithm: they take the darkest colour, and the caption counts them.
+    private Grid GridOn(ColourScale scale) =>
+        new(_t1, _t2, [.. _logs.Select(l => double.IsNegativeInfinity(l) ? scale.Minimum : l)], true);
+
+    private static IsolineMark Isolines(Grid grid, ColourScale scale)
+    {
+        var span = scale.Maximum - scale.Minimum;
+        var step =
+            span < 1.5 ? 0.25
+            : span > 12 ? 2
+            : 1;
+        var first = Math.Ceiling(scale.Minimum / step) * step;
+        var count = Math.Max(1, (int)Math.Floor((scale.Maximum - first) / step) + 1);
+        return new IsolineMark("isolines", Ink.White, grid, first, step, count);
+    }
+
+    private void AddTrajectory(List<Mark> marks, ColourScale scale, bool solid)
+    {
+        double[]? heights = solid ? [.. _pathLogs.Select(l => double.IsNegativeInfinity(l) ? scale.Minimum : l)] : null;
+        double[] x = [.. Enumerable.Range(0, Checkpoints).Select(i => _path[i, 0])];
+        double[] y = [.. Enumerable.Range(0, Checkpoints).Select(i => _path[i, 1])];
+        if (Checkpoints > 0)
+        {
+            var farthest = Enumerable.Range(0, Checkpoints).Max(i => _path[i, 2]);
+            var ink = solid ? Ink.Text : Ink.White;
+            marks.Add(new LineMark("trajectory", ink, x, y) { Weight = Weight.Medium, Z = heights });
+            marks.Add(
+                new PointsMark("checkpoint", ink, x, y)
+                {
+                    Size = 0.6,
+                    Outline = ink,
+                    Opacity =
+                    [
+                        .. Enumerable
+                            .Range(0, Checkpoints)
+                            .Select(i => farthest > 0 ? 1 - 0.75 * _path[i, 2] / farthest : 1),
+                    ],
+                    Values = solid ? null : [.. _pathLogs.Select(l => double.IsFinite(l) ? l : scale.Minimum)],
+                    Notes = [.. Enumerable.Range(0, Checkpoints).Select(Note)],
+                    Z = heights,
+                }
+            );
+            marks.Add(
+                new PointsMark("start", ink, [x[0]], [y[0]])
+                {
+                    Marker = Marker.OpenSquare,
+                    Size = 1,
+                    Z = heights?[..1],
+                }
+            );
+        }
+        if (HasCentre)
+        {
+            double[]? height = solid ? [CentreLog(scale)] : null;
+            marks.Add(
+                new PointsMark("trained point", Ink.White, [0.0], [0.0])
+                {
+                    Size = 0.75,
+                    Outline = Ink.Black,
+                    Z = height,
+                }
+            );
+        }
+    }
+
+    private double CentreLog(ColourScale scale)
+    {
+        var (i, j) = (Nearest(_t1), Nearest(_t2));
+        var log = _logs[i * _t2.Length + j];
+        return double.IsFinite(log) ? log : scale.Minimum;
+    }
+
+    private static int Nearest(double[] values) => Enumerable.Range(0, values.Length).MinBy(i => Math.Abs(values[i]));
+
+    private string Note(int i)
+    {
+        var step = i < Record.TrajectorySteps.Count ? $"step {Record.TrajectorySteps[i]}, " : "";
+        var loss = double.IsFinite(_pathLogs[i])
+            ? Wording.Numerals.Significant(Decades.Power(_pathLogs[i]), 4)
+            : "not above 0 or not finite";
+        return $"{step}{Wording.Numerals.Significant(_path[i, 2], 3)} from the plane<br>true L − L* = {loss}";
+    }
+}

@@ -1,0 +1,222 @@
+using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Tables;
+using Thalweg.Studies.Records;
+
+namespace Thalweg.Reports.Figures;
+
+/// <summary>Did it train? Error, loss above L* and gradient norm against the step; each loss whichever was trained on.</summary>
+internal static class TrainingFigures
+{
+    private const string Step = "optimizer step";
+
+    public static IEnumerable<Exhibit> Of(StudyView study)
+    {
+        if (study.Results.Trains.Count == 0)
+        {
+            yield break;
+        }
+        yield return Curves(study);
+        if (study.Results.Trains.Any(t => t.History.OtherLosses.Count > 0) && study.Results.Formulations.Count > 1)
+        {
+            yield return EachLoss(study);
+        }
+    }
+
+    private static Exhibit Curves(StudyView study)
+    {
+        var error = study.MainError;
+        var panels = new List<Panel>();
+        if (error is not null)
+        {
+            panels.Add(Panel(study, ErrorName.Words(error), t => t.History.Errors.GetValueOrDefault(error)));
+        }
+        panels.Add(
+            Panel(study, "loss above its infimum, L − L*", t => Above(t.History.Loss, study.Bounds[t.Formulation]))
+        );
+        panels.Add(Panel(study, "gradient norm ‖∇L‖", t => t.History.GradientNorm));
+        var figure = new Figure
+        {
+            Id = "training",
+            Title = "Error, loss and gradient norm during training",
+            Description =
+                "Every seed thin, the median over seeds bold, one colour and dash per formulation; logarithmic vertical axes.",
+            Panels = panels,
+            Columns = 3,
+        };
+        var caption =
+            $"Every seed thin, the median bold. {study.Bounds.Describe(study.InOrder)}.{NotAbove(study)} "
+            + $"Recorded during training, {SeedCounts(study)}.";
+        return new Exhibit(figure, caption, Data(study), RunLinks(study));
+    }
+
+    private static Exhibit EachLoss(StudyView study)
+    {
+        var panels = study
+            .InOrder.Select(objective =>
+                Panel(
+                    study,
+                    "loss above its infimum, L − L*",
+                    t =>
+                        Above(
+                            t.Formulation == objective.Label
+                                ? t.History.Loss
+                                : t.History.OtherLosses.GetValueOrDefault(objective.Label),
+                            study.Bounds[objective.Label]
+                        )
+                ) with
+                {
+                    Lead = objective.Name,
+                    LeadInk = objective.Ink,
+                }
+            )
+            .ToList();
+        var figure = new Figure
+        {
+            Id = "each-loss",
+            Title = "Each loss during training on either formulation",
+            Description =
+                "One panel per loss; the colour says which formulation was trained on. Every seed thin, the median bold.",
+            Panels = panels,
+        };
+        var caption =
+            $"One panel per loss; the colour says which formulation the run was trained on. {study.Bounds.Describe(study.InOrder)}. The linked axes zoom together.";
+        return new Exhibit(figure, caption, EachLossData(study), RunLinks(study));
+    }
+
+    private static Panel Panel(StudyView study, string title, Func<TrainRecord, IReadOnlyList<double>?> values)
+    {
+        var marks = new List<Mark>();
+        var seen = new List<double>();
+        var last = 1.0;
+        foreach (var style in study.InOrder)
+        {
+            var runs = new List<(IReadOnlyList<long> Steps, IReadOnlyList<double> Values)>();
+            foreach (var run in study.Runs(style.Label))
+            {
+                if (values(run) is not { Count: > 0 } column)
+                {
+                    continue;
+                }
+                runs.Add((run.History.Steps, column));
+                seen.AddRange(column);
+                last = Math.Max(last, run.History.Steps.Count == 0 ? 0 : run.History.Steps.Max());
+                marks.Add(
+                    new LineMark(
+                        $"{style.Name}, seed {run.Seed}",
+                        style.Ink,
+                        [.. run.History.Steps.Select(s => (double)s)],
+                        column
+                    )
+                );
+            }
+            var (x, y) = Medians.Curve(runs);
+            if (x.Length > 0)
+            {
+                marks.Add(
+                    new LineMark($"{style.Name}, median", style.Ink, x, y)
+                    {
+                        Weight = Weight.Bold,
+                        Dash = style.Dash,
+                        Label = style.Name,
+                    }
+                );
+            }
+        }
+        return new Panel
+        {
+            Title = title,
+            X = new Axis(Step, false, 0, last),
+            Y = Axis.Log(title, seen),
+            Marks = marks,
+            LinkX = "step",
+            Aspect = 0.75,
+        };
+    }
+
+    private static double[]? Above(IReadOnlyList<double>? losses, double bound) =>
+        losses is null ? null : [.. losses.Select(l => l - bound)];
+
+    private static string NotAbove(StudyView study)
+    {
+        var parts = new List<string>();
+        foreach (var style in study.InOrder)
+        {
+            var count = study
+                .Runs(style.Label)
+                .Sum(r => r.History.Loss.Count(l => !(l - study.Bounds[style.Label] > 0)));
+            if (count > 0 && study.Bounds.IsKnown(style.Label))
+            {
+                parts.Add(
+                    $"{count} {style.Name} losses do not exceed L* (the quadrature is not exact) or are not finite and leave gaps"
+                );
+            }
+        }
+        return parts.Count == 0 ? "" : " " + string.Join("; ", parts) + ".";
+    }
+
+    private static string SeedCounts(StudyView study) =>
+        string.Join(
+            ", ",
+            study
+                .InOrder.Select(s => (s.Name, Count: study.Runs(s.Label).Count))
+                .Select(p => $"{p.Count} {(p.Count == 1 ? "seed" : "seeds")} of {p.Name}")
+        );
+
+    private static IReadOnlyList<ArrayLink> RunLinks(StudyView study) =>
+        study.ArrayLinks(
+            study.Results.Trains.Select(t => ($"{study.Styles[t.Formulation].Name} seed {t.Seed}", t.Provenance.Key))
+        );
+
+    private static CsvTable Data(StudyView study)
+    {
+        var table = new CsvTable([
+            "formulation",
+            "seed",
+            "step",
+            "loss",
+            "loss_above_bound",
+            "gradient_norm",
+            .. study.ErrorNames.Select(n => "error_" + n),
+        ]);
+        foreach (var run in study.Results.Trains)
+        {
+            var history = run.History;
+            for (var i = 0; i < history.Steps.Count; i++)
+            {
+                table.Add([
+                    run.Formulation,
+                    run.Seed,
+                    history.Steps[i],
+                    history.Loss[i],
+                    history.Loss[i] - study.Bounds[run.Formulation],
+                    history.GradientNorm[i],
+                    .. study.ErrorNames.Select(n => (object?)history.Errors.GetValueOrDefault(n)?[i]),
+                ]);
+            }
+        }
+        return table;
+    }
+
+    private static CsvTable EachLossData(StudyView study)
+    {
+        var table = new CsvTable("objective", "trained_on", "seed", "step", "loss", "loss_above_bound");
+        foreach (var run in study.Results.Trains)
+        {
+            foreach (var (objective, losses) in run.History.OtherLosses.Prepend(new(run.Formulation, run.History.Loss)))
+            {
+                for (var i = 0; i < run.History.Steps.Count; i++)
+                {
+                    table.Add(
+                        objective,
+                        run.Formulation,
+                        run.Seed,
+                        run.History.Steps[i],
+                        losses[i],
+                        losses[i] - study.Bounds[objective]
+                    );
+                }
+            }
+        }
+        return table;
+    }
+}

@@ -1,0 +1,110 @@
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Tables;
+using Thalweg.Reports.Wording;
+
+namespace Thalweg.Reports.Pages;
+
+/// <summary>The cross table of roughness indices and the table of their ratios.</summary>
+internal static class CrossTables
+{
+    public static IEnumerable<PageTable> Of(StudyView study)
+    {
+        if (study.Results.Comparison is not { } comparison)
+        {
+            yield break;
+        }
+        if (comparison.Cross.Count > 0)
+        {
+            yield return Cross(study);
+        }
+        if (comparison.Ratios.Count > 0)
+        {
+            yield return Ratios(study);
+        }
+    }
+
+    private static PageTable Cross(StudyView study)
+    {
+        var cells = study.Results.Comparison!.Cross;
+        var table = new CsvTable("objective", "trained_on", "roughness", "interval_lower", "interval_upper", "by_seed");
+        foreach (var cell in cells)
+        {
+            table.Add(
+                cell.Objective,
+                cell.TrainedOn,
+                cell.Roughness,
+                cell.IntervalLower,
+                cell.IntervalUpper,
+                string.Join(" ", cell.BySeed.Select(Numerals.Exact))
+            );
+        }
+        var objectives = cells.Select(c => c.Objective).Distinct().ToList();
+        var rows = cells
+            .Select(c => c.TrainedOn)
+            .Distinct()
+            .Select(centre =>
+                (IReadOnlyList<string>)
+                    [
+                        $"at the {Html.Name(study.Styles[centre])} minimiser",
+                        .. objectives.Select(o =>
+                            cells.FirstOrDefault(c => c.Objective == o && c.TrainedOn == centre) is { } cell
+                                ? Html.Number(new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper))
+                                : "–"
+                        ),
+                    ]
+            )
+            .ToList();
+        return new PageTable(
+            "cross",
+            "Roughness of each loss at each minimiser",
+            ["", .. objectives.Select(o => $"{Html.Name(study.Styles[o])} loss")],
+            rows,
+            $"Roughness index over {study.Results.Comparison!.Seeds} seeds with its 95 % interval, seeds as the outer level.",
+            table
+        );
+    }
+
+    private static PageTable Ratios(StudyView study)
+    {
+        var ratios = study.Results.Comparison!.Ratios;
+        var table = new CsvTable(
+            "numerator",
+            "numerator_at",
+            "denominator",
+            "denominator_at",
+            "ratio",
+            "interval_lower",
+            "interval_upper",
+            "seeds",
+            "method"
+        );
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var r in ratios)
+        {
+            table.Add(
+                r.Numerator,
+                r.NumeratorAt,
+                r.Denominator,
+                r.DenominatorAt,
+                r.Ratio,
+                r.IntervalLower,
+                r.IntervalUpper,
+                r.Seeds,
+                r.Method
+            );
+            rows.Add([
+                $"RI({Html.Name(study.Styles[r.Numerator])} at {Html.Name(study.Styles[r.NumeratorAt])}) / RI({Html.Name(study.Styles[r.Denominator])} at {Html.Name(study.Styles[r.DenominatorAt])})",
+                Html.Number(new Uncertain(r.Ratio, r.IntervalLower, r.IntervalUpper)),
+                Answers.Headline.Direction(r) == 0 ? "not decided" : "differs from 1",
+            ]);
+        }
+        return new PageTable(
+            "ratios",
+            "Ratios of roughness indices",
+            ["", "ratio", ""],
+            rows,
+            $"Ratios on shared directions with 95 % intervals. {ratios[0].Method.TrimEnd('.')}.",
+            table
+        );
+    }
+}

@@ -1,0 +1,19 @@
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Wording;
+
+namespace Thalweg.Reports.Pages;
+
+/// <summary>Small pieces of HTML.</summary>
+internal static class Html
+{
+    /// <summary>A formulation's name in its colour.</summary>
+    public static string Name(FormulationStyle style) =>
+        $"<span class=\"s{style.Ink.Index}\">{Markup.Escape(style.Name)}</span>";
+
+    /// <summary>A value with its interval beneath.</summary>
+    public static string Number(Uncertain value) =>
+        $"{Markup.Escape(value.ValueText)}<small>{Markup.Escape(value.IntervalText)}</small>";
+
+    public static string Link(string text, string href) =>
+        $"<a href=\"{Markup.Escape(href)}\">{Markup.Escape(text)}</a>";
+}

@@ -1,0 +1,220 @@
+using System.Security.Cryptography;
+using System.Text;
+using Thalweg.Reports.Answers;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Plotting.Interactive;
+using Thalweg.Reports.Plotting.Svg;
+using Thalweg.Reports.Wording;
+
+namespace Thalweg.Reports.Pages;
+
+/// <summary>Writes the page of a study: one HTML file that needs nothing else.</summary>
+internal static class Page
+{
+    public static string Write(StudyView study, Headline headline, Summary summary, IReadOnlyList<Section> sections)
+    {
+        var name = StudyFacts.NameOf(study.Results.StudyText) ?? "study";
+        var (plotly, script) = (Asset("plotly.min.js"), Asset("page.js"));
+        var html = new StringBuilder();
+        html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
+            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+            .Append(Policy(plotly, script))
+            .Append("\">\n")
+            .Append("<link rel=\"icon\" href=\"data:,\">\n<title>")
+            .Append(Markup.Escape(name))
+            .Append(" · Thalweg</title>\n<style>\n")
+            .Append(Asset("page.css"))
+            .Append("</style>\n</head>\n<body>\n");
+        AddHead(html, study, name);
+        html.Append("<main>\n<h1>").Append(Markup.Escape(headline.Sentence)).Append("</h1>\n");
+        if (headline.Lede.Length > 0)
+        {
+            html.Append("<p class=\"lede\">").Append(Markup.Escape(headline.Lede)).Append("</p>\n");
+        }
+        AddWarningNote(html, study);
+        AddSummary(html, study, summary);
+        foreach (var section in sections)
+        {
+            AddSection(html, section);
+        }
+        html.Append(Reproduce.Write(study)).Append("\n</main>\n");
+        AddScripts(html, sections, plotly, script);
+        return html.Append("</body>\n</html>\n").ToString();
+    }
+
+    internal static string Asset(string name)
+    {
+        using var stream =
+            typeof(Page).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"the asset '{name}' is not embedded");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    // The page runs two scripts, named by their hashes, and reaches no network: a browser enforces what the page promises.
+    private static string Policy(params string[] scripts)
+    {
+        var hashes = scripts.Select(s =>
+            $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s)))}'"
+        );
+        return $"default-src 'none'; script-src {string.Join(' ', hashes)}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+    }
+
+    private static void AddHead(StringBuilder html, StudyView study, string name)
+    {
+        var runs = study.Results.Trains.Count;
+        var seconds = study.Results.Run?.Processes.Sum(p => p.Seconds);
+        var state =
+            study.Results.Comparison is null && study.Results.Formulations.Count > 1 ? "incomplete" : "complete";
+        html.Append("<header><span class=\"mark\">Thalweg</span><span>")
+            .Append(Markup.Escape(name))
+            .Append("</span><span class=\"right\">")
+            .Append(state)
+            .Append(" · ")
+            .Append(runs)
+            .Append(runs == 1 ? " run" : " runs")
+            .Append(seconds is { } s ? $" · {Numerals.Significant(s)} s" : "")
+            .Append(" · <a href=\"#reproduce\">reproduce</a></span></header>\n");
+    }
+
+    private static void AddWarningNote(StringBuilder html, StudyView study)
+    {
+        var count = Reproduce.Warnings(study).Count;
+        if (count > 0)
+        {
+            html.Append("<p class=\"warning\"><a href=\"#reproduce\">")
+                .Append(count)
+                .Append(count == 1 ? " warning" : " warnings")
+                .Append("</a> of this run must be read with these results.</p>\n");
+        }
+    }
+
+    private static void AddSummary(StringBuilder html, StudyView study, Summary summary)
+    {
+        if (summary.Rows.Count == 0)
+        {
+            return;
+        }
+        html.Append("<section class=\"top\"><div><div class=\"wide-table\"><table><thead><tr><th></th>");
+        foreach (var style in study.InOrder)
+        {
+            html.Append("<th>").Append(Html.Name(style)).Append("</th>");
+        }
+        html.Append("</tr></thead><tbody>\n");
+        foreach (var row in summary.Rows)
+        {
+            html.Append("<tr><th scope=\"row\">").Append(Markup.Escape(row.Name)).Append("</th>");
+            foreach (var cell in row.Cells)
+            {
+                html.Append(cell.Best ? "<td class=\"best\">" : "<td>").Append(Markup.Escape(cell.Text));
+                html.Append(cell.Range.Length > 0 ? $"<small>{Markup.Escape(cell.Range)}</small>" : "").Append("</td>");
+            }
+            html.Append("</tr>\n");
+        }
+        html.Append(
+                "</tbody></table></div><p class=\"note\">Training: median and range over seeds. RI: value and 95 % interval. Bold: lowest of its row where the ranges or intervals do not meet; losses of different formulations are not comparable. "
+            )
+            .Append(Html.Link("CSV", "tables/summary.csv"))
+            .Append("</p></div>\n<dl>");
+        foreach (var (name, value) in StudyFacts.Of(study.Results.StudyText))
+        {
+            html.Append("<dt>")
+                .Append(Markup.Escape(char.ToUpperInvariant(name[0]) + name[1..]))
+                .Append("</dt><dd>")
+                .Append(Markup.Escape(value))
+                .Append("</dd>");
+        }
+        html.Append("</dl></section>\n");
+    }
+
+    private static void AddSection(StringBuilder html, Section section)
+    {
+        html.Append("<section id=\"")
+            .Append(section.Id)
+            .Append("\"><h2>")
+            .Append(Markup.Escape(section.Title))
+            .Append("</h2>\n");
+        if (section.Exhibits.Count == 0 && section.Tables.Count == 0)
+        {
+            html.Append("<p class=\"note\">").Append(Markup.Escape(section.Missing)).Append("</p>\n");
+        }
+        foreach (var exhibit in section.Exhibits)
+        {
+            AddFigure(html, exhibit);
+        }
+        foreach (var table in section.Tables)
+        {
+            AddTable(html, table);
+        }
+        html.Append("</section>\n");
+    }
+
+    private static void AddFigure(StringBuilder html, Exhibit exhibit)
+    {
+        var (figure, id) = (exhibit.Figure, Markup.Escape(exhibit.Figure.Id));
+        html.Append("<figure id=\"figure-")
+            .Append(id)
+            .Append("\" data-figure=\"")
+            .Append(id)
+            .Append("\"><div class=\"canvas\"><div class=\"print\">")
+            .Append(SvgFigure.Draw(figure, SvgFormat.PageWide))
+            .Append(SvgFigure.Draw(figure, SvgFormat.PageNarrow))
+            .Append("</div><div class=\"plot\"></div></div>\n<figcaption>")
+            .Append(Markup.Escape(exhibit.Caption))
+            .Append("</figcaption>\n<p class=\"links\">")
+            .Append(Html.Link("SVG 180 mm", $"figures/{figure.Id}-180mm.svg"))
+            .Append(Html.Link("SVG 85 mm", $"figures/{figure.Id}-85mm.svg"))
+            .Append(Html.Link("CSV", $"tables/{figure.Id}.csv"));
+        if (exhibit.Arrays.Count > 0)
+        {
+            html.Append("<details><summary>NPZ</summary> ");
+            foreach (var link in exhibit.Arrays)
+            {
+                html.Append(Html.Link(link.Name, $"results/{link.Key}.npz"));
+            }
+            html.Append("</details>");
+        }
+        html.Append("</p></figure>\n");
+    }
+
+    private static void AddTable(StringBuilder html, PageTable table)
+    {
+        html.Append("<h3>")
+            .Append(Markup.Escape(table.Title))
+            .Append("</h3><div class=\"wide-table\"><table class=\"small\" id=\"table-")
+            .Append(table.Id)
+            .Append("\"><thead><tr>");
+        foreach (var head in table.Head)
+        {
+            html.Append("<th>").Append(head).Append("</th>");
+        }
+        html.Append("</tr></thead><tbody>\n");
+        foreach (var row in table.Rows)
+        {
+            html.Append("<tr>").AppendJoin("", row.Select(c => $"<td>{c}</td>")).Append("</tr>\n");
+        }
+        html.Append("</tbody></table></div><p class=\"note\">")
+            .Append(Markup.Escape(table.Note))
+            .Append(' ')
+            .Append(Html.Link("CSV", $"tables/{table.Id}.csv"))
+            .Append("</p>\n");
+    }
+
+    private static void AddScripts(StringBuilder html, IReadOnlyList<Section> sections, string plotly, string script)
+    {
+        var arrays = new ArrayTable();
+        var writer = new FigureJson(arrays);
+        var figures = sections.SelectMany(s => s.Exhibits).Select(e => writer.Write(e.Figure)).ToList();
+        html.Append("<script type=\"application/json\" id=\"figures\">{\"figures\":[")
+            .AppendJoin(",\n", figures)
+            .Append("],\n\"arrays\":")
+            .Append(arrays.Json)
+            .Append("}</script>\n")
+            .Append("<script>")
+            .Append(plotly)
+            .Append("</script>\n<script>")
+            .Append(script)
+            .Append("</script>\n");
+    }
+}

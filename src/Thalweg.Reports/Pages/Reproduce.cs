@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Wording;
+using Thalweg.Studies.Records;
+
+namespace Thalweg.Reports.Pages;
+
+/// <summary>The last part of the page: everything needed to compute it again, and every warning.</summary>
+internal static class Reproduce
+{
+    public static string Write(StudyView study)
+    {
+        var html = new StringBuilder("<section id=\"reproduce\"><h2>Reproduce</h2>");
+        AddWarnings(html, study);
+        html.Append("<h3>Command</h3><pre>thalweg run study.yaml</pre>");
+        if (study.Results.StudyText is { } text)
+        {
+            html.Append("<h3>Study file</h3><pre>").Append(Markup.Escape(text.TrimEnd())).Append("</pre>");
+        }
+        else
+        {
+            html.Append("<p class=\"note\">The folder holds no copy of the study file.</p>");
+        }
+        html.Append("<h3>Conditions</h3><dl>");
+        foreach (var (name, value) in Facts(study))
+        {
+            html.Append("<dt>")
+                .Append(Markup.Escape(name))
+                .Append("</dt><dd>")
+                .Append(Markup.Escape(value))
+                .Append("</dd>");
+        }
+        html.Append("</dl>");
+        AddRecords(html, study);
+        return html.Append("</section>").ToString();
+    }
+
+    /// <summary>Warnings of all records and of the folder, each once, with how often it was raised.</summary>
+    public static IReadOnlyList<(string Text, int Count)> Warnings(StudyView study) =>
+        [
+            .. study.Results.Damage.Select(d => (d, 1)),
+            .. study
+                .Results.Provenances.SelectMany(p => p.Warnings)
+                .GroupBy(w => w, StringComparer.Ordinal)
+                .Select(g => (g.Key, g.Count())),
+        ];
+
+    private static void AddWarnings(StringBuilder html, StudyView study)
+    {
+        var warnings = Warnings(study);
+        if (warnings.Count == 0)
+        {
+            html.Append("<p class=\"note\">The run raised no warnings.</p>");
+            return;
+        }
+        html.Append("<h3>Warnings</h3>");
+        foreach (var (text, count) in warnings)
+        {
+            html.Append("<p class=\"warning\">")
+                .Append(Markup.Escape(text))
+                .Append(count > 1 ? $" <small>({count} results)</small>" : "")
+                .Append("</p>");
+        }
+    }
+
+    private static IEnumerable<(string Name, string Value)> Facts(StudyView study)
+    {
+        var results = study.Results;
+        var seeds = results.Trains.Select(t => t.Seed).Distinct().Order().ToList();
+        if (seeds.Count > 0)
+        {
+            yield return ("Seeds", string.Join(", ", seeds));
+        }
+        foreach (var group in results.Trains.GroupBy(t => t.Formulation))
+        {
+            var stops = string.Join(", ", group.GroupBy(t => t.StopReason).Select(g => $"{g.Count()} × {g.Key}"));
+            yield return (
+                study.Styles[group.Key].Name,
+                $"{group.First().ParameterCount} parameters; {Numerals.Integer(group.Sum(t => t.StepsDone))} steps, {Numerals.Integer(group.Sum(t => t.GradientEvaluations))} gradients over {group.Count()} runs; stopped: {stops}"
+            );
+        }
+        if (results.Roughness.Count > 0)
+        {
+            var rules = results
+                .Roughness.Select(r =>
+                    $"{RuleWords.Directions("random", r.Normalize, r.Bias)}; direction seed {r.DirectionSeed}"
+                )
+                .Distinct();
+            yield return ("Directions", string.Join(" | ", rules));
+            yield return ("Intervals", string.Join(" | ", results.Roughness.Select(r => r.IntervalMethod).Distinct()));
+        }
+        if (StudyFacts.Of(results.StudyText).FirstOrDefault(f => f.Name == "quadrature") is { Value: { } quadrature })
+        {
+            yield return ("Quadrature", quadrature);
+        }
+        yield return ("Precision", "double");
+        var versions = results
+            .Provenances.GroupBy(p => (p.Kind, p.Algorithm))
+            .Select(g => $"{g.Key.Kind} {g.Key.Algorithm}")
+            .Distinct();
+        yield return (
+            "Algorithms",
+            $"{string.Join(", ", versions)}; record format {string.Join(", ", results.Provenances.Select(p => p.Format).Distinct())}"
+        );
+        foreach (var process in results.Run?.Processes ?? [])
+        {
+            yield return ("Computed", Words(process));
+        }
+    }
+
+    private static string Words(RunProcess process)
+    {
+        var shard = process.Shard is { } part ? $", shard {part}" : "";
+        var end = process.Ended is null ? " (stopped before its end)" : "";
+        var threads = process.Threads == 1 ? "1 thread" : $"{process.Threads} threads";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{process.Started}, {Numerals.Significant(process.Seconds, 3)} s{end}{shard}; {process.Machine}, {process.Processors} processors, {threads}, {process.Vectors}; {process.OperatingSystem}; {process.Runtime}; thalweg {process.Version}"
+        );
+    }
+
+    private static void AddRecords(StringBuilder html, StudyView study)
+    {
+        html.Append("<details><summary>All ")
+            .Append(study.Results.Provenances.Count)
+            .Append(
+                " records</summary><div class=\"wide-table\"><table class=\"small\"><thead><tr><th>kind</th><th>record</th><th>arrays</th></tr></thead><tbody>"
+            );
+        foreach (var provenance in study.Results.Provenances)
+        {
+            var arrays = study.Results.HasArrays(provenance.Key)
+                ? Html.Link("NPZ", $"results/{provenance.Key}.npz")
+                : "";
+            html.Append("<tr><td>")
+                .Append(Markup.Escape(provenance.Kind))
+                .Append("</td><td><code>")
+                .Append(Html.Link(provenance.Key, $"results/{provenance.Key}.json"))
+                .Append("</code></td><td>")
+                .Append(arrays)
+                .Append("</td></tr>");
+        }
+        html.Append("</tbody></table></div></details>");
+    }
+}

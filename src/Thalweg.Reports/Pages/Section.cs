@@ -1,0 +1,24 @@
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Tables;
+
+namespace Thalweg.Reports.Pages;
+
+/// <summary>A part of the page that answers one question.</summary>
+/// <param name="Missing">What is said where there is nothing to show.</param>
+internal sealed record Section(
+    string Id,
+    string Title,
+    IReadOnlyList<Exhibit> Exhibits,
+    IReadOnlyList<PageTable> Tables,
+    string Missing
+);
+
+/// <summary>A table on the page: cells are HTML already.</summary>
+internal sealed record PageTable(
+    string Id,
+    string Title,
+    IReadOnlyList<string> Head,
+    IReadOnlyList<IReadOnlyList<string>> Rows,
+    string Note,
+    CsvTable Data
+);

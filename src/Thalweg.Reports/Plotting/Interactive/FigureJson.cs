@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Thalweg.Reports.Plotting.Interactive;
+
+/// <summary>
+/// The interactive form of a figure: plotly traces, and one layout for each of a few widths, of which the page's script takes
+/// the widest that fits. Colours are tokens and arrays are references, both resolved by the script.
+/// </summary>
+internal sealed class FigureJson(ArrayTable arrays)
+{
+    private static readonly double[] Widths = [320, 346, 480, 640, 840, 1064];
+
+    private static readonly JsonSerializerOptions Compact = new()
+    {
+        // The text goes into a script element: '<' must stay escaped, other characters need not.
+        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+    };
+
+    public string Write(Figure figure)
+    {
+        var traces = new JsonArray();
+        for (var i = 0; i < figure.Panels.Count; i++)
+        {
+            foreach (var trace in new PanelTraces(arrays, figure.Panels[i], i + 1, ScaleAxis(figure, i)).Write())
+            {
+                traces.Add(trace);
+            }
+        }
+        var layouts = new JsonArray();
+        foreach (var width in Widths)
+        {
+            var layout = FigureLayout.Of(figure, width, width < 500 ? 12 : 12.5);
+            // A compact figure stops growing: the wider layouts would be the same again.
+            if (layouts.Count == 0 || (double)layouts[^1]!["width"]! < layout.Width)
+            {
+                layouts.Add(PlotLayout.Write(figure, layout));
+            }
+        }
+        return new JsonObject
+        {
+            ["id"] = figure.Id,
+            ["title"] = figure.Title,
+            ["traces"] = traces,
+            ["layouts"] = layouts,
+        }.ToJsonString(Compact);
+    }
+
+    internal static string ScaleAxis(Figure figure, int panel) =>
+        figure.Panels[panel].OwnScale is null || panel == 0 ? "coloraxis" : PlotLayout.Numbered("coloraxis", panel + 1);
+}

@@ -1,0 +1,250 @@
+using System.Text;
+
+namespace Thalweg.Reports.Plotting.Svg;
+
+/// <summary>Draws the marks of a plane panel into its box.</summary>
+internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel panel, ColourScale? scale)
+{
+    /// <summary>Fields, isolines and curves: what may run beyond the axes and is cut there.</summary>
+    public void DrawClipped()
+    {
+        foreach (var mark in panel.Marks)
+        {
+            switch (mark)
+            {
+                case FieldMark field when scale is not null:
+                    Field(field, scale);
+                    break;
+                case IsolineMark lines:
+                    Lines(lines);
+                    break;
+                case LineMark line:
+                    Curve(line);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Points, bars and direct labels, which may overhang the axes.</summary>
+    public void DrawPointsAndLabels()
+    {
+        foreach (var mark in panel.Marks)
+        {
+            switch (mark)
+            {
+                case PointsMark points:
+                    Points(points);
+                    break;
+                case BarMark bars:
+                    Bars(bars);
+                    break;
+            }
+        }
+        Labels();
+    }
+
+    private double X(double value) => box.Left + panel.X.Fraction(value) * box.Width;
+
+    private double Y(double value) => box.Bottom - panel.Y.Fraction(value) * box.Height;
+
+    private void Field(FieldMark field, ColourScale colours)
+    {
+        var grid = field.Grid;
+        var (left, right, top, bottom) = (X(grid.X[0]), X(grid.X[^1]), Y(grid.Y[^1]), Y(grid.Y[0]));
+        canvas.Raw(
+            $"<rect x=\"{SvgCanvas.Number(left)}\" y=\"{SvgCanvas.Number(top)}\" width=\"{SvgCanvas.Number(right - left)}\" height=\"{SvgCanvas.Number(bottom - top)}\" fill=\"{canvas.Colour(Ink.Hair)}\"/>"
+                + $"<image x=\"{SvgCanvas.Number(left)}\" y=\"{SvgCanvas.Number(top)}\" width=\"{SvgCanvas.Number(right - left)}\" height=\"{SvgCanvas.Number(bottom - top)}\" preserveAspectRatio=\"none\" href=\"{FieldImage.DataUri(grid, colours)}\"/>"
+        );
+    }
+
+    private void Lines(IsolineMark mark)
+    {
+        var path = new StringBuilder();
+        foreach (var level in mark.Levels)
+        {
+            foreach (var line in Isolines.Trace(mark.Grid, level))
+            {
+                Append(path, line.Select(p => (X(p.X), Y(p.Y))));
+            }
+        }
+        if (path.Length > 0)
+        {
+            canvas.Path(path.ToString(), mark.Ink, font * 0.07, 0.7);
+        }
+    }
+
+    private void Curve(LineMark mark)
+    {
+        var kept = Decimation.Envelope(mark.Y, Math.Max(60, (int)(box.Width / 2)));
+        var path = new StringBuilder();
+        Append(path, kept.Select(i => (X(mark.X[i]), Y(mark.Y[i]))));
+        if (path.Length == 0)
+        {
+            return;
+        }
+        var (width, opacity) = mark.Weight switch
+        {
+            Weight.Thin => (0.09, 0.5),
+            Weight.Medium => (0.12, 1.0),
+            _ => (0.2, 1.0),
+        };
+        canvas.Path(path.ToString(), mark.Ink, font * width, opacity, Dashes(mark.Dash, font * Math.Max(width, 0.12)));
+    }
+
+    private void Points(PointsMark mark)
+    {
+        // Points that look alike share one path: a strip of a hundred points is then a few kilobytes.
+        var alike = mark.Values is null && (mark.Opacity is null || mark.Opacity.Distinct().Count() == 1);
+        var together = new StringBuilder();
+        for (var i = 0; i < mark.X.Count; i++)
+        {
+            var (x, y) = (X(mark.X[i]), Y(mark.Y[i]));
+            if (!double.IsFinite(x) || !double.IsFinite(y) || Outside(x, y))
+            {
+                continue;
+            }
+            Interval(mark, i, x, y);
+            var outline = Outline(mark.Marker, x, y, mark.Size * font / 2);
+            if (alike)
+            {
+                together.Append(outline);
+                continue;
+            }
+            var fill =
+                mark.Values is { } values && scale is not null
+                    ? scale.Map.Hex(scale.Fraction(values[i]))
+                    : canvas.Colour(mark.Ink);
+            canvas.Shape(outline, fill, mark.Outline, font * 0.09, mark.Opacity?[i] ?? 1);
+        }
+        if (together.Length > 0)
+        {
+            var open = mark.Marker == Marker.OpenSquare;
+            var fill = open ? "none" : canvas.Colour(mark.Ink);
+            canvas.Shape(
+                together.ToString(),
+                fill,
+                open ? mark.Ink : mark.Outline,
+                font * (open ? 0.14 : 0.09),
+                mark.Opacity?[0] ?? 1
+            );
+        }
+    }
+
+    private void Interval(PointsMark mark, int i, double x, double y)
+    {
+        if (
+            mark.Lower is null
+            || mark.Upper is null
+            || !double.IsFinite(mark.Lower[i])
+            || !double.IsFinite(mark.Upper[i])
+        )
+        {
+            return;
+        }
+        if (mark.IntervalAlongX)
+        {
+            var (from, to) = (
+                Within(X(mark.Lower[i]), box.Left, box.Right, box.Left),
+                Within(X(mark.Upper[i]), box.Left, box.Right, box.Right)
+            );
+            canvas.Line(from, y, to, y, mark.Ink, font * 0.12, 0.6);
+            return;
+        }
+        var (low, high) = (
+            Within(Y(mark.Lower[i]), box.Top, box.Bottom, box.Bottom),
+            Within(Y(mark.Upper[i]), box.Top, box.Bottom, box.Top)
+        );
+        canvas.Line(x, low, x, high, mark.Ink, font * 0.12, 0.6);
+    }
+
+    private void Bars(BarMark mark)
+    {
+        for (var i = 0; i < mark.X.Count; i++)
+        {
+            var x = X(mark.X[i]);
+            if (double.IsFinite(x))
+            {
+                canvas.Line(x, Y(mark.Y[i] - mark.HalfHeight), x, Y(mark.Y[i] + mark.HalfHeight), mark.Ink, font * 0.2);
+            }
+        }
+    }
+
+    private void Labels()
+    {
+        var labels = new List<(double Y, LineMark Mark)>();
+        foreach (var mark in panel.Marks.OfType<LineMark>().Where(m => m.Label is not null))
+        {
+            var last = Enumerable
+                .Range(0, mark.Y.Count)
+                .Reverse()
+                .FirstOrDefault(i => double.IsFinite(Y(mark.Y[i])), -1);
+            if (last >= 0)
+            {
+                labels.Add((Y(mark.Y[last]), mark));
+            }
+        }
+        var places = LabelPlaces.Spread([.. labels.Select(l => l.Y)], font * 1.2, box.Top, box.Bottom);
+        for (var i = 0; i < labels.Count; i++)
+        {
+            canvas.Words(
+                box.Right + font * 0.4,
+                places[i] + font * 0.35,
+                labels[i].Mark.Label!,
+                font,
+                labels[i].Mark.Ink,
+                bold: true
+            );
+        }
+    }
+
+    private bool Outside(double x, double y) =>
+        x < box.Left - font || x > box.Right + font || y < box.Top - font || y > box.Bottom + font;
+
+    private static double Within(double value, double low, double high, double otherwise) =>
+        double.IsFinite(value) ? Math.Clamp(value, low, high) : otherwise;
+
+    private void Append(StringBuilder path, IEnumerable<(double X, double Y)> points)
+    {
+        var drawing = false;
+        foreach (var (x, y) in points)
+        {
+            if (!double.IsFinite(x) || !double.IsFinite(y))
+            {
+                drawing = false;
+                continue;
+            }
+            // Far outside the box a coordinate may be so large that renderers lose precision.
+            var (px, py) = (
+                Math.Clamp(x, box.Left - 4 * box.Width, box.Right + 4 * box.Width),
+                Math.Clamp(y, box.Top - 4 * box.Height, box.Bottom + 4 * box.Height)
+            );
+            path.Append(drawing ? 'L' : 'M').Append(SvgCanvas.Number(px)).Append(' ').Append(SvgCanvas.Number(py));
+            drawing = true;
+        }
+    }
+
+    private static string Dashes(Dash dash, double unit) =>
+        dash switch
+        {
+            Dash.Dashed => $"{SvgCanvas.Number(unit * 4)} {SvgCanvas.Number(unit * 2)}",
+            Dash.Dotted => $"{SvgCanvas.Number(unit)} {SvgCanvas.Number(unit * 1.6)}",
+            Dash.DashDot =>
+                $"{SvgCanvas.Number(unit * 5)} {SvgCanvas.Number(unit * 2)} {SvgCanvas.Number(unit)} {SvgCanvas.Number(unit * 2)}",
+            _ => "",
+        };
+
+    internal static string Outline(Marker marker, double x, double y, double r)
+    {
+        string At(double dx, double dy) => $"{SvgCanvas.Number(x + dx * r)} {SvgCanvas.Number(y + dy * r)}";
+        var (radius, across) = (SvgCanvas.Number(r), SvgCanvas.Number(2 * r));
+        return marker switch
+        {
+            Marker.Square or Marker.OpenSquare => $"M{At(-0.9, -0.9)}L{At(0.9, -0.9)}L{At(0.9, 0.9)}L{At(-0.9, 0.9)}Z",
+            Marker.Diamond => $"M{At(0, -1.25)}L{At(1.25, 0)}L{At(0, 1.25)}L{At(-1.25, 0)}Z",
+            Marker.Triangle => $"M{At(0, -1.15)}L{At(1.1, 0.85)}L{At(-1.1, 0.85)}Z",
+            Marker.Cross =>
+                $"M{At(-1, -0.35)}L{At(-0.35, -0.35)}L{At(-0.35, -1)}L{At(0.35, -1)}L{At(0.35, -0.35)}L{At(1, -0.35)}L{At(1, 0.35)}L{At(0.35, 0.35)}L{At(0.35, 1)}L{At(-0.35, 1)}L{At(-0.35, 0.35)}L{At(-1, 0.35)}Z",
+            _ => $"M{At(-1, 0)}a{radius} {radius} 0 1 1 {across} 0a{radius} {radius} 0 1 1 -{across} 0",
+        };
+    }
+}

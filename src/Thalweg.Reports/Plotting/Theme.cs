@@ -1,0 +1,59 @@
+namespace Thalweg.Reports.Plotting;
+
+/// <summary>How inks become colours: hex codes for print, CSS variables for the page, tokens for the page's script.</summary>
+public sealed class Theme
+{
+    /// <summary>Distinct series colours before they repeat.</summary>
+    public const int SeriesCount = 6;
+
+    private readonly string[] _series;
+    private readonly string _text;
+    private readonly string _mute;
+    private readonly string _hair;
+    private readonly string _paper;
+
+    private Theme(string[] series, string text, string mute, string hair, string paper)
+    {
+        _series = series;
+        _text = text;
+        _mute = mute;
+        _hair = hair;
+        _paper = paper;
+    }
+
+    /// <summary>Okabe–Ito colours on white [OkabeIto2008].</summary>
+    public static Theme Print { get; } =
+        new(
+            ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"],
+            "#1c1c1a",
+            "#5f5e5a",
+            "#dddcd6",
+            "#ffffff"
+        );
+
+    /// <summary>Variables that the page's stylesheet sets for light and dark.</summary>
+    public static Theme Page { get; } =
+        new(
+            ["var(--s0)", "var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)", "var(--s5)"],
+            "var(--ink)",
+            "var(--mute)",
+            "var(--hair)",
+            "var(--bg)"
+        );
+
+    /// <summary>Tokens that the page's script replaces by the colours in force.</summary>
+    public static Theme Script { get; } =
+        new(["@s0", "@s1", "@s2", "@s3", "@s4", "@s5"], "@ink", "@mute", "@hair", "@bg");
+
+    public string Colour(Ink ink) =>
+        ink.Role switch
+        {
+            InkRole.Series => _series[ink.Index],
+            InkRole.Text => _text,
+            InkRole.Mute => _mute,
+            InkRole.Hair => _hair,
+            InkRole.Paper => _paper,
+            InkRole.White => "#ffffff",
+            _ => "#1c1c1a",
+        };
+}

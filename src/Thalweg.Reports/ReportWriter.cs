@@ -1,0 +1,108 @@
+using System.Text;
+using Thalweg.Reports.Answers;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Pages;
+using Thalweg.Reports.Plotting.Svg;
+using Thalweg.Reports.Reading;
+using Thalweg.Studies;
+
+namespace Thalweg.Reports;
+
+/// <summary>What was written, and the answer for a terminal.</summary>
+/// <param name="PagePath">The page.</param>
+/// <param name="Headline">The answer in words, as on the page.</param>
+/// <param name="Summary">The table at the head of the page.</param>
+/// <param name="Warnings">Every warning that the page shows.</param>
+public sealed record Report(string PagePath, Headline Headline, Summary Summary, IReadOnlyList<string> Warnings);
+
+/// <summary>
+/// Renders a result folder: <c>report.html</c>, <c>figures/*.svg</c> and <c>tables/*.csv</c>. It reads records and computes
+/// nothing but medians; equal records give equal bytes.
+/// </summary>
+public static class ReportWriter
+{
+    /// <param name="folder">Folder with <c>results/</c>, and <c>study.yaml</c> and <c>run.json</c> where they are known.</param>
+    /// <param name="keys">Keys of the results that belong to the study; null for every result in the folder.</param>
+    /// <exception cref="InputException">The folder is no result folder.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static Report Write(
+        string folder,
+        IReadOnlyCollection<string>? keys = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var study = new StudyView(ResultSet.Read(folder, keys));
+        var headline = Headline.Of(study);
+        var summary = SummaryTable.Of(study);
+        var sections = Sections(study);
+
+        var (figures, tables) = (Path.Combine(folder, "figures"), Path.Combine(folder, "tables"));
+        Directory.CreateDirectory(figures);
+        Directory.CreateDirectory(tables);
+        foreach (var exhibit in sections.SelectMany(s => s.Exhibits))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var format in new[] { SvgFormat.Column, SvgFormat.FullWidth })
+            {
+                Save(
+                    Path.Combine(figures, $"{exhibit.Figure.Id}-{format.Name}.svg"),
+                    SvgFigure.Draw(exhibit.Figure, format) + "\n"
+                );
+            }
+            Save(Path.Combine(tables, exhibit.Figure.Id + ".csv"), exhibit.Data.Write());
+        }
+        foreach (var table in sections.SelectMany(s => s.Tables))
+        {
+            Save(Path.Combine(tables, table.Id + ".csv"), table.Data.Write());
+        }
+        Save(Path.Combine(tables, "summary.csv"), SummaryTable.Csv(summary).Write());
+        cancellation.ThrowIfCancellationRequested();
+        var page = Path.Combine(folder, "report.html");
+        Save(page, Page.Write(study, headline, summary, sections));
+        return new Report(page, headline, summary, [.. Reproduce.Warnings(study).Select(w => w.Text)]);
+    }
+
+    private static List<Section> Sections(StudyView study) =>
+        [
+            new("training", "Did it train?", [.. TrainingFigures.Of(study)], [], "No training run is in this folder."),
+            new(
+                "profiles",
+                "Where is it wrong?",
+                [.. ProfileFigures.Of(study)],
+                [],
+                "No profile of a solution is in this folder."
+            ),
+            new(
+                "landscape",
+                "What does the landscape look like?",
+                [.. SurfaceFigures.Of(study)],
+                [],
+                "The study asks for no surface, or none has been computed."
+            ),
+            new(
+                "roughness",
+                "How rough is it?",
+                [.. RoughnessFigures.Of(study)],
+                [.. CrossTables.Of(study)],
+                "The study asks for no roughness index, or none has been computed."
+            ),
+            .. Optional(new("sweep", "Does the index depend on its settings?", [.. SweepFigures.Of(study)], [], "")),
+            new(
+                "slices",
+                "Along single directions",
+                [.. SliceFigures.Of(study)],
+                [],
+                "The study asks for no slice, or none has been computed."
+            ),
+        ];
+
+    private static IEnumerable<Section> Optional(Section section) => section.Exhibits.Count > 0 ? [section] : [];
+
+    // Written beside and renamed, so that a reader never sees half a page.
+    private static void Save(string path, string text)
+    {
+        var temporary = path + ".new";
+        File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(temporary, path, overwrite: true);
+    }
+}

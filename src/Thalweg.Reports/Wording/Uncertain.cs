@@ -1,0 +1,40 @@
+using Thalweg.Reports.Plotting;
+
+namespace Thalweg.Reports.Wording;
+
+/// <summary>A value with its interval, printed with the digits that the interval supports.</summary>
+internal readonly record struct Uncertain(double Value, double Lower, double Upper)
+{
+    public bool IsFinite => double.IsFinite(Value) && double.IsFinite(Lower) && double.IsFinite(Upper);
+
+    /// <summary>True where both intervals are known and share no point.</summary>
+    public bool SeparatedFrom(Uncertain other) =>
+        IsFinite && other.IsFinite && (Upper < other.Lower || other.Upper < Lower);
+
+    /// <summary>The value alone, for example <c>0.0134</c>.</summary>
+    public string ValueText => Format(Value);
+
+    /// <summary>The interval alone, for example <c>0.0121–0.0147</c>.</summary>
+    public string IntervalText => IsFinite ? $"{Format(Lower)}–{Format(Upper)}" : "no interval";
+
+    private string Format(double number)
+    {
+        if (!IsFinite || Upper == Lower || Value == 0)
+        {
+            return Numerals.Significant(number, 3);
+        }
+        // Round to the first digit of the half-width, or to its second where the first is 1 or 2: a coarser step would be
+        // comparable with the uncertainty itself.
+        var half = (Upper - Lower) / 2;
+        var (mantissa, place) = Numerals.Split(half, 2);
+        var last = mantissa[0] is '1' or '2' ? place - 1 : place;
+        var leading = (int)Math.Floor(Decades.Log10(Math.Abs(Value)));
+        last = Math.Min(last, leading);
+        if (leading is >= -4 and <= 4)
+        {
+            return Numerals.Fixed(number, Math.Clamp(-last, 0, 12));
+        }
+        var scaled = number / Decades.Power(leading);
+        return $"{Numerals.Fixed(scaled, Math.Clamp(leading - last, 0, 12))}·{Numerals.PowerOfTen(leading)}";
+    }
+}
