@@ -1,0 +1,27 @@
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Landscapes.Slices;
+using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Examples;
+
+/// <summary>Every analysis takes any function with a gradient: here the Müller–Brown surface, sliced through a minimum.</summary>
+public static class AnyFunction
+{
+    public static double[] Run(TextWriter output)
+    {
+        var surface = ExponentialSum.MullerBrown();
+        double[] minimum = [-0.558223634633, 1.441725841805];
+        var slice = Slice.Lines(
+            [new LabelledObjective("muller-brown", surface)],
+            minimum,
+            directions: new double[] { 1.0, 0.0, 0.0, 1.0 },
+            Axis.Symmetric(0.2, count: 5),
+            WorkerTeam.Sequential
+        );
+        var losses = slice.Objectives[0].Losses;
+        output.WriteLine($"along x: {string.Join(", ", losses[..5].Select(v => $"{v:F3}"))}");
+        output.WriteLine($"along y: {string.Join(", ", losses[5..].Select(v => $"{v:F3}"))}");
+        return losses;
+    }
+}
