@@ -1,0 +1,15 @@
+namespace Thalweg.Numerics.Statistics;
+
+/// <summary>How resampling becomes an interval; measured coverage is in docs/choosing-intervals.md.</summary>
+public enum BootstrapMethod
+{
+    /// <summary>
+    /// Studentised on the log scale: log θ − q·s, with q the quantiles of (log θ* − log θ)/s* over the resamples and s* the
+    /// delta-method error of each. s is the jackknife error of the sample, times the factor by which resamples underestimate
+    /// their own: heavy tails make every estimate of s too small. [DiCiccio1996, Sec. 4]
+    /// </summary>
+    Studentised,
+
+    /// <summary>Percentiles corrected for bias and acceleration [Efron1987]; narrower, and covers less, where the sample is skewed.</summary>
+    BiasCorrected,
+}
