@@ -21,8 +21,12 @@ internal static class ExpressionPrinter
             ),
             Coordinate c => ($"x[{c.Axis}]", PowerLevel + 1),
             JetEntry j => (Entry(j), PowerLevel + 1),
-            Sum { Right: Product { Left: Constant { Value: -1.0 } } p } s => (
-                $"{Print(s.Left, SumLevel)} - {Print(p.Right, ProductLevel)}",
+            Sum { Right: Product { Left: Constant { Value: < 0.0 } c } p } s => (
+                $"{Print(s.Left, SumLevel)} - {Print(-c.Value * p.Right, ProductLevel)}",
+                SumLevel
+            ),
+            Sum { Right: Constant { Value: < 0.0 } c } s => (
+                $"{Print(s.Left, SumLevel)} - {Print(new Constant(-c.Value), ProductLevel)}",
                 SumLevel
             ),
             Sum s => ($"{Print(s.Left, SumLevel)} + {Print(s.Right, SumLevel + 1)}", SumLevel),

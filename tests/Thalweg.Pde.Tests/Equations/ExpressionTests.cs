@@ -1,0 +1,155 @@
+using Thalweg.Networks;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+using static Thalweg.Pde.Equations.Calculus;
+
+namespace Thalweg.Pde.Tests.Equations;
+
+public sealed class ExpressionTests
+{
+    private static readonly Expression[] Samples =
+    [
+        X(0) * X(1) + 2.5,
+        1.0 - X(0) - X(1),
+        (X(0) + 0.5).Power(5) / (X(1) + 1.0),
+        Sin(3.0 * X(0)) * Cos(X(1)) - Exp(-X(0) * X(1)),
+        Log(1.0 + X(0)) * Sqrt(0.1 + X(1)),
+        Tanh(X(0) - X(1)) + Sinc(2.0 * X(0) + 0.3),
+        -(X(0) / (2.0 - X(1))).Power(3) + Sin(X(0)) * Sin(X(0)),
+    ];
+
+    public static TheoryData<int> SampleIndices { get; } = [.. Enumerable.Range(0, Samples.Length)];
+
+    [Theory]
+    [MemberData(nameof(SampleIndices))]
+    public void Compiled_values_equal_a_walk_of_the_tree(int index)
+    {
+        var points = Points();
+        var values = Evaluate([Samples[index], Samples[index] * 2.0 + Samples[index]], points);
+        for (var i = 0; i < points.Count; i++)
+        {
+            var expected = Walk(Samples[index], points.Axis(0)[i], points.Axis(1)[i]);
+            Assert.Equal(expected, values[i], 1e-14);
+            Assert.Equal(3.0 * expected, values[points.Count + i], 4e-14);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SampleIndices))]
+    public void Symbolic_derivatives_equal_finite_differences(int index)
+    {
+        var points = Points();
+        const double h = 1e-3;
+        for (var axis = 0; axis < 2; axis++)
+        {
+            var slopes = Evaluate([Differentiation.AlongAxis(Samples[index], axis)], points);
+            for (var i = 0; i < points.Count; i++)
+            {
+                double At(double step) =>
+                    Walk(
+                        Samples[index],
+                        points.Axis(0)[i] + (axis == 0 ? step : 0.0),
+                        points.Axis(1)[i] + (axis == 1 ? step : 0.0)
+                    );
+                var difference = (8.0 * (At(h) - At(-h)) - (At(2 * h) - At(-2 * h))) / (12.0 * h);
+                Assert.Equal(difference, slopes[i], 1e-9);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_problem_is_solved_by_its_exact_solution()
+    {
+        Problem[] problems =
+        [
+            .. Enumerable.Range(1, 10).Select(PoissonProblem.Sine),
+            .. Enumerable.Range(1, 3).Select(PoissonProblem.Peak),
+            CubicProblem.Create(),
+            PoissonProblem.Ball(),
+        ];
+        foreach (var problem in problems)
+        {
+            // Put u* in the place of u: the residual must vanish, and the given gradient must be that of u*.
+            var d = problem.Dimension;
+            var residual = Substitute(problem.Residual, problem.Exact, d);
+            var gradient = SumOver(
+                d,
+                k => (Differentiation.AlongAxis(problem.Exact, k) - problem.ExactGradient[k]).Power(2)
+            );
+            var values = Evaluate([residual, gradient], Points(d));
+            Assert.All(values, value => Assert.Equal(0.0, value, 1e-10));
+        }
+    }
+
+    [Fact]
+    public void Equations_print_as_they_are_written()
+    {
+        var u = U();
+        var f = 2.0 * Sin(X(0));
+        Assert.Equal("-Laplacian(u) - 2*sin(x[0])", (-Laplacian(u) - f).ToString());
+        Assert.Equal("-Laplacian(u) + u^3 - 2*sin(x[0])", (-Laplacian(u) + u.Power(3) - f).ToString());
+        Assert.Equal("0.5*D(u, x[0])^2 - 2*sin(x[0])*u", (0.5 * D(u, 0).Power(2) - f * u).ToString());
+        Assert.Equal("(1 + x[0])*(1 - x[0])", ((1.0 + X(0)) * (1.0 - X(0))).ToString());
+        Assert.Equal("x[0] - (x[1] - 1)", (X(0) - (X(1) - 1.0)).ToString());
+    }
+
+    private static PointSet Points(int dimension = 2)
+    {
+        const int count = 41;
+        var coordinates = new double[dimension * count];
+        for (var k = 0; k < dimension; k++)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                coordinates[k * count + i] = 0.02 + 0.5 * ((i + 1) * (0.371 + 0.113 * k) % 1.0);
+            }
+        }
+        return new PointSet(dimension, coordinates, new double[count]);
+    }
+
+    private static double[] Evaluate(Expression[] expressions, PointSet points)
+    {
+        var network = Network.Linear(points.Dimension, 1);
+        var evaluator = new FieldEvaluator(network, TrialFunction.None, expressions, points);
+        return evaluator.Evaluate(new double[network.ParameterCount], WorkerTeam.Sequential);
+    }
+
+    private static double Walk(Expression e, double x, double y) =>
+        e switch
+        {
+            Constant c => c.Value,
+            Coordinate c => c.Axis == 0 ? x : y,
+            Sum s => Walk(s.Left, x, y) + Walk(s.Right, x, y),
+            Product p => Walk(p.Left, x, y) * Walk(p.Right, x, y),
+            Quotient q => Walk(q.Left, x, y) / Walk(q.Right, x, y),
+            IntegerPower p => Math.Pow(Walk(p.Operand, x, y), p.Exponent),
+            Function f => Apply(f.Kind, Walk(f.Operand, x, y)),
+            _ => throw new ArgumentException($"unexpected {e}", nameof(e)),
+        };
+
+    private static double Apply(FunctionKind kind, double z) =>
+        kind switch
+        {
+            FunctionKind.Sin => Math.Sin(z),
+            FunctionKind.Cos => Math.Cos(z),
+            FunctionKind.Exp => Math.Exp(z),
+            FunctionKind.Log => Math.Log(z),
+            FunctionKind.Sqrt => Math.Sqrt(z),
+            FunctionKind.Tanh => Math.Tanh(z),
+            _ => Math.Sin(z) / z,
+        };
+
+    private static Expression Substitute(Expression e, Expression u, int dimension) =>
+        e switch
+        {
+            JetEntry { Kind: JetKind.Value } => u,
+            JetEntry { Kind: JetKind.Laplacian } => Differentiation.LaplacianOf(u, dimension),
+            Sum s => Substitute(s.Left, u, dimension) + Substitute(s.Right, u, dimension),
+            Product p => Substitute(p.Left, u, dimension) * Substitute(p.Right, u, dimension),
+            IntegerPower p => Substitute(p.Operand, u, dimension).Power(p.Exponent),
+            _ => e,
+        };
+}
