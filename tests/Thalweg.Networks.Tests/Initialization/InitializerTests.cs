@@ -1,0 +1,84 @@
+using Thalweg.Networks.Activations;
+using Thalweg.Networks.Initialization;
+using Thalweg.Numerics.Objectives;
+
+namespace Thalweg.Networks.Tests.Initialization;
+
+public sealed class InitializerTests
+{
+    private const int Inputs = 40;
+    private const int Outputs = 120;
+
+    public static TheoryData<WeightDistribution, double, double> Moments { get; } =
+        new()
+        {
+            { WeightDistribution.XavierNormal, 0.0, 2.0 / (Inputs + Outputs) },
+            { WeightDistribution.XavierUniform, 0.0, 2.0 / (Inputs + Outputs) },
+            { WeightDistribution.HeNormal, 0.0, 2.0 / Inputs },
+            { WeightDistribution.HeUniform, 0.0, 2.0 / Inputs },
+            { WeightDistribution.LeCunNormal, 0.0, 1.0 / Inputs },
+            { WeightDistribution.LeCunUniform, 0.0, 1.0 / Inputs },
+            { WeightDistribution.StandardNormal, 0.0, 1.0 },
+            { WeightDistribution.StandardUniform, 0.5, 1.0 / 12.0 },
+            { WeightDistribution.PyTorchDefault, 0.0, 1.0 / (3.0 * Inputs) },
+        };
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void Weights_have_the_declared_mean_and_variance(WeightDistribution distribution, double mean, double variance)
+    {
+        var layout = Network.Linear(Inputs, Outputs).Layout;
+        var weights = new Initializer(distribution, BiasStart.Zero).Draw(layout, 3)[..(Inputs * Outputs)];
+        var error = 5.0 / Math.Sqrt(weights.Length);
+        Assert.Equal(mean, weights.Average(), error * Math.Sqrt(variance));
+        // The fourth moment of a normal is the largest of these: var(x²) = 2σ⁴.
+        var spread = weights.Average(w => (w - mean) * (w - mean));
+        Assert.Equal(variance, spread, error * Math.Sqrt(2.0) * variance);
+    }
+
+    [Fact]
+    public void Biases_are_zero_or_bounded_by_the_fan_in()
+    {
+        var layout = Network.Linear(Inputs, Outputs).Layout;
+        Assert.All(
+            new Initializer(WeightDistribution.XavierNormal, BiasStart.Zero).Draw(layout, 1)[(Inputs * Outputs)..],
+            b => Assert.Equal(0.0, b)
+        );
+        var biases = new Initializer(WeightDistribution.XavierNormal, BiasStart.PyTorchDefault).Draw(layout, 1)[
+            (Inputs * Outputs)..
+        ];
+        Assert.All(biases, b => Assert.InRange(Math.Abs(b), 1e-12, 1.0 / Math.Sqrt(Inputs)));
+    }
+
+    [Fact]
+    public void A_layer_draws_the_same_whatever_the_layers_before_it()
+    {
+        var initializer = new Initializer(WeightDistribution.StandardNormal, BiasStart.Zero);
+        double[] Last(int width)
+        {
+            var layout = Network.Mlp(1, 1, [width, 6], Activation.Tanh).Layout;
+            var output = layout.Tensors.Single(t => t.Name == "layer_out.weight");
+            return initializer.Draw(layout, 9).AsSpan(output.Offset, output.Count).ToArray();
+        }
+
+        Assert.Equal(Last(3), Last(11));
+        Assert.NotEqual(Last(3), initializer.Draw(Network.Linear(6, 1).Layout, 10)[..6]);
+    }
+
+    [Fact]
+    public void Layouts_are_those_of_PyTorch()
+    {
+        var layout = Network.Residual(1, 1, 4, 1, Activation.Swish).Layout;
+        Assert.Equal(53, layout.Count);
+        Assert.Equal(
+            ["layer_in.weight", "layer_in.bias", "layer_1.weight", "layer_1.bias"],
+            layout.Tensors.Take(4).Select(t => t.Name)
+        );
+        Assert.Equal([4, 4], layout.Tensors[2].Shape);
+        Assert.Equal([4], layout.Tensors[3].Shape);
+        Assert.Equal(ParameterRole.Bias, layout.Tensors[3].Role);
+        Assert.Equal(53, Network.Mlp(1, 1, [4, 4, 4], Activation.Swish, linearInput: true).ParameterCount);
+        Assert.Equal(473, Network.Residual(3, 1, 8, 3, Activation.Swish).ParameterCount);
+        Assert.Equal(2 * 5 + 5 * 2, Network.Mlp(2, 2, [5], Activation.Swish, bias: false).ParameterCount);
+    }
+}
