@@ -32,6 +32,8 @@ public sealed record TrainingHistory(
 /// <param name="Formulation">Label of the formulation trained on, for example <c>ritz</c>.</param>
 /// <param name="LowerBound">Known infimum of the loss or null.</param>
 /// <param name="CheckpointSteps">Steps of the rows of <c>checkpoints</c>.</param>
+/// <param name="FinalStep">Step of <c>parameters</c>; below <paramref name="StepsDone"/> where training went back to earlier
+/// parameters, and null only in records that do not tell.</param>
 public sealed record TrainRecord(
     Provenance Provenance,
     string Formulation,
@@ -43,7 +45,8 @@ public sealed record TrainRecord(
     double? LowerBound,
     Evaluation Final,
     TrainingHistory History,
-    IReadOnlyList<long> CheckpointSteps
+    IReadOnlyList<long> CheckpointSteps,
+    long? FinalStep = null
 );
 
 /// <summary>Solution, error and residual on a grid. Arrays file: <c>x</c> [n] or <c>x1</c> [n1], <c>x2</c> [n2]; <c>u</c>,

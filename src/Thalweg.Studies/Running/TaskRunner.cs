@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Studies.Store;
 using Thalweg.Studies.Tasks;
@@ -29,7 +28,8 @@ public sealed record RunSummary(
 );
 
 /// <summary>Computes the results of tasks that are absent from a store, sharing the work with other processes on it.</summary>
-public sealed class TaskRunner(ResultStore store, RunLog log, TaskComputation compute)
+/// <param name="computation">Makes the computation of one lane: what it keeps between tasks is used by one thread.</param>
+public sealed class TaskRunner(ResultStore store, RunLog log, Func<TaskComputation> computation)
 {
     private readonly List<string> warnings = [];
     private readonly Lock gate = new();
@@ -42,51 +42,43 @@ public sealed class TaskRunner(ResultStore store, RunLog log, TaskComputation co
     /// <exception cref="OperationCanceledException">Cancelled; finished results and checkpoints are kept.</exception>
     public RunSummary Run(
         IReadOnlyList<StudyTask> tasks,
-        int threads,
+        WorkerTeam team,
         Parallelism parallelism,
-        IProgress<StageProgress>? progress,
-        CancellationToken cancellation
+        IProgress<StageProgress>? progress = null
     )
     {
-        var lanes = parallelism == Parallelism.AcrossTasks ? threads : 1;
+        var lanes = parallelism == Parallelism.AcrossTasks ? team.Threads : 1;
         var schedule = new TaskSchedule(tasks, store);
         var board = new ProgressBoard(tasks, lanes, progress);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        ExceptionDispatchInfo? failure = null;
-        void Lane()
+        if (lanes == 1)
         {
-            try
-            {
-                using var team = new WorkerTeam(threads / lanes, stop.Token);
-                while (schedule.Next(stop.Token) is { } task)
-                {
-                    Do(task, schedule, board, team);
-                }
-            }
-#pragma warning disable CA1031 // The first failure of any lane stops the others and is thrown to the caller.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
-                stop.Cancel();
-            }
+            Work(schedule, board, team);
         }
-        var helpers = new Thread[lanes - 1];
-        for (var i = 0; i < helpers.Length; i++)
+        else
         {
-            helpers[i] = new Thread(Lane) { IsBackground = true, Name = $"thalweg-lane-{i + 1}" };
-            helpers[i].Start();
+            // The first lane that fails stops the others; the team throws its failure here.
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(team.Cancellation);
+            team.Run(lanes, new Lanes(this, schedule, board, stop));
         }
-        Lane();
-        foreach (var helper in helpers)
-        {
-            helper.Join();
-        }
-        failure?.Throw();
         return new RunSummary(computed, reused, schedule.Unready(), warnings);
     }
 
-    private void Do(StudyTask task, TaskSchedule schedule, ProgressBoard board, WorkerTeam team)
+    private void Work(TaskSchedule schedule, ProgressBoard board, WorkerTeam team)
+    {
+        var compute = computation();
+        while (schedule.Next(team.Cancellation) is { } task)
+        {
+            Do(task, schedule, board, compute, team);
+        }
+    }
+
+    private void Do(
+        StudyTask task,
+        TaskSchedule schedule,
+        ProgressBoard board,
+        TaskComputation compute,
+        WorkerTeam team
+    )
     {
         if (IsPresent(task))
         {
@@ -104,7 +96,7 @@ public sealed class TaskRunner(ResultStore store, RunLog log, TaskComputation co
         // The one that held the lock may have finished between the look and the lock.
         if (store.TryRead(task.Key, out _) is null)
         {
-            Compute(task, board, team);
+            Compute(task, board, compute, team);
             Interlocked.Increment(ref computed);
             board.Finish(task, computed: true);
         }
@@ -116,7 +108,7 @@ public sealed class TaskRunner(ResultStore store, RunLog log, TaskComputation co
         schedule.Done(task);
     }
 
-    private void Compute(StudyTask task, ProgressBoard board, WorkerTeam team)
+    private void Compute(StudyTask task, ProgressBoard board, TaskComputation compute, WorkerTeam team)
     {
         var clock = Stopwatch.StartNew();
         var report = board.Begin(task);
@@ -146,5 +138,27 @@ public sealed class TaskRunner(ResultStore store, RunLog log, TaskComputation co
             }
         }
         return false;
+    }
+
+    private sealed class Lanes(
+        TaskRunner runner,
+        TaskSchedule schedule,
+        ProgressBoard board,
+        CancellationTokenSource stop
+    ) : IWork
+    {
+        public void Run(int item, int worker)
+        {
+            try
+            {
+                using var team = new WorkerTeam(1, stop.Token);
+                runner.Work(schedule, board, team);
+            }
+            catch
+            {
+                stop.Cancel();
+                throw;
+            }
+        }
     }
 }

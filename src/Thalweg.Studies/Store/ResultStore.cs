@@ -43,6 +43,11 @@ public sealed class ResultStore
     /// <summary>True when the result of a task is there; says nothing of its state (see <see cref="TryRead"/>).</summary>
     public bool Contains(TaskKey key) => File.Exists(RecordPath(key));
 
+    /// <summary>Keeps the text of the study file as <c>study.yaml</c>, for people and for reports.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void WriteStudy(string text) =>
+        DurableFile.Write(Path.Combine(Folder, "study.yaml"), System.Text.Encoding.UTF8.GetBytes(text));
+
     /// <summary>Takes the right to compute a task, or returns null when another process or thread has it.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public TaskLock? TryLock(TaskKey key) => TaskLock.TryTake(LockPath(key));

@@ -10,8 +10,8 @@ public sealed record StudyPlan(Study Study, IReadOnlyList<StudyTask> Tasks)
     /// Expands a study: one training run and profile per formulation and seed; roughness at every minimiser; along the
     /// trajectory, slices, surface and sweep for the first seed of each formulation; one comparison of all.
     /// </summary>
-    /// <param name="pointsHash">SHA-256 of the file of a <c>points:FILE.npz</c> quadrature: the content is the input, not
-    /// its path. Null for all other quadratures.</param>
+    /// <param name="pointsHash">SHA-256 of the points of a <c>points:FILE.npz</c> quadrature: the content is the input,
+    /// not its path. Null for all other quadratures.</param>
     public static StudyPlan Expand(Study study, string? pointsHash = null)
     {
         var chains = new ChainTasks(study, pointsHash);

@@ -30,7 +30,7 @@ public sealed class TaskRunnerTests
         ToyTasks.Run(whole.Path, tasks);
         var expected = TemporaryFolder.ResultHashes(whole.Path);
 
-        for (var failAt = 1; failAt <= 86; failAt += 5)
+        for (var failAt = 1; failAt <= 86; failAt += 9)
         {
             using var folder = new TemporaryFolder();
             var ticks = 0;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Thalweg.Numerics.Arrays;
+using Thalweg.Numerics.Parallel;
 using Thalweg.Studies.Running;
 using Thalweg.Studies.Store;
 using Thalweg.Studies.Tasks;
@@ -70,9 +71,10 @@ internal static class ToyTasks
         var runner = new TaskRunner(
             store,
             new RunLog(folder, threads, null),
-            (task, context) => Compute(task, context, tick ?? (_ => { }))
+            () => (task, context) => Compute(task, context, tick ?? (_ => { }))
         );
-        return runner.Run(tasks, threads, parallelism, null, cancel?.Token ?? TestContext.Current.CancellationToken);
+        using var team = new WorkerTeam(threads, cancel?.Token ?? TestContext.Current.CancellationToken);
+        return runner.Run(tasks, team, parallelism);
     }
 
     private static double Train(StudyTask task, TaskContext context, Action<StudyTask> tick)

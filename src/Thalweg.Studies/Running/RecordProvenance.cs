@@ -1,0 +1,11 @@
+using Thalweg.Studies.Records;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Running;
+
+/// <summary>Makes the provenance of a record from its task.</summary>
+internal static class RecordProvenance
+{
+    public static Provenance Of(StudyTask task, IReadOnlyList<string> warnings) =>
+        new(task.Kind.Name(), task.Key.Hex, TaskKinds.Format, task.Kind.Algorithm(), warnings);
+}

@@ -1,0 +1,131 @@
+using Thalweg.Numerics.Parallel;
+using Thalweg.Studies.Records;
+using Thalweg.Studies.Running;
+using Thalweg.Studies.Store;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Tests.Running;
+
+public sealed class ComparisonTests
+{
+    private const string Text = """
+        name: tiny
+        problem: poisson(dim=1)
+        network: resnet(width=4, blocks=1, activation=swish)
+        quadrature: simpson:10
+        formulations: [ritz, galerkin]
+        seeds: 1..3
+        train: { optimizer: adam(rate=1e-2), steps: 50 }
+        analyses: ["cross(directions=12, intervals=10, radius=0.5)"]
+        """;
+
+    private static (
+        ComparisonRecord Comparison,
+        IReadOnlyList<TrainRecord> Trains,
+        IReadOnlyList<RoughnessRecord> Roughness
+    ) Run(string text)
+    {
+        using var folder = new TemporaryFolder();
+        using var team = new WorkerTeam(1, TestContext.Current.CancellationToken);
+        var plan = StudyRunner.Run(new StudyRun(StudyReader.Read(text, "study.yaml"), folder.Path), team).Plan;
+        var store = new ResultStore(folder.Path);
+        List<T> Of<T>(TaskKind kind) =>
+            [
+                .. plan
+                    .Tasks.Where(t => t.Kind == kind)
+                    .Select(t => RecordJson.Read<T>(store.TryRead(t.Key, out _)!.Record)),
+            ];
+        return (
+            Of<ComparisonRecord>(TaskKind.Comparison).Single(),
+            Of<TrainRecord>(TaskKind.Train),
+            Of<RoughnessRecord>(TaskKind.Roughness)
+        );
+    }
+
+    [Fact]
+    public void Medians_and_cells_agree_with_the_records_they_are_made_from()
+    {
+        var (comparison, trains, roughness) = Run(Text);
+
+        Assert.Equal(["ritz", "galerkin"], comparison.Formulations);
+        Assert.Equal(3, comparison.Seeds);
+        foreach (var label in comparison.Formulations)
+        {
+            var losses = trains.Where(t => t.Formulation == label).Select(t => t.Final.Loss).Order().ToList();
+            var errors = trains.Where(t => t.Formulation == label).Select(t => t.Final.Errors["relativeH1"]).Order();
+            var bound = trains.First(t => t.Formulation == label).LowerBound!.Value;
+            Assert.Equal(losses[1], comparison.MedianLoss[label]);
+            Assert.Equal(losses[1] - bound, comparison.MedianLossAboveBound[label]);
+            Assert.Equal(errors.ElementAt(1), comparison.MedianErrors[label]["relativeH1"]);
+        }
+        Assert.Equal(4, comparison.Cross.Count);
+        foreach (var cell in comparison.Cross)
+        {
+            var bySeed = roughness
+                .Where(r => r.Objective == cell.Objective && r.TrainedOn == cell.TrainedOn)
+                .Select(r => r.Roughness)
+                .ToList();
+            Assert.Equal(bySeed, cell.BySeed);
+            Assert.Equal(Math.Cbrt(bySeed[0] * bySeed[1] * bySeed[2]), cell.Roughness, 1e-12);
+            Assert.InRange(cell.Roughness, cell.IntervalLower, cell.IntervalUpper);
+        }
+    }
+
+    [Fact]
+    public void Ratios_compare_own_minimisers_and_both_losses_around_each()
+    {
+        var (comparison, _, _) = Run(Text);
+        CrossCell Cell(string objective, string at) =>
+            comparison.Cross.Single(c => c.Objective == objective && c.TrainedOn == at);
+
+        Assert.Equal(
+            [
+                ("galerkin", "galerkin", "ritz", "ritz"),
+                ("galerkin", "ritz", "ritz", "ritz"),
+                ("galerkin", "galerkin", "ritz", "galerkin"),
+            ],
+            comparison.Ratios.Select(r => (r.Numerator, r.NumeratorAt, r.Denominator, r.DenominatorAt))
+        );
+        foreach (var ratio in comparison.Ratios)
+        {
+            var expected =
+                Cell(ratio.Numerator, ratio.NumeratorAt).Roughness
+                / Cell(ratio.Denominator, ratio.DenominatorAt).Roughness;
+            Assert.Equal(expected, ratio.Ratio, 1e-12 * expected);
+            Assert.InRange(ratio.Ratio, ratio.IntervalLower, ratio.IntervalUpper);
+            Assert.Equal(3, ratio.Seeds);
+        }
+    }
+
+    [Fact]
+    public void With_one_seed_the_interval_is_over_directions_and_says_so()
+    {
+        var (comparison, _, roughness) = Run(Text.Replace("1..3", "1", StringComparison.Ordinal));
+
+        Assert.All(comparison.Ratios, r => Assert.StartsWith("one seed", r.Method, StringComparison.Ordinal));
+        Assert.All(comparison.Ratios, r => Assert.InRange(r.Ratio, r.IntervalLower, r.IntervalUpper));
+        Assert.Equal(roughness[0].IntervalLower, comparison.Cross[0].IntervalLower);
+    }
+
+    [Fact]
+    public void Directions_are_the_same_for_all_formulations_of_a_seed()
+    {
+        var (_, _, roughness) = Run(Text);
+
+        Assert.Equal(3, roughness.Select(r => r.DirectionSeed).Distinct().Count());
+        Assert.All(roughness.GroupBy(r => r.Seed), g => Assert.Single(g.Select(r => r.DirectionSeed).Distinct()));
+    }
+
+    [Fact]
+    public void Without_roughness_there_are_medians_alone()
+    {
+        var (comparison, _, _) = Run(
+            Text.Replace("\"cross(directions=12, intervals=10, radius=0.5)\"", "", StringComparison.Ordinal)
+        );
+
+        Assert.Empty(comparison.Cross);
+        Assert.Empty(comparison.Ratios);
+        Assert.NotEmpty(comparison.MedianLoss);
+    }
+}

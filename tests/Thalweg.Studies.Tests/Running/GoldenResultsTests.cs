@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Studies.Running;
+using Thalweg.Studies.Store;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Tests.Running;
+
+/// <summary>
+/// The bytes of the results of small studies. They move when an algorithm changes; then its version must be raised, or stores
+/// would mix old results with new ones.
+/// </summary>
+public sealed class GoldenResultsTests
+{
+    private const string Rewrite = "THALWEG_WRITE_GOLDEN";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static readonly IReadOnlyDictionary<string, string> Texts = new Dictionary<string, string>
+    {
+        ["interval"] = """
+            name: interval
+            problem: poisson(dim=1)
+            network: resnet(width=4, blocks=1, activation=swish)
+            quadrature: simpson:10
+            formulations: [ritz, galerkin]
+            seeds: 1..2
+            train: { optimizer: adam(rate=1e-2), schedule: cosine(steps=60), steps: 60, record: 20, checkpoints: [0, 20] }
+            analyses:
+              - roughness(directions=6, intervals=8)
+              - roughness(at=trajectory, directions=6, intervals=8)
+              - cross(directions=6, intervals=8)
+              - slice(count=5)
+              - surface(count=3x5)
+              - sweep(directions="5,6", intervals="5", radius="0.1")
+            """,
+        ["square"] = """
+            name: square
+            problem: poisson(dim=2, solution=peak)
+            network: mlp(width=6, depth=2, activation=tanh)
+            trial: none
+            quadrature: monte-carlo(points=50, redraw=step)
+            formulations: [ritz(penalty=100), supervised(measure=mean)]
+            seeds: 7
+            train:
+              initializer: he-uniform
+              optimizer: sgd(rate=1e-4, momentum=0.9, nesterov=true)
+              schedule: exponential(factor=0.99)
+              stop: early(metric=loss, patience=20)
+              steps: 40
+              record: 10
+            analyses:
+              - cross(directions=6, intervals=8, normalize=layer, bias=normalize)
+              - surface(count=3x3, normalize=unit-filter, bias=keep)
+            """,
+        ["ball"] = """
+            name: ball
+            problem: poisson-ball
+            network: resnet(width=3, blocks=1, activation=gelu)
+            quadrature: spherical:4x3x4
+            formulations: galerkin
+            seeds: 1..2
+            train: { initializer: pytorch, schedule: "step(every=10, factor=0.5)", steps: 20, record: 5, checkpoints: [0, 10] }
+            analyses: ["roughness(directions=6, intervals=8, normalize=weight, bias=copy)", "slice(count=5, directions=checkpoints)"]
+            """,
+    };
+
+    [Theory]
+    [InlineData("interval")]
+    [InlineData("square")]
+    [InlineData("ball")]
+    public void Results_have_the_committed_bytes(string name)
+    {
+        var study = StudyReader.Read(Texts[name], name);
+        using var folder = new TemporaryFolder();
+        using var team = new WorkerTeam(2, TestContext.Current.CancellationToken);
+        var plan = StudyRunner.Run(new StudyRun(study, folder.Path), team).Plan;
+        var store = new ResultStore(folder.Path);
+        var results = plan
+            .Tasks.Select(task => new GoldenResult(
+                task.Label,
+                task.Kind.Name(),
+                task.Key.Hex,
+                Hash(store.RecordPath(task.Key))
+            ))
+            .ToList();
+        if (Environment.GetEnvironmentVariable(Rewrite) == "1")
+        {
+            File.WriteAllText(PathOf(name), JsonSerializer.Serialize(results, Indented) + "\n");
+        }
+        var golden = JsonSerializer.Deserialize<List<GoldenResult>>(File.ReadAllText(PathOf(name)))!;
+
+        var moved = golden.Where(g => results.Exists(r => r.Key == g.Key && r.Sha256 != g.Sha256)).ToList();
+        Assert.True(
+            moved.Count == 0,
+            $"results of {string.Join(", ", moved.Select(m => m.Kind).Distinct())} moved (first: '{moved.FirstOrDefault()?.Label}'). "
+                + "If that is meant, raise the algorithm version of the first of these kinds in TaskKinds.Algorithm, so that "
+                + $"stored results are not mixed; then run this test with {Rewrite}=1 and commit the golden file"
+        );
+        Assert.True(
+            golden.Select(g => g.Key).SequenceEqual(results.Select(r => r.Key)),
+            "keys moved: inputs, defaults or versions changed, and stored results will be computed anew. If that is meant, run "
+                + $"this test with {Rewrite}=1 and commit the golden file"
+        );
+    }
+
+    /// <summary>The record names the SHA-256 of its arrays, so its own covers both files.</summary>
+    private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+
+    private static string PathOf(string name, [CallerFilePath] string source = "") =>
+        Path.Combine(Path.GetDirectoryName(source)!, "golden", $"{name}.json");
+
+    private sealed record GoldenResult(string Label, string Kind, string Key, string Sha256);
+}
