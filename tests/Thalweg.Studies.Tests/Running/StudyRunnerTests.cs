@@ -35,9 +35,7 @@ public sealed class StudyRunnerTests
           - surface(count=5x7, directions=checkpoints)
         """;
 
-    private const string WithSweep = Text + "
-  - sweep(directions=\"4,8\", intervals=\"5,10\", radius=\"0.1\")
-";
+    private const string WithSweep = Text + "\n  - sweep(directions=\"4,8\", intervals=\"5,10\", radius=\"0.1\")\n";
 
     private static Study Study(string text = Text) => StudyReader.Read(text, "study.yaml");
 
