@@ -2,6 +2,7 @@ using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Landscapes.Tests;
 
@@ -70,6 +71,7 @@ public sealed class RoughnessIndexTests
         Assert.Equal(deviation, result.Summary.StandardDeviation, 1e-12);
         Assert.Equal(deviation / mean, result.Summary.Roughness, 1e-12);
         Assert.True(result.Summary.Roughness > 0.05);
+        Assert.True(result.Summary.Interval.Contains(result.Summary.Roughness));
         Assert.Equal(20 * 51, result.Evaluations);
     }
 
@@ -155,20 +157,36 @@ public sealed class RoughnessIndexTests
     [Fact]
     public void A_refined_slice_is_that_of_the_grid_it_reached_and_evaluates_every_point_once()
     {
-        var options = Options with { Directions = 6, Intervals = 5, KeptSlices = 6, Refinement = new(1e-3) };
-        var result = Measure(Objective(), options);
+        var options = Options with
+        {
+            Directions = 6,
+            Intervals = 5,
+            Radius = 1,
+            KeptSlices = 6,
+            Refinement = new(1e-3),
+        };
+        var wavy = Formula.Of(12, x => x.Sum(y => Elementary.Sin(5 * y)), Layouts.Small);
+        var result = Measure(wavy, options);
         Assert.Equal(0, result.UnresolvedSlices);
         Assert.Equal(result.Intervals.Sum(m => m + 1L), result.Evaluations);
+        var finest = Measure(wavy, options with { Intervals = 5000, Refinement = null }).TotalVariations;
         for (var k = 0; k < 6; k++)
         {
             var m = result.Intervals[k];
-            var fixedGrid = Measure(Objective(), options with { Intervals = m, Refinement = null });
+            var fixedGrid = Measure(wavy, options with { Intervals = m, Refinement = null });
             Assert.Equal(fixedGrid.KeptSlices[k], result.KeptSlices[k]);
             Assert.Equal(fixedGrid.TotalVariations[k], result.TotalVariations[k]);
-            var finest = Measure(Objective(), options with { Intervals = 20_000, Refinement = null }).TotalVariations[
-                k
-            ];
-            Assert.Equal(finest!.Value, result.TotalVariations[k]!.Value, 3e-3 * finest.Value);
+            Assert.Equal(finest[k]!.Value, result.TotalVariations[k]!.Value, 3e-3 * finest[k]!.Value);
+            Assert.True(Change(result.KeptSlices[k]) <= 1e-3);
+            Assert.True(m == 10 || Change([.. result.KeptSlices[k].Where((_, i) => i % 2 == 0)]) > 1e-3);
+        }
+        Assert.True(result.Intervals.Max() > 10);
+
+        static double Change(double[] slice)
+        {
+            var fine = NormalizedTotalVariation.Of(slice, 1)!.Value;
+            var coarse = NormalizedTotalVariation.Of([.. slice.Where((_, i) => i % 2 == 0)], 1)!.Value;
+            return Math.Abs(fine - coarse) / fine;
         }
     }
 

@@ -35,7 +35,7 @@ internal static class RefinedSlices
             }
         }
         return new RoughnessResult(
-            RoughnessSummary.Of(variations),
+            RoughnessSummary.Of(variations, options.Seed),
             variations,
             RoughnessGrid.Exact(options.Radius, options.Intervals),
             intervals,

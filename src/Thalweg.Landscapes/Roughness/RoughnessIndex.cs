@@ -65,7 +65,7 @@ public static class RoughnessIndex
             .Range(0, Math.Min(options.KeptSlices, set.Count))
             .Select(k => values.AsSpan(k * grid.Length, grid.Length).ToArray());
         return new RoughnessResult(
-            RoughnessSummary.Of(variations),
+            RoughnessSummary.Of(variations, options.Seed),
             variations,
             grid,
             [.. Enumerable.Repeat(options.Intervals, set.Count)],

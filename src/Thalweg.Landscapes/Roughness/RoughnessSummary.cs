@@ -1,24 +1,34 @@
+using Thalweg.Numerics.Random;
+using Thalweg.Numerics.Statistics;
+
 namespace Thalweg.Landscapes.Roughness;
 
 /// <summary>The roughness index with what it is made of.</summary>
 /// <param name="Roughness">std(T)/mean(T), ddof 1; NaN with fewer than two usable slices.</param>
-/// <param name="MeanTotalVariation">Mean of the usable T.</param>
+/// <param name="Interval">95 % interval of <paramref name="Roughness"/> over directions; (NaN, NaN) with too few usable slices.</param>
+/// <param name="MeanTotalVariation">Mean of the usable T; NaN without any.</param>
 /// <param name="StandardDeviation">Standard deviation of the usable T, ddof 1.</param>
 /// <param name="ConstantSlices">Slices without a T, left out.</param>
 /// <param name="NonFiniteSlices">Slices with a loss that is not finite, left out.</param>
 public sealed record RoughnessSummary(
     double Roughness,
+    Interval Interval,
     double MeanTotalVariation,
     double StandardDeviation,
     int ConstantSlices,
     int NonFiniteSlices
 )
 {
+    /// <summary>How <see cref="Interval"/> was made, for reports.</summary>
+    public const string IntervalMethod = "studentised bootstrap over directions, log scale";
+
+    /// <summary>Cost: see <see cref="BootstrapInterval"/>; milliseconds for a hundred directions.</summary>
     /// <param name="totalVariations">T by direction; null for a constant slice, NaN for one that is not finite.</param>
-    public static RoughnessSummary Of(ReadOnlySpan<double?> totalVariations)
+    /// <param name="seed">Seed of the resampling.</param>
+    public static RoughnessSummary Of(ReadOnlySpan<double?> totalVariations, ulong seed)
     {
-        var usable = new List<double>();
-        var (constant, broken) = (0, 0);
+        var usable = new double[totalVariations.Length];
+        var (count, constant, broken) = (0, 0, 0);
         foreach (var variation in totalVariations)
         {
             if (variation is not { } t)
@@ -27,16 +37,21 @@ public sealed record RoughnessSummary(
             }
             else if (double.IsFinite(t))
             {
-                usable.Add(t);
+                usable[count++] = t;
             }
             else
             {
                 broken++;
             }
         }
-        var mean = usable.Sum() / usable.Count;
-        var squares = usable.Sum(t => (t - mean) * (t - mean));
-        var deviation = usable.Count > 1 ? Math.Sqrt(squares / (usable.Count - 1)) : double.NaN;
-        return new RoughnessSummary(deviation / mean, mean, deviation, constant, broken);
+        var sample = usable.AsSpan(0, count);
+        return new RoughnessSummary(
+            Descriptive.RelativeSpread(sample),
+            BootstrapInterval.OfRelativeSpread(sample, new RandomStream(seed, "roughness-interval")),
+            Descriptive.Mean(sample),
+            Descriptive.StandardDeviation(sample),
+            constant,
+            broken
+        );
     }
 }

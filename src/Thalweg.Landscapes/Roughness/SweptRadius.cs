@@ -33,7 +33,7 @@ internal sealed class SweptRadius
             var variations = Array.ConvertAll(grid.Losses, slice => NormalizedTotalVariation.Of(slice, length));
             foreach (var setting in settings.Where(s => s.Intervals == grid.Intervals))
             {
-                summaries[setting] = RoughnessSummary.Of(variations.AsSpan(0, setting.Directions));
+                summaries[setting] = RoughnessSummary.Of(variations.AsSpan(0, setting.Directions), options.Seed);
             }
         }
     }
