@@ -20,7 +20,7 @@ public static partial class Elementary
     public static double Erf(double x) => Erf(Vector256.Create(x)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Erf<T>(T x)
+    internal static T Erf<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
         var magnitude = T.Abs(x);

@@ -24,7 +24,7 @@ public static partial class Elementary
     public static double Exp(double x) => Exp(Vector256.Create(x)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Exp<T>(T x)
+    internal static T Exp<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
         // Select rather than Min and Max: NaN stays NaN.

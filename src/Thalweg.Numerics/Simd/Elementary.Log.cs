@@ -22,7 +22,7 @@ public static partial class Elementary
     public static double Log(double x) => Log(Vector256.Create(x)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Log<T>(T x)
+    internal static T Log<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
         var subnormal = T.Less(x, T.Broadcast(SmallestNormal));

@@ -20,7 +20,7 @@ public static partial class Elementary
     public static double Log1p(double x) => Log1p(Vector256.Create(x)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Log1p<T>(T x)
+    internal static T Log1p<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
         var one = T.Broadcast(1);

@@ -20,7 +20,7 @@ public static partial class Elementary
     public static double Sigmoid(double x) => Sigmoid(Vector256.Create(x)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Sigmoid<T>(T x)
+    internal static T Sigmoid<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
         // e ≤ 1 on both sides: neither 1 + e nor the quotient can overflow or cancel.

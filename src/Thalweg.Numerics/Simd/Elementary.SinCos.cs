@@ -61,7 +61,7 @@ public static partial class Elementary
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Sin<T>(T x)
+    internal static T Sin<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
         var (quadrant, high, low) = ReduceToOctant(T.Abs(x));
@@ -70,7 +70,7 @@ public static partial class Elementary
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Cos<T>(T x)
+    internal static T Cos<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
         var (quadrant, high, low) = ReduceToOctant(T.Abs(x));
@@ -79,7 +79,7 @@ public static partial class Elementary
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (T Sin, T Cos) SinCos<T>(T x)
+    internal static (T Sin, T Cos) SinCos<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
         var (quadrant, high, low) = ReduceToOctant(T.Abs(x));

@@ -20,7 +20,7 @@ public static partial class Elementary
     public static double Tanh(double x) => Tanh(Vector256.Create(x)).ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Tanh<T>(T x)
+    internal static T Tanh<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
         // tanh|x| = (e^y − 1) / (e^y + 1) with y = 2|x|; from 22 on the quotient rounds to 1.

@@ -114,18 +114,10 @@ public static class StudentDistribution
         }
         var r = 1 / x;
         var r2 = r * r;
-        var series =
-            r
-            * (
-                (1.0 / 12)
-                + (
-                    r2
-                    * (
-                        (-1.0 / 360)
-                        + (r2 * ((1.0 / 1260) + (r2 * ((-1.0 / 1680) + (r2 * ((1.0 / 1188) - (r2 * 691.0 / 360360)))))))
-                    )
-                )
-            );
+        var series = (1.0 / 1680) - (r2 / 1188);
+        series = (1.0 / 1260) - (r2 * series);
+        series = (1.0 / 360) - (r2 * series);
+        series = r * ((1.0 / 12) - (r2 * series));
         return ((x - 0.5) * Elementary.Log(x)) - x + 0.9189385332046727 + series - Elementary.Log(shift);
     }
 }

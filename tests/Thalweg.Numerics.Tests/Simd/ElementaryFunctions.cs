@@ -31,4 +31,18 @@ internal static class ElementaryFunctions
             ["sigmoid"] = Elementary.Sigmoid,
             ["erf"] = Elementary.Erf,
         };
+
+    /// <summary>The kernels on eight lanes whatever the machine has.</summary>
+    public static IReadOnlyDictionary<string, Func<LaneF64, LaneF64>> WideKernelByName { get; } =
+        new Dictionary<string, Func<LaneF64, LaneF64>>
+        {
+            ["exp"] = Elementary.Exp,
+            ["log"] = Elementary.Log,
+            ["log1p"] = Elementary.Log1p,
+            ["sin"] = Elementary.Sin,
+            ["cos"] = Elementary.Cos,
+            ["tanh"] = Elementary.Tanh,
+            ["sigmoid"] = Elementary.Sigmoid,
+            ["erf"] = Elementary.Erf,
+        };
 }

@@ -141,6 +141,31 @@ public sealed class ElementaryTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Which width runs depends on the machine; here both run on any machine.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Eight_lanes_have_the_bits_of_four(string name)
+    {
+        var kernel = ElementaryFunctions.WideKernelByName[name];
+        var scalar = ElementaryFunctions.ByName[name];
+        double[] special = [0.0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 2, -746, 1e300];
+        var points = special.Concat(Reference.Value[name].Select(f => FromBits(f[1]))).ToArray();
+        for (var i = 0; i + 8 <= points.Length; i += 8)
+        {
+            var result = kernel(LaneF64.Load(ref points[i]));
+            for (var k = 0; k < 8; k++)
+            {
+                var alone = scalar(points[i + k]);
+                Assert.True(
+                    double.IsNaN(alone)
+                        ? double.IsNaN(result.Value[k])
+                        : BitConverter.DoubleToInt64Bits(alone) == BitConverter.DoubleToInt64Bits(result.Value[k]),
+                    $"{name}({points[i + k]:R}): {result.Value[k]:R}, by fours {alone:R}"
+                );
+            }
+        }
+    }
+
     [Fact]
     public void Sine_and_cosine_together_have_the_bits_of_each_alone()
     {
