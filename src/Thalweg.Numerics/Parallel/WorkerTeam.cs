@@ -13,21 +13,28 @@ public interface IWork
 /// Thread count and cancellation, passed as an argument to everything that computes.
 /// </summary>
 /// <remarks>
-/// Threads − 1 helper threads live as long as the team; between runs they spin briefly, then sleep. A run allocates
-/// nothing. Which thread takes which item is left to chance, so work must write to places that depend on the item alone. A
-/// team serves one caller at a time; a run inside a run executes on the calling thread.
+/// Threads − 1 helper threads live as long as the team; between runs they spin briefly, then sleep. A run allocates nothing. A
+/// helper that wakes too late is not waited for: on a crowded machine the caller simply does the work itself. Which thread
+/// takes which item is left to chance, so work must write to places that depend on the item alone. A team serves one caller
+/// at a time.
 /// </remarks>
 public sealed class WorkerTeam : IDisposable
 {
+    // State of the current run: generation · 2^16 + (closed ? 2^15 : 0) + number of helpers inside.
+    private const long Closed = 1L << 15;
+    private const long Generation = 1L << 16;
+    private const int SpinsBeforeSleep = 2000;
+
     private readonly Thread[] helpers;
-    private readonly SemaphoreSlim start;
+    private readonly Lock gate = new();
+    private readonly ManualResetEventSlim wake = new(false, spinCount: 0);
     private readonly CancellationToken cancellation;
-    private volatile IWork? work;
+    private IWork? work;
     private volatile bool stopping;
+    private long state = Closed;
+    private int sleeping;
     private int items;
     private int next;
-    private int generation;
-    private int finished;
     private bool running;
     private Exception? failure;
 
@@ -36,7 +43,6 @@ public sealed class WorkerTeam : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         this.cancellation = cancellation;
         Threads = threads;
-        start = new SemaphoreSlim(0);
         helpers = new Thread[threads - 1];
         for (var i = 0; i < helpers.Length; i++)
         {
@@ -58,7 +64,13 @@ public sealed class WorkerTeam : IDisposable
     public void Run(int count, IWork body)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (helpers.Length == 0 || count < 2 || running)
+        if (running)
+        {
+            throw new InvalidOperationException(
+                "a run was started inside a run of the same team: give the inner work a team of its own"
+            );
+        }
+        if (helpers.Length == 0 || count < 2)
         {
             for (var item = 0; item < count; item++)
             {
@@ -69,14 +81,18 @@ public sealed class WorkerTeam : IDisposable
         running = true;
         failure = null;
         items = count;
-        finished = 0;
-        Volatile.Write(ref next, 0);
+        next = 0;
         work = body;
-        Interlocked.Increment(ref generation);
-        start.Release(helpers.Length);
+        // A full fence: helpers that see the run open see its fields, and the sleepers are counted after it is open.
+        Interlocked.Exchange(ref state, (state & -Generation) + Generation);
+        if (Volatile.Read(ref sleeping) > 0)
+        {
+            wake.Set();
+        }
         Drain(body, 0);
+        Interlocked.Or(ref state, Closed);
         var spin = new SpinWait();
-        while (Volatile.Read(ref finished) < helpers.Length)
+        while ((Volatile.Read(ref state) & (Closed - 1)) != 0)
         {
             spin.SpinOnce(sleep1Threshold: -1);
         }
@@ -95,35 +111,69 @@ public sealed class WorkerTeam : IDisposable
             return;
         }
         stopping = true;
-        start.Release(helpers.Length);
+        wake.Set();
         foreach (var helper in helpers)
         {
             helper.Join();
         }
-        start.Dispose();
+        wake.Dispose();
     }
 
     private void Serve(int worker)
     {
-        var seen = 0;
-        while (true)
+        var seen = 0L;
+        while (WaitForRun(seen))
         {
-            // A wake-up costs tens of microseconds; a loss of a small network costs less, so look before sleeping.
-            var spin = 0;
-            while (Volatile.Read(ref generation) == seen && !stopping && spin < 2000)
+            var observed = Volatile.Read(ref state);
+            if ((observed & Closed) == 0)
             {
-                Thread.SpinWait(8);
-                spin++;
+                if (Interlocked.CompareExchange(ref state, observed + 1, observed) != observed)
+                {
+                    continue;
+                }
+                Drain(work!, worker);
+                Interlocked.Decrement(ref state);
             }
-            start.Wait();
+            seen = observed & -Generation;
+        }
+    }
+
+    // A wake-up costs tens of microseconds; a loss of a small network costs less, so look before sleeping.
+    private bool WaitForRun(long seen)
+    {
+        for (var spin = 0; spin < SpinsBeforeSleep; spin++)
+        {
             if (stopping)
             {
-                return;
+                return false;
             }
-            seen++;
-            Drain(work!, worker);
-            Interlocked.Increment(ref finished);
+            if (IsNew(seen))
+            {
+                return true;
+            }
+            Thread.SpinWait(8);
         }
+        Interlocked.Increment(ref sleeping);
+        while (!stopping && !IsNew(seen))
+        {
+            wake.Wait();
+            lock (gate)
+            {
+                // Whoever wakes puts the event back unless a run is open that others may still be asleep for.
+                if (!stopping && (Volatile.Read(ref state) & Closed) != 0)
+                {
+                    wake.Reset();
+                }
+            }
+        }
+        Interlocked.Decrement(ref sleeping);
+        return !stopping;
+    }
+
+    private bool IsNew(long seen)
+    {
+        var observed = Volatile.Read(ref state);
+        return (observed & Closed) == 0 && (observed & -Generation) != seen;
     }
 
     private void Drain(IWork body, int worker)
