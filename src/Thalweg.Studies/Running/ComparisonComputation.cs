@@ -1,3 +1,4 @@
+using Thalweg.Landscapes.Roughness;
 using Thalweg.Numerics.Statistics;
 using Thalweg.Studies.Records;
 using Thalweg.Studies.Store;
@@ -12,11 +13,13 @@ namespace Thalweg.Studies.Running;
 /// </summary>
 internal static class ComparisonComputation
 {
-    private const string OverSeeds =
-        "ratio of geometric means over seeds, 95 % interval from Student's t on logarithms paired by seed";
-
-    private const string OverDirections =
-        "one seed: 95 % interval from the studentised bootstrap over shared directions; it says nothing of other seeds";
+    private static readonly PairedRatio Unknown = new(
+        double.NaN,
+        new Interval(double.NaN, double.NaN, 0.95),
+        "no seed has both indices",
+        [],
+        []
+    );
 
     public static TaskResult Compute(StudyTask task, ComparisonSubject subject, TaskContext context)
     {
@@ -131,35 +134,24 @@ internal static class ComparisonComputation
             .Range(0, numerator.Figures.Count)
             .Where(s => IsUsable(numerator.Figures[s]) && IsUsable(denominator.Figures[s]))
             .ToArray();
-        var above = both.Select(s => numerator.Figures[s]).ToArray();
-        var below = both.Select(s => denominator.Figures[s]).ToArray();
-        var isSingle = both.Length == 1;
-        var interval = isSingle
-            ? OverSharedDirections(numerator.Records[both[0]], denominator.Records[both[0]], seed)
-            : SeedInterval.OfPairedRatio(above, below);
+        var ratio =
+            both.Length == 0
+                ? Unknown
+                : PairedRatio.Of(
+                    [.. both.Select(s => numerator.Records[s].TotalVariations)],
+                    [.. both.Select(s => denominator.Records[s].TotalVariations)],
+                    seed
+                );
         return new RoughnessRatio(
             numerator.Objective.Brief,
             numerator.TrainedOn.Brief,
             denominator.Objective.Brief,
             denominator.TrainedOn.Brief,
-            SeedInterval.GeometricMean(above) / SeedInterval.GeometricMean(below),
-            interval.Lower,
-            interval.Upper,
+            ratio.Ratio,
+            ratio.Interval.Lower,
+            ratio.Interval.Upper,
             both.Length,
-            isSingle ? OverDirections : OverSeeds
-        );
-    }
-
-    private static Interval OverSharedDirections(RoughnessRecord numerator, RoughnessRecord denominator, ulong seed)
-    {
-        var pairs = numerator
-            .TotalVariations.Zip(denominator.TotalVariations)
-            .Where(p => p.First is { } a && p.Second is { } b && double.IsFinite(a) && double.IsFinite(b))
-            .ToArray();
-        return BootstrapInterval.OfRelativeSpreadRatio(
-            [.. pairs.Select(p => p.First!.Value)],
-            [.. pairs.Select(p => p.Second!.Value)],
-            new Numerics.Random.RandomStream(seed, "roughness ratio interval")
+            ratio.Method
         );
     }
 

@@ -32,7 +32,6 @@ internal static class RoughnessComputation
         var summary = result.Summary;
         List<string> warnings = warning is null ? [] : [warning];
         Describe(summary, sampling.Directions, warnings);
-        var interval = RoughnessInterval.Of(result.TotalVariations, subject.DirectionSeed);
         var record = new RoughnessRecord(
             RecordProvenance.Of(task, warnings),
             subject.Centre.Train.Key.Hex,
@@ -48,9 +47,9 @@ internal static class RoughnessComputation
             sampling.Bias,
             subject.DirectionSeed,
             summary.Roughness,
-            interval.Lower,
-            interval.Upper,
-            RoughnessInterval.Method,
+            summary.Interval.Lower,
+            summary.Interval.Upper,
+            RoughnessSummary.IntervalMethod,
             summary.MeanTotalVariation,
             summary.StandardDeviation,
             summary.ConstantSlices,
@@ -81,15 +80,14 @@ internal static class RoughnessComputation
             done += sampling.Values;
             var summary = result.Summary;
             Describe(summary, sampling.Directions, warnings);
-            var interval = RoughnessInterval.Of(result.TotalVariations, subject.DirectionSeed);
             rows.Add(
                 new SweepRow(
                     sampling.Directions,
                     sampling.Intervals,
                     sampling.Radius,
                     summary.Roughness,
-                    interval.Lower,
-                    interval.Upper,
+                    summary.Interval.Lower,
+                    summary.Interval.Upper,
                     summary.MeanTotalVariation,
                     summary.StandardDeviation
                 )

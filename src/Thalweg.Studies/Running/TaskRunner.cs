@@ -82,6 +82,7 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<TaskComputati
     {
         if (IsPresent(task))
         {
+            store.Tidy(task.Key);
             Interlocked.Increment(ref reused);
             board.Finish(task, computed: false);
             schedule.Done(task);

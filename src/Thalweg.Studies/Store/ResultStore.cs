@@ -65,8 +65,14 @@ public sealed class ResultStore
             arraysHash = DurableFile.WriteWith(ArraysPath(task.Key), path => NpzFile.Write(path, result.Arrays));
         }
         DurableFile.Write(RecordPath(task.Key), Envelope.Write(task, arraysHash, result.Record));
-        Partial(task.Key).Delete();
-        DurableFile.Discard(LockPath(task.Key));
+        Tidy(task.Key);
+    }
+
+    /// <summary>Removes the partial state of a task whose result is published; a process may have been killed before it did.</summary>
+    public void Tidy(TaskKey key)
+    {
+        Partial(key).Delete();
+        DurableFile.Discard(LockPath(key));
     }
 
     /// <summary>Reads and verifies the result of a task.</summary>

@@ -195,6 +195,21 @@ public sealed class TaskRunnerTests
     }
 
     [Fact]
+    public void What_a_killed_process_left_beside_a_finished_result_is_removed()
+    {
+        using var folder = new TemporaryFolder();
+        var tasks = ToyTasks.Plan(1);
+        ToyTasks.Run(folder.Path, tasks);
+        foreach (var suffix in new[] { ".state", ".state.new", ".count", ".lock" })
+        {
+            File.WriteAllText(Path.Combine(folder.Path, "partial", tasks[0].Key.Hex + suffix), "left");
+        }
+        ToyTasks.Run(folder.Path, tasks);
+
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder.Path, "partial")));
+    }
+
+    [Fact]
     public void Cancelled_work_is_kept()
     {
         using var folder = new TemporaryFolder();
