@@ -55,7 +55,16 @@ public static class StudyRunner
         );
         var parallelism = work < SplitFrom ? Parallelism.AcrossTasks : Parallelism.InsideTasks;
         var tasks = plan.Of(run.Shard);
-        var summary = runner.Run(tasks, team, parallelism, run.Progress);
+        RunSummary summary;
+        try
+        {
+            summary = runner.Run(tasks, team, parallelism, run.Progress);
+        }
+        catch (OperationCanceledException)
+        {
+            log.Flush();
+            throw;
+        }
         log.End();
         return new StudyOutcome(plan, summary, Findings(store, tasks));
     }

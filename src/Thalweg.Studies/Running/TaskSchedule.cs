@@ -15,9 +15,10 @@ internal sealed class TaskSchedule
     private readonly IReadOnlyList<StudyTask> tasks;
     private readonly State[] states;
     private readonly DateTime[] retryAt;
-    private readonly HashSet<TaskKey> own;
+    private readonly Dictionary<TaskKey, int> own;
     private readonly HashSet<TaskKey> present = [];
     private readonly ResultStore store;
+    private int firstOpen;
 
     public TaskSchedule(IReadOnlyList<StudyTask> tasks, ResultStore store)
     {
@@ -25,7 +26,7 @@ internal sealed class TaskSchedule
         this.store = store;
         states = new State[tasks.Count];
         retryAt = new DateTime[tasks.Count];
-        own = [.. tasks.Select(t => t.Key)];
+        own = tasks.Select((task, i) => (task.Key, i)).ToDictionary(pair => pair.Key, pair => pair.i);
     }
 
     private enum State
@@ -52,8 +53,13 @@ internal sealed class TaskSchedule
             cancellation.ThrowIfCancellationRequested();
             lock (gate)
             {
+                // Tasks end roughly in order, so what is done is skipped once and for all.
+                while (firstOpen < tasks.Count && states[firstOpen] == State.Done)
+                {
+                    firstOpen++;
+                }
                 var open = false;
-                for (var i = 0; i < tasks.Count; i++)
+                for (var i = firstOpen; i < tasks.Count; i++)
                 {
                     if (states[i] == State.Done)
                     {
@@ -84,7 +90,7 @@ internal sealed class TaskSchedule
     {
         lock (gate)
         {
-            states[IndexOf(task)] = State.Done;
+            states[own[task.Key]] = State.Done;
             present.Add(task.Key);
         }
     }
@@ -94,7 +100,7 @@ internal sealed class TaskSchedule
     {
         lock (gate)
         {
-            var index = IndexOf(task);
+            var index = own[task.Key];
             states[index] = State.Open;
             retryAt[index] = DateTime.UtcNow + Poll;
         }
@@ -108,24 +114,12 @@ internal sealed class TaskSchedule
             {
                 continue;
             }
-            if (own.Contains(dependency.Key) || store.TryRead(dependency.Key, out _) is null)
+            if (own.ContainsKey(dependency.Key) || store.TryRead(dependency.Key, out _) is null)
             {
                 return false;
             }
             present.Add(dependency.Key);
         }
         return true;
-    }
-
-    private int IndexOf(StudyTask task)
-    {
-        for (var i = 0; i < tasks.Count; i++)
-        {
-            if (ReferenceEquals(tasks[i], task))
-            {
-                return i;
-            }
-        }
-        throw new ArgumentException($"task '{task.Label}' is not part of this run", nameof(task));
     }
 }

@@ -45,7 +45,16 @@ public sealed class EvaluationCount : IDisposable
     {
         try
         {
-            file = MemoryMappedFile.CreateFromFile(path, FileMode.OpenOrCreate, null, sizeof(long));
+            // Written, not only sized: a page of a sparse file on a full disk would end the process at the first count.
+            using (var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite))
+            {
+                if (stream.Length < sizeof(long))
+                {
+                    stream.Write(new byte[sizeof(long)]);
+                    stream.Flush(flushToDisk: true);
+                }
+            }
+            file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, sizeof(long));
             return file.CreateViewAccessor(0, sizeof(long));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -19,10 +19,17 @@ public sealed class ResultStore
     /// <summary>Opens a folder and creates what is missing of it.</summary>
     /// <exception cref="IOException">The folder cannot be created or written.</exception>
     public ResultStore(string folder)
+        : this(folder, create: true) { }
+
+    private ResultStore(string folder, bool create)
     {
         Folder = folder;
         results = Path.Combine(folder, "results");
         partial = Path.Combine(folder, "partial");
+        if (!create)
+        {
+            return;
+        }
         try
         {
             Directory.CreateDirectory(results);
@@ -33,6 +40,9 @@ public sealed class ResultStore
             throw DurableFile.Unwritable(folder, failure);
         }
     }
+
+    /// <summary>Opens a folder to read from; nothing is created, so it may be write-protected.</summary>
+    public static ResultStore ForReading(string folder) => new(folder, create: false);
 
     public string Folder { get; }
 

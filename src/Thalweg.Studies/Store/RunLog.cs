@@ -15,10 +15,14 @@ namespace Thalweg.Studies.Store;
 /// </summary>
 public sealed class RunLog
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private readonly string path;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Lock gate = new();
+    private readonly OrderedDictionary<string, RunTask> pending = new(StringComparer.Ordinal);
     private RunProcess process;
+    private TimeSpan written;
 
     /// <summary>Registers this process.</summary>
     /// <param name="shard"><c>i/N</c> or null.</param>
@@ -40,7 +44,7 @@ public sealed class RunLog
             typeof(RunLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
                 ?? "unknown"
         );
-        Update(null, null);
+        Write();
     }
 
     public static string PathIn(string folder) => Path.Combine(folder, "run.json");
@@ -51,44 +55,59 @@ public sealed class RunLog
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(PathIn(folder)));
-            return RecordJson.Read<RunRecord>(document.RootElement);
+            var log = RecordJson.Read<RunRecord>(document.RootElement);
+            return log is { Processes: not null, Tasks: not null } ? log : Empty;
         }
         catch (Exception failure) when (failure is IOException or JsonException)
         {
-            return new RunRecord([], new OrderedDictionary<string, RunTask>());
+            return Empty;
         }
     }
 
-    /// <summary>Notes a task that was computed.</summary>
-    public void Add(StudyTask task, TimeSpan time, long gradientEvaluations) =>
-        Update(task.Key, new RunTask(task.Kind.Name(), task.Label, time.TotalSeconds, gradientEvaluations));
+    /// <summary>Notes a task that was computed. Training runs are written at once, so that no evaluation is forgotten; short
+    /// tasks wait up to a second, because the whole file is written each time.</summary>
+    public void Add(StudyTask task, TimeSpan time, long gradientEvaluations)
+    {
+        lock (gate)
+        {
+            pending[task.Key.Hex] = new RunTask(task.Kind.Name(), task.Label, time.TotalSeconds, gradientEvaluations);
+            if (gradientEvaluations > 0 || clock.Elapsed - written > LongestWait)
+            {
+                Write();
+            }
+        }
+    }
+
+    /// <summary>Writes what is still waiting.</summary>
+    public void Flush()
+    {
+        lock (gate)
+        {
+            Write();
+        }
+    }
 
     /// <summary>Notes that this process has come to its end.</summary>
     public void End()
     {
         process = process with { Ended = Now() };
-        Update(null, null);
+        Flush();
     }
 
-    private void Update(TaskKey? key, RunTask? task)
+    private void Write()
     {
-        lock (gate)
+        using var exclusive = WaitForLock();
+        var old = Read(Path.GetDirectoryName(path)!);
+        process = process with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) };
+        var tasks = new OrderedDictionary<string, RunTask>(old.Tasks, StringComparer.Ordinal);
+        foreach (var (key, task) in pending)
         {
-            using var exclusive = WaitForLock();
-            var old = Read(Path.GetDirectoryName(path)!);
-            process = process with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) };
-            var processes = old.Processes.Where(p => !IsThis(p)).Append(process).ToList();
-            var tasks = new OrderedDictionary<string, RunTask>(old.Tasks, StringComparer.Ordinal);
-            if (key is { } added)
-            {
-                tasks[added.Hex] = task!;
-            }
-            var text = JsonSerializer.SerializeToUtf8Bytes(
-                new RunRecord(processes, tasks),
-                RecordJson.Default.RunRecord
-            );
-            DurableFile.Write(path, text);
+            tasks[key] = task;
         }
+        var log = new RunRecord([.. old.Processes.Where(p => !IsThis(p)), process], tasks);
+        DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(log, RecordJson.Default.RunRecord));
+        pending.Clear();
+        written = clock.Elapsed;
     }
 
     private bool IsThis(RunProcess other) =>
@@ -105,6 +124,8 @@ public sealed class RunLog
             Thread.Sleep(5);
         }
     }
+
+    private static RunRecord Empty => new([], new OrderedDictionary<string, RunTask>());
 
     private static string Now() => DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
 

@@ -73,6 +73,52 @@ public sealed class ResultStoreTests
     }
 
     [Fact]
+    public void Reading_creates_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "results"));
+
+        Assert.Empty(ResultStore.ForReading(folder.Path).ReadAll(out _));
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "partial")));
+    }
+
+    [Fact]
+    public void A_count_outlives_its_owner_and_a_damaged_file_of_it_starts_at_zero()
+    {
+        using var folder = new TemporaryFolder();
+        var partial = new ResultStore(folder.Path).Partial(Example.Key);
+        using (var count = partial.OpenCount())
+        {
+            count.Add(2);
+            count.Add(3);
+        }
+        using (var count = partial.OpenCount())
+        {
+            Assert.Equal(5, count.Value);
+        }
+        File.WriteAllText(Path.Combine(folder.Path, "partial", Example.Key.Hex + ".count"), "x");
+        using var damaged = partial.OpenCount();
+        Assert.Equal(0, damaged.Value);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[1,2")]
+    public void A_damaged_log_of_runs_is_started_anew(string text)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(RunLog.PathIn(folder.Path), text);
+        var log = new RunLog(folder.Path, 1, "1/3");
+        log.Add(Example, TimeSpan.FromSeconds(1), 7);
+        log.End();
+        var read = RunLog.Read(folder.Path);
+
+        Assert.Equal("1/3", Assert.Single(read.Processes).Shard);
+        Assert.Equal(7, read.Tasks[Example.Key.Hex].GradientEvaluations);
+    }
+
+    [Fact]
     public void A_full_disk_publishes_nothing_and_loses_nothing()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full on this system");
