@@ -49,7 +49,7 @@ public static class ReportWriter
                     SvgFigure.Draw(exhibit.Figure, format) + "\n"
                 );
             }
-            Save(Path.Combine(tables, exhibit.Figure.Id + ".csv"), exhibit.Data.Write());
+            Save(Path.Combine(tables, exhibit.DataId + ".csv"), exhibit.Data.Write());
         }
         foreach (var table in sections.SelectMany(s => s.Tables))
         {

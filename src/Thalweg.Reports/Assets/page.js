@@ -68,7 +68,8 @@
     return {
       displaylogo: false,
       responsive: false,
-      displayModeBar: "hover",
+      // Without a pointer the bar would stay and cover the titles; the links below each figure serve there.
+      displayModeBar: matchMedia("(hover: hover)").matches ? "hover" : false,
       showSendToCloud: false,
       plotlyServerURL: "",
       toImageButtonOptions: { format: "png", filename: figure.id, scale: 3 },
@@ -83,10 +84,22 @@
     };
   }
 
-  function fitting(figure, width) {
-    let chosen = figure.layouts[0];
-    for (const layout of figure.layouts) if (layout.width <= width + 1) chosen = layout;
+  // The widest layout that fits; the narrowest where none does.
+  function fitting(figure, room) {
+    let chosen = 0;
+    figure.widths.forEach((width, i) => {
+      if (width <= room + 1) chosen = i;
+    });
     return chosen;
+  }
+
+  function merge(common, own) {
+    const result = { ...common };
+    for (const key in own) {
+      const both = key in common && !Array.isArray(own[key]) && typeof own[key] === "object";
+      result[key] = both ? merge(common[key], own[key]) : own[key];
+    }
+    return result;
   }
 
   // The first view has hand-made ticks; another view needs the plot's own.
@@ -111,9 +124,8 @@
     const box = document.querySelector(`figure[data-figure="${CSS.escape(figure.id)}"] > .canvas`);
     const plot = box.querySelector(".plot");
     const table = colours();
-    const width = box.clientWidth;
-    figure.width = fitting(figure, width).width;
-    const layout = resolve(fitting(figure, width), table);
+    figure.fitted = fitting(figure, box.clientWidth);
+    const layout = resolve(merge(figure.layout, figure.layouts[figure.fitted]), table);
     // Plotly measures what it draws: the plot must be laid out, but the figure must not jump while it is.
     box.style.minHeight = box.offsetHeight + "px";
     box.classList.add("drawn");
@@ -154,7 +166,7 @@
       queue = queue.then(() =>
         drawAll(figure => {
           const box = document.querySelector(`figure[data-figure="${CSS.escape(figure.id)}"] > .canvas`);
-          return fitting(figure, box.clientWidth).width !== figure.width;
+          return fitting(figure, box.clientWidth) !== figure.fitted;
         }),
       );
     }, 200);

@@ -7,7 +7,11 @@ namespace Thalweg.Reports.Figures;
 /// <param name="Caption">What was computed and how.</param>
 /// <param name="Data">Every number of the figure.</param>
 /// <param name="Arrays">Records whose arrays the figure shows, by key, with a short name for the link.</param>
-public sealed record Exhibit(Figure Figure, string Caption, CsvTable Data, IReadOnlyList<ArrayLink> Arrays);
+public sealed record Exhibit(Figure Figure, string Caption, CsvTable Data, IReadOnlyList<ArrayLink> Arrays)
+{
+    /// <summary>Name of the table's file; figures that show the same data share one.</summary>
+    public string DataId { get; init; } = Figure.Id;
+}
 
 /// <summary>A link to the arrays of one record.</summary>
 public readonly record struct ArrayLink(string Name, string Key);

@@ -121,32 +121,46 @@ internal static class RoughnessFigures
                 }
             );
             values.AddRange(seeds.SelectMany(r => new[] { r.Roughness, r.IntervalLower, r.IntervalUpper }));
-            var median = Medians.Of([.. seeds.Select(r => r.Roughness)]);
-            marks.Add(
-                new BarMark(
-                    $"{objective.Name} loss at the {centre.Name} minimiser, median",
-                    objective.Ink,
-                    [median],
-                    [-row],
-                    0.36
-                )
-            );
+            if (
+                study.Results.Comparison?.Cross.FirstOrDefault(c =>
+                    c.Objective == objective.Label && c.TrainedOn == centre.Label
+                ) is
+                { } cell
+            )
+            {
+                marks.Add(Pooled(cell, objective, -row - 0.42));
+                values.AddRange([cell.Roughness, cell.IntervalLower, cell.IntervalUpper]);
+            }
+            else
+            {
+                var median = Medians.Of([.. seeds.Select(r => r.Roughness)]);
+                marks.Add(
+                    new BarMark(
+                        $"{objective.Name} loss at the {centre.Name} minimiser, median",
+                        objective.Ink,
+                        [median],
+                        [-row],
+                        0.34
+                    )
+                );
+            }
         }
         var figure = new Figure
         {
             Id = "roughness",
             Title = "Roughness index at the minimisers",
             Description =
-                "One point with its 95 % interval per seed, a bar at the median; rows are the loss that is sliced and the run whose end is the centre.",
+                "One point with its 95 % interval per seed, a mark for all seeds together; rows are the loss that is sliced and the run whose end is the centre.",
             Panels =
             [
                 new Panel
                 {
                     Title = "",
                     X = Axis.Log("roughness index RI = std T / mean T", values),
-                    Y = new Axis("", false, -groups.Count + 0.45, 0.55, ticks),
+                    Y = new Axis("", false, -groups.Count + 0.4, 0.5, ticks),
                     Marks = marks,
-                    Aspect = Math.Min(0.75, 0.06 + 0.075 * groups.Count),
+                    Aspect = 0,
+                    LeastHeight = 6.2 * groups.Count,
                 },
             ],
             Columns = 1,
@@ -154,7 +168,7 @@ internal static class RoughnessFigures
         var lost = records.Sum(r => r.NonFiniteSlices);
         var constant = records.Sum(r => r.ConstantSlices);
         var caption =
-            $"One point per seed with its 95 % interval over directions; the bar is the median over seeds. {Settings(records)}."
+            $"One point per seed with its 95 % interval over directions; {(study.Results.Comparison is null ? "the bar is the median over seeds" : "the dark diamond is all seeds together, seeds as the outer level of its interval")}. {Settings(records)}."
             + (constant > 0 ? $" {constant} constant slices have no T and are left out." : "")
             + (lost > 0 ? $" {lost} slices hold losses that are not finite." : "");
         return new Exhibit(figure, caption, Data(records), []);
@@ -216,11 +230,22 @@ internal static class RoughnessFigures
         return new Exhibit(figure, caption, Data(runs.SelectMany(g => g)), []);
     }
 
+    private static PointsMark Pooled(CrossCell cell, FormulationStyle style, double row) =>
+        new("all seeds together", Ink.Text, [cell.Roughness], [row])
+        {
+            Marker = Marker.Diamond,
+            Size = 0.62,
+            Lower = [cell.IntervalLower],
+            Upper = [cell.IntervalUpper],
+            IntervalAlongX = true,
+            Outline = style.Ink,
+        };
+
     private static string Text(RoughnessRecord r)
     {
         var index = new Uncertain(r.Roughness, r.IntervalLower, r.IntervalUpper);
         return $"{index.ValueText} ({index.IntervalText})";
     }
 
-    private static double Offset(int index, int count) => count == 1 ? 0 : 0.3 - 0.6 * index / (count - 1);
+    private static double Offset(int index, int count) => count == 1 ? 0 : 0.32 - 0.52 * index / (count - 1);
 }

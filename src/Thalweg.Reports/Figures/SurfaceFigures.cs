@@ -11,6 +11,8 @@ internal static class SurfaceFigures
     /// <summary>Decades that the range of one panel must differ from the shared one before its own scale is worth a figure.</summary>
     private const double Flattened = 0.7;
 
+    private const int MostReliefs = 4;
+
     public static IEnumerable<Exhibit> Of(StudyView study)
     {
         var views = Views(study);
@@ -63,8 +65,13 @@ internal static class SurfaceFigures
                 "The same planes, each with the scale that spans its own values: colours of different panels are not comparable here.",
                 data,
                 links
-            );
+            )
+            {
+                DataId = "surface",
+            };
         }
+        // Browsers keep few 3-D scenes alive at once: with many formulations each loss is shown at its own minimiser only.
+        var reliefs = views.Count > MostReliefs ? [.. views.Where(v => v.Objective == v.Centre)] : views;
         yield return new Exhibit(
             new Figure
             {
@@ -72,7 +79,7 @@ internal static class SurfaceFigures
                 Title = "The same planes as surfaces",
                 Description =
                     "Surfaces over the plane; height and colour are the logarithm of L − L*, on one scale for all panels.",
-                Panels = [.. views.Select(v => v.Relief(shared))],
+                Panels = [.. reliefs.Select(v => v.Relief(shared))],
                 Columns = columns,
                 SharedScale = shared,
                 Compact = true,
@@ -80,7 +87,10 @@ internal static class SurfaceFigures
             "Height and colour are log₁₀(L − L*), on the scale that all panels share. The trajectory is drawn at its true loss, so it may run above or below the surface.",
             data,
             links
-        );
+        )
+        {
+            DataId = "surface",
+        };
         if (views.Any(v => v.Checkpoints > 0))
         {
             yield return Trajectory(study, views, links);

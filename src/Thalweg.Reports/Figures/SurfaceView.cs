@@ -121,21 +121,23 @@ internal sealed class SurfaceView
             Title = $"around the {Centre.Name} minimiser",
             X = new Axis(AxisTitle(1), false, _t1[0], _t1[^1]),
             Y = new Axis(AxisTitle(2), false, _t2[0], _t2[^1]),
-            Z = new Axis("log₁₀(L − L*)", false, scale.Minimum, scale.Maximum),
+            Z = new Axis("L − L*", false, scale.Minimum, scale.Maximum, scale.Ticks(5)),
             Marks = marks,
             Aspect = 0.85,
         };
     }
 
-    public string AxisTitle(int direction) =>
-        Record.Normalize switch
+    // Short enough to stand upright beside a small map; the caption says the rule in full.
+    private string AxisTitle(int direction) =>
+        (direction == 1 ? "t₁" : "t₂")
+        + Record.Normalize switch
         {
-            "none" => $"step along direction {direction}",
-            "unit-filter" or "unit-layer" => $"step along direction {direction}, rows of norm 1",
-            "weight" => $"step along direction {direction}, in units of |θ_i|",
-            "layer" => $"step along direction {direction}, in units of each layer’s norm",
-            "filter" => $"step along direction {direction}, in units of each row’s norm",
-            var other => $"step along direction {direction} ({other})",
+            "filter" => ", in units of each row’s norm",
+            "layer" => ", in units of each layer’s norm",
+            "weight" => ", in units of |θ_i|",
+            "unit-filter" => ", each row of norm 1",
+            "unit-layer" => ", each layer of norm 1",
+            _ => $", step along direction {direction}",
         };
 
     private string Name => $"{Objective.Name} loss around the {Centre.Name} minimiser, seed {Record.Seed}";

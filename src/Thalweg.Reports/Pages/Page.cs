@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Thalweg.Reports.Answers;
 using Thalweg.Reports.Figures;
+using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Plotting.Interactive;
 using Thalweg.Reports.Plotting.Svg;
 using Thalweg.Reports.Wording;
@@ -11,7 +12,31 @@ namespace Thalweg.Reports.Pages;
 /// <summary>Writes the page of a study: one HTML file that needs nothing else.</summary>
 internal static class Page
 {
+    /// <summary>Largest page in bytes: it must travel by mail and open on a phone.</summary>
+    private const int Limit = 7_900_000;
+
+    /// <summary>The page at the finest detail that keeps it below its limit; at the coarsest where none does.</summary>
     public static string Write(StudyView study, Headline headline, Summary summary, IReadOnlyList<Section> sections)
+    {
+        var page = "";
+        foreach (var detail in Detail.Levels)
+        {
+            page = Write(study, headline, summary, sections, detail);
+            if (Encoding.UTF8.GetByteCount(page) <= Limit)
+            {
+                break;
+            }
+        }
+        return page;
+    }
+
+    private static string Write(
+        StudyView study,
+        Headline headline,
+        Summary summary,
+        IReadOnlyList<Section> sections,
+        Detail detail
+    )
     {
         var name = StudyFacts.NameOf(study.Results.StudyText) ?? "study";
         var (plotly, script) = (Asset("plotly.min.js"), Asset("page.js"));
@@ -36,10 +61,10 @@ internal static class Page
         AddSummary(html, study, summary);
         foreach (var section in sections)
         {
-            AddSection(html, section);
+            AddSection(html, section, detail);
         }
         html.Append(Reproduce.Write(study)).Append("\n</main>\n");
-        AddScripts(html, sections, plotly, script);
+        AddScripts(html, sections, detail, plotly, script);
         return html.Append("</body>\n</html>\n").ToString();
     }
 
@@ -65,8 +90,7 @@ internal static class Page
     {
         var runs = study.Results.Trains.Count;
         var seconds = study.Results.Run?.Processes.Sum(p => p.Seconds);
-        var state =
-            study.Results.Comparison is null && study.Results.Formulations.Count > 1 ? "incomplete" : "complete";
+        var state = study.Results.Missing > 0 ? $"incomplete: {study.Results.Missing} results are missing" : "complete";
         html.Append("<header><span class=\"mark\">Thalweg</span><span>")
             .Append(Markup.Escape(name))
             .Append("</span><span class=\"right\">")
@@ -128,7 +152,7 @@ internal static class Page
         html.Append("</dl></section>\n");
     }
 
-    private static void AddSection(StringBuilder html, Section section)
+    private static void AddSection(StringBuilder html, Section section, Detail detail)
     {
         html.Append("<section id=\"")
             .Append(section.Id)
@@ -141,7 +165,7 @@ internal static class Page
         }
         foreach (var exhibit in section.Exhibits)
         {
-            AddFigure(html, exhibit);
+            AddFigure(html, exhibit, detail);
         }
         foreach (var table in section.Tables)
         {
@@ -150,22 +174,26 @@ internal static class Page
         html.Append("</section>\n");
     }
 
-    private static void AddFigure(StringBuilder html, Exhibit exhibit)
+    private static void AddFigure(StringBuilder html, Exhibit exhibit, Detail detail)
     {
         var (figure, id) = (exhibit.Figure, Markup.Escape(exhibit.Figure.Id));
-        html.Append("<figure id=\"figure-")
-            .Append(id)
-            .Append("\" data-figure=\"")
-            .Append(id)
-            .Append("\"><div class=\"canvas\"><div class=\"print\">")
-            .Append(SvgFigure.Draw(figure, SvgFormat.PageWide))
-            .Append(SvgFigure.Draw(figure, SvgFormat.PageNarrow))
-            .Append("</div><div class=\"plot\"></div></div>\n<figcaption>")
+        var width = FigureLayout.Of(figure, SvgFormat.PageWide.Width, SvgFormat.PageWide.Font).Width;
+        // A figure that leaves a good part of the page free has its caption there.
+        var beside =
+            width < SvgFormat.PageWide.Width * 0.72
+                ? FormattableString.Invariant($" class=\"beside\" style=\"--width:{width:0}px\"")
+                : "";
+        html.Append(
+                $"<figure id=\"figure-{id}\" data-figure=\"{id}\"{beside}><div class=\"canvas\"><div class=\"print\">"
+            )
+            .Append(SvgFigure.Draw(figure, SvgFormat.PageWide with { Detail = detail }))
+            .Append(SvgFigure.Draw(figure, SvgFormat.PageNarrow with { Detail = detail }))
+            .Append("</div><div class=\"plot\"></div></div>\n<div><figcaption>")
             .Append(Markup.Escape(exhibit.Caption))
-            .Append("</figcaption>\n<p class=\"links\">")
+            .Append("</figcaption>\n<div class=\"links\">")
             .Append(Html.Link("SVG 180 mm", $"figures/{figure.Id}-180mm.svg"))
             .Append(Html.Link("SVG 85 mm", $"figures/{figure.Id}-85mm.svg"))
-            .Append(Html.Link("CSV", $"tables/{figure.Id}.csv"));
+            .Append(Html.Link("CSV", $"tables/{exhibit.DataId}.csv"));
         if (exhibit.Arrays.Count > 0)
         {
             html.Append("<details><summary>NPZ</summary> ");
@@ -175,7 +203,7 @@ internal static class Page
             }
             html.Append("</details>");
         }
-        html.Append("</p></figure>\n");
+        html.Append("</div></div></figure>\n");
     }
 
     private static void AddTable(StringBuilder html, PageTable table)
@@ -201,10 +229,16 @@ internal static class Page
             .Append("</p>\n");
     }
 
-    private static void AddScripts(StringBuilder html, IReadOnlyList<Section> sections, string plotly, string script)
+    private static void AddScripts(
+        StringBuilder html,
+        IReadOnlyList<Section> sections,
+        Detail detail,
+        string plotly,
+        string script
+    )
     {
         var arrays = new ArrayTable();
-        var writer = new FigureJson(arrays);
+        var writer = new FigureJson(arrays, detail);
         var figures = sections.SelectMany(s => s.Exhibits).Select(e => writer.Write(e.Figure)).ToList();
         html.Append("<script type=\"application/json\" id=\"figures\">{\"figures\":[")
             .AppendJoin(",\n", figures)

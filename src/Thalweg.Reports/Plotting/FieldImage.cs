@@ -5,7 +5,7 @@ internal static class FieldImage
 {
     private const int Shades = 250;
 
-    public static string DataUri(Grid grid, ColourScale scale, int pixels = 140)
+    public static string DataUri(Grid grid, ColourScale scale, int pixels)
     {
         var (width, height) = (pixels, pixels);
         var image = new byte[width * height];

@@ -47,6 +47,9 @@ public sealed record Panel
     /// <summary>Height over width of the plotting area.</summary>
     public double Aspect { get; init; } = 0.66;
 
+    /// <summary>Least height of the plotting area in font sizes, for rows of labels that must not run into each other.</summary>
+    public double LeastHeight { get; init; }
+
     /// <summary>Panels of one figure with the same word zoom together along x.</summary>
     public string? LinkX { get; init; }
 

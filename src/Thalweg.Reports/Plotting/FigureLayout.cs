@@ -8,88 +8,97 @@ internal readonly record struct Box(double Left, double Top, double Width, doubl
 }
 
 /// <summary>Where the parts of one panel go, in the unit of the figure's width.</summary>
+/// <param name="YTitle">Written upright beside a map; other panels carry the meaning of y in their title.</param>
 internal sealed record PanelLayout(
     Box Plot,
     double TitleTop,
     IReadOnlyList<string> Title,
     Box? Bar,
-    IReadOnlyList<string> XTitle
+    IReadOnlyList<string> XTitle,
+    IReadOnlyList<string> YTitle
 );
+
+/// <summary>A curve's name above the panels, used where there is no room beside the curves.</summary>
+internal sealed record LegendEntry(LineMark Mark, double Left, double Baseline);
 
 /// <summary>
 /// Boxes of a figure at one width and font size. The printed SVG and the interactive plot use the same boxes, so they look
 /// alike; panels of one figure always have equal plotting areas, so they can be compared.
 /// </summary>
+/// <param name="LabelRoom">Width of a tick label of the vertical axis, in font sizes; longer ones are broken into lines.</param>
 internal sealed record FigureLayout(
     double Width,
     double Height,
     double Font,
+    double LabelRoom,
     IReadOnlyList<PanelLayout> Panels,
-    Box? SharedBar
+    Box? SharedBar,
+    IReadOnlyList<LegendEntry> Legend
 )
 {
     private const double LineHeight = 1.3;
 
     /// <summary>Narrowest useful plotting area, in font sizes.</summary>
-    private const double LeastPanel = 14;
+    private const double LeastPanel = 12;
+
+    /// <summary>The same for a map in print.</summary>
+    private const double LeastMap = 9;
 
     /// <summary>Widest plotting area of a compact figure on the page, in font sizes.</summary>
     private const double CompactPanel = 23;
 
+    /// <summary>Share of a panel's width that names beside its curves may take; beyond it they go into a legend.</summary>
+    private const double MostForNames = 0.19;
+
     /// <param name="page">True on the page, where a compact figure takes only the width that it needs.</param>
     public static FigureLayout Of(Figure figure, double width, double font, int? mostColumns = null, bool page = true)
     {
-        var left = font * (0.9 + figure.Panels.Max(YLabelWidth));
-        var right = font * (0.9 + figure.Panels.Max(DirectLabelWidth));
-        var gap = font * 1.2;
         var columns = Math.Max(1, Math.Min(figure.Columns, figure.Panels.Count));
-        while (columns > 1 && (columns > mostColumns || PlotWidth(columns) < font * LeastPanel))
+        var least = figure.Compact && !page ? LeastMap : LeastPanel;
+        Margins margins;
+        double plotWidth;
+        while (true)
         {
+            margins = Margins.Of(figure, width / columns, font);
+            plotWidth = (width - columns * (margins.Left + margins.Right) - (columns - 1) * margins.Gap) / columns;
+            // Two rows of two read better than three and one.
+            if (
+                columns == 1
+                || (
+                    (columns <= mostColumns || mostColumns is null)
+                    && plotWidth >= font * least
+                    && (columns != 3 || figure.Panels.Count != 4)
+                )
+            )
+            {
+                break;
+            }
             columns--;
         }
-        // Two rows of two read better than three and one.
-        if (figure.Panels.Count == 4 && columns == 3)
-        {
-            columns = 2;
-        }
-
-        var plotWidth = PlotWidth(columns);
         if (page && figure.Compact && plotWidth > font * CompactPanel)
         {
             plotWidth = font * CompactPanel;
-            width = columns * (plotWidth + left + right) + (columns - 1) * gap;
+            width = columns * (plotWidth + margins.Left + margins.Right) + (columns - 1) * margins.Gap;
         }
         var top = 0.0;
         Box? bar = null;
         if (figure.SharedScale is not null)
         {
-            bar = new Box(left, font * 1.7, Math.Min(width - left - right, font * 26), font * 0.7);
+            bar = new Box(
+                margins.Left,
+                font * 1.7,
+                Math.Min(width - margins.Left - margins.Right, font * 26),
+                font * 0.7
+            );
             top = font * 4.4;
         }
+        var legend = margins.Legend ? PlaceLegend(figure, width, font, ref top) : [];
         var boxes = new List<PanelLayout>();
         for (var first = 0; first < figure.Panels.Count; first += columns)
         {
-            var row = figure.Panels.Skip(first).Take(columns).ToList();
-            var titles = row.Select(p => TextWidth.Wrap(Heading(p), (plotWidth + left * 0.8) / font)).ToList();
-            var feet = row.Select(p => TextWidth.Wrap(p.Z is null ? p.X.Title : "", (plotWidth + left * 0.5) / font))
-                .ToList();
-            var titleHeight = font * (titles.Max(t => t.Count) * LineHeight + 0.6);
-            var barHeight = row.Any(p => p.OwnScale is not null) ? font * 2.6 : 0;
-            var plotHeight = row.Max(p => p.Aspect) * plotWidth;
-            for (var k = 0; k < row.Count; k++)
-            {
-                var x = left + k * (plotWidth + left + right + gap);
-                var plot = new Box(x, top + titleHeight + barHeight, plotWidth, row[k].Aspect * plotWidth);
-                Box? own = row[k].OwnScale is null ? null : new Box(x, top + titleHeight, plotWidth, font * 0.6);
-                var titleTop = top + font * LineHeight * (titles.Max(t => t.Count) - titles[k].Count);
-                boxes.Add(new PanelLayout(plot, titleTop, titles[k], own, feet[k]));
-            }
-            var foot = row.All(p => p.Z is not null) ? 0.6 : 1.9 + feet.Max(t => t.Count) * LineHeight;
-            top += titleHeight + barHeight + plotHeight + font * (foot + 1.0);
+            AddRow(boxes, [.. figure.Panels.Skip(first).Take(columns)], margins, plotWidth, font, ref top);
         }
-        return new FigureLayout(width, top, font, boxes, bar);
-
-        double PlotWidth(int n) => (width - n * (left + right) - (n - 1) * gap) / n;
+        return new FigureLayout(width, top, font, margins.LabelRoom, boxes, bar, legend);
     }
 
     /// <summary>Baseline of a line of the panel's title.</summary>
@@ -99,20 +108,141 @@ internal sealed record FigureLayout(
     public double FootBaseline(PanelLayout panel, int line) => panel.Plot.Bottom + Font * (2.9 + line * LineHeight);
 
     /// <summary>Most ticks that fit along a length without crowding.</summary>
-    public int TicksAlong(double length, double spacing) => Math.Max(2, (int)(length / (Font * spacing)));
+    public int TicksAlong(double length, double spacing) => Math.Max(3, (int)(length / (Font * spacing)));
+
+    /// <summary>Distance from the axis to the middle of the upright title beside a map.</summary>
+    public double SideTitleOffset => Panels[0].Plot.Left - Font * 0.9;
+
+    /// <summary>Ticks of a panel's vertical axis; a map has few, so that small ones stay large.</summary>
+    public IReadOnlyList<Tick> YTicks(Panel panel, PanelLayout place) =>
+        AxisTicks.For(
+            panel.Y,
+            panel.Marks.Any(m => m is FieldMark)
+                ? Math.Min(5, TicksAlong(place.Plot.Height, 3))
+                : TicksAlong(place.Plot.Height, 2.5)
+        );
+
+    /// <summary>Ticks of a panel's horizontal axis.</summary>
+    public IReadOnlyList<Tick> XTicks(Panel panel, PanelLayout place) =>
+        AxisTicks.For(panel.X, TicksAlong(place.Plot.Width, 4.6));
+
+    /// <summary>A tick's label in lines that fit beside the axis.</summary>
+    public IReadOnlyList<string> LabelLines(string label) => TextWidth.Wrap(label, LabelRoom);
+
+    /// <summary>Names beside the curves of a panel, moved apart; none where the figure has a legend.</summary>
+    public IReadOnlyList<(LineMark Mark, double Y)> Names(Panel panel, PanelLayout place)
+    {
+        if (Legend.Count > 0)
+        {
+            return [];
+        }
+        var box = place.Plot;
+        var ends = Named(panel)
+            .Select(m =>
+                (
+                    Mark: m,
+                    Y: m.Y.Select(v => box.Bottom - panel.Y.Fraction(v) * box.Height)
+                        .LastOrDefault(double.IsFinite, double.NaN)
+                )
+            )
+            .Where(e => double.IsFinite(e.Y))
+            .ToList();
+        var places = LabelPlaces.Spread([.. ends.Select(e => e.Y)], Font * 1.2, box.Top, box.Bottom);
+        return [.. ends.Select((e, i) => (e.Mark, places[i]))];
+    }
+
+    private static IEnumerable<LineMark> Named(Panel panel) =>
+        panel.Marks.OfType<LineMark>().Where(m => m.Label is not null);
+
+    private static void AddRow(
+        List<PanelLayout> boxes,
+        List<Panel> row,
+        Margins margins,
+        double plotWidth,
+        double font,
+        ref double top
+    )
+    {
+        var titles = row.Select(p => TextWidth.Wrap(Heading(p), (plotWidth + margins.Right * 0.8) / font)).ToList();
+        var feet = row.Select(p =>
+                TextWidth.Wrap(p.Z is null ? p.X.Title : "", (plotWidth + margins.Left * 0.5) / font)
+            )
+            .ToList();
+        var titleHeight = font * (titles.Max(t => t.Count) * LineHeight + 0.6);
+        var barHeight = row.Any(p => p.OwnScale is not null) ? font * 2.6 : 0;
+        for (var k = 0; k < row.Count; k++)
+        {
+            var x = margins.Left + k * (plotWidth + margins.Left + margins.Right + margins.Gap);
+            var plot = new Box(x, top + titleHeight + barHeight, plotWidth, PlotHeight(row[k], plotWidth, font));
+            Box? own = row[k].OwnScale is null ? null : new Box(x, top + titleHeight, plotWidth, font * 0.6);
+            var titleTop = top + font * LineHeight * (titles.Max(t => t.Count) - titles[k].Count);
+            var side = HasSideTitle(row[k]) ? TextWidth.Wrap(row[k].Y.Title, 1.2 * plot.Height / font) : [];
+            boxes.Add(new PanelLayout(plot, titleTop, titles[k], own, feet[k], [.. side.Take(1)]));
+        }
+        var foot = row.All(p => p.Z is not null) ? 0.6 : 1.9 + feet.Max(t => t.Count) * LineHeight;
+        top += titleHeight + barHeight + row.Max(p => PlotHeight(p, plotWidth, font)) + font * (foot + 1.0);
+    }
+
+    private static List<LegendEntry> PlaceLegend(Figure figure, double width, double font, ref double top)
+    {
+        var entries = new List<LegendEntry>();
+        var (x, baseline) = (font * 0.4, top + font * 1.2);
+        foreach (var mark in figure.Panels.SelectMany(Named).DistinctBy(m => (m.Label, m.Ink)))
+        {
+            var needed = font * (3.4 + TextWidth.Of(mark.Label!) * 1.08);
+            if (entries.Count > 0 && x + needed > width)
+            {
+                (x, baseline) = (font * 0.4, baseline + font * 1.4);
+            }
+            entries.Add(new LegendEntry(mark, x, baseline));
+            x += needed;
+        }
+        top = baseline + font * 0.9;
+        return entries;
+    }
+
+    private static double PlotHeight(Panel panel, double width, double font) =>
+        Math.Max(panel.Aspect * width, panel.LeastHeight * font);
 
     private static string Heading(Panel panel) => panel.Lead.Length == 0 ? panel.Title : $"{panel.Lead} {panel.Title}";
 
-    private static double YLabelWidth(Panel panel) =>
-        panel.Z is not null
-            ? 0.5
-            : AxisTicks.For(panel.Y, 6).Select(t => TextWidth.Of(t.Label)).DefaultIfEmpty(2).Max();
+    private static bool HasSideTitle(Panel panel) =>
+        panel.Z is null && panel.Y.Title.Length > 0 && panel.Marks.Any(m => m is FieldMark);
 
-    private static double DirectLabelWidth(Panel panel) =>
-        panel
-            .Marks.OfType<LineMark>()
-            .Where(m => m.Label is not null)
-            .Select(m => 0.3 + TextWidth.Of(m.Label!) * 1.08)
-            .DefaultIfEmpty(0)
-            .Max();
+    private readonly record struct Margins(double Left, double Right, double Gap, double LabelRoom, bool Legend)
+    {
+        private static readonly int[] TickCounts = [3, 5, 7, 9, 12];
+        private static readonly int[] MapTickCounts = [3, 4, 5];
+
+        public static Margins Of(Figure figure, double column, double font)
+        {
+            var room = Math.Max(4, 0.36 * column / font);
+            var labels = figure.Panels.Max(p => LabelWidth(p, room));
+            var names = figure
+                .Panels.SelectMany(Named)
+                .Select(m => 0.3 + TextWidth.Of(m.Label!) * 1.08)
+                .DefaultIfEmpty(0)
+                .Max();
+            var legend = names * font > MostForNames * column && figure.Panels.SelectMany(Named).Any();
+            var side = figure.Panels.Any(HasSideTitle) ? 1.5 : 0;
+            return new Margins(
+                font * (0.9 + labels + side),
+                font * (0.9 + (legend ? 0 : names)),
+                font * 1.2,
+                room,
+                legend
+            );
+        }
+
+        // How many ticks there will be depends on the height, which is not known yet: take the widest of several counts.
+        private static double LabelWidth(Panel panel, double room) =>
+            panel.Z is not null
+                ? 0.5
+                : (panel.Marks.Any(m => m is FieldMark) ? MapTickCounts : TickCounts)
+                    .SelectMany(most => AxisTicks.For(panel.Y, most))
+                    .SelectMany(t => TextWidth.Wrap(t.Label, room))
+                    .Select(TextWidth.Of)
+                    .DefaultIfEmpty(2)
+                    .Max();
+    }
 }

@@ -30,6 +30,9 @@ internal static class TextWidth
     {
         var lines = new List<string>();
         var line = "";
+        // A line must not end within a formula such as L − L*.
+        text = text.Replace(" − ", "\u00a0−\u00a0", StringComparison.Ordinal)
+            .Replace(" / ", "\u00a0/\u00a0", StringComparison.Ordinal);
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var longer = line.Length == 0 ? word : line + " " + word;

@@ -33,6 +33,9 @@ public sealed class ResultSet
     /// <summary>The comparison of the whole study, null where it has not been computed.</summary>
     public ComparisonRecord? Comparison { get; private set; }
 
+    /// <summary>Results that belong to the study and are not in the folder, as far as that is known.</summary>
+    public int Missing { get; private set; }
+
     /// <summary>Provenance of every record, in the order of the lists above.</summary>
     public IReadOnlyList<Provenance> Provenances { get; private set; } = [];
 
@@ -75,6 +78,7 @@ public sealed class ResultSet
             set._stored.Add(result.Key.Hex, result);
         }
         set.Fill(all);
+        set.Missing = wanted is null ? 0 : wanted.Count - all.Count;
         set.Damage = damage;
         set.StudyText = ReadText(Path.Combine(folder, "study.yaml"));
         if (ReadText(Path.Combine(folder, "run.json")) is { } run)

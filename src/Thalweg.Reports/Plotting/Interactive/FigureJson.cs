@@ -8,9 +8,9 @@ namespace Thalweg.Reports.Plotting.Interactive;
 /// The interactive form of a figure: plotly traces, and one layout for each of a few widths, of which the page's script takes
 /// the widest that fits. Colours are tokens and arrays are references, both resolved by the script.
 /// </summary>
-internal sealed class FigureJson(ArrayTable arrays)
+internal sealed class FigureJson(ArrayTable arrays, Detail detail)
 {
-    private static readonly double[] Widths = [320, 346, 480, 640, 840, 1064];
+    private static readonly double[] Widths = [300, 346, 560, 800, 1064];
 
     private static readonly JsonSerializerOptions Compact = new()
     {
@@ -23,27 +23,35 @@ internal sealed class FigureJson(ArrayTable arrays)
         var traces = new JsonArray();
         for (var i = 0; i < figure.Panels.Count; i++)
         {
-            foreach (var trace in new PanelTraces(arrays, figure.Panels[i], i + 1, ScaleAxis(figure, i)).Write())
+            foreach (
+                var trace in new PanelTraces(arrays, figure.Panels[i], i + 1, ScaleAxis(figure, i), detail).Write()
+            )
             {
                 traces.Add(trace);
             }
         }
-        var layouts = new JsonArray();
+        var layouts = new List<JsonObject>();
+        var widest = 0.0;
         foreach (var width in Widths)
         {
             var layout = FigureLayout.Of(figure, width, width < 500 ? 12 : 12.5);
             // A compact figure stops growing: the wider layouts would be the same again.
-            if (layouts.Count == 0 || (double)layouts[^1]!["width"]! < layout.Width)
+            if (layout.Width > widest)
             {
                 layouts.Add(PlotLayout.Write(figure, layout));
+                widest = layout.Width;
             }
         }
+        var widths = new JsonArray([.. layouts.Select(l => l["width"]!.DeepClone())]);
+        var common = CommonPart.Extract(layouts);
         return new JsonObject
         {
             ["id"] = figure.Id,
             ["title"] = figure.Title,
             ["traces"] = traces,
-            ["layouts"] = layouts,
+            ["widths"] = widths,
+            ["layout"] = common,
+            ["layouts"] = new JsonArray([.. layouts]),
         }.ToJsonString(Compact);
     }
 

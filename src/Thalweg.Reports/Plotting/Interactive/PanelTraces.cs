@@ -3,12 +3,10 @@ using System.Text.Json.Nodes;
 namespace Thalweg.Reports.Plotting.Interactive;
 
 /// <summary>The plotly traces of one panel's marks.</summary>
-internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, string colourAxis)
+internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, string colourAxis, Detail detail)
 {
     /// <summary>Base size of a point in pixels per font size.</summary>
     private const double Font = 12.5;
-
-    private const int MostGridPoints = 201;
 
     public IEnumerable<JsonObject> Write()
     {
@@ -132,7 +130,7 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
 
     private JsonObject Field(FieldMark mark)
     {
-        var grid = mark.Grid.Thinned(MostGridPoints);
+        var grid = mark.Grid.Thinned(detail.GridPoints);
         var whole = grid.Values.All(double.IsFinite);
         return new JsonObject
         {
@@ -148,7 +146,7 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
 
     private JsonObject Isolines(IsolineMark mark)
     {
-        var grid = mark.Grid.Thinned(MostGridPoints);
+        var grid = mark.Grid.Thinned(detail.GridPoints);
         return new JsonObject
         {
             ["type"] = "contour",
@@ -172,7 +170,7 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
 
     private JsonObject Surface(SurfaceMark mark)
     {
-        var grid = mark.Grid.Thinned(MostGridPoints);
+        var grid = mark.Grid.Thinned(detail.GridPoints);
         return new JsonObject
         {
             ["type"] = "surface",

@@ -39,8 +39,15 @@ internal static class PlotLayout
         }
         if (figure.SharedScale is { } scale && boxes.SharedBar is { } bar)
         {
-            layout["coloraxis"] = ColourAxis(scale, boxes, bar);
+            layout["coloraxis"] = PlotAxes.Colour(scale, boxes, bar);
             annotations.Add(Words(scale.Title, boxes, bar.Left, bar.Top - boxes.Font * 0.5, "left", "@ink"));
+        }
+        foreach (var entry in boxes.Legend)
+        {
+            var text = $"{PlotAxes.Stroke(entry.Mark.Dash)} <b>{Escape(entry.Mark.Label!)}</b>";
+            annotations.Add(
+                Words(text, boxes, entry.Left, entry.Baseline, "left", Theme.Script.Colour(entry.Mark.Ink))
+            );
         }
         layout["annotations"] = annotations;
         return layout;
@@ -58,13 +65,14 @@ internal static class PlotLayout
         var up = Fractions(1 - box.Bottom / boxes.Height, 1 - box.Top / boxes.Height);
         if (panel.Z is { } z)
         {
-            layout[Numbered("scene", number)] = Scene(panel, z, across, up);
+            layout[Numbered("scene", number)] = PlotAxes.Scene(panel, z, across, up);
         }
         else
         {
-            var x = Axis(
+            var x = PlotAxes.Plane(
+                boxes,
                 panel.X,
-                AxisTicks.For(panel.X, boxes.TicksAlong(box.Width, 4.6)),
+                boxes.XTicks(panel, place),
                 across,
                 Numbered("y", number),
                 Link(figure, index, p => p.LinkX, "x")
@@ -76,9 +84,10 @@ internal static class PlotLayout
             x["tickcolor"] = "@mute";
             x["showgrid"] = false;
             layout[Numbered("xaxis", number)] = x;
-            var y = Axis(
+            var y = PlotAxes.Plane(
+                boxes,
                 panel.Y,
-                AxisTicks.For(panel.Y, boxes.TicksAlong(box.Height, 3)),
+                boxes.YTicks(panel, place),
                 up,
                 Numbered("x", number),
                 Link(figure, index, p => p.LinkY, "y")
@@ -89,9 +98,10 @@ internal static class PlotLayout
         }
         if (panel.OwnScale is { } own && place.Bar is { } bar)
         {
-            layout[Numbered("coloraxis", number)] = ColourAxis(own, boxes, bar);
+            layout[Numbered("coloraxis", number)] = PlotAxes.Colour(own, boxes, bar);
         }
         AddTitles(annotations, panel, place, boxes);
+        AddSideTitle(annotations, place, boxes);
         AddLabels(annotations, panel, place, boxes);
     }
 
@@ -122,33 +132,39 @@ internal static class PlotLayout
         }
     }
 
-    private static void AddLabels(JsonArray annotations, Panel panel, PanelLayout place, FigureLayout boxes)
+    private static void AddSideTitle(JsonArray annotations, PanelLayout place, FigureLayout boxes)
     {
-        var box = place.Plot;
-        var labels = panel
-            .Marks.OfType<LineMark>()
-            .Where(m => m.Label is not null)
-            .Select(m =>
-                (
-                    Mark: m,
-                    Y: m.Y.Select(v => box.Bottom - panel.Y.Fraction(v) * box.Height)
-                        .LastOrDefault(double.IsFinite, double.NaN)
-                )
-            )
-            .Where(l => double.IsFinite(l.Y))
-            .ToList();
-        var places = LabelPlaces.Spread([.. labels.Select(l => l.Y)], boxes.Font * 1.2, box.Top, box.Bottom);
-        for (var i = 0; i < labels.Count; i++)
+        foreach (var line in place.YTitle)
         {
             var words = Words(
-                $"<b>{Escape(labels[i].Mark.Label!)}</b>",
+                Escape(line),
                 boxes,
-                box.Right + boxes.Font * 0.4,
-                places[i] + boxes.Font * 0.35,
-                "left",
-                Theme.Script.Colour(labels[i].Mark.Ink)
+                place.Plot.Left - boxes.SideTitleOffset,
+                place.Plot.Top + place.Plot.Height / 2,
+                "center",
+                "@ink"
             );
+            words["textangle"] = -90;
+            words["yanchor"] = "middle";
             annotations.Add(words);
+        }
+    }
+
+    private static void AddLabels(JsonArray annotations, Panel panel, PanelLayout place, FigureLayout boxes)
+    {
+        foreach (var (mark, y) in boxes.Names(panel, place))
+        {
+            var left = place.Plot.Right + boxes.Font * 0.4;
+            annotations.Add(
+                Words(
+                    $"<b>{Escape(mark.Label!)}</b>",
+                    boxes,
+                    left,
+                    y + boxes.Font * 0.35,
+                    "left",
+                    Theme.Script.Colour(mark.Ink)
+                )
+            );
         }
     }
 
@@ -175,119 +191,6 @@ internal static class PlotLayout
             ["font"] = new JsonObject { ["size"] = boxes.Font, ["color"] = colour },
         };
 
-    // The ticks of the print serve until the view is changed; the script then lets the plot find its own.
-    private static JsonObject Axis(
-        Axis axis,
-        IReadOnlyList<Tick> ticks,
-        JsonArray domain,
-        string anchor,
-        string? matches
-    )
-    {
-        var result = new JsonObject
-        {
-            ["domain"] = domain,
-            ["anchor"] = anchor,
-            ["zeroline"] = false,
-            ["type"] = axis.Logarithmic ? "log" : "linear",
-            ["range"] = Range(axis),
-            ["exponentformat"] = "power",
-            ["minexponent"] = 4,
-        };
-        result["tickmode"] = "array";
-        result["tickvals"] = new JsonArray([.. ticks.Select(t => (JsonNode)t.Value)]);
-        result["ticktext"] = new JsonArray([.. ticks.Select(t => (JsonNode)Escape(t.Label))]);
-        if (axis.Ticks is null)
-        {
-            result["nticks"] = Math.Max(3, ticks.Count + 1);
-        }
-        if (matches is not null)
-        {
-            result["matches"] = matches;
-        }
-        return result;
-    }
-
-    private static JsonArray Range(Axis axis) =>
-        axis.Logarithmic
-            ? new JsonArray(Round(Decades.Log10(axis.Minimum)), Round(Decades.Log10(axis.Maximum)))
-            : new JsonArray(axis.Minimum, axis.Maximum);
-
-    private static JsonObject Scene(Panel panel, Axis z, JsonArray across, JsonArray up) =>
-        new()
-        {
-            ["domain"] = new JsonObject { ["x"] = across, ["y"] = up },
-            ["xaxis"] = SceneAxis(panel.X, "t₁"),
-            ["yaxis"] = SceneAxis(panel.Y, "t₂"),
-            ["zaxis"] = SceneAxis(z, "log₁₀"),
-            ["aspectmode"] = "manual",
-            ["aspectratio"] = new JsonObject
-            {
-                ["x"] = 1,
-                ["y"] = 1,
-                ["z"] = 0.8,
-            },
-            ["camera"] = new JsonObject
-            {
-                ["eye"] = new JsonObject
-                {
-                    ["x"] = -1.0,
-                    ["y"] = -1.2,
-                    ["z"] = 0.95,
-                },
-                ["center"] = new JsonObject
-                {
-                    ["x"] = 0,
-                    ["y"] = 0,
-                    ["z"] = -0.12,
-                },
-            },
-        };
-
-    private static JsonObject SceneAxis(Axis axis, string title) =>
-        new()
-        {
-            ["title"] = new JsonObject { ["text"] = title },
-            ["range"] = new JsonArray(axis.Minimum, axis.Maximum),
-            ["color"] = "@mute",
-            ["gridcolor"] = "@hair",
-            ["zerolinecolor"] = "@hair",
-            ["backgroundcolor"] = "@bg",
-            ["nticks"] = 5,
-        };
-
-    private static JsonObject ColourAxis(ColourScale scale, FigureLayout boxes, Box bar)
-    {
-        var ticks = scale.Ticks(boxes.TicksAlong(bar.Width, 3.4));
-        return new JsonObject
-        {
-            ["cmin"] = scale.Minimum,
-            ["cmax"] = scale.Maximum,
-            ["colorscale"] = new JsonArray([
-                .. scale.Map.Anchors.Select(a => (JsonNode)new JsonArray(a.Fraction, a.Hex)),
-            ]),
-            ["colorbar"] = new JsonObject
-            {
-                ["orientation"] = "h",
-                ["x"] = Round(bar.Left / boxes.Width),
-                ["xanchor"] = "left",
-                ["xpad"] = 0,
-                ["ypad"] = 0,
-                ["y"] = Round(1 - bar.Top / boxes.Height),
-                ["yanchor"] = "top",
-                ["len"] = Round(bar.Width),
-                ["lenmode"] = "pixels",
-                ["thickness"] = Round(bar.Height),
-                ["outlinewidth"] = 0,
-                ["tickvals"] = new JsonArray([.. ticks.Select(t => (JsonNode)t.Value)]),
-                ["ticktext"] = new JsonArray([.. ticks.Select(t => (JsonNode)t.Label)]),
-                ["ticks"] = "outside",
-                ["ticklen"] = 3,
-                ["tickcolor"] = "@mute",
-            },
-        };
-    }
-
     // The first panel of a linked group keeps its own axis; the others follow it.
     private static string? Link(Figure figure, int index, Func<Panel, string?> group, string axis)
     {
@@ -302,8 +205,8 @@ internal static class PlotLayout
     private static JsonArray Fractions(double low, double high) =>
         new(Math.Max(0, Round(low)), Math.Min(1, Round(high)));
 
-    private static double Round(double value) => Math.Round(value, 5);
+    internal static double Round(double value) => Math.Round(value, 5);
 
-    private static string Escape(string text) =>
+    internal static string Escape(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }

@@ -39,6 +39,13 @@ internal sealed class SvgCanvas(Theme theme)
             $"<path d=\"{data}\" fill=\"{fill}\"{(outline is { } ink ? $" stroke=\"{Colour(ink)}\" stroke-width=\"{Number(width)}\"" : "")}{Opacity(opacity)}/>"
         );
 
+    /// <summary>Points of one size as the caps of zero-length strokes.</summary>
+    public void Dots(string data, Ink ink, double size, bool square, double opacity) =>
+        _text.Append(
+            CultureInfo.InvariantCulture,
+            $"<path d=\"{data}\" fill=\"none\" stroke=\"{Colour(ink)}\" stroke-width=\"{Number(size)}\" stroke-linecap=\"{(square ? "square" : "round")}\"{Opacity(opacity)}/>"
+        );
+
     public void Words(
         double x,
         double y,

@@ -18,9 +18,20 @@ public static class SvgFigure
             canvas.Words(bar.Left, bar.Top - layout.Font * 0.5, scale.Title, layout.Font, Ink.Text);
             DrawBar(canvas, layout, bar, scale);
         }
+        foreach (var entry in layout.Legend)
+        {
+            var (x, y, font) = (entry.Left, entry.Baseline, layout.Font);
+            canvas.Path(
+                $"M{SvgCanvas.Number(x)} {SvgCanvas.Number(y - 0.35 * font)}h{SvgCanvas.Number(1.8 * font)}",
+                entry.Mark.Ink,
+                font * 0.2,
+                dashes: SvgMarks.Dashes(entry.Mark.Dash, font * 0.2)
+            );
+            canvas.Words(x + 2.2 * font, y, entry.Mark.Label!, font, entry.Mark.Ink, bold: true);
+        }
         for (var i = 0; i < figure.Panels.Count; i++)
         {
-            DrawPanel(canvas, layout, layout.Panels[i], figure.Panels[i], figure, $"{figure.Id}-{format.Name}-{i}");
+            DrawPanel(canvas, layout, figure, i, format);
         }
         var size = format.Millimetres is { } mm
             ? string.Create(
@@ -34,15 +45,9 @@ public static class SvgFigure
             + "</svg>";
     }
 
-    private static void DrawPanel(
-        SvgCanvas canvas,
-        FigureLayout layout,
-        PanelLayout place,
-        Panel panel,
-        Figure figure,
-        string id
-    )
+    private static void DrawPanel(SvgCanvas canvas, FigureLayout layout, Figure figure, int index, SvgFormat format)
     {
+        var (place, panel, id) = (layout.Panels[index], figure.Panels[index], $"{figure.Id}-{format.Name}-{index}");
         DrawTitle(canvas, layout, place, panel);
         var scale = panel.OwnScale ?? figure.SharedScale;
         if (panel.OwnScale is { } own && place.Bar is { } bar)
@@ -51,18 +56,30 @@ public static class SvgFigure
         }
         if (panel.Z is not null)
         {
-            new SvgScene(canvas, place.Plot, layout.Font, panel, scale).Draw();
+            new SvgScene(canvas, place.Plot, layout.Font, panel, scale).Draw(format.Detail.SceneCells);
             return;
         }
+        DrawSideTitle(canvas, layout, place);
         DrawAxes(canvas, layout, place, panel);
         var marks = new SvgMarks(canvas, place.Plot, layout.Font, panel, scale);
         var box = place.Plot;
         canvas.Raw(
             $"<clipPath id=\"{id}\"><rect x=\"{SvgCanvas.Number(box.Left)}\" y=\"{SvgCanvas.Number(box.Top)}\" width=\"{SvgCanvas.Number(box.Width)}\" height=\"{SvgCanvas.Number(box.Height)}\"/></clipPath><g clip-path=\"url(#{id})\">"
         );
-        marks.DrawClipped();
+        marks.DrawClipped(format.Detail.Pixels);
         canvas.Raw("</g>");
-        marks.DrawPointsAndLabels();
+        marks.DrawPoints();
+        foreach (var (mark, y) in layout.Names(panel, place))
+        {
+            canvas.Words(
+                box.Right + layout.Font * 0.4,
+                y + layout.Font * 0.35,
+                mark.Label!,
+                layout.Font,
+                mark.Ink,
+                bold: true
+            );
+        }
     }
 
     private static void DrawTitle(SvgCanvas canvas, FigureLayout layout, PanelLayout place, Panel panel)
@@ -94,20 +111,39 @@ public static class SvgFigure
         }
     }
 
+    private static void DrawSideTitle(SvgCanvas canvas, FigureLayout layout, PanelLayout place)
+    {
+        foreach (var line in place.YTitle)
+        {
+            var (x, y) = (
+                place.Plot.Left - layout.SideTitleOffset + layout.Font * 0.35,
+                place.Plot.Top + place.Plot.Height / 2
+            );
+            canvas.Raw($"<g transform=\"translate({SvgCanvas.Number(x)} {SvgCanvas.Number(y)}) rotate(-90)\">");
+            canvas.Words(0, 0, line, layout.Font, Ink.Text, "middle");
+            canvas.Raw("</g>");
+        }
+    }
+
     private static void DrawAxes(SvgCanvas canvas, FigureLayout layout, PanelLayout place, Panel panel)
     {
         var (box, font) = (place.Plot, layout.Font);
         var hasField = panel.Marks.Any(m => m is FieldMark);
-        foreach (var tick in AxisTicks.For(panel.Y, layout.TicksAlong(box.Height, 3)))
+        foreach (var tick in layout.YTicks(panel, place))
         {
             var y = box.Bottom - panel.Y.Fraction(tick.Value) * box.Height;
             if (!hasField)
             {
                 canvas.Line(box.Left, y, box.Right, y, Ink.Hair, font * 0.07);
             }
-            canvas.Words(box.Left - font * 0.5, y + font * 0.34, tick.Label, font * TickSize, Ink.Mute, "end");
+            var lines = layout.LabelLines(tick.Label);
+            for (var i = 0; i < lines.Count; i++)
+            {
+                var baseline = y + font * (0.34 + 1.1 * (i - (lines.Count - 1) / 2.0));
+                canvas.Words(box.Left - font * 0.5, baseline, lines[i], font * TickSize, Ink.Mute, "end");
+            }
         }
-        foreach (var tick in AxisTicks.For(panel.X, layout.TicksAlong(box.Width, 4.6)))
+        foreach (var tick in layout.XTicks(panel, place))
         {
             var x = box.Left + panel.X.Fraction(tick.Value) * box.Width;
             canvas.Line(x, box.Bottom, x, box.Bottom + font * 0.3, Ink.Mute, font * 0.08);

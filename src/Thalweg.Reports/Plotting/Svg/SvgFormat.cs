@@ -13,6 +13,8 @@ public sealed record SvgFormat(
     Theme Theme
 )
 {
+    public Detail Detail { get; init; } = Detail.Finest;
+
     /// <summary>One column of a journal: 85 mm, text of 7.1 to 7.5 points.</summary>
     public static SvgFormat Column { get; } = new("85mm", 240.94, 7.5, 85, 2, Theme.Print);
 

@@ -6,14 +6,14 @@ namespace Thalweg.Reports.Plotting.Svg;
 internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel panel, ColourScale? scale)
 {
     /// <summary>Fields, isolines and curves: what may run beyond the axes and is cut there.</summary>
-    public void DrawClipped()
+    public void DrawClipped(int pixels)
     {
         foreach (var mark in panel.Marks)
         {
             switch (mark)
             {
                 case FieldMark field when scale is not null:
-                    Field(field, scale);
+                    Field(field, scale, pixels);
                     break;
                 case IsolineMark lines:
                     Lines(lines);
@@ -25,8 +25,8 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
         }
     }
 
-    /// <summary>Points, bars and direct labels, which may overhang the axes.</summary>
-    public void DrawPointsAndLabels()
+    /// <summary>Points and bars, which may overhang the axes.</summary>
+    public void DrawPoints()
     {
         foreach (var mark in panel.Marks)
         {
@@ -40,26 +40,25 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                     break;
             }
         }
-        Labels();
     }
 
     private double X(double value) => box.Left + panel.X.Fraction(value) * box.Width;
 
     private double Y(double value) => box.Bottom - panel.Y.Fraction(value) * box.Height;
 
-    private void Field(FieldMark field, ColourScale colours)
+    private void Field(FieldMark field, ColourScale colours, int pixels)
     {
         var grid = field.Grid;
         var (left, right, top, bottom) = (X(grid.X[0]), X(grid.X[^1]), Y(grid.Y[^1]), Y(grid.Y[0]));
         canvas.Raw(
             $"<rect x=\"{SvgCanvas.Number(left)}\" y=\"{SvgCanvas.Number(top)}\" width=\"{SvgCanvas.Number(right - left)}\" height=\"{SvgCanvas.Number(bottom - top)}\" fill=\"{canvas.Colour(Ink.Hair)}\"/>"
-                + $"<image x=\"{SvgCanvas.Number(left)}\" y=\"{SvgCanvas.Number(top)}\" width=\"{SvgCanvas.Number(right - left)}\" height=\"{SvgCanvas.Number(bottom - top)}\" preserveAspectRatio=\"none\" href=\"{FieldImage.DataUri(grid, colours)}\"/>"
+                + $"<image x=\"{SvgCanvas.Number(left)}\" y=\"{SvgCanvas.Number(top)}\" width=\"{SvgCanvas.Number(right - left)}\" height=\"{SvgCanvas.Number(bottom - top)}\" preserveAspectRatio=\"none\" href=\"{FieldImage.DataUri(grid, colours, pixels)}\"/>"
         );
     }
 
     private void Lines(IsolineMark mark)
     {
-        var path = new StringBuilder();
+        var path = new SvgPath();
         foreach (var level in mark.Levels)
         {
             foreach (var line in Isolines.Trace(mark.Grid, level))
@@ -67,18 +66,18 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                 Append(path, line.Select(p => (X(p.X), Y(p.Y))));
             }
         }
-        if (path.Length > 0)
+        if (!path.IsEmpty)
         {
-            canvas.Path(path.ToString(), mark.Ink, font * 0.07, 0.7);
+            canvas.Path(path.Data, mark.Ink, font * 0.07, 0.7);
         }
     }
 
     private void Curve(LineMark mark)
     {
         var kept = Decimation.Envelope(mark.Y, Math.Max(60, (int)(box.Width / 2)));
-        var path = new StringBuilder();
+        var path = new SvgPath();
         Append(path, kept.Select(i => (X(mark.X[i]), Y(mark.Y[i]))));
-        if (path.Length == 0)
+        if (path.IsEmpty)
         {
             return;
         }
@@ -88,14 +87,15 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
             Weight.Medium => (0.12, 1.0),
             _ => (0.2, 1.0),
         };
-        canvas.Path(path.ToString(), mark.Ink, font * width, opacity, Dashes(mark.Dash, font * Math.Max(width, 0.12)));
+        canvas.Path(path.Data, mark.Ink, font * width, opacity, Dashes(mark.Dash, font * Math.Max(width, 0.12)));
     }
 
     private void Points(PointsMark mark)
     {
         // Points that look alike share one path: a strip of a hundred points is then a few kilobytes.
         var alike = mark.Values is null && (mark.Opacity is null || mark.Opacity.Distinct().Count() == 1);
-        var together = new StringBuilder();
+        var dots = alike && mark.Outline is null && mark.Marker is (Marker.Circle or Marker.Square);
+        var (together, caps) = (new StringBuilder(), new SvgPath());
         for (var i = 0; i < mark.X.Count; i++)
         {
             var (x, y) = (X(mark.X[i]), Y(mark.Y[i]));
@@ -104,6 +104,11 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                 continue;
             }
             Interval(mark, i, x, y);
+            if (dots)
+            {
+                caps.Dot(x, y);
+                continue;
+            }
             var outline = Outline(mark.Marker, x, y, mark.Size * font / 2);
             if (alike)
             {
@@ -116,6 +121,17 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                     : canvas.Colour(mark.Ink);
             canvas.Shape(outline, fill, mark.Outline, font * 0.09, mark.Opacity?[i] ?? 1);
         }
+        var opacity = mark.Opacity is { Count: > 0 } all ? all[0] : 1;
+        if (!caps.IsEmpty)
+        {
+            canvas.Dots(
+                caps.Data,
+                mark.Ink,
+                mark.Size * font * (mark.Marker == Marker.Square ? 0.9 : 1),
+                mark.Marker == Marker.Square,
+                opacity
+            );
+        }
         if (together.Length > 0)
         {
             var open = mark.Marker == Marker.OpenSquare;
@@ -125,7 +141,7 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                 fill,
                 open ? mark.Ink : mark.Outline,
                 font * (open ? 0.14 : 0.09),
-                mark.Opacity?[0] ?? 1
+                opacity
             );
         }
     }
@@ -169,41 +185,13 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
         }
     }
 
-    private void Labels()
-    {
-        var labels = new List<(double Y, LineMark Mark)>();
-        foreach (var mark in panel.Marks.OfType<LineMark>().Where(m => m.Label is not null))
-        {
-            var last = Enumerable
-                .Range(0, mark.Y.Count)
-                .Reverse()
-                .FirstOrDefault(i => double.IsFinite(Y(mark.Y[i])), -1);
-            if (last >= 0)
-            {
-                labels.Add((Y(mark.Y[last]), mark));
-            }
-        }
-        var places = LabelPlaces.Spread([.. labels.Select(l => l.Y)], font * 1.2, box.Top, box.Bottom);
-        for (var i = 0; i < labels.Count; i++)
-        {
-            canvas.Words(
-                box.Right + font * 0.4,
-                places[i] + font * 0.35,
-                labels[i].Mark.Label!,
-                font,
-                labels[i].Mark.Ink,
-                bold: true
-            );
-        }
-    }
-
     private bool Outside(double x, double y) =>
         x < box.Left - font || x > box.Right + font || y < box.Top - font || y > box.Bottom + font;
 
     private static double Within(double value, double low, double high, double otherwise) =>
         double.IsFinite(value) ? Math.Clamp(value, low, high) : otherwise;
 
-    private void Append(StringBuilder path, IEnumerable<(double X, double Y)> points)
+    private void Append(SvgPath path, IEnumerable<(double X, double Y)> points)
     {
         var drawing = false;
         foreach (var (x, y) in points)
@@ -218,12 +206,19 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                 Math.Clamp(x, box.Left - 4 * box.Width, box.Right + 4 * box.Width),
                 Math.Clamp(y, box.Top - 4 * box.Height, box.Bottom + 4 * box.Height)
             );
-            path.Append(drawing ? 'L' : 'M').Append(SvgCanvas.Number(px)).Append(' ').Append(SvgCanvas.Number(py));
+            if (drawing)
+            {
+                path.LineTo(px, py);
+            }
+            else
+            {
+                path.MoveTo(px, py);
+            }
             drawing = true;
         }
     }
 
-    private static string Dashes(Dash dash, double unit) =>
+    internal static string Dashes(Dash dash, double unit) =>
         dash switch
         {
             Dash.Dashed => $"{SvgCanvas.Number(unit * 4)} {SvgCanvas.Number(unit * 2)}",

@@ -8,21 +8,18 @@ namespace Thalweg.Reports.Plotting.Svg;
 /// </summary>
 internal sealed class SvgScene(SvgCanvas canvas, Box box, double font, Panel panel, ColourScale? scale)
 {
-    /// <summary>Cells per axis at most: finer ones are invisible in print and only make the file large.</summary>
-    private const int MostPoints = 34;
-
     // View from the south-west, 30 degrees above the plane: cosines and sines of the two angles.
     private const double CosTurn = 0.7660444431189780;
     private const double SinTurn = 0.6427876096865394;
     private const double CosTilt = 0.8660254037844386;
     private const double SinTilt = 0.5;
 
-    public void Draw()
+    public void Draw(int mostCells)
     {
         Frame();
         foreach (var surface in panel.Marks.OfType<SurfaceMark>())
         {
-            Cells(surface.Grid.Thinned(MostPoints));
+            Cells(surface.Grid.Thinned(mostCells + 1));
         }
         foreach (var mark in panel.Marks)
         {
@@ -79,18 +76,21 @@ internal sealed class SvgScene(SvgCanvas canvas, Box box, double font, Panel pan
     private static string Quad(params (double X, double Y, double Depth)[] corners)
     {
         var (x, y) = (corners.Average(c => c.X), corners.Average(c => c.Y));
-        var path = new StringBuilder();
-        var (px, py) = (0.0, 0.0);
+        var path = new SvgPath();
         foreach (var corner in corners)
         {
-            var (qx, qy) = (Math.Round(x + 1.06 * (corner.X - x), 1), Math.Round(y + 1.06 * (corner.Y - y), 1));
-            path.Append(path.Length == 0 ? 'M' : 'l')
-                .Append(SvgCanvas.Number(qx - px))
-                .Append(' ')
-                .Append(SvgCanvas.Number(qy - py));
-            (px, py) = (qx, qy);
+            var (px, py) = (x + 1.06 * (corner.X - x), y + 1.06 * (corner.Y - y));
+            if (path.IsEmpty)
+            {
+                path.MoveTo(px, py);
+            }
+            else
+            {
+                path.LineTo(px, py);
+            }
         }
-        return path.Append('z').ToString();
+        path.Close();
+        return path.Data;
     }
 
     // Surfaces leave the box where the shared scale cuts them; the cut is drawn flat.
@@ -111,6 +111,12 @@ internal sealed class SvgScene(SvgCanvas canvas, Box box, double font, Panel pan
         Edge((x0, y1, z0), (x0, y1, z1));
         Edge((x0, y1, z0), (x1, y1, z0));
         Edge((x1, y0, z0), (x1, y1, z0));
+        foreach (var tick in AxisTicks.For(panel.Z, 5))
+        {
+            var mark = Project(x0, y1, tick.Value);
+            canvas.Line(mark.X, mark.Y, mark.X - font * 0.3, mark.Y, Ink.Mute, font * 0.07);
+            canvas.Words(mark.X - font * 0.5, mark.Y + font * 0.34, tick.Label, font * 0.94, Ink.Mute, "end");
+        }
         var x = Project((x0 + x1) / 2, y0, z0);
         var y = Project(x0, (y0 + y1) / 2, z0);
         canvas.Words(x.X + font * 0.6, x.Y + font * 1.6, "t₁", font, Ink.Text);
@@ -151,11 +157,12 @@ internal sealed class SvgScene(SvgCanvas canvas, Box box, double font, Panel pan
             var p = Project(mark.X[i], mark.Y[i], Height(z[i]));
             if (double.IsFinite(p.X) && double.IsFinite(p.Y) && Inside(mark.X[i], mark.Y[i]))
             {
+                var open = mark.Marker == Marker.OpenSquare;
                 canvas.Shape(
                     SvgMarks.Outline(mark.Marker, p.X, p.Y, mark.Size * font / 2),
-                    canvas.Colour(mark.Ink),
-                    mark.Outline,
-                    font * 0.09,
+                    open ? "none" : canvas.Colour(mark.Ink),
+                    open ? mark.Ink : mark.Outline,
+                    font * (open ? 0.14 : 0.09),
                     mark.Opacity?[i] ?? 1
                 );
             }
