@@ -15,7 +15,7 @@ internal sealed record PanelLayout(
     IReadOnlyList<string> Title,
     Box? Bar,
     IReadOnlyList<string> XTitle,
-    IReadOnlyList<string> YTitle
+    string YTitle
 );
 
 /// <summary>A curve's name above the panels, used where there is no room beside the curves.</summary>
@@ -176,8 +176,8 @@ internal sealed record FigureLayout(
             var plot = new Box(x, top + titleHeight + barHeight, plotWidth, PlotHeight(row[k], plotWidth, font));
             Box? own = row[k].OwnScale is null ? null : new Box(x, top + titleHeight, plotWidth, font * 0.6);
             var titleTop = top + font * LineHeight * (titles.Max(t => t.Count) - titles[k].Count);
-            var side = HasSideTitle(row[k]) ? TextWidth.Wrap(row[k].Y.Title, 1.2 * plot.Height / font) : [];
-            boxes.Add(new PanelLayout(plot, titleTop, titles[k], own, feet[k], [.. side.Take(1)]));
+            var side = HasSideTitle(row[k]) ? SideTitle(row[k].Y.Title, 1.15 * plot.Height / font) : "";
+            boxes.Add(new PanelLayout(plot, titleTop, titles[k], own, feet[k], side));
         }
         var foot = row.All(p => p.Z is not null) ? 0.6 : 1.9 + feet.Max(t => t.Count) * LineHeight;
         top += titleHeight + barHeight + row.Max(p => PlotHeight(p, plotWidth, font)) + font * (foot + 1.0);
@@ -200,6 +200,10 @@ internal sealed record FigureLayout(
         top = baseline + font * 0.9;
         return entries;
     }
+
+    // Beside a small map there is room for the symbol alone; the horizontal title and the caption name the unit.
+    private static string SideTitle(string title, double room) =>
+        TextWidth.Of(title) <= room ? title : title.Split(',')[0];
 
     private static double PlotHeight(Panel panel, double width, double font) =>
         Math.Max(panel.Aspect * width, panel.LeastHeight * font);

@@ -69,7 +69,8 @@ public sealed class ResultSet
         }
         var set = new ResultSet(folder);
         var wanted = keys is null ? null : new HashSet<string>(keys, StringComparer.Ordinal);
-        var all = ResultStore.ForReading(folder)
+        var all = ResultStore
+            .ForReading(folder)
             .ReadAll(out var damage)
             .Where(r => wanted?.Contains(r.Key.Hex) ?? true)
             .ToList();

@@ -134,20 +134,15 @@ internal static class PlotLayout
 
     private static void AddSideTitle(JsonArray annotations, PanelLayout place, FigureLayout boxes)
     {
-        foreach (var line in place.YTitle)
+        if (place.YTitle.Length == 0)
         {
-            var words = Words(
-                Escape(line),
-                boxes,
-                place.Plot.Left - boxes.SideTitleOffset,
-                place.Plot.Top + place.Plot.Height / 2,
-                "center",
-                "@ink"
-            );
-            words["textangle"] = -90;
-            words["yanchor"] = "middle";
-            annotations.Add(words);
+            return;
         }
+        var (x, y) = (place.Plot.Left - boxes.SideTitleOffset, place.Plot.Top + place.Plot.Height / 2);
+        var words = Words(Escape(place.YTitle), boxes, x, y, "center", "@ink");
+        words["textangle"] = -90;
+        words["yanchor"] = "middle";
+        annotations.Add(words);
     }
 
     private static void AddLabels(JsonArray annotations, Panel panel, PanelLayout place, FigureLayout boxes)

@@ -113,16 +113,15 @@ public static class SvgFigure
 
     private static void DrawSideTitle(SvgCanvas canvas, FigureLayout layout, PanelLayout place)
     {
-        foreach (var line in place.YTitle)
+        if (place.YTitle.Length == 0)
         {
-            var (x, y) = (
-                place.Plot.Left - layout.SideTitleOffset + layout.Font * 0.35,
-                place.Plot.Top + place.Plot.Height / 2
-            );
-            canvas.Raw($"<g transform=\"translate({SvgCanvas.Number(x)} {SvgCanvas.Number(y)}) rotate(-90)\">");
-            canvas.Words(0, 0, line, layout.Font, Ink.Text, "middle");
-            canvas.Raw("</g>");
+            return;
         }
+        var x = place.Plot.Left - layout.SideTitleOffset + layout.Font * 0.35;
+        var y = place.Plot.Top + place.Plot.Height / 2;
+        canvas.Raw($"<g transform=\"translate({SvgCanvas.Number(x)} {SvgCanvas.Number(y)}) rotate(-90)\">");
+        canvas.Words(0, 0, place.YTitle, layout.Font, Ink.Text, "middle");
+        canvas.Raw("</g>");
     }
 
     private static void DrawAxes(SvgCanvas canvas, FigureLayout layout, PanelLayout place, Panel panel)
