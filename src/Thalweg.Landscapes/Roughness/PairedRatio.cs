@@ -61,7 +61,7 @@ public sealed record PairedRatio(
         return new PairedRatio(
             upper[0] / lower[0],
             BootstrapInterval.OfRelativeSpreadRatio(shared.Upper, shared.Lower, stream),
-            "studentised bootstrap over shared directions, log scale",
+            "studentised bootstrap over shared directions, log scale, within BCa limits",
             upper,
             lower
         );

@@ -20,7 +20,7 @@ public sealed record RoughnessSummary(
 )
 {
     /// <summary>How <see cref="Interval"/> was made, for reports.</summary>
-    public const string IntervalMethod = "studentised bootstrap over directions, log scale";
+    public const string IntervalMethod = "studentised bootstrap over directions, log scale, within BCa limits";
 
     /// <summary>Cost: see <see cref="BootstrapInterval"/>; milliseconds for a hundred directions.</summary>
     /// <param name="totalVariations">T by direction; null for a constant slice, NaN for one that is not finite.</param>

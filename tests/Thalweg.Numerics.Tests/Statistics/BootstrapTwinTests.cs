@@ -52,6 +52,16 @@ public sealed class BootstrapTwinTests
             )
         );
 
+    [Fact]
+    public void One_direction_that_carries_the_spread_does_not_blow_the_interval_up()
+    {
+        double[] sample = [.. Enumerable.Range(0, 99).Select(i => 99.0 + (0.001 * i)), 75.0];
+        var interval = BootstrapInterval.OfRelativeSpread(sample, new RandomStream(4, "b"));
+        var index = Descriptive.RelativeSpread(sample);
+        Assert.InRange(interval.Upper, index, 5 * index);
+        Assert.InRange(interval.Lower, 0.0, index);
+    }
+
     private static double Spread(int[] rows) => Math.Log(Descriptive.RelativeSpread(Pick(A, rows)));
 
     private static double Ratio(int[] rows) => Spread(rows) - Math.Log(Descriptive.RelativeSpread(Pick(B, rows)));
@@ -81,13 +91,15 @@ public sealed class BootstrapTwinTests
         var jackknife = Math.Sqrt((A.Length - 1.0) / A.Length * left.Sum(v => Math.Pow(v - left.Average(), 2)));
         var scale = jackknife * Math.Exp(factor);
         Assert.InRange(factor, 1e-3, 0.999);
+        // Kept within the bias-corrected limits whose tails are 0.04 of the tails asked for.
+        var (least, most) = BiasCorrected(statistic, 0.04 * 0.05);
         return (
-            Math.Exp(statistic(all) - (scale * Descriptive.Quantile(t, 0.95))),
-            Math.Exp(statistic(all) - (scale * Descriptive.Quantile(t, 0.05)))
+            Math.Max(least, Math.Exp(statistic(all) - (scale * Descriptive.Quantile(t, 0.95)))),
+            Math.Min(most, Math.Exp(statistic(all) - (scale * Descriptive.Quantile(t, 0.05))))
         );
     }
 
-    private static (double, double) BiasCorrected(Func<int[], double> statistic)
+    private static (double, double) BiasCorrected(Func<int[], double> statistic, double tail = 0.05)
     {
         var all = Enumerable.Range(0, A.Length).ToArray();
         var values = Draws().Select(statistic).ToArray();
@@ -103,7 +115,7 @@ public sealed class BootstrapTwinTests
                 Descriptive.Quantile(values, NormalDistribution.Probability(bias + (z / (1 - (acceleration * z)))))
             );
         }
-        return (At(0.05), At(0.95));
+        return (At(tail), At(1 - tail));
     }
 
     private static double[] LeftOut(Func<int[], double> statistic) =>
