@@ -215,6 +215,9 @@ internal sealed record FigureLayout(
 
     private readonly record struct Margins(double Left, double Right, double Gap, double LabelRoom, bool Legend)
     {
+        /// <summary>Half of a label such as 6000, which stands below the end of an axis.</summary>
+        private const double LastTickLabel = 1.6;
+
         private static readonly int[] TickCounts = [3, 5, 7, 9, 12];
         private static readonly int[] MapTickCounts = [3, 4, 5];
 
@@ -231,7 +234,7 @@ internal sealed record FigureLayout(
             var side = figure.Panels.Any(HasSideTitle) ? 1.5 : 0;
             return new Margins(
                 font * (0.9 + labels + side),
-                font * (0.9 + (legend ? 0 : names)),
+                font * (legend || names == 0 ? LastTickLabel : 0.9 + names),
                 font * 1.2,
                 room,
                 legend
