@@ -113,9 +113,7 @@ internal static unsafe class ActivationForward<TFunction, TLane>
                     var at = k * Tile.Points + n;
                     var g = TLane.Load(z + at);
                     (first * g).Store(y + at);
-                    TLane
-                        .FusedMultiplyAdd(second, g * g, first * TLane.Load(z + at + seconds))
-                        .Store(y + at + seconds);
+                    TLane.FusedMultiplyAdd(second, g * g, first * TLane.Load(z + at + seconds)).Store(y + at + seconds);
                 }
             }
         }

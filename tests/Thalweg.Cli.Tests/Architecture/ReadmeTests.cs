@@ -21,7 +21,11 @@ public sealed class ReadmeTests
         );
         foreach (var line in block.Split('\n'))
         {
-            Assert.Contains(line.Trim().Replace("Console.", "output.", StringComparison.Ordinal), example, StringComparison.Ordinal);
+            Assert.Contains(
+                line.Trim().Replace("Console.", "output.", StringComparison.Ordinal),
+                example,
+                StringComparison.Ordinal
+            );
         }
     }
 

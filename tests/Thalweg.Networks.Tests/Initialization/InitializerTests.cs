@@ -25,7 +25,11 @@ public sealed class InitializerTests
 
     [Theory]
     [MemberData(nameof(Moments))]
-    public void Weights_have_the_declared_mean_and_variance(WeightDistribution distribution, double mean, double variance)
+    public void Weights_have_the_declared_mean_and_variance(
+        WeightDistribution distribution,
+        double mean,
+        double variance
+    )
     {
         var layout = Network.Linear(Inputs, Outputs).Layout;
         var weights = new Initializer(distribution, BiasStart.Zero).Draw(layout, 3)[..(Inputs * Outputs)];

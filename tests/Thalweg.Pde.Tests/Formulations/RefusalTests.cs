@@ -14,7 +14,13 @@ public sealed class RefusalTests
 
     [Fact]
     public void ReLU_with_Galerkin() =>
-        Refused(FormulationKind.Galerkin, Activation.Relu, TrialFunction.Hard(Line), null, "choose a smoother activation");
+        Refused(
+            FormulationKind.Galerkin,
+            Activation.Relu,
+            TrialFunction.Hard(Line),
+            null,
+            "choose a smoother activation"
+        );
 
     [Fact]
     public void A_hard_trial_with_a_penalty() =>
