@@ -12,10 +12,11 @@ public static class AnyFunction
     {
         var surface = ExponentialSum.MullerBrown();
         double[] minimum = [-0.558223634633, 1.441725841805];
+        double[] axes = [1.0, 0.0, 0.0, 1.0];
         var slice = Slice.Lines(
             [new LabelledObjective("muller-brown", surface)],
             minimum,
-            directions: new double[] { 1.0, 0.0, 0.0, 1.0 },
+            directions: axes,
             Axis.Symmetric(0.2, count: 5),
             WorkerTeam.Sequential
         );

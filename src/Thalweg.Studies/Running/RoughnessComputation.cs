@@ -1,5 +1,4 @@
 using System.Globalization;
-using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Studies.Records;
