@@ -15,7 +15,16 @@ internal static class Application
 
     private static int Invoke(IReadOnlyList<string> arguments, Terminal terminal)
     {
-        Verb[] verbs = [new InitVerb(), new CheckVerb(), new LossVerb(), new ListVerb(), new SchemaVerb()];
+        Verb[] verbs =
+        [
+            new InitVerb(),
+            new CheckVerb(),
+            new LossVerb(),
+            new RoughnessVerb(),
+            new SliceVerb(),
+            new ListVerb(),
+            new SchemaVerb(),
+        ];
         var root = new RootCommand(
             "Trains small neural networks to solve partial differential equations and maps the loss landscape they are trained on."
         );

@@ -39,6 +39,10 @@ public static class Analyses
         Bias,
     ];
 
+    /// <summary>The declaration of one option, for verbs that take it as a flag.</summary>
+    public static Option Option(string analysis, string name) =>
+        Catalogue.Signatures.First(s => s.Name == analysis).Options.First(o => o.Name == name);
+
     public static Catalogue Catalogue { get; } =
         new(
             "analysis",

@@ -121,23 +121,24 @@ public sealed record CoordinatesOption(string Name, string? Default, string Desc
 }
 
 /// <summary>One interval per axis, <c>from:to</c>, joined by commas: <c>-1:1,-1:1</c>.</summary>
+/// <param name="Axes">How many there must be, or 0 for any number.</param>
 public sealed record RangesOption(string Name, string? Default, string Description, int Axes)
     : Option(Name, Default, Description)
 {
     public override string Expected =>
         Axes == 1
             ? "a range from:to with from < to, such as -1:1"
-            : $"{Axes} ranges from:to joined by ',', such as -1:1,-1:1";
+            : $"{(Axes == 0 ? "" : $"{Axes} ")}ranges from:to joined by ',', such as -1:1,-1:1";
 
     public override object Read(string text, SourceLocation location)
     {
         var parts = text.Split(',');
-        if (parts.Length != Axes)
+        if (Axes != 0 && parts.Length != Axes)
         {
             throw Wrong(text, location);
         }
-        var ranges = new (double From, double To)[Axes];
-        for (var i = 0; i < Axes; i++)
+        var ranges = new (double From, double To)[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
         {
             var ends = parts[i].Split(':');
             if (

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Spectre.Console;
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Optimization.Trajectories;
+
+namespace Thalweg.Cli;
+
+/// <summary>One line per stage of the work on standard error, with rate and time left.</summary>
+internal abstract class Progress
+{
+    /// <summary>Shows progress while the work runs.</summary>
+    public static T During<T>(Terminal terminal, Func<Progress, T> work)
+    {
+        if (!terminal.IsDecorated)
+        {
+            return work(new Silent());
+        }
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(terminal.Error),
+                Interactive = InteractionSupport.Yes,
+            }
+        );
+        return console
+            .Progress()
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn()
+            )
+            .Start(context => work(new Bars(context)));
+    }
+
+    /// <summary>Reports the state of a stage; the first report of a name opens its line.</summary>
+    /// <param name="fraction">Share that is done, 0 to 1.</param>
+    /// <param name="detail">For example the rate.</param>
+    public abstract void Report(string stage, double fraction, string detail);
+
+    public IProgress<LandscapeProgress> ForLandscape(string stage) =>
+        new Listener<LandscapeProgress>(p =>
+            Report(stage, p.Total > 0 ? (double)p.Done / p.Total : 0, $"{Count(p.Done)} of {Count(p.Total)} losses")
+        );
+
+    public IProgress<TrainingProgress> ForTraining(string stage) =>
+        new Listener<TrainingProgress>(p =>
+            Report(
+                stage,
+                p.Steps > 0 ? (double)p.Step / p.Steps : 1,
+                string.Create(CultureInfo.InvariantCulture, $"loss {p.Loss:g6}, {p.StepsPerSecond:f0} steps/s")
+            )
+        );
+
+    private static string Count(long value) => value.ToString("n0", CultureInfo.InvariantCulture);
+
+    /// <summary>Calls on the reporting thread: <see cref="System.Progress{T}"/> would reorder reports.</summary>
+    private sealed class Listener<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+
+    private sealed class Silent : Progress
+    {
+        public override void Report(string stage, double fraction, string detail) { }
+    }
+
+    private sealed class Bars(ProgressContext context) : Progress
+    {
+        private readonly Lock gate = new();
+        private readonly Dictionary<string, ProgressTask> tasks = new(StringComparer.Ordinal);
+
+        public override void Report(string stage, double fraction, string detail)
+        {
+            lock (gate)
+            {
+                if (!tasks.TryGetValue(stage, out var task))
+                {
+                    tasks[stage] = task = context.AddTask(stage, maxValue: 1);
+                }
+                task.Value = fraction;
+                task.Description = Markup.Escape($"{stage}  {detail}");
+            }
+        }
+    }
+}
