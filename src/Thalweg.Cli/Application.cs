@@ -19,10 +19,11 @@ internal static class Application
         [
             new InitVerb(),
             new CheckVerb(),
+            new ListVerb(),
+            new TrainVerb(),
             new LossVerb(),
             new RoughnessVerb(),
             new SliceVerb(),
-            new ListVerb(),
             new SchemaVerb(),
         ];
         var root = new RootCommand(

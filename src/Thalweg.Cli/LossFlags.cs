@@ -112,6 +112,8 @@ internal sealed class LossFlags
 
     public static double[] ReadWeights(string path, ParameterLayout layout) => WeightFile.Read(path, layout);
 
+    public bool IsAnalytic(Invocation invocation) => invocation.IsGiven(objective);
+
     public bool IsPublished(Invocation invocation) => invocation.IsGiven(compatibility);
 
     private Subject ReadAnalytic(Invocation invocation)

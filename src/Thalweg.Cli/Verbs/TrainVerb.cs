@@ -1,0 +1,270 @@
+using System.Text.Json;
+using Thalweg.Networks.WeightFiles;
+using Thalweg.Numerics.Arrays;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Trajectories;
+using Thalweg.Studies;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Cli.Verbs;
+
+/// <summary><c>thalweg train</c>: one training run.</summary>
+internal sealed class TrainVerb : Verb
+{
+    private const long StepsBetweenSaves = 500;
+
+    private readonly LossFlags loss = new();
+    private readonly Flag initializer = Named(
+        "initializer",
+        "xavier-normal",
+        "start parameters",
+        Initializers.Catalogue
+    );
+    private readonly Flag optimizer = Named("optimizer", "adam", "how parameters are changed", Optimizers.Catalogue);
+    private readonly Flag schedule = Named(
+        "schedule",
+        "constant",
+        "how the learning rate changes",
+        Schedules.Catalogue
+    );
+    private readonly Flag stop = Named("stop", "never", "when training ends before its last step", Stops.Catalogue);
+    private readonly Flag steps = new(new IntegerOption("steps", null, "optimizer steps") { Maximum = 1_000_000_000 });
+    private readonly Flag record = new(new IntegerOption("record", "100", "steps between recorded rows"));
+    private readonly Flag checkpoints = new(
+        new IntegersOption(
+            "checkpoints",
+            "0",
+            "steps whose parameters enter the trajectory; the last one always does",
+            ','
+        )
+        {
+            Minimum = 0,
+        }
+    );
+    private readonly Flag save = File("save", "where the trained parameters go", "a path of a .safetensors file");
+    private readonly Flag trajectory = File(
+        "trajectory",
+        "where the checkpoints go: steps, parameters",
+        "a path of an .npz file"
+    );
+    private readonly Flag state = File(
+        "state",
+        "keeps the state, so that the same command goes on after an interruption",
+        "a path"
+    );
+    private readonly Flag seed = CommonFlags.Seed();
+    private readonly Flag threads = CommonFlags.Threads();
+
+    public override string Name => "train";
+
+    public override string Description =>
+        "Trains a network on a formulation; further --formulation flags record their losses alongside";
+
+    public override string Example =>
+        "thalweg train --problem poisson --network \"resnet(width=4, blocks=1)\" --formulation galerkin "
+        + "--quadrature simpson:200 --optimizer \"adam(rate=1e-2)\" --steps 3000 --save net.safetensors";
+
+    protected override IReadOnlyList<Flag> Flags =>
+        [
+            .. loss.All,
+            initializer,
+            optimizer,
+            schedule,
+            stop,
+            steps,
+            record,
+            checkpoints,
+            save,
+            trajectory,
+            state,
+            seed,
+            threads,
+        ];
+
+    protected override int Run(Invocation invocation)
+    {
+        var subject = Subject(invocation);
+        var options = Options(invocation);
+        var trainer = Trainer(options, subject);
+        using var saved =
+            subject.Loss is null && !invocation.IsGiven(save) ? null : new OutputFile(invocation.Text(save));
+        using var kept = invocation.IsGiven(trajectory) ? new OutputFile(invocation.Text(trajectory)) : null;
+        var keeper = invocation.IsGiven(state)
+            ? new StateKeeper(invocation.Text(state), Asked(invocation, subject), state.Place)
+            : null;
+        using var team = invocation.Team(threads);
+        TrainingResult result;
+        try
+        {
+            var start = keeper?.Read() ?? trainer.Begin(subject.Parameters);
+            result = Progress.During(
+                invocation.Terminal,
+                progress => trainer.Run(start, team, s => keeper?.Write(s), progress.ForTraining("train"))
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            invocation.Terminal.Error.WriteLine(
+                keeper is null
+                    ? "interrupted; with --state FILE the same command could go on from here"
+                    : "interrupted; the same command goes on from here"
+            );
+            return ExitCode.Interrupted;
+        }
+        saved?.Write(path => Save(path, subject, result, invocation));
+        kept?.Write(path => NpzFile.Write(path, Arrays(result)));
+        Describe(result, subject, invocation, team).Print(invocation);
+        if (result.StopReason == StopReason.NonFinite)
+        {
+            invocation.Terminal.Warn("a loss or gradient was not finite; the parameters are the last finite ones");
+        }
+        return
+            Verdict.Of(invocation.Terminal, double.IsFinite(result.Final.Loss)) is var code
+            && result.StopReason != StopReason.NonFinite
+            ? code
+            : ExitCode.Doubtful;
+    }
+
+    private Subject Subject(Invocation invocation)
+    {
+        if (loss.IsAnalytic(invocation) || invocation.IsGiven(loss.Weights))
+        {
+            return loss.Read(invocation);
+        }
+        var subject = loss.ReadLoss(invocation);
+        var start = Initializers.Create(invocation.Call(initializer));
+        return subject with { Parameters = start.Draw(subject.Layout, (ulong)invocation.Integer(seed)) };
+    }
+
+    private TrainingOptions Options(Invocation invocation)
+    {
+        var count = invocation.Integer(steps);
+        var kept = invocation.Value<long[]>(checkpoints);
+        return kept.FirstOrDefault(step => step > count, -1) is var late && late < 0
+            ? new TrainingOptions(Optimizers.Create(invocation.Call(optimizer)), count)
+            {
+                Schedule = Schedules.Create(invocation.Call(schedule)),
+                Records = StepPlan.Every(invocation.Integer(record)),
+                Checkpoints = StepPlan.At(kept),
+                SaveInterval = StepsBetweenSaves,
+                EarlyStopping = Stops.Create(invocation.Call(stop)),
+            }
+            : throw new InputException($"expected steps from 0 to {count}, found {late}", checkpoints.Place);
+    }
+
+    private Trainer Trainer(TrainingOptions options, Subject subject)
+    {
+        try
+        {
+            return new Trainer(
+                options,
+                subject.Objective,
+                [.. subject.Objectives.Skip(1).Select(o => new MonitoredObjective(o.Label, o.Objective))]
+            );
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InputException(exception.Message.Split(" (Parameter")[0], stop.Place, exception);
+        }
+    }
+
+    private Outcome Asked(Invocation invocation, Subject subject)
+    {
+        var outcome = new Outcome();
+        outcome.AddRange(subject.Description);
+        if (subject.Parts is not null && !invocation.IsGiven(loss.Weights))
+        {
+            outcome.Add("initializer", invocation.Call(initializer).Canonical);
+            outcome.Add("seed", invocation.Integer(seed));
+        }
+        outcome.Add("optimizer", invocation.Call(optimizer).Canonical);
+        outcome.Add("schedule", invocation.Call(schedule).Canonical);
+        outcome.Add("stop", invocation.Call(stop).Canonical);
+        outcome.Add("record", invocation.Integer(record));
+        outcome.Add("checkpoints", invocation.Value<long[]>(checkpoints));
+        return outcome;
+    }
+
+    private void Save(string path, Subject subject, TrainingResult result, Invocation invocation)
+    {
+        var metadata = Asked(invocation, subject)
+            .Where(entry => entry.Value is string)
+            .ToDictionary(entry => entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+        WeightFile.WriteSafetensors(path, subject.Layout, result.Parameters, metadata);
+    }
+
+    private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(TrainingResult result)
+    {
+        var (count, length) = (result.Trajectory.Count, result.Parameters.Length);
+        yield return new("steps", new NpyArray([count], [.. result.Trajectory.Select(c => (double)c.Step)]));
+        yield return new(
+            "parameters",
+            new NpyArray([count, length], [.. result.Trajectory.SelectMany(c => c.Parameters)])
+        );
+    }
+
+    private Outcome Describe(TrainingResult result, Subject subject, Invocation invocation, WorkerTeam team)
+    {
+        var (final, objective) = (result.Final, subject.Objective);
+        var outcome = new Outcome
+        {
+            { "loss", final.Loss },
+            { "terms", objective.TermNames.Zip(final.Terms, KeyValuePair.Create).ToArray() },
+            { "gradientNorm", final.GradientNorm },
+        };
+        if (subject.Loss is { } pde)
+        {
+            var errors = pde.Errors.Refine(result.Parameters, team);
+            outcome.Add("errors", objective.MetricNames.Zip(errors.Values, KeyValuePair.Create).ToArray());
+            outcome.Add("errorLastChange", errors.LastChange);
+        }
+        else
+        {
+            outcome.Add("reached", result.Parameters);
+        }
+        outcome.Add("parameters", objective.ParameterCount);
+        outcome.Add("lowerBound", objective.LowerBound);
+        outcome.Add("stopReason", JsonNamingPolicy.CamelCase.ConvertName(result.StopReason.ToString()));
+        outcome.Add("stepsDone", result.StepsDone);
+        outcome.Add("step", final.Step);
+        outcome.Add("gradientEvaluations", result.GradientEvaluations);
+        outcome.Add("saved", invocation.TextOrNull(save));
+        outcome.AddRange(Asked(invocation, subject));
+        outcome.Add("history", History(result.History));
+        return outcome;
+    }
+
+    private static Outcome History(TrainingHistory history) =>
+        new()
+        {
+            { "steps", history.Rows.Select(r => r.Step).ToArray() },
+            { "loss", history.Rows.Select(r => r.Loss).ToArray() },
+            { "gradientNorm", history.Rows.Select(r => r.GradientNorm).ToArray() },
+            { "terms", Columns(history, history.TermNames, r => r.Terms) },
+            { "errors", Columns(history, history.MetricNames, r => r.Metrics) },
+            { "otherLosses", Columns(history, history.MonitorLabels, r => r.MonitoredLosses) },
+        };
+
+    private static Outcome Columns(
+        TrainingHistory history,
+        IReadOnlyList<string> names,
+        Func<TrainingRow, IReadOnlyList<double>> column
+    )
+    {
+        var outcome = new Outcome();
+        for (var i = 0; i < names.Count; i++)
+        {
+            var index = i;
+            outcome.Add(names[i], history.Rows.Select(r => column(r)[index]).ToArray());
+        }
+        return outcome;
+    }
+
+    private static Flag Named(string name, string standard, string description, Catalogue catalogue) =>
+        new(new CallOption(name, standard, description, catalogue));
+
+    private static Flag File(string name, string description, string kind) =>
+        new(new TextOption(name, null, description, kind));
+}
