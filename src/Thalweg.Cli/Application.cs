@@ -19,6 +19,8 @@ internal static class Application
         [
             new InitVerb(),
             new CheckVerb(),
+            new RunVerb(),
+            new ReportVerb(),
             new ListVerb(),
             new TrainVerb(),
             new LossVerb(),

@@ -114,7 +114,7 @@ internal sealed class LossFlags
 
     public bool IsAnalytic(Invocation invocation) => invocation.IsGiven(objective);
 
-    public bool IsPublished(Invocation invocation) => invocation.IsGiven(compatibility);
+    public bool IsPublished(Invocation invocation) => invocation.TextOrNull(compatibility) == "published";
 
     private Subject ReadAnalytic(Invocation invocation)
     {
@@ -122,7 +122,7 @@ internal sealed class LossFlags
         {
             if (invocation.IsGiven(flag))
             {
-                throw new InputException($"{flag.Name} has no meaning with --objective; leave it out", flag.Place);
+                throw new InputException("has no meaning with --objective; leave it out", flag.Place);
             }
         }
         var point = invocation.Value<double[]>(at);

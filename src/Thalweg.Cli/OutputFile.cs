@@ -18,6 +18,11 @@ internal sealed class OutputFile : IDisposable
         {
             throw new IOException($"'{path}' is a folder; name a file");
         }
+        // Renaming would put a file in the place of a device.
+        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            throw new IOException($"'{path}' is a device; name a file");
+        }
         File.Create(temporary).Dispose();
     }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Spectre.Console;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Optimization.Trajectories;
+using Thalweg.Studies.Running;
+using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Cli;
 
@@ -49,6 +51,18 @@ internal abstract class Progress
                 stage,
                 p.Steps > 0 ? (double)p.Step / p.Steps : 1,
                 string.Create(CultureInfo.InvariantCulture, $"loss {p.Loss:g6}, {p.StepsPerSecond:f0} steps/s")
+            )
+        );
+
+    public IProgress<StageProgress> ForStudy() =>
+        new Listener<StageProgress>(p =>
+            Report(
+                p.Stage.Name(),
+                p.Fraction,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{p.TasksDone}/{p.TasksTotal}{(p.Rate > 0 ? $", {p.Rate:n0} losses/s" : "")}"
+                )
             )
         );
 

@@ -1,3 +1,4 @@
+using Thalweg.Studies.Running;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli.Verbs;
@@ -6,6 +7,7 @@ namespace Thalweg.Cli.Verbs;
 internal sealed class CheckVerb : Verb
 {
     private readonly Operand file = new("study", "study file (YAML)", true);
+    private readonly Flag threads = CommonFlags.Threads();
 
     public override string Name => "check";
 
@@ -15,17 +17,22 @@ internal sealed class CheckVerb : Verb
 
     protected override IReadOnlyList<Operand> Operands => [file];
 
+    protected override IReadOnlyList<Flag> Flags => [threads];
+
     protected override int Run(Invocation invocation)
     {
         var study = StudyReader.ReadFile(invocation.Operand(file)!);
-        var work = StudyWork.Of(study);
+        using var team = invocation.Team(threads);
+        var estimate = StudyEstimate.Of(study, team);
         new Outcome
         {
             { "study", study.Name },
             { "valid", true },
-            { "chains", study.Formulations.Count * study.Seeds.Count },
-            { "trainingSteps", work.TrainingSteps },
-            { "lossEvaluations", work.LossEvaluations },
+            { "chains", estimate.Chains },
+            { "tasks", estimate.Tasks },
+            { "gradients", estimate.Work.Gradients },
+            { "lossValues", estimate.Work.Values },
+            { "estimatedSeconds", Math.Round(estimate.Seconds, 1) },
         }.Print(invocation);
         return ExitCode.Done;
     }

@@ -4,6 +4,7 @@ using Thalweg.Landscapes.Roughness;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Studies;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Running;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli.Verbs;
@@ -57,7 +58,7 @@ internal sealed class RoughnessVerb : Verb
             Directions = invocation.SmallInteger(directions),
             Intervals = invocation.SmallInteger(intervals),
             Radius = invocation.Number(radius),
-            Rule = DirectionRules.Of(invocation.Text(normalize), invocation.Text(bias)),
+            Rule = DirectionWords.Rule(invocation.Text(normalize), invocation.Text(bias)),
             Seed = (ulong)invocation.Integer(seed),
             Published = loss.IsPublished(invocation),
             Refinement = invocation.IsSet(adaptive) ? new Refinement() : null,

@@ -5,6 +5,7 @@ using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Studies;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Running;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli.Verbs;
@@ -161,7 +162,7 @@ internal sealed class SliceVerb : Verb
                 directions.Place
             );
         }
-        var rule = DirectionRules.Of(invocation.Text(normalize), invocation.Text(bias));
+        var rule = DirectionWords.Rule(invocation.Text(normalize), invocation.Text(bias));
         return set.At(centre, rule, DirectionRule.LayoutOf(subject.Objective));
     }
 

@@ -128,7 +128,7 @@ public sealed record RangesOption(string Name, string? Default, string Descripti
     public override string Expected =>
         Axes == 1
             ? "a range from:to with from < to, such as -1:1"
-            : $"{(Axes == 0 ? "" : $"{Axes} ")}ranges from:to joined by ',', such as -1:1,-1:1";
+            : $"{(Axes == 0 ? "" : $"{Axes} ")}ranges from:to with from < to joined by ',', such as -1:1,-1:1";
 
     public override object Read(string text, SourceLocation location)
     {

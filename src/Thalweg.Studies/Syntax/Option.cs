@@ -26,5 +26,8 @@ public abstract record Option(string Name, string? Default, string Description)
     public abstract string Write(object value);
 
     private protected InputException Wrong(string text, SourceLocation location, string hint = "") =>
-        new($"{Name}: expected {Expected}, found {CallText.Show(text)}{hint}", location);
+        new($"{Prefix(location)}expected {Expected}, found {CallText.Show(text)}{hint}", location);
+
+    // A flag is named by its place already.
+    private string Prefix(SourceLocation location) => location.Source == $"--{Name}" ? "" : $"{Name}: ";
 }

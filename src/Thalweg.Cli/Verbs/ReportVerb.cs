@@ -1,0 +1,29 @@
+using Thalweg.Reports;
+
+namespace Thalweg.Cli.Verbs;
+
+/// <summary><c>thalweg report</c>: renders the page of a result folder again.</summary>
+internal sealed class ReportVerb : Verb
+{
+    private readonly Operand folder = new("folder", "folder of results that a run has left", true);
+
+    public override string Name => "report";
+
+    public override string Description => "Renders page, figures and tables of a result folder again; computes nothing";
+
+    public override string Example => "thalweg report results/poisson-1d";
+
+    protected override IReadOnlyList<Operand> Operands => [folder];
+
+    protected override int Run(Invocation invocation)
+    {
+        var report = ReportWriter.Write(invocation.Operand(folder)!, cancellation: invocation.Terminal.Cancellation);
+        new Outcome
+        {
+            { "page", report.PagePath },
+            { "answer", report.Headline.Sentence },
+            { "warnings", report.Warnings },
+        }.Print(invocation);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,94 @@
+using Thalweg.Reports;
+using Thalweg.Studies.Running;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Cli.Verbs;
+
+/// <summary><c>thalweg run</c>: runs a study and writes its page.</summary>
+internal sealed class RunVerb : Verb
+{
+    private readonly Operand file = new("study", "study file (YAML)", true);
+    private readonly Flag folder = new(
+        new TextOption("out", null, "folder for results and page [default: results/NAME of the study]", "a folder")
+    );
+    private readonly Flag shard = new(
+        new TextOption("shard", null, "part i of N: the training chains i mod N with all that hangs on them", "i/N")
+    );
+    private readonly Flag threads = CommonFlags.Threads();
+
+    public override string Name => "run";
+
+    public override string Description =>
+        "Runs a study, or what its folder lacks of it, and writes the page; stopped at any moment, it goes on from there";
+
+    public override string Example => "thalweg run studies/poisson-1d.yaml";
+
+    protected override IReadOnlyList<Operand> Operands => [file];
+
+    protected override IReadOnlyList<Flag> Flags => [folder, shard, threads];
+
+    protected override int Run(Invocation invocation)
+    {
+        var path = invocation.Operand(file)!;
+        var study = StudyReader.ReadFile(path);
+        var target = invocation.TextOrNull(folder) ?? Path.Combine("results", study.Name);
+        var part = invocation.TextOrNull(shard) is { } text ? Shard.Parse(text) : null;
+        try
+        {
+            return Run(invocation, study, path, target, part);
+        }
+        catch (OperationCanceledException)
+        {
+            invocation.Terminal.Error.WriteLine("interrupted; the same command goes on from here");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private int Run(Invocation invocation, Study study, string path, string target, Shard? part)
+    {
+        using var team = invocation.Team(threads);
+        var outcome = Progress.During(
+            invocation.Terminal,
+            progress =>
+                StudyRunner.Run(
+                    new StudyRun(study, target)
+                    {
+                        Shard = part,
+                        Text = File.ReadAllText(path),
+                        Progress = progress.ForStudy(),
+                    },
+                    team
+                )
+        );
+        var report = ReportWriter.Write(
+            target,
+            [.. outcome.Plan.Tasks.Select(task => task.Key.Hex)],
+            invocation.Terminal.Cancellation
+        );
+        foreach (var warning in outcome.Summary.Warnings.Concat(outcome.Findings))
+        {
+            invocation.Terminal.Warn(warning);
+        }
+        if (outcome.Summary.Unready.Count > 0)
+        {
+            invocation.Terminal.Warn(
+                $"{outcome.Summary.Unready.Count} tasks wait for results of other shards; "
+                    + "run without --shard when their files are in the folder"
+            );
+        }
+        new Outcome
+        {
+            { "study", study.Name },
+            { "folder", target },
+            { "page", report.PagePath },
+            { "answer", report.Headline.Sentence },
+            { "shard", part?.ToString() },
+            { "tasksComputed", outcome.Summary.Computed },
+            { "tasksReused", outcome.Summary.Reused },
+            { "tasksWaiting", outcome.Summary.Unready.Count },
+            { "findings", outcome.Findings },
+        }.Print(invocation);
+        return outcome.Findings.Count == 0 ? ExitCode.Done : ExitCode.Doubtful;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Thalweg.Optimization.Trajectories;
+
+namespace Thalweg.Cli.Tests;
+
+/// <summary>The program as a process of its own: what the tests inside one process cannot see.</summary>
+public sealed class ProcessTests(Workshop workshop) : IClassFixture<Workshop>
+{
+    private const string Loss =
+        "--problem poisson --network 'resnet(width=4, blocks=1)' --quadrature simpson:20 --formulation galerkin";
+
+    [Fact]
+    public void Escape_codes_are_not_written_where_nobody_looks()
+    {
+        var transcript = Shell($"slice {Loss} --weights good.safetensors --count 5x5 --out plane.npz --json");
+        Assert.Equal(0, transcript.Code);
+        Assert.Empty(transcript.Error);
+        using var json = System.Text.Json.JsonDocument.Parse(transcript.Output);
+        Assert.DoesNotContain('\u001b', transcript.Output);
+    }
+
+    [Fact]
+    public void Bad_input_ends_with_code_2()
+    {
+        var transcript = Shell(
+            "loss --network 'resnt(width=4)' --problem poisson --quadrature simpson:20 --formulation ritz"
+        );
+        Assert.Equal((2, ""), (transcript.Code, transcript.Output));
+        Assert.Equal(
+            "error: --network: unknown network 'resnt'; did you mean 'resnet'? (networks: mlp, resnet)\n",
+            transcript.Error
+        );
+    }
+
+    [Fact]
+    public void A_full_disk_ends_with_code_4_and_leaves_what_was_there()
+    {
+        var target = workshop.At("before.npz");
+        File.WriteAllText(target, "before");
+        // A limit on the size of files stands in for a disk without space: the write itself fails.
+        var transcript = Shell(
+            $"slice {Loss} --weights good.safetensors --count 100x100 --out before.npz",
+            before: "ulimit -f 8; trap '' XFSZ; "
+        );
+        Assert.Equal((4, ""), (transcript.Code, transcript.Output));
+        Assert.StartsWith("error: ", transcript.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", transcript.Error, StringComparison.Ordinal);
+        Assert.Equal("before", File.ReadAllText(target));
+        Assert.Empty(Directory.GetFiles(workshop.At("."), "*.part"));
+    }
+
+    [Fact]
+    public void An_interrupted_run_ends_with_code_130_and_goes_on_to_the_same_bits()
+    {
+        const string Train = $"train {Loss} --record 1000 --threads 1";
+        // Far more steps than are ever done: the signal comes as soon as the first state has been kept.
+        var interrupted = Shell(
+            $"{Train} --steps 100000000 --save long.safetensors --state run.state --json",
+            after: " & pid=$!; until [ -e run.state ]; do sleep 0.05; done; kill -INT $pid; wait $pid"
+        );
+        Assert.Equal((130, ""), (interrupted.Code, interrupted.Output));
+        Assert.Equal("interrupted; the same command goes on from here\n", interrupted.Error);
+        Assert.False(File.Exists(workshop.At("long.safetensors")));
+        Assert.Empty(Directory.GetFiles(workshop.At("."), "*.part"));
+        var steps = StepsIn(workshop.At("run.state")) + 700;
+        var parts = Shell($"{Train} --steps {steps} --save parts.safetensors --state run.state --json");
+        var whole = Shell($"{Train} --steps {steps} --save whole.safetensors --json");
+        Assert.Equal((0, 0), (parts.Code, whole.Code));
+        Assert.Equal(
+            File.ReadAllBytes(workshop.At("whole.safetensors")),
+            File.ReadAllBytes(workshop.At("parts.safetensors"))
+        );
+    }
+
+    private static long StepsIn(string path)
+    {
+        var bytes = File.ReadAllBytes(path).AsSpan();
+        return TrainingState.FromBytes(bytes[(bytes.IndexOf((byte)'\n') + 1)..]).Step;
+    }
+
+    private Transcript Shell(string line, string before = "", string after = "")
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a POSIX shell");
+        var program = $"dotnet '{typeof(Application).Assembly.Location}'";
+        using var process = Process.Start(
+            new ProcessStartInfo("bash", ["-c", $"{before}{program} {line}{after}"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = workshop.At("."),
+            }
+        )!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Transcript(process.ExitCode, output, error.Result);
+    }
+}
