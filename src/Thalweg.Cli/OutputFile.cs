@@ -27,9 +27,18 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>Writes the file with the given writer of a path.</summary>
+    /// <exception cref="IOException">The disk is full, or the file too large for it.</exception>
     public void Write(Action<string> write)
     {
-        write(temporary);
+        try
+        {
+            write(temporary);
+        }
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "value")
+        {
+            // What the runtime makes of a file that outgrows its file system, or a limit of the shell.
+            throw new IOException($"'{path}': {exception.Message.Split(" (Parameter")[0]}", exception);
+        }
         File.Move(temporary, path, overwrite: true);
     }
 

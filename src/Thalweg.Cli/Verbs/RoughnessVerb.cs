@@ -32,7 +32,8 @@ internal sealed class RoughnessVerb : Verb
 
     public override string Name => "roughness";
 
-    public override string Description => "Measures the roughness index of a loss around given parameters";
+    public override string Description =>
+        "Measures the roughness index of a loss around given parameters; give --formulation twice to compare two";
 
     public override string Example =>
         "thalweg roughness --problem poisson --network \"resnet(width=4, blocks=1)\" --formulation galerkin "
@@ -46,13 +47,6 @@ internal sealed class RoughnessVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation);
-        if (subject.Objectives.Count > 1)
-        {
-            throw new InputException(
-                "'roughness' takes one formulation; measure them one by one",
-                loss.Formulation.Place
-            );
-        }
         var options = new RoughnessOptions
         {
             Directions = invocation.SmallInteger(directions),
@@ -65,20 +59,63 @@ internal sealed class RoughnessVerb : Verb
         };
         var given = ReadDirections(invocation, subject.Objective.ParameterCount);
         using var team = invocation.Team(threads);
-        var result = Progress.During(
+        var results = Progress.During(
             invocation.Terminal,
             progress =>
-                RoughnessIndex.Measure(
-                    subject.Objective,
-                    subject.Parameters,
-                    options,
-                    team,
-                    given,
-                    progress.ForLandscape("roughness")
-                )
+                subject
+                    .Objectives.Select(labelled =>
+                        RoughnessIndex.Measure(
+                            labelled.Objective,
+                            subject.Parameters,
+                            options,
+                            team,
+                            given,
+                            progress.ForLandscape(labelled.Label)
+                        )
+                    )
+                    .ToArray()
         );
-        Describe(result, options, given, subject, invocation).Print(invocation);
-        return Warn(result, invocation.Terminal);
+        var outcome =
+            results.Length == 1 ? Figures(results[0], options) : Compared(subject.Objectives, results, options);
+        outcome.AddRange(Settings(options, given, invocation));
+        outcome.Add("parameters", subject.Objective.ParameterCount);
+        outcome.AddRange(subject.Description);
+        if (results.Length == 1)
+        {
+            outcome.Add("totalVariations", results[0].TotalVariations);
+        }
+        outcome.Print(invocation);
+        return results.Select(result => Warn(result, invocation.Terminal)).Max();
+    }
+
+    /// <summary>Each formulation by its label, and the ratio of each later index to the first one.</summary>
+    private static Outcome Compared(
+        IReadOnlyList<LabelledObjective> objectives,
+        RoughnessResult[] results,
+        RoughnessOptions options
+    )
+    {
+        var (byLabel, ratios) = (new Outcome(), new Outcome());
+        for (var i = 0; i < results.Length; i++)
+        {
+            var figures = Figures(results[i], options);
+            figures.Add("totalVariations", results[i].TotalVariations);
+            byLabel.Add(objectives[i].Label, figures);
+            if (i > 0)
+            {
+                var ratio = PairedRatio.Of([results[i].TotalVariations], [results[0].TotalVariations], options.Seed);
+                ratios.Add(
+                    $"{objectives[i].Label}/{objectives[0].Label}",
+                    new Outcome
+                    {
+                        { "ratio", ratio.Ratio },
+                        { "interval95", new[] { ratio.Interval.Lower, ratio.Interval.Upper } },
+                        { "intervalMethod", ratio.Method },
+                    }
+                );
+            }
+        }
+        return new Outcome { { "formulations", byLabel }, { "ratios", ratios } };
     }
 
     private DirectionSet? ReadDirections(Invocation invocation, int parameterCount)
@@ -94,38 +131,35 @@ internal sealed class RoughnessVerb : Verb
         return DirectionFile.Read(invocation.Text(directionFile), parameterCount, directionFile.Place);
     }
 
-    private Outcome Describe(
-        RoughnessResult result,
-        RoughnessOptions options,
-        DirectionSet? given,
-        Subject subject,
-        Invocation invocation
-    )
+    private static Outcome Figures(RoughnessResult result, RoughnessOptions options)
     {
         var summary = result.Summary;
-        var outcome = new Outcome
+        return new Outcome
         {
             { "roughness", summary.Roughness },
+            { "interval95", new[] { summary.Interval.Lower, summary.Interval.Upper } },
+            { "intervalMethod", RoughnessSummary.IntervalMethod },
             { "meanTotalVariation", summary.MeanTotalVariation },
             { "standardDeviation", summary.StandardDeviation },
             { "constantSlices", summary.ConstantSlices },
             { "nonFiniteSlices", summary.NonFiniteSlices },
             { "unresolvedSlices", result.UnresolvedSlices },
-            { "directions", result.TotalVariations.Count },
             { "intervals", options.Refinement is null ? options.Intervals : result.Intervals },
             { "gridPoints", result.Grid.Count },
+            { "evaluations", result.Evaluations },
+        };
+    }
+
+    private Outcome Settings(RoughnessOptions options, DirectionSet? given, Invocation invocation) =>
+        new()
+        {
+            { "directions", given?.Count ?? options.Directions },
             { "radius", options.Radius },
             { "normalize", invocation.Text(normalize) },
             { "bias", invocation.Text(bias) },
             { "directionFile", invocation.TextOrNull(directionFile) },
-            { "seed", given is null ? options.Seed : null },
-            { "evaluations", result.Evaluations },
-            { "parameters", subject.Objective.ParameterCount },
+            { "seed", options.Seed },
         };
-        outcome.AddRange(subject.Description);
-        outcome.Add("totalVariations", result.TotalVariations);
-        return outcome;
-    }
 
     private static int Warn(RoughnessResult result, Terminal terminal)
     {
