@@ -8,6 +8,12 @@ public sealed class FrameTests
     [InlineData("list")]
     [InlineData("init")]
     [InlineData("check")]
+    [InlineData("run")]
+    [InlineData("report")]
+    [InlineData("train")]
+    [InlineData("loss")]
+    [InlineData("roughness")]
+    [InlineData("slice")]
     public void Help_shows_an_example(string verb)
     {
         var transcript = CommandLine.Run(verb, "--help");

@@ -55,9 +55,9 @@ public sealed class ProcessTests(Workshop workshop) : IClassFixture<Workshop>
     {
         const string Train = $"train {Loss} --record 1000 --threads 1";
         // Far more steps than are ever done: the signal comes as soon as the first state has been kept.
-        var interrupted = Shell(
+        var interrupted = Interrupted(
             $"{Train} --steps 100000000 --save long.safetensors --state run.state --json",
-            after: " & pid=$!; until [ -e run.state ]; do sleep 0.05; done; kill -INT $pid; wait $pid"
+            whenThereIs: workshop.At("run.state")
         );
         Assert.Equal((130, ""), (interrupted.Code, interrupted.Output));
         Assert.Equal("interrupted; the same command goes on from here\n", interrupted.Error);
@@ -79,21 +79,46 @@ public sealed class ProcessTests(Workshop workshop) : IClassFixture<Workshop>
         return TrainingState.FromBytes(bytes[(bytes.IndexOf((byte)'\n') + 1)..]).Step;
     }
 
-    private Transcript Shell(string line, string before = "", string after = "")
+    private Transcript Shell(string line, string before = "")
+    {
+        using var process = Start($"{before}exec {Program} {line}");
+        return Finish(process);
+    }
+
+    private Transcript Interrupted(string line, string whenThereIs)
+    {
+        using var process = Start($"exec {Program} {line}");
+        for (var waited = 0; !File.Exists(whenThereIs) && waited < 1200; waited++)
+        {
+            Thread.Sleep(50);
+        }
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        return Finish(process);
+    }
+
+    private static string Program => $"dotnet '{typeof(Application).Assembly.Location}'";
+
+    private Process Start(string line)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a POSIX shell");
-        var program = $"dotnet '{typeof(Application).Assembly.Location}'";
-        using var process = Process.Start(
-            new ProcessStartInfo("bash", ["-c", $"{before}{program} {line}{after}"])
+        return Process.Start(
+            new ProcessStartInfo("bash", ["-c", line])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 WorkingDirectory = workshop.At("."),
             }
         )!;
+    }
+
+    private static Transcript Finish(Process process)
+    {
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new Transcript(process.ExitCode, output, error.Result);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        if (!process.WaitForExit(60_000))
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        return new Transcript(process.ExitCode, output.Result, error.Result);
     }
 }

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace Thalweg.Cli.Tests;
+
+public sealed class RunTests(Workshop workshop) : IClassFixture<Workshop>
+{
+    [Fact]
+    public void A_study_is_run_once_and_rendered_as_often_as_wanted()
+    {
+        var (study, folder) = (workshop.At("study.yaml"), workshop.At("results"));
+        var first = Json(0, "run", study, "--out", folder, "--json");
+        Assert.Equal("tiny", first.GetProperty("study").GetString());
+        Assert.True(first.GetProperty("tasksComputed").GetInt32() > 0);
+        Assert.True(File.Exists(first.GetProperty("page").GetString()));
+        Assert.NotEmpty(first.GetProperty("answer").GetString()!);
+        var second = Json(0, "run", study, "--out", folder, "--json");
+        Assert.Equal(0, second.GetProperty("tasksComputed").GetInt32());
+        Assert.Equal(first.GetProperty("tasksComputed").GetInt32(), second.GetProperty("tasksReused").GetInt32());
+        var page = File.ReadAllBytes(first.GetProperty("page").GetString()!);
+        var report = Json(0, "report", folder, "--json");
+        Assert.Equal(page, File.ReadAllBytes(report.GetProperty("page").GetString()!));
+    }
+
+    [Fact]
+    public void Shards_merge_by_sharing_a_folder()
+    {
+        var (study, folder) = (workshop.At("study.yaml"), workshop.At("sharded"));
+        var parts = new[] { "1/2", "2/2" }
+            .Select(shard => Json(0, "run", study, "--out", folder, "--shard", shard, "--json"))
+            .ToArray();
+        Assert.True(parts[0].GetProperty("tasksWaiting").GetInt32() > 0);
+        Assert.Equal(0, parts[1].GetProperty("tasksWaiting").GetInt32());
+        Assert.Equal(0, Json(0, "run", study, "--out", folder, "--json").GetProperty("tasksComputed").GetInt32());
+    }
+
+    [Fact]
+    public void Check_counts_the_work()
+    {
+        var check = Json(0, "check", workshop.At("study.yaml"), "--json");
+        Assert.Equal(4, check.GetProperty("chains").GetInt32());
+        Assert.True(check.GetProperty("gradients").GetInt64() >= 4 * 20);
+    }
+
+    [Theory]
+    [InlineData("0/2")]
+    [InlineData("3/2")]
+    [InlineData("one")]
+    public void A_shard_that_is_none_is_refused(string shard)
+    {
+        var transcript = CommandLine.Run("run", workshop.At("study.yaml"), "--shard", shard);
+        Assert.Equal((2, ""), (transcript.Code, transcript.Output));
+        Assert.StartsWith(
+            $"error: --shard: expected a shard i/N with 1 ≤ i ≤ N, found '{shard}'",
+            transcript.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_folder_without_results_is_refused()
+    {
+        var transcript = CommandLine.Run("report", workshop.At("folder"));
+        Assert.Equal((2, ""), (transcript.Code, transcript.Output));
+        Assert.StartsWith("error: ", transcript.Error, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Json(int code, params string[] arguments)
+    {
+        var transcript = CommandLine.Run(arguments);
+        Assert.True(transcript.Code == code, transcript.Error);
+        using var document = JsonDocument.Parse(transcript.Output);
+        return document.RootElement.Clone();
+    }
+}
