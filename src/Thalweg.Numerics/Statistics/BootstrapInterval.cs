@@ -5,7 +5,7 @@ namespace Thalweg.Numerics.Statistics;
 /// <summary>Confidence intervals of figures of one sample of directions, by resampling the directions.</summary>
 /// <remarks>
 /// The bits depend on the samples, the stream's seed, name and position, and the options alone. Cost: resamples × n, with a jackknife of n²;
-/// about 3 ms for n = 100 and 1999 resamples. An interval is (NaN, NaN) where n &lt; <see cref="SmallestSample"/>, a number is
+/// about 2.6 ms for n = 100 and 1999 resamples. An interval is (NaN, NaN) where n &lt; <see cref="SmallestSample"/>, a number is
 /// not finite, or a mean is not positive. It has no length where
 /// the sample leaves no doubt: (0, 0) for the spread of a constant sample, (1, 1) for the ratio of a sample to itself.
 /// </remarks>

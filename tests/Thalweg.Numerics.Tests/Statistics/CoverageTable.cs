@@ -7,7 +7,7 @@ namespace Thalweg.Numerics.Tests.Statistics;
 
 /// <summary>
 /// Writes the tables of docs/choosing-intervals.md; takes some minutes and runs only when asked for:
-/// <c>dotnet run -c Release --project tests/Thalweg.Numerics.Tests -- --explicit only --show-live-output on</c>.
+/// <c>dotnet run -c Release --project tests/Thalweg.Numerics.Tests -- --filter-class '*CoverageTable' --explicit only --show-live-output on</c>.
 /// </summary>
 public sealed class CoverageTable(ITestOutputHelper output)
 {
