@@ -19,7 +19,7 @@ public sealed class GoldenResultsTests
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private static readonly IReadOnlyDictionary<string, string> Texts = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Texts = new Dictionary<string, string>
     {
         ["interval"] = """
             name: interval
