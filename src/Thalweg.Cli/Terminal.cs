@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Thalweg.Cli;
 
 /// <summary>Where a run of the program reads from and writes to.</summary>
@@ -8,13 +10,16 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsDeco
 {
     public static Terminal OfProcess(CancellationToken cancellation) =>
         new(
-            Console.Out,
-            Console.Error,
+            Writer(Console.OpenStandardOutput()),
+            Writer(Console.OpenStandardError()),
             !Console.IsErrorRedirected
                 && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                 && Environment.GetEnvironmentVariable("TERM") != "dumb",
             cancellation
         );
+
+    // Console.Out would switch the keypad of the terminal on first use, with escape codes.
+    private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };
 
     /// <summary>Writes a line that a person should see but that is not the result.</summary>
     public void Warn(string message) => Error.WriteLine($"warning: {message}");

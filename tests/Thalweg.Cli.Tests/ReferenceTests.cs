@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Thalweg.Numerics.Arrays;
 
 namespace Thalweg.Cli.Tests;
 
@@ -98,6 +99,106 @@ public sealed class ReferenceTests
         var errors = actual.RootElement.GetProperty("errors");
         Near(expected.GetProperty("l2_relative").GetDouble(), errors.GetProperty("relativeL2").GetDouble(), 1e-13);
         Assert.Equal(512, actual.RootElement.GetProperty("errorNodes").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("resnet-1d-dgm", ResNet, "copy")]
+    [InlineData("resnet-1d-dgm", ResNet, "zero")]
+    [InlineData("fcnet-1d-dgm", FullyConnected, "normalize")]
+    public void Roughness_along_given_directions(string name, string network, string bias)
+    {
+        var checkpoint = Reference.Read("roughness.json").GetProperty("checkpoints").GetProperty(name);
+        var expected = checkpoint.GetProperty("explicit").GetProperty($"bias_{bias}");
+        var raw = Reference.Read("roughness.json").GetProperty("raw_directions");
+        // Scaled by the rules of the program, and as the listed rows unchanged.
+        Compare(expected, Roughness(name, network, raw, "filter", bias), 1e-7);
+        Compare(expected, Roughness(name, network, expected.GetProperty("directions"), "none", "keep"), 1e-7);
+    }
+
+    [Fact]
+    public void Roughness_as_published()
+    {
+        var reference = Reference.Read("roughness.json");
+        var expected = reference
+            .GetProperty("checkpoints")
+            .GetProperty("resnet-1d-dgm")
+            .GetProperty("explicit")
+            .GetProperty("bias_copy")
+            .GetProperty("as_in_the_original_code");
+        using var actual = Roughness(
+            "resnet-1d-dgm",
+            ResNet,
+            reference.GetProperty("raw_directions"),
+            "filter",
+            "copy",
+            "--compat",
+            "published"
+        )["ritz"];
+        Assert.Equal(102, actual.RootElement.GetProperty("gridPoints").GetInt32());
+        Compare(expected.GetProperty("drm_repository_bug"), actual, 1e-7);
+    }
+
+    private static void Compare(JsonElement expected, Dictionary<string, JsonDocument> actual, double tolerance)
+    {
+        Compare(expected.GetProperty("drm"), actual["ritz"], tolerance);
+        Compare(expected.GetProperty("dgm"), actual["galerkin"], tolerance);
+    }
+
+    private static void Compare(JsonElement expected, JsonDocument actual, double tolerance)
+    {
+        var index = expected.GetProperty("roughness_index").GetDouble();
+        Near(index, actual.RootElement.GetProperty("roughness").GetDouble(), tolerance * index);
+        var listed = expected.GetProperty("normalised_tv").EnumerateArray().Select(t => t.GetDouble());
+        var measured = actual.RootElement.GetProperty("totalVariations").EnumerateArray().Select(t => t.GetDouble());
+        Assert.All(listed.Zip(measured), pair => Near(pair.First, pair.Second, 1e-9 * pair.First));
+    }
+
+    private static Dictionary<string, JsonDocument> Roughness(
+        string name,
+        string network,
+        JsonElement directions,
+        string normalize,
+        string bias,
+        params string[] further
+    )
+    {
+        var rows = directions
+            .EnumerateArray()
+            .Select(r => r.EnumerateArray().Select(d => d.GetDouble()).ToArray())
+            .ToArray();
+        var file = Path.GetTempFileName();
+        try
+        {
+            NpyFile.Write(file, new NpyArray([rows.Length, rows[0].Length], [.. rows.SelectMany(r => r)]));
+            return new[] { "ritz", "galerkin" }.ToDictionary(
+                formulation => formulation,
+                formulation =>
+                {
+                    var transcript = CommandLine.Run([
+                        .. new[]
+                        {
+                            "roughness",
+                            "--problem",
+                            "poisson",
+                            "--network",
+                            network,
+                            "--trial",
+                            "hard(sign=-1)",
+                        },
+                        .. new[] { "--formulation", formulation, "--quadrature", "simpson:200" },
+                        .. new[] { "--weights", Reference.Weights(name), "--direction-file", file },
+                        .. new[] { "--normalize", normalize, "--bias", bias, "--json" },
+                        .. further,
+                    ]);
+                    Assert.Equal((0, ""), (transcript.Code, transcript.Error));
+                    return JsonDocument.Parse(transcript.Output);
+                }
+            );
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static JsonDocument Loss(string[] flags, string formulation, string quadrature, string weights)
