@@ -8,6 +8,8 @@ namespace Thalweg.Reports.Figures;
 /// <summary>How rough is it? RI at the minimisers and along the trajectory.</summary>
 internal static class RoughnessFigures
 {
+    private const double LongestWhisker = 20.0;
+
     public static IEnumerable<Exhibit> Of(StudyView study)
     {
         var final = study.Results.Roughness.Where(r => r.IsFinal).ToList();
@@ -120,7 +122,7 @@ internal static class RoughnessFigures
                     Notes = [.. seeds.Select(r => $"seed {r.Seed}: {Text(r)}")],
                 }
             );
-            values.AddRange(seeds.SelectMany(r => new[] { r.Roughness, r.IntervalLower, r.IntervalUpper }));
+            values.AddRange(seeds.SelectMany(Shown));
             if (
                 study.Results.Comparison?.Cross.FirstOrDefault(c =>
                     c.Objective == objective.Label && c.TrainedOn == centre.Label
@@ -206,7 +208,7 @@ internal static class RoughnessFigures
                 }
             );
         }
-        var all = runs.SelectMany(g => g.SelectMany(r => new[] { r.Roughness, r.IntervalLower, r.IntervalUpper }));
+        var all = runs.SelectMany(g => g.SelectMany(Shown));
         var figure = new Figure
         {
             Id = "roughness-trajectory",
@@ -226,7 +228,7 @@ internal static class RoughnessFigures
             Columns = 1,
         };
         var caption =
-            $"RI of each loss at the checkpoints of its own training, one line per seed, with 95 % intervals; checkpoints evenly spaced. {Settings([.. runs.SelectMany(g => g)])}.";
+            $"RI of each loss at the checkpoints of its own training, one line per seed, with 95 % intervals; checkpoints evenly spaced. {Settings([.. runs.SelectMany(g => g)])}.{CutOff(runs.SelectMany(g => g))}";
         return new Exhibit(figure, caption, Data(runs.SelectMany(g => g)), []);
     }
 
@@ -248,4 +250,19 @@ internal static class RoughnessFigures
     }
 
     private static double Offset(int index, int count) => count == 1 ? 0 : 0.32 - 0.52 * index / (count - 1);
+
+    // An interval can reach down by orders of magnitude where one direction carries all the spread; it must not set the axis.
+    private static double[] Shown(RoughnessRecord r) =>
+        [
+            r.Roughness,
+            Math.Max(r.IntervalLower, r.Roughness / LongestWhisker),
+            Math.Min(r.IntervalUpper, r.Roughness * LongestWhisker),
+        ];
+
+    private static string CutOff(IEnumerable<RoughnessRecord> records) =>
+        records.Any(r =>
+            r.IntervalLower < r.Roughness / LongestWhisker || r.IntervalUpper > r.Roughness * LongestWhisker
+        )
+            ? " An interval that leaves the axis is cut off; the CSV has it in full."
+            : "";
 }
