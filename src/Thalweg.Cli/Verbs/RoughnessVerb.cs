@@ -1,7 +1,6 @@
 using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
-using Thalweg.Numerics.Parallel;
 using Thalweg.Studies;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Running;

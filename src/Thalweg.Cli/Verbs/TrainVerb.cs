@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Arrays;
-using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Trajectories;
 using Thalweg.Studies;
