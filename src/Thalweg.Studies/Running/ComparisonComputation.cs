@@ -16,7 +16,7 @@ internal static class ComparisonComputation
     private static readonly PairedRatio Unknown = new(
         double.NaN,
         new Interval(double.NaN, double.NaN, 0.95),
-        "no seed has both indices",
+        "no seed has two indices above 0",
         [],
         []
     );
@@ -68,24 +68,27 @@ internal static class ComparisonComputation
 
     private static CrossCell Cell(CellRoughness cell, List<string> warnings)
     {
-        var usable = cell.Figures.Where(IsUsable).ToArray();
-        if (usable.Length < cell.Figures.Count)
+        var known = cell.Figures.Where(double.IsFinite).ToArray();
+        if (known.Length < cell.Figures.Count)
         {
             warnings.Add(
-                $"The roughness of {cell.Objective.Brief} around minimisers of {cell.TrainedOn.Brief} is unknown for "
-                    + $"{cell.Figures.Count - usable.Length} of {cell.Figures.Count} seeds; these are left out."
+                $"The roughness of {cell.Objective.Brief} around minimisers of {cell.TrainedOn.Brief} is not finite for "
+                    + $"{cell.Figures.Count - known.Length} of {cell.Figures.Count} seeds; these are left out."
             );
         }
-        var interval = SeedInterval.OfGeometricMean(usable);
-        if (usable.Length == 1)
+        var interval = SeedInterval.OfGeometricMean(known);
+        if (known.Length == 1)
         {
-            var only = cell.Records.First(r => IsUsable(r.Roughness));
+            var only = cell.Records.First(r => double.IsFinite(r.Roughness));
             interval = new Interval(only.IntervalLower, only.IntervalUpper, interval.Level);
         }
         return new CrossCell(
             cell.Objective.Brief,
             cell.TrainedOn.Brief,
-            SeedInterval.GeometricMean(usable),
+            // Where T is the same in every direction an index is 0, and with it the geometric mean.
+            known.Contains(0)
+                ? 0
+                : SeedInterval.GeometricMean(known),
             interval.Lower,
             interval.Upper,
             cell.Figures
@@ -123,7 +126,7 @@ internal static class ComparisonComputation
         }
         if (ratios.Exists(r => !double.IsFinite(r.Ratio)))
         {
-            warnings.Add("A ratio of roughness is unknown because no seed has both of its indices.");
+            warnings.Add("A ratio of roughness is not finite because no seed has two indices above 0.");
         }
         return ratios;
     }
@@ -132,7 +135,7 @@ internal static class ComparisonComputation
     {
         var both = Enumerable
             .Range(0, numerator.Figures.Count)
-            .Where(s => IsUsable(numerator.Figures[s]) && IsUsable(denominator.Figures[s]))
+            .Where(s => IsPositive(numerator.Figures[s]) && IsPositive(denominator.Figures[s]))
             .ToArray();
         var ratio =
             both.Length == 0
@@ -155,7 +158,7 @@ internal static class ComparisonComputation
         );
     }
 
-    private static bool IsUsable(double roughness) => roughness > 0 && double.IsFinite(roughness);
+    private static bool IsPositive(double roughness) => roughness > 0 && double.IsFinite(roughness);
 
     private static double Median(IEnumerable<double> figures) => Descriptive.Median([.. figures]);
 

@@ -112,6 +112,20 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Monotone_slices_have_roughness_zero_and_no_ratio()
+    {
+        var (comparison, _, _) = Run(
+            Text.Replace("adam(rate=1e-2), steps: 50", "adam(rate=1e-9), steps: 1", StringComparison.Ordinal)
+                .Replace("radius=0.5", "radius=1e-7", StringComparison.Ordinal)
+                .Replace("intervals=10", "intervals=1", StringComparison.Ordinal)
+        );
+
+        Assert.All(comparison.Cross, cell => Assert.Equal(0, cell.Roughness));
+        Assert.All(comparison.Ratios, ratio => Assert.Equal((double.NaN, 0), (ratio.Ratio, ratio.Seeds)));
+        Assert.Single(comparison.Provenance.Warnings);
+    }
+
+    [Fact]
     public void Directions_are_the_same_for_all_formulations_of_a_seed()
     {
         var (_, _, roughness) = Run(Text);

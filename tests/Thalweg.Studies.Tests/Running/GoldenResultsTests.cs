@@ -30,9 +30,9 @@ public sealed class GoldenResultsTests
             seeds: 1..2
             train: { optimizer: adam(rate=1e-2), schedule: cosine(steps=60), steps: 60, record: 20, checkpoints: [0, 20] }
             analyses:
-              - roughness(directions=6, intervals=8)
-              - roughness(at=trajectory, directions=6, intervals=8)
-              - cross(directions=6, intervals=8)
+              - roughness(directions=6, intervals=8, radius=0.5)
+              - roughness(at=trajectory, directions=6, intervals=8, radius=0.5)
+              - cross(directions=6, intervals=8, radius=0.5)
               - slice(count=5)
               - surface(count=3x5)
               - sweep(directions="5,6", intervals="5", radius="0.1")
@@ -53,7 +53,7 @@ public sealed class GoldenResultsTests
               steps: 40
               record: 10
             analyses:
-              - cross(directions=6, intervals=8, normalize=layer, bias=normalize)
+              - cross(directions=6, intervals=8, radius=0.5, normalize=layer, bias=normalize)
               - surface(count=3x3, normalize=unit-filter, bias=keep)
             """,
         ["ball"] = """
@@ -64,7 +64,7 @@ public sealed class GoldenResultsTests
             formulations: galerkin
             seeds: 1..2
             train: { initializer: pytorch, schedule: "step(every=10, factor=0.5)", steps: 20, record: 5, checkpoints: [0, 10] }
-            analyses: ["roughness(directions=6, intervals=8, normalize=weight, bias=copy)", "slice(count=5, directions=checkpoints)"]
+            analyses: ["roughness(directions=6, intervals=8, radius=0.5, normalize=weight, bias=copy)", "slice(count=5, directions=checkpoints)"]
             """,
     };
 
