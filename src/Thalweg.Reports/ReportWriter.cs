@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Thalweg.Reports.Answers;
 using Thalweg.Reports.Figures;
@@ -101,7 +102,8 @@ public static class ReportWriter
     // Written beside and renamed, so that a reader never sees half a page.
     private static void Save(string path, string text)
     {
-        var temporary = path + ".new";
+        // Two processes that share a folder may both write its page.
+        var temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.new");
         File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         File.Move(temporary, path, overwrite: true);
     }

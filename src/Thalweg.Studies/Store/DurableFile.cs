@@ -13,10 +13,11 @@ internal static partial class DurableFile
     public const string Temporary = ".new";
 
     /// <summary>Writes <paramref name="path"/> whole or not at all.</summary>
+    /// <param name="writer">Tells the writers of one file apart where no lock does.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; an older file is still whole.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    public static void Write(string path, ReadOnlySpan<byte> bytes, string writer = "")
     {
-        var temporary = path + Temporary;
+        var temporary = path + writer + Temporary;
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))

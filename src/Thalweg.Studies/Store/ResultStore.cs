@@ -56,7 +56,11 @@ public sealed class ResultStore
     /// <summary>Keeps the text of the study file as <c>study.yaml</c>, for people and for reports.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void WriteStudy(string text) =>
-        DurableFile.Write(Path.Combine(Folder, "study.yaml"), System.Text.Encoding.UTF8.GetBytes(text));
+        DurableFile.Write(
+            Path.Combine(Folder, "study.yaml"),
+            System.Text.Encoding.UTF8.GetBytes(text),
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
+        );
 
     /// <summary>Takes the right to compute a task, or returns null when another process or thread has it.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
