@@ -18,12 +18,23 @@ internal sealed class ReportVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var report = ReportWriter.Write(invocation.Operand(folder)!, cancellation: invocation.Terminal.Cancellation);
-        new Outcome
+        if (invocation.IsJson)
         {
-            { "page", report.PagePath },
-            { "answer", report.Headline.Sentence },
-            { "warnings", report.Warnings },
-        }.Print(invocation);
+            new Outcome
+            {
+                { "page", report.PagePath },
+                { "answer", report.Headline.Sentence },
+                { "summary", ClosingTable.Cells(report.Summary) },
+                { "warnings", report.Warnings },
+            }.Print(invocation);
+            return ExitCode.Done;
+        }
+        foreach (var warning in report.Warnings)
+        {
+            invocation.Terminal.Warn(warning);
+        }
+        ClosingTable.Print(invocation.Terminal.Output, report);
+        invocation.Terminal.Output.WriteLine(report.PagePath);
         return ExitCode.Done;
     }
 }

@@ -77,18 +77,31 @@ internal sealed class RunVerb : Verb
                     + "run without --shard when their files are in the folder"
             );
         }
-        new Outcome
+        var tasks = outcome.Summary;
+        if (invocation.IsJson)
         {
-            { "study", study.Name },
-            { "folder", target },
-            { "page", report.PagePath },
-            { "answer", report.Headline.Sentence },
-            { "shard", part?.ToString() },
-            { "tasksComputed", outcome.Summary.Computed },
-            { "tasksReused", outcome.Summary.Reused },
-            { "tasksWaiting", outcome.Summary.Unready.Count },
-            { "findings", outcome.Findings },
-        }.Print(invocation);
+            new Outcome
+            {
+                { "study", study.Name },
+                { "folder", target },
+                { "page", report.PagePath },
+                { "answer", report.Headline.Sentence },
+                { "summary", ClosingTable.Cells(report.Summary) },
+                { "shard", part?.ToString() },
+                { "tasksComputed", tasks.Computed },
+                { "tasksReused", tasks.Reused },
+                { "tasksWaiting", tasks.Unready.Count },
+                { "findings", outcome.Findings },
+            }.Print(invocation);
+        }
+        else
+        {
+            ClosingTable.Print(invocation.Terminal.Output, report);
+            invocation.Terminal.Output.WriteLine(
+                $"{study.Name}: {tasks.Computed} tasks computed, {tasks.Reused} reused, {tasks.Unready.Count} waiting"
+            );
+            invocation.Terminal.Output.WriteLine(report.PagePath);
+        }
         return outcome.Findings.Count == 0 ? ExitCode.Done : ExitCode.Doubtful;
     }
 }

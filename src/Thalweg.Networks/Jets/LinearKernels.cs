@@ -9,8 +9,9 @@ namespace Thalweg.Networks.Jets;
 /// <remarks>
 /// Operands are [rows][columns] with the points of all streams side by side in the columns; the number of columns is a
 /// multiple of <see cref="Tile.Points"/>. Every output entry is one chain of fused multiply-adds in ascending order of the
-/// summed index, so the shape of a register block does not touch the bits: with 512-bit registers a block is 4 × 4 vectors,
-/// without them 4 × 1 (eight 256-bit accumulators, what sixteen registers hold). Leaf methods: no call, no allocation.
+/// summed index, so the shape of a register block does not touch the bits. A block is 4 rows × 1 vector, or 1 row × 4
+/// vectors for the rows left over: without 512-bit registers that is eight 256-bit accumulators, what sixteen registers
+/// hold. Leaf methods: no call, no allocation.
 /// </remarks>
 internal static unsafe class LinearKernels
 {
@@ -62,21 +63,27 @@ internal static unsafe class LinearKernels
         {
             var w = weight + (nint)o * inputs;
             var y = output + (nint)o * columns;
-            for (var n = 0; n < columns; n += 2 * Tile.Lanes)
+            for (var n = 0; n < columns; n += Tile.Points)
             {
-                var start = Vector512.Create(bias != null && n < Tile.Points ? bias[o] : 0.0);
-                var a0 = start;
-                var a1 = start;
+                // Four accumulators hide the latency of a chain that a single row would wait for.
+                var a0 = Vector512.Create(bias != null && n < Tile.Points ? bias[o] : 0.0);
+                var a1 = a0;
+                var a2 = a0;
+                var a3 = a0;
                 var x = input + n;
                 for (var i = 0; i < inputs; i++)
                 {
                     var c = Vector512.Create(w[i]);
                     a0 = Vector512.FusedMultiplyAdd(c, Vector512.Load(x), a0);
                     a1 = Vector512.FusedMultiplyAdd(c, Vector512.Load(x + Tile.Lanes), a1);
+                    a2 = Vector512.FusedMultiplyAdd(c, Vector512.Load(x + 2 * Tile.Lanes), a2);
+                    a3 = Vector512.FusedMultiplyAdd(c, Vector512.Load(x + 3 * Tile.Lanes), a3);
                     x += columns;
                 }
                 Vector512.Store(a0, y + n);
                 Vector512.Store(a1, y + n + Tile.Lanes);
+                Vector512.Store(a2, y + n + 2 * Tile.Lanes);
+                Vector512.Store(a3, y + n + 3 * Tile.Lanes);
             }
         }
     }
@@ -135,22 +142,36 @@ internal static unsafe class LinearKernels
         for (; i < inputs; i++)
         {
             var x = inputAdjoint + (nint)i * columns;
-            for (var n = 0; n < columns; n += Tile.Lanes)
+            for (var n = 0; n < columns; n += Tile.Points)
             {
-                var a = Vector512<double>.Zero;
+                var a0 = Vector512<double>.Zero;
+                var a1 = a0;
+                var a2 = a0;
+                var a3 = a0;
                 var w = weight + i;
                 var y = outputAdjoint + n;
                 for (var o = 0; o < outputs; o++)
                 {
-                    a = Vector512.FusedMultiplyAdd(Vector512.Create(*w), Vector512.Load(y), a);
+                    var c = Vector512.Create(*w);
+                    a0 = Vector512.FusedMultiplyAdd(c, Vector512.Load(y), a0);
+                    a1 = Vector512.FusedMultiplyAdd(c, Vector512.Load(y + Tile.Lanes), a1);
+                    a2 = Vector512.FusedMultiplyAdd(c, Vector512.Load(y + 2 * Tile.Lanes), a2);
+                    a3 = Vector512.FusedMultiplyAdd(c, Vector512.Load(y + 3 * Tile.Lanes), a3);
                     w += inputs;
                     y += columns;
                 }
+                var target = x + n;
                 if (accumulate)
                 {
-                    a += Vector512.Load(x + n);
+                    a0 += Vector512.Load(target);
+                    a1 += Vector512.Load(target + Tile.Lanes);
+                    a2 += Vector512.Load(target + 2 * Tile.Lanes);
+                    a3 += Vector512.Load(target + 3 * Tile.Lanes);
                 }
-                Vector512.Store(a, x + n);
+                Vector512.Store(a0, target);
+                Vector512.Store(a1, target + Tile.Lanes);
+                Vector512.Store(a2, target + 2 * Tile.Lanes);
+                Vector512.Store(a3, target + 3 * Tile.Lanes);
             }
         }
     }

@@ -27,7 +27,7 @@ internal static class SummaryTable
         var rows = new List<SummaryRow>();
         foreach (
             var error in study
-                .ErrorNames.Where(e => e is "relativeL2" or "relativeH1" or "maximum")
+                .ErrorNames.Where(e => e is "relativeL2" or "relativeH1" or "maximumError")
                 .DefaultIfEmpty(study.MainError ?? "")
         )
         {

@@ -9,7 +9,7 @@ internal static class ErrorName
             "relativeL2" => "relative L² error",
             "relativeH1" => "relative H¹ error",
             "relativeH1Seminorm" => "relative H¹ seminorm error",
-            "maximum" => "maximum error",
+            "maximumError" => "maximum error",
             _ => name,
         };
 }

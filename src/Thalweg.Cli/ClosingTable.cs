@@ -1,0 +1,41 @@
+using Thalweg.Reports;
+using Thalweg.Reports.Answers;
+
+namespace Thalweg.Cli;
+
+/// <summary>The summary of a page as lines of text, with the same numbers.</summary>
+internal static class ClosingTable
+{
+    public static void Print(TextWriter output, Report report)
+    {
+        output.WriteLine();
+        output.WriteLine(report.Headline.Sentence);
+        output.WriteLine();
+        var rows = new List<string[]> { (string[])["", .. report.Summary.Columns] };
+        rows.AddRange(report.Summary.Rows.Select(row => (string[])[row.Name, .. row.Cells.Select(Text)]));
+        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
+        foreach (var row in rows)
+        {
+            output.WriteLine(string.Join("   ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
+        }
+        output.WriteLine();
+    }
+
+    /// <summary>The same cells by quantity and formulation, for JSON.</summary>
+    public static Outcome Cells(Summary summary)
+    {
+        var outcome = new Outcome();
+        foreach (var row in summary.Rows)
+        {
+            var cells = new Outcome();
+            for (var i = 0; i < row.Cells.Count; i++)
+            {
+                cells.Add(summary.Columns[i], Text(row.Cells[i]));
+            }
+            outcome.Add(row.Name, cells);
+        }
+        return outcome;
+    }
+
+    private static string Text(SummaryCell cell) => cell.Range.Length == 0 ? cell.Text : $"{cell.Text} ({cell.Range})";
+}
