@@ -42,12 +42,7 @@ public sealed class ReferenceDirectionsTests
 
     private static JsonElement Reference()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Thalweg.slnx")))
-        {
-            folder = folder.Parent;
-        }
-        var path = Path.Combine(folder!.FullName, "..", "shared", "reference", "landscapes", "roughness.json");
+        var path = Path.Combine(Checkout.Root, "..", "shared", "reference", "landscapes", "roughness.json");
         if (!File.Exists(path))
         {
             Assert.Skip("the reference numbers are not beside this checkout");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Thalweg.Cli.Tests.Architecture;
 using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Networks;

@@ -9,7 +9,7 @@ namespace Thalweg.Networks.Tests.WeightFiles;
 internal static class WeightFixtures
 {
     /// <summary>The folder of the solution.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Checkout.Root;
 
     public static ParameterLayout Layout { get; } =
         new([
@@ -63,14 +63,4 @@ internal static class WeightFixtures
             "nan" => double.NaN,
             _ => double.Parse(text, CultureInfo.InvariantCulture),
         };
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Thalweg.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-        return folder;
-    }
 }

@@ -7,7 +7,7 @@ namespace Thalweg.Numerics.Tests.Arrays;
 internal static class ArrayFixtures
 {
     private static readonly string Folder = Path.Combine(
-        Root(),
+        Checkout.Root,
         "tests",
         "Thalweg.Numerics.Tests",
         "Arrays",
@@ -48,14 +48,4 @@ internal static class ArrayFixtures
             "nan" => double.NaN,
             _ => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
         };
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Thalweg.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-        return folder;
-    }
 }

@@ -13,7 +13,7 @@ namespace Thalweg.Pde.Tests.Formulations;
 /// independently.</summary>
 public sealed class PublishedWeightsTests
 {
-    private static string Folder => Path.Combine(TorchCases.Root, "..", "shared", "reference", "landscapes");
+    private static string Folder => Path.Combine(Checkout.Root, "..", "shared", "reference", "landscapes");
 
     [Theory]
     [InlineData("resnet-1d-dgm")]

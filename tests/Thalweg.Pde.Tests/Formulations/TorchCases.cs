@@ -9,11 +9,9 @@ namespace Thalweg.Pde.Tests.Formulations;
 /// <summary>Reads the fixtures that Fixtures/generate.py computed with PyTorch.</summary>
 internal static class TorchCases
 {
-    public static string Root { get; } = FindRoot();
-
     public static IReadOnlyList<JsonElement> Read(string file)
     {
-        var path = Path.Combine(Root, "tests", "Thalweg.Pde.Tests", "Fixtures", file);
+        var path = Path.Combine(Checkout.Root, "tests", "Thalweg.Pde.Tests", "Fixtures", file);
         return [.. JsonDocument.Parse(File.ReadAllText(path)).RootElement.EnumerateArray()];
     }
 
@@ -54,17 +52,6 @@ internal static class TorchCases
             }
         }
         return new PointSet(dimension, coordinates, weights);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Thalweg.slnx")))
-        {
-            folder = folder.Parent;
-        }
-        return folder?.FullName
-            ?? throw new InvalidOperationException("Thalweg.slnx was not found above the test binaries");
     }
 }
 

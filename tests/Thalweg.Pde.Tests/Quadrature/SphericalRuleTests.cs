@@ -49,7 +49,7 @@ public sealed class SphericalRuleTests
     [Fact]
     public void Is_the_rule_of_the_published_reference_values()
     {
-        var file = Path.Combine(Root(), "..", "shared", "reference", "landscapes", "values.json");
+        var file = Path.Combine(Checkout.Root, "..", "shared", "reference", "landscapes", "values.json");
         if (!File.Exists(file))
         {
             Assert.Skip($"reference values are not at {file}");
@@ -76,14 +76,4 @@ public sealed class SphericalRuleTests
             reference.GetProperty(name).GetProperty("nodes").Deserialize<double[]>()!,
             reference.GetProperty(name).GetProperty("weights").Deserialize<double[]>()!
         );
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Thalweg.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-        return folder;
-    }
 }

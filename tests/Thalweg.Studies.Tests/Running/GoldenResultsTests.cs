@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Thalweg.Numerics.Parallel;
@@ -110,8 +109,8 @@ public sealed class GoldenResultsTests
     /// <summary>The record names the SHA-256 of its arrays, so its own covers both files.</summary>
     private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
-    private static string PathOf(string name, [CallerFilePath] string source = "") =>
-        Path.Combine(Path.GetDirectoryName(source)!, "golden", $"{name}.json");
+    private static string PathOf(string name) =>
+        Path.Combine(Checkout.Root, "tests", "Thalweg.Studies.Tests", "Running", "golden", $"{name}.json");
 
     private sealed record GoldenResult(string Label, string Kind, string Key, string Sha256);
 }

@@ -13,13 +13,5 @@ internal static class StudyTexts
           steps: 10
         """;
 
-    public static string InRepository(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Thalweg.slnx")))
-        {
-            folder = folder.Parent;
-        }
-        return Path.Combine(folder!.FullName, path);
-    }
+    public static string InRepository(string path) => Path.Combine(Checkout.Root, path);
 }

@@ -1,6 +1,7 @@
-namespace Thalweg.Cli.Tests.Architecture;
+namespace Thalweg.Tests.Shared;
 
 /// <summary>Where the checkout is that the running tests were built from.</summary>
+/// <remarks>Found from the binaries: source paths that the compiler embeds are rewritten in automatic builds.</remarks>
 internal static class Checkout
 {
     public static string Root { get; } = Find();
