@@ -13,31 +13,26 @@ internal static unsafe class ActivationForward<TFunction, TLane>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Value(double* z, double* y, double* slopes, int width)
+    public static void Value(double* z, double* y, double* slopes, int width, int stride)
     {
-        var count = width * Tile.Points;
-        if (slopes == null)
+        for (var w = 0; w < width; w++, z += stride, y += stride)
         {
-            for (var n = 0; n < count; n += TLane.Count)
+            for (var n = 0; n < Tile.Points; n += TLane.Count)
             {
-                TFunction.Evaluate(TLane.Load(z + n), out var value, out _, out _, out _);
+                TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out _, out _);
                 value.Store(y + n);
+                if (slopes != null)
+                {
+                    first.Store(slopes + w * Tile.Points + n);
+                }
             }
-            return;
-        }
-        for (var n = 0; n < count; n += TLane.Count)
-        {
-            TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out _, out _);
-            value.Store(y + n);
-            first.Store(slopes + n);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(double* z, double* y, double* slopes, int width, int dimension)
+    public static void Gradient(double* z, double* y, double* slopes, int width, int dimension, int stride)
     {
         var block = width * Tile.Points;
-        var stride = (1 + dimension) * Tile.Points;
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {
             for (var n = 0; n < Tile.Points; n += TLane.Count)
@@ -59,10 +54,9 @@ internal static unsafe class ActivationForward<TFunction, TLane>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Laplacian(double* z, double* y, double* slopes, int width, int dimension)
+    public static void Laplacian(double* z, double* y, double* slopes, int width, int dimension, int stride)
     {
         var block = width * Tile.Points;
-        var stride = (2 + dimension) * Tile.Points;
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {
             for (var n = 0; n < Tile.Points; n += TLane.Count)
@@ -90,10 +84,9 @@ internal static unsafe class ActivationForward<TFunction, TLane>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Diagonal(double* z, double* y, double* slopes, int width, int dimension)
+    public static void Diagonal(double* z, double* y, double* slopes, int width, int dimension, int stride)
     {
         var block = width * Tile.Points;
-        var stride = (1 + 2 * dimension) * Tile.Points;
         var seconds = dimension * Tile.Points;
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {

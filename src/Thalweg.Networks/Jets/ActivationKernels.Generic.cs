@@ -10,15 +10,15 @@ namespace Thalweg.Networks.Jets;
 internal sealed unsafe class ActivationKernels<TFunction> : ActivationKernels
     where TFunction : struct, IActivationFunction
 {
-    public override void Forward(StreamSet streams, double* z, double* y, double* slopes, int width)
+    public override void Forward(StreamSet streams, double* z, double* y, double* slopes, int width, int stride)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Forward<LaneF64>(streams, z, y, slopes, width);
+            Forward<LaneF64>(streams, z, y, slopes, width, stride);
         }
         else
         {
-            Forward<LaneF64x4>(streams, z, y, slopes, width);
+            Forward<LaneF64x4>(streams, z, y, slopes, width, stride);
         }
     }
 
@@ -28,35 +28,36 @@ internal sealed unsafe class ActivationKernels<TFunction> : ActivationKernels
         double* slopes,
         double* yAdjoint,
         double* zAdjoint,
-        int width
+        int width,
+        int stride
     )
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Reverse<LaneF64>(streams, z, slopes, yAdjoint, zAdjoint, width);
+            Reverse<LaneF64>(streams, z, slopes, yAdjoint, zAdjoint, width, stride);
         }
         else
         {
-            Reverse<LaneF64x4>(streams, z, slopes, yAdjoint, zAdjoint, width);
+            Reverse<LaneF64x4>(streams, z, slopes, yAdjoint, zAdjoint, width, stride);
         }
     }
 
-    private static void Forward<TLane>(StreamSet streams, double* z, double* y, double* slopes, int width)
+    private static void Forward<TLane>(StreamSet streams, double* z, double* y, double* slopes, int width, int stride)
         where TLane : struct, ILane<TLane>, ILaneMemory<TLane>
     {
         switch (streams.Kind)
         {
             case StreamKind.Value:
-                ActivationForward<TFunction, TLane>.Value(z, y, slopes, width);
+                ActivationForward<TFunction, TLane>.Value(z, y, slopes, width, stride);
                 break;
             case StreamKind.Gradient:
-                ActivationForward<TFunction, TLane>.Gradient(z, y, slopes, width, streams.Dimension);
+                ActivationForward<TFunction, TLane>.Gradient(z, y, slopes, width, streams.Dimension, stride);
                 break;
             case StreamKind.Laplacian:
-                ActivationForward<TFunction, TLane>.Laplacian(z, y, slopes, width, streams.Dimension);
+                ActivationForward<TFunction, TLane>.Laplacian(z, y, slopes, width, streams.Dimension, stride);
                 break;
             default:
-                ActivationForward<TFunction, TLane>.Diagonal(z, y, slopes, width, streams.Dimension);
+                ActivationForward<TFunction, TLane>.Diagonal(z, y, slopes, width, streams.Dimension, stride);
                 break;
         }
     }
@@ -67,23 +68,24 @@ internal sealed unsafe class ActivationKernels<TFunction> : ActivationKernels
         double* slopes,
         double* yAdjoint,
         double* zAdjoint,
-        int width
+        int width,
+        int stride
     )
         where TLane : struct, ILane<TLane>, ILaneMemory<TLane>
     {
         switch (streams.Kind)
         {
             case StreamKind.Value:
-                ActivationReverse<TLane>.Value(slopes, yAdjoint, zAdjoint, width);
+                ActivationReverse<TLane>.Value(slopes, yAdjoint, zAdjoint, width, stride);
                 break;
             case StreamKind.Gradient:
-                ActivationReverse<TLane>.Gradient(z, slopes, yAdjoint, zAdjoint, width, streams.Dimension);
+                ActivationReverse<TLane>.Gradient(z, slopes, yAdjoint, zAdjoint, width, streams.Dimension, stride);
                 break;
             case StreamKind.Laplacian:
-                ActivationReverse<TLane>.Laplacian(z, slopes, yAdjoint, zAdjoint, width, streams.Dimension);
+                ActivationReverse<TLane>.Laplacian(z, slopes, yAdjoint, zAdjoint, width, streams.Dimension, stride);
                 break;
             default:
-                ActivationReverse<TLane>.Diagonal(z, slopes, yAdjoint, zAdjoint, width, streams.Dimension);
+                ActivationReverse<TLane>.Diagonal(z, slopes, yAdjoint, zAdjoint, width, streams.Dimension, stride);
                 break;
         }
     }

@@ -9,7 +9,7 @@ internal abstract unsafe class ActivationKernels
 {
     /// <summary>y = σ(z) in all streams.</summary>
     /// <param name="slopes">[3][width][point], written, or null when no reverse sweep follows.</param>
-    public abstract void Forward(StreamSet streams, double* z, double* y, double* slopes, int width);
+    public abstract void Forward(StreamSet streams, double* z, double* y, double* slopes, int width, int stride);
 
     /// <summary>z̄ from ȳ.</summary>
     public abstract void Reverse(
@@ -18,6 +18,7 @@ internal abstract unsafe class ActivationKernels
         double* slopes,
         double* yAdjoint,
         double* zAdjoint,
-        int width
+        int width,
+        int stride
     );
 }

@@ -12,20 +12,29 @@ internal static unsafe class ActivationReverse<TLane>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Value(double* slopes, double* yAdjoint, double* zAdjoint, int width)
+    public static void Value(double* slopes, double* yAdjoint, double* zAdjoint, int width, int stride)
     {
-        var count = width * Tile.Points;
-        for (var n = 0; n < count; n += TLane.Count)
+        for (var w = 0; w < width; w++, yAdjoint += stride, zAdjoint += stride)
         {
-            (TLane.Load(yAdjoint + n) * TLane.Load(slopes + n)).Store(zAdjoint + n);
+            for (var n = 0; n < Tile.Points; n += TLane.Count)
+            {
+                (TLane.Load(yAdjoint + n) * TLane.Load(slopes + w * Tile.Points + n)).Store(zAdjoint + n);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(double* z, double* slopes, double* yAdjoint, double* zAdjoint, int width, int dimension)
+    public static void Gradient(
+        double* z,
+        double* slopes,
+        double* yAdjoint,
+        double* zAdjoint,
+        int width,
+        int dimension,
+        int stride
+    )
     {
         var block = width * Tile.Points;
-        var stride = (1 + dimension) * Tile.Points;
         for (var w = 0; w < width; w++, z += stride, yAdjoint += stride, zAdjoint += stride)
         {
             for (var n = 0; n < Tile.Points; n += TLane.Count)
@@ -52,11 +61,11 @@ internal static unsafe class ActivationReverse<TLane>
         double* yAdjoint,
         double* zAdjoint,
         int width,
-        int dimension
+        int dimension,
+        int stride
     )
     {
         var block = width * Tile.Points;
-        var stride = (2 + dimension) * Tile.Points;
         var last = (1 + dimension) * Tile.Points;
         for (var w = 0; w < width; w++, z += stride, yAdjoint += stride, zAdjoint += stride)
         {
@@ -88,10 +97,17 @@ internal static unsafe class ActivationReverse<TLane>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Diagonal(double* z, double* slopes, double* yAdjoint, double* zAdjoint, int width, int dimension)
+    public static void Diagonal(
+        double* z,
+        double* slopes,
+        double* yAdjoint,
+        double* zAdjoint,
+        int width,
+        int dimension,
+        int stride
+    )
     {
         var block = width * Tile.Points;
-        var stride = (1 + 2 * dimension) * Tile.Points;
         var seconds = dimension * Tile.Points;
         for (var w = 0; w < width; w++, z += stride, yAdjoint += stride, zAdjoint += stride)
         {

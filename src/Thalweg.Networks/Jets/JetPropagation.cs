@@ -33,6 +33,7 @@ public sealed unsafe class JetPropagation
         Network = network;
         Streams = streams;
         Columns = streams.Count * Tile.Points;
+        Stride = Columns + Tile.Lanes;
         nodes = [.. network.Nodes];
         buffers = new int[nodes.Length];
         adjoints = new int[nodes.Length];
@@ -43,13 +44,13 @@ public sealed unsafe class JetPropagation
         for (var i = 0; i < nodes.Length; i++)
         {
             buffers[i] = next;
-            next += nodes[i].Width * Columns;
+            next += nodes[i].Width * Stride;
         }
         ValueLength = next;
         for (var i = 0; i < nodes.Length; i++)
         {
             adjoints[i] = next;
-            next += nodes[i].Kind == NodeKind.Input ? 0 : nodes[i].Width * Columns;
+            next += nodes[i].Kind == NodeKind.Input ? 0 : nodes[i].Width * Stride;
             if (nodes[i].Kind == NodeKind.Activation)
             {
                 slopes[i] = next;
@@ -73,8 +74,12 @@ public sealed unsafe class JetPropagation
 
     public StreamSet Streams { get; }
 
-    /// <summary>Streams × points per tile: the length of one neuron's row in every buffer.</summary>
+    /// <summary>Streams × points per tile: the numbers in one neuron's row of every buffer.</summary>
     public int Columns { get; }
+
+    /// <summary>Distance between the rows of two neurons: one vector more than <see cref="Columns"/>, an odd number of cache
+    /// lines, so that a column of a wide layer spreads over the whole first-level cache and not over a few of its sets.</summary>
+    public int Stride { get; }
 
     internal int ValueLength { get; }
 
@@ -83,7 +88,7 @@ public sealed unsafe class JetPropagation
     /// <summary>Carries a tile forward: fills the input streams from the coordinates and runs every layer.</summary>
     /// <param name="coordinates">[d][axisStride]; the tile's points are the first <see cref="Tile.Points"/> of each row.</param>
     /// <param name="keepSlopes">True when <see cref="Reverse"/> will follow.</param>
-    /// <returns>The streams of the outputs, [output][stream][point], inside the scratch.</returns>
+    /// <returns>The streams of the outputs, [output][stream][point] with rows <see cref="Stride"/> apart, inside the scratch.</returns>
     public double* Forward(double* parameters, double* coordinates, int axisStride, JetScratch scratch, bool keepSlopes)
     {
         var memory = scratch.Memory(TotalLength);
@@ -103,7 +108,8 @@ public sealed unsafe class JetPropagation
                         target,
                         node.Width,
                         nodes[node.Source].Width,
-                        Columns
+                        Columns,
+                        Stride
                     );
                     break;
                 case NodeKind.Activation:
@@ -112,11 +118,12 @@ public sealed unsafe class JetPropagation
                         source,
                         target,
                         keepSlopes ? memory + slopes[i] : null,
-                        node.Width
+                        node.Width,
+                        Stride
                     );
                     break;
                 default:
-                    StreamKernels.Add(source, memory + buffers[node.Second], target, node.Width * Columns);
+                    StreamKernels.Add(source, memory + buffers[node.Second], target, node.Width * Stride);
                     break;
             }
         }
@@ -148,7 +155,8 @@ public sealed unsafe class JetPropagation
                         node.Bias < 0 ? null : gradient + node.Bias,
                         node.Width,
                         inputs,
-                        Columns
+                        Columns,
+                        Stride
                     );
                     if (nodes[node.Source].Kind != NodeKind.Input)
                     {
@@ -159,6 +167,7 @@ public sealed unsafe class JetPropagation
                             node.Width,
                             inputs,
                             Columns,
+                            Stride,
                             sharedSource[i]
                         );
                     }
@@ -170,11 +179,12 @@ public sealed unsafe class JetPropagation
                         memory + slopes[i],
                         adjoint,
                         sourceAdjoint,
-                        node.Width
+                        node.Width,
+                        Stride
                     );
                     break;
                 default:
-                    var length = node.Width * Columns;
+                    var length = node.Width * Stride;
                     StreamKernels.Copy(adjoint, memory + adjoints[node.Second], length);
                     if (sharedSource[i])
                     {
@@ -193,7 +203,7 @@ public sealed unsafe class JetPropagation
     {
         for (var k = 0; k < Network.Inputs; k++)
         {
-            var row = memory + buffers[0] + (nint)k * Columns;
+            var row = memory + buffers[0] + (nint)k * Stride;
             StreamKernels.Copy(coordinates + (nint)k * axisStride, row, Tile.Points);
             new Span<double>(row + Tile.Points, Columns - Tile.Points).Clear();
             if (Streams.Order > 0)

@@ -7,8 +7,8 @@ namespace Thalweg.Networks.Jets;
 /// The three matrix products of a linear layer over a tile: forward map, transposed map, weight gradient.
 /// </summary>
 /// <remarks>
-/// Operands are [rows][columns] with the points of all streams side by side in the columns; the number of columns is a
-/// multiple of <see cref="Tile.Points"/>. Every output entry is one chain of fused multiply-adds in ascending order of the
+/// Operands are [rows][columns], rows a stride apart, with the points of all streams side by side in the columns; the number of
+/// columns is a multiple of <see cref="Tile.Points"/>. Every output entry is one chain of fused multiply-adds in ascending order of the
 /// summed index, so the shape of a register block does not touch the bits. A block is 4 rows × 1 vector, or 1 row × 4
 /// vectors for the rows left over: without 512-bit registers that is eight 256-bit accumulators, what sixteen registers
 /// hold. Leaf methods: no call, no allocation.
@@ -25,7 +25,8 @@ internal static unsafe class LinearKernels
         double* output,
         int outputs,
         int inputs,
-        int columns
+        int columns,
+        int stride
     )
     {
         var o = 0;
@@ -35,7 +36,7 @@ internal static unsafe class LinearKernels
             var w1 = w0 + inputs;
             var w2 = w1 + inputs;
             var w3 = w2 + inputs;
-            var y = output + (nint)o * columns;
+            var y = output + (nint)o * stride;
             for (var n = 0; n < columns; n += Tile.Lanes)
             {
                 var first = bias != null && n < Tile.Points;
@@ -47,22 +48,22 @@ internal static unsafe class LinearKernels
                 for (var i = 0; i < inputs; i++)
                 {
                     var v = Vector512.Load(x);
-                    x += columns;
+                    x += stride;
                     a0 = Vector512.FusedMultiplyAdd(Vector512.Create(w0[i]), v, a0);
                     a1 = Vector512.FusedMultiplyAdd(Vector512.Create(w1[i]), v, a1);
                     a2 = Vector512.FusedMultiplyAdd(Vector512.Create(w2[i]), v, a2);
                     a3 = Vector512.FusedMultiplyAdd(Vector512.Create(w3[i]), v, a3);
                 }
                 Vector512.Store(a0, y + n);
-                Vector512.Store(a1, y + columns + n);
-                Vector512.Store(a2, y + 2 * (nint)columns + n);
-                Vector512.Store(a3, y + 3 * (nint)columns + n);
+                Vector512.Store(a1, y + stride + n);
+                Vector512.Store(a2, y + 2 * (nint)stride + n);
+                Vector512.Store(a3, y + 3 * (nint)stride + n);
             }
         }
         for (; o < outputs; o++)
         {
             var w = weight + (nint)o * inputs;
-            var y = output + (nint)o * columns;
+            var y = output + (nint)o * stride;
             for (var n = 0; n < columns; n += Tile.Points)
             {
                 // Four accumulators hide the latency of a chain that a single row would wait for.
@@ -78,7 +79,7 @@ internal static unsafe class LinearKernels
                     a1 = Vector512.FusedMultiplyAdd(c, Vector512.Load(x + Tile.Lanes), a1);
                     a2 = Vector512.FusedMultiplyAdd(c, Vector512.Load(x + 2 * Tile.Lanes), a2);
                     a3 = Vector512.FusedMultiplyAdd(c, Vector512.Load(x + 3 * Tile.Lanes), a3);
-                    x += columns;
+                    x += stride;
                 }
                 Vector512.Store(a0, y + n);
                 Vector512.Store(a1, y + n + Tile.Lanes);
@@ -97,13 +98,14 @@ internal static unsafe class LinearKernels
         int outputs,
         int inputs,
         int columns,
+        int stride,
         bool accumulate
     )
     {
         var i = 0;
         for (; i + 4 <= inputs; i += 4)
         {
-            var x = inputAdjoint + (nint)i * columns;
+            var x = inputAdjoint + (nint)i * stride;
             for (var n = 0; n < columns; n += Tile.Lanes)
             {
                 var a0 = Vector512<double>.Zero;
@@ -115,7 +117,7 @@ internal static unsafe class LinearKernels
                 for (var o = 0; o < outputs; o++)
                 {
                     var v = Vector512.Load(y);
-                    y += columns;
+                    y += stride;
                     a0 = Vector512.FusedMultiplyAdd(Vector512.Create(w[0]), v, a0);
                     a1 = Vector512.FusedMultiplyAdd(Vector512.Create(w[1]), v, a1);
                     a2 = Vector512.FusedMultiplyAdd(Vector512.Create(w[2]), v, a2);
@@ -123,9 +125,9 @@ internal static unsafe class LinearKernels
                     w += inputs;
                 }
                 var x0 = x + n;
-                var x1 = x0 + columns;
-                var x2 = x1 + columns;
-                var x3 = x2 + columns;
+                var x1 = x0 + stride;
+                var x2 = x1 + stride;
+                var x3 = x2 + stride;
                 if (accumulate)
                 {
                     a0 += Vector512.Load(x0);
@@ -141,7 +143,7 @@ internal static unsafe class LinearKernels
         }
         for (; i < inputs; i++)
         {
-            var x = inputAdjoint + (nint)i * columns;
+            var x = inputAdjoint + (nint)i * stride;
             for (var n = 0; n < columns; n += Tile.Points)
             {
                 var a0 = Vector512<double>.Zero;
@@ -158,7 +160,7 @@ internal static unsafe class LinearKernels
                     a2 = Vector512.FusedMultiplyAdd(c, Vector512.Load(y + 2 * Tile.Lanes), a2);
                     a3 = Vector512.FusedMultiplyAdd(c, Vector512.Load(y + 3 * Tile.Lanes), a3);
                     w += inputs;
-                    y += columns;
+                    y += stride;
                 }
                 var target = x + n;
                 if (accumulate)
@@ -186,22 +188,23 @@ internal static unsafe class LinearKernels
         double* biasGradient,
         int outputs,
         int inputs,
-        int columns
+        int columns,
+        int stride
     )
     {
         for (var o = 0; o < outputs; o += 2)
         {
             // An odd last row is computed twice by the pair and stored once.
             var pair = o + 1 < outputs;
-            var y0 = outputAdjoint + (nint)o * columns;
-            var y1 = pair ? y0 + columns : y0;
+            var y0 = outputAdjoint + (nint)o * stride;
+            var y1 = pair ? y0 + stride : y0;
             var g0 = weightGradient + (nint)o * inputs;
             var g1 = g0 + inputs;
             for (var i = 0; i < inputs; i += 2)
             {
                 var even = i + 1 < inputs;
-                var x0 = input + (nint)i * columns;
-                var x1 = even ? x0 + columns : x0;
+                var x0 = input + (nint)i * stride;
+                var x1 = even ? x0 + stride : x0;
                 var a00 = Vector512<double>.Zero;
                 var a01 = a00;
                 var a10 = a00;
@@ -238,7 +241,7 @@ internal static unsafe class LinearKernels
         }
         for (var o = 0; o < outputs; o++)
         {
-            var y = outputAdjoint + (nint)o * columns;
+            var y = outputAdjoint + (nint)o * stride;
             var a = Vector512<double>.Zero;
             for (var n = 0; n < Tile.Points; n += Tile.Lanes)
             {

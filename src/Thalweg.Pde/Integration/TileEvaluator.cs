@@ -25,13 +25,18 @@ internal sealed unsafe class TileEvaluator(JetProgram program, PointData points)
             var factor = at + (nint)program.FactorSlot * points.Stride;
             for (var output = 0; output < program.Network.Outputs; output++)
             {
-                var offset = output * program.Propagation.Columns;
-                TrialKernels.Forward(program.Streams, factor, points.Stride, jets + offset, trial + offset);
+                TrialKernels.Forward(
+                    program.Streams,
+                    factor,
+                    points.Stride,
+                    jets + output * program.Propagation.Stride,
+                    trial + output * program.Propagation.Columns
+                );
             }
         }
         else
         {
-            new ReadOnlySpan<double>(jets, trialLength).CopyTo(new Span<double>(trial, trialLength));
+            CopyRows(jets, program.Propagation.Stride, trial, program.Propagation.Columns);
         }
         program.Tape.Run(trial, at, points.Stride, Temporaries(scratch));
     }
@@ -90,15 +95,30 @@ internal sealed unsafe class TileEvaluator(JetProgram program, PointData points)
             var factor = points.Slots + tile * Tile.Points + (nint)program.FactorSlot * points.Stride;
             for (var output = 0; output < program.Network.Outputs; output++)
             {
-                var offset = output * columns;
-                TrialKernels.Reverse(streams, factor, points.Stride, adjoint + offset, seed + offset);
+                TrialKernels.Reverse(
+                    streams,
+                    factor,
+                    points.Stride,
+                    adjoint + output * columns,
+                    seed + output * program.Propagation.Stride
+                );
             }
         }
         else
         {
-            new ReadOnlySpan<double>(adjoint, trialLength).CopyTo(new Span<double>(seed, trialLength));
+            CopyRows(adjoint, columns, seed, program.Propagation.Stride);
         }
         program.Propagation.Reverse(parameters, gradient, scratch.Network);
+    }
+
+    private void CopyRows(double* source, int sourceStride, double* target, int targetStride)
+    {
+        var columns = program.Propagation.Columns;
+        for (var output = 0; output < program.Network.Outputs; output++)
+        {
+            var row = new ReadOnlySpan<double>(source + output * sourceStride, columns);
+            row.CopyTo(new Span<double>(target + output * targetStride, columns));
+        }
     }
 
     private double* Temporaries(TileScratch scratch) =>

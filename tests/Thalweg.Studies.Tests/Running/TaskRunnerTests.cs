@@ -93,9 +93,20 @@ public sealed class TaskRunnerTests
         using var folder = new TemporaryFolder();
         var tasks = ToyTasks.Plan(6);
         ToyTasks.Run(whole.Path, tasks);
+        // Each holds its first task until the other holds one too: neither can be done before both have begun.
+        using var both = new Barrier(2);
         var runs = Enumerable
             .Range(0, 2)
-            .Select(_ => Task.Run(() => ToyTasks.Run(folder.Path, tasks, tick: _ => Thread.Sleep(1)), Token));
+            .Select(_ =>
+                Task.Run(
+                    () =>
+                    {
+                        var met = false;
+                        return ToyTasks.Run(folder.Path, tasks, tick: _ => Meet(ref met));
+                    },
+                    Token
+                )
+            );
         var summaries = await Task.WhenAll(runs);
 
         Assert.Equal(tasks.Count, summaries.Sum(s => s.Computed));
@@ -103,6 +114,15 @@ public sealed class TaskRunnerTests
         Assert.All(summaries, s => Assert.Empty(s.Unready));
         Assert.Equal(TemporaryFolder.ResultHashes(whole.Path), TemporaryFolder.ResultHashes(folder.Path));
         Assert.Equal(2, RunLog.Read(folder.Path).Processes.Count);
+
+        void Meet(ref bool met)
+        {
+            if (!met)
+            {
+                met = true;
+                both.SignalAndWait(Token);
+            }
+        }
     }
 
     [Theory]
