@@ -46,7 +46,6 @@ public sealed unsafe class JetPropagation
             buffers[i] = next;
             next += nodes[i].Width * Stride;
         }
-        ValueLength = next;
         for (var i = 0; i < nodes.Length; i++)
         {
             adjoints[i] = next;
@@ -80,8 +79,6 @@ public sealed unsafe class JetPropagation
     /// <summary>Distance between the rows of two neurons: one vector more than <see cref="Columns"/>, an odd number of cache
     /// lines, so that a column of a wide layer spreads over the whole first-level cache and not over a few of its sets.</summary>
     public int Stride { get; }
-
-    internal int ValueLength { get; }
 
     internal int TotalLength { get; }
 
