@@ -10,7 +10,7 @@ namespace Thalweg.Networks.Jets;
 /// </summary>
 internal static unsafe class ActivationForward<TFunction, TLane>
     where TFunction : struct, IActivationFunction
-    where TLane : struct, ILane<TLane>, ILaneMemory<TLane>
+    where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Value(double* z, double* y, double* slopes, int width, int stride)

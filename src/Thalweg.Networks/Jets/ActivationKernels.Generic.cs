@@ -43,7 +43,7 @@ internal sealed unsafe class ActivationKernels<TFunction> : ActivationKernels
     }
 
     private static void Forward<TLane>(StreamSet streams, double* z, double* y, double* slopes, int width, int stride)
-        where TLane : struct, ILane<TLane>, ILaneMemory<TLane>
+        where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
     {
         switch (streams.Kind)
         {
@@ -71,7 +71,7 @@ internal sealed unsafe class ActivationKernels<TFunction> : ActivationKernels
         int width,
         int stride
     )
-        where TLane : struct, ILane<TLane>, ILaneMemory<TLane>
+        where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
     {
         switch (streams.Kind)
         {

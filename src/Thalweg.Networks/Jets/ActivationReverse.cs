@@ -9,7 +9,7 @@ namespace Thalweg.Networks.Jets;
 /// collapsed Laplacian H_k = L and h_k sums to l.
 /// </summary>
 internal static unsafe class ActivationReverse<TLane>
-    where TLane : struct, ILane<TLane>, ILaneMemory<TLane>
+    where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Value(double* slopes, double* yAdjoint, double* zAdjoint, int width, int stride)

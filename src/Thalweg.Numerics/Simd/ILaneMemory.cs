@@ -1,10 +1,11 @@
 namespace Thalweg.Numerics.Simd;
 
-/// <summary>A lane type that double-precision arrays can be read into and written from.</summary>
-public unsafe interface ILaneMemory<TSelf>
-    where TSelf : struct, ILaneMemory<TSelf>
+/// <summary>A lane type that arrays of numbers can be read into and written from.</summary>
+public unsafe interface ILaneMemory<TSelf, TNumber>
+    where TSelf : struct, ILaneMemory<TSelf, TNumber>
+    where TNumber : unmanaged
 {
-    static abstract TSelf Load(double* source);
+    static abstract TSelf Load(TNumber* source);
 
-    void Store(double* target);
+    void Store(TNumber* target);
 }

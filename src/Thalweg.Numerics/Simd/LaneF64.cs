@@ -10,7 +10,7 @@ namespace Thalweg.Numerics.Simd;
 /// elementary functions per loop are safe, five are not. Operators of a caller must be marked for aggressive inlining
 /// through the whole chain, or the inlining budget runs out earlier.
 /// </remarks>
-public readonly partial struct LaneF64(Vector512<double> value) : ILane<LaneF64>, ILaneMemory<LaneF64>
+public readonly partial struct LaneF64(Vector512<double> value) : ILane<LaneF64>, ILaneMemory<LaneF64, double>
 {
     private readonly Vector512<double> value = value;
 

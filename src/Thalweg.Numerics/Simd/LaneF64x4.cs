@@ -5,7 +5,7 @@ namespace Thalweg.Numerics.Simd;
 
 /// <summary>Four double-precision values, with the functions of <see cref="Elementary"/>.</summary>
 /// <remarks>The bits of a lane equal those of <see cref="LaneF64"/>, so an elementwise loop may use whichever fills a register.</remarks>
-public readonly partial struct LaneF64x4(Vector256<double> value) : ILane<LaneF64x4>, ILaneMemory<LaneF64x4>
+public readonly partial struct LaneF64x4(Vector256<double> value) : ILane<LaneF64x4>, ILaneMemory<LaneF64x4, double>
 {
     private readonly Vector256<double> value = value;
 
