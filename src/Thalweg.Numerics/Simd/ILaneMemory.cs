@@ -7,5 +7,8 @@ public unsafe interface ILaneMemory<TSelf, TNumber>
 {
     static abstract TSelf Load(TNumber* source);
 
+    /// <summary>The one number at <paramref name="source"/> in every lane.</summary>
+    static abstract TSelf Spread(TNumber* source);
+
     void Store(TNumber* target);
 }

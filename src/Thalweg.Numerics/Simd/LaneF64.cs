@@ -33,6 +33,9 @@ public readonly partial struct LaneF64(Vector512<double> value) : ILane<LaneF64>
     public static unsafe LaneF64 Load(double* source) => new(Vector512.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe LaneF64 Spread(double* source) => new(Vector512.Create(*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref double target) => value.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

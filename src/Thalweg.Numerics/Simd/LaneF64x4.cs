@@ -28,6 +28,9 @@ public readonly partial struct LaneF64x4(Vector256<double> value) : ILane<LaneF6
     public static unsafe LaneF64x4 Load(double* source) => new(Vector256.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe LaneF64x4 Spread(double* source) => new(Vector256.Create(*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref double target) => value.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
