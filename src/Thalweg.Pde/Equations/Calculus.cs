@@ -9,13 +9,20 @@ public static class Calculus
     /// <summary>The coordinate x_k, counted from 0.</summary>
     public static Expression X(int axis) => new Coordinate(axis);
 
+    /// <summary>The time t, which is the last coordinate of a space-time domain.</summary>
+    public static Coordinate T(int axis) => new(axis, isTime: true);
+
+    /// <summary>∂u/∂t with t = <see cref="T"/>, or ∂u/∂x_k.</summary>
+    public static Expression D(JetEntry u, Coordinate along) =>
+        new JetEntry(Component(u), JetKind.First, along.Axis, along.IsTime);
+
     /// <summary>∂u/∂x_k.</summary>
     public static Expression D(JetEntry u, int axis) => new JetEntry(Component(u), JetKind.First, axis);
 
     /// <summary>∂²u/∂x_k².</summary>
     public static Expression D2(JetEntry u, int axis) => new JetEntry(Component(u), JetKind.Second, axis);
 
-    /// <summary>Δu, carried as one stream.</summary>
+    /// <summary>Δu over all coordinates, a time among them; carried as one stream.</summary>
     public static Expression Laplacian(JetEntry u) => new JetEntry(Component(u), JetKind.Laplacian);
 
     /// <summary>|∇u|² over d coordinates.</summary>

@@ -4,12 +4,21 @@ namespace Thalweg.Pde.Equations;
 public static class Differentiation
 {
     /// <summary>∂e/∂x_k with the jet entries held.</summary>
+    /// <exception cref="ArgumentException">The expression holds a <see cref="CoordinateFunction"/>, which has no rule.</exception>
     public static Expression AlongAxis(Expression expression, int axis) =>
-        new Rule(leaf => leaf is Coordinate c && c.Axis == axis).Of(expression);
+        new Rule(
+            leaf => leaf is Coordinate c && c.Axis == axis,
+            function =>
+                throw new ArgumentException(
+                    $"got {function} along x[{axis}], for which there is no rule, expected elementary functions: "
+                        + "write the expression with them, or give the derivative as a coordinate function of its own",
+                    nameof(expression)
+                )
+        ).Of(expression);
 
     /// <summary>∂e/∂(jet entry) with the coordinates and the other entries held.</summary>
     public static Expression ByEntry(Expression expression, JetEntry entry) =>
-        new Rule(leaf => leaf is JetEntry j && j.Identity == entry.Identity).Of(expression);
+        new Rule(leaf => leaf is JetEntry j && j.Identity == entry.Identity, _ => 0.0).Of(expression);
 
     /// <summary>Σ_k ∂²e/∂x_k².</summary>
     public static Expression LaplacianOf(Expression expression, int dimension) =>
@@ -50,7 +59,7 @@ public static class Differentiation
             _ => [],
         };
 
-    private sealed class Rule(Func<Expression, bool> isVariable)
+    private sealed class Rule(Func<Expression, bool> isVariable, Func<CoordinateFunction, Expression> ofFunction)
     {
         private readonly Dictionary<Expression, Expression> known = new(ReferenceEqualityComparer.Instance);
 
@@ -69,6 +78,7 @@ public static class Differentiation
             {
                 Constant => 0.0,
                 Coordinate or JetEntry => isVariable(e) ? 1.0 : 0.0,
+                CoordinateFunction f => ofFunction(f),
                 Sum s => Of(s.Left) + Of(s.Right),
                 Product p => Of(p.Left) * p.Right + p.Left * Of(p.Right),
                 Quotient q => Of(q.Left) / q.Right - (q.Left * Of(q.Right)) / q.Right.Power(2),

@@ -84,9 +84,12 @@ public sealed class Constant(double value) : Expression
 }
 
 /// <summary>The coordinate x_k, counted from 0.</summary>
-public sealed class Coordinate(int axis) : Expression
+/// <param name="isTime">Whether it is the time, which prints as <c>t</c>; no value depends on it.</param>
+public sealed class Coordinate(int axis, bool isTime = false) : Expression
 {
     public int Axis { get; } = axis;
+
+    public bool IsTime { get; } = isTime;
 }
 
 /// <summary>Which derivative of the unknown a <see cref="JetEntry"/> is.</summary>
@@ -98,14 +101,17 @@ public enum JetKind
     Laplacian,
 }
 
-/// <summary>u[output], ∂u/∂x_k, ∂²u/∂x_k² or Δu. Entries with equal fields are the same variable.</summary>
-public sealed class JetEntry(int output, JetKind kind, int axis = 0) : Expression
+/// <summary>u[output], ∂u/∂x_k, ∂²u/∂x_k² or Δu. Entries of one output, kind and axis are the same variable.</summary>
+/// <param name="alongTime">Whether the axis is the time, which prints as <c>t</c>.</param>
+public sealed class JetEntry(int output, JetKind kind, int axis = 0, bool alongTime = false) : Expression
 {
     public int Output { get; } = output;
 
     public JetKind Kind { get; } = kind;
 
     public int Axis { get; } = axis;
+
+    public bool AlongTime { get; } = alongTime;
 
     /// <summary>Order of the derivative.</summary>
     public int Order =>

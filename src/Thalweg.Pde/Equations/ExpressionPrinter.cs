@@ -19,7 +19,8 @@ internal static class ExpressionPrinter
                 c.Value.ToString("R", CultureInfo.InvariantCulture),
                 c.Value < 0 ? SumLevel : PowerLevel + 1
             ),
-            Coordinate c => ($"x[{c.Axis}]", PowerLevel + 1),
+            Coordinate c => (Axis(c.Axis, c.IsTime), PowerLevel + 1),
+            CoordinateFunction f => ($"{f.Name}(x)", PowerLevel + 1),
             JetEntry j => (Entry(j), PowerLevel + 1),
             Sum { Right: Product { Left: Constant { Value: < 0.0 } c } p } s => (
                 $"{Print(s.Left, SumLevel)} - {Print(-c.Value * p.Right, ProductLevel)}",
@@ -46,11 +47,13 @@ internal static class ExpressionPrinter
         return j.Kind switch
         {
             JetKind.Value => u,
-            JetKind.First => $"D({u}, x[{j.Axis}])",
-            JetKind.Second => $"D({u}, x[{j.Axis}], x[{j.Axis}])",
+            JetKind.First => $"D({u}, {Axis(j.Axis, j.AlongTime)})",
+            JetKind.Second => $"D({u}, {Axis(j.Axis, j.AlongTime)}, {Axis(j.Axis, j.AlongTime)})",
             _ => $"Laplacian({u})",
         };
     }
+
+    private static string Axis(int axis, bool isTime) => isTime ? "t" : $"x[{axis}]";
 
     private static string Name(FunctionKind kind) =>
         kind switch

@@ -11,16 +11,25 @@ internal sealed class TapeCompiler
     private readonly StreamSet streams;
     private readonly bool hoist;
     private readonly int coordinates;
+    private readonly IReadOnlyList<CoordinateFunction> functions;
+    private readonly int functionSlot;
     private readonly List<Instruction> instructions = [];
     private readonly Dictionary<Expression, Operand> lowered = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Expression, bool> coordinateOnly = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(TapeOperation, Operand, Operand, double), Operand> known = [];
     private readonly List<Expression> hoisted = [];
 
-    private TapeCompiler(StreamSet streams, bool hoist)
+    private TapeCompiler(
+        StreamSet streams,
+        bool hoist,
+        IReadOnlyList<CoordinateFunction> functions,
+        int functionSlot = 0
+    )
     {
         this.streams = streams;
         this.hoist = hoist;
+        this.functions = functions;
+        this.functionSlot = functionSlot;
         coordinates = streams.Dimension;
     }
 
@@ -31,13 +40,22 @@ internal sealed class TapeCompiler
         StreamSet streams
     )
     {
-        var compiler = new TapeCompiler(streams, hoist: true);
+        var compiler = new TapeCompiler(streams, hoist: true, []);
         return (compiler.Build(expressions), compiler.hoisted);
     }
 
     /// <summary>A tape for expressions of coordinates alone.</summary>
-    public static Tape CompileCoordinates(IReadOnlyList<Expression> expressions, int dimension) =>
-        new TapeCompiler(new StreamSet(StreamKind.Value, dimension), hoist: false).Build(expressions);
+    /// <param name="functions">The coordinate functions among them, whose values are in the point slots from
+    /// <paramref name="functionSlot"/> on.</param>
+    public static Tape CompileCoordinates(
+        IReadOnlyList<Expression> expressions,
+        int dimension,
+        IReadOnlyList<CoordinateFunction> functions,
+        int functionSlot
+    ) =>
+        new TapeCompiler(new StreamSet(StreamKind.Value, dimension), hoist: false, functions, functionSlot).Build(
+            expressions
+        );
 
     private Tape Build(IReadOnlyList<Expression> expressions)
     {
@@ -73,6 +91,7 @@ internal sealed class TapeCompiler
         }
         return e switch
         {
+            CoordinateFunction f => new Operand(Space.Points, functionSlot + IndexOf(f)),
             Sum { Left: Constant c } s => Emit(TapeOperation.Shift, Lower(s.Right), default, c.Value),
             Sum { Right: Constant c } s => Emit(TapeOperation.Shift, Lower(s.Left), default, c.Value),
             Sum { Right: Product { Left: Constant { Value: -1.0 } } p } s => Emit(
@@ -143,6 +162,16 @@ internal sealed class TapeCompiler
             coordinateOnly.Add(e, result);
         }
         return result;
+    }
+
+    private int IndexOf(CoordinateFunction function)
+    {
+        var index = 0;
+        while (functions[index] != function)
+        {
+            index++;
+        }
+        return index;
     }
 
     private static TapeOperation Operation(FunctionKind kind) =>

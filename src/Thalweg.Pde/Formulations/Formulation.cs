@@ -57,10 +57,15 @@ public sealed record Formulation(FormulationKind Kind, double? Penalty = null, M
     }
 
     /// <summary>The integrand of the interior term.</summary>
+    /// <exception cref="ArgumentException">Ritz for a problem without an energy.</exception>
     public Expression Integrand(Problem problem) =>
         Kind switch
         {
-            FormulationKind.Ritz => problem.Energy,
+            FormulationKind.Ritz => problem.Energy
+                ?? throw new ArgumentException(
+                    $"got ritz for {problem}, whose solution minimises no energy: use galerkin, the squared residual",
+                    nameof(problem)
+                ),
             FormulationKind.Galerkin => problem.Residual.Power(2),
             _ => problem.SquaredError,
         };

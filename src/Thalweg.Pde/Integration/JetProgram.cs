@@ -25,9 +25,12 @@ internal sealed class JetProgram
         var all = expressions.Concat(Entries.Select(entry => Differentiation.ByEntry(expressions[0], entry))).ToList();
         (Tape, var hoisted) = TapeCompiler.Compile(all, Streams);
         HasFactor = trial.Factor is not null;
-        var factors = trial.Factor is { } factor ? FactorStreams(factor, Streams) : [];
-        PointExpressions = [.. hoisted, .. factors];
+        HasLift = trial.Lift is not null;
+        Expression[] factors = trial.Factor is { } factor ? [.. StreamsOf(factor, Streams)] : [];
+        var lifts = trial.Lift is { } lift ? StreamsOf(lift, Streams) : [];
+        PointExpressions = [.. hoisted, .. factors, .. lifts];
         FactorSlot = network.Inputs + hoisted.Count;
+        LiftSlot = FactorSlot + factors.Length;
     }
 
     public Network Network { get; }
@@ -43,13 +46,19 @@ internal sealed class JetProgram
     /// <summary>Jet entries that expression 0 depends on.</summary>
     public IReadOnlyList<JetEntry> Entries { get; }
 
-    /// <summary>Coordinate expressions in the point slots after the d coordinates: hoisted ones, then the streams of φ.</summary>
+    /// <summary>Coordinate expressions in the point slots after the d coordinates: hoisted ones, then the streams of φ and
+    /// those of g.</summary>
     public IReadOnlyList<Expression> PointExpressions { get; }
 
     public bool HasFactor { get; }
 
     /// <summary>First point slot of the streams of φ.</summary>
     public int FactorSlot { get; }
+
+    public bool HasLift { get; }
+
+    /// <summary>First point slot of the streams of g.</summary>
+    public int LiftSlot { get; }
 
     private static StreamSet Close(List<JetEntry> used, int dimension)
     {
@@ -61,14 +70,17 @@ internal sealed class JetProgram
         return new StreamSet(kind, dimension);
     }
 
-    private static IEnumerable<Expression> FactorStreams(Expression factor, StreamSet streams)
+    private static IEnumerable<Expression> StreamsOf(Expression function, StreamSet streams)
     {
-        yield return factor;
+        yield return function;
         if (streams.Order == 0)
         {
             yield break;
         }
-        var firsts = Enumerable.Range(0, streams.Dimension).Select(k => Differentiation.AlongAxis(factor, k)).ToArray();
+        var firsts = Enumerable
+            .Range(0, streams.Dimension)
+            .Select(k => Differentiation.AlongAxis(function, k))
+            .ToArray();
         foreach (var first in firsts)
         {
             yield return first;

@@ -30,7 +30,9 @@ internal sealed unsafe class PointData
         Count = points.Count;
         Tiles = Tile.CountFor(points.Count);
         Stride = Tiles * Tile.Points;
-        var slots = dimension + program.PointExpressions.Count;
+        var functions = CoordinateFunction.In(program.PointExpressions);
+        var functionSlot = dimension + program.PointExpressions.Count;
+        var slots = functionSlot + functions.Count;
         store = GC.AllocateArray<double>((slots + 1) * Stride + 8, pinned: true);
         var address = (nuint)Unsafe.AsPointer(ref store[0]);
         Slots = (double*)((address + 63) & ~(nuint)63);
@@ -42,7 +44,8 @@ internal sealed unsafe class PointData
             row[points.Count..].Fill(points.Axis(k)[^1]);
         }
         points.Weights.CopyTo(new Span<double>(Weights, Stride));
-        Evaluate(program.PointExpressions, dimension);
+        Evaluate(functions, dimension, functionSlot);
+        Evaluate(program.PointExpressions, dimension, functions, functionSlot);
     }
 
     public int Count { get; }
@@ -52,19 +55,42 @@ internal sealed unsafe class PointData
     /// <summary>Padded number of points: the length of a slot.</summary>
     public int Stride { get; }
 
-    /// <summary>[slot][Stride]: coordinates, then coordinate expressions.</summary>
+    /// <summary>[slot][Stride]: coordinates, then coordinate expressions, then the coordinate functions in them.</summary>
     public double* Slots { get; }
 
     /// <summary>[Stride], zero in the padding.</summary>
     public double* Weights { get; }
 
-    private void Evaluate(IReadOnlyList<Expression> expressions, int dimension)
+    private void Evaluate(IReadOnlyList<CoordinateFunction> functions, int dimension, int functionSlot)
+    {
+        Span<double> point = stackalloc double[dimension];
+        for (var f = 0; f < functions.Count; f++)
+        {
+            var row = new Span<double>(Slots + (nint)(functionSlot + f) * Stride, Stride);
+            for (var i = 0; i < Count; i++)
+            {
+                for (var k = 0; k < dimension; k++)
+                {
+                    point[k] = Slots[(nint)k * Stride + i];
+                }
+                row[i] = functions[f].At(point);
+            }
+            row[Count..].Fill(row[Count - 1]);
+        }
+    }
+
+    private void Evaluate(
+        IReadOnlyList<Expression> expressions,
+        int dimension,
+        IReadOnlyList<CoordinateFunction> functions,
+        int functionSlot
+    )
     {
         if (expressions.Count == 0)
         {
             return;
         }
-        var tape = TapeCompiler.CompileCoordinates(expressions, dimension);
+        var tape = TapeCompiler.CompileCoordinates(expressions, dimension, functions, functionSlot);
         var temporaries = new JetScratch().Memory(Math.Max(1, tape.Temporaries) * Tile.Points);
         for (var tile = 0; tile < Tiles; tile++)
         {

@@ -38,6 +38,19 @@ internal sealed unsafe class TileEvaluator(JetProgram program, PointData points)
         {
             CopyRows(jets, program.Propagation.Stride, trial, program.Propagation.Columns);
         }
+        if (program.HasLift)
+        {
+            var lift = at + (nint)program.LiftSlot * points.Stride;
+            for (var output = 0; output < program.Network.Outputs; output++)
+            {
+                TrialKernels.AddLift(
+                    program.Streams,
+                    lift,
+                    points.Stride,
+                    trial + output * program.Propagation.Columns
+                );
+            }
+        }
         program.Tape.Run(trial, at, points.Stride, Temporaries(scratch));
     }
 

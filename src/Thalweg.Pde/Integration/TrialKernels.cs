@@ -59,6 +59,23 @@ internal static unsafe class TrialKernels
         }
     }
 
+    /// <summary>Adds g to u = φN, stream by stream; its transpose is nothing.</summary>
+    /// <param name="lift">Streams of g at the tile, [stream][liftStride].</param>
+    /// <param name="trial">Streams of u, [stream][point], added to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddLift(StreamSet streams, double* lift, int liftStride, double* trial)
+    {
+        for (var stream = 0; stream < streams.Count; stream++)
+        {
+            var source = lift + (nint)stream * liftStride;
+            var target = trial + stream * Tile.Points;
+            for (var n = 0; n < Tile.Points; n += Tile.Lanes)
+            {
+                Vector512.Store(Vector512.Load(target + n) + Vector512.Load(source + n), target + n);
+            }
+        }
+    }
+
     /// <param name="trialAdjoint">Adjoints of the streams of u, [stream][point].</param>
     /// <param name="networkAdjoint">Adjoints of the streams of N, [stream][point], written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -3,7 +3,8 @@ using Thalweg.Pde.Equations;
 
 namespace Thalweg.Pde.Problems;
 
-/// <summary>An equation on a domain with u = 0 on its boundary, and its exact solution.</summary>
+/// <summary>An equation on a domain with the values of u on its boundary and, where the domain has a time, on its initial
+/// surface; and the exact solution.</summary>
 /// <remarks>Adding a problem is one factory that fills in these properties with expressions; no engine code is involved.</remarks>
 public sealed record Problem
 {
@@ -21,8 +22,8 @@ public sealed record Problem
     /// <summary>The strong residual r(x, u, …); zero for the solution.</summary>
     public required Expression Residual { get; init; }
 
-    /// <summary>The energy density whose integral the solution minimises.</summary>
-    public required Expression Energy { get; init; }
+    /// <summary>The energy density whose integral the solution minimises, or null where the equation has none.</summary>
+    public Expression? Energy { get; init; }
 
     /// <summary>u*, an expression of the coordinates.</summary>
     public required Expression Exact { get; init; }
@@ -30,7 +31,16 @@ public sealed record Problem
     /// <summary>∂u*/∂x_k in a form without removable singularities.</summary>
     public required IReadOnlyList<Expression> ExactGradient { get; init; }
 
-    /// <summary>φ ≥ 0, zero on the boundary and nowhere else in the closed domain.</summary>
+    /// <summary>u on the boundary.</summary>
+    public Expression BoundaryValues { get; init; } = 0.0;
+
+    /// <summary>u on the initial surface, or null where the domain has no time.</summary>
+    public Expression? InitialValues { get; init; }
+
+    /// <summary>g, a function with the boundary and the initial values, or null where these are zero.</summary>
+    public Expression? Lift { get; init; }
+
+    /// <summary>φ ≥ 0, zero on the boundary and on the initial surface, and nowhere else in the closed domain.</summary>
     public required Expression BoundaryFactor { get; init; }
 
     /// <summary>The energy of u*, the infimum of the Ritz loss, where it is known in closed form.</summary>

@@ -96,6 +96,56 @@ public sealed class ExpressionTests
         Assert.Equal("x[0] - (x[1] - 1)", (X(0) - (X(1) - 1.0)).ToString());
     }
 
+    [Fact]
+    public void Time_prints_as_t()
+    {
+        var u = U();
+        var t = T(1);
+        Assert.Equal(
+            "D(u, t) + u*D(u, x[0]) - 0.1*D(u, x[0], x[0])",
+            (D(u, t) + u * D(u, 0) - 0.1 * D2(u, 0)).ToString()
+        );
+        Assert.Equal("exp(-t)*sin(x[0])", (Exp(-t) * Sin(X(0))).ToString());
+        Assert.Equal([D(u, 1).ToString(), D(u, X(1) as Coordinate ?? t).ToString()], ["D(u, x[1])", "D(u, x[1])"]);
+        // One variable, however it is written.
+        Assert.Single(Differentiation.Entries(D(u, t) + D(u, 1)));
+    }
+
+    [Fact]
+    public void A_coordinate_function_is_evaluated_at_the_points_and_enters_expressions()
+    {
+        var points = Points();
+        var calls = 0;
+        var f = new CoordinateFunction(
+            "f",
+            x =>
+            {
+                calls++;
+                return x[0] + 10.0 * x[1];
+            }
+        );
+        Assert.Equal("f(x)*x[0]", (f * X(0)).ToString());
+        var values = Evaluate([f, (f * X(0)).Power(2) + U(), U() * f], points);
+        Assert.Equal(points.Count, calls);
+        for (var i = 0; i < points.Count; i++)
+        {
+            var (x, y) = (points.Axis(0)[i], points.Axis(1)[i]);
+            Assert.Equal(x + 10.0 * y, values[i]);
+            Assert.Equal(Math.Pow((x + 10.0 * y) * x, 2), values[points.Count + i], 1e-13);
+            Assert.Equal(0.0, values[2 * points.Count + i]);
+        }
+    }
+
+    [Fact]
+    public void A_coordinate_function_has_derivatives_by_jet_entries_alone()
+    {
+        var f = new CoordinateFunction("f", x => x[0]);
+        var u = U();
+        Assert.Equal("2*(u - f(x))", Differentiation.ByEntry((u - f).Power(2), u).ToString());
+        var error = Assert.Throws<ArgumentException>(() => Differentiation.AlongAxis(f * X(0), 0));
+        Assert.Contains("got f(x) along x[0], for which there is no rule", error.Message, StringComparison.Ordinal);
+    }
+
     private static PointSet Points(int dimension = 2)
     {
         const int count = 41;

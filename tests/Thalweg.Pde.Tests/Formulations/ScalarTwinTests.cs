@@ -14,39 +14,33 @@ public sealed class ScalarTwinTests
 {
     private const int Dimension = 2;
 
-    public static TheoryData<string, bool> Cases { get; } =
-        new()
-        {
-            { "value", false },
-            { "value", true },
-            { "gradient", false },
-            { "gradient", true },
-            { "laplacian", false },
-            { "laplacian", true },
-            { "diagonal", false },
-            { "diagonal", true },
-        };
+    public static TheoryData<string, bool, bool> Cases { get; } =
+        new MatrixTheoryData<string, bool, bool>(
+            ["value", "gradient", "laplacian", "diagonal"],
+            [false, true],
+            [false, true]
+        );
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Loss_and_gradient_agree(string streams, bool residual)
+    public void Loss_and_gradient_agree(string streams, bool residual, bool lifted)
     {
-        var (objective, twin, parameters, points) = Setup(streams, residual);
+        var (objective, twin, parameters, points) = Setup(streams, residual, lifted);
         var gradient = new double[objective.ParameterCount];
         var loss = objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
 
-        Assert.Equal(TwinLoss(streams, twin, parameters, -1, points).Value, loss, 1e-12);
+        Assert.Equal(TwinLoss(streams, lifted, twin, parameters, -1, points).Value, loss, 1e-12);
         for (var j = 0; j < parameters.Length; j++)
         {
-            Assert.Equal(TwinLoss(streams, twin, parameters, j, points).Slope, gradient[j], 1e-11);
+            Assert.Equal(TwinLoss(streams, lifted, twin, parameters, j, points).Slope, gradient[j], 1e-11);
         }
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Gradient_agrees_with_finite_differences(string streams, bool residual)
+    public void Gradient_agrees_with_finite_differences(string streams, bool residual, bool lifted)
     {
-        var (objective, _, parameters, _) = Setup(streams, residual);
+        var (objective, _, parameters, _) = Setup(streams, residual, lifted);
         var gradient = new double[objective.ParameterCount];
         objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
         const double h = 1e-3;
@@ -66,7 +60,7 @@ public sealed class ScalarTwinTests
         }
     }
 
-    private static (PdeObjective, ScalarTwin, double[], PointSet) Setup(string streams, bool residual)
+    private static (PdeObjective, ScalarTwin, double[], PointSet) Setup(string streams, bool residual, bool lifted)
     {
         int[] widths = residual ? [5] : [5, 3];
         var network = residual
@@ -87,7 +81,11 @@ public sealed class ScalarTwinTests
             weights[i] = 0.5 + i % 3;
         }
         var points = new PointSet(Dimension, coordinates, weights);
-        var problem = PoissonProblem.Sine(Dimension) with { Residual = IntegrandOf(streams) };
+        var problem = PoissonProblem.Sine(Dimension) with
+        {
+            Residual = IntegrandOf(streams),
+            Lift = lifted ? X(0).Power(2) * X(1) - 0.3 * X(1).Power(2) + 0.2 : null,
+        };
         var objective = new PdeObjective(
             problem,
             network,
@@ -111,7 +109,14 @@ public sealed class ScalarTwinTests
         };
     }
 
-    private static Dual TwinLoss(string streams, ScalarTwin twin, double[] parameters, int j, PointSet points)
+    private static Dual TwinLoss(
+        string streams,
+        bool lifted,
+        ScalarTwin twin,
+        double[] parameters,
+        int j,
+        PointSet points
+    )
     {
         Dual loss = 0.0;
         for (var i = 0; i < points.Count; i++)
@@ -123,6 +128,14 @@ public sealed class ScalarTwinTests
                 var other = x[1 - k] * (1.0 - x[1 - k]);
                 var factor = new Taylor(x[k] * (1.0 - x[k]) * other, (1.0 - 2.0 * x[k]) * other, -2.0 * other);
                 along[k] = factor * twin.Evaluate(parameters, j, x, k);
+                if (lifted)
+                {
+                    var value = x[0] * x[0] * x[1] - 0.3 * x[1] * x[1] + 0.2;
+                    along[k] +=
+                        k == 0
+                            ? new Taylor(value, 2.0 * x[0] * x[1], 2.0 * x[1])
+                            : new Taylor(value, x[0] * x[0] - 0.6 * x[1], -0.6);
+                }
             }
             var u = along[0].Value;
             var residual = streams switch
