@@ -1,18 +1,41 @@
 namespace Thalweg.Pde.Equations;
 
-/// <summary>The value of a function at one point.</summary>
+/// <summary>Values of functions at one point.</summary>
 /// <param name="point">[d].</param>
-public delegate double PointFunction(ReadOnlySpan<double> point);
+/// <param name="values">One per function, written.</param>
+public delegate void PointFunctions(ReadOnlySpan<double> point, Span<double> values);
 
 /// <summary>A function of the coordinates that no formula of elementary functions gives, such as a quadrature; evaluated once
 /// per point of a point set.</summary>
-/// <param name="name">What it prints as, before <c>(x)</c>.</param>
-/// <param name="evaluate">Its value at a point; the same bits for the same point on every machine, and callable from any thread.</param>
-public sealed class CoordinateFunction(string name, PointFunction evaluate) : Expression
+public sealed class CoordinateFunction : Expression
 {
-    public string Name { get; } = name;
+    private CoordinateFunction(string name, PointFunctions family, int familySize, int member)
+    {
+        Name = name;
+        Family = family;
+        FamilySize = familySize;
+        Member = member;
+    }
 
-    public double At(ReadOnlySpan<double> point) => evaluate(point);
+    /// <summary>What it prints as, before <c>(x)</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Evaluates this function and those that come with it.</summary>
+    internal PointFunctions Family { get; }
+
+    internal int FamilySize { get; }
+
+    /// <summary>Number of this function among those.</summary>
+    internal int Member { get; }
+
+    /// <summary>Functions that are evaluated together, such as a solution and its derivatives.</summary>
+    /// <param name="evaluate">Their values at a point; the same bits for the same point on every machine, and callable from any
+    /// thread.</param>
+    /// <param name="names">One per function.</param>
+    public static IReadOnlyList<CoordinateFunction> Together(
+        PointFunctions evaluate,
+        params IReadOnlyList<string> names
+    ) => [.. names.Select((name, member) => new CoordinateFunction(name, evaluate, names.Count, member))];
 
     /// <summary>The distinct functions of this kind in the expressions, in order of appearance.</summary>
     internal static IReadOnlyList<CoordinateFunction> In(IEnumerable<Expression> expressions)

@@ -14,6 +14,7 @@ internal sealed class Definition
 {
     private readonly JetProgram interior;
     private readonly JetProgram? boundary;
+    private readonly JetProgram? initial;
 
     public Definition(
         Problem problem,
@@ -24,7 +25,7 @@ internal sealed class Definition
     )
     {
         RequireSmoothness(problem, network, formulation);
-        RequireBoundaryConditions(trial, formulation);
+        RequireConditions(problem, trial, formulation);
         Problem = problem;
         Network = network;
         Trial = trial;
@@ -33,7 +34,11 @@ internal sealed class Definition
         interior = new JetProgram(network, trial, [formulation.Integrand(problem)], withGradient: true);
         if (formulation.Penalty is not null)
         {
-            boundary = new JetProgram(network, trial, [Calculus.U().Power(2)], withGradient: true);
+            boundary = Condition(network, trial, problem.BoundaryValues);
+        }
+        if (problem.InitialValues is { } values && InitialWeight > 0.0)
+        {
+            initial = Condition(network, trial, values);
         }
     }
 
@@ -47,18 +52,29 @@ internal sealed class Definition
 
     public QuadratureRule Quadrature { get; }
 
+    private double InitialWeight => Formulation.InitialPenalty ?? Formulation.Penalty ?? 0.0;
+
     public IntegralTerm[] Terms(long draw)
     {
         var domain = Problem.Domain;
         var mean = Formulation.Measure == Measure.Mean;
-        var inside = Term("interior", interior, Quadrature.Interior(domain, draw), mean ? 1.0 / domain.Volume : 1.0);
-        if (boundary is null)
+        var inside = Quadrature.Interior(domain, draw);
+        var terms = new List<IntegralTerm> { Term("interior", interior, inside, mean ? 1.0 / domain.Volume : 1.0) };
+        if (boundary is not null)
         {
-            return [inside];
+            var scale = Formulation.Penalty!.Value / (mean ? domain.BoundaryMeasure : 1.0);
+            terms.Add(Term("boundary", boundary, Quadrature.Boundary(domain, draw), scale));
         }
-        var scale = Formulation.Penalty!.Value / (mean ? domain.BoundaryMeasure : 1.0);
-        return [inside, Term("boundary", boundary, Quadrature.Boundary(domain, draw), scale)];
+        if (initial is not null)
+        {
+            var scale = InitialWeight / (mean ? domain.InitialMeasure : 1.0);
+            terms.Add(Term("initial", initial, Quadrature.Initial(domain, draw), scale));
+        }
+        return [.. terms];
     }
+
+    private static JetProgram Condition(Network network, TrialFunction trial, Expression values) =>
+        new(network, trial, [(Calculus.U() - values).Power(2)], withGradient: true);
 
     private static IntegralTerm Term(string name, JetProgram program, PointSet points, double scale)
     {
@@ -83,20 +99,46 @@ internal sealed class Definition
         }
     }
 
-    private static void RequireBoundaryConditions(TrialFunction trial, Formulation formulation)
+    private static void RequireConditions(Problem problem, TrialFunction trial, Formulation formulation)
     {
-        if (trial.Factor is not null && formulation.Penalty is not null)
+        var isTimeDependent = problem.InitialValues is not null;
+        if (isTimeDependent != (problem.Domain.TimeAxis is not null))
         {
             throw new ArgumentException(
-                $"got trial {trial.Name} with penalty: a hard trial function is zero on the boundary already; use trial none with a penalty, or leave the penalty out",
+                $"got {problem} {(isTimeDependent ? "with" : "without")} initial values on the {problem.Domain.Name}: give a problem initial values where its domain has a time, and nowhere else",
+                nameof(problem)
+            );
+        }
+        if (formulation.InitialPenalty is not null && !isTimeDependent)
+        {
+            throw new ArgumentException(
+                $"got {formulation} for {problem}, which has no initial condition: leave initial out",
+                nameof(formulation)
+            );
+        }
+        if (trial.Factor is not null && (formulation.Penalty ?? formulation.InitialPenalty) is not null)
+        {
+            throw new ArgumentException(
+                $"got trial {trial.Name} with penalty: a hard trial function satisfies the conditions already; use trial none with a penalty, or leave the penalty out",
                 nameof(trial)
             );
         }
-        if (trial.Factor is null && formulation.Penalty is null && formulation.Kind != FormulationKind.Supervised)
+        if (trial.Factor is not null || formulation.Kind == FormulationKind.Supervised)
+        {
+            return;
+        }
+        if (formulation.Penalty is null)
         {
             throw new ArgumentException(
                 $"got trial none without a penalty: nothing imposes the boundary conditions; use trial hard or {formulation.Label}(penalty=100)",
                 nameof(trial)
+            );
+        }
+        if (formulation.InitialPenalty == 0.0)
+        {
+            throw new ArgumentException(
+                $"got {formulation} with trial none: nothing imposes the initial condition; use trial hard or a positive weight such as initial=100",
+                nameof(formulation)
             );
         }
     }

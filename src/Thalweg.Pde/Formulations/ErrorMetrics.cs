@@ -39,7 +39,7 @@ public sealed unsafe class ErrorMetrics : IWork
             [problem.SquaredError, slopes, problem.Exact.Power(2), exactSlopes],
             withGradient: false
         );
-        refinements = ErrorQuadrature.Refinements(problem.Domain).GetEnumerator();
+        refinements = ErrorQuadrature.Refinements(problem.Domain, problem.Layers).GetEnumerator();
     }
 
     public static IReadOnlyList<string> Names { get; } =

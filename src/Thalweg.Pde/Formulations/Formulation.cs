@@ -25,9 +25,16 @@ public enum Measure
 }
 
 /// <summary>A formulation with its options.</summary>
-/// <param name="Penalty">Weight of ∫_∂Ω u², or null for no boundary term.</param>
+/// <param name="Penalty">Weight of ∫_∂Ω (u − boundary values)², or null for no boundary term.</param>
 /// <param name="Measure">Mean divides each term by the measure of its domain.</param>
-public sealed record Formulation(FormulationKind Kind, double? Penalty = null, Measure Measure = Measure.Integral)
+/// <param name="InitialPenalty">Weight of ∫ (u − initial values)² over the initial surface of a problem with a time, 0 for no
+/// initial term; as <paramref name="Penalty"/> if null.</param>
+public sealed record Formulation(
+    FormulationKind Kind,
+    double? Penalty = null,
+    Measure Measure = Measure.Integral,
+    double? InitialPenalty = null
+)
 {
     /// <summary>The word for the kind: <c>ritz</c>, <c>galerkin</c>, <c>supervised</c>.</summary>
     public string Label =>
@@ -51,6 +58,10 @@ public sealed record Formulation(FormulationKind Kind, double? Penalty = null, M
             if (Measure == Measure.Mean)
             {
                 options.Add("measure=mean");
+            }
+            if (InitialPenalty is { } initial)
+            {
+                options.Add($"initial={initial.ToString("R", CultureInfo.InvariantCulture)}");
             }
             return options.Count == 0 ? Label : $"{Label}({string.Join(", ", options)})";
         }

@@ -10,7 +10,7 @@ namespace Thalweg.Pde.Formulations;
 /// The loss of a network as an approximate solution of a problem: L(θ) = Σ_terms s ∫ F(x, jet of u(·; θ)) by quadrature.
 /// </summary>
 /// <remarks>
-/// <para>Terms: <c>interior</c> and, with a penalty, <c>boundary</c>; metrics: solution errors (<see cref="ErrorMetrics"/>).</para>
+/// <para>Terms: <c>interior</c> and, with a penalty, <c>boundary</c> and where there is a time <c>initial</c>; metrics: solution errors (<see cref="ErrorMetrics"/>).</para>
 /// <para>Sums are formed tile by tile in a fixed tree, so that a loss has the same bits alone, in a batch, with its gradient,
 /// and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
 /// </remarks>
@@ -23,7 +23,7 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
     private readonly GradientWork gradientWork;
 
     /// <exception cref="ArgumentException">The parts do not fit: the network has other inputs than the problem has dimensions, the
-    /// activation is not smooth enough, boundary conditions are imposed twice or not at all.</exception>
+    /// activation is not smooth enough, conditions are imposed twice or not at all, Ritz is asked for where there is no energy.</exception>
     public PdeObjective(
         Problem problem,
         Network network,
@@ -69,7 +69,7 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
     /// <summary>Solution errors on a quadrature of their own.</summary>
     public ErrorMetrics Errors { get; }
 
-    /// <summary>Interior and boundary points of one evaluation.</summary>
+    /// <summary>Interior, boundary and initial points of one evaluation.</summary>
     public int PointCount => terms.Sum(t => t.Evaluator.Points.Count);
 
     public IObjective At(long draw) =>

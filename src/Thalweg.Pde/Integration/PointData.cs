@@ -64,18 +64,27 @@ internal sealed unsafe class PointData
     private void Evaluate(IReadOnlyList<CoordinateFunction> functions, int dimension, int functionSlot)
     {
         Span<double> point = stackalloc double[dimension];
-        for (var f = 0; f < functions.Count; f++)
+        foreach (
+            var family in functions.Select((f, i) => (f, Row: functionSlot + i)).GroupBy(member => member.f.Family)
+        )
         {
-            var row = new Span<double>(Slots + (nint)(functionSlot + f) * Stride, Stride);
-            for (var i = 0; i < Count; i++)
+            var members = family.ToArray();
+            var values = new double[members[0].f.FamilySize];
+            for (var i = 0; i < Stride; i++)
             {
                 for (var k = 0; k < dimension; k++)
                 {
                     point[k] = Slots[(nint)k * Stride + i];
                 }
-                row[i] = functions[f].At(point);
+                if (i < Count)
+                {
+                    family.Key(point, values);
+                }
+                foreach (var (function, row) in members)
+                {
+                    Slots[(nint)row * Stride + i] = values[function.Member];
+                }
             }
-            row[Count..].Fill(row[Count - 1]);
         }
     }
 

@@ -43,6 +43,9 @@ public sealed record Problem
     /// <summary>φ ≥ 0, zero on the boundary and on the initial surface, and nowhere else in the closed domain.</summary>
     public required Expression BoundaryFactor { get; init; }
 
+    /// <summary>Where u* is steep; empty where it is not, or where the domain is no box.</summary>
+    public IReadOnlyList<SteepLayer> Layers { get; init; } = [];
+
     /// <summary>The energy of u*, the infimum of the Ritz loss, where it is known in closed form.</summary>
     public double? EnergyMinimum { get; init; }
 

@@ -1,4 +1,5 @@
 using Thalweg.Pde.Domains;
+using Thalweg.Pde.Problems;
 
 namespace Thalweg.Pde.Quadrature;
 
@@ -8,16 +9,19 @@ public static class ErrorQuadrature
     /// <summary>
     /// Lazily, coarse to fine: d = 1 Gauss–Legendre 64, 128, …, 1024 in panels of 64; d = 2 tensor 16, 32, 64, 128 per axis; d = 3
     /// tensor 8, 16, 32, 64; ball (16, 12, 24), (32, 24, 48), (64, 48, 96); d ≥ 4 Sobol 2¹², …, 2¹⁶, where nothing near 1e-12 is
-    /// to be had.
+    /// to be had. Towards steep layers of a solution: 4, 8, 16, 32 nodes per axis in panels
+    /// that shrink.
     /// </summary>
-    public static IEnumerable<PointSet> Refinements(Domain domain)
+    public static IEnumerable<PointSet> Refinements(Domain domain, IReadOnlyList<SteepLayer>? layers = null)
     {
         IEnumerable<QuadratureRule> rules = (domain, domain.Dimension) switch
         {
+            (Box box, _) when layers is { Count: > 0 } => Levels(4)
+                .Select(f => new GradedGaussRule(4 * f, box, layers)),
             (UnitBall, _) => Levels(3).Select(f => new SphericalRule(16 * f, 12 * f, 24 * f)),
-            (UnitCube, 1) => Levels(5).Select(f => new GaussRule(64, f)),
-            (UnitCube, 2) => Levels(4).Select(f => new GaussRule(16 * f)),
-            (UnitCube, 3) => Levels(4).Select(f => new GaussRule(8 * f)),
+            (Box, 1) => Levels(5).Select(f => new GaussRule(64, f)),
+            (Box, 2) => Levels(4).Select(f => new GaussRule(16 * f)),
+            (Box, 3) => Levels(4).Select(f => new GaussRule(8 * f)),
             _ => Levels(5).Select(f => new SobolRule(4096 * f)),
         };
         return rules.Select(rule => rule.Interior(domain));

@@ -25,16 +25,15 @@ internal static class PointCount
         return count;
     }
 
-    /// <summary>factor · perAxis^axes if it is within <see cref="Maximum"/>.</summary>
-    public static int Tensor(int factor, int perAxis, int axes, string rule, string domain)
+    /// <summary>The given count if it is within <see cref="Maximum"/>.</summary>
+    public static int Total(BigInteger count, string rule, string place)
     {
-        var count = factor * BigInteger.Pow(perAxis, axes);
         if (count > Maximum)
         {
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"quadrature '{rule}' on the {domain} has {count} points, expected at most {Maximum}: "
+                    $"quadrature '{rule}' on the {place} has {count} points, expected at most {Maximum}: "
                 ) + "use fewer per axis, or a rule whose count does not grow with the dimension, such as sobol:4096",
                 nameof(rule)
             );

@@ -7,39 +7,51 @@ using Thalweg.Pde.Domains;
 namespace Thalweg.Pde.Quadrature;
 
 /// <summary>
-/// Points and weights from a file: arrays <c>nodes</c> [n, d] and <c>weights</c> [n], and where a boundary term is wanted in
-/// d ≥ 2 <c>boundary_nodes</c> [m, d] and <c>boundary_weights</c> [m]. Weights may have any sign. <c>points:FILE.npz</c>.
+/// Points and weights from a file: arrays <c>nodes</c> [n, d] and <c>weights</c> [n], where a boundary term is wanted in
+/// d ≥ 2 <c>boundary_nodes</c> [m, d] and <c>boundary_weights</c> [m], and where an initial term is wanted
+/// <c>initial_nodes</c> [k, d] and <c>initial_weights</c> [k]. Weights may have any sign. <c>points:FILE.npz</c>.
 /// </summary>
 public sealed class PointFileRule : QuadratureRule
 {
     /// <summary>How far outside the domain, or off its boundary, rounding may put a point.</summary>
     private const double Tolerance = 1e-9;
 
+    private static readonly string[] Names =
+    [
+        "nodes",
+        "weights",
+        "boundary_nodes",
+        "boundary_weights",
+        "initial_nodes",
+        "initial_weights",
+    ];
+
     private readonly string file;
     private readonly int dimension;
     private readonly PointSet interior;
     private readonly PointSet? boundary;
+    private readonly PointSet? initial;
 
     private PointFileRule(string file, IReadOnlyDictionary<string, NpyArray> arrays)
     {
         this.file = file;
         foreach (var name in arrays.Keys)
         {
-            if (name is not ("nodes" or "weights" or "boundary_nodes" or "boundary_weights"))
+            if (!Names.Contains(name))
             {
                 throw Invalid(
-                    $"holds an array '{name}', expected nodes, weights and optionally boundary_nodes, boundary_weights: "
-                        + "remove or rename it"
+                    $"holds an array '{name}', expected nodes, weights and optionally boundary_nodes, boundary_weights, "
+                        + "initial_nodes, initial_weights: remove or rename it"
                 );
             }
         }
         interior = Points(arrays, "nodes", "weights", null);
         dimension = interior.Dimension;
-        if (arrays.ContainsKey("boundary_nodes") || arrays.ContainsKey("boundary_weights"))
-        {
-            boundary = Points(arrays, "boundary_nodes", "boundary_weights", dimension);
-        }
-        Fingerprint = Hash(interior, boundary);
+        boundary = Optional(arrays, "boundary_nodes", "boundary_weights");
+        initial = Optional(arrays, "initial_nodes", "initial_weights");
+        Fingerprint = initial is null
+            ? Hash(interior, boundary)
+            : Hash(interior, boundary ?? new PointSet(dimension, [], []), initial);
     }
 
     /// <summary>Reads and checks a file.</summary>
@@ -55,7 +67,7 @@ public sealed class PointFileRule : QuadratureRule
     public override PointSet Interior(Domain domain, long draw = 0)
     {
         RequireDimension(domain);
-        RequireInside(domain, interior, "nodes", onBoundary: false);
+        RequirePlace(interior, "nodes", domain.SignedDistance, $"in the {domain.Name}");
         return interior;
     }
 
@@ -71,9 +83,32 @@ public sealed class PointFileRule : QuadratureRule
                         + "add them or use a hard trial function"
                 );
         }
-        RequireInside(domain, boundary, "boundary_nodes", onBoundary: true);
+        RequirePlace(boundary, "boundary_nodes", domain.BoundaryDistance, $"on the boundary of the {domain.Name}");
         return boundary;
     }
+
+    public override PointSet Initial(Domain domain, long draw = 0)
+    {
+        RequireDimension(domain);
+        if (domain.TimeAxis is null)
+        {
+            throw domain.NoInitialSurface();
+        }
+        if (initial is null)
+        {
+            throw Invalid(
+                $"has no initial_nodes and initial_weights, which an initial term on the {domain.Name} needs: "
+                    + "add them or use a hard trial function"
+            );
+        }
+        RequirePlace(initial, "initial_nodes", domain.InitialDistance, $"on the initial surface of the {domain.Name}");
+        return initial;
+    }
+
+    private PointSet? Optional(IReadOnlyDictionary<string, NpyArray> arrays, string nodesName, string weightsName) =>
+        arrays.ContainsKey(nodesName) || arrays.ContainsKey(weightsName)
+            ? Points(arrays, nodesName, weightsName, dimension)
+            : null;
 
     private PointSet Points(
         IReadOnlyDictionary<string, NpyArray> arrays,
@@ -153,7 +188,9 @@ public sealed class PointFileRule : QuadratureRule
         }
     }
 
-    private void RequireInside(Domain domain, PointSet points, string name, bool onBoundary)
+    private delegate double Distance(ReadOnlySpan<double> point);
+
+    private void RequirePlace(PointSet points, string name, Distance distance, string place)
     {
         Span<double> point = stackalloc double[dimension];
         for (var i = 0; i < points.Count; i++)
@@ -162,13 +199,12 @@ public sealed class PointFileRule : QuadratureRule
             {
                 point[k] = points.Axis(k)[i];
             }
-            var distance = domain.SignedDistance(point);
-            if (distance > Tolerance || (onBoundary && distance < -Tolerance))
+            if (distance(point) > Tolerance)
             {
                 throw Invalid(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"has the point ({string.Join(", ", point.ToArray())}) in '{name}' at index {i}, expected points {(onBoundary ? "on the boundary of" : "in")} the {domain.Name}: repair or remove that point"
+                        $"has the point ({string.Join(", ", point.ToArray())}) in '{name}' at index {i}, expected points {place}: repair or remove that point"
                     )
                 );
             }

@@ -14,8 +14,10 @@ public sealed class PoolRule : QuadratureRule
     private readonly MonteCarloRule all;
     private Shuffled? interior;
     private Shuffled? boundary;
+    private Shuffled? initial;
 
-    /// <param name="pool">Number of points in the pool, on the boundary as in the interior.</param>
+    /// <param name="pool">Number of points in the pool, on the boundary and on the initial surface as in the
+    /// interior.</param>
     /// <param name="batch">Points of a draw; divides the pool.</param>
     /// <param name="seed">Seed of the points and of the order.</param>
     public PoolRule(int pool, int batch, ulong seed = 0)
@@ -58,6 +60,9 @@ public sealed class PoolRule : QuadratureRule
         domain.Dimension == 1
             ? EndPoints()
             : Take(ref boundary, domain, draw, domain.BoundaryMeasure, "boundary", all.Boundary);
+
+    public override PointSet Initial(Domain domain, long draw = 0) =>
+        Take(ref initial, domain, draw, domain.InitialMeasure, "initial", all.Initial);
 
     private PointSet Take(
         ref Shuffled? cache,

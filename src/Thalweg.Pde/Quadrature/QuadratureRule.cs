@@ -2,7 +2,8 @@ using Thalweg.Pde.Domains;
 
 namespace Thalweg.Pde.Quadrature;
 
-/// <summary>How integrals over a domain and over its boundary are approximated by points and weights.</summary>
+/// <summary>How integrals over a domain, over its boundary and over its initial surface are approximated by points and
+/// weights.</summary>
 /// <remarks>A rule is immutable and may be shared: the points depend on the domain and on the draw alone.</remarks>
 public abstract class QuadratureRule
 {
@@ -21,6 +22,14 @@ public abstract class QuadratureRule
     /// end points with weight 1.</summary>
     /// <inheritdoc cref="Interior"/>
     public abstract PointSet Boundary(Domain domain, long draw = 0);
+
+    /// <summary>Points and weights for ∫ over the initial surface, of the same kind as <see cref="Interior"/>.</summary>
+    /// <inheritdoc cref="Interior"/>
+    /// <exception cref="ArgumentException">The domain has no time, or the rule does not fit it.</exception>
+    public virtual PointSet Initial(Domain domain, long draw = 0) =>
+        domain.TimeAxis is null
+            ? throw domain.NoInitialSurface()
+            : throw Misfit(domain, "domains without a time", "gauss:16 or sobol:4096");
 
     public override string ToString() => Name;
 

@@ -14,21 +14,30 @@ public abstract class SampledRule : QuadratureRule
     /// <summary>n in the interior.</summary>
     public int Points { get; }
 
-    /// <summary>n on the boundary, where d ≥ 2; as many as <see cref="Points"/> if not given.</summary>
+    /// <summary>n on the boundary, where d ≥ 2, and as many on the initial surface; as many as <see cref="Points"/> if not
+    /// given.</summary>
     public int BoundaryPoints { get; }
 
     public override PointSet Interior(Domain domain, long draw = 0) =>
-        Sample(domain, Points, domain.Volume, Region.Interior, draw);
+        Sample(domain, Points, domain.Volume, Region.Interior, draw, domain.MapInterior);
 
     public override PointSet Boundary(Domain domain, long draw = 0) =>
         domain.Dimension == 1
             ? EndPoints()
-            : Sample(domain, BoundaryPoints, domain.BoundaryMeasure, Region.Boundary, draw);
+            : Sample(domain, BoundaryPoints, domain.BoundaryMeasure, Region.Boundary, draw, domain.MapBoundary);
+
+    public override PointSet Initial(Domain domain, long draw = 0) =>
+        domain.TimeAxis is null
+            ? throw domain.NoInitialSurface()
+            : Sample(domain, BoundaryPoints, domain.InitialMeasure, Region.Initial, draw, domain.MapInitial);
+
+    private protected delegate void Map(ReadOnlySpan<double> unit, Span<double> point);
 
     private protected enum Region
     {
         Interior,
         Boundary,
+        Initial,
     }
 
     /// <summary>The value of the option <c>boundary</c>, or null where it is at its default.</summary>
@@ -37,7 +46,7 @@ public abstract class SampledRule : QuadratureRule
     /// <param name="units">[n, d], row-major, written: points in [0, 1)^d.</param>
     private protected abstract void Fill(Span<double> units, int dimension, Region region, long draw);
 
-    private PointSet Sample(Domain domain, int count, double measure, Region region, long draw)
+    private PointSet Sample(Domain domain, int count, double measure, Region region, long draw, Map map)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(draw);
         var d = domain.Dimension;
@@ -47,15 +56,7 @@ public abstract class SampledRule : QuadratureRule
         Span<double> point = stackalloc double[d];
         for (var i = 0; i < count; i++)
         {
-            var unit = units.AsSpan(i * d, d);
-            if (region == Region.Interior)
-            {
-                domain.MapInterior(unit, point);
-            }
-            else
-            {
-                domain.MapBoundary(unit, point);
-            }
+            map(units.AsSpan(i * d, d), point);
             for (var k = 0; k < d; k++)
             {
                 coordinates[k * count + i] = point[k];

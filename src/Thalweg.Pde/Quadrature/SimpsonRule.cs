@@ -4,10 +4,10 @@ using Thalweg.Pde.Domains;
 namespace Thalweg.Pde.Quadrature;
 
 /// <summary>
-/// Composite Simpson on [0, 1] with N intervals and their midpoints: with h = 1/N, weights h/6 at 0 and 1, 2h/6 at i/N,
-/// 4h/6 at i/N + h/2. 2N + 1 points in ascending order; order 4. <c>simpson:N</c>.
+/// Composite Simpson with N intervals per axis and their midpoints: on [0, 1] with h = 1/N, weights h/6 at 0 and 1, 2h/6 at i/N,
+/// 4h/6 at i/N + h/2. 2N + 1 points in ascending order; order 4. On a box (2N + 1)^d points. <c>simpson:N</c>.
 /// </summary>
-public sealed class SimpsonRule : QuadratureRule
+public sealed class SimpsonRule : TensorRule
 {
     /// <param name="intervals">N ≥ 1.</param>
     /// <param name="publishedEndWeights">Gives x = 0 the weight 0, as the published code of [Wu2021] does for the Ritz
@@ -27,9 +27,10 @@ public sealed class SimpsonRule : QuadratureRule
             ? string.Create(CultureInfo.InvariantCulture, $"simpson(intervals={Intervals}, published=true)")
             : string.Create(CultureInfo.InvariantCulture, $"simpson:{Intervals}");
 
-    public override PointSet Interior(Domain domain, long draw = 0)
+    private protected override long CountOn(int axis) => 2L * Intervals + 1;
+
+    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis)
     {
-        RequireInterval(domain);
         var h = 1.0 / Intervals;
         var nodes = new double[2 * Intervals + 1];
         var weights = new double[nodes.Length];
@@ -48,24 +49,11 @@ public sealed class SimpsonRule : QuadratureRule
         {
             weights[0] = 0;
         }
-        return new PointSet(1, nodes, weights);
+        return (nodes, weights);
     }
 
-    public override PointSet Boundary(Domain domain, long draw = 0)
-    {
-        RequireInterval(domain);
-        return EndPoints();
-    }
-
-    private void RequireInterval(Domain domain)
-    {
-        if (domain is not UnitCube { Dimension: 1 })
-        {
-            throw Misfit(
-                domain,
-                "the unit cube, d = 1",
-                domain is UnitBall ? "spherical:16x12x24" : "gauss:16 or sobol:4096"
-            );
-        }
-    }
+    private protected override Box Require(Domain domain) =>
+        PublishedEndWeights && domain is not UnitCube { Dimension: 1 }
+            ? throw Misfit(domain, "the unit cube, d = 1", "the rule without published=true")
+            : base.Require(domain);
 }

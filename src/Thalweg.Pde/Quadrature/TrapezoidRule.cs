@@ -1,11 +1,10 @@
 using System.Globalization;
-using Thalweg.Pde.Domains;
 
 namespace Thalweg.Pde.Quadrature;
 
-/// <summary>Composite trapezoid on [0, 1] with N intervals: weights h/2 at 0 and 1, h at i/N. N + 1 points in ascending
-/// order; order 2, and exponential for periodic functions. <c>trapezoid:N</c>.</summary>
-public sealed class TrapezoidRule : QuadratureRule
+/// <summary>Composite trapezoid with N intervals per axis: on [0, 1] weights h/2 at 0 and 1, h at i/N. N + 1 points in ascending
+/// order; order 2, and exponential for periodic functions. On a box (N + 1)^d points. <c>trapezoid:N</c>.</summary>
+public sealed class TrapezoidRule : TensorRule
 {
     /// <param name="intervals">N ≥ 1.</param>
     public TrapezoidRule(int intervals) => Intervals = PointCount.Checked(intervals, "trapezoid", nameof(intervals));
@@ -14,9 +13,10 @@ public sealed class TrapezoidRule : QuadratureRule
 
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"trapezoid:{Intervals}");
 
-    public override PointSet Interior(Domain domain, long draw = 0)
+    private protected override long CountOn(int axis) => Intervals + 1L;
+
+    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis)
     {
-        RequireInterval(domain);
         var h = 1.0 / Intervals;
         var nodes = new double[Intervals + 1];
         var weights = new double[nodes.Length];
@@ -25,24 +25,6 @@ public sealed class TrapezoidRule : QuadratureRule
             nodes[i] = (double)i / Intervals;
             weights[i] = i == 0 || i == Intervals ? h / 2 : h;
         }
-        return new PointSet(1, nodes, weights);
-    }
-
-    public override PointSet Boundary(Domain domain, long draw = 0)
-    {
-        RequireInterval(domain);
-        return EndPoints();
-    }
-
-    private void RequireInterval(Domain domain)
-    {
-        if (domain is not UnitCube { Dimension: 1 })
-        {
-            throw Misfit(
-                domain,
-                "the unit cube, d = 1",
-                domain is UnitBall ? "spherical:16x12x24" : "gauss:16 or sobol:4096"
-            );
-        }
+        return (nodes, weights);
     }
 }

@@ -69,6 +69,8 @@ public sealed class ExpressionTests
             .. Enumerable.Range(1, 3).Select(PoissonProblem.Peak),
             CubicProblem.Create(),
             PoissonProblem.Ball(),
+            .. Enumerable.Range(1, 9).Select(dimension => HeatProblem.Create(dimension)),
+            HeatProblem.Create(2, diffusivity: 1.5),
         ];
         foreach (var problem in problems)
         {
@@ -116,16 +118,21 @@ public sealed class ExpressionTests
     {
         var points = Points();
         var calls = 0;
-        var f = new CoordinateFunction(
-            "f",
-            x =>
+        var together = CoordinateFunction.Together(
+            (x, values) =>
             {
                 calls++;
-                return x[0] + 10.0 * x[1];
-            }
+                values[0] = x[0] + 10.0 * x[1];
+                values[1] = -x[0];
+                values[2] = x[0] - x[1];
+            },
+            "f",
+            "g",
+            "h"
         );
+        var (f, h) = (together[0], together[2]);
         Assert.Equal("f(x)*x[0]", (f * X(0)).ToString());
-        var values = Evaluate([f, (f * X(0)).Power(2) + U(), U() * f], points);
+        var values = Evaluate([f, (f * X(0)).Power(2) + U(), U() * f, h + 1.0], points);
         Assert.Equal(points.Count, calls);
         for (var i = 0; i < points.Count; i++)
         {
@@ -133,13 +140,14 @@ public sealed class ExpressionTests
             Assert.Equal(x + 10.0 * y, values[i]);
             Assert.Equal(Math.Pow((x + 10.0 * y) * x, 2), values[points.Count + i], 1e-13);
             Assert.Equal(0.0, values[2 * points.Count + i]);
+            Assert.Equal(x - y + 1.0, values[3 * points.Count + i]);
         }
     }
 
     [Fact]
     public void A_coordinate_function_has_derivatives_by_jet_entries_alone()
     {
-        var f = new CoordinateFunction("f", x => x[0]);
+        var f = CoordinateFunction.Together((x, values) => values[0] = x[0], "f")[0];
         var u = U();
         Assert.Equal("2*(u - f(x))", Differentiation.ByEntry((u - f).Power(2), u).ToString());
         var error = Assert.Throws<ArgumentException>(() => Differentiation.AlongAxis(f * X(0), 0));
@@ -196,6 +204,11 @@ public sealed class ExpressionTests
         e switch
         {
             JetEntry { Kind: JetKind.Value } => u,
+            JetEntry { Kind: JetKind.First } j => Differentiation.AlongAxis(u, j.Axis),
+            JetEntry { Kind: JetKind.Second } j => Differentiation.AlongAxis(
+                Differentiation.AlongAxis(u, j.Axis),
+                j.Axis
+            ),
             JetEntry { Kind: JetKind.Laplacian } => Differentiation.LaplacianOf(u, dimension),
             Sum s => Substitute(s.Left, u, dimension) + Substitute(s.Right, u, dimension),
             Product p => Substitute(p.Left, u, dimension) * Substitute(p.Right, u, dimension),

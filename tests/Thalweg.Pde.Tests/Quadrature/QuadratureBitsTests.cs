@@ -20,6 +20,9 @@ public sealed class QuadratureBitsTests
         { new SobolRule(1024, shift: 1), new UnitBall(), "aa5b83ef1b5dcb4d" },
         { new SobolRule(1024), new UnitCube(10), "bf3ee4d5c23ca66a" },
         { new HaltonRule(1000), new UnitCube(10), "eb86e535c15290e5" },
+        { new GaussRule(6, 2), new SpaceTimeCylinder([-1], [1], 1), "c0fb864c99f040ee" },
+        { new MonteCarloRule(1000, Redraw.Step, 1), new SpaceTimeCylinder([-1, 0], [2, 0.5], 4), "9107b6fec0bb27ae" },
+        { new PoolRule(1000, 100, 1), new SpaceTimeCylinder([-1], [1], 1), "2737bad4edcc408c" },
     };
 
     [Theory]
@@ -27,7 +30,8 @@ public sealed class QuadratureBitsTests
     public void Points_and_weights_have_these_bits(QuadratureRule rule, Domain domain, string expected)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var points in new[] { rule.Interior(domain, 13), rule.Boundary(domain, 13) })
+        PointSet[] parts = [rule.Interior(domain, 13), rule.Boundary(domain, 13)];
+        foreach (var points in domain.TimeAxis is null ? parts : [.. parts, rule.Initial(domain, 13)])
         {
             hash.AppendData(MemoryMarshal.AsBytes(points.Coordinates.AsSpan()));
             hash.AppendData(MemoryMarshal.AsBytes(points.Weights.AsSpan()));
