@@ -51,6 +51,13 @@ public static partial class Elementary
         }
     }
 
+    /// <summary>x = n·π/2 + remainder for finite x ≥ 0, for single-precision lanes out of their plain range; n modulo 4 is in the low bits.</summary>
+    internal static (int Quadrant, double Remainder) ReduceToOctant(double x)
+    {
+        var (quadrant, high, low) = ReduceToOctant(new LaneF64x1(x));
+        return ((int)BitConverter.DoubleToInt64Bits(quadrant.Value), high.Value + low.Value);
+    }
+
     private static (long Quadrant, double High, double Low) ReduceLarge(double x)
     {
         var bits = BitConverter.DoubleToUInt64Bits(x);

@@ -1,10 +1,12 @@
 """Derives the polynomial coefficients of the elementary functions beside this file.
 
 Weighted minimax fits by the Remez exchange algorithm in 60-digit arithmetic; prints each table with its error, the
-coefficients rounded to double in the order c0, c1, ... Needs mpmath. Run: python3 coefficients.py
+coefficients rounded to double or to single in the order c0, c1, ... Needs mpmath. Run: python3 coefficients.py
 """
 
-from mpmath import cos, erf, erfc, exp, linspace, log, lu_solve, matrix, mp, mpf, pi, sin, sqrt
+import struct
+
+from mpmath import cos, erf, erfc, exp, linspace, log, lu_solve, matrix, mp, mpf, pi, sin, sqrt, tanh
 
 mp.dps = 60
 
@@ -53,26 +55,41 @@ def remez(function, weight, low, high, degree):
     return c, worst
 
 
-def show(name, note, function, weight, low, high, degree):
+def single(value):
+    """The nearest number of single precision."""
+    return struct.unpack("<f", struct.pack("<f", float(value)))[0]
+
+
+def shortest(value):
+    """The fewest digits that read back as this number of single precision."""
+    return next(text for text in (f"{value:.{digits}g}" for digits in range(1, 10)) if single(float(text)) == value) + "f"
+
+
+FORMATS = {"double": (float, repr), "single": (single, shortest)}
+
+
+def show(name, note, function, weight, low, high, degree, precision="double"):
+    rounding, text = FORMATS[precision]
     c, _ = remez(function, weight, low, high, degree)
-    rounded = [mpf(float(v)) for v in c]
+    rounded = [mpf(rounding(v)) for v in c]
     ts = linspace(mpf(low), mpf(high), 2001)
     worst = max(abs(weight(t) * (function(t) - horner(rounded, t))) for t in ts)
     print(f"{name}: {note}; weighted error with rounded coefficients 2^{float(log(worst, 2)):.2f}")
     for v in c:
-        print(f"    {float(v)!r}")
+        print(f"    {text(rounding(v))}")
 
 
-def split(name, value, parts, bits=None):
-    """Writes value as a sum of doubles; with bits, all but the last keep only so many leading bits."""
+def split(name, value, parts, bits=None, precision="double"):
+    """Writes value as a sum of rounded numbers; with bits, all but the last keep only so many leading bits."""
+    rounding, text = FORMATS[precision]
     print(f"{name}:")
     rest = mpf(value)
     for k in range(parts):
-        part = mpf(float(rest))
+        part = mpf(rounding(rest))
         if bits and k < parts - 1:
             scale = mpf(2) ** (bits - 1 - mp.floor(log(abs(rest), 2)))
             part = mp.floor(rest * scale) / scale
-        print(f"    {float(part)!r}")
+        print(f"    {text(rounding(part))}")
         rest -= part
 
 
@@ -124,6 +141,28 @@ def main():
         return log(erfc(1 + t))
 
     show("erf T(t)", "error relative to erf", erf_log, lambda t: erfc(1 + t) / erf(1 + t), 0, 5, 17)
+
+    # tanh r = r + r z P(z), z = r^2, |r| <= ln2/4.
+    def tanh_tail(z):
+        r = sqrt(z)
+        return (tanh(r) - r) / (r * z) if z > mpf(10) ** -15 else -mpf(1) / 3 + 2 * z / 15
+
+    # The same in single precision, exp relative to itself; erf rounds to 1 well before 4.
+    def single_table(name, note, function, weight, low, high, degree):
+        show("single " + name, note, function, weight, low, high, degree, "single")
+
+    single_table("exp Q(r)", "error relative to exp", exp_tail, lambda r: r**2 + tiny, -half_ln2, half_ln2, 4)
+    split("single ln 2", log(2), 2, 16, "single")
+    split("single ln 2 / 2", log(2) / 2, 2, 16, "single")
+    split("single log2 e", 1 / log(2), 1, precision="single")
+    single_table("tanh P(z)", "relative error", tanh_tail, lambda z: z + tiny, 0, (half_ln2 / 2) ** 2, 2)
+    single_table("log L(z)", "relative error", log_tail, lambda z: z / 2 + tiny, 0, (3 - 2 * sqrt(2)) ** 2 * (1 + tiny), 2)
+    single_table("sin S(z)", "relative error", sin_tail, lambda z: z + tiny, 0, top, 2)
+    single_table("cos C(z)", "relative error", cos_tail, lambda z: z**2 + tiny, 0, top, 2)
+    split("single pi/2", pi / 2, 3, precision="single")
+    split("single 2/pi", 2 / pi, 1, precision="single")
+    single_table("erf E(z)", "relative error", erf_head, lambda z: 1 / (1 + erf_head(z)), 0, 1, 6)
+    single_table("erf T(t)", "error relative to erf", erf_log, lambda t: erfc(1 + t) / erf(1 + t), 0, 3, 7)
 
     # 1216 bits of 2/pi for arguments of any size, as 64-bit words.
     mp.prec = 1400

@@ -10,6 +10,8 @@ public sealed class ElementaryTests(ITestOutputHelper output)
 
     public static TheoryData<string> Names => [.. ElementaryFunctions.ByName.Keys];
 
+    public static TheoryData<string> LaneNames => [.. LaneFunctions.Of<LaneF64>().Keys];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Error_stays_below_two_units_in_the_last_place(string name)
@@ -164,6 +166,24 @@ public sealed class ElementaryTests(ITestOutputHelper output)
                 );
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(LaneNames))]
+    public void Eight_lanes_four_and_one_have_the_same_bits(string name)
+    {
+        var row = name switch
+        {
+            "sine of both" => "sin",
+            "cosine of both" => "cos",
+            _ => name,
+        };
+        double[] special = [0.0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 2, -746, 1e300];
+        double[] x = [.. special, .. Reference.Value[row].Select(f => FromBits(f[1]))];
+        x = x[..(x.Length / 8 * 8)];
+        var expected = LaneFunctions.Map(LaneFunctions.Of<LaneF64x1>()[name], x);
+        LaneFunctions.AssertSameBits(name, x, expected, LaneFunctions.Map(LaneFunctions.Of<LaneF64x4>()[name], x));
+        LaneFunctions.AssertSameBits(name, x, expected, LaneFunctions.Map(LaneFunctions.Of<LaneF64>()[name], x));
     }
 
     [Fact]
