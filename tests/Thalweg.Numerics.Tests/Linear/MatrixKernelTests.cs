@@ -1,0 +1,154 @@
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Random;
+using Thalweg.Numerics.Simd;
+
+namespace Thalweg.Numerics.Tests.Linear;
+
+/// <summary>Every entry is one chain of fused multiply-adds in ascending k, to the bit, whatever the shape, stride and lane width.</summary>
+public sealed unsafe class MatrixKernelTests
+{
+    // Numbers before, between and after what the kernel may touch; a written one shows.
+    private const int Margin = 16;
+    private const double Untouched = 1234.5;
+
+    public enum Start
+    {
+        Zero,
+        Bias,
+        Accumulate,
+    }
+
+    public static TheoryData<Start, bool> Cases =>
+        new()
+        {
+            { Start.Zero, false },
+            { Start.Zero, true },
+            { Start.Bias, false },
+            { Start.Bias, true },
+            { Start.Accumulate, false },
+            { Start.Accumulate, true },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Small_shapes_equal_the_scalar_chain(Start start, bool transposed)
+    {
+        for (var rows = 1; rows <= 9; rows++)
+        {
+            for (var vectors = 1; vectors <= 8; vectors++)
+            {
+                for (var depth = 0; depth <= 9; depth++)
+                {
+                    Check<LaneF64>(rows, vectors * LaneF64.Count, depth, start, transposed);
+                    Check<LaneF64x4>(rows, vectors * LaneF64x4.Count, depth, start, transposed);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Layer_widths_equal_the_scalar_chain(Start start, bool transposed)
+    {
+        int[] widths = [1, 2, 4, 16, 20, 32, 50, 64, 128];
+        foreach (var rows in widths)
+        {
+            foreach (var depth in widths)
+            {
+                foreach (var columns in (int[])[16, 40, 96])
+                {
+                    Check<LaneF64>(rows, columns, depth, start, transposed);
+                    Check<LaneF64x4>(rows, columns, depth, start, transposed);
+                }
+            }
+        }
+    }
+
+    private static void Check<TLane>(int rows, int columns, int depth, Start start, bool transposed)
+        where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
+    {
+        // Numbers of very different size, so that another order of summation would give other bits.
+        var random = new RandomStream(17, $"{rows} {columns} {depth}");
+        double[] Draw(int count)
+        {
+            var values = new double[count];
+            for (var i = 0; i < count; i++)
+            {
+                values[i] = Math.ScaleB(random.NextUniform() - 0.5, (int)(8 * random.NextUniform()));
+            }
+            return values;
+        }
+
+        var bRow = columns + 3;
+        var cRow = columns + 5;
+        var aRow = transposed ? 1 : depth + 2;
+        var aColumn = transposed ? rows + 1 : 1;
+        var a = Draw((rows + 2) * (depth + 2));
+        var b = Draw(depth * bRow + 1);
+        var bias = Draw(rows);
+        var old = Draw(rows * columns);
+        // Biases end in the middle of a block now and then.
+        var biasColumns = columns / TLane.Count / 2 / 2 * 2 * TLane.Count;
+        var c = new double[2 * Margin + rows * cRow];
+        Array.Fill(c, Untouched);
+        for (var m = 0; m < rows; m++)
+        {
+            for (var n = 0; n < columns; n++)
+            {
+                c[Margin + m * cRow + n] = old[m * columns + n];
+            }
+        }
+        fixed (
+            double* pA = a,
+                pB = b,
+                pC = c,
+                pBias = bias
+        )
+        {
+            MatrixKernel<TLane, double>.Multiply(
+                new MatrixProduct<double>
+                {
+                    A = pA,
+                    ARow = aRow,
+                    AColumn = aColumn,
+                    B = pB,
+                    BRow = bRow,
+                    C = pC + Margin,
+                    CRow = cRow,
+                    Rows = rows,
+                    Columns = columns,
+                    Depth = depth,
+                    Bias = start == Start.Bias ? pBias : null,
+                    BiasColumns = start == Start.Bias ? biasColumns : 0,
+                    Accumulate = start == Start.Accumulate,
+                }
+            );
+        }
+
+        var expected = new double[c.Length];
+        Array.Fill(expected, Untouched);
+        for (var m = 0; m < rows; m++)
+        {
+            for (var n = 0; n < columns; n++)
+            {
+                var sum = start switch
+                {
+                    Start.Bias => n < biasColumns ? bias[m] : 0,
+                    Start.Accumulate => old[m * columns + n],
+                    _ => 0,
+                };
+                for (var k = 0; k < depth; k++)
+                {
+                    sum = Math.FusedMultiplyAdd(a[m * aRow + k * aColumn], b[k * bRow + n], sum);
+                }
+                expected[Margin + m * cRow + n] = sum;
+            }
+        }
+        if (!c.AsSpan().SequenceEqual(expected))
+        {
+            Assert.Fail(
+                $"{typeof(TLane).Name}, rows {rows}, columns {columns}, depth {depth}, start {start}, transposed {transposed}"
+            );
+        }
+    }
+}
