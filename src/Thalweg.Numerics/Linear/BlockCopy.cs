@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Thalweg.Numerics.Linear;
+
+/// <summary>Copies a block between memories of different layout.</summary>
+internal static unsafe class BlockCopy
+{
+    /// <summary>target[c, r] = scale · source[r, c].</summary>
+    public static void Transposed(
+        double* source,
+        nint sourceRow,
+        double* target,
+        nint targetRow,
+        int rows,
+        int columns,
+        double scale
+    )
+    {
+        var r = 0;
+        for (; r + 4 <= rows; r += 4, source += 4 * sourceRow, target += 4)
+        {
+            TransposedFour(source, sourceRow, target, targetRow, columns, scale);
+        }
+        for (; r < rows; r++, source += sourceRow, target++)
+        {
+            for (var c = 0; c < columns; c++)
+            {
+                target[c * targetRow] = scale * source[c];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransposedFour(
+        double* source,
+        nint sourceRow,
+        double* target,
+        nint targetRow,
+        int columns,
+        double scale
+    )
+    {
+        var s1 = source + sourceRow;
+        var s2 = s1 + sourceRow;
+        var s3 = s2 + sourceRow;
+        var factor = Vector256.Create(scale);
+        for (var c = 0; c < columns; c++, target += targetRow)
+        {
+            (factor * Vector256.Create(source[c], s1[c], s2[c], s3[c])).Store(target);
+        }
+    }
+
+    /// <summary>target[r, c] = scale · source[r, c] for c &lt; columns and 0 from there to <paramref name="padded"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Straight(
+        double* source,
+        nint sourceRow,
+        double* target,
+        nint targetRow,
+        int rows,
+        int columns,
+        int padded,
+        double scale
+    )
+    {
+        var factor = Vector256.Create(scale);
+        for (var r = 0; r < rows; r++, source += sourceRow, target += targetRow)
+        {
+            var c = 0;
+            for (; c + 4 <= columns; c += 4)
+            {
+                (factor * Vector256.Load(source + c)).Store(target + c);
+            }
+            for (; c < columns; c++)
+            {
+                target[c] = scale * source[c];
+            }
+            for (; c < padded; c++)
+            {
+                target[c] = 0;
+            }
+        }
+    }
+}
