@@ -154,7 +154,7 @@ internal sealed class LossFlags
         return own == given
             ? call
             : throw new InputException(
-                $"expected {own}, the dimension of {call.Brief}, found {given}",
+                $"expected {own}, the dimension of {call.Brief}{(Problems.Create(call).Domain.TimeAxis is null ? "" : " with its time")}, found {given}",
                 dimension.Place
             );
     }

@@ -15,18 +15,12 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("problem: poisson", "problem: poisson(dim=0)", 2, "found '0'", "from 1 to 10")]
     [InlineData(
         "problem: poisson",
-        "problem: heat",
+        "problem: wave",
         2,
-        "unknown problem 'heat'",
-        "problems: poisson, poisson-ball, cubic"
+        "unknown problem 'wave'",
+        "problems: poisson, poisson-ball, heat, burgers, cubic"
     )]
-    [InlineData(
-        "problem: poisson",
-        "problem: poisson-ball",
-        4,
-        "'simpson' is a rule on the interval",
-        "spherical:16x12x24"
-    )]
+    [InlineData("problem: poisson", "problem: poisson-ball", 4, "'simpson' is a rule on boxes", "spherical:16x12x24")]
     [InlineData("width=4", "width=four", 3, "found 'four'", "a whole number from 1 to 4096")]
     [InlineData("blocks=1", "block=1", 3, "no option 'block'", "did you mean 'blocks'?")]
     [InlineData("blocks=1)", "blocks=1", 3, "found the end", "')' to close 'resnet('")]
@@ -93,6 +87,11 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
         $"loss --problem poisson(dim=2) --dim 3 {Network} {Quadrature} --formulation ritz --weights {{good.safetensors}}",
         "--dim: expected 2",
         "found 3"
+    )]
+    [InlineData(
+        $"loss --problem burgers --dim 1 {Network} {Quadrature} --formulation galerkin --weights {{good.safetensors}}",
+        "--dim: expected 2, the dimension of burgers with its time",
+        "found 1"
     )]
     [InlineData(
         $"loss --problem cubic --dim 2 {Network} {Quadrature} --formulation ritz --weights {{good.safetensors}}",

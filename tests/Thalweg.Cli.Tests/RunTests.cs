@@ -64,6 +64,40 @@ public sealed class RunTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.StartsWith("error: ", transcript.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("burgers", "none", "galerkin(penalty=100, initial=50)", "interior boundary initial")]
+    [InlineData("burgers", "hard", "galerkin", "interior")]
+    [InlineData("heat", "none", "galerkin(penalty=100)", "interior boundary initial")]
+    [InlineData("heat", "hard", "galerkin(measure=mean)", "interior")]
+    public void A_problem_with_a_time_is_trained_and_evaluated(
+        string problem,
+        string trial,
+        string formulation,
+        string terms
+    )
+    {
+        var file = workshop.At($"{problem}-{trial}.safetensors");
+        string[] loss =
+        [
+            .. (string[])
+                ["--problem", problem, "--network", "mlp(width=4, depth=2, activation=tanh)", "--trial", trial],
+            .. (string[])["--formulation", formulation, "--quadrature", "gauss:8", "--json"],
+        ];
+        var trained = Json(0, ["train", .. loss, "--steps", "5", "--save", file]);
+        var result = Json(0, ["loss", .. loss, "--weights", file]);
+        Assert.Equal(trained.GetProperty("loss").GetDouble(), result.GetProperty("loss").GetDouble());
+        var found = result.GetProperty("terms").EnumerateObject().ToList();
+        Assert.Equal(terms, string.Join(" ", found.Select(term => term.Name)));
+        Assert.Equal(
+            result.GetProperty("loss").GetDouble(),
+            found.Sum(term => term.Value.GetDouble()),
+            1e-13 * result.GetProperty("loss").GetDouble()
+        );
+        // 8 × 8 inside, and on the sides 8 each, on the bottom 8.
+        Assert.Equal(64 + (found.Count == 3 ? 24 : 0), result.GetProperty("points").GetInt32());
+        Assert.True(result.GetProperty("errorLastChange").GetDouble() <= 1e-12);
+    }
+
     private static JsonElement Json(int code, params string[] arguments)
     {
         var transcript = CommandLine.Run(arguments);

@@ -15,14 +15,18 @@ internal static class ProfileMaps
         FormulationStyle Style,
         ProfileRecord Profile,
         IReadOnlyDictionary<string, NpyArray> Arrays
-    );
+    )
+    {
+        /// <summary>Name of the array of the second coordinate: <c>t</c> where it is a time.</summary>
+        public string Second => Arrays.ContainsKey("t") ? "t" : "x2";
+    }
 
     public static IEnumerable<Exhibit> Of(StudyView study, List<ProfileRecord> profiles)
     {
         var maps = profiles
             .GroupBy(p => p.Formulation)
             .Select(g => new Map(study.Styles[g.Key], g.First(), study.Results.Arrays(g.First().Provenance.Key)))
-            .Where(m => m.Arrays.ContainsKey("x1") && m.Arrays.ContainsKey("x2"))
+            .Where(m => m.Arrays.ContainsKey("x1") && m.Arrays.ContainsKey(m.Second))
             .ToList();
         if (maps.Count == 0)
         {
@@ -92,7 +96,8 @@ internal static class ProfileMaps
         {
             Id = id,
             Title = char.ToUpperInvariant(title[0]) + title[1..],
-            Description = $"Maps over the plane (x₁, x₂), one per formulation. {scales}",
+            Description =
+                $"Maps over the plane {(maps[0].Second == "t" ? "(x, t)" : "(x₁, x₂)")}, one per formulation. {scales}",
             Panels = panels,
             Columns = Math.Min(3, panels.Count),
             SharedScale = scale,
@@ -107,14 +112,14 @@ internal static class ProfileMaps
 
     private static Panel Panel(Map map, string name, string title, ColourScale? own)
     {
-        var grid = new Grid(map.Arrays["x1"].Values, map.Arrays["x2"].Values, map.Arrays[name].Values, false);
+        var grid = new Grid(map.Arrays["x1"].Values, map.Arrays[map.Second].Values, map.Arrays[name].Values, false);
         return new Panel
         {
             Lead = map.Style.Name,
             LeadInk = map.Style.Ink,
             Title = title,
-            X = Axis.Linear("x₁", grid.X, 0),
-            Y = Axis.Linear("x₂", grid.Y, 0),
+            X = Axis.Linear(map.Second == "t" ? "x" : "x₁", grid.X, 0),
+            Y = Axis.Linear(map.Second == "t" ? "t" : "x₂", grid.Y, 0),
             Marks = [new FieldMark($"{map.Style.Name}, seed {map.Profile.Seed}", grid, name)],
             Aspect = 1,
             LinkX = "x1",
@@ -139,10 +144,10 @@ internal static class ProfileMaps
 
     private static CsvTable Data(List<Map> maps, string name)
     {
-        var table = new CsvTable("formulation", "seed", "x1", "x2", name);
+        var table = new CsvTable("formulation", "seed", "x1", maps[0].Second, name);
         foreach (var map in maps)
         {
-            var (x, y, values) = (map.Arrays["x1"].Values, map.Arrays["x2"].Values, map.Arrays[name].Values);
+            var (x, y, values) = (map.Arrays["x1"].Values, map.Arrays[map.Second].Values, map.Arrays[name].Values);
             for (var i = 0; i < x.Length; i++)
             {
                 for (var j = 0; j < y.Length; j++)

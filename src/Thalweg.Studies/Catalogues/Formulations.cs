@@ -54,13 +54,25 @@ public static class Formulations
                 name,
                 description,
                 [
-                    new NumberOption("penalty", "0", "weight of the boundary term, 0 for none") { Minimum = 0 },
+                    new NumberOption("penalty", "0", "weight of the boundary term and of the initial term, 0 for none")
+                    {
+                        Minimum = 0,
+                    },
                     new WordOption(
                         "measure",
                         "integral",
                         "mean divides each term by the volume of its domain",
                         ["integral", "mean"]
                     ),
+                    new NumberOption(
+                        "initial",
+                        null,
+                        "weight of the initial term of a problem with a time, as penalty if absent"
+                    )
+                    {
+                        Minimum = 0,
+                        IsOptional = true,
+                    },
                 ]
             )
             {
@@ -69,7 +81,8 @@ public static class Formulations
             call => new Formulation(
                 kind,
                 call.Number("penalty") > 0 ? call.Number("penalty") : null,
-                call.Word("measure") == "mean" ? Measure.Mean : Measure.Integral
+                call.Word("measure") == "mean" ? Measure.Mean : Measure.Integral,
+                call.Has("initial") ? call.Number("initial") : null
             )
         );
 }

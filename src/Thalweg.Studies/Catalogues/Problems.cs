@@ -3,14 +3,14 @@ using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
 
-/// <summary>The problems: equation, domain, boundary condition and exact solution.</summary>
+/// <summary>The problems: equation, domain, boundary and initial conditions and exact solution.</summary>
 public static class Problems
 {
     public static Catalogue<Func<ResolvedCall, Problem>> Catalogue { get; } =
         new(
             "problem",
             "problems",
-            "Equation, domain, boundary condition and exact solution",
+            "Equation, domain, boundary and initial conditions and exact solution",
             [
                 new(
                     new(
@@ -40,6 +40,39 @@ public static class Problems
                         AlsoKnownAs = ["ball"],
                     },
                     _ => PoissonProblem.Ball()
+                ),
+                new(
+                    new(
+                        "heat",
+                        "u_t = νΔu on the unit cube for 0 ≤ t ≤ 1, u = ∏ sin πx at t = 0, u = 0 on the boundary",
+                        [
+                            new IntegerOption(
+                                "dim",
+                                "1",
+                                "dimensions of space; the network has one more input, the time"
+                            )
+                            {
+                                Maximum = HeatProblem.MaximumDimension,
+                            },
+                            new NumberOption("diffusivity", CallText.Number(HeatProblem.DefaultDiffusivity), "ν")
+                            {
+                                Minimum = 0,
+                                ExcludesMinimum = true,
+                            },
+                        ]
+                    )
+                    {
+                        AlsoKnownAs = ["diffusion"],
+                    },
+                    call => HeatProblem.Create(call.Integer("dim"), call.Number("diffusivity"))
+                ),
+                new(
+                    new(
+                        "burgers",
+                        "u_t + u u_x = (0.01/π) u_xx on [−1, 1] for 0 ≤ t ≤ 1, u = −sin πx at t = 0, u = 0 at both ends",
+                        []
+                    ),
+                    _ => BurgersProblem.Create()
                 ),
                 new(new("cubic", "−u″ + u³ = f on (0, 1), u = sin πx", []), _ => CubicProblem.Create()),
             ]

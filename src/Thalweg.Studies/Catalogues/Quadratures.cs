@@ -17,7 +17,7 @@ public static class Quadratures
     private static readonly Option Boundary = new IntegerOption(
         "boundary",
         null,
-        "points on the boundary, as many as inside if absent"
+        "points on the boundary and on the initial surface, as many as inside if absent"
     )
     {
         Maximum = MostPoints,
@@ -39,19 +39,19 @@ public static class Quadratures
             [
                 Entry(
                     "simpson",
-                    "composite Simpson rule with midpoints on the interval",
-                    [Whole("intervals", "number of intervals N; 2N + 1 points")],
+                    "composite Simpson rule with midpoints on the interval, product rule on boxes",
+                    [Whole("intervals", "number of intervals N per axis; 2N + 1 points")],
                     call => new SimpsonRule(call.Integer("intervals"))
                 ),
                 Entry(
                     "trapezoid",
-                    "composite trapezoidal rule on the interval",
-                    [Whole("intervals", "number of intervals N; N + 1 points")],
+                    "composite trapezoidal rule on the interval, product rule on boxes",
+                    [Whole("intervals", "number of intervals N per axis; N + 1 points")],
                     call => new TrapezoidRule(call.Integer("intervals"))
                 ),
                 Entry(
                     "gauss",
-                    "tensor Gauss–Legendre rule on the cube",
+                    "tensor Gauss–Legendre rule on boxes",
                     [
                         new IntegerOption("nodes", null, "nodes per panel and axis") { Maximum = 2048 },
                         new IntegerOption("panels", "1", "equal panels per axis") { Maximum = MostPoints },

@@ -16,13 +16,13 @@ public static class Trials
                 new(
                     new(
                         "hard",
-                        "u = φ N with φ = 0 on the boundary (x(1−x) on the interval): the boundary condition holds exactly",
+                        "u = g + φ N, where g has the boundary and initial values and φ is zero there (x(1−x) on the interval): the conditions hold exactly",
                         [new WordOption("sign", "1", "−1 turns φ over, for weights trained with x(x−1)", ["1", "-1"])]
                     ),
                     (call, problem) => TrialFunction.Hard(problem, negative: call.Word("sign") == "-1")
                 ),
                 new(
-                    new("none", "u = N; give the formulation a penalty for the boundary condition", [])
+                    new("none", "u = N; give the formulation a penalty for the boundary and initial conditions", [])
                     {
                         AlsoKnownAs = ["soft"],
                     },

@@ -8,8 +8,8 @@ using Thalweg.Pde.Quadrature;
 namespace Thalweg.Studies.Running;
 
 /// <summary>
-/// Solution, error and residual on a grid: 401 points of the interval, 101 × 101 of the square, 401 along the diagonal of a
-/// cube in more dimensions, 401 along the first axis of the ball.
+/// Solution, error and residual on a grid: 401 points of the interval, 101 × 101 of the square or of space and time, 401 along
+/// the diagonal of a cube in more dimensions (at the final time, where there is one), 401 along the first axis of the ball.
 /// </summary>
 internal sealed class ProfileGrid
 {
@@ -29,39 +29,49 @@ internal sealed class ProfileGrid
     {
         var problem = objective.Problem;
         PointSet points;
-        if (problem.Domain is UnitCube { Dimension: 2 })
+        if (problem.Domain is Box { Dimension: 2 } plane)
         {
-            var axis = Line(0, 1, AxisPoints);
+            var (first, second) = (Line(plane, 0, AxisPoints), Line(plane, 1, AxisPoints));
             var coordinates = new double[2 * AxisPoints * AxisPoints];
             for (var i = 0; i < AxisPoints; i++)
             {
                 for (var j = 0; j < AxisPoints; j++)
                 {
-                    coordinates[(i * AxisPoints) + j] = axis[i];
-                    coordinates[((AxisPoints + i) * AxisPoints) + j] = axis[j];
+                    coordinates[(i * AxisPoints) + j] = first[i];
+                    coordinates[((AxisPoints + i) * AxisPoints) + j] = second[j];
                 }
             }
             points = Weightless(2, coordinates);
             shape = [AxisPoints, AxisPoints];
-            axes = [new("x1", new NpyArray([AxisPoints], axis)), new("x2", new NpyArray([AxisPoints], axis))];
-            description = "on the unit square";
+            var isTime = plane.TimeAxis is not null;
+            axes =
+            [
+                new("x1", new NpyArray([AxisPoints], first)),
+                new(isTime ? "t" : "x2", new NpyArray([AxisPoints], second)),
+            ];
+            description = isTime ? "over space and time" : "on the unit square";
         }
         else
         {
-            var isBall = problem.Domain is UnitBall;
-            var line = Line(isBall ? -1 : 0, 1, LinePoints);
+            var box = problem.Domain as Box;
+            var line = box is null ? Line(-1, 1, LinePoints) : Line(box, 0, LinePoints);
             var coordinates = new double[problem.Dimension * LinePoints];
-            for (var k = 0; k < (isBall ? 1 : problem.Dimension); k++)
+            for (var k = 0; k < (box is null ? 1 : problem.Dimension); k++)
             {
-                line.CopyTo(coordinates, k * LinePoints);
+                var along =
+                    box is null ? line
+                    : k == box.TimeAxis ? Line(box.Upper(k), box.Upper(k), LinePoints)
+                    : Line(box, k, LinePoints);
+                along.CopyTo(coordinates, k * LinePoints);
             }
             points = Weightless(problem.Dimension, coordinates);
             shape = [LinePoints];
             axes = [new("x", new NpyArray([LinePoints], line))];
             description =
-                isBall ? "along the first axis through the centre of the ball"
+                box is null ? "along the first axis through the centre of the ball"
                 : problem.Dimension == 1 ? "on the interval"
-                : "along the diagonal x1 = x2 = … of the cube";
+                : box.TimeAxis is null ? "along the diagonal x1 = x2 = … of the cube"
+                : "at the final time along the diagonal of space";
         }
         var u = Calculus.U();
         Expression[] expressions = [u, problem.Exact, u - problem.Exact, problem.Residual];
@@ -84,6 +94,8 @@ internal sealed class ProfileGrid
 
     private static PointSet Weightless(int dimension, double[] coordinates) =>
         new(dimension, coordinates, new double[coordinates.Length / dimension]);
+
+    private static double[] Line(Box box, int axis, int count) => Line(box.Lower(axis), box.Upper(axis), count);
 
     private static double[] Line(double from, double to, int count)
     {

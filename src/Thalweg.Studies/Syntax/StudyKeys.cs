@@ -31,7 +31,12 @@ internal static class StudyKeys
     public static IReadOnlyList<StudyKey> Top { get; } =
     [
         new("name", "name of the study and of its results folder", null, new StudyValue.Identifier()),
-        new("problem", "equation, domain and boundary condition", null, new StudyValue.One(Problems.Catalogue)),
+        new(
+            "problem",
+            "equation, domain, boundary and initial conditions",
+            null,
+            new StudyValue.One(Problems.Catalogue)
+        ),
         new("network", "the parametrised function", null, new StudyValue.One(Catalogues.Networks.Catalogue)),
         new("trial", "what stands for the solution", "hard", new StudyValue.One(Trials.Catalogue)),
         new("quadrature", "how integrals are approximated", null, new StudyValue.One(Quadratures.Catalogue)),

@@ -21,6 +21,7 @@ public static class StudyRules
         }
         foreach (var formulation in formulations)
         {
+            faults.AddRange(BrokenByTime(problem, trial, formulation));
             var isPenalised = formulation.Number("penalty") > 0;
             if (trial.Name == "none" && !isPenalised && formulation.Name != "supervised")
             {
@@ -36,7 +37,7 @@ public static class StudyRules
             {
                 faults.Add(
                     new InputException(
-                        $"penalty of '{formulation.Name}' with trial 'hard', which is zero on the boundary already; "
+                        $"penalty of '{formulation.Name}' with trial 'hard', which satisfies the conditions already; "
                             + "leave the penalty out, or take trial 'none'",
                         formulation.LocationOf("penalty")
                     )
@@ -54,6 +55,50 @@ public static class StudyRules
             }
         }
         return faults;
+    }
+
+    /// <summary>What does not fit a problem with a time, or one without.</summary>
+    private static IEnumerable<InputException> BrokenByTime(
+        ResolvedCall problem,
+        ResolvedCall trial,
+        ResolvedCall formulation
+    )
+    {
+        var hasTime = HasTime(problem);
+        if (hasTime && formulation.Name == "ritz")
+        {
+            yield return new InputException(
+                $"'ritz' needs an energy, and the solution of '{problem.Name}' minimises none; write galerkin",
+                formulation.Location
+            );
+        }
+        if (!formulation.Has("initial"))
+        {
+            yield break;
+        }
+        var place = formulation.LocationOf("initial");
+        if (!hasTime)
+        {
+            yield return new InputException(
+                $"initial of '{formulation.Name}' weighs an initial condition, and '{problem.Name}' has none; leave it out",
+                place
+            );
+        }
+        else if (trial.Name == "hard")
+        {
+            yield return new InputException(
+                $"initial of '{formulation.Name}' with trial 'hard', which has the initial values already; "
+                    + "leave it out, or take trial 'none'",
+                place
+            );
+        }
+        else if (formulation.Number("initial") == 0 && formulation.Name != "supervised")
+        {
+            yield return new InputException(
+                $"initial=0 of '{formulation.Name}' with trial 'none' leaves the initial condition out; write initial=100",
+                place
+            );
+        }
     }
 
     /// <summary>Analyses that the rest of the study gives nothing to work on.</summary>
@@ -91,30 +136,32 @@ public static class StudyRules
     private static string? Quadrature(ResolvedCall problem, ResolvedCall quadrature)
     {
         var isBall = problem.Name == "poisson-ball";
-        var dimension =
-            isBall ? 3
-            : problem.Name == "poisson" ? problem.Integer("dim")
-            : 1;
+        var dimension = isBall ? 3 : (problem.Has("dim") ? problem.Integer("dim") : 1) + (HasTime(problem) ? 1 : 0);
         return quadrature.Name switch
         {
-            "simpson" or "trapezoid" when dimension > 1 =>
-                $"'{quadrature.Name}' is a rule on the interval, the problem has {dimension} dimensions; "
-                    + (isBall ? "write spherical:16x12x24" : "write gauss:16 or sobol:1024"),
-            "gauss" when isBall =>
-                "'gauss' is a rule on the cube, the problem lives on the ball; write spherical:16x12x24",
-            "gauss" when Power(PerAxis(quadrature), dimension) > MostPoints =>
-                $"'gauss' with {CallText.Number(PerAxis(quadrature))} points per axis in {dimension} dimensions needs "
+            "simpson" or "trapezoid" or "gauss" when isBall =>
+                $"'{quadrature.Name}' is a rule on boxes, the problem lives on the ball; write spherical:16x12x24",
+            "simpson" or "trapezoid" or "gauss" when Power(PerAxis(quadrature), dimension) > MostPoints =>
+                $"'{quadrature.Name}' with {CallText.Number(PerAxis(quadrature))} points per axis in {dimension} dimensions needs "
                     + $"{CallText.Number(Power(PerAxis(quadrature), dimension))} points, at most {CallText.Number(MostPoints)} are allowed; "
                     + "write sobol:10000",
             "spherical" when !isBall =>
-                $"'spherical' is a rule on the ball, the problem lives on the cube; write {(dimension == 1 ? "simpson:200" : "gauss:16")}",
+                $"'spherical' is a rule on the ball, the problem lives on a box; write {(dimension == 1 ? "simpson:200" : "gauss:16")}",
             "spherical" when quadrature.Integers("points").Aggregate(1.0, (a, b) => a * b) > MostPoints =>
                 $"'spherical' has more than {CallText.Number(MostPoints)} points; take fewer per direction",
             _ => null,
         };
     }
 
-    private static double PerAxis(ResolvedCall gauss) => (double)gauss.Integer("nodes") * gauss.Integer("panels");
+    private static bool HasTime(ResolvedCall problem) => problem.Name is "heat" or "burgers";
+
+    private static double PerAxis(ResolvedCall rule) =>
+        rule.Name switch
+        {
+            "gauss" => (double)rule.Integer("nodes") * rule.Integer("panels"),
+            "simpson" => 2.0 * rule.Integer("intervals") + 1,
+            _ => rule.Integer("intervals") + 1.0,
+        };
 
     private static double Power(double points, int dimension) =>
         Enumerable.Repeat(points, dimension).Aggregate(1.0, (a, b) => a * b);

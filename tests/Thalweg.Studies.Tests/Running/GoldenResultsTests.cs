@@ -65,12 +65,35 @@ public sealed class GoldenResultsTests
             train: { initializer: pytorch, schedule: "step(every=10, factor=0.5)", steps: 20, record: 5, checkpoints: [0, 10] }
             analyses: ["roughness(directions=6, intervals=8, radius=0.5, normalize=weight, bias=copy)", "slice(count=5, directions=checkpoints)"]
             """,
+        ["burgers"] = """
+            name: burgers
+            problem: burgers
+            network: mlp(width=5, depth=2, activation=tanh)
+            trial: none
+            quadrature: gauss:6
+            formulations: ["galerkin(penalty=10, initial=20)", "supervised(penalty=1, measure=mean)"]
+            seeds: 1
+            train: { optimizer: adam(rate=1e-2), steps: 20, record: 10, checkpoints: [0] }
+            analyses: ["roughness(directions=6, intervals=8, radius=0.5)", cross]
+            """,
+        ["heat"] = """
+            name: heat
+            problem: heat(dim=2)
+            network: resnet(width=4, blocks=1, activation=swish)
+            quadrature: latin-hypercube(points=50, redraw=step)
+            formulations: galerkin
+            seeds: 1
+            train: { steps: 20, record: 10 }
+            analyses: slice(count=5)
+            """,
     };
 
     [Theory]
     [InlineData("interval")]
     [InlineData("square")]
     [InlineData("ball")]
+    [InlineData("burgers")]
+    [InlineData("heat")]
     public void Results_have_the_committed_bytes(string name)
     {
         var study = StudyReader.Read(Texts[name], name);

@@ -17,7 +17,43 @@ public sealed class BadStudyTests
         "dim: expected a whole number from 1 to 10, found '11'"
     )]
     [InlineData("problem: poisson", "problem: \"poisson(dmi=1)\"", 2, 19, "no option 'dmi'; did you mean 'dim'?")]
-    [InlineData("problem: poisson", "problem: poisson(dim=2)", 4, 13, "'simpson' is a rule on the interval")]
+    [InlineData("problem: poisson", "problem: poisson-ball", 4, 13, "'simpson' is a rule on boxes")]
+    [InlineData(
+        "problem: poisson",
+        "problem: poisson(dim=3)",
+        4,
+        13,
+        "'simpson' with 401 points per axis in 3 dimensions needs 64481201 points"
+    )]
+    [InlineData(
+        "problem: poisson",
+        "problem: heat(dim=2)",
+        4,
+        13,
+        "'simpson' with 401 points per axis in 3 dimensions"
+    )]
+    [InlineData(
+        "problem: poisson",
+        "problem: heat(dim=10)",
+        2,
+        15,
+        "dim: expected a whole number from 1 to 9, found '10'"
+    )]
+    [InlineData("problem: poisson", "problem: heat(diffusivity=0)", 2, 15, "diffusivity: expected")]
+    [InlineData(
+        "problem: poisson",
+        "problem: burgers",
+        5,
+        15,
+        "'ritz' needs an energy, and the solution of 'burgers' minimises none; write galerkin"
+    )]
+    [InlineData(
+        "formulations: ritz",
+        "formulations: \"ritz(penalty=5, initial=5)\"",
+        5,
+        32,
+        "weighs an initial condition, and 'poisson' has none; leave it out"
+    )]
     [InlineData("problem: poisson", "problem: [poisson]", 2, 10, "problem: expected a problem, found a list")]
     [InlineData("problem: poisson", "problem:", 2, 9, "problem: expected a problem, found nothing")]
     [InlineData("simpson:200", "simpson: 200", 4, 13, "expected YAML")]
@@ -39,7 +75,7 @@ public sealed class BadStudyTests
         34,
         "put a text with commas in quotes"
     )]
-    [InlineData("formulations: ritz", "formulations: ritz(penalty=1)", 5, 20, "zero on the boundary already")]
+    [InlineData("formulations: ritz", "formulations: ritz(penalty=1)", 5, 20, "satisfies the conditions already")]
     [InlineData("formulations: ritz", "formulations: ritz\ntrial: none", 5, 15, "write ritz(penalty=100)")]
     [InlineData("formulations: ritz", "formulations: galerkin\nanalyses: cross", 6, 11, "the study has one")]
     [InlineData("formulations: ritz", "formulations: ritz\nseeds: 5..1", 6, 8, "seeds: expected seeds such as 1..5")]
