@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Thalweg.Numerics.Linear;
 
@@ -45,7 +46,23 @@ internal static unsafe class BlockCopy
         var s2 = s1 + sourceRow;
         var s3 = s2 + sourceRow;
         var factor = Vector256.Create(scale);
-        for (var c = 0; c < columns; c++, target += targetRow)
+        var c = 0;
+        for (; Avx.IsSupported && c + 4 <= columns; c += 4, target += 4 * targetRow)
+        {
+            var a0 = factor * Vector256.Load(source + c);
+            var a1 = factor * Vector256.Load(s1 + c);
+            var a2 = factor * Vector256.Load(s2 + c);
+            var a3 = factor * Vector256.Load(s3 + c);
+            var b0 = Avx.UnpackLow(a0, a1);
+            var b1 = Avx.UnpackHigh(a0, a1);
+            var b2 = Avx.UnpackLow(a2, a3);
+            var b3 = Avx.UnpackHigh(a2, a3);
+            Avx.Permute2x128(b0, b2, 0x20).Store(target);
+            Avx.Permute2x128(b1, b3, 0x20).Store(target + targetRow);
+            Avx.Permute2x128(b0, b2, 0x31).Store(target + 2 * targetRow);
+            Avx.Permute2x128(b1, b3, 0x31).Store(target + 3 * targetRow);
+        }
+        for (; c < columns; c++, target += targetRow)
         {
             (factor * Vector256.Create(source[c], s1[c], s2[c], s3[c])).Store(target);
         }

@@ -6,32 +6,25 @@ namespace Thalweg.Numerics.Linear;
 internal sealed unsafe class CholeskyDiagonal<TLane>(double* memory)
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
 {
-    /// <summary>Edge of the largest block.</summary>
-    public const int Edge = 96;
+    /// <summary>MaximumEdge of the largest block.</summary>
+    public const int MaximumEdge = 192;
 
     /// <summary>Distance between rows of the transposed block: an odd number of cache lines, so that columns spread over all cache sets.</summary>
-    public const int TransposedRow = Edge + 8;
+    public const int TransposedRow = MaximumEdge + 8;
 
-    private readonly double* transposed = memory + Edge * Edge;
+    private readonly double* transposed = memory + MaximumEdge * MaximumEdge;
 
     /// <summary>Numbers that it needs.</summary>
-    public static int Length => Edge * Edge + Edge * TransposedRow;
+    public static int Length => MaximumEdge * MaximumEdge + MaximumEdge * TransposedRow;
 
-    /// <summary>As <see cref="TriangularRows{TLane}"/> wants it: the diagonal of L, and −L to the left of it, rows <see cref="Edge"/> apart.</summary>
+    /// <summary>As <see cref="TriangularRows{TLane}"/> wants it: the diagonal of L, and −L to the left of it, rows <see cref="MaximumEdge"/> apart.</summary>
     public double* Factor { get; } = memory;
 
     /// <summary>Replaces the lower triangle of a block by its Cholesky factor.</summary>
     /// <returns>The first pivot that is not positive and finite, with its value; −1 where there is none.</returns>
     public (int Pivot, double Value) Run(double* block, nint blockRow, int size)
     {
-        for (var k = 0; k < size; k++)
-        {
-            var row = transposed + k * TransposedRow;
-            for (var n = 0; n < TransposedRow; n++)
-            {
-                row[n] = n >= k && n < size ? block[n * blockRow + k] : 0;
-            }
-        }
+        Load(block, blockRow, size);
         for (var j = 0; j < size; j += TriangularRows<TLane>.Count)
         {
             var rows = Math.Min(TriangularRows<TLane>.Count, size - j);
@@ -42,8 +35,8 @@ internal sealed unsafe class CholeskyDiagonal<TLane>(double* memory)
             MatrixKernel<TLane, double>.Multiply(
                 new MatrixProduct<double>
                 {
-                    A = Factor + j * Edge,
-                    ARow = Edge,
+                    A = Factor + j * MaximumEdge,
+                    ARow = MaximumEdge,
                     AColumn = 1,
                     B = transposed + first,
                     BRow = TransposedRow,
@@ -55,12 +48,19 @@ internal sealed unsafe class CholeskyDiagonal<TLane>(double* memory)
                     Accumulate = true,
                 }
             );
-            var (pivot, value) = FactorRows(values + j, Factor + j * (Edge + 1), rows);
+            var (pivot, value) = FactorRows(values + j, Factor + j * (MaximumEdge + 1), rows);
             if (pivot >= 0)
             {
                 return (j + pivot, value);
             }
-            TriangularRows<TLane>.Solve(Factor + j * (Edge + 1), Edge, values + first, TransposedRow, rows, columns);
+            TriangularRows<TLane>.Solve(
+                Factor + j * (MaximumEdge + 1),
+                MaximumEdge,
+                values + first,
+                TransposedRow,
+                rows,
+                columns
+            );
             Publish(block, blockRow, size, j, rows);
         }
         return (-1, 0);
@@ -76,15 +76,15 @@ internal sealed unsafe class CholeskyDiagonal<TLane>(double* memory)
                 var sum = values[s * TransposedRow + r];
                 for (var t = 0; t < s; t++)
                 {
-                    sum = Math.FusedMultiplyAdd(corner[r * Edge + t], -corner[s * Edge + t], sum);
+                    sum = Math.FusedMultiplyAdd(corner[r * MaximumEdge + t], -corner[s * MaximumEdge + t], sum);
                 }
                 if (s < r)
                 {
-                    corner[r * Edge + s] = -(sum / corner[s * Edge + s]);
+                    corner[r * MaximumEdge + s] = -(sum / corner[s * MaximumEdge + s]);
                 }
                 else if (sum > 0 && double.IsFinite(sum))
                 {
-                    corner[r * Edge + r] = Math.Sqrt(sum);
+                    corner[r * MaximumEdge + r] = Math.Sqrt(sum);
                 }
                 else
                 {
@@ -95,19 +95,34 @@ internal sealed unsafe class CholeskyDiagonal<TLane>(double* memory)
         return (-1, 0);
     }
 
+    private void Load(double* block, nint blockRow, int size)
+    {
+        BlockCopy.Transposed(block, blockRow, transposed, TransposedRow, size, size, 1);
+        for (var k = 0; k < size; k++)
+        {
+            var row = transposed + k * TransposedRow;
+            // Above the diagonal of the block anything may lie.
+            new Span<double>(row, k).Clear();
+            new Span<double>(row + size, TransposedRow - size).Clear();
+        }
+    }
+
     private void Publish(double* block, nint blockRow, int size, int j, int rows)
     {
         for (var r = j; r < j + rows; r++)
         {
             var row = transposed + r * TransposedRow;
             new Span<double>(row, r).Clear();
-            row[r] = Factor[r * (Edge + 1)];
-            block[r * (blockRow + 1)] = row[r];
-            for (var n = r + 1; n < size; n++)
+            row[r] = Factor[r * (MaximumEdge + 1)];
+            for (var c = j; c <= r; c++)
             {
-                block[n * blockRow + r] = row[n];
-                Factor[n * Edge + r] = -row[n];
+                block[r * blockRow + c] = transposed[c * TransposedRow + r];
             }
         }
+        var below = j + rows;
+        var source = transposed + j * TransposedRow + below;
+        var negative = Factor + below * MaximumEdge + j;
+        BlockCopy.Transposed(source, TransposedRow, negative, MaximumEdge, rows, size - below, -1);
+        BlockCopy.Straight(negative, MaximumEdge, block + below * blockRow + j, blockRow, size - below, rows, rows, -1);
     }
 }

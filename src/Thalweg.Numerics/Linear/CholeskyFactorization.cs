@@ -16,8 +16,8 @@ namespace Thalweg.Numerics.Linear;
 /// </remarks>
 public sealed class CholeskyFactorization
 {
-    // Columns of L that are finished before the rest is updated.
-    private const int BlockColumns = CholeskyDiagonal<LaneF64>.Edge;
+    // From here on the rest of the matrix lies in slow memory, and is to be read and written seldom.
+    private const int Large = 1500;
 
     private readonly Memory<double> matrix;
 
@@ -153,20 +153,24 @@ public sealed class CholeskyFactorization
     {
         var packed = PackedFactor<TLane>.Length(size);
         var crossings = team.Threads * SymmetricUpdate<TLane>.DiagonalLength;
-        var tiles = team.Threads * CholeskyPanel<TLane>.TileLength;
-        using var scratch = new Scratch(packed + crossings + tiles + CholeskyDiagonal<TLane>.Length);
+        using var scratch = new Scratch(packed + crossings + CholeskyDiagonal<TLane>.Length);
         var free = scratch.Start;
         var factor = new PackedFactor<TLane>(free, size);
         free += packed;
         var update = new SymmetricUpdate<TLane>(factor, free) { TargetRow = size, Accumulate = true };
         free += crossings;
-        var diagonal = new CholeskyDiagonal<TLane>(free + tiles);
-        var panel = new CholeskyPanel<TLane>(diagonal, factor, free) { TargetRow = size };
+        var diagonal = new CholeskyDiagonal<TLane>(free);
+        var panel = new CholeskyPanel<TLane>(diagonal, factor) { TargetRow = size };
         fixed (double* a = matrix)
         {
-            for (var j = 0; j < size; j += BlockColumns)
+            int edge;
+            for (var j = 0; j < size; j += edge)
             {
-                var edge = Math.Min(BlockColumns, size - j);
+                // Columns of L that are finished before the rest is updated.
+                edge = Math.Min(
+                    size - j,
+                    size - j > Large ? CholeskyDiagonal<TLane>.MaximumEdge : CholeskyDiagonal<TLane>.MaximumEdge / 2
+                );
                 var corner = a + (nint)j * (size + 1);
                 var (pivot, value) = diagonal.Run(corner, size, edge);
                 if (pivot >= 0)

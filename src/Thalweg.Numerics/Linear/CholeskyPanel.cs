@@ -7,17 +7,11 @@ namespace Thalweg.Numerics.Linear;
 /// The rows of L below a diagonal block, X L₁₁ᵀ = A₂₁ solved in place and packed for the update that follows; an item is a tile
 /// of rows.
 /// </summary>
-internal sealed unsafe class CholeskyPanel<TLane>(
-    CholeskyDiagonal<TLane> diagonal,
-    PackedFactor<TLane> factor,
-    double* tiles
-) : IWork
+internal sealed unsafe class CholeskyPanel<TLane>(CholeskyDiagonal<TLane> diagonal, PackedFactor<TLane> factor) : IWork
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
 {
-    private const int TileRow = LowerTiles.Edge + 8;
-
-    /// <summary>Numbers that <c>tiles</c> holds for every worker.</summary>
-    public static int TileLength => CholeskyDiagonal<TLane>.Edge * TileRow;
+    // While one panel waits for its divisions, the other multiplies.
+    private const int PanelsAtOnce = 2;
 
     /// <summary>A₂₁[0, 0].</summary>
     public double* Target { get; set; }
@@ -33,58 +27,75 @@ internal sealed unsafe class CholeskyPanel<TLane>(
     public void Run(int item, int worker)
     {
         var first = item * LowerTiles.Edge;
-        var rows = Math.Min(LowerTiles.Edge, Size - first);
+        var end = Math.Min(first + LowerTiles.Edge, Size);
         var width = PackedFactor<TLane>.PanelWidth;
-        var columns = (rows + width - 1) / width * width;
-        var tile = tiles + worker * TileLength;
+        for (var row = first; row < end; row += PanelsAtOnce * width)
+        {
+            var last = Math.Min(row + PanelsAtOnce * width, end);
+            for (var r = row; r < last; r += width)
+            {
+                Load(r, Math.Min(width, last - r));
+            }
+            Solve(row, last);
+        }
         var target = Target + first * TargetRow;
-        // Transposed, the rows of A₂₁ lie side by side in the lanes.
-        BlockCopy.Transposed(target, TargetRow, tile, TileRow, rows, Depth, 1);
-        for (var k = 0; rows < columns && k < Depth; k++)
+        for (var row = first; row < end; row += width, target += width * TargetRow)
         {
-            new Span<double>(tile + k * TileRow + rows, columns - rows).Clear();
+            var rows = Math.Min(width, end - row);
+            // The update subtracts: its left operand is −L.
+            var negative = factor.Row(row);
+            BlockCopy.Transposed(factor.Panel(row), width, negative, PackedFactor<TLane>.MaximumDepth, Depth, rows, -1);
+            BlockCopy.Straight(negative, PackedFactor<TLane>.MaximumDepth, target, TargetRow, rows, Depth, Depth, -1);
         }
-        Solve(tile, columns);
-        for (var c = 0; c < columns; c += width)
-        {
-            BlockCopy.Straight(tile + c, TileRow, factor.Panel(first + c), width, Depth, width, width, 1);
-        }
-        // The update subtracts: its left operand is −L.
-        var negative = factor.Row(first);
-        BlockCopy.Transposed(tile, TileRow, negative, PackedFactor<TLane>.MaximumDepth, Depth, rows, -1);
-        BlockCopy.Straight(negative, PackedFactor<TLane>.MaximumDepth, target, TargetRow, rows, Depth, Depth, -1);
     }
 
-    private void Solve(double* tile, int columns)
+    // Transposed, the rows of A₂₁ lie side by side in the lanes.
+    private void Load(int row, int rows)
     {
+        var width = PackedFactor<TLane>.PanelWidth;
+        var panel = factor.Panel(row);
+        BlockCopy.Transposed(Target + row * TargetRow, TargetRow, panel, width, rows, Depth, 1);
+        for (var k = 0; rows < width && k < Depth; k++)
+        {
+            new Span<double>(panel + k * width + rows, width - rows).Clear();
+        }
+    }
+
+    private void Solve(int first, int end)
+    {
+        var width = PackedFactor<TLane>.PanelWidth;
         for (var j = 0; j < Depth; j += TriangularRows<TLane>.Count)
         {
             var rows = Math.Min(TriangularRows<TLane>.Count, Depth - j);
-            var corner = diagonal.Factor + j * CholeskyDiagonal<TLane>.Edge;
-            MatrixKernel<TLane, double>.Multiply(
-                new MatrixProduct<double>
-                {
-                    A = corner,
-                    ARow = CholeskyDiagonal<TLane>.Edge,
-                    AColumn = 1,
-                    B = tile,
-                    BRow = TileRow,
-                    C = tile + j * TileRow,
-                    CRow = TileRow,
-                    Rows = rows,
-                    Columns = columns,
-                    Depth = j,
-                    Accumulate = true,
-                }
-            );
-            TriangularRows<TLane>.Solve(
-                corner + j,
-                CholeskyDiagonal<TLane>.Edge,
-                tile + j * TileRow,
-                TileRow,
-                rows,
-                columns
-            );
+            var corner = diagonal.Factor + j * CholeskyDiagonal<TLane>.MaximumEdge;
+            for (var row = first; row < end; row += width)
+            {
+                var panel = factor.Panel(row);
+                MatrixKernel<TLane, double>.Multiply(
+                    new MatrixProduct<double>
+                    {
+                        A = corner,
+                        ARow = CholeskyDiagonal<TLane>.MaximumEdge,
+                        AColumn = 1,
+                        B = panel,
+                        BRow = width,
+                        C = panel + j * width,
+                        CRow = width,
+                        Rows = rows,
+                        Columns = width,
+                        Depth = j,
+                        Accumulate = true,
+                    }
+                );
+                TriangularRows<TLane>.Solve(
+                    corner + j,
+                    CholeskyDiagonal<TLane>.MaximumEdge,
+                    panel + j * width,
+                    width,
+                    rows,
+                    width
+                );
+            }
         }
     }
 }

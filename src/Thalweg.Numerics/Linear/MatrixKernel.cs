@@ -21,39 +21,45 @@ public static unsafe class MatrixKernel<TLane, TNumber>
     /// <summary>Computes C.</summary>
     public static void Multiply(in MatrixProduct<TNumber> product)
     {
-        var vectors = product.Columns / TLane.Count;
-        // Blocks of three vectors, with two of two instead of a last one of one.
-        var twos = vectors % 3 == 0 || vectors == 1 ? 0 : 3 - vectors % 3;
-        if (vectors == 2)
+        var vectors = (int)((uint)product.Columns / (uint)TLane.Count);
+        var lanes = TLane.Count;
+        switch (vectors)
         {
-            twos = 1;
-        }
-        var threes = (vectors - 2 * twos) / 3;
-        var at = 0;
-        if (threes > 0)
-        {
-            Columns<Three>(product, at, threes);
-            at += threes * 3 * TLane.Count;
-        }
-        if (twos > 0)
-        {
-            Columns<Two>(product, at, twos);
-        }
-        if (vectors == 1)
-        {
-            Columns<One>(product, at, 1);
+            case 0:
+                break;
+            case 1:
+                Columns<One>(product, 0, 1);
+                break;
+            case 2:
+                Columns<Two>(product, 0, 1);
+                break;
+            case 4:
+                Columns<Two>(product, 0, 2);
+                break;
+            default:
+                // Blocks of three, with two of two instead of a last one of one.
+                var threes = (int)((uint)vectors / 3);
+                var rest = vectors - 3 * threes;
+                threes -= rest & 1;
+                Columns<Three>(product, 0, threes);
+                if (rest != 0)
+                {
+                    Columns<Two>(product, 3 * threes * lanes, 3 - rest);
+                }
+                break;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Columns<TColumns>(in MatrixProduct<TNumber> product, int column, int blocks)
         where TColumns : struct, ICount
     {
-        var fours = product.Rows / 4;
+        var fours = product.Rows >> 2;
         if (fours > 0)
         {
             Region<Four, TColumns>(product, 0, fours, column, blocks);
         }
-        switch (product.Rows % 4)
+        switch (product.Rows & 3)
         {
             case 1:
                 Region<One, TColumns>(product, 4 * fours, 1, column, blocks);

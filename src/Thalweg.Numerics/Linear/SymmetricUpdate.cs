@@ -77,9 +77,19 @@ internal sealed unsafe class SymmetricUpdate<TLane>(PackedFactor<TLane> factor, 
         {
             for (var r = 0; r < rows; r++)
             {
-                for (var c = 0; c < width; c++)
+                for (var c = 0; c < rows; c += TLane.Count)
                 {
-                    block[r * width + c] = c <= r ? target[r * TargetRow + c] : 0;
+                    // What lies above the diagonal comes along and is dropped.
+                    if (at + c + TLane.Count <= Size)
+                    {
+                        TLane.Load(target + r * TargetRow + c).Store(block + r * width + c);
+                    }
+                    else
+                    {
+                        new Span<double>(target + r * TargetRow + c, Size - at - c).CopyTo(
+                            new(block + r * width + c, TLane.Count)
+                        );
+                    }
                 }
             }
         }

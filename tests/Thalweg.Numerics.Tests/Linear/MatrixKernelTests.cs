@@ -1,3 +1,4 @@
+using System.Numerics;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Random;
 using Thalweg.Numerics.Simd;
@@ -9,7 +10,7 @@ public sealed unsafe class MatrixKernelTests
 {
     // Numbers before, between and after what the kernel may touch; a written one shows.
     private const int Margin = 16;
-    private const double Untouched = 1234.5;
+    private const float Untouched = 1234.5f;
 
     public enum Start
     {
@@ -39,8 +40,12 @@ public sealed unsafe class MatrixKernelTests
             {
                 for (var depth = 0; depth <= 9; depth++)
                 {
-                    Check<LaneF64>(rows, vectors * LaneF64.Count, depth, start, transposed);
-                    Check<LaneF64x4>(rows, vectors * LaneF64x4.Count, depth, start, transposed);
+                    Check<LaneF64, double>(rows, vectors * LaneF64.Count, depth, start, transposed);
+                    Check<LaneF64x4, double>(rows, vectors * LaneF64x4.Count, depth, start, transposed);
+                    Check<LaneF64x1, double>(rows, vectors * LaneF64x1.Count, depth, start, transposed);
+                    Check<LaneF32, float>(rows, vectors * LaneF32.Count, depth, start, transposed);
+                    Check<LaneF32x8, float>(rows, vectors * LaneF32x8.Count, depth, start, transposed);
+                    Check<LaneF32x1, float>(rows, vectors * LaneF32x1.Count, depth, start, transposed);
                 }
             }
         }
@@ -55,26 +60,33 @@ public sealed unsafe class MatrixKernelTests
         {
             foreach (var depth in widths)
             {
-                foreach (var columns in (int[])[16, 40, 96])
+                foreach (var columns in (int[])[16, 48, 96])
                 {
-                    Check<LaneF64>(rows, columns, depth, start, transposed);
-                    Check<LaneF64x4>(rows, columns, depth, start, transposed);
+                    Check<LaneF64, double>(rows, columns, depth, start, transposed);
+                    Check<LaneF64x4, double>(rows, columns, depth, start, transposed);
+                    Check<LaneF64x1, double>(rows, columns, depth, start, transposed);
+                    Check<LaneF32, float>(rows, columns, depth, start, transposed);
+                    Check<LaneF32x8, float>(rows, columns, depth, start, transposed);
+                    Check<LaneF32x1, float>(rows, columns, depth, start, transposed);
                 }
             }
         }
     }
 
-    private static void Check<TLane>(int rows, int columns, int depth, Start start, bool transposed)
-        where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
+    private static void Check<TLane, TNumber>(int rows, int columns, int depth, Start start, bool transposed)
+        where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
     {
         // Numbers of very different size, so that another order of summation would give other bits.
         var random = new RandomStream(17, $"{rows} {columns} {depth}");
-        double[] Draw(int count)
+        TNumber[] Draw(int count)
         {
-            var values = new double[count];
+            var values = new TNumber[count];
             for (var i = 0; i < count; i++)
             {
-                values[i] = Math.ScaleB(random.NextUniform() - 0.5, (int)(8 * random.NextUniform()));
+                values[i] = TNumber.CreateTruncating(
+                    Math.ScaleB(random.NextUniform() - 0.5, (int)(8 * random.NextUniform()))
+                );
             }
             return values;
         }
@@ -89,8 +101,8 @@ public sealed unsafe class MatrixKernelTests
         var old = Draw(rows * columns);
         // Biases end in the middle of a block now and then.
         var biasColumns = columns / TLane.Count / 2 / 2 * 2 * TLane.Count;
-        var c = new double[2 * Margin + rows * cRow];
-        Array.Fill(c, Untouched);
+        var c = new TNumber[2 * Margin + rows * cRow];
+        Array.Fill(c, TNumber.CreateChecked(Untouched));
         for (var m = 0; m < rows; m++)
         {
             for (var n = 0; n < columns; n++)
@@ -99,14 +111,14 @@ public sealed unsafe class MatrixKernelTests
             }
         }
         fixed (
-            double* pA = a,
+            TNumber* pA = a,
                 pB = b,
                 pC = c,
                 pBias = bias
         )
         {
-            MatrixKernel<TLane, double>.Multiply(
-                new MatrixProduct<double>
+            MatrixKernel<TLane, TNumber>.Multiply(
+                new MatrixProduct<TNumber>
                 {
                     A = pA,
                     ARow = aRow,
@@ -125,21 +137,21 @@ public sealed unsafe class MatrixKernelTests
             );
         }
 
-        var expected = new double[c.Length];
-        Array.Fill(expected, Untouched);
+        var expected = new TNumber[c.Length];
+        Array.Fill(expected, TNumber.CreateChecked(Untouched));
         for (var m = 0; m < rows; m++)
         {
             for (var n = 0; n < columns; n++)
             {
                 var sum = start switch
                 {
-                    Start.Bias => n < biasColumns ? bias[m] : 0,
+                    Start.Bias => n < biasColumns ? bias[m] : TNumber.Zero,
                     Start.Accumulate => old[m * columns + n],
-                    _ => 0,
+                    _ => TNumber.Zero,
                 };
                 for (var k = 0; k < depth; k++)
                 {
-                    sum = Math.FusedMultiplyAdd(a[m * aRow + k * aColumn], b[k * bRow + n], sum);
+                    sum = TNumber.FusedMultiplyAdd(a[m * aRow + k * aColumn], b[k * bRow + n], sum);
                 }
                 expected[Margin + m * cRow + n] = sum;
             }
