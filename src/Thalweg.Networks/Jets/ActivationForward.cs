@@ -5,110 +5,173 @@ using Thalweg.Numerics.Simd;
 namespace Thalweg.Networks.Jets;
 
 /// <summary>
-/// The chain rule through σ, stream by stream, on any lane type. With v, g_k, h_k, l the value, first, second derivatives and
-/// Laplacian of z: y = σ; ∂_k y = σ' g_k; ∂_kk y = σ'' g_k² + σ' h_k; Δy = σ'' Σ g_k² + σ' l.
+/// The chain rule through σ, stream by stream, on any lane type. With v, g_f, l_q the value, first derivatives and operators of z:
+/// y = σ; ∂_f y = σ' g_f; 𝓛_q y = σ'' Σ_f c_qf g_f² + σ' l_q.
 /// </summary>
-internal static unsafe class ActivationForward<TFunction, TLane>
+/// <remarks>y may be z. The rows of <c>slopes</c>, [neuron][3][point], receive σ', σ'', σ''' when a reverse sweep is to follow;
+/// null otherwise.</remarks>
+internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
     where TFunction : struct, IActivationFunction
-    where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
+    where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
+    where TNumber : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Value(double* z, double* y, double* slopes, int width, int stride)
+    public static void Value(TNumber* z, TNumber* y, TNumber* slopes, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {
-            for (var n = 0; n < Tile.Points; n += TLane.Count)
+            for (var n = 0; n < points; n += TLane.Count)
             {
                 TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out _, out _);
                 value.Store(y + n);
                 if (slopes != null)
                 {
-                    first.Store(slopes + w * Tile.Points + n);
+                    first.Store(slopes + n);
                 }
             }
+            slopes = slopes == null ? null : slopes + 3 * points;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(double* z, double* y, double* slopes, int width, int dimension, int stride)
+    public static void Gradient(
+        int firsts,
+        TNumber* z,
+        TNumber* y,
+        TNumber* slopes,
+        int width,
+        int points,
+        int stride
+    )
     {
-        var block = width * Tile.Points;
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {
-            for (var n = 0; n < Tile.Points; n += TLane.Count)
+            for (var n = 0; n < points; n += TLane.Count)
             {
                 TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out var second, out _);
                 value.Store(y + n);
-                for (var k = 1; k <= dimension; k++)
+                var at = n;
+                for (var f = 0; f < firsts; f++)
                 {
-                    (first * TLane.Load(z + k * Tile.Points + n)).Store(y + k * Tile.Points + n);
+                    at += points;
+                    (first * TLane.Load(z + at)).Store(y + at);
                 }
                 if (slopes != null)
                 {
-                    var at = slopes + w * Tile.Points + n;
-                    first.Store(at);
-                    second.Store(at + block);
+                    first.Store(slopes + n);
+                    second.Store(slopes + points + n);
                 }
             }
+            slopes = slopes == null ? null : slopes + 3 * points;
         }
     }
 
+    /// <summary>One operator over one or two first derivatives: what equations in one or two dimensions carry.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Laplacian(double* z, double* y, double* slopes, int width, int dimension, int stride)
+    public static void OneOperator<TFirsts>(
+        StreamShape<TNumber> shape,
+        TNumber* z,
+        TNumber* y,
+        TNumber* slopes,
+        int width,
+        int points,
+        int stride
+    )
+        where TFirsts : struct, IFirstCount
     {
-        var block = width * Tile.Points;
+        var c0 = TLane.Spread(shape.ByOperator);
+        var c1 = TFirsts.Two ? TLane.Spread(shape.ByOperator + 1) : default;
+        var second1 = TFirsts.Two ? 2 * points : points;
+        var last = second1 + points;
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {
-            for (var n = 0; n < Tile.Points; n += TLane.Count)
+            for (var n = 0; n < points; n += TLane.Count)
             {
                 TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out var second, out var third);
                 value.Store(y + n);
                 if (slopes != null)
                 {
-                    var at = slopes + w * Tile.Points + n;
-                    first.Store(at);
-                    second.Store(at + block);
-                    third.Store(at + 2 * block);
+                    first.Store(slopes + n);
+                    second.Store(slopes + points + n);
+                    third.Store(slopes + 2 * points + n);
                 }
-                var squares = TLane.Broadcast(0.0);
-                for (var k = 1; k <= dimension; k++)
+                var g0 = TLane.Load(z + points + n);
+                var squares = c0 * g0 * g0;
+                (first * g0).Store(y + points + n);
+                if (TFirsts.Two)
                 {
-                    var g = TLane.Load(z + k * Tile.Points + n);
-                    squares = TLane.FusedMultiplyAdd(g, g, squares);
-                    (first * g).Store(y + k * Tile.Points + n);
+                    var g1 = TLane.Load(z + second1 + n);
+                    squares = TLane.FusedMultiplyAdd(c1 * g1, g1, squares);
+                    (first * g1).Store(y + second1 + n);
                 }
-                var last = (1 + dimension) * Tile.Points + n;
-                TLane.FusedMultiplyAdd(second, squares, first * TLane.Load(z + last)).Store(y + last);
+                TLane.FusedMultiplyAdd(second, squares, first * TLane.Load(z + last + n)).Store(y + last + n);
             }
+            slopes = slopes == null ? null : slopes + 3 * points;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Diagonal(double* z, double* y, double* slopes, int width, int dimension, int stride)
+    public static void Operators(
+        StreamShape<TNumber> shape,
+        TNumber* z,
+        TNumber* y,
+        TNumber* slopes,
+        int width,
+        int points,
+        int stride
+    )
     {
-        var block = width * Tile.Points;
-        var seconds = dimension * Tile.Points;
+        var firsts = shape.Firsts;
+        var operators = shape.Operators;
+        var start = shape.OperatorStart;
+        var of = shape.FirstOf;
+        var c = shape.ByOperator;
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {
-            for (var n = 0; n < Tile.Points; n += TLane.Count)
+            for (var n = 0; n < points; n += TLane.Count)
             {
                 TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out var second, out var third);
                 value.Store(y + n);
                 if (slopes != null)
                 {
-                    var at = slopes + w * Tile.Points + n;
-                    first.Store(at);
-                    second.Store(at + block);
-                    third.Store(at + 2 * block);
+                    first.Store(slopes + n);
+                    second.Store(slopes + points + n);
+                    third.Store(slopes + 2 * points + n);
                 }
-                for (var k = 1; k <= dimension; k++)
+                // Before the first derivatives, which may be written over.
+                for (var q = 0; q < operators; q++)
                 {
-                    var at = k * Tile.Points + n;
-                    var g = TLane.Load(z + at);
-                    (first * g).Store(y + at);
-                    TLane.FusedMultiplyAdd(second, g * g, first * TLane.Load(z + at + seconds)).Store(y + at + seconds);
+                    var at = (1 + firsts + q) * points + n;
+                    var squares = default(TLane);
+                    for (var e = start[q]; e < start[q + 1]; e++)
+                    {
+                        var g = TLane.Load(z + (1 + of[e]) * points + n);
+                        squares = TLane.FusedMultiplyAdd(TLane.Spread(c + e) * g, g, squares);
+                    }
+                    TLane.FusedMultiplyAdd(second, squares, first * TLane.Load(z + at)).Store(y + at);
+                }
+                for (var f = 1; f <= firsts; f++)
+                {
+                    (first * TLane.Load(z + f * points + n)).Store(y + f * points + n);
                 }
             }
+            slopes = slopes == null ? null : slopes + 3 * points;
         }
     }
+}
+
+/// <summary>Whether one or two first derivatives travel, as a constant of the compiled kernel.</summary>
+internal interface IFirstCount
+{
+    static abstract bool Two { get; }
+}
+
+internal readonly struct OneFirst : IFirstCount
+{
+    public static bool Two => false;
+}
+
+internal readonly struct TwoFirsts : IFirstCount
+{
+    public static bool Two => true;
 }

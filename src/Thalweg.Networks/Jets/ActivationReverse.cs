@@ -4,138 +4,158 @@ using Thalweg.Numerics.Simd;
 namespace Thalweg.Networks.Jets;
 
 /// <summary>
-/// Transposes of the stream rules of <see cref="ActivationForward{TFunction, TLane}"/>. With adjoints V, G_k, H_k, L of the streams
-/// of y: v̄ = Vσ' + σ'' Σ (G_k g_k + H_k h_k) + σ''' Σ H_k g_k²; ḡ_k = G_k σ' + 2 H_k σ'' g_k; h̄_k = H_k σ'; for the
-/// collapsed Laplacian H_k = L and h_k sums to l.
+/// Transposes of the stream rules of <see cref="ActivationForward{TFunction, TLane, TNumber}"/>. With adjoints V, G_f, L_q of the
+/// streams of y and H_f = Σ_q c_qf L_q: v̄ = Vσ' + σ'' (Σ_f G_f g_f + Σ_q L_q l_q) + σ''' Σ_f H_f g_f²; ḡ_f = G_f σ' + 2 H_f σ'' g_f;
+/// l̄_q = L_q σ'.
 /// </summary>
-internal static unsafe class ActivationReverse<TLane>
-    where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
+/// <remarks>In place: the adjoints of y become those of z.</remarks>
+internal static unsafe class ActivationReverse<TLane, TNumber>
+    where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
+    where TNumber : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Value(double* slopes, double* yAdjoint, double* zAdjoint, int width, int stride)
+    public static void Value(TNumber* slopes, TNumber* adjoint, int width, int points, int stride)
     {
-        for (var w = 0; w < width; w++, yAdjoint += stride, zAdjoint += stride)
+        for (var w = 0; w < width; w++, adjoint += stride, slopes += 3 * points)
         {
-            for (var n = 0; n < Tile.Points; n += TLane.Count)
+            for (var n = 0; n < points; n += TLane.Count)
             {
-                (TLane.Load(yAdjoint + n) * TLane.Load(slopes + w * Tile.Points + n)).Store(zAdjoint + n);
+                (TLane.Load(adjoint + n) * TLane.Load(slopes + n)).Store(adjoint + n);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradient(
-        double* z,
-        double* slopes,
-        double* yAdjoint,
-        double* zAdjoint,
+        int firsts,
+        TNumber* z,
+        TNumber* slopes,
+        TNumber* adjoint,
         int width,
-        int dimension,
+        int points,
         int stride
     )
     {
-        var block = width * Tile.Points;
-        for (var w = 0; w < width; w++, z += stride, yAdjoint += stride, zAdjoint += stride)
+        for (var w = 0; w < width; w++, z += stride, adjoint += stride, slopes += 3 * points)
         {
-            for (var n = 0; n < Tile.Points; n += TLane.Count)
+            for (var n = 0; n < points; n += TLane.Count)
             {
-                var first = TLane.Load(slopes + w * Tile.Points + n);
-                var second = TLane.Load(slopes + block + w * Tile.Points + n);
-                var sum = TLane.Broadcast(0.0);
-                for (var k = 1; k <= dimension; k++)
+                var first = TLane.Load(slopes + n);
+                var sum = default(TLane);
+                var at = n;
+                for (var f = 0; f < firsts; f++)
                 {
-                    var at = k * Tile.Points + n;
-                    var adjoint = TLane.Load(yAdjoint + at);
-                    sum = TLane.FusedMultiplyAdd(adjoint, TLane.Load(z + at), sum);
-                    (adjoint * first).Store(zAdjoint + at);
+                    at += points;
+                    var slope = TLane.Load(adjoint + at);
+                    sum = TLane.FusedMultiplyAdd(slope, TLane.Load(z + at), sum);
+                    (slope * first).Store(adjoint + at);
                 }
-                TLane.FusedMultiplyAdd(second, sum, first * TLane.Load(yAdjoint + n)).Store(zAdjoint + n);
+                var second = TLane.Load(slopes + points + n);
+                TLane.FusedMultiplyAdd(second, sum, first * TLane.Load(adjoint + n)).Store(adjoint + n);
+            }
+        }
+    }
+
+    /// <summary>One operator over one or two first derivatives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OneOperator<TFirsts>(
+        StreamShape<TNumber> shape,
+        TNumber* z,
+        TNumber* slopes,
+        TNumber* adjoint,
+        int width,
+        int points,
+        int stride
+    )
+        where TFirsts : struct, IFirstCount
+    {
+        var c0 = TLane.Spread(shape.ByFirst);
+        var c1 = TFirsts.Two ? TLane.Spread(shape.ByFirst + 1) : default;
+        var second1 = TFirsts.Two ? 2 * points : points;
+        var last = second1 + points;
+        for (var w = 0; w < width; w++, z += stride, adjoint += stride, slopes += 3 * points)
+        {
+            for (var n = 0; n < points; n += TLane.Count)
+            {
+                var first = TLane.Load(slopes + n);
+                var second = TLane.Load(slopes + points + n);
+                var folded = TLane.Load(adjoint + last + n);
+                (folded * first).Store(adjoint + last + n);
+                var sum = folded * TLane.Load(z + last + n);
+                var bend = folded * second;
+                bend += bend;
+                var g0 = TLane.Load(z + points + n);
+                var slope0 = TLane.Load(adjoint + points + n);
+                sum = TLane.FusedMultiplyAdd(slope0, g0, sum);
+                var curved = c0 * g0;
+                var squares = curved * g0;
+                TLane.FusedMultiplyAdd(bend, curved, slope0 * first).Store(adjoint + points + n);
+                if (TFirsts.Two)
+                {
+                    var g1 = TLane.Load(z + second1 + n);
+                    var slope1 = TLane.Load(adjoint + second1 + n);
+                    sum = TLane.FusedMultiplyAdd(slope1, g1, sum);
+                    curved = c1 * g1;
+                    squares = TLane.FusedMultiplyAdd(curved, g1, squares);
+                    TLane.FusedMultiplyAdd(bend, curved, slope1 * first).Store(adjoint + second1 + n);
+                }
+                var value = TLane.FusedMultiplyAdd(second, sum, first * TLane.Load(adjoint + n));
+                var third = TLane.Load(slopes + 2 * points + n);
+                TLane.FusedMultiplyAdd(folded * third, squares, value).Store(adjoint + n);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Laplacian(
-        double* z,
-        double* slopes,
-        double* yAdjoint,
-        double* zAdjoint,
+    public static void Operators(
+        StreamShape<TNumber> shape,
+        TNumber* z,
+        TNumber* slopes,
+        TNumber* adjoint,
         int width,
-        int dimension,
+        int points,
         int stride
     )
     {
-        var block = width * Tile.Points;
-        var last = (1 + dimension) * Tile.Points;
-        for (var w = 0; w < width; w++, z += stride, yAdjoint += stride, zAdjoint += stride)
+        var firsts = shape.Firsts;
+        var operators = shape.Operators;
+        var start = shape.FirstStart;
+        var of = shape.OperatorOf;
+        var c = shape.ByFirst;
+        for (var w = 0; w < width; w++, z += stride, adjoint += stride, slopes += 3 * points)
         {
-            for (var n = 0; n < Tile.Points; n += TLane.Count)
+            for (var n = 0; n < points; n += TLane.Count)
             {
-                var slope = slopes + w * Tile.Points + n;
-                var first = TLane.Load(slope);
-                var second = TLane.Load(slope + block);
-                var third = TLane.Load(slope + 2 * block);
-                var laplacian = TLane.Load(yAdjoint + last + n);
-                (laplacian * first).Store(zAdjoint + last + n);
-                var twice = TLane.Broadcast(2.0) * (laplacian * second);
-                var squares = TLane.Broadcast(0.0);
-                var sum = laplacian * TLane.Load(z + last + n);
-                for (var k = 1; k <= dimension; k++)
+                var first = TLane.Load(slopes + n);
+                var second = TLane.Load(slopes + points + n);
+                var twice = second + second;
+                var sum = default(TLane);
+                var squares = sum;
+                for (var f = 0; f < firsts; f++)
                 {
-                    var at = k * Tile.Points + n;
+                    var bend = default(TLane);
+                    for (var e = start[f]; e < start[f + 1]; e++)
+                    {
+                        var folded = TLane.Load(adjoint + (1 + firsts + of[e]) * points + n);
+                        bend = TLane.FusedMultiplyAdd(TLane.Spread(c + e), folded, bend);
+                    }
+                    var at = (1 + f) * points + n;
                     var g = TLane.Load(z + at);
-                    var adjoint = TLane.Load(yAdjoint + at);
-                    sum = TLane.FusedMultiplyAdd(adjoint, g, sum);
-                    squares = TLane.FusedMultiplyAdd(g, g, squares);
-                    TLane.FusedMultiplyAdd(twice, g, adjoint * first).Store(zAdjoint + at);
+                    var slope = TLane.Load(adjoint + at);
+                    sum = TLane.FusedMultiplyAdd(slope, g, sum);
+                    squares = TLane.FusedMultiplyAdd(bend * g, g, squares);
+                    TLane.FusedMultiplyAdd(twice * bend, g, slope * first).Store(adjoint + at);
                 }
-                var value = first * TLane.Load(yAdjoint + n);
-                value = TLane.FusedMultiplyAdd(second, sum, value);
-                TLane.FusedMultiplyAdd(laplacian * third, squares, value).Store(zAdjoint + n);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Diagonal(
-        double* z,
-        double* slopes,
-        double* yAdjoint,
-        double* zAdjoint,
-        int width,
-        int dimension,
-        int stride
-    )
-    {
-        var block = width * Tile.Points;
-        var seconds = dimension * Tile.Points;
-        for (var w = 0; w < width; w++, z += stride, yAdjoint += stride, zAdjoint += stride)
-        {
-            for (var n = 0; n < Tile.Points; n += TLane.Count)
-            {
-                var slope = slopes + w * Tile.Points + n;
-                var first = TLane.Load(slope);
-                var second = TLane.Load(slope + block);
-                var third = TLane.Load(slope + 2 * block);
-                var sum = TLane.Broadcast(0.0);
-                var squares = TLane.Broadcast(0.0);
-                for (var k = 1; k <= dimension; k++)
+                for (var q = 0; q < operators; q++)
                 {
-                    var at = k * Tile.Points + n;
-                    var g = TLane.Load(z + at);
-                    var h = TLane.Load(z + at + seconds);
-                    var adjoint = TLane.Load(yAdjoint + at);
-                    var curvature = TLane.Load(yAdjoint + at + seconds);
-                    sum = TLane.FusedMultiplyAdd(adjoint, g, sum);
-                    sum = TLane.FusedMultiplyAdd(curvature, h, sum);
-                    squares = TLane.FusedMultiplyAdd(curvature * g, g, squares);
-                    var twice = TLane.Broadcast(2.0) * (curvature * second);
-                    TLane.FusedMultiplyAdd(twice, g, adjoint * first).Store(zAdjoint + at);
-                    (curvature * first).Store(zAdjoint + at + seconds);
+                    var at = (1 + firsts + q) * points + n;
+                    var folded = TLane.Load(adjoint + at);
+                    sum = TLane.FusedMultiplyAdd(folded, TLane.Load(z + at), sum);
+                    (folded * first).Store(adjoint + at);
                 }
-                var value = first * TLane.Load(yAdjoint + n);
-                value = TLane.FusedMultiplyAdd(second, sum, value);
-                TLane.FusedMultiplyAdd(third, squares, value).Store(zAdjoint + n);
+                var value = TLane.FusedMultiplyAdd(second, sum, first * TLane.Load(adjoint + n));
+                var third = TLane.Load(slopes + 2 * points + n);
+                TLane.FusedMultiplyAdd(third, squares, value).Store(adjoint + n);
             }
         }
     }

@@ -3,14 +3,48 @@ using System.Runtime.Intrinsics;
 
 namespace Thalweg.Networks.Jets;
 
-/// <summary>The sum of eight lanes by a fixed tree: halves first, the same on every instruction set.</summary>
-public static class LaneSum
+/// <summary>Sums over points by a fixed tree, the same on every instruction set.</summary>
+public static unsafe class LaneSum
 {
+    /// <summary>The sum of eight lanes: halves first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(Vector512<double> lanes)
     {
         var four = lanes.GetLower() + lanes.GetUpper();
         var two = four.GetLower() + four.GetUpper();
         return two.ToScalar() + two.GetElement(1);
+    }
+
+    /// <summary>Σ values[n] in double, eight logical lanes.</summary>
+    /// <param name="count">A multiple of eight.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Of(double* values, int count)
+    {
+        var sum = Vector512<double>.Zero;
+        for (var n = 0; n < count; n += 8)
+        {
+            sum += Vector512.Load(values + n);
+        }
+        return Of(sum);
+    }
+
+    /// <inheritdoc cref="Of(double*, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Of(float* values, int count)
+    {
+        var sum = Vector512<double>.Zero;
+        for (var n = 0; n < count; n += 8)
+        {
+            sum += Widen(values + n);
+        }
+        return Of(sum);
+    }
+
+    /// <summary>Eight single-precision numbers as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Widen(float* values)
+    {
+        var eight = Vector256.Load(values);
+        return Vector512.Create(Vector256.WidenLower(eight), Vector256.WidenUpper(eight));
     }
 }

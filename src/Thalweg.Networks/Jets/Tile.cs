@@ -1,19 +1,30 @@
 namespace Thalweg.Networks.Jets;
 
-/// <summary>
-/// Points are processed in tiles of a constant size, so that sums are formed in the same order everywhere.
-/// </summary>
-/// <remarks>32 points are four vectors of eight lanes: one block of the matrix kernel per stream, small enough that the streams
-/// of a network of width 50 stay in the second-level cache. The number is part of the results: it is never read from the
-/// hardware.</remarks>
+/// <summary>Points are processed in tiles, so that streams stay in the cache and sums are formed in the same order everywhere.</summary>
+/// <remarks>The points of a tile follow from the network and its streams, never from the hardware: they are part of the results.</remarks>
 public static class Tile
 {
-    /// <summary>Points per tile.</summary>
-    public const int Points = 32;
+    private const int Smallest = 32;
+    private const int Largest = 256;
 
-    /// <summary>Lanes per vector, whatever the hardware offers.</summary>
-    public const int Lanes = 8;
+    // What one layer's streams may take of a first-level cache of 32 KiB, beside weights and the layer before.
+    private const int LayerBytes = 16384;
 
-    /// <summary>Number of tiles for n points; the last one is padded.</summary>
-    public static int CountFor(int points) => (points + Points - 1) / Points;
+    /// <summary>Numbers in 64 bytes: points come in multiples of this.</summary>
+    public static unsafe int Lanes<TNumber>()
+        where TNumber : unmanaged => 64 / sizeof(TNumber);
+
+    /// <summary>Points per tile: a power of two from 32 to 256.</summary>
+    /// <param name="width">Neurons of the widest layer.</param>
+    /// <param name="streams">Streams per neuron.</param>
+    public static unsafe int PointsFor<TNumber>(int width, int streams)
+        where TNumber : unmanaged
+    {
+        var points = Largest;
+        while (points > Smallest && points * streams * width * sizeof(TNumber) > LayerBytes)
+        {
+            points /= 2;
+        }
+        return points;
+    }
 }

@@ -1,0 +1,113 @@
+namespace Thalweg.Networks.Jets;
+
+/// <summary>Where the streams of each node lie in the memory of a sweep.</summary>
+/// <param name="Buffers">Start of each node's [width][stream][point].</param>
+/// <param name="Slopes">Start of σ', σ'', σ''' of activation nodes, where they are kept.</param>
+/// <param name="Length">Numbers in all.</param>
+internal sealed record ForwardLayout(int[] Buffers, int[] Slopes, int Length)
+{
+    /// <summary>Everything that a reverse sweep reads stays.</summary>
+    public static ForwardLayout Kept(IReadOnlyList<NetworkNode> nodes, int stride, int points)
+    {
+        var buffers = new int[nodes.Count];
+        var slopes = new int[nodes.Count];
+        var next = 0;
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            buffers[i] = next;
+            next += nodes[i].Width * stride;
+            if (nodes[i].Kind == NodeKind.Activation)
+            {
+                slopes[i] = next;
+                next += 3 * nodes[i].Width * points;
+            }
+        }
+        return new ForwardLayout(buffers, slopes, next);
+    }
+
+    /// <summary>A buffer lives until its last reader; activations and sums work in place where their source is not read again.</summary>
+    public static ForwardLayout Lean(IReadOnlyList<NetworkNode> nodes, int stride)
+    {
+        var plan = new BufferPlan();
+        var buffers = new int[nodes.Count];
+        var lastReader = new int[nodes.Count];
+        for (var i = 1; i < nodes.Count; i++)
+        {
+            lastReader[nodes[i].Source] = i;
+            if (nodes[i].Second >= 0)
+            {
+                lastReader[nodes[i].Second] = i;
+            }
+        }
+        buffers[0] = plan.Take(nodes[0].Width * stride);
+        for (var i = 1; i < nodes.Count; i++)
+        {
+            var node = nodes[i];
+            var inPlace = node.Kind != NodeKind.Linear && lastReader[node.Source] == i;
+            buffers[i] = inPlace ? buffers[node.Source] : plan.Take(node.Width * stride);
+            if (!inPlace && lastReader[node.Source] == i)
+            {
+                plan.Free(buffers[node.Source]);
+            }
+            if (node.Second >= 0 && lastReader[node.Second] == i)
+            {
+                plan.Free(buffers[node.Second]);
+            }
+        }
+        return new ForwardLayout(buffers, [], plan.Length);
+    }
+}
+
+/// <summary>Where the adjoints of each node lie, and which steps of the reverse sweep add to what is there.</summary>
+internal sealed class AdjointLayout
+{
+    /// <param name="start">First number of the region.</param>
+    public AdjointLayout(IReadOnlyList<NetworkNode> nodes, int stride, int start)
+    {
+        var plan = new BufferPlan();
+        Buffers = new int[nodes.Count];
+        Accumulates = new bool[nodes.Count];
+        var written = new bool[nodes.Count];
+        Buffers[^1] = plan.Take(nodes[^1].Width * stride);
+        for (var i = nodes.Count - 1; i > 0; i--)
+        {
+            var node = nodes[i];
+            if (node.Kind == NodeKind.Activation)
+            {
+                Buffers[node.Source] = Buffers[i];
+                written[node.Source] = true;
+                continue;
+            }
+            if (node.Source > 0)
+            {
+                Accumulates[i] = written[node.Source];
+                if (!written[node.Source])
+                {
+                    Buffers[node.Source] = plan.Take(nodes[node.Source].Width * stride);
+                    written[node.Source] = true;
+                }
+            }
+            if (node.Kind == NodeKind.Sum)
+            {
+                Buffers[node.Second] = Buffers[i];
+                written[node.Second] = true;
+            }
+            else
+            {
+                plan.Free(Buffers[i]);
+            }
+        }
+        for (var i = 0; i < Buffers.Length; i++)
+        {
+            Buffers[i] += start;
+        }
+        Length = plan.Length;
+    }
+
+    public int[] Buffers { get; }
+
+    /// <summary>For a step: true when another reader of its source has written there before.</summary>
+    public bool[] Accumulates { get; }
+
+    public int Length { get; }
+}

@@ -1,0 +1,187 @@
+using System.Numerics;
+using Thalweg.Numerics.Simd;
+
+namespace Thalweg.Networks.Jets;
+
+/// <summary>Taylor mode: every stream travels forward with the value.</summary>
+/// <remarks>Cost: a forward sweep is one pass of every linear layer per stream; a reverse sweep is two.</remarks>
+internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+{
+    private readonly NetworkNode[] nodes;
+    private readonly ActivationPass<TNumber>?[] activations;
+    private readonly JetKernels<TNumber> kernels;
+    private readonly LinearPass<TNumber> linear;
+    private readonly ForwardLayout lean;
+    private readonly ForwardLayout kept;
+    private readonly AdjointLayout adjoint;
+    private readonly TNumber[] inputs;
+    private readonly int scratchStart;
+    private readonly int length;
+
+    public ForwardPropagation(Network network, StreamSet streams, LaneWidth width)
+        : base(network, streams, streams.Count)
+    {
+        nodes = [.. network.Nodes];
+        kernels = JetKernels<TNumber>.For(width);
+        linear = new LinearPass<TNumber>(kernels);
+        var shape = new StreamShape<TNumber>(streams, TNumber.CreateTruncating);
+        activations =
+        [
+            .. nodes.Select(n => n.Activation is null ? null : kernels.Activation(n.Activation, shape)),
+        ];
+        lean = ForwardLayout.Lean(nodes, Stride);
+        kept = ForwardLayout.Kept(nodes, Stride, TilePoints);
+        adjoint = new AdjointLayout(nodes, Stride, kept.Length);
+        scratchStart = kept.Length + adjoint.Length;
+        var columns = streams.Count * TilePoints;
+        length =
+            scratchStart
+            + nodes
+                .Where(n => n.Kind == NodeKind.Linear)
+                .Max(n => linear.ScratchFor(n.Width, nodes[n.Source].Width, columns));
+        inputs = InputDerivatives(streams);
+    }
+
+    public override JetOutput<TNumber> Forward(
+        TNumber* parameters,
+        TNumber* coordinates,
+        int axisStride,
+        int points,
+        JetScratch scratch,
+        bool keep
+    )
+    {
+        var layout = keep ? kept : lean;
+        var memory = scratch.Memory<TNumber>(keep ? length : lean.Length);
+        var columns = Streams.Count * points;
+        LoadInputs(coordinates, axisStride, points, memory + layout.Buffers[0]);
+        for (var i = 1; i < nodes.Length; i++)
+        {
+            var node = nodes[i];
+            var target = memory + layout.Buffers[i];
+            var source = memory + layout.Buffers[node.Source];
+            switch (node.Kind)
+            {
+                case NodeKind.Linear:
+                    linear.Forward(
+                        parameters + node.Weight,
+                        node.Bias < 0 ? null : parameters + node.Bias,
+                        source,
+                        target,
+                        node.Width,
+                        nodes[node.Source].Width,
+                        points,
+                        columns,
+                        Stride
+                    );
+                    break;
+                case NodeKind.Activation:
+                    activations[i]!
+                        .Forward(source, target, keep ? memory + layout.Slopes[i] : null, node.Width, points, Stride);
+                    break;
+                default:
+                    kernels.Add(source, memory + layout.Buffers[node.Second], target, node.Width * Stride);
+                    break;
+            }
+        }
+        return new JetOutput<TNumber>(memory + layout.Buffers[^1], Stride);
+    }
+
+    public override JetOutput<TNumber> OutputAdjoint(JetScratch scratch) =>
+        new(scratch.Memory<TNumber>(length) + adjoint.Buffers[^1], Stride);
+
+    public override void Reverse(TNumber* parameters, double* gradient, int points, JetScratch scratch)
+    {
+        var memory = scratch.Memory<TNumber>(length);
+        var columns = Streams.Count * points;
+        for (var i = nodes.Length - 1; i > 0; i--)
+        {
+            var node = nodes[i];
+            var own = memory + adjoint.Buffers[i];
+            var source = memory + kept.Buffers[node.Source];
+            var sourceAdjoint = memory + adjoint.Buffers[node.Source];
+            switch (node.Kind)
+            {
+                case NodeKind.Linear:
+                    var width = nodes[node.Source].Width;
+                    linear.WeightGradient(
+                        own,
+                        source,
+                        gradient + node.Weight,
+                        node.Bias < 0 ? null : gradient + node.Bias,
+                        node.Width,
+                        width,
+                        points,
+                        columns,
+                        Stride,
+                        memory + scratchStart
+                    );
+                    if (node.Source > 0)
+                    {
+                        linear.Transpose(
+                            parameters + node.Weight,
+                            own,
+                            sourceAdjoint,
+                            node.Width,
+                            width,
+                            columns,
+                            Stride,
+                            adjoint.Accumulates[i]
+                        );
+                    }
+                    break;
+                case NodeKind.Activation:
+                    activations[i]!.Reverse(source, memory + kept.Slopes[i], own, node.Width, points, Stride);
+                    break;
+                default:
+                    // The second source takes the buffer over; the first gets a copy or a summand.
+                    if (adjoint.Accumulates[i])
+                    {
+                        kernels.Add(own, sourceAdjoint, sourceAdjoint, node.Width * Stride);
+                    }
+                    else
+                    {
+                        new ReadOnlySpan<TNumber>(own, node.Width * Stride).CopyTo(
+                            new Span<TNumber>(sourceAdjoint, node.Width * Stride)
+                        );
+                    }
+                    break;
+            }
+        }
+    }
+
+    // The derivatives of the inputs are constants: [input][stream after the value].
+    private static TNumber[] InputDerivatives(StreamSet streams)
+    {
+        var rest = streams.Count - 1;
+        var values = new TNumber[streams.Dimension * rest];
+        for (var k = 0; k < streams.Dimension; k++)
+        {
+            for (var f = 0; f < streams.Firsts.Length; f++)
+            {
+                values[k * rest + f] = streams.Firsts[f] == k ? TNumber.One : TNumber.Zero;
+            }
+            for (var q = 0; q < streams.Operators.Length; q++)
+            {
+                values[k * rest + streams.Firsts.Length + q] = TNumber.CreateTruncating(streams.Operators[q].First[k]);
+            }
+        }
+        return values;
+    }
+
+    private void LoadInputs(TNumber* coordinates, int axisStride, int points, TNumber* target)
+    {
+        var rest = Streams.Count - 1;
+        for (var k = 0; k < Network.Inputs; k++, target += Stride)
+        {
+            new ReadOnlySpan<TNumber>(coordinates + (nint)k * axisStride, points).CopyTo(
+                new Span<TNumber>(target, points)
+            );
+            for (var s = 0; s < rest; s++)
+            {
+                new Span<TNumber>(target + (1 + s) * points, points).Fill(inputs[k * rest + s]);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Thalweg.Networks.Activations;
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Simd;
+
+namespace Thalweg.Networks.Jets;
+
+/// <summary>The kernels of a propagation, bound to one lane type.</summary>
+internal abstract unsafe class JetKernels<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+{
+    /// <summary>Lanes of the registers at hand, to which columns are padded.</summary>
+    public abstract int Lanes { get; }
+
+    public static JetKernels<TNumber> For(LaneWidth width) =>
+        LaneTypes.Bind<TNumber, JetKernels<TNumber>>(width, new Binding());
+
+    public abstract void Multiply(in MatrixProduct<TNumber> product);
+
+    public abstract ActivationPass<TNumber> Activation(Activation activation, StreamShape<TNumber> shape);
+
+    /// <summary>The pass that delivers values and keeps σ' and σ''.</summary>
+    public abstract ActivationPass<TNumber> Slopes(Activation activation);
+
+    /// <summary>target[w][n] = a[w][n] + b[w][n], rows a stride apart.</summary>
+    public abstract void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride);
+
+    /// <summary>target[w][n] = source[w][n], rows a stride apart.</summary>
+    public abstract void CopyRows(TNumber* source, TNumber* target, int width, int points, int stride);
+
+    /// <summary>target[w][n] = σ'[w][n] source[w][n], rows of σ' 3 · points apart.</summary>
+    public abstract void Scale(TNumber* slopes, TNumber* source, TNumber* target, int width, int points, int stride);
+
+    /// <summary>target[w][n] += σ''[w][n] tangent[w][n] p[w][n], rows of σ'' 3 · points apart.</summary>
+    public abstract void Bend(
+        TNumber* slopes,
+        TNumber* tangent,
+        TNumber* p,
+        TNumber* target,
+        int width,
+        int points,
+        int stride
+    );
+
+    /// <summary>target = a + b; the count is a multiple of the numbers in 64 bytes.</summary>
+    public abstract void Add(TNumber* a, TNumber* b, TNumber* target, int count);
+
+    private sealed class Binding : ILaneBound<TNumber, JetKernels<TNumber>>
+    {
+        JetKernels<TNumber> ILaneBound<TNumber, JetKernels<TNumber>>.Bind<TLane>() => new JetKernels<TLane, TNumber>();
+    }
+}
+
+internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
+    where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+{
+    public override int Lanes => TLane.Count;
+
+    public override void Multiply(in MatrixProduct<TNumber> product) =>
+        MatrixKernel<TLane, TNumber>.Multiply(product);
+
+    public override ActivationPass<TNumber> Activation(Activation activation, StreamShape<TNumber> shape) =>
+        activation.Kernels.Bind<TLane, TNumber>(shape);
+
+    public override ActivationPass<TNumber> Slopes(Activation activation) =>
+        activation.Kernels.BindSlopes<TLane, TNumber>();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride)
+    {
+        for (var w = 0; w < width; w++, a += stride, b += stride, target += stride)
+        {
+            for (var n = 0; n < points; n += TLane.Count)
+            {
+                (TLane.Load(a + n) + TLane.Load(b + n)).Store(target + n);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void CopyRows(TNumber* source, TNumber* target, int width, int points, int stride)
+    {
+        for (var w = 0; w < width; w++, source += stride, target += stride)
+        {
+            for (var n = 0; n < points; n += TLane.Count)
+            {
+                TLane.Load(source + n).Store(target + n);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Scale(TNumber* slopes, TNumber* source, TNumber* target, int width, int points, int stride)
+    {
+        for (var w = 0; w < width; w++, slopes += 3 * points, source += stride, target += stride)
+        {
+            for (var n = 0; n < points; n += TLane.Count)
+            {
+                (TLane.Load(slopes + n) * TLane.Load(source + n)).Store(target + n);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Bend(
+        TNumber* slopes,
+        TNumber* tangent,
+        TNumber* p,
+        TNumber* target,
+        int width,
+        int points,
+        int stride
+    )
+    {
+        for (var w = 0; w < width; w++, slopes += 3 * points, tangent += stride, p += stride, target += stride)
+        {
+            for (var n = 0; n < points; n += TLane.Count)
+            {
+                var bend = TLane.Load(slopes + n) * TLane.Load(tangent + n);
+                TLane.FusedMultiplyAdd(bend, TLane.Load(p + n), TLane.Load(target + n)).Store(target + n);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Add(TNumber* a, TNumber* b, TNumber* target, int count)
+    {
+        for (var n = 0; n < count; n += TLane.Count)
+        {
+            (TLane.Load(a + n) + TLane.Load(b + n)).Store(target + n);
+        }
+    }
+}

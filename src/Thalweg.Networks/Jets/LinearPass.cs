@@ -1,0 +1,161 @@
+using System.Numerics;
+using Thalweg.Numerics.Linear;
+
+namespace Thalweg.Networks.Jets;
+
+/// <summary>The three matrix products of a linear layer over a tile: forward map, transposed map, weight gradient.</summary>
+/// <remarks>Operands are [rows][columns] with rows a stride apart; the points of all streams lie side by side in the columns.</remarks>
+internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+{
+    /// <summary>Numbers of scratch that <see cref="WeightGradient"/> needs.</summary>
+    public int ScratchFor(int outputs, int inputs, int columns)
+    {
+        var wide = Padded(Math.Max(outputs, inputs));
+        return wide * (columns + Math.Min(outputs, inputs));
+    }
+
+    /// <summary>Y[o][n] = Σ_i W[o][i] X[i][n] + (n &lt; points ? b[o] : 0).</summary>
+    /// <param name="bias">[outputs] or null.</param>
+    public void Forward(
+        TNumber* weight,
+        TNumber* bias,
+        TNumber* input,
+        TNumber* output,
+        int outputs,
+        int inputs,
+        int points,
+        int columns,
+        int stride
+    ) =>
+        kernels.Multiply(
+            new MatrixProduct<TNumber>
+            {
+                A = weight,
+                ARow = inputs,
+                AColumn = 1,
+                B = input,
+                BRow = stride,
+                C = output,
+                CRow = stride,
+                Rows = outputs,
+                Columns = columns,
+                Depth = inputs,
+                Bias = bias,
+                BiasColumns = points,
+            }
+        );
+
+    /// <summary>X̄[i][n] = Σ_o W[o][i] Ȳ[o][n], added to what X̄ holds if <paramref name="accumulate"/>.</summary>
+    public void Transpose(
+        TNumber* weight,
+        TNumber* outputAdjoint,
+        TNumber* inputAdjoint,
+        int outputs,
+        int inputs,
+        int columns,
+        int stride,
+        bool accumulate
+    ) =>
+        kernels.Multiply(
+            new MatrixProduct<TNumber>
+            {
+                A = weight,
+                ARow = 1,
+                AColumn = inputs,
+                B = outputAdjoint,
+                BRow = stride,
+                C = inputAdjoint,
+                CRow = stride,
+                Rows = inputs,
+                Columns = columns,
+                Depth = outputs,
+                Accumulate = accumulate,
+            }
+        );
+
+    /// <summary>W̄[o][i] += Σ_n Ȳ[o][n] X[i][n] and b̄[o] += Σ_{n &lt; points} Ȳ[o][n].</summary>
+    /// <remarks>The wider operand is transposed, so that its rows fill the lanes and every entry is one chain over n; the sum of
+    /// the tile is then added in double.</remarks>
+    /// <param name="biasGradient">[outputs] or null.</param>
+    public void WeightGradient(
+        TNumber* outputAdjoint,
+        TNumber* input,
+        double* weightGradient,
+        double* biasGradient,
+        int outputs,
+        int inputs,
+        int points,
+        int columns,
+        int stride,
+        TNumber* scratch
+    )
+    {
+        var inputsWide = inputs >= outputs;
+        var wide = inputsWide ? inputs : outputs;
+        var narrow = inputsWide ? outputs : inputs;
+        var padded = Padded(wide);
+        var product = scratch + (nint)padded * columns;
+        Transposition.Run(inputsWide ? input : outputAdjoint, wide, columns, stride, scratch, padded);
+        kernels.Multiply(
+            new MatrixProduct<TNumber>
+            {
+                A = inputsWide ? outputAdjoint : input,
+                ARow = stride,
+                AColumn = 1,
+                B = scratch,
+                BRow = padded,
+                C = product,
+                CRow = padded,
+                Rows = narrow,
+                Columns = padded,
+                Depth = columns,
+            }
+        );
+        if (inputsWide)
+        {
+            AddRows(product, padded, weightGradient, narrow, wide);
+        }
+        else
+        {
+            AddColumns(product, padded, weightGradient, narrow, wide);
+        }
+        if (biasGradient == null)
+        {
+            return;
+        }
+        for (var o = 0; o < outputs; o++)
+        {
+            biasGradient[o] += SumOf(outputAdjoint + (nint)o * stride, points);
+        }
+    }
+
+    private int Padded(int wide) => (wide + kernels.Lanes - 1) / kernels.Lanes * kernels.Lanes;
+
+    private static double SumOf(TNumber* values, int count) =>
+        typeof(TNumber) == typeof(double)
+            ? LaneSum.Of((double*)values, count)
+            : LaneSum.Of((float*)values, count);
+
+    private static void AddRows(TNumber* product, int padded, double* gradient, int rows, int columns)
+    {
+        for (var r = 0; r < rows; r++, product += padded, gradient += columns)
+        {
+            for (var c = 0; c < columns; c++)
+            {
+                gradient[c] += double.CreateTruncating(product[c]);
+            }
+        }
+    }
+
+    private static void AddColumns(TNumber* product, int padded, double* gradient, int inputs, int outputs)
+    {
+        for (var o = 0; o < outputs; o++)
+        {
+            for (var i = 0; i < inputs; i++)
+            {
+                *gradient++ += double.CreateTruncating(product[i * padded + o]);
+            }
+        }
+    }
+}
