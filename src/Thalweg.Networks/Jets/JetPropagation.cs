@@ -72,7 +72,7 @@ public abstract unsafe class JetPropagation<TNumber>
 }
 
 /// <summary>Streams of the outputs: row s of output o starts at Start + o · Stride + s · points.</summary>
-public readonly unsafe record struct JetOutput<TNumber>
+public readonly unsafe ref struct JetOutput<TNumber>
     where TNumber : unmanaged
 {
     internal JetOutput(TNumber* start, int stride)

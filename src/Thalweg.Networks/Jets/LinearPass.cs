@@ -141,9 +141,13 @@ internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
     {
         for (var r = 0; r < rows; r++, product += padded, gradient += columns)
         {
-            for (var c = 0; c < columns; c++)
+            if (typeof(TNumber) == typeof(double))
             {
-                gradient[c] += double.CreateTruncating(product[c]);
+                RowSum.Add((double*)product, gradient, columns);
+            }
+            else
+            {
+                RowSum.Add((float*)product, gradient, columns);
             }
         }
     }

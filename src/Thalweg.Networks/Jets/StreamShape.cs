@@ -4,7 +4,7 @@ namespace Thalweg.Networks.Jets;
 
 /// <summary>A <see cref="StreamSet"/> as the kernels read it: counts, and which first derivatives enter which operator.</summary>
 /// <remarks>The same coefficients are kept by operator and by first derivative; both lists hold non-zero entries only.</remarks>
-internal sealed unsafe class StreamShape<TNumber>
+public sealed unsafe class StreamShape<TNumber>
     where TNumber : unmanaged
 {
     private readonly int[] integers;

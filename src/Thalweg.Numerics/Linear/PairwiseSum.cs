@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Thalweg.Numerics.Linear;
 
 /// <summary>Sums in a tree whose shape depends on the length alone; the rounding error grows with log n.</summary>
@@ -41,7 +43,12 @@ public static class PairwiseSum
 
     private static void Add(ReadOnlySpan<double> source, Span<double> target)
     {
-        for (var i = 0; i < target.Length; i++)
+        var i = 0;
+        for (; i + Vector256<double>.Count <= target.Length; i += Vector256<double>.Count)
+        {
+            (Vector256.Create(target[i..]) + Vector256.Create(source[i..])).CopyTo(target[i..]);
+        }
+        for (; i < target.Length; i++)
         {
             target[i] += source[i];
         }

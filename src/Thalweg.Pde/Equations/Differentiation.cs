@@ -28,7 +28,7 @@ public static class Differentiation
     public static IReadOnlyList<JetEntry> Entries(Expression expression)
     {
         var seen = new HashSet<Expression>(ReferenceEqualityComparer.Instance);
-        var found = new SortedDictionary<(int, JetKind, int), JetEntry>();
+        var found = new SortedDictionary<(int, JetKind, int, string), JetEntry>();
         var pending = new Stack<Expression>([expression]);
         while (pending.TryPop(out var node))
         {

@@ -1,3 +1,5 @@
+using Thalweg.Networks.Jets;
+
 namespace Thalweg.Pde.Equations;
 
 /// <summary>Elementary functions that an expression may contain.</summary>
@@ -99,12 +101,19 @@ public enum JetKind
     First,
     Second,
     Laplacian,
+
+    /// <summary>A constant-coefficient operator that was folded out of a sum.</summary>
+    Operator,
 }
 
-/// <summary>u[output], ∂u/∂x_k, ∂²u/∂x_k² or Δu. Entries of one output, kind and axis are the same variable.</summary>
+/// <summary>u[output], ∂u/∂x_k, ∂²u/∂x_k², Δu or a folded operator of u. Entries of one output, kind, axis and operator are the
+/// same variable.</summary>
 /// <param name="alongTime">Whether the axis is the time, which prints as <c>t</c>.</param>
 public sealed class JetEntry(int output, JetKind kind, int axis = 0, bool alongTime = false) : Expression
 {
+    internal JetEntry(int output, StreamOperator op)
+        : this(output, JetKind.Operator) => Operator = op;
+
     public int Output { get; } = output;
 
     public JetKind Kind { get; } = kind;
@@ -115,11 +124,28 @@ public sealed class JetEntry(int output, JetKind kind, int axis = 0, bool alongT
 
     /// <summary>Order of the derivative.</summary>
     public int Order =>
-        Kind is JetKind.Value ? 0
-        : Kind is JetKind.First ? 1
-        : 2;
+        Kind switch
+        {
+            JetKind.Value => 0,
+            JetKind.First => 1,
+            JetKind.Operator => Operator!.Order,
+            _ => 2,
+        };
 
-    internal (int, JetKind, int) Identity => (Output, Kind, Axis);
+    /// <summary>The operator of a folded entry.</summary>
+    internal StreamOperator? Operator { get; }
+
+    internal (int, JetKind, int, string) Identity => (Output, Kind, Axis, Operator?.ToString() ?? "");
+
+    /// <summary>The operator that this entry is the stream of, over d coordinates; null for values and first derivatives.</summary>
+    internal StreamOperator? AsOperator(int dimension) =>
+        Kind switch
+        {
+            JetKind.Value or JetKind.First => null,
+            JetKind.Second => StreamOperator.SecondAlong(Axis, dimension),
+            JetKind.Laplacian => StreamOperator.Laplacian(dimension),
+            _ => Operator,
+        };
 }
 
 public sealed class Sum(Expression left, Expression right) : Expression

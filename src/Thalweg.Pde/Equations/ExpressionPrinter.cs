@@ -49,7 +49,8 @@ internal static class ExpressionPrinter
             JetKind.Value => u,
             JetKind.First => $"D({u}, {Axis(j.Axis, j.AlongTime)})",
             JetKind.Second => $"D({u}, {Axis(j.Axis, j.AlongTime)}, {Axis(j.Axis, j.AlongTime)})",
-            _ => $"Laplacian({u})",
+            JetKind.Laplacian => $"Laplacian({u})",
+            _ => $"({j.Operator})({u})",
         };
     }
 

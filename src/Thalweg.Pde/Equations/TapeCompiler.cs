@@ -53,7 +53,7 @@ internal sealed class TapeCompiler
         IReadOnlyList<CoordinateFunction> functions,
         int functionSlot
     ) =>
-        new TapeCompiler(new StreamSet(StreamKind.Value, dimension), hoist: false, functions, functionSlot).Build(
+        new TapeCompiler(StreamSet.Value(dimension), hoist: false, functions, functionSlot).Build(
             expressions
         );
 
@@ -122,25 +122,13 @@ internal sealed class TapeCompiler
 
     private Operand Jet(JetEntry j)
     {
-        var row = j.Output * streams.Count;
-        switch (j.Kind)
+        var stream = j.Kind switch
         {
-            case JetKind.Value:
-                return new Operand(Space.Jets, row);
-            case JetKind.First:
-                return new Operand(Space.Jets, row + 1 + j.Axis);
-            case JetKind.Second:
-                return new Operand(Space.Jets, row + 1 + streams.Dimension + j.Axis);
-            case JetKind.Laplacian when streams.Kind == StreamKind.Laplacian:
-                return new Operand(Space.Jets, row + 1 + streams.Dimension);
-            default:
-                var sum = new Operand(Space.Jets, row + 1 + streams.Dimension);
-                for (var k = 1; k < streams.Dimension; k++)
-                {
-                    sum = Emit(TapeOperation.Add, sum, new Operand(Space.Jets, row + 1 + streams.Dimension + k));
-                }
-                return sum;
-        }
+            JetKind.Value => 0,
+            JetKind.First => streams.IndexOfFirst(j.Axis),
+            _ => streams.IndexOf(j.AsOperator(streams.Dimension)!),
+        };
+        return new Operand(Space.Jets, j.Output * streams.Count + stream);
     }
 
     private Operand Emit(TapeOperation operation, Operand a, Operand b, double c = 0.0)

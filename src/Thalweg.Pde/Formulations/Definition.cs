@@ -1,4 +1,5 @@
 using Thalweg.Networks;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Integration;
 using Thalweg.Pde.Problems;
@@ -12,16 +13,17 @@ internal sealed record IntegralTerm(string Name, TileEvaluator Evaluator);
 /// <summary>The compiled parts of an objective that every draw of points shares.</summary>
 internal sealed class Definition
 {
-    private readonly JetProgram interior;
-    private readonly JetProgram? boundary;
-    private readonly JetProgram? initial;
+    private readonly TileEngine interior;
+    private readonly TileEngine? boundary;
+    private readonly TileEngine? initial;
 
     public Definition(
         Problem problem,
         Network network,
         TrialFunction trial,
         Formulation formulation,
-        QuadratureRule quadrature
+        QuadratureRule quadrature,
+        Arithmetic arithmetic
     )
     {
         RequireSmoothness(problem, network, formulation);
@@ -31,14 +33,15 @@ internal sealed class Definition
         Trial = trial;
         Formulation = formulation;
         Quadrature = quadrature;
-        interior = new JetProgram(network, trial, [formulation.Integrand(problem)], withGradient: true);
+        Arithmetic = arithmetic;
+        interior = Compile(formulation.Integrand(problem));
         if (formulation.Penalty is not null)
         {
-            boundary = Condition(network, trial, problem.BoundaryValues);
+            boundary = Compile((Calculus.U() - problem.BoundaryValues).Power(2));
         }
         if (problem.InitialValues is { } values && InitialWeight > 0.0)
         {
-            initial = Condition(network, trial, values);
+            initial = Compile((Calculus.U() - values).Power(2));
         }
     }
 
@@ -51,6 +54,8 @@ internal sealed class Definition
     public Formulation Formulation { get; }
 
     public QuadratureRule Quadrature { get; }
+
+    public Arithmetic Arithmetic { get; }
 
     private double InitialWeight => Formulation.InitialPenalty ?? Formulation.Penalty ?? 0.0;
 
@@ -73,14 +78,14 @@ internal sealed class Definition
         return [.. terms];
     }
 
-    private static JetProgram Condition(Network network, TrialFunction trial, Expression values) =>
-        new(network, trial, [(Calculus.U() - values).Power(2)], withGradient: true);
+    private TileEngine Compile(Expression integrand) =>
+        TileEngine.For(new JetProgram(Network, Trial, [integrand], withGradient: true), Arithmetic);
 
-    private static IntegralTerm Term(string name, JetProgram program, PointSet points, double scale)
+    private static IntegralTerm Term(string name, TileEngine engine, PointSet points, double scale)
     {
         // Unscaled weights keep their bits: an integral is not multiplied by one.
         var scaled = scale == 1.0 ? points : points with { Weights = [.. points.Weights.Select(w => w * scale)] };
-        return new IntegralTerm(name, new TileEvaluator(program, new PointData(program, scaled)));
+        return new IntegralTerm(name, engine.At(scaled));
     }
 
     private static void RequireSmoothness(Problem problem, Network network, Formulation formulation)

@@ -1,7 +1,7 @@
 using Thalweg.Networks;
-using Thalweg.Networks.Jets;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Integration;
 using Thalweg.Pde.Problems;
@@ -20,6 +20,7 @@ public sealed unsafe class ErrorMetrics : IWork
 
     private readonly Problem problem;
     private readonly JetProgram program;
+    private readonly TileEngine<double> engine;
     private readonly ScratchPool scratch = new();
     private readonly List<Level> levels = [];
     private readonly IEnumerator<PointSet> refinements;
@@ -27,7 +28,7 @@ public sealed unsafe class ErrorMetrics : IWork
     private double* parameters;
     private Memory<double> results;
 
-    internal ErrorMetrics(Problem problem, Network network, TrialFunction trial)
+    internal ErrorMetrics(Problem problem, Network network, TrialFunction trial, LaneWidth width = LaneWidth.Widest)
     {
         this.problem = problem;
         var u = Calculus.U();
@@ -39,6 +40,7 @@ public sealed unsafe class ErrorMetrics : IWork
             [problem.SquaredError, slopes, problem.Exact.Power(2), exactSlopes],
             withGradient: false
         );
+        engine = new TileEngine<double>(program, width);
         refinements = ErrorQuadrature.Refinements(problem.Domain, problem.Layers).GetEnumerator();
     }
 
@@ -80,7 +82,7 @@ public sealed unsafe class ErrorMetrics : IWork
     public IReadOnlyList<double> On(PointSet points, ReadOnlyMemory<double> vector, WorkerTeam team)
     {
         var errors = new double[Names.Count];
-        Evaluate(new Level(program, points), vector, errors, team);
+        Evaluate(new Level(engine, points), vector, errors, team);
         return errors;
     }
 
@@ -88,18 +90,18 @@ public sealed unsafe class ErrorMetrics : IWork
     {
         var evaluator = current.Evaluator;
         var vector = parameters + (nint)item * program.Network.ParameterCount;
-        var tiles = evaluator.Points.Tiles;
+        var tiles = evaluator.Tiles;
         Span<double> sums = stackalloc double[2];
         var largest = 0.0;
         var finite = true;
         Span<double> errors = tiles <= 256 ? stackalloc double[2 * tiles] : new double[2 * tiles];
         for (var tile = 0; tile < tiles; tile++)
         {
-            evaluator.Forward(vector, tile, scratch[worker], keepSlopes: false);
-            errors[tile] = evaluator.WeightedSum(0, tile, scratch[worker]);
-            errors[tiles + tile] = evaluator.WeightedSum(1, tile, scratch[worker]);
+            evaluator.Forward(vector, tile, scratch[worker], keep: false);
+            errors[tile] = evaluator.Sum(0, tile, scratch[worker]);
+            errors[tiles + tile] = evaluator.Sum(1, tile, scratch[worker]);
             var row = evaluator.Output(0, tile, scratch[worker]);
-            for (var n = 0; n < Tile.Points; n++)
+            for (var n = 0; n < evaluator.Points.PointsIn(tile); n++)
             {
                 finite &= double.IsFinite(row[n]);
                 largest = Math.Max(largest, row[n]);
@@ -132,36 +134,36 @@ public sealed unsafe class ErrorMetrics : IWork
             {
                 return null;
             }
-            levels.Add(new Level(program, refinements.Current));
+            levels.Add(new Level(engine, refinements.Current));
         }
         return levels[index];
     }
 
     private sealed class Level
     {
-        public Level(JetProgram program, PointSet points)
+        public Level(TileEngine<double> engine, PointSet points)
         {
             Points = points;
-            Evaluator = new TileEvaluator(program, new PointData(program, points));
-            var zero = new double[program.Network.ParameterCount];
+            Evaluator = engine.On(points);
+            var zero = new double[engine.Program.Network.ParameterCount];
             var scratch = new TileScratch();
-            var sums = new double[2 * Evaluator.Points.Tiles];
+            var sums = new double[2 * Evaluator.Tiles];
             fixed (double* pointer = zero)
             {
-                for (var tile = 0; tile < Evaluator.Points.Tiles; tile++)
+                for (var tile = 0; tile < Evaluator.Tiles; tile++)
                 {
-                    Evaluator.Forward(pointer, tile, scratch, keepSlopes: false);
-                    sums[tile] = Evaluator.WeightedSum(2, tile, scratch);
-                    sums[Evaluator.Points.Tiles + tile] = Evaluator.WeightedSum(3, tile, scratch);
+                    Evaluator.Forward(pointer, tile, scratch, keep: false);
+                    sums[tile] = Evaluator.Sum(2, tile, scratch);
+                    sums[Evaluator.Tiles + tile] = Evaluator.Sum(3, tile, scratch);
                 }
             }
-            ExactSquared = PairwiseSum.Of(sums.AsSpan(0, Evaluator.Points.Tiles));
-            ExactSlopes = PairwiseSum.Of(sums.AsSpan(Evaluator.Points.Tiles));
+            ExactSquared = PairwiseSum.Of(sums.AsSpan(0, Evaluator.Tiles));
+            ExactSlopes = PairwiseSum.Of(sums.AsSpan(Evaluator.Tiles));
         }
 
         public PointSet Points { get; }
 
-        public TileEvaluator Evaluator { get; }
+        public TileEvaluator<double> Evaluator { get; }
 
         public double ExactSquared { get; }
 

@@ -1,6 +1,6 @@
 using Thalweg.Networks;
-using Thalweg.Networks.Jets;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Integration;
 using Thalweg.Pde.Quadrature;
@@ -10,7 +10,7 @@ namespace Thalweg.Pde.Formulations;
 /// <summary>Values of expressions of the trial function (u, its derivatives, errors, residuals) at given points.</summary>
 public sealed unsafe class FieldEvaluator : IWork
 {
-    private readonly TileEvaluator evaluator;
+    private readonly TileEvaluator<double> evaluator;
     private readonly ScratchPool scratch = new();
     private double* parameters;
     private double[] results = [];
@@ -19,29 +19,29 @@ public sealed unsafe class FieldEvaluator : IWork
     public FieldEvaluator(Network network, TrialFunction trial, IReadOnlyList<Expression> expressions, PointSet points)
     {
         var program = new JetProgram(network, trial, expressions, withGradient: false);
-        evaluator = new TileEvaluator(program, new PointData(program, points));
+        evaluator = new TileEngine<double>(program, LaneWidth.Widest).On(points);
     }
 
     /// <summary>[expressions, points] at θ.</summary>
     public double[] Evaluate(ReadOnlyMemory<double> vector, WorkerTeam team)
     {
         scratch.Provide(team.Threads);
-        results = new double[evaluator.Program.ExpressionCount * evaluator.Points.Count];
+        results = new double[evaluator.Program.ExpressionCount * evaluator.PointCount];
         using var pin = vector.Pin();
         parameters = (double*)pin.Pointer;
-        team.Run(evaluator.Points.Tiles, this);
+        team.Run(evaluator.Tiles, this);
         return results;
     }
 
     void IWork.Run(int item, int worker)
     {
-        evaluator.Forward(parameters, item, scratch[worker], keepSlopes: false);
-        var first = item * Tile.Points;
-        var count = Math.Min(Tile.Points, evaluator.Points.Count - first);
+        evaluator.Forward(parameters, item, scratch[worker], keep: false);
+        var first = evaluator.Points.First(item);
+        var count = evaluator.Points.RealPointsIn(item);
         for (var e = 0; e < evaluator.Program.ExpressionCount; e++)
         {
             new ReadOnlySpan<double>(evaluator.Output(e, item, scratch[worker]), count).CopyTo(
-                results.AsSpan(e * evaluator.Points.Count + first, count)
+                results.AsSpan(e * evaluator.PointCount + first, count)
             );
         }
     }

@@ -30,7 +30,7 @@ internal sealed unsafe class GradientWork : IWork
         for (var t = 0; t < terms.Length; t++)
         {
             firstChunk[t] = list.Count;
-            var tiles = terms[t].Evaluator.Points.Tiles;
+            var tiles = terms[t].Evaluator.Tiles;
             sums[t] = new double[tiles];
             var size = (tiles + MaximumChunks - 1) / MaximumChunks;
             for (var first = 0; first < tiles; first += size)
@@ -69,10 +69,11 @@ internal sealed unsafe class GradientWork : IWork
         var evaluator = terms[chunk.Term].Evaluator;
         fixed (double* pointer = gradient)
         {
+            evaluator.Begin(parameters, scratch[worker]);
             for (var tile = chunk.First; tile < chunk.First + chunk.Count; tile++)
             {
-                evaluator.Forward(parameters, tile, scratch[worker], keepSlopes: true);
-                sums[chunk.Term][tile] = evaluator.WeightedSum(0, tile, scratch[worker]);
+                evaluator.Forward(parameters, tile, scratch[worker], keep: true);
+                sums[chunk.Term][tile] = evaluator.Sum(0, tile, scratch[worker]);
                 evaluator.Reverse(parameters, pointer, tile, scratch[worker]);
             }
         }

@@ -1,6 +1,7 @@
 using Thalweg.Networks;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 
@@ -29,16 +30,24 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
         Network network,
         TrialFunction trial,
         Formulation formulation,
-        QuadratureRule quadrature
+        QuadratureRule quadrature,
+        Arithmetic arithmetic = default
     )
-        : this(Define(problem, network, trial, formulation, quadrature), draw: 0, new ScratchPool(), errors: null) { }
+        : this(Define(problem, network, trial, formulation, quadrature, arithmetic), draw: 0, new ScratchPool(), errors: null) { }
 
     private PdeObjective(Definition definition, long draw, ScratchPool scratch, ErrorMetrics? errors)
     {
         this.definition = definition;
         this.scratch = scratch;
         terms = definition.Terms(draw);
-        Errors = errors ?? new ErrorMetrics(definition.Problem, definition.Network, definition.Trial);
+        Errors =
+            errors
+            ?? new ErrorMetrics(
+                definition.Problem,
+                definition.Network,
+                definition.Trial,
+                definition.Arithmetic.Width
+            );
         TermNames = [.. terms.Select(t => t.Name)];
         valueWork = new ValueWork(terms, definition.Network.ParameterCount, scratch);
         gradientWork = new GradientWork(terms, definition.Network.ParameterCount, scratch);
@@ -66,11 +75,17 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
 
     public QuadratureRule Quadrature => definition.Quadrature;
 
+    /// <summary>What losses and gradients are computed with; parameters, sums over tiles and solution errors are doubles always.</summary>
+    public Arithmetic Arithmetic => definition.Arithmetic;
+
+    /// <summary>How each term is evaluated, and what it costs.</summary>
+    public IReadOnlyList<TermPlan> Plans => [.. terms.Select(t => TermPlan.Of(t))];
+
     /// <summary>Solution errors on a quadrature of their own.</summary>
     public ErrorMetrics Errors { get; }
 
     /// <summary>Interior, boundary and initial points of one evaluation.</summary>
-    public int PointCount => terms.Sum(t => t.Evaluator.Points.Count);
+    public int PointCount => terms.Sum(t => t.Evaluator.PointCount);
 
     public IObjective At(long draw) =>
         definition.Quadrature.Redrawn ? new PdeObjective(definition, draw, scratch, Errors) : this;
@@ -173,7 +188,8 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
         Network network,
         TrialFunction trial,
         Formulation formulation,
-        QuadratureRule quadrature
+        QuadratureRule quadrature,
+        Arithmetic arithmetic
     )
     {
         if (network.Inputs != problem.Dimension)
@@ -190,6 +206,6 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
                 nameof(network)
             );
         }
-        return new Definition(problem, network, trial, formulation, quadrature);
+        return new Definition(problem, network, trial, formulation, quadrature, arithmetic);
     }
 }

@@ -27,7 +27,7 @@ internal sealed unsafe class ValueWork : IWork
         for (var t = 0; t < terms.Length; t++)
         {
             firstTile[t] = tiles;
-            tiles += terms[t].Evaluator.Points.Tiles;
+            tiles += terms[t].Evaluator.Tiles;
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed unsafe class ValueWork : IWork
 
     /// <summary>Term t of vector k of the last run.</summary>
     public double Term(int k, int t) =>
-        PairwiseSum.Of(sums.AsSpan(k * tiles + firstTile[t], terms[t].Evaluator.Points.Tiles));
+        PairwiseSum.Of(sums.AsSpan(k * tiles + firstTile[t], terms[t].Evaluator.Tiles));
 
     void IWork.Run(int item, int worker)
     {
@@ -56,22 +56,27 @@ internal sealed unsafe class ValueWork : IWork
             {
                 t--;
             }
+            Begin(item / tiles, t, worker);
             Evaluate(item / tiles, t, tile - firstTile[t], worker);
             return;
         }
         for (var t = 0; t < terms.Length; t++)
         {
-            for (var tile = 0; tile < terms[t].Evaluator.Points.Tiles; tile++)
+            Begin(item, t, worker);
+            for (var tile = 0; tile < terms[t].Evaluator.Tiles; tile++)
             {
                 Evaluate(item, t, tile, worker);
             }
         }
     }
 
+    private void Begin(int k, int t, int worker) =>
+        terms[t].Evaluator.Begin(parameters + (nint)k * parameterCount, scratch[worker]);
+
     private void Evaluate(int k, int t, int tile, int worker)
     {
         var evaluator = terms[t].Evaluator;
-        evaluator.Forward(parameters + (nint)k * parameterCount, tile, scratch[worker], keepSlopes: false);
-        sums[k * tiles + firstTile[t] + tile] = evaluator.WeightedSum(0, tile, scratch[worker]);
+        evaluator.Forward(parameters + (nint)k * parameterCount, tile, scratch[worker], keep: false);
+        sums[k * tiles + firstTile[t] + tile] = evaluator.Sum(0, tile, scratch[worker]);
     }
 }

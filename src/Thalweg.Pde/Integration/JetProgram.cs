@@ -19,8 +19,17 @@ internal sealed class JetProgram
         ExpressionCount = expressions.Count;
         var used = expressions.SelectMany(Differentiation.Entries).ToList();
         Require(network, used);
-        Streams = Close(used, network.Inputs);
-        Propagation = new JetPropagation(network, Streams);
+        var asWritten = JetPlan.Cheapest(network, Close(used, network.Inputs), withGradient);
+        var folded = Folding.Of(expressions, network.Inputs);
+        var asFolded = JetPlan.Cheapest(
+            network,
+            Close(folded.SelectMany(Differentiation.Entries), network.Inputs),
+            withGradient
+        );
+        var fold = asFolded.Flops(network, withGradient) < asWritten.Flops(network, withGradient);
+        expressions = fold ? folded : expressions;
+        Plan = fold ? asFolded : asWritten;
+        Alternatives = PlanAlternatives.Of(network, Close(used, network.Inputs), asFolded);
         Entries = withGradient ? Differentiation.Entries(expressions[0]) : [];
         var all = expressions.Concat(Entries.Select(entry => Differentiation.ByEntry(expressions[0], entry))).ToList();
         (Tape, var hoisted) = TapeCompiler.Compile(all, Streams);
@@ -35,9 +44,13 @@ internal sealed class JetProgram
 
     public Network Network { get; }
 
-    public StreamSet Streams { get; }
+    /// <summary>The cheapest way to the derivatives that the expressions need.</summary>
+    public JetPlan Plan { get; }
 
-    public JetPropagation Propagation { get; }
+    /// <summary>The ways that were compared.</summary>
+    public IReadOnlyList<PlanAlternative> Alternatives { get; }
+
+    public StreamSet Streams => Plan.Streams;
 
     public Tape Tape { get; }
 
@@ -60,43 +73,51 @@ internal sealed class JetProgram
     /// <summary>First point slot of the streams of g.</summary>
     public int LiftSlot { get; }
 
-    private static StreamSet Close(List<JetEntry> used, int dimension)
+    /// <summary>The stream that a jet entry is read from.</summary>
+    public int StreamOf(JetEntry entry) =>
+        entry.Kind switch
+        {
+            JetKind.Value => 0,
+            JetKind.First => Streams.IndexOfFirst(entry.Axis),
+            _ => Streams.IndexOf(entry.AsOperator(Streams.Dimension)!),
+        };
+
+    private static StreamSet Close(IEnumerable<JetEntry> used, int dimension)
     {
-        var kind =
-            used.Exists(e => e.Kind == JetKind.Second) ? StreamKind.Diagonal
-            : used.Exists(e => e.Kind == JetKind.Laplacian) ? StreamKind.Laplacian
-            : used.Exists(e => e.Kind == JetKind.First) ? StreamKind.Gradient
-            : StreamKind.Value;
-        return new StreamSet(kind, dimension);
+        var entries = used.ToList();
+        return new StreamSet(
+            dimension,
+            entries.Where(e => e.Kind == JetKind.First).Select(e => e.Axis),
+            entries.Select(e => e.AsOperator(dimension)).OfType<StreamOperator>()
+        );
     }
 
     private static IEnumerable<Expression> StreamsOf(Expression function, StreamSet streams)
     {
         yield return function;
-        if (streams.Order == 0)
+        foreach (var axis in streams.Firsts.ToArray())
         {
-            yield break;
+            yield return Differentiation.AlongAxis(function, axis);
         }
-        var firsts = Enumerable
-            .Range(0, streams.Dimension)
-            .Select(k => Differentiation.AlongAxis(function, k))
-            .ToArray();
-        foreach (var first in firsts)
+        foreach (var op in streams.Operators.ToArray())
         {
-            yield return first;
+            yield return Apply(op, function);
         }
-        var seconds = firsts.Select(Differentiation.AlongAxis).ToArray();
-        if (streams.Kind == StreamKind.Laplacian)
+    }
+
+    private static Expression Apply(StreamOperator op, Expression function)
+    {
+        Expression sum = 0.0;
+        for (var k = 0; k < op.Dimension; k++)
         {
-            yield return seconds.Aggregate((a, b) => a + b);
-        }
-        else if (streams.Kind == StreamKind.Diagonal)
-        {
-            foreach (var second in seconds)
+            if (op.First[k] != 0.0 || op.Second[k] != 0.0)
             {
-                yield return second;
+                var first = Differentiation.AlongAxis(function, k);
+                sum += op.First[k] * first;
+                sum += op.Second[k] == 0.0 ? 0.0 : op.Second[k] * Differentiation.AlongAxis(first, k);
             }
         }
+        return sum;
     }
 
     private static void Require(Network network, List<JetEntry> used)

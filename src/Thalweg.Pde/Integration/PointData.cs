@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Thalweg.Networks.Jets;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Quadrature;
 
@@ -8,12 +10,18 @@ namespace Thalweg.Pde.Integration;
 /// <summary>
 /// A point set as the engine reads it: coordinates, the values of coordinate expressions and weights, padded to whole tiles.
 /// </summary>
-/// <remarks>Padding repeats the last point with weight 0.</remarks>
-internal sealed unsafe class PointData
+/// <remarks>Padding repeats the last point with weight 0. Everything is computed in double, then rounded.</remarks>
+internal sealed unsafe class PointData<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
-    private readonly double[] store;
+    // Points per run of a coordinate tape; touches no bits.
+    private const int Batch = 64;
 
-    public PointData(JetProgram program, PointSet points)
+    private readonly TNumber[] store;
+    private readonly int tilePoints;
+
+    /// <param name="tilePoints">The most points that a tile has.</param>
+    public PointData(JetProgram program, PointSet points, int tilePoints)
     {
         var dimension = program.Network.Inputs;
         if (points.Dimension != dimension)
@@ -28,24 +36,40 @@ internal sealed unsafe class PointData
             throw new ArgumentException("got no points, expected at least one", nameof(points));
         }
         Count = points.Count;
-        Tiles = Tile.CountFor(points.Count);
-        Stride = Tiles * Tile.Points;
+        this.tilePoints = tilePoints;
+        var lanes = Tile.Lanes<TNumber>();
+        Stride = (points.Count + lanes - 1) / lanes * lanes;
+        Tiles = (Stride + tilePoints - 1) / tilePoints;
         var functions = CoordinateFunction.In(program.PointExpressions);
-        var functionSlot = dimension + program.PointExpressions.Count;
-        var slots = functionSlot + functions.Count;
-        store = GC.AllocateArray<double>((slots + 1) * Stride + 8, pinned: true);
-        var address = (nuint)Unsafe.AsPointer(ref store[0]);
-        Slots = (double*)((address + 63) & ~(nuint)63);
-        Weights = Slots + (nint)slots * Stride;
+        var slots = dimension + program.PointExpressions.Count;
+        var kept = (slots + 1) * Stride;
+        var values = Allocate<double>(kept + functions.Count * Stride, out var start);
+        // Weights lie before the functions, whose values are not read again.
         for (var k = 0; k < dimension; k++)
         {
-            var row = new Span<double>(Slots + (nint)k * Stride, Stride);
+            var row = new Span<double>(start + (nint)k * Stride, Stride);
             points.Axis(k).CopyTo(row);
             row[points.Count..].Fill(points.Axis(k)[^1]);
         }
-        points.Weights.CopyTo(new Span<double>(Weights, Stride));
-        Evaluate(functions, dimension, functionSlot);
-        Evaluate(program.PointExpressions, dimension, functions, functionSlot);
+        points.Weights.CopyTo(new Span<double>(start + (nint)slots * Stride, Stride));
+        Evaluate(start, functions, dimension, slots + 1);
+        Evaluate(start, program.PointExpressions, dimension, functions, slots + 1);
+        if (values is TNumber[] same)
+        {
+            store = same;
+            Slots = (TNumber*)start;
+        }
+        else
+        {
+            store = Allocate<TNumber>(kept, out var target);
+            for (var i = 0; i < kept; i++)
+            {
+                target[i] = TNumber.CreateTruncating(start[i]);
+            }
+            Slots = target;
+        }
+        Weights = Slots + (nint)slots * Stride;
+        GC.KeepAlive(values);
     }
 
     public int Count { get; }
@@ -55,13 +79,32 @@ internal sealed unsafe class PointData
     /// <summary>Padded number of points: the length of a slot.</summary>
     public int Stride { get; }
 
-    /// <summary>[slot][Stride]: coordinates, then coordinate expressions, then the coordinate functions in them.</summary>
-    public double* Slots { get; }
+    /// <summary>[slot][Stride]: coordinates, then coordinate expressions.</summary>
+    public TNumber* Slots { get; }
 
     /// <summary>[Stride], zero in the padding.</summary>
-    public double* Weights { get; }
+    public TNumber* Weights { get; }
 
-    private void Evaluate(IReadOnlyList<CoordinateFunction> functions, int dimension, int functionSlot)
+    /// <summary>The first point of a tile.</summary>
+    public int First(int tile) => tile * tilePoints;
+
+    /// <summary>Points of a tile, padding included.</summary>
+    public int PointsIn(int tile) => Math.Min(tilePoints, Stride - tile * tilePoints);
+
+    /// <summary>Points of a tile without the padding.</summary>
+    public int RealPointsIn(int tile) => Math.Min(tilePoints, Count - tile * tilePoints);
+
+    private static T[] Allocate<T>(int count, out T* start)
+        where T : unmanaged
+    {
+        var lanes = Tile.Lanes<T>();
+        var array = GC.AllocateArray<T>(count + lanes, pinned: true);
+        var address = (nuint)Unsafe.AsPointer(ref array[0]);
+        start = (T*)((address + 63) & ~(nuint)63);
+        return array;
+    }
+
+    private void Evaluate(double* start, IReadOnlyList<CoordinateFunction> functions, int dimension, int functionSlot)
     {
         Span<double> point = stackalloc double[dimension];
         foreach (
@@ -74,7 +117,7 @@ internal sealed unsafe class PointData
             {
                 for (var k = 0; k < dimension; k++)
                 {
-                    point[k] = Slots[(nint)k * Stride + i];
+                    point[k] = start[(nint)k * Stride + i];
                 }
                 if (i < Count)
                 {
@@ -82,13 +125,14 @@ internal sealed unsafe class PointData
                 }
                 foreach (var (function, row) in members)
                 {
-                    Slots[(nint)row * Stride + i] = values[function.Member];
+                    start[(nint)row * Stride + i] = values[function.Member];
                 }
             }
         }
     }
 
     private void Evaluate(
+        double* start,
         IReadOnlyList<Expression> expressions,
         int dimension,
         IReadOnlyList<CoordinateFunction> functions,
@@ -100,16 +144,17 @@ internal sealed unsafe class PointData
             return;
         }
         var tape = TapeCompiler.CompileCoordinates(expressions, dimension, functions, functionSlot);
-        var temporaries = new JetScratch().Memory(Math.Max(1, tape.Temporaries) * Tile.Points);
-        for (var tile = 0; tile < Tiles; tile++)
+        var kernels = TileKernels<double>.For(LaneWidth.Widest);
+        var temporaries = new JetScratch().Memory<double>(Math.Max(1, tape.Temporaries) * Batch);
+        for (var first = 0; first < Stride; first += Batch)
         {
-            var points = Slots + tile * Tile.Points;
-            tape.Run(null, points, Stride, temporaries);
+            var count = Math.Min(Batch, Stride - first);
+            var rows = new TapeRows<double>(null, start + first, Stride, temporaries, count);
+            kernels.Run(tape, rows);
             for (var i = 0; i < expressions.Count; i++)
             {
-                var value = Tape.Address(tape.Outputs[i], null, points, Stride, temporaries);
-                new ReadOnlySpan<double>(value, Tile.Points).CopyTo(
-                    new Span<double>(points + (nint)(dimension + i) * Stride, Tile.Points)
+                new ReadOnlySpan<double>(rows.At(tape.Outputs[i]), count).CopyTo(
+                    new Span<double>(start + (nint)(dimension + i) * Stride + first, count)
                 );
             }
         }

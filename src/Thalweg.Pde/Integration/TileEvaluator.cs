@@ -1,169 +1,174 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Numerics;
 using Thalweg.Networks.Jets;
 using Thalweg.Pde.Equations;
 
 namespace Thalweg.Pde.Integration;
 
 /// <summary>Runs a <see cref="JetProgram"/> over the tiles of one point set.</summary>
-internal sealed unsafe class TileEvaluator(JetProgram program, PointData points)
+/// <remarks>Parameters and results are doubles whatever the engine computes with.</remarks>
+internal abstract unsafe class TileEvaluator
 {
-    private readonly int trialLength = program.Network.Outputs * program.Propagation.Columns;
+    public abstract JetProgram Program { get; }
 
-    public JetProgram Program => program;
+    /// <summary>Points without padding.</summary>
+    public abstract int PointCount { get; }
 
-    public PointData Points => points;
+    public abstract int Tiles { get; }
 
-    /// <summary>Evaluates the tape at a tile; results are read with <see cref="Output"/>.</summary>
-    public void Forward(double* parameters, int tile, TileScratch scratch, bool keepSlopes)
+    /// <summary>Sets θ for the tiles that this thread evaluates next.</summary>
+    /// <param name="parameters">[P]; stays in place until the last of them.</param>
+    public abstract void Begin(double* parameters, TileScratch scratch);
+
+    /// <summary>Evaluates the tape at a tile; then results can be read.</summary>
+    /// <param name="keep">True when <see cref="Reverse"/> will follow.</param>
+    public abstract void Forward(double* parameters, int tile, TileScratch scratch, bool keep);
+
+    /// <summary>Σ w F over the tile for tape output i, in a fixed order.</summary>
+    public abstract double Sum(int i, int tile, TileScratch scratch);
+
+    /// <summary>Adds the parameter gradient of Σ w F₀ over the tile, after <see cref="Forward"/> with streams kept.</summary>
+    public abstract void Reverse(double* parameters, double* gradient, int tile, TileScratch scratch);
+}
+
+internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, PointData<TNumber> points)
+    : TileEvaluator
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+{
+    private readonly JetProgram program = engine.Program;
+    private readonly int parameterCount = engine.Program.Network.ParameterCount;
+    private readonly int outputs = engine.Program.Network.Outputs;
+    private readonly int streams = engine.Program.Streams.Count;
+
+    // Jet entries of expression 0 as (tape output, output of u, stream).
+    private readonly (int Tape, int Output, int Stream)[] seeds =
+    [
+        .. engine.Program.Entries.Select(
+            (entry, e) => (engine.Program.ExpressionCount + e, entry.Output, engine.Program.StreamOf(entry))
+        ),
+    ];
+
+    public override JetProgram Program => program;
+
+    public PointData<TNumber> Points => points;
+
+    public override int PointCount => points.Count;
+
+    public override int Tiles => points.Tiles;
+
+    public override void Begin(double* parameters, TileScratch scratch)
     {
-        var at = points.Slots + tile * Tile.Points;
-        var jets = program.Propagation.Forward(parameters, at, points.Stride, scratch.Network, keepSlopes);
-        var trial = scratch.Trial.Memory(2 * trialLength);
-        if (program.HasFactor)
+        if (typeof(TNumber) == typeof(double))
         {
-            var factor = at + (nint)program.FactorSlot * points.Stride;
-            for (var output = 0; output < program.Network.Outputs; output++)
+            return;
+        }
+        var rounded = scratch.Parameters.Memory<TNumber>(parameterCount);
+        for (var i = 0; i < parameterCount; i++)
+        {
+            rounded[i] = TNumber.CreateTruncating(parameters[i]);
+        }
+    }
+
+    public override void Forward(double* parameters, int tile, TileScratch scratch, bool keep)
+    {
+        var count = points.PointsIn(tile);
+        var at = points.Slots + points.First(tile);
+        var jets = engine.Propagation.Forward(
+            Parameters(parameters, scratch),
+            at,
+            points.Stride,
+            count,
+            scratch.Network,
+            keep
+        );
+        var trial = Trial(scratch);
+        var length = streams * count;
+        for (var output = 0; output < outputs; output++)
+        {
+            var network = jets.Start + (nint)output * jets.Stride;
+            var u = trial + output * length;
+            if (program.HasFactor)
             {
-                TrialKernels.Forward(
-                    program.Streams,
-                    factor,
-                    points.Stride,
-                    jets + output * program.Propagation.Stride,
-                    trial + output * program.Propagation.Columns
-                );
+                var factor = at + (nint)program.FactorSlot * points.Stride;
+                engine.Kernels.Multiply(engine.Shape, factor, points.Stride, network, u, count);
+            }
+            else
+            {
+                new ReadOnlySpan<TNumber>(network, length).CopyTo(new Span<TNumber>(u, length));
+            }
+            if (program.HasLift)
+            {
+                var lift = at + (nint)program.LiftSlot * points.Stride;
+                engine.Kernels.AddLift(streams, lift, points.Stride, u, count);
             }
         }
-        else
-        {
-            CopyRows(jets, program.Propagation.Stride, trial, program.Propagation.Columns);
-        }
-        if (program.HasLift)
-        {
-            var lift = at + (nint)program.LiftSlot * points.Stride;
-            for (var output = 0; output < program.Network.Outputs; output++)
-            {
-                TrialKernels.AddLift(
-                    program.Streams,
-                    lift,
-                    points.Stride,
-                    trial + output * program.Propagation.Columns
-                );
-            }
-        }
-        program.Tape.Run(trial, at, points.Stride, Temporaries(scratch));
+        engine.Kernels.Run(program.Tape, Rows(tile, scratch));
     }
 
     /// <summary>Row of the tile's values of tape output i, after <see cref="Forward"/>.</summary>
-    public double* Output(int i, int tile, TileScratch scratch) =>
-        Tape.Address(
-            program.Tape.Outputs[i],
-            scratch.Trial.Memory(2 * trialLength),
-            points.Slots + tile * Tile.Points,
-            points.Stride,
-            Temporaries(scratch)
-        );
+    public TNumber* Output(int i, int tile, TileScratch scratch) =>
+        Rows(tile, scratch).At(program.Tape.Outputs[i]);
 
-    /// <summary>Σ w F over the tile for tape output i, in a fixed order.</summary>
-    public double WeightedSum(int i, int tile, TileScratch scratch) =>
-        Sum(Output(i, tile, scratch), points.Weights + tile * Tile.Points);
+    public override double Sum(int i, int tile, TileScratch scratch) =>
+        WeightedSum.Of(Output(i, tile, scratch), points.Weights + points.First(tile), points.PointsIn(tile));
 
-    /// <summary>Adds the parameter gradient of Σ w F₀ over the tile, after <see cref="Forward"/> with slopes kept.</summary>
-    public void Reverse(double* parameters, double* gradient, int tile, TileScratch scratch)
+    public override void Reverse(double* parameters, double* gradient, int tile, TileScratch scratch)
     {
-        var streams = program.Streams;
-        var columns = program.Propagation.Columns;
-        var adjoint = scratch.Trial.Memory(2 * trialLength) + trialLength;
-        new Span<double>(adjoint, trialLength).Clear();
-        var weights = points.Weights + tile * Tile.Points;
-        for (var e = 0; e < program.Entries.Count; e++)
+        var count = points.PointsIn(tile);
+        var length = streams * count;
+        var adjoint = Trial(scratch) + outputs * length;
+        new Span<TNumber>(adjoint, outputs * length).Clear();
+        var rows = Rows(tile, scratch);
+        var weights = points.Weights + points.First(tile);
+        foreach (var (tape, output, stream) in seeds)
         {
-            var entry = program.Entries[e];
-            var slope = Output(program.ExpressionCount + e, tile, scratch);
-            var target = adjoint + entry.Output * columns;
-            var d = streams.Dimension;
-            switch (entry.Kind)
-            {
-                case JetKind.Value:
-                    AddWeighted(slope, weights, target);
-                    break;
-                case JetKind.First:
-                    AddWeighted(slope, weights, target + (1 + entry.Axis) * Tile.Points);
-                    break;
-                case JetKind.Second:
-                    AddWeighted(slope, weights, target + (1 + d + entry.Axis) * Tile.Points);
-                    break;
-                default:
-                    var copies = streams.Kind == StreamKind.Laplacian ? 1 : d;
-                    for (var k = 0; k < copies; k++)
-                    {
-                        AddWeighted(slope, weights, target + (1 + d + k) * Tile.Points);
-                    }
-                    break;
-            }
+            engine.Kernels.AddWeighted(
+                rows.At(program.Tape.Outputs[tape]),
+                weights,
+                adjoint + output * length + stream * count,
+                count
+            );
         }
-        var seed = program.Propagation.OutputAdjoint(scratch.Network);
-        if (program.HasFactor)
+        var seed = engine.Propagation.OutputAdjoint(scratch.Network);
+        for (var output = 0; output < outputs; output++)
         {
-            var factor = points.Slots + tile * Tile.Points + (nint)program.FactorSlot * points.Stride;
-            for (var output = 0; output < program.Network.Outputs; output++)
+            var target = seed.Start + (nint)output * seed.Stride;
+            if (program.HasFactor)
             {
-                TrialKernels.Reverse(
-                    streams,
+                var factor = points.Slots + points.First(tile) + (nint)program.FactorSlot * points.Stride;
+                engine.Kernels.MultiplyTransposed(
+                    engine.Shape,
                     factor,
                     points.Stride,
-                    adjoint + output * columns,
-                    seed + output * program.Propagation.Stride
+                    adjoint + output * length,
+                    target,
+                    count
                 );
             }
+            else
+            {
+                new ReadOnlySpan<TNumber>(adjoint + output * length, length).CopyTo(new Span<TNumber>(target, length));
+            }
         }
-        else
-        {
-            CopyRows(adjoint, columns, seed, program.Propagation.Stride);
-        }
-        program.Propagation.Reverse(parameters, gradient, scratch.Network);
+        engine.Propagation.Reverse(Parameters(parameters, scratch), gradient, count, scratch.Network);
     }
 
-    private void CopyRows(double* source, int sourceStride, double* target, int targetStride)
-    {
-        var columns = program.Propagation.Columns;
-        for (var output = 0; output < program.Network.Outputs; output++)
-        {
-            var row = new ReadOnlySpan<double>(source + output * sourceStride, columns);
-            row.CopyTo(new Span<double>(target + output * targetStride, columns));
-        }
-    }
+    private TNumber* Parameters(double* parameters, TileScratch scratch) =>
+        typeof(TNumber) == typeof(double)
+            ? (TNumber*)parameters
+            : scratch.Parameters.Memory<TNumber>(parameterCount);
 
-    private double* Temporaries(TileScratch scratch) =>
-        scratch.Temporaries.Memory(Math.Max(1, program.Tape.Temporaries) * Tile.Points);
+    // Streams of u, then their adjoints.
+    private TNumber* Trial(TileScratch scratch) =>
+        scratch.Trial.Memory<TNumber>(2 * outputs * streams * engine.Propagation.TilePoints);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Sum(double* values, double* weights)
-    {
-        var sum = Vector512<double>.Zero;
-        for (var n = 0; n < Tile.Points; n += Tile.Lanes)
-        {
-            sum += Weighted(Vector512.Load(values + n), Vector512.Load(weights + n));
-        }
-        return LaneSum.Of(sum);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddWeighted(double* slope, double* weights, double* target)
-    {
-        for (var n = 0; n < Tile.Points; n += Tile.Lanes)
-        {
-            var term = Weighted(Vector512.Load(slope + n), Vector512.Load(weights + n));
-            Vector512.Store(Vector512.Load(target + n) + term, target + n);
-        }
-    }
-
-    // A point of weight 0 takes no part even where its value is infinite.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Weighted(Vector512<double> values, Vector512<double> weights) =>
-        Vector512.ConditionalSelect(
-            Vector512.Equals(weights, Vector512<double>.Zero),
-            Vector512<double>.Zero,
-            values * weights
+    private TapeRows<TNumber> Rows(int tile, TileScratch scratch) =>
+        new(
+            Trial(scratch),
+            points.Slots + points.First(tile),
+            points.Stride,
+            scratch.Temporaries.Memory<TNumber>(
+                Math.Max(1, program.Tape.Temporaries) * engine.Propagation.TilePoints
+            ),
+            points.PointsIn(tile)
         );
 }

@@ -2,9 +2,11 @@ using Thalweg.Networks.Jets;
 
 namespace Thalweg.Pde.Integration;
 
-/// <summary>What one thread needs to evaluate tiles: streams, trial-function streams, tape temporaries.</summary>
+/// <summary>What one thread needs to evaluate tiles: rounded parameters, streams, trial-function streams, tape temporaries.</summary>
 internal sealed class TileScratch
 {
+    public JetScratch Parameters { get; } = new();
+
     public JetScratch Network { get; } = new();
 
     public JetScratch Trial { get; } = new();

@@ -1,60 +1,54 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Thalweg.Networks.Jets;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Pde.Integration;
 
 /// <summary>
-/// The product rule of u = φN, stream by stream, and its transpose: u_k = φn_k + φ_k n; u_kk = φh_k + 2φ_k n_k + φ_kk n;
-/// Δu = φl + 2Σφ_k n_k + Δφ n.
+/// The product rule of u = φN, stream by stream, and its transpose: u_k = φn_k + φ_k n; 𝓛_q u = φ 𝓛_q n + 2 Σ_k c_qk φ_k n_k + 𝓛_q φ n.
 /// </summary>
-internal static unsafe class TrialKernels
+internal static unsafe class TrialKernels<TLane, TNumber>
+    where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
+    where TNumber : unmanaged
 {
     /// <param name="factor">Streams of φ at the tile, [stream][factorStride].</param>
     /// <param name="network">Streams of N, [stream][point].</param>
     /// <param name="trial">Streams of u, [stream][point], written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(StreamSet streams, double* factor, int factorStride, double* network, double* trial)
+    public static void Forward(
+        StreamShape<TNumber> shape,
+        TNumber* factor,
+        int factorStride,
+        TNumber* network,
+        TNumber* trial,
+        int points
+    )
     {
-        var d = streams.Dimension;
-        var two = Vector512.Create(2.0);
-        for (var n = 0; n < Tile.Points; n += Tile.Lanes)
+        for (var n = 0; n < points; n += TLane.Count)
         {
-            var f = Vector512.Load(factor + n);
-            var value = Vector512.Load(network + n);
-            Vector512.Store(f * value, trial + n);
-            if (streams.Kind == StreamKind.Value)
+            var f = TLane.Load(factor + n);
+            var value = TLane.Load(network + n);
+            (f * value).Store(trial + n);
+            var stream = 1;
+            for (var k = 0; k < shape.Firsts; k++, stream++)
             {
-                continue;
+                var at = stream * points + n;
+                var slope = TLane.Load(factor + (nint)stream * factorStride + n);
+                TLane.FusedMultiplyAdd(f, TLane.Load(network + at), slope * value).Store(trial + at);
             }
-            var cross = Vector512<double>.Zero;
-            for (var k = 1; k <= d; k++)
+            for (var q = 0; q < shape.Operators; q++, stream++)
             {
-                var at = k * Tile.Points + n;
-                var slope = Vector512.Load(factor + (nint)k * factorStride + n);
-                var g = Vector512.Load(network + at);
-                Vector512.Store(Vector512.FusedMultiplyAdd(f, g, slope * value), trial + at);
-                if (streams.Kind == StreamKind.Diagonal)
+                var cross = default(TLane);
+                for (var e = shape.OperatorStart[q]; e < shape.OperatorStart[q + 1]; e++)
                 {
-                    var second = at + d * Tile.Points;
-                    var sum = Vector512.Load(factor + (nint)(k + d) * factorStride + n) * value;
-                    sum = Vector512.FusedMultiplyAdd(two * slope, g, sum);
-                    Vector512.Store(
-                        Vector512.FusedMultiplyAdd(f, Vector512.Load(network + second), sum),
-                        trial + second
-                    );
+                    var first = 1 + shape.FirstOf[e];
+                    var slope = TLane.Spread(shape.ByOperator + e) * TLane.Load(factor + (nint)first * factorStride + n);
+                    cross = TLane.FusedMultiplyAdd(slope, TLane.Load(network + first * points + n), cross);
                 }
-                else
-                {
-                    cross = Vector512.FusedMultiplyAdd(slope, g, cross);
-                }
-            }
-            if (streams.Kind == StreamKind.Laplacian)
-            {
-                var last = (1 + d) * Tile.Points + n;
-                var sum = Vector512.Load(factor + (nint)(1 + d) * factorStride + n) * value;
-                sum = Vector512.FusedMultiplyAdd(two, cross, sum);
-                Vector512.Store(Vector512.FusedMultiplyAdd(f, Vector512.Load(network + last), sum), trial + last);
+                var at = stream * points + n;
+                var sum = TLane.Load(factor + (nint)stream * factorStride + n) * value;
+                sum += cross + cross;
+                TLane.FusedMultiplyAdd(f, TLane.Load(network + at), sum).Store(trial + at);
             }
         }
     }
@@ -63,15 +57,13 @@ internal static unsafe class TrialKernels
     /// <param name="lift">Streams of g at the tile, [stream][liftStride].</param>
     /// <param name="trial">Streams of u, [stream][point], added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddLift(StreamSet streams, double* lift, int liftStride, double* trial)
+    public static void AddLift(int streams, TNumber* lift, int liftStride, TNumber* trial, int points)
     {
-        for (var stream = 0; stream < streams.Count; stream++)
+        for (var stream = 0; stream < streams; stream++, lift += liftStride, trial += points)
         {
-            var source = lift + (nint)stream * liftStride;
-            var target = trial + stream * Tile.Points;
-            for (var n = 0; n < Tile.Points; n += Tile.Lanes)
+            for (var n = 0; n < points; n += TLane.Count)
             {
-                Vector512.Store(Vector512.Load(target + n) + Vector512.Load(source + n), target + n);
+                (TLane.Load(trial + n) + TLane.Load(lift + n)).Store(trial + n);
             }
         }
     }
@@ -80,49 +72,45 @@ internal static unsafe class TrialKernels
     /// <param name="networkAdjoint">Adjoints of the streams of N, [stream][point], written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Reverse(
-        StreamSet streams,
-        double* factor,
+        StreamShape<TNumber> shape,
+        TNumber* factor,
         int factorStride,
-        double* trialAdjoint,
-        double* networkAdjoint
+        TNumber* trialAdjoint,
+        TNumber* networkAdjoint,
+        int points
     )
     {
-        var d = streams.Dimension;
-        var two = Vector512.Create(2.0);
-        for (var n = 0; n < Tile.Points; n += Tile.Lanes)
+        var operators = 1 + shape.Firsts;
+        for (var n = 0; n < points; n += TLane.Count)
         {
-            var f = Vector512.Load(factor + n);
-            var value = f * Vector512.Load(trialAdjoint + n);
-            if (streams.Kind != StreamKind.Value)
+            var f = TLane.Load(factor + n);
+            var value = f * TLane.Load(trialAdjoint + n);
+            for (var k = 0; k < shape.Firsts; k++)
             {
-                var last = (1 + d) * Tile.Points + n;
-                var collapsed =
-                    streams.Kind == StreamKind.Laplacian ? Vector512.Load(trialAdjoint + last) : Vector512<double>.Zero;
-                for (var k = 1; k <= d; k++)
+                var at = (1 + k) * points + n;
+                var slope = TLane.Load(factor + (nint)(1 + k) * factorStride + n);
+                var adjoint = TLane.Load(trialAdjoint + at);
+                value = TLane.FusedMultiplyAdd(slope, adjoint, value);
+                var bend = default(TLane);
+                for (var e = shape.FirstStart[k]; e < shape.FirstStart[k + 1]; e++)
                 {
-                    var at = k * Tile.Points + n;
-                    var slope = Vector512.Load(factor + (nint)k * factorStride + n);
-                    var g = Vector512.Load(trialAdjoint + at);
-                    value = Vector512.FusedMultiplyAdd(slope, g, value);
-                    var curvature = collapsed;
-                    if (streams.Kind == StreamKind.Diagonal)
-                    {
-                        var second = at + d * Tile.Points;
-                        curvature = Vector512.Load(trialAdjoint + second);
-                        var bend = Vector512.Load(factor + (nint)(k + d) * factorStride + n);
-                        value = Vector512.FusedMultiplyAdd(bend, curvature, value);
-                        Vector512.Store(f * curvature, networkAdjoint + second);
-                    }
-                    Vector512.Store(Vector512.FusedMultiplyAdd(two * slope, curvature, f * g), networkAdjoint + at);
+                    var folded = TLane.Load(trialAdjoint + (operators + shape.OperatorOf[e]) * points + n);
+                    bend = TLane.FusedMultiplyAdd(TLane.Spread(shape.ByFirst + e), folded, bend);
                 }
-                if (streams.Kind == StreamKind.Laplacian)
-                {
-                    var bend = Vector512.Load(factor + (nint)(1 + d) * factorStride + n);
-                    value = Vector512.FusedMultiplyAdd(bend, collapsed, value);
-                    Vector512.Store(f * collapsed, networkAdjoint + last);
-                }
+                TLane.FusedMultiplyAdd(slope + slope, bend, f * adjoint).Store(networkAdjoint + at);
             }
-            Vector512.Store(value, networkAdjoint + n);
+            for (var q = 0; q < shape.Operators; q++)
+            {
+                var at = (operators + q) * points + n;
+                var adjoint = TLane.Load(trialAdjoint + at);
+                value = TLane.FusedMultiplyAdd(
+                    TLane.Load(factor + (nint)(operators + q) * factorStride + n),
+                    adjoint,
+                    value
+                );
+                (f * adjoint).Store(networkAdjoint + at);
+            }
+            value.Store(networkAdjoint + n);
         }
     }
 }

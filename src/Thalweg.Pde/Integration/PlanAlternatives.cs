@@ -1,0 +1,55 @@
+using Thalweg.Networks;
+using Thalweg.Networks.Jets;
+
+namespace Thalweg.Pde.Integration;
+
+/// <summary>One way to the derivatives that a term needs, with its price.</summary>
+/// <param name="Name"><c>second derivatives</c>, <c>as written</c>, <c>folded</c> or <c>reverse over x</c>.</param>
+/// <param name="Streams">What travels.</param>
+/// <param name="LossFlops">Floating-point operations of a loss, per point.</param>
+/// <param name="GradientFlops">Floating-point operations of a loss with its gradient, per point.</param>
+public sealed record PlanAlternative(string Name, StreamSet Streams, double LossFlops, double GradientFlops);
+
+internal static class PlanAlternatives
+{
+    /// <summary>The distinct ways, dearest first.</summary>
+    public static IReadOnlyList<PlanAlternative> Of(Network network, StreamSet asWritten, JetPlan folded)
+    {
+        var ways = new List<PlanAlternative>();
+        if (asWritten.Operators.Length > 0)
+        {
+            Add("second derivatives", new JetPlan(JetSweep.Forward, Separate(asWritten)));
+        }
+        Add("as written", new JetPlan(JetSweep.Forward, asWritten));
+        Add(folded.Sweep == JetSweep.Forward ? "folded" : "reverse over x", folded);
+        return [.. ways.OrderByDescending(w => w.GradientFlops)];
+
+        void Add(string name, JetPlan plan)
+        {
+            var way = new PlanAlternative(
+                name,
+                plan.Streams,
+                plan.Flops(network, withGradient: false),
+                plan.Flops(network, withGradient: true)
+            );
+            if (!ways.Exists(w => w.Streams.Equals(way.Streams) && w.GradientFlops == way.GradientFlops))
+            {
+                ways.Add(way);
+            }
+        }
+    }
+
+    // What a code without operators would carry: every derivative that appears, by itself.
+    private static StreamSet Separate(StreamSet streams)
+    {
+        var d = streams.Dimension;
+        var operators = streams.Operators.ToArray();
+        var seconds = Enumerable.Range(0, d).Where(k => Array.Exists(operators, o => o.Second[k] != 0.0));
+        var firsts = Enumerable.Range(0, d).Where(k => Array.Exists(operators, o => o.First[k] != 0.0));
+        return new StreamSet(
+            d,
+            streams.Firsts.ToArray().Concat(firsts),
+            seconds.Select(k => StreamOperator.SecondAlong(k, d))
+        );
+    }
+}
