@@ -29,6 +29,12 @@ internal sealed class LossFlags
         "how integrals are approximated",
         Quadratures.Catalogue
     );
+    private readonly Flag precision = Call(
+        "precision",
+        "double",
+        "the numbers that losses and gradients are computed with",
+        Precisions.Catalogue
+    );
     private readonly Flag weights = new(
         new TextOption(
             "weights",
@@ -54,7 +60,7 @@ internal sealed class LossFlags
     private readonly Flag at = new(new CoordinatesOption("at", null, "point of the analytic objective"));
 
     public IReadOnlyList<Flag> All =>
-        [problem, dimension, network, trial, formulation, quadrature, weights, compatibility, objective, at];
+        [problem, dimension, network, trial, formulation, quadrature, precision, weights, compatibility, objective, at];
 
     public Flag Weights => weights;
 
@@ -86,6 +92,7 @@ internal sealed class LossFlags
             invocation.Call(quadrature)
         )
         {
+            Precision = invocation.Call(precision),
             IsPublished = IsPublished(invocation),
         };
         var calls = invocation.Calls(formulation);
@@ -101,6 +108,7 @@ internal sealed class LossFlags
             { "trial", parts.Trial.Canonical },
             { "formulation", calls.Count == 1 ? calls[0].Canonical : calls.Select(c => c.Canonical).ToArray() },
             { "quadrature", parts.Quadrature.Canonical },
+            { "precision", parts.Precision.Canonical },
             { "compatibility", parts.IsPublished ? "published" : null },
         };
         if (invocation.IsGiven(weights))
@@ -118,7 +126,7 @@ internal sealed class LossFlags
 
     private Subject ReadAnalytic(Invocation invocation)
     {
-        foreach (var flag in new[] { problem, dimension, network, trial, formulation, quadrature, weights })
+        foreach (var flag in new[] { problem, dimension, network, trial, formulation, quadrature, precision, weights })
         {
             if (invocation.IsGiven(flag))
             {

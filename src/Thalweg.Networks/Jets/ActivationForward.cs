@@ -34,15 +34,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(
-        int firsts,
-        TNumber* z,
-        TNumber* y,
-        TNumber* slopes,
-        int width,
-        int points,
-        int stride
-    )
+    public static void Gradient(int firsts, TNumber* z, TNumber* y, TNumber* slopes, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {

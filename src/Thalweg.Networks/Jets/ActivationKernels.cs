@@ -23,8 +23,7 @@ internal sealed class ActivationKernels<TFunction> : ActivationKernels
     public override ActivationPass<TNumber> Bind<TLane, TNumber>(StreamShape<TNumber> shape) =>
         new ActivationPass<TFunction, TLane, TNumber>(shape);
 
-    public override ActivationPass<TNumber> BindSlopes<TLane, TNumber>() =>
-        new SlopePass<TFunction, TLane, TNumber>();
+    public override ActivationPass<TNumber> BindSlopes<TLane, TNumber>() => new SlopePass<TFunction, TLane, TNumber>();
 }
 
 /// <summary>An activation over one tile of a layer, one virtual call per layer and tile.</summary>

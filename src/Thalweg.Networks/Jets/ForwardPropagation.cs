@@ -26,10 +26,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
         kernels = JetKernels<TNumber>.For(width);
         linear = new LinearPass<TNumber>(kernels);
         var shape = new StreamShape<TNumber>(streams, TNumber.CreateTruncating);
-        activations =
-        [
-            .. nodes.Select(n => n.Activation is null ? null : kernels.Activation(n.Activation, shape)),
-        ];
+        activations = [.. nodes.Select(n => n.Activation is null ? null : kernels.Activation(n.Activation, shape))];
         lean = ForwardLayout.Lean(nodes, Stride);
         kept = ForwardLayout.Kept(nodes, Stride, TilePoints);
         adjoint = new AdjointLayout(nodes, Stride, kept.Length);
@@ -77,8 +74,14 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                     );
                     break;
                 case NodeKind.Activation:
-                    activations[i]!
-                        .Forward(source, target, keep ? memory + layout.Slopes[i] : null, node.Width, points, Stride);
+                    activations[i]!.Forward(
+                        source,
+                        target,
+                        keep ? memory + layout.Slopes[i] : null,
+                        node.Width,
+                        points,
+                        Stride
+                    );
                     break;
                 default:
                     kernels.Add(source, memory + layout.Buffers[node.Second], target, node.Width * Stride);

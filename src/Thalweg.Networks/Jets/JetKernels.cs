@@ -58,8 +58,7 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
 {
     public override int Lanes => TLane.Count;
 
-    public override void Multiply(in MatrixProduct<TNumber> product) =>
-        MatrixKernel<TLane, TNumber>.Multiply(product);
+    public override void Multiply(in MatrixProduct<TNumber> product) => MatrixKernel<TLane, TNumber>.Multiply(product);
 
     public override ActivationPass<TNumber> Activation(Activation activation, StreamShape<TNumber> shape) =>
         activation.Kernels.Bind<TLane, TNumber>(shape);

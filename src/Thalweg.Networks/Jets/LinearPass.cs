@@ -133,9 +133,7 @@ internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
     private int Padded(int wide) => (wide + kernels.Lanes - 1) / kernels.Lanes * kernels.Lanes;
 
     private static double SumOf(TNumber* values, int count) =>
-        typeof(TNumber) == typeof(double)
-            ? LaneSum.Of((double*)values, count)
-            : LaneSum.Of((float*)values, count);
+        typeof(TNumber) == typeof(double) ? LaneSum.Of((double*)values, count) : LaneSum.Of((float*)values, count);
 
     private static void AddRows(TNumber* product, int padded, double* gradient, int rows, int columns)
     {

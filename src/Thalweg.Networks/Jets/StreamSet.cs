@@ -17,9 +17,7 @@ public sealed class StreamSet : IEquatable<StreamSet>
         firsts =
         [
             .. axes.Concat(
-                    Enumerable
-                        .Range(0, dimension)
-                        .Where(k => Array.Exists(this.operators, o => o.Second[k] != 0.0))
+                    Enumerable.Range(0, dimension).Where(k => Array.Exists(this.operators, o => o.Second[k] != 0.0))
                 )
                 .Distinct()
                 .Order(),
@@ -84,5 +82,8 @@ public sealed class StreamSet : IEquatable<StreamSet>
     public override int GetHashCode() => HashCode.Combine(Dimension, Count, firsts.Length);
 
     public override string ToString() =>
-        string.Join(", ", firsts.Select(k => $"D(x[{k}])").Prepend("value").Concat(operators.Select(o => o.ToString())));
+        string.Join(
+            ", ",
+            firsts.Select(k => $"D(x[{k}])").Prepend("value").Concat(operators.Select(o => o.ToString()))
+        );
 }

@@ -11,7 +11,14 @@ internal static unsafe class Transposition
     /// <param name="rows">Any; target rows are filled up with zeros to <paramref name="targetStride"/>.</param>
     /// <param name="columns">A multiple of the numbers in 64 bytes.</param>
     /// <param name="targetStride">At least the rows, a multiple of the numbers in 32 bytes.</param>
-    public static void Run<TNumber>(TNumber* source, int rows, int columns, int stride, TNumber* target, int targetStride)
+    public static void Run<TNumber>(
+        TNumber* source,
+        int rows,
+        int columns,
+        int stride,
+        TNumber* target,
+        int targetStride
+    )
         where TNumber : unmanaged
     {
         var done = 0;

@@ -28,7 +28,10 @@ public static class LaneTypes
                 LaneWidth.Bits256 => body64.Bind<LaneF64x4>(),
                 _ => body64.Bind<LaneF64>(),
             },
-            _ => throw new ArgumentException($"there are no lanes of {typeof(TNumber)}, expected double or float", nameof(body)),
+            _ => throw new ArgumentException(
+                $"there are no lanes of {typeof(TNumber)}, expected double or float",
+                nameof(body)
+            ),
         };
     }
 }

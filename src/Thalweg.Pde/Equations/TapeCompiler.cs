@@ -52,10 +52,7 @@ internal sealed class TapeCompiler
         int dimension,
         IReadOnlyList<CoordinateFunction> functions,
         int functionSlot
-    ) =>
-        new TapeCompiler(StreamSet.Value(dimension), hoist: false, functions, functionSlot).Build(
-            expressions
-        );
+    ) => new TapeCompiler(StreamSet.Value(dimension), hoist: false, functions, functionSlot).Build(expressions);
 
     private Tape Build(IReadOnlyList<Expression> expressions)
     {

@@ -33,7 +33,12 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
         QuadratureRule quadrature,
         Arithmetic arithmetic = default
     )
-        : this(Define(problem, network, trial, formulation, quadrature, arithmetic), draw: 0, new ScratchPool(), errors: null) { }
+        : this(
+            Define(problem, network, trial, formulation, quadrature, arithmetic),
+            draw: 0,
+            new ScratchPool(),
+            errors: null
+        ) { }
 
     private PdeObjective(Definition definition, long draw, ScratchPool scratch, ErrorMetrics? errors)
     {
@@ -42,12 +47,7 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
         terms = definition.Terms(draw);
         Errors =
             errors
-            ?? new ErrorMetrics(
-                definition.Problem,
-                definition.Network,
-                definition.Trial,
-                definition.Arithmetic.Width
-            );
+            ?? new ErrorMetrics(definition.Problem, definition.Network, definition.Trial, definition.Arithmetic.Width);
         TermNames = [.. terms.Select(t => t.Name)];
         valueWork = new ValueWork(terms, definition.Network.ParameterCount, scratch);
         gradientWork = new GradientWork(terms, definition.Network.ParameterCount, scratch);

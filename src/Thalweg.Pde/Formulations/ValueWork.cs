@@ -43,8 +43,7 @@ internal sealed unsafe class ValueWork : IWork
     }
 
     /// <summary>Term t of vector k of the last run.</summary>
-    public double Term(int k, int t) =>
-        PairwiseSum.Of(sums.AsSpan(k * tiles + firstTile[t], terms[t].Evaluator.Tiles));
+    public double Term(int k, int t) => PairwiseSum.Of(sums.AsSpan(k * tiles + firstTile[t], terms[t].Evaluator.Tiles));
 
     void IWork.Run(int item, int worker)
     {

@@ -105,8 +105,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     /// <summary>Row of the tile's values of tape output i, after <see cref="Forward"/>.</summary>
-    public TNumber* Output(int i, int tile, TileScratch scratch) =>
-        Rows(tile, scratch).At(program.Tape.Outputs[i]);
+    public TNumber* Output(int i, int tile, TileScratch scratch) => Rows(tile, scratch).At(program.Tape.Outputs[i]);
 
     public override double Sum(int i, int tile, TileScratch scratch) =>
         WeightedSum.Of(Output(i, tile, scratch), points.Weights + points.First(tile), points.PointsIn(tile));
@@ -153,9 +152,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     private TNumber* Parameters(double* parameters, TileScratch scratch) =>
-        typeof(TNumber) == typeof(double)
-            ? (TNumber*)parameters
-            : scratch.Parameters.Memory<TNumber>(parameterCount);
+        typeof(TNumber) == typeof(double) ? (TNumber*)parameters : scratch.Parameters.Memory<TNumber>(parameterCount);
 
     // Streams of u, then their adjoints.
     private TNumber* Trial(TileScratch scratch) =>
@@ -166,9 +163,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
             Trial(scratch),
             points.Slots + points.First(tile),
             points.Stride,
-            scratch.Temporaries.Memory<TNumber>(
-                Math.Max(1, program.Tape.Temporaries) * engine.Propagation.TilePoints
-            ),
+            scratch.Temporaries.Memory<TNumber>(Math.Max(1, program.Tape.Temporaries) * engine.Propagation.TilePoints),
             points.PointsIn(tile)
         );
 }

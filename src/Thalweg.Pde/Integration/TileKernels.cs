@@ -73,8 +73,7 @@ internal sealed unsafe class TileKernels<TLane, TNumber> : TileKernels<TNumber>
         TNumber* trialAdjoint,
         TNumber* networkAdjoint,
         int points
-    ) =>
-        TrialKernels<TLane, TNumber>.Reverse(shape, factor, factorStride, trialAdjoint, networkAdjoint, points);
+    ) => TrialKernels<TLane, TNumber>.Reverse(shape, factor, factorStride, trialAdjoint, networkAdjoint, points);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddWeighted(TNumber* slope, TNumber* weights, TNumber* target, int points)

@@ -42,7 +42,8 @@ internal static unsafe class TrialKernels<TLane, TNumber>
                 for (var e = shape.OperatorStart[q]; e < shape.OperatorStart[q + 1]; e++)
                 {
                     var first = 1 + shape.FirstOf[e];
-                    var slope = TLane.Spread(shape.ByOperator + e) * TLane.Load(factor + (nint)first * factorStride + n);
+                    var slope =
+                        TLane.Spread(shape.ByOperator + e) * TLane.Load(factor + (nint)first * factorStride + n);
                     cross = TLane.FusedMultiplyAdd(slope, TLane.Load(network + first * points + n), cross);
                 }
                 var at = stream * points + n;

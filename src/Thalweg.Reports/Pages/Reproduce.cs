@@ -94,7 +94,10 @@ internal static class Reproduce
         {
             yield return ("Quadrature", quadrature);
         }
-        yield return ("Precision", "double");
+        yield return (
+            "Precision",
+            StudyFacts.Of(results.StudyText).FirstOrDefault(f => f.Name == "precision").Value ?? "double"
+        );
         var versions = results
             .Provenances.GroupBy(p => (p.Kind, p.Algorithm))
             .Select(g => $"{g.Key.Kind} {g.Key.Algorithm}")

@@ -3,7 +3,16 @@ namespace Thalweg.Reports.Pages;
 /// <summary>The lines of a study file that a reader wants beside the table: its plain top-level entries.</summary>
 internal static class StudyFacts
 {
-    private static readonly string[] Shown = ["problem", "network", "trial", "quadrature", "formulations", "seeds"];
+    private static readonly string[] Shown =
+    [
+        "problem",
+        "network",
+        "trial",
+        "quadrature",
+        "precision",
+        "formulations",
+        "seeds",
+    ];
 
     public static IEnumerable<(string Name, string Value)> Of(string? study)
     {

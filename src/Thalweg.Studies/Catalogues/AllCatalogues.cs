@@ -13,6 +13,7 @@ public static class AllCatalogues
         Trials.Catalogue,
         Formulations.Catalogue,
         Quadratures.Catalogue,
+        Precisions.Catalogue,
         Initializers.Catalogue,
         Optimizers.Catalogue,
         Schedules.Catalogue,

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Studies.Syntax;
@@ -7,11 +8,15 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>What a loss is made of beside its formulation.</summary>
 public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, ResolvedCall Trial, ResolvedCall Quadrature)
 {
+    /// <summary>The numbers that losses and gradients are computed with.</summary>
+    public ResolvedCall Precision { get; init; } = Precisions.Double;
+
     /// <summary>Reproduces the Simpson sum of the published Ritz code, which gives x = 0 no weight.</summary>
     public bool IsPublished { get; init; }
 
     /// <summary>The parts of a study.</summary>
-    public static LossParts Of(Study study) => new(study.Problem, study.Network, study.Trial, study.Quadrature);
+    public static LossParts Of(Study study) =>
+        new(study.Problem, study.Network, study.Trial, study.Quadrature) { Precision = study.Precision };
 
     /// <summary>The objective of one formulation. Each has scratch memory of its own and serves one caller at a time.</summary>
     /// <exception cref="InputException">The parts do not fit together, or a file of points is bad.</exception>
@@ -30,7 +35,8 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
                 Networks.Create(Network, problem.Dimension, problem.Outputs),
                 Trials.Create(Trial, problem),
                 Formulations.Create(formulation),
-                Rule(formulation)
+                Rule(formulation),
+                new Arithmetic(Precisions.Create(Precision))
             );
         }
         catch (ArgumentException exception)

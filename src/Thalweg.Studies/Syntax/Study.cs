@@ -20,6 +20,9 @@ public sealed record Study
 
     public required ResolvedCall Quadrature { get; init; }
 
+    /// <summary>The numbers that losses and gradients are computed with.</summary>
+    public required ResolvedCall Precision { get; init; }
+
     /// <summary>At least one, all different; <see cref="ResolvedCall.Brief"/> is the label of each in results.</summary>
     public required IReadOnlyList<ResolvedCall> Formulations { get; init; }
 

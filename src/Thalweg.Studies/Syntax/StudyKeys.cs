@@ -41,6 +41,12 @@ internal static class StudyKeys
         new("trial", "what stands for the solution", "hard", new StudyValue.One(Trials.Catalogue)),
         new("quadrature", "how integrals are approximated", null, new StudyValue.One(Quadratures.Catalogue)),
         new(
+            "precision",
+            "the numbers that losses and gradients are computed with",
+            "double",
+            new StudyValue.One(Precisions.Catalogue)
+        ),
+        new(
             "formulations",
             "how the problem becomes a loss, one or several",
             null,

@@ -33,6 +33,7 @@ public static class StudyReader
         var network = top.Call("network");
         var trial = top.Call("trial");
         var quadrature = top.Call("quadrature");
+        var precision = top.Call("precision");
         var formulations = top.Calls("formulations");
         var seeds = top.Seeds("seeds");
         var seed = top.Whole("seed");
@@ -55,6 +56,7 @@ public static class StudyReader
             Network = network!,
             Trial = trial!,
             Quadrature = quadrature!,
+            Precision = precision!,
             Formulations = formulations,
             Seeds = seeds,
             Seed = (ulong)seed!.Value,

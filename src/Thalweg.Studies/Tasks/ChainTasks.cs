@@ -104,6 +104,7 @@ internal sealed class ChainTasks
             ["network"] = study.Network.Canonical,
             ["trial"] = study.Trial.Canonical,
             ["quadrature"] = pointsHash is null ? study.Quadrature.Canonical : $"points with SHA-256 {pointsHash}",
+            ["precision"] = study.Precision.Canonical,
             ["formulation"] = formulation.Canonical,
             ["others"] = Texts(others.Select(o => o.Canonical)),
             ["initializer"] = train.Initializer.Canonical,

@@ -1,0 +1,32 @@
+using Thalweg.Numerics.Simd;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Catalogues;
+
+/// <summary>The numbers that losses and gradients are computed with.</summary>
+public static class Precisions
+{
+    public static Catalogue<Func<Precision>> Catalogue { get; } =
+        new(
+            "precision",
+            "precisions",
+            "The numbers that losses and gradients are computed with",
+            [
+                new(new("double", "IEEE binary64 throughout", []), () => Precision.Double),
+                new(
+                    new(
+                        "single",
+                        "IEEE binary32 inside losses and gradients, nearly twice as fast; parameters, sums over tiles and "
+                            + "solution errors stay double; training stalls at relative errors near 1e-4",
+                        []
+                    ),
+                    () => Precision.Single
+                ),
+            ]
+        );
+
+    /// <summary>The default.</summary>
+    public static ResolvedCall Double { get; } = Catalogue.Resolve("double", default);
+
+    public static Precision Create(ResolvedCall call) => Catalogue.Builder(call)();
+}
