@@ -11,7 +11,8 @@ internal sealed class CheckVerb : Verb
 
     public override string Name => "check";
 
-    public override string Description => "Validates a study file and estimates the work it asks for";
+    public override string Description =>
+        "Validates a study file, estimates the work it asks for, and shows how each loss is evaluated";
 
     public override string Example => "thalweg check studies/poisson-1d.yaml";
 
@@ -33,7 +34,23 @@ internal sealed class CheckVerb : Verb
             { "gradients", estimate.Work.Gradients },
             { "lossValues", estimate.Work.Values },
             { "estimatedSeconds", Math.Round(estimate.Seconds, 1) },
+            { "evaluation", Plans(estimate, invocation.IsJson) },
         }.Print(invocation);
         return ExitCode.Done;
+    }
+
+    private static Outcome Plans(StudyEstimate estimate, bool inFull)
+    {
+        var formulations = new Outcome();
+        foreach (var (label, plans) in estimate.Plans)
+        {
+            var terms = new Outcome();
+            foreach (var plan in plans)
+            {
+                terms.Add(plan.Term, inFull ? PlanText.Of(plan) : PlanText.Line(plan));
+            }
+            formulations.Add(label, terms);
+        }
+        return formulations;
     }
 }

@@ -74,7 +74,7 @@ internal sealed class Folding
     private Expression RewriteSum(Sum sum)
     {
         var terms = new List<Expression>();
-        Flatten(sum, terms);
+        Flatten(sum, 1.0, terms);
         var groups = terms
             .Select(AsDerivative)
             .OfType<Scaled>()
@@ -99,16 +99,21 @@ internal sealed class Folding
         return terms.Select(Rewrite).Aggregate((a, b) => a + b);
     }
 
-    private static void Flatten(Expression e, List<Expression> terms)
+    // Constants are multiplied into sums: u_t − κ(u_xx + u_yy) is one operator.
+    private static void Flatten(Expression e, double scale, List<Expression> terms)
     {
-        if (e is Sum s)
+        switch (e)
         {
-            Flatten(s.Left, terms);
-            Flatten(s.Right, terms);
-        }
-        else
-        {
-            terms.Add(e);
+            case Sum s:
+                Flatten(s.Left, scale, terms);
+                Flatten(s.Right, scale, terms);
+                break;
+            case Product { Left: Constant c, Right: Sum s }:
+                Flatten(s, scale * c.Value, terms);
+                break;
+            default:
+                terms.Add(scale * e);
+                break;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Formulations;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -10,7 +11,14 @@ namespace Thalweg.Studies.Running;
 /// <param name="Chains">Number of training runs.</param>
 /// <param name="Work">Gradients and loss values of all tasks together.</param>
 /// <param name="Seconds">Rough wall time on the given threads, from a short measurement.</param>
-public sealed record StudyEstimate(int Tasks, int Chains, TaskWork Work, double Seconds)
+/// <param name="Plans">How each term of each formulation is evaluated, by label.</param>
+public sealed record StudyEstimate(
+    int Tasks,
+    int Chains,
+    TaskWork Work,
+    double Seconds,
+    IReadOnlyList<KeyValuePair<string, IReadOnlyList<TermPlan>>> Plans
+)
 {
     private const double WarmUpSeconds = 0.3;
     private const double MeasuredSeconds = 0.1;
@@ -24,17 +32,22 @@ public sealed record StudyEstimate(int Tasks, int Chains, TaskWork Work, double 
         var parameters = objects.Start(study.Seeds[0]);
         var gradient = new double[parameters.Length];
         var loss = new double[1];
+        var plans = new List<KeyValuePair<string, IReadOnlyList<TermPlan>>>();
         var (perGradient, perValue) = (0.0, 0.0);
         foreach (var formulation in study.Formulations)
         {
             var objective = objects.Objective(formulation);
+            if (objective is PdeObjective made)
+            {
+                plans.Add(KeyValuePair.Create(formulation.Brief, made.Plans));
+            }
             perGradient += Time(() => objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential), team);
             perValue += Time(() => objective.Values(parameters, loss, default, default, WorkerTeam.Sequential), team);
         }
         var work = plan.Work;
         var seconds = ((perGradient * work.Gradients) + (perValue * work.Values)) / study.Formulations.Count;
         var chains = study.Formulations.Count * study.Seeds.Count;
-        return new StudyEstimate(plan.Tasks.Count, chains, work, seconds / team.Threads);
+        return new StudyEstimate(plan.Tasks.Count, chains, work, seconds / team.Threads, plans);
     }
 
     private static double Time(Action evaluate, WorkerTeam team)
