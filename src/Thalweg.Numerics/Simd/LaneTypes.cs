@@ -25,8 +25,15 @@ public static class LaneTypes
         {
             ILaneBound<double, TResult> body64 => width switch
             {
+                LaneWidth.Scalar => body64.Bind<LaneF64x1>(),
                 LaneWidth.Bits256 => body64.Bind<LaneF64x4>(),
                 _ => body64.Bind<LaneF64>(),
+            },
+            ILaneBound<float, TResult> body32 => width switch
+            {
+                LaneWidth.Scalar => body32.Bind<LaneF32x1>(),
+                LaneWidth.Bits256 => body32.Bind<LaneF32x8>(),
+                _ => body32.Bind<LaneF32>(),
             },
             _ => throw new ArgumentException(
                 $"there are no lanes of {typeof(TNumber)}, expected double or float",

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Thalweg.Networks.Jets;
 using Thalweg.Pde.Equations;
 
 namespace Thalweg.Pde.Integration;

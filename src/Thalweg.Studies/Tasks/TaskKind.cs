@@ -52,13 +52,13 @@ public static class TaskKinds
     public static int Algorithm(this TaskKind kind) =>
         kind switch
         {
-            TaskKind.Train => 1,
-            TaskKind.Profile => 1,
-            TaskKind.Roughness => 1,
-            TaskKind.Slice => 1,
-            TaskKind.Surface => 1,
-            TaskKind.Sweep => 1,
-            TaskKind.Comparison => 1,
+            TaskKind.Train => 2,
+            TaskKind.Profile => 2,
+            TaskKind.Roughness => 2,
+            TaskKind.Slice => 2,
+            TaskKind.Surface => 2,
+            TaskKind.Sweep => 2,
+            TaskKind.Comparison => 2,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a task kind"),
         };
 }
