@@ -48,7 +48,7 @@ public sealed class ResultStoreTests
             {
             "format":1,
             "kind":"profile",
-            "algorithm":1,
+            "algorithm":2,
             "inputs":{"points":3},
             "arraysSha256":null,
             "recordSha256":"015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862",
