@@ -44,13 +44,18 @@ public sealed class CholeskyFactorization
     public static CholeskyFactorization InPlace(Memory<double> matrix, int size, WorkerTeam team) =>
         Vector512.IsHardwareAccelerated ? InPlace<LaneF64>(matrix, size, team) : InPlace<LaneF64x4>(matrix, size, team);
 
-    internal static CholeskyFactorization InPlace<TLane>(Memory<double> matrix, int size, WorkerTeam team)
+    internal static CholeskyFactorization InPlace<TLane>(
+        Memory<double> matrix,
+        int size,
+        WorkerTeam team,
+        int large = Large
+    )
         where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
     {
         ArgumentNullException.ThrowIfNull(team);
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         MatrixShape.Require(matrix.Length, size, size, nameof(matrix));
-        return new(matrix, size, Factorize<TLane>(matrix.Span, size, team));
+        return new(matrix, size, Factorize<TLane>(matrix.Span, size, team, large));
     }
 
     /// <summary>X = A⁻¹ B, in place.</summary>
@@ -148,7 +153,7 @@ public sealed class CholeskyFactorization
         }
     }
 
-    private static unsafe CholeskyFailure? Factorize<TLane>(Span<double> matrix, int size, WorkerTeam team)
+    private static unsafe CholeskyFailure? Factorize<TLane>(Span<double> matrix, int size, WorkerTeam team, int large)
         where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
     {
         var packed = PackedFactor<TLane>.Length(size);
@@ -169,7 +174,7 @@ public sealed class CholeskyFactorization
                 // Columns of L that are finished before the rest is updated.
                 edge = Math.Min(
                     size - j,
-                    size - j > Large ? CholeskyDiagonal<TLane>.MaximumEdge : CholeskyDiagonal<TLane>.MaximumEdge / 2
+                    size - j > large ? CholeskyDiagonal<TLane>.MaximumEdge : CholeskyDiagonal<TLane>.MaximumEdge / 2
                 );
                 var corner = a + (nint)j * (size + 1);
                 var (pivot, value) = diagonal.Run(corner, size, edge);

@@ -33,6 +33,26 @@ public sealed class CholeskyFactorizationTests
         }
     }
 
+    // Wide blocks while more than this many rows remain, narrow ones afterwards.
+    [Theory]
+    [InlineData(150, 0)]
+    [InlineData(257, 0)]
+    [InlineData(401, 250)]
+    [InlineData(401, 0)]
+    public void The_width_of_the_blocks_leaves_no_trace(int size, int large)
+    {
+        var matrix = Matrices.PositiveDefinite(size);
+        var expected = (double[])matrix.Clone();
+        Assert.Equal(-1, Matrices.Cholesky(expected, size).Pivot);
+        using var team = new WorkerTeam(2);
+        var actual = (double[])matrix.Clone();
+        CholeskyFactorization.InPlace<LaneF64>(actual, size, team, large);
+        Assert.Equal(expected, actual);
+        actual = (double[])matrix.Clone();
+        CholeskyFactorization.InPlace<LaneF64x4>(actual, size, team, large);
+        Assert.Equal(expected, actual);
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(40)]
