@@ -10,16 +10,23 @@ namespace Thalweg.Pde.Formulations;
 /// <summary>Values of expressions of the trial function (u, its derivatives, errors, residuals) at given points.</summary>
 public sealed unsafe class FieldEvaluator : IWork
 {
-    private readonly TileEvaluator<double> evaluator;
+    private readonly TileEvaluator evaluator;
     private readonly ScratchPool scratch = new();
     private double* parameters;
     private double[] results = [];
 
+    /// <param name="arithmetic">What the values are computed with; they are delivered as doubles.</param>
     /// <exception cref="ArgumentException">An expression uses a component or a coordinate that the network does not have.</exception>
-    public FieldEvaluator(Network network, TrialFunction trial, IReadOnlyList<Expression> expressions, PointSet points)
+    public FieldEvaluator(
+        Network network,
+        TrialFunction trial,
+        IReadOnlyList<Expression> expressions,
+        PointSet points,
+        Arithmetic arithmetic = default
+    )
     {
         var program = new JetProgram(network, trial, expressions, withGradient: false);
-        evaluator = new TileEngine<double>(program, LaneWidth.Widest).On(points);
+        evaluator = TileEngine.For(program, arithmetic).At(points);
     }
 
     /// <summary>[expressions, points] at θ.</summary>
@@ -35,14 +42,12 @@ public sealed unsafe class FieldEvaluator : IWork
 
     void IWork.Run(int item, int worker)
     {
+        evaluator.Begin(parameters, scratch[worker]);
         evaluator.Forward(parameters, item, scratch[worker], keep: false);
-        var first = evaluator.Points.First(item);
-        var count = evaluator.Points.RealPointsIn(item);
+        var count = evaluator.PointCount;
         for (var e = 0; e < evaluator.Program.ExpressionCount; e++)
         {
-            new ReadOnlySpan<double>(evaluator.Output(e, item, scratch[worker]), count).CopyTo(
-                results.AsSpan(e * evaluator.PointCount + first, count)
-            );
+            evaluator.Read(e, item, scratch[worker], results.AsSpan(e * count, count));
         }
     }
 }

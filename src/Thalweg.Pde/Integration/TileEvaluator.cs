@@ -25,6 +25,11 @@ internal abstract unsafe class TileEvaluator
     /// <summary>Σ w F over the tile for tape output i, in a fixed order.</summary>
     public abstract double Sum(int i, int tile, TileScratch scratch);
 
+    /// <summary>Writes the values of tape output i at the tile's points, padding left out, into their places among those of all
+    /// points.</summary>
+    /// <param name="target">[PointCount].</param>
+    public abstract void Read(int i, int tile, TileScratch scratch, Span<double> target);
+
     /// <summary>Adds the parameter gradient of Σ w F₀ over the tile, after <see cref="Forward"/> with streams kept.</summary>
     public abstract void Reverse(double* parameters, double* gradient, int tile, TileScratch scratch);
 }
@@ -108,6 +113,16 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
 
     public override double Sum(int i, int tile, TileScratch scratch) =>
         WeightedSum.Of(Output(i, tile, scratch), points.Weights + points.First(tile), points.PointsIn(tile));
+
+    public override void Read(int i, int tile, TileScratch scratch, Span<double> target)
+    {
+        var row = Output(i, tile, scratch);
+        var at = target.Slice(points.First(tile), points.RealPointsIn(tile));
+        for (var n = 0; n < at.Length; n++)
+        {
+            at[n] = double.CreateTruncating(row[n]);
+        }
+    }
 
     public override void Reverse(double* parameters, double* gradient, int tile, TileScratch scratch)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
@@ -10,11 +11,25 @@ public sealed class SameBitsTests
 
     public static TheoryData<int> Some { get; } = [.. Enumerable.Range(0, Fixtures.Count).Where(i => i % 9 == 0)];
 
+    public static TheoryData<int, Precision> Few { get; } =
+        new MatrixTheoryData<int, Precision>(
+            Enumerable.Range(0, Fixtures.Count).Where(i => i % 71 == 0),
+            Variants.Precisions
+        );
+
     [Theory]
     [MemberData(nameof(Some))]
-    public void Alone_in_batches_and_with_the_gradient(int index)
+    public void Alone_in_batches_and_with_the_gradient(int index) => Check(index, default);
+
+    [Theory]
+    [MemberData(nameof(Few))]
+    public void Alone_in_batches_and_with_the_gradient_for_every_width(int index, Precision precision) =>
+        Variants.Evaluate(precision, arithmetic => Check(index, arithmetic));
+
+    // Losses, terms, errors and gradients of all vectors.
+    private static double[] Check(int index, Arithmetic arithmetic)
     {
-        var objective = TorchAgreementTests.ObjectiveOf(Fixtures[index]);
+        var objective = TorchAgreementTests.ObjectiveOf(Fixtures[index], arithmetic);
         var parameters = TorchCases.Numbers(Fixtures[index], "parameters");
         const int count = 19;
         var vectors = new double[count * parameters.Length];
@@ -49,27 +64,6 @@ public sealed class SameBitsTests
             }
             Assert.Equal(gradients[^2], gradients[^1]);
         }
-    }
-
-    [Fact]
-    public void Nothing_is_allocated_per_evaluation_on_one_thread()
-    {
-        var objective = TorchAgreementTests.ObjectiveOf(Fixtures[0]);
-        var parameters = TorchCases.Numbers(Fixtures[0], "parameters");
-        var gradient = new double[parameters.Length];
-        var loss = new double[1];
-        Evaluate();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-        {
-            Evaluate();
-        }
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-
-        void Evaluate()
-        {
-            objective.Values(parameters, loss, default, default, WorkerTeam.Sequential);
-            objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
-        }
+        return [.. batch, .. terms, .. metrics, .. gradients.SelectMany(g => g)];
     }
 }

@@ -1,6 +1,7 @@
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
@@ -14,25 +15,37 @@ public sealed class ScalarTwinTests
 {
     private const int Dimension = 2;
 
+    private static readonly string[] StreamSets = ["value", "gradient", "laplacian", "diagonal", "folded"];
+
     public static TheoryData<string, bool, bool> Cases { get; } =
-        new MatrixTheoryData<string, bool, bool>(
-            ["value", "gradient", "laplacian", "diagonal"],
+        new MatrixTheoryData<string, bool, bool>(StreamSets, [false, true], [false, true]);
+
+    public static TheoryData<string, bool, bool, Precision> PreciseCases { get; } =
+        new MatrixTheoryData<string, bool, bool, Precision>(
+            StreamSets,
             [false, true],
-            [false, true]
+            [false, true],
+            Variants.Precisions
         );
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void Loss_and_gradient_agree(string streams, bool residual, bool lifted)
+    [MemberData(nameof(PreciseCases))]
+    public void Loss_and_gradient_agree(string streams, bool residual, bool lifted, Precision precision)
     {
-        var (objective, twin, parameters, points) = Setup(streams, residual, lifted);
-        var gradient = new double[objective.ParameterCount];
-        var loss = objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
+        var (_, twin, parameters, points) = Setup(streams, residual, lifted);
+        var numbers = Variants.Evaluate(
+            precision,
+            arithmetic =>
+                Variants.LossTermsAndGradient(Setup(streams, residual, lifted, arithmetic).Objective, parameters)
+        );
 
-        Assert.Equal(TwinLoss(streams, lifted, twin, parameters, -1, points).Value, loss, 1e-12);
+        var expected = TwinLoss(streams, lifted, twin, parameters, -1, points).Value;
+        // The losses run to a hundred: a sum of squares is its own scale.
+        Assert.Equal(expected, numbers[0], Variants.Tolerance(precision, 1e-14) * Math.Max(1.0, expected));
         for (var j = 0; j < parameters.Length; j++)
         {
-            Assert.Equal(TwinLoss(streams, lifted, twin, parameters, j, points).Slope, gradient[j], 1e-11);
+            var slope = TwinLoss(streams, lifted, twin, parameters, j, points).Slope;
+            Assert.Equal(slope, numbers[2 + j], Variants.Tolerance(precision, 1e-14) * Math.Max(1.0, expected));
         }
     }
 
@@ -60,7 +73,12 @@ public sealed class ScalarTwinTests
         }
     }
 
-    private static (PdeObjective, ScalarTwin, double[], PointSet) Setup(string streams, bool residual, bool lifted)
+    private static (PdeObjective Objective, ScalarTwin Twin, double[] Parameters, PointSet Points) Setup(
+        string streams,
+        bool residual,
+        bool lifted,
+        Arithmetic arithmetic = default
+    )
     {
         int[] widths = residual ? [5] : [5, 3];
         var network = residual
@@ -91,7 +109,8 @@ public sealed class ScalarTwinTests
             network,
             TrialFunction.Hard(problem),
             new Formulation(FormulationKind.Galerkin),
-            new GivenPoints(points)
+            new GivenPoints(points),
+            arithmetic
         );
         return (objective, new ScalarTwin(Dimension, widths, 1, residual, TanhDerivatives), parameters, points);
     }
@@ -105,6 +124,7 @@ public sealed class ScalarTwinTests
             "value" => u + 0.3 * X(0),
             "gradient" => D(u, 0) * u + 2.0 * D(u, 1) - X(1),
             "laplacian" => Laplacian(u) + u * D(u, 0) - 1.0,
+            "folded" => D(u, 1) - 0.4 * D2(u, 0) + u * D(u, 0),
             _ => D2(u, 0) - 3.0 * D2(u, 1) * u + D(u, 1),
         };
     }
@@ -143,6 +163,7 @@ public sealed class ScalarTwinTests
                 "value" => u + (Dual)(0.3 * x[0]),
                 "gradient" => along[0].First * u + (Dual)2.0 * along[1].First - (Dual)x[1],
                 "laplacian" => along[0].Second + along[1].Second + u * along[0].First - (Dual)1.0,
+                "folded" => along[1].First - (Dual)0.4 * along[0].Second + u * along[0].First,
                 _ => along[0].Second - (Dual)3.0 * along[1].Second * u + along[1].First,
             };
             loss += (Dual)points.Weights[i] * residual * residual;

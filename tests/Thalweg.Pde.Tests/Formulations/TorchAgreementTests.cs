@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
@@ -11,38 +12,48 @@ public sealed class TorchAgreementTests
     private static readonly IReadOnlyList<JsonElement> Losses = TorchCases.Read("cases.json");
     private static readonly IReadOnlyList<JsonElement> Jets = TorchCases.Read("jets.json");
 
-    public static TheoryData<int> LossCases { get; } = [.. Enumerable.Range(0, Losses.Count)];
+    public static TheoryData<int, Precision> LossCases { get; } =
+        new MatrixTheoryData<int, Precision>(Enumerable.Range(0, Losses.Count), Variants.Precisions);
 
-    public static TheoryData<int> JetCases { get; } = [.. Enumerable.Range(0, Jets.Count)];
+    public static TheoryData<int, Precision> JetCases { get; } =
+        new MatrixTheoryData<int, Precision>(Enumerable.Range(0, Jets.Count), Variants.Precisions);
 
     [Theory]
     [MemberData(nameof(LossCases))]
-    public void Loss_terms_and_gradient_equal_those_of_PyTorch(int index)
+    public void Loss_terms_and_gradient_equal_those_of_PyTorch(int index, Precision precision)
     {
         var fixture = Losses[index];
-        var objective = ObjectiveOf(fixture);
         var parameters = TorchCases.Numbers(fixture, "parameters");
-        Assert.Equal(parameters.Length, objective.ParameterCount);
-        var gradient = new double[objective.ParameterCount];
-        var terms = new double[objective.TermNames.Count];
-        var loss = objective.Gradient(parameters, gradient, terms, WorkerTeam.Sequential);
+        var names = ObjectiveOf(fixture).TermNames;
+        var numbers = Variants.Evaluate(
+            precision,
+            arithmetic =>
+            {
+                var objective = ObjectiveOf(fixture, arithmetic);
+                Assert.Equal(parameters.Length, objective.ParameterCount);
+                return Variants.LossTermsAndGradient(objective, parameters);
+            }
+        );
+        var loss = numbers[0];
+        var terms = numbers[1..(1 + names.Count)];
+        var gradient = numbers[(1 + names.Count)..];
 
         var name = TorchCases.Text(fixture, "name");
         var expected = fixture.GetProperty("loss").GetDouble();
-        var relative = TorchCases.Text(fixture, "formulation") == "ritz" ? 1e-13 : 1e-11;
+        var relative = Variants.Tolerance(precision, TorchCases.Text(fixture, "formulation") == "ritz" ? 1e-13 : 1e-11);
         // Ritz losses are differences of larger terms: absolute on the scale of the loss's own size or one.
         var scale = Math.Max(TorchCases.Text(fixture, "formulation") == "ritz" ? 1.0 : 0.0, Math.Abs(expected));
         Assert.True(Math.Abs(loss - expected) <= relative * scale, $"{name}: loss {loss:R}, expected {expected:R}");
         for (var t = 0; t < terms.Length; t++)
         {
-            var term = fixture.GetProperty("terms").GetProperty(objective.TermNames[t]).GetDouble();
+            var term = fixture.GetProperty("terms").GetProperty(names[t]).GetDouble();
             Assert.True(
                 Math.Abs(terms[t] - term) <= relative * Math.Max(scale, Math.Abs(term)),
-                $"{name}: term {objective.TermNames[t]} {terms[t]:R}, expected {term:R}"
+                $"{name}: term {names[t]} {terms[t]:R}, expected {term:R}"
             );
         }
         var reference = TorchCases.Numbers(fixture, "gradient");
-        var tolerance = 1e-12 * Math.Max(1.0, reference.Max(Math.Abs));
+        var tolerance = Variants.Tolerance(precision, 1e-12) * Math.Max(1.0, reference.Max(Math.Abs));
         for (var i = 0; i < reference.Length; i++)
         {
             Assert.True(
@@ -54,7 +65,7 @@ public sealed class TorchAgreementTests
 
     [Theory]
     [MemberData(nameof(JetCases))]
-    public void Values_gradients_and_second_derivatives_equal_those_of_PyTorch(int index)
+    public void Values_gradients_and_second_derivatives_equal_those_of_PyTorch(int index, Precision precision)
     {
         var fixture = Jets[index];
         var network = TorchCases.NetworkOf(fixture);
@@ -83,9 +94,16 @@ public sealed class TorchAgreementTests
                 .. Enumerable
                     .Range(0, outputs)
                     .Select(o =>
-                        new FieldEvaluator(network, TrialFunction.None, expressions(o), points).Evaluate(
-                            parameters,
-                            WorkerTeam.Sequential
+                        Variants.Evaluate(
+                            precision,
+                            arithmetic =>
+                                new FieldEvaluator(
+                                    network,
+                                    TrialFunction.None,
+                                    expressions(o),
+                                    points,
+                                    arithmetic
+                                ).Evaluate(parameters, WorkerTeam.Sequential)
                         )
                     ),
             ];
@@ -93,7 +111,7 @@ public sealed class TorchAgreementTests
         void AssertClose(string key, Func<int, int, double> got, Func<int, int, int> at, int each)
         {
             var expected = TorchCases.Numbers(fixture, key);
-            var tolerance = 1e-12 * Math.Max(1.0, expected.Max(Math.Abs));
+            var tolerance = Variants.Tolerance(precision, 1e-12) * Math.Max(1.0, expected.Max(Math.Abs));
             for (var i = 0; i < count; i++)
             {
                 for (var o = 0; o < outputs * each; o++)
@@ -108,7 +126,7 @@ public sealed class TorchAgreementTests
         }
     }
 
-    internal static PdeObjective ObjectiveOf(JsonElement fixture)
+    internal static PdeObjective ObjectiveOf(JsonElement fixture, Arithmetic arithmetic = default)
     {
         var network = TorchCases.NetworkOf(fixture);
         var d = network.Inputs;
@@ -136,7 +154,8 @@ public sealed class TorchAgreementTests
             network,
             trial,
             new Formulation(kind, penalty > 0 ? penalty : null),
-            new GivenPoints(interior, boundary)
+            new GivenPoints(interior, boundary),
+            arithmetic
         );
     }
 }
