@@ -25,7 +25,7 @@ public static partial class Elementary
     {
         var magnitude = T.Abs(x);
         var one = T.Broadcast(1);
-        var far = one - Exp(LogErfc(magnitude));
+        var far = one - ExpOfModerate(LogErfc(magnitude));
         return T.Xor(T.Select(T.Less(one, magnitude), far, ErfNearZero(magnitude)), SignOf(x));
     }
 
@@ -55,7 +55,7 @@ public static partial class Elementary
     private static T LogErfc<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
-        var t = T.Select(T.Less(T.Broadcast(6), x), T.Broadcast(6), x) - T.Broadcast(1);
+        var t = T.AtMost(x, 6) - T.Broadcast(1);
         var t2 = t * t;
         var even = Fma(t2, T.Broadcast(1.2071249007590097e-10), 8.597263814788011e-09);
         even = Fma(t2, even, 5.8821074105854486e-08);

@@ -27,34 +27,52 @@ public static partial class Elementary
     internal static T Exp<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
-        // Select rather than Min and Max: NaN stays NaN.
-        var c = T.Select(T.Less(T.Broadcast(710), x), T.Broadcast(710), x);
-        c = T.Select(T.Less(c, T.Broadcast(-746)), T.Broadcast(-746), c);
-        var shifted = Fma(c, T.Broadcast(Log2E), RoundingShift);
-        var n = shifted - T.Broadcast(RoundingShift);
-        var r = Fma(n, T.Broadcast(-Ln2Low), Fma(n, T.Broadcast(-Ln2High), c));
-        var e = Fma(r * r, ExpTail(r), r) + T.Broadcast(1);
+        var c = T.AtLeast(T.AtMost(x, 710), -746);
+        var (shifted, r) = ReduceExponent(c);
+        var r2 = r * r;
+        var e = Fma(r2, ExpTail(r, r2), r) + T.Broadcast(1);
         // 2ⁿ in two factors, so that both are normal numbers for every n in −1077…1025.
-        var biased = T.SubtractBits(shifted, T.BroadcastBits(RoundingShiftBits - 2046));
+        var biased = T.SubtractBits(shifted, T.BroadcastBits(RoundingShiftBits - (2 * ExponentBias)));
         var half = T.ShiftRight(biased, 1);
-        return e * T.ShiftLeft(half, 52) * T.ShiftLeft(T.SubtractBits(biased, half), 52);
+        return e * T.ShiftLeft(half, MantissaBits) * T.ShiftLeft(T.SubtractBits(biased, half), MantissaBits);
     }
 
-    /// <summary>(eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2, fitted so that eʳ − 1 is accurate relative to itself.</summary>
+    /// <summary>eˣ for −708 ≤ x ≤ 709.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ExpTail<T>(T r)
+    private static T ExpOfModerate<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
+        var (shifted, r) = ReduceExponent(x);
         var r2 = r * r;
-        var even = Fma(r2, T.Broadcast(2.092446827696033e-09), 2.7557242662916886e-07);
-        even = Fma(r2, even, 2.4801587360696466e-05);
-        even = Fma(r2, even, 0.0013888888888866746);
-        even = Fma(r2, even, 0.0416666666666667);
-        even = Fma(r2, even, 0.5);
-        var odd = Fma(r2, T.Broadcast(2.5109033599330077e-08), 2.7557244211735267e-06);
-        odd = Fma(r2, odd, 0.0001984126988613172);
-        odd = Fma(r2, odd, 0.008333333333321626);
-        odd = Fma(r2, odd, 0.16666666666666677);
+        var p = Fma(r2, ExpTail(r, r2), r);
+        var s = PowerOfTwo(shifted, 0);
+        return Fma(s, p, s);
+    }
+
+    /// <summary>x = n·ln 2 + r with |r| ≤ ln 2 / 2; n is in the low bits of the shifted number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (T Shifted, T R) ReduceExponent<T>(T x)
+        where T : struct, ILane<T>
+    {
+        var shift = T.Broadcast(RoundingShift);
+        var shifted = Fma(x, T.Broadcast(Log2E), shift);
+        var n = shifted - shift;
+        return (shifted, Fma(n, T.Broadcast(-Ln2Low), Fma(n, T.Broadcast(-Ln2High), x)));
+    }
+
+    /// <summary>(eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2, or with sign −1 that of −r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T ExpTail<T>(T r, T r2, double sign = 1)
+        where T : struct, ILane<T>
+    {
+        var even = Fma(r2, T.Broadcast(2.763126606345575e-07), 2.4801489979998817e-05);
+        even = Fma(r2, even, 0.001388888894698167);
+        even = Fma(r2, even, 0.04166666666651554);
+        even = Fma(r2, even, 0.5000000000000012);
+        var odd = Fma(r2, T.Broadcast(sign * 2.5117880184666532e-08), sign * 2.755721623384279e-06);
+        odd = Fma(r2, odd, sign * 0.00019841269917464252);
+        odd = Fma(r2, odd, sign * 0.008333333333307168);
+        odd = Fma(r2, odd, sign * 0.166666666666667);
         return Fma(r, odd, even);
     }
 }

@@ -35,7 +35,7 @@ public static partial class Elementary
 
     /// <summary>Replaces the reduction in the lanes whose argument is finite and above the plain limit [Payne1983].</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ReduceLargeLanes<T>(T x, ref T quadrant, ref T high, ref T low)
+    private static void ReduceLargeLanes<T>(T x, ref T quadrant, ref T r)
         where T : struct, ILane<T>, IBinary64<T>
     {
         for (var lane = 0; lane < T.Count; lane++)
@@ -43,10 +43,9 @@ public static partial class Elementary
             var value = T.Get(x, lane);
             if (value > LargestPlainArgument && double.IsFinite(value))
             {
-                var (n, h, l) = ReduceLarge(value);
+                var (n, remainder) = ReduceLarge(value);
                 quadrant = T.With(quadrant, lane, BitConverter.Int64BitsToDouble(n));
-                high = T.With(high, lane, h);
-                low = T.With(low, lane, l);
+                r = T.With(r, lane, remainder);
             }
         }
     }
@@ -54,11 +53,11 @@ public static partial class Elementary
     /// <summary>x = n·π/2 + remainder for finite x ≥ 0, for single-precision lanes out of their plain range; n modulo 4 is in the low bits.</summary>
     internal static (int Quadrant, double Remainder) ReduceToOctant(double x)
     {
-        var (quadrant, high, low) = ReduceToOctant(new LaneF64x1(x));
-        return ((int)BitConverter.DoubleToInt64Bits(quadrant.Value), high.Value + low.Value);
+        var (quadrant, r) = ReduceToOctant(new LaneF64x1(x));
+        return ((int)BitConverter.DoubleToInt64Bits(quadrant.Value), r.Value);
     }
 
-    private static (long Quadrant, double High, double Low) ReduceLarge(double x)
+    private static (long Quadrant, double Remainder) ReduceLarge(double x)
     {
         var bits = BitConverter.DoubleToUInt64Bits(x);
         var mantissa = (bits & 0xFFFFFFFFFFFFF) | 0x10000000000000;
@@ -92,9 +91,8 @@ public static partial class Elementary
         var unit = BitConverter.UInt64BitsToDouble((ulong)(1023 - 53 - zeros) << 52);
         var f0 = (leading >> 11) * unit;
         var f1 = (((leading & 0x7FF) << 42) | (rest >> 22)) * unit * (1.0 / 9007199254740992.0);
-        var h = f0 * HalfPiHigh;
-        var l = Math.FusedMultiplyAdd(f0, HalfPiHigh, -h) + Math.FusedMultiplyAdd(f0, HalfPiMiddle, f1 * HalfPiHigh);
-        return (quadrant, negative ? -h : h, negative ? -l : l);
+        var remainder = Math.FusedMultiplyAdd(f0, HalfPiHigh, Math.FusedMultiplyAdd(f0, HalfPiMiddle, f1 * HalfPiHigh));
+        return (quadrant, negative ? -remainder : remainder);
     }
 
     private static ulong Window(int word, int shift)

@@ -10,7 +10,7 @@ public static partial class Elementary
     private const double HalfPiMiddle = 6.123233995736766e-17;
     private const double HalfPiLow = -1.4973849048591698e-33;
 
-    /// <summary>Sine, within 1 ulp for arguments of any size; odd to the last bit, NaN at ±∞.</summary>
+    /// <summary>Sine, within 2 ulp for arguments of any size; odd to the last bit, NaN at ±∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Sin(Vector512<double> x) =>
         Vector512.IsHardwareAccelerated
@@ -24,7 +24,7 @@ public static partial class Elementary
     /// <inheritdoc cref="Sin(Vector512{double})"/>
     public static double Sin(double x) => Sin(Vector256.Create(x)).ToScalar();
 
-    /// <summary>Cosine, within 1 ulp for arguments of any size; even to the last bit, NaN at ±∞.</summary>
+    /// <summary>Cosine, within 2 ulp for arguments of any size; even to the last bit, NaN at ±∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Cos(Vector512<double> x) =>
         Vector512.IsHardwareAccelerated
@@ -64,60 +64,63 @@ public static partial class Elementary
     internal static T Sin<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
-        var (quadrant, high, low) = ReduceToOctant(T.Abs(x));
-        var value = T.Select(IsOdd(quadrant), CosKernel(high, low), SinKernel(high, low));
-        return T.Xor(T.Xor(value, QuadrantSign(quadrant)), SignOf(x));
+        var (quadrant, r) = ReduceToOctant(T.Abs(x));
+        var z = r * r;
+        return SinOf(x, quadrant, SinKernel(r, z), CosKernel(z));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Cos<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
-        var (quadrant, high, low) = ReduceToOctant(T.Abs(x));
-        var value = T.Select(IsOdd(quadrant), SinKernel(high, low), CosKernel(high, low));
-        return T.Xor(value, QuadrantSign(T.AddBits(quadrant, T.BroadcastBits(1))));
+        var (quadrant, r) = ReduceToOctant(T.Abs(x));
+        var z = r * r;
+        return CosOf(quadrant, SinKernel(r, z), CosKernel(z));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (T Sin, T Cos) SinCos<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
-        var (quadrant, high, low) = ReduceToOctant(T.Abs(x));
-        var sine = SinKernel(high, low);
-        var cosine = CosKernel(high, low);
-        var swap = IsOdd(quadrant);
-        return (
-            T.Xor(T.Xor(T.Select(swap, cosine, sine), QuadrantSign(quadrant)), SignOf(x)),
-            T.Xor(T.Select(swap, sine, cosine), QuadrantSign(T.AddBits(quadrant, T.BroadcastBits(1))))
-        );
+        var (quadrant, r) = ReduceToOctant(T.Abs(x));
+        var z = r * r;
+        var sine = SinKernel(r, z);
+        var cosine = CosKernel(z);
+        return (SinOf(x, quadrant, sine, cosine), CosOf(quadrant, sine, cosine));
     }
 
-    /// <summary>x = n·π/2 + high + low with |high| ≤ π/4 (and a hair), for x ≥ 0; n modulo 4 is in the low bits of the quadrant.</summary>
+    /// <summary>x = n·π/2 + r with |r| ≤ π/4 (and a hair), for x ≥ 0; n modulo 4 is in the low bits of the quadrant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (T Quadrant, T High, T Low) ReduceToOctant<T>(T x)
+    private static (T Quadrant, T R) ReduceToOctant<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
-        var quadrant = Fma(x, T.Broadcast(TwoOverPi), RoundingShift);
-        var n = quadrant - T.Broadcast(RoundingShift);
-        // Exact: both sides are multiples of 2⁻⁵³ (or of the last place of x) and the difference is below 1.
+        var shift = T.Broadcast(RoundingShift);
+        var quadrant = Fma(x, T.Broadcast(TwoOverPi), shift);
+        var n = quadrant - shift;
+        // The first difference is exact; where the second cancels it is exact too, and the third supplies what is missing.
         var r = Fma(n, T.Broadcast(-HalfPiHigh), x);
-        // r − n·middle − n·low with the rounding errors of the product and of the difference kept.
-        var product = n * T.Broadcast(HalfPiMiddle);
-        var productLost = Fma(n, T.Broadcast(HalfPiMiddle), -product);
-        var high = r - product;
-        var part = high - r;
-        var lost = (r - (high - part)) - (product + part);
-        var low = Fma(n, T.Broadcast(-HalfPiLow), lost - productLost);
+        r = Fma(n, T.Broadcast(-HalfPiMiddle), r);
+        r = Fma(n, T.Broadcast(-HalfPiLow), r);
         if (T.AnySet(T.Less(T.Broadcast(LargestPlainArgument), x)))
         {
             // Only the lanes beyond the limit are replaced, so the branch cannot be seen from another lane. The copies keep
             // the originals in registers: a local whose address is taken lives in memory.
-            var (q, h, l) = (quadrant, high, low);
-            ReduceLargeLanes(x, ref q, ref h, ref l);
-            (quadrant, high, low) = (q, h, l);
+            var (q, p) = (quadrant, r);
+            ReduceLargeLanes(x, ref q, ref p);
+            (quadrant, r) = (q, p);
         }
-        return (quadrant, high, low);
+        return (quadrant, r);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T SinOf<T>(T x, T quadrant, T sine, T cosine)
+        where T : struct, ILane<T>, IBinary64<T> =>
+        T.Xor(T.Select(IsOdd(quadrant), cosine, sine), SignOf(T.Xor(SecondBit(quadrant), x)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T CosOf<T>(T quadrant, T sine, T cosine)
+        where T : struct, ILane<T>, IBinary64<T> =>
+        T.Xor(T.Select(IsOdd(quadrant), sine, cosine), SignOf(SecondBit(T.AddBits(quadrant, T.BroadcastBits(1)))));
 
     /// <summary>The mask of lanes whose lowest bit is set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,38 +129,34 @@ public static partial class Elementary
         // Moved into the exponent, the bit reads as a positive number.
         T.Less(T.Broadcast(0), T.And(T.ShiftLeft(quadrant, 61), T.BroadcastBits(1L << 61)));
 
+    /// <summary>The second lowest bit where the sign is; the other bits are of no use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T QuadrantSign<T>(T quadrant)
-        where T : struct, IBinary64<T> => SignOf(T.ShiftLeft(quadrant, 62));
+    private static T SecondBit<T>(T quadrant)
+        where T : struct, IBinary64<T> => T.ShiftLeft(quadrant, 62);
 
-    /// <summary>sin(r + low) for |r| ≤ π/4.</summary>
+    /// <summary>sin r for |r| ≤ π/4, z = r².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T SinKernel<T>(T r, T low)
-        where T : struct, ILane<T>, IBinary64<T>
+    private static T SinKernel<T>(T r, T z)
+        where T : struct, ILane<T>
     {
-        var z = r * r;
         var z2 = z * z;
         var even = Fma(z2, T.Broadcast(-2.505075338409279e-08), -0.00019841269829727346);
         even = Fma(z2, even, -0.16666666666666632);
         var odd = Fma(z2, T.Broadcast(1.5896512033483968e-10), 2.75573136628068e-06);
         odd = Fma(z2, odd, 0.008333333333322318);
-        return r + Fma(r * z, Fma(z, odd, even), Fma(T.Broadcast(-0.5) * z, low, low));
+        return Fma(r * z, Fma(z, odd, even), r);
     }
 
-    /// <summary>cos(r + low) for |r| ≤ π/4.</summary>
+    /// <summary>cos r for |r| ≤ π/4, z = r².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T CosKernel<T>(T r, T low)
-        where T : struct, ILane<T>, IBinary64<T>
+    private static T CosKernel<T>(T z)
+        where T : struct, ILane<T>
     {
-        var z = r * r;
         var z2 = z * z;
         var even = Fma(z2, T.Broadcast(2.0875719657101553e-09), 2.4801587289397295e-05);
         even = Fma(z2, even, 0.0416666666666666);
         var odd = Fma(z2, T.Broadcast(-1.1359453899231741e-11), -2.7557314326735837e-07);
         odd = Fma(z2, odd, -0.0013888888888873995);
-        var one = T.Broadcast(1);
-        var half = T.Broadcast(0.5) * z;
-        var head = one - half;
-        return head + (((one - head) - half) + Fma(z2, Fma(z, odd, even), -(r * low)));
+        return Fma(z, Fma(z, Fma(z, odd, even), -0.5), 1);
     }
 }

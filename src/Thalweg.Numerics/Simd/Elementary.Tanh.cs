@@ -23,19 +23,34 @@ public static partial class Elementary
     internal static T Tanh<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
-        // tanh|x| = (e^y − 1) / (e^y + 1) with y = 2|x|; from 22 on the quotient rounds to 1.
-        var magnitude = T.Abs(x);
-        magnitude = T.Select(T.Less(T.Broadcast(22), magnitude), T.Broadcast(22), magnitude);
-        var y = magnitude + magnitude;
-        var shifted = Fma(y, T.Broadcast(Log2E), RoundingShift);
-        var n = shifted - T.Broadcast(RoundingShift);
-        var high = Fma(n, T.Broadcast(-Ln2High), y);
-        var r = Fma(n, T.Broadcast(-Ln2Low), high);
-        var lost = Fma(n, T.Broadcast(-Ln2Low), high - r);
-        var p = r + Fma(r * r, ExpTail(r), lost);
-        // e^y = s·(1 + p), s = 2ⁿ: numerator and denominator are rounded once each.
-        var s = T.ShiftLeft(T.SubtractBits(shifted, T.BroadcastBits(RoundingShiftBits - 1023)), 52);
+        // e^2x = s·(1 + t)/(1 − t) with s = 2ⁿ and t = tanh(x − n·ln 2 / 2), so tanh x = ((s + 1)·t + (s − 1)) / ((s − 1)·t + (s + 1)).
+        // One quarter (n = 1) or one half (n ≥ 2) is taken out of the quotient, whose roundings weigh less then. From 19.1 on tanh rounds to 1.
+        var c = T.AtMost(T.Abs(x), 22);
+        var shift = T.Broadcast(RoundingShift);
+        var shifted = Fma(c, T.Broadcast(2 * Log2E), shift);
+        var n = shifted - shift;
+        var r = Fma(n, T.Broadcast(-Ln2Low / 2), Fma(n, T.Broadcast(-Ln2High / 2), c));
+        var z = r * r;
+        var t = Fma(r * z, TanhTail(z), r);
+        var s = PowerOfTwo(shifted, 0);
         var one = T.Broadcast(1);
-        return T.Xor(Fma(s, p, s - one) / Fma(s, p, s + one), SignOf(x));
+        var less = s - one;
+        var more = s + one;
+        var part = T.AtMost(n * T.Broadcast(0.25), 0.5);
+        var numerator = Fma(Fma(-part, less, more), t, Fma(-part, more, less));
+        return T.Or(part + (numerator / Fma(less, t, more)), SignOf(x));
+    }
+
+    /// <summary>(tanh r − r) / r³ for |r| ≤ ln 2 / 4, z = r².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T TanhTail<T>(T z)
+        where T : struct, ILane<T>
+    {
+        var z2 = z * z;
+        var even = Fma(z2, T.Broadcast(-0.008857315463539649), -0.053968252785122836);
+        even = Fma(z2, even, -0.3333333333333249);
+        var odd = Fma(z2, T.Broadcast(0.0034449156597034475), 0.02186937092871069);
+        odd = Fma(z2, odd, 0.13333333332785724);
+        return Fma(z, odd, even);
     }
 }

@@ -19,6 +19,10 @@ public static partial class Elementary
 
     private const long RoundingShiftBits = 0x4338000000000000;
 
+    private const int ExponentBias = 1023;
+
+    private const int MantissaBits = 52;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Fma<T>(T a, T b, T c)
         where T : struct, ILane<T> => T.FusedMultiplyAdd(a, b, c);
@@ -30,4 +34,10 @@ public static partial class Elementary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T SignOf<T>(T x)
         where T : struct, IBinary64<T> => T.And(x, T.BroadcastBits(long.MinValue));
+
+    /// <summary>2ⁿ⁺ᵒᶠᶠˢᵉᵗ, a normal number, from the integer n that the rounding shift left in the low bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T PowerOfTwo<T>(T shifted, int offset)
+        where T : struct, IBinary64<T> =>
+        T.ShiftLeft(T.SubtractBits(shifted, T.BroadcastBits(RoundingShiftBits - ExponentBias - offset)), MantissaBits);
 }

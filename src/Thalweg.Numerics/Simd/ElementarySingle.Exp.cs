@@ -14,8 +14,9 @@ internal static partial class ElementarySingle
         where T : struct, ILane<T>, IBinary32<T>
     {
         var c = T.AtLeast(T.AtMost(x, 89f), -104f);
-        var shifted = Fma(c, T.Broadcast(Log2E), RoundingShift);
-        var n = shifted - T.Broadcast(RoundingShift);
+        var shift = T.Broadcast(RoundingShift);
+        var shifted = Fma(c, T.Broadcast(Log2E), shift);
+        var n = shifted - shift;
         var r = Fma(n, T.Broadcast(-Ln2Low), Fma(n, T.Broadcast(-Ln2High), c));
         var e = Fma(r * r, ExpTail(r), r) + T.Broadcast(1);
         // 2ⁿ in two factors, so that both are normal numbers for every n in −150…128.
@@ -24,25 +25,14 @@ internal static partial class ElementarySingle
         return e * T.ShiftLeft(half, MantissaBits) * T.ShiftLeft(T.SubtractBits(biased, half), MantissaBits);
     }
 
-    /// <summary>(eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2.</summary>
+    /// <summary>(eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2, or with sign −1 that of −r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ExpTail<T>(T r)
+    private static T ExpTail<T>(T r, float sign = 1)
         where T : struct, ILane<T>
     {
-        var tail = Fma(r, T.Broadcast(0.0013950579f), 0.008368882f);
+        var tail = Fma(r, T.Broadcast(0.0013950579f), sign * 0.008368882f);
         tail = Fma(r, tail, 0.041666206f);
-        tail = Fma(r, tail, 0.16666518f);
-        return Fma(r, tail, 0.5f);
-    }
-
-    /// <summary>(e⁻ʳ − 1 + r) / r² for |r| ≤ ln 2 / 2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T ExpTailOfMinus<T>(T r)
-        where T : struct, ILane<T>
-    {
-        var tail = Fma(r, T.Broadcast(0.0013950579f), -0.008368882f);
-        tail = Fma(r, tail, 0.041666206f);
-        tail = Fma(r, tail, -0.16666518f);
+        tail = Fma(r, tail, sign * 0.16666518f);
         return Fma(r, tail, 0.5f);
     }
 }

@@ -12,10 +12,11 @@ internal static partial class ElementarySingle
         // e^−x = 2ⁿ·(1 + p). Numerator and denominator carry 2⁻³⁰, which keeps 2ⁿ within the exponents of normal numbers.
         const float scale = 1f / (1 << 30);
         var c = T.AtLeast(T.AtMost(x, 20f), -105f);
-        var shifted = Fma(c, T.Broadcast(-Log2E), RoundingShift);
-        var n = shifted - T.Broadcast(RoundingShift);
+        var shift = T.Broadcast(RoundingShift);
+        var shifted = Fma(c, T.Broadcast(-Log2E), shift);
+        var n = shifted - shift;
         var minusR = Fma(n, T.Broadcast(Ln2Low), Fma(n, T.Broadcast(Ln2High), c));
-        var p = Fma(minusR * minusR, ExpTailOfMinus(minusR), -minusR);
+        var p = Fma(minusR * minusR, ExpTail(minusR, -1), -minusR);
         var s = PowerOfTwo(shifted, -30);
         var one = T.Broadcast(scale);
         var sum = s + one;

@@ -49,8 +49,9 @@ internal static partial class ElementarySingle
     private static (T Quadrant, T R) ReduceToOctant<T>(T x)
         where T : struct, ILane<T>, IBinary32<T>
     {
-        var quadrant = Fma(x, T.Broadcast(TwoOverPi), RoundingShift);
-        var n = quadrant - T.Broadcast(RoundingShift);
+        var shift = T.Broadcast(RoundingShift);
+        var quadrant = Fma(x, T.Broadcast(TwoOverPi), shift);
+        var n = quadrant - shift;
         // The first difference is exact; where the second cancels it is exact too, and the third supplies what is missing.
         var r = Fma(n, T.Broadcast(-HalfPiHigh), x);
         r = Fma(n, T.Broadcast(-HalfPiMiddle), r);

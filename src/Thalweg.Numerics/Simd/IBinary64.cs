@@ -14,6 +14,13 @@ internal interface IBinary64<TSelf>
     static abstract TSelf Same(TSelf a, TSelf b);
 
     static abstract TSelf Select(TSelf mask, TSelf a, TSelf b);
+
+    /// <summary>x, or the bound where x is above it; NaN stays NaN.</summary>
+    static abstract TSelf AtMost(TSelf x, double bound);
+
+    /// <summary>x, or the bound where x is below it; NaN stays NaN.</summary>
+    static abstract TSelf AtLeast(TSelf x, double bound);
+
     static abstract TSelf And(TSelf a, TSelf b);
     static abstract TSelf Or(TSelf a, TSelf b);
     static abstract TSelf Xor(TSelf a, TSelf b);

@@ -19,6 +19,14 @@ public readonly partial struct LaneF64 : IBinary64<LaneF64>
         new(Vector512.ConditionalSelect(mask.value, a.value, b.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static LaneF64 IBinary64<LaneF64>.AtMost(LaneF64 x, double bound) =>
+        new(Vector512.MinNative(Vector512.Create(bound), x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static LaneF64 IBinary64<LaneF64>.AtLeast(LaneF64 x, double bound) =>
+        new(Vector512.MaxNative(Vector512.Create(bound), x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static LaneF64 IBinary64<LaneF64>.And(LaneF64 a, LaneF64 b) => new(a.value & b.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,6 +13,10 @@ public readonly partial struct LaneF64x1 : IBinary64<LaneF64x1>
     static LaneF64x1 IBinary64<LaneF64x1>.Select(LaneF64x1 mask, LaneF64x1 a, LaneF64x1 b) =>
         Of((mask.Bits & a.Bits) | (~mask.Bits & b.Bits));
 
+    static LaneF64x1 IBinary64<LaneF64x1>.AtMost(LaneF64x1 x, double bound) => x.Value > bound ? new(bound) : x;
+
+    static LaneF64x1 IBinary64<LaneF64x1>.AtLeast(LaneF64x1 x, double bound) => x.Value < bound ? new(bound) : x;
+
     static LaneF64x1 IBinary64<LaneF64x1>.And(LaneF64x1 a, LaneF64x1 b) => Of(a.Bits & b.Bits);
 
     static LaneF64x1 IBinary64<LaneF64x1>.Or(LaneF64x1 a, LaneF64x1 b) => Of(a.Bits | b.Bits);

@@ -19,6 +19,14 @@ public readonly partial struct LaneF64x4 : IBinary64<LaneF64x4>
         new(Vector256.ConditionalSelect(mask.value, a.value, b.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static LaneF64x4 IBinary64<LaneF64x4>.AtMost(LaneF64x4 x, double bound) =>
+        new(Vector256.MinNative(Vector256.Create(bound), x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static LaneF64x4 IBinary64<LaneF64x4>.AtLeast(LaneF64x4 x, double bound) =>
+        new(Vector256.MaxNative(Vector256.Create(bound), x.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static LaneF64x4 IBinary64<LaneF64x4>.And(LaneF64x4 a, LaneF64x4 b) => new(a.value & b.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

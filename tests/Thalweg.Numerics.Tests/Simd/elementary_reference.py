@@ -101,11 +101,13 @@ def main():
         "sin": (sin, circular),
         "cos": (cos, circular),
         "tanh": (tanh, uniform(g, 900, -1, 1) + uniform(g, 500, -5, 5) + uniform(g, 200, -25, 25) + tiny
-                 + around([ln2 * (k + 0.5) / 2 for k in range(0, 8)], 10)),
+                 + around([ln2 * (k + 0.5) / 2 for k in range(0, 8)], 10)
+                 # Where the quotient is hardest: beside the first change of n, and where 1 is half a last place of 2^n.
+                 + uniform(random.Random(1), 300, 0.17, 0.56) + uniform(random.Random(2), 300, 17.9, 19.2)),
         "sigmoid": (
             lambda x: 1 / (1 + exp(-x)),
             uniform(g, 900, -5, 5) + uniform(g, 400, -40, 40) + uniform(g, 300, -745, 0) + tiny
-            + around([-708.4, -745.13, 36.7, 37.5], 20),
+            + around([-708.4, -745.13, 36.7, 37.5], 20) + uniform(random.Random(3), 200, -37.9, -36),
         ),
         "erf": (erf, uniform(g, 800, -1, 1) + uniform(g, 600, -6.5, 6.5) + uniform(g, 300, 0.9, 1.3) + tiny
                 + around([1.0, -1.0, 6.0, 5.9], 20)),
