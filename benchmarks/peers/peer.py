@@ -1,0 +1,111 @@
+"""Serves timings of PyTorch to the benchmark program: one JSON request per line of standard input, one JSON answer per line.
+
+  {"command": "info"}                                           versions, BLAS and threads
+  {"command": "load", "arrays": FILE.npz, "shapes": [...], ...}  the case that the requests after it mean (see case.load)
+  {"command": "value", "variant": NAME}                          losses, and the gradient, for comparison
+  {"command": "warm", "variant": NAME, "seconds": S}             evaluates for S seconds
+  {"command": "time", "variant": NAME, "seconds": S}             evaluates for about S seconds; seconds per evaluation
+
+The number of threads is set by the environment (OMP_NUM_THREADS, OPENBLAS_NUM_THREADS) before the process starts.
+"""
+
+import ctypes
+import json
+import os
+import platform
+import sys
+import time
+
+import numpy
+import torch
+
+import case
+import variants
+
+
+def blas() -> str:
+    """The BLAS that is mapped into this process, asked by its own name where it is OpenBLAS."""
+    torch.mm(torch.ones(8, 8), torch.ones(8, 8))
+    with open("/proc/self/maps") as maps:
+        files = sorted({line.split()[-1] for line in maps if "blas" in line or "libmkl" in line})
+    for file in files:
+        library = ctypes.CDLL(file)
+        if hasattr(library, "openblas_get_config"):
+            library.openblas_get_config.restype = ctypes.c_char_p
+            return f"{library.openblas_get_config().decode()}, {library.openblas_get_num_threads()} thread(s)"
+    return ", ".join(os.path.basename(file) for file in files) or "none found"
+
+
+def info() -> dict:
+    settings = torch.__config__.show()
+    build = [line.strip(" -") for line in settings.splitlines() if "BLAS_INFO" not in line and "Build" not in line]
+    return {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": numpy.__version__,
+        "blas": blas(),
+        "build": "; ".join(build[1:]),
+        "capability": torch.backends.cpu.get_cpu_capability()
+        if hasattr(torch.backends, "cpu")
+        else next((l.split(": ")[1] for l in settings.splitlines() if "CPU capability" in l), "unknown"),
+        "threads": torch.get_num_threads(),
+    }
+
+
+class Session:
+    def __init__(self):
+        self.case = None
+        self.gradient = False
+        self.made = {}
+
+    def evaluation(self, name: str):
+        if name not in self.made:
+            self.made[name] = variants.variant(name, self.case, self.gradient)
+        return self.made[name]
+
+    def answer(self, request: dict) -> dict:
+        command = request["command"]
+        if command == "info":
+            return info()
+        if command == "load":
+            self.case = case.load(request)
+            self.gradient = request["gradient"]
+            self.made = {}
+            return {"parameters": sum(layer.numel() for layer in self.case.layers)}
+        evaluate = self.evaluation(request["variant"])
+        if command == "value":
+            losses, *gradient = evaluate()
+            return {
+                "losses": losses.detach().double().reshape(-1).tolist(),
+                "gradient": [v for part in gradient for v in part.detach().double().reshape(-1).tolist()],
+            }
+        if command in ("warm", "time"):
+            return run_for(evaluate, request["seconds"])
+        raise ValueError(f"no command is called '{command}'")
+
+
+def run_for(evaluate, seconds: float) -> dict:
+    count = 0
+    start = time.perf_counter()
+    while True:
+        evaluate()
+        count += 1
+        elapsed = time.perf_counter() - start
+        if elapsed >= seconds:
+            return {"count": count, "seconds": elapsed / count}
+
+
+def main() -> None:
+    answers = sys.stdout
+    sys.stdout = sys.stderr
+    session = Session()
+    for line in sys.stdin:
+        try:
+            answer = session.answer(json.loads(line))
+        except Exception as fault:  # The other side prints what went wrong and stops.
+            answer = {"error": f"{type(fault).__name__}: {fault}"}
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()
