@@ -29,7 +29,7 @@ internal sealed class JetProgram
         var fold = asFolded.Flops(network, withGradient) < asWritten.Flops(network, withGradient);
         expressions = fold ? folded : expressions;
         Plan = fold ? asFolded : asWritten;
-        Alternatives = PlanAlternatives.Of(network, Close(used, network.Inputs), asFolded);
+        Alternatives = PlanAlternatives.Of(network, asWritten, asFolded);
         Entries = withGradient ? Differentiation.Entries(expressions[0]) : [];
         var all = expressions.Concat(Entries.Select(entry => Differentiation.ByEntry(expressions[0], entry))).ToList();
         (Tape, var hoisted) = TapeCompiler.Compile(all, Streams);

@@ -13,15 +13,18 @@ public sealed record PlanAlternative(string Name, StreamSet Streams, double Loss
 internal static class PlanAlternatives
 {
     /// <summary>The distinct ways, dearest first.</summary>
-    public static IReadOnlyList<PlanAlternative> Of(Network network, StreamSet asWritten, JetPlan folded)
+    public static IReadOnlyList<PlanAlternative> Of(Network network, JetPlan asWritten, JetPlan folded)
     {
         var ways = new List<PlanAlternative>();
-        if (asWritten.Operators.Length > 0)
+        if (asWritten.Streams.Operators.Length > 0)
         {
-            Add("second derivatives", new JetPlan(JetSweep.Forward, Separate(asWritten)));
+            Add("second derivatives", new JetPlan(JetSweep.Forward, Separate(asWritten.Streams)));
         }
-        Add("as written", new JetPlan(JetSweep.Forward, asWritten));
-        Add(folded.Sweep == JetSweep.Forward ? "folded" : "reverse over x", folded);
+        Add("as written", asWritten with { Sweep = JetSweep.Forward });
+        foreach (var plan in new[] { asWritten, folded })
+        {
+            Add(plan.Sweep == JetSweep.Forward ? "folded" : "reverse over x", plan);
+        }
         return [.. ways.OrderByDescending(w => w.GradientFlops)];
 
         void Add(string name, JetPlan plan)

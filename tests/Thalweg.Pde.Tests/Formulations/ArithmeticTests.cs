@@ -2,7 +2,6 @@ using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
-using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -84,19 +83,4 @@ public sealed class ArithmeticTests
         }
         Assert.NotEqual(wide[0], narrow[0]);
     }
-}
-
-/// <summary>The sum of absolute terms behind an expression: what its rounding errors are proportional to.</summary>
-internal static class Magnitude
-{
-    public static Expression Of(Expression e) =>
-        e switch
-        {
-            Sum s => Of(s.Left) + Of(s.Right),
-            Product p => Of(p.Left) * Of(p.Right),
-            Quotient q => Of(q.Left) / Calculus.Sqrt(q.Right.Power(2)),
-            IntegerPower p => Of(p.Operand).Power(p.Exponent),
-            Constant c => Math.Abs(c.Value),
-            _ => Calculus.Sqrt(e.Power(2)),
-        };
 }
