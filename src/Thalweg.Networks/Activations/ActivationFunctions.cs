@@ -6,17 +6,44 @@ namespace Thalweg.Networks.Activations;
 /// <summary>z s(z), s = sigmoid; with p = s(1 − s), q = 1 − 2s: σ' = s + zp, σ'' = p(2 + zq), σ''' = p(q(3 + zq) − 2zp).</summary>
 internal readonly struct SwishFunction : IActivationFunction
 {
+    public static Recollection Reads => Recollection.Input | Recollection.First;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
         where TLane : struct, ILane<TLane>
     {
-        var s = TLane.Sigmoid(z);
+        kept0 = TLane.Sigmoid(z);
+        kept1 = default;
+        value = z * kept0;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        var s = kept0;
         var one = TLane.Broadcast(1.0);
         var two = TLane.Broadcast(2.0);
         var p = s * (one - s);
         var q = one - two * s;
         var zq = z * q;
-        value = z * s;
         first = TLane.FusedMultiplyAdd(z, p, s);
         second = p * (two + zq);
         third = p * (q * (TLane.Broadcast(3.0) + zq) - two * (z * p));
@@ -26,14 +53,40 @@ internal readonly struct SwishFunction : IActivationFunction
 /// <summary>tanh z; with c = 1 − t²: c, −2tc, c(6t² − 2).</summary>
 internal readonly struct TanhFunction : IActivationFunction
 {
+    public static Recollection Reads => Recollection.Value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
         where TLane : struct, ILane<TLane>
     {
-        var t = TLane.Tanh(z);
+        value = TLane.Tanh(z);
+        kept0 = kept1 = default;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        var t = value;
         var t2 = t * t;
         var c = TLane.Broadcast(1.0) - t2;
-        value = t;
         first = c;
         second = TLane.Broadcast(-2.0) * (t * c);
         third = c * TLane.FusedMultiplyAdd(TLane.Broadcast(6.0), t2, TLane.Broadcast(-2.0));
@@ -43,27 +96,81 @@ internal readonly struct TanhFunction : IActivationFunction
 /// <summary>sin z.</summary>
 internal readonly struct SinFunction : IActivationFunction
 {
+    public static Recollection Reads => Recollection.Value | Recollection.First;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
         where TLane : struct, ILane<TLane>
     {
-        (value, first) = TLane.SinCos(z);
+        (value, kept0) = TLane.SinCos(z);
+        kept1 = default;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        first = kept0;
         second = -value;
-        third = -first;
+        third = -kept0;
     }
 }
 
 /// <summary>log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), without a threshold; derivatives s, p, pq of the sigmoid.</summary>
 internal readonly struct SoftplusFunction : IActivationFunction
 {
+    public static Recollection Reads => Recollection.First;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
         where TLane : struct, ILane<TLane>
     {
-        var one = TLane.Broadcast(1.0);
-        var s = TLane.Sigmoid(z);
-        var p = s * (one - s);
+        kept0 = TLane.Sigmoid(z);
+        kept1 = default;
         value = TLane.Max(z, TLane.Broadcast(0.0)) + TLane.Log1p(TLane.Exp(-TLane.Abs(z)));
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        var s = kept0;
+        var one = TLane.Broadcast(1.0);
+        var p = s * (one - s);
         first = s;
         second = p;
         third = p * (one - TLane.Broadcast(2.0) * s);
@@ -73,16 +180,42 @@ internal readonly struct SoftplusFunction : IActivationFunction
 /// <summary>s = 1/(1 + e^−z); with p = s(1 − s), q = 1 − 2s: p, pq, p(q² − 2p).</summary>
 internal readonly struct SigmoidFunction : IActivationFunction
 {
+    public static Recollection Reads => Recollection.Value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        value = TLane.Sigmoid(z);
+        kept0 = kept1 = default;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
         where TLane : struct, ILane<TLane>
     {
         var one = TLane.Broadcast(1.0);
         var two = TLane.Broadcast(2.0);
-        var s = TLane.Sigmoid(z);
+        var s = value;
         var p = s * (one - s);
         var q = one - two * s;
-        value = s;
         first = p;
         second = p * q;
         third = p * (q * q - two * p);
@@ -92,18 +225,44 @@ internal readonly struct SigmoidFunction : IActivationFunction
 /// <summary>zΦ(z) in the erf form; with the normal density φ: Φ + zφ, φ(2 − z²), φ(z³ − 4z).</summary>
 internal readonly struct GeluFunction : IActivationFunction
 {
+    public static Recollection Reads => Recollection.Input | Recollection.First | Recollection.Second;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
         where TLane : struct, ILane<TLane>
     {
         const double inverseSquareRootOfTwo = 0.70710678118654752440;
         const double inverseSquareRootOfTwoPi = 0.39894228040143267794;
         var half = TLane.Broadcast(0.5);
-        var cumulative = TLane.FusedMultiplyAdd(half, TLane.Erf(z * TLane.Broadcast(inverseSquareRootOfTwo)), half);
+        kept0 = TLane.FusedMultiplyAdd(half, TLane.Erf(z * TLane.Broadcast(inverseSquareRootOfTwo)), half);
+        kept1 = TLane.Broadcast(inverseSquareRootOfTwoPi) * TLane.Exp(-(half * (z * z)));
+        value = z * kept0;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
+        where TLane : struct, ILane<TLane>
+    {
         var z2 = z * z;
-        var density = TLane.Broadcast(inverseSquareRootOfTwoPi) * TLane.Exp(-(half * z2));
-        value = z * cumulative;
-        first = TLane.FusedMultiplyAdd(z, density, cumulative);
+        var density = kept1;
+        first = TLane.FusedMultiplyAdd(z, density, kept0);
         second = density * (TLane.Broadcast(2.0) - z2);
         third = density * (z * (z2 - TLane.Broadcast(4.0)));
     }
@@ -112,12 +271,38 @@ internal readonly struct GeluFunction : IActivationFunction
 /// <summary>max(z, 0); the derivative at 0 is 0, as in PyTorch.</summary>
 internal readonly struct ReluFunction : IActivationFunction
 {
+    public static Recollection Reads => Recollection.Input;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        value = TLane.SelectPositive(z, z, TLane.Broadcast(0.0));
+        kept0 = kept1 = default;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
         where TLane : struct, ILane<TLane>
     {
         var zero = TLane.Broadcast(0.0);
-        value = TLane.SelectPositive(z, z, zero);
         first = TLane.SelectPositive(z, TLane.Broadcast(1.0), zero);
         second = zero;
         third = zero;
@@ -127,13 +312,40 @@ internal readonly struct ReluFunction : IActivationFunction
 /// <summary>max(z, 0)².</summary>
 internal readonly struct SquaredReluFunction : IActivationFunction
 {
+    public static Recollection Reads => Recollection.Input;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        var positive = TLane.SelectPositive(z, z, TLane.Broadcast(0.0));
+        value = positive * positive;
+        kept0 = kept1 = default;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
         where TLane : struct, ILane<TLane>
     {
         var zero = TLane.Broadcast(0.0);
         var r = TLane.SelectPositive(z, z, zero);
-        value = r * r;
         first = r + r;
         second = TLane.SelectPositive(z, TLane.Broadcast(2.0), zero);
         third = zero;
@@ -143,15 +355,41 @@ internal readonly struct SquaredReluFunction : IActivationFunction
 /// <summary>max(z, 0)³.</summary>
 internal readonly struct CubedReluFunction : IActivationFunction
 {
+    public static Recollection Reads => Recollection.Input;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane z, out TLane value, out TLane first, out TLane second, out TLane third)
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        var positive = TLane.SelectPositive(z, z, TLane.Broadcast(0.0));
+        value = positive * positive * positive;
+        kept0 = kept1 = default;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
         where TLane : struct, ILane<TLane>
     {
         var zero = TLane.Broadcast(0.0);
         var r = TLane.SelectPositive(z, z, zero);
-        var r2 = r * r;
-        value = r2 * r;
-        first = TLane.Broadcast(3.0) * r2;
+        first = TLane.Broadcast(3.0) * (r * r);
         second = TLane.Broadcast(6.0) * r;
         third = TLane.SelectPositive(z, TLane.Broadcast(6.0), zero);
     }

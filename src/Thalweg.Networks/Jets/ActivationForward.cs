@@ -8,39 +8,47 @@ namespace Thalweg.Networks.Jets;
 /// The chain rule through σ, stream by stream, on any lane type. With v, g_f, l_q the value, first derivatives and operators of z:
 /// y = σ; ∂_f y = σ' g_f; 𝓛_q y = σ'' Σ_f c_qf g_f² + σ' l_q.
 /// </summary>
-/// <remarks>y may be z. The rows of <c>slopes</c>, [neuron][3][point], receive σ', σ'', σ''' when a reverse sweep is to follow;
-/// null otherwise.</remarks>
+/// <remarks>y may be z. The rows of <c>kept</c>, [neuron][<see cref="KeptRows"/>][point], receive what the function wants to recall
+/// when a reverse sweep is to follow; null otherwise.</remarks>
 internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
     where TFunction : struct, IActivationFunction
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged
 {
+    public static int KeptRows =>
+        ((TFunction.Reads & Recollection.First) != 0 ? 1 : 0) + ((TFunction.Reads & Recollection.Second) != 0 ? 1 : 0);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Value(TNumber* z, TNumber* y, TNumber* slopes, int width, int points, int stride)
+    public static void Value(TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {
             for (var n = 0; n < points; n += TLane.Count)
             {
-                TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out _, out _);
+                TFunction.Evaluate(TLane.Load(z + n), out var value, out _, out _, out _, out var kept0, out var kept1);
                 value.Store(y + n);
-                if (slopes != null)
-                {
-                    first.Store(slopes + n);
-                }
+                Keep(kept, kept0, kept1, n, points);
             }
-            slopes = slopes == null ? null : slopes + 3 * points;
+            kept = kept == null ? null : kept + KeptRows * points;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradient(int firsts, TNumber* z, TNumber* y, TNumber* slopes, int width, int points, int stride)
+    public static void Gradient(int firsts, TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {
             for (var n = 0; n < points; n += TLane.Count)
             {
-                TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out var second, out _);
+                TFunction.Evaluate(
+                    TLane.Load(z + n),
+                    out var value,
+                    out var first,
+                    out _,
+                    out _,
+                    out var kept0,
+                    out var kept1
+                );
                 value.Store(y + n);
                 var at = n;
                 for (var f = 0; f < firsts; f++)
@@ -48,13 +56,9 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
                     at += points;
                     (first * TLane.Load(z + at)).Store(y + at);
                 }
-                if (slopes != null)
-                {
-                    first.Store(slopes + n);
-                    second.Store(slopes + points + n);
-                }
+                Keep(kept, kept0, kept1, n, points);
             }
-            slopes = slopes == null ? null : slopes + 3 * points;
+            kept = kept == null ? null : kept + KeptRows * points;
         }
     }
 
@@ -64,7 +68,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
         StreamShape<TNumber> shape,
         TNumber* z,
         TNumber* y,
-        TNumber* slopes,
+        TNumber* kept,
         int width,
         int points,
         int stride
@@ -79,14 +83,17 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
         {
             for (var n = 0; n < points; n += TLane.Count)
             {
-                TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out var second, out var third);
+                TFunction.Evaluate(
+                    TLane.Load(z + n),
+                    out var value,
+                    out var first,
+                    out var second,
+                    out _,
+                    out var kept0,
+                    out var kept1
+                );
                 value.Store(y + n);
-                if (slopes != null)
-                {
-                    first.Store(slopes + n);
-                    second.Store(slopes + points + n);
-                    third.Store(slopes + 2 * points + n);
-                }
+                Keep(kept, kept0, kept1, n, points);
                 var g0 = TLane.Load(z + points + n);
                 var squares = c0 * g0 * g0;
                 (first * g0).Store(y + points + n);
@@ -98,7 +105,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
                 }
                 TLane.FusedMultiplyAdd(second, squares, first * TLane.Load(z + last + n)).Store(y + last + n);
             }
-            slopes = slopes == null ? null : slopes + 3 * points;
+            kept = kept == null ? null : kept + KeptRows * points;
         }
     }
 
@@ -107,7 +114,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
         StreamShape<TNumber> shape,
         TNumber* z,
         TNumber* y,
-        TNumber* slopes,
+        TNumber* kept,
         int width,
         int points,
         int stride
@@ -122,14 +129,17 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
         {
             for (var n = 0; n < points; n += TLane.Count)
             {
-                TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out var second, out var third);
+                TFunction.Evaluate(
+                    TLane.Load(z + n),
+                    out var value,
+                    out var first,
+                    out var second,
+                    out _,
+                    out var kept0,
+                    out var kept1
+                );
                 value.Store(y + n);
-                if (slopes != null)
-                {
-                    first.Store(slopes + n);
-                    second.Store(slopes + points + n);
-                    third.Store(slopes + 2 * points + n);
-                }
+                Keep(kept, kept0, kept1, n, points);
                 // Before the first derivatives, which may be written over.
                 for (var q = 0; q < operators; q++)
                 {
@@ -147,7 +157,45 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
                     (first * TLane.Load(z + f * points + n)).Store(y + f * points + n);
                 }
             }
-            slopes = slopes == null ? null : slopes + 3 * points;
+            kept = kept == null ? null : kept + KeptRows * points;
+        }
+    }
+
+    /// <summary>Values alone, with σ' and σ'' in rows of their own: slopes is [neuron][2][point].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Slopes(TNumber* z, TNumber* y, TNumber* slopes, int width, int points, int stride)
+    {
+        for (var w = 0; w < width; w++, z += stride, y += stride, slopes += 2 * points)
+        {
+            for (var n = 0; n < points; n += TLane.Count)
+            {
+                TFunction.Evaluate(
+                    TLane.Load(z + n),
+                    out var value,
+                    out var first,
+                    out var second,
+                    out _,
+                    out _,
+                    out _
+                );
+                value.Store(y + n);
+                first.Store(slopes + n);
+                second.Store(slopes + points + n);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(TNumber* kept, TLane kept0, TLane kept1, int n, int points)
+    {
+        if (KeptRows == 0 || kept == null)
+        {
+            return;
+        }
+        kept0.Store(kept + n);
+        if (KeptRows > 1)
+        {
+            kept1.Store(kept + points + n);
         }
     }
 }

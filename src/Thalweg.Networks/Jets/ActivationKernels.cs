@@ -30,13 +30,24 @@ internal sealed class ActivationKernels<TFunction> : ActivationKernels
 internal abstract unsafe class ActivationPass<TNumber>
     where TNumber : unmanaged
 {
+    /// <summary>Rows per neuron that the forward sweep keeps for the reverse sweep.</summary>
+    public abstract int KeptRows { get; }
+
     /// <summary>y = σ(z) in all streams, [width][stream][point] with rows <paramref name="stride"/> apart.</summary>
     /// <param name="y">May be <paramref name="z"/>.</param>
-    /// <param name="slopes">[width][3][point], written, or null when no reverse sweep follows.</param>
-    public abstract void Forward(TNumber* z, TNumber* y, TNumber* slopes, int width, int points, int stride);
+    /// <param name="kept">[width][<see cref="KeptRows"/>][point], written, or null when no reverse sweep follows.</param>
+    public abstract void Forward(TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride);
 
     /// <summary>Turns the adjoints of y into those of z.</summary>
-    public abstract void Reverse(TNumber* z, TNumber* slopes, TNumber* adjoint, int width, int points, int stride);
+    public abstract void Reverse(
+        TNumber* z,
+        TNumber* y,
+        TNumber* kept,
+        TNumber* adjoint,
+        int width,
+        int points,
+        int stride
+    );
 }
 
 internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamShape<TNumber> shape)
@@ -47,25 +58,19 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
 {
     private readonly bool oneOperator = shape.Operators == 1 && shape.FirstStart[shape.Firsts] == shape.Firsts;
 
-    public override void Forward(TNumber* z, TNumber* y, TNumber* slopes, int width, int points, int stride)
+    public override int KeptRows => ActivationForward<TFunction, TLane, TNumber>.KeptRows;
+
+    public override void Forward(TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride)
     {
         if (shape.Operators == 0)
         {
             if (shape.Firsts == 0)
             {
-                ActivationForward<TFunction, TLane, TNumber>.Value(z, y, slopes, width, points, stride);
+                ActivationForward<TFunction, TLane, TNumber>.Value(z, y, kept, width, points, stride);
             }
             else
             {
-                ActivationForward<TFunction, TLane, TNumber>.Gradient(
-                    shape.Firsts,
-                    z,
-                    y,
-                    slopes,
-                    width,
-                    points,
-                    stride
-                );
+                ActivationForward<TFunction, TLane, TNumber>.Gradient(shape.Firsts, z, y, kept, width, points, stride);
             }
         }
         else if (oneOperator && shape.Firsts == 1)
@@ -74,7 +79,7 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
                 shape,
                 z,
                 y,
-                slopes,
+                kept,
                 width,
                 points,
                 stride
@@ -86,7 +91,7 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
                 shape,
                 z,
                 y,
-                slopes,
+                kept,
                 width,
                 points,
                 stride
@@ -94,46 +99,91 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
         }
         else
         {
-            ActivationForward<TFunction, TLane, TNumber>.Operators(shape, z, y, slopes, width, points, stride);
+            ActivationForward<TFunction, TLane, TNumber>.Operators(shape, z, y, kept, width, points, stride);
         }
     }
 
-    public override void Reverse(TNumber* z, TNumber* slopes, TNumber* adjoint, int width, int points, int stride)
+    public override void Reverse(
+        TNumber* z,
+        TNumber* y,
+        TNumber* kept,
+        TNumber* adjoint,
+        int width,
+        int points,
+        int stride
+    )
     {
         if (shape.Operators == 0)
         {
             if (shape.Firsts == 0)
             {
-                ActivationReverse<TLane, TNumber>.Value(slopes, adjoint, width, points, stride);
+                ActivationReverse<TFunction, TLane, TNumber>.Value(z, y, kept, adjoint, width, points, stride);
             }
             else
             {
-                ActivationReverse<TLane, TNumber>.Gradient(shape.Firsts, z, slopes, adjoint, width, points, stride);
+                ActivationReverse<TFunction, TLane, TNumber>.Gradient(
+                    shape.Firsts,
+                    z,
+                    y,
+                    kept,
+                    adjoint,
+                    width,
+                    points,
+                    stride
+                );
             }
         }
         else if (oneOperator && shape.Firsts == 1)
         {
-            ActivationReverse<TLane, TNumber>.OneOperator<OneFirst>(shape, z, slopes, adjoint, width, points, stride);
+            ActivationReverse<TFunction, TLane, TNumber>.OneOperator<OneFirst>(
+                shape,
+                z,
+                y,
+                kept,
+                adjoint,
+                width,
+                points,
+                stride
+            );
         }
         else if (oneOperator && shape.Firsts == 2)
         {
-            ActivationReverse<TLane, TNumber>.OneOperator<TwoFirsts>(shape, z, slopes, adjoint, width, points, stride);
+            ActivationReverse<TFunction, TLane, TNumber>.OneOperator<TwoFirsts>(
+                shape,
+                z,
+                y,
+                kept,
+                adjoint,
+                width,
+                points,
+                stride
+            );
         }
         else
         {
-            ActivationReverse<TLane, TNumber>.Operators(shape, z, slopes, adjoint, width, points, stride);
+            ActivationReverse<TFunction, TLane, TNumber>.Operators(shape, z, y, kept, adjoint, width, points, stride);
         }
     }
 }
 
+/// <summary>Values alone, keeping σ' and σ''; what reverse mode over x starts from.</summary>
 internal sealed unsafe class SlopePass<TFunction, TLane, TNumber> : ActivationPass<TNumber>
     where TFunction : struct, IActivationFunction
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged
 {
-    public override void Forward(TNumber* z, TNumber* y, TNumber* slopes, int width, int points, int stride) =>
-        ActivationForward<TFunction, TLane, TNumber>.Gradient(0, z, y, slopes, width, points, stride);
+    public override int KeptRows => 2;
 
-    public override void Reverse(TNumber* z, TNumber* slopes, TNumber* adjoint, int width, int points, int stride) =>
-        ActivationReverse<TLane, TNumber>.Value(slopes, adjoint, width, points, stride);
+    public override void Forward(TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride) =>
+        ActivationForward<TFunction, TLane, TNumber>.Slopes(z, y, kept, width, points, stride);
+
+    public override void Reverse(
+        TNumber* z,
+        TNumber* y,
+        TNumber* kept,
+        TNumber* adjoint,
+        int width,
+        int points,
+        int stride
+    ) => ActivationReverse<TFunction, TLane, TNumber>.Value(z, y, kept, adjoint, width, points, stride);
 }

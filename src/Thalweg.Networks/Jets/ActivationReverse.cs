@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
@@ -9,18 +10,20 @@ namespace Thalweg.Networks.Jets;
 /// l̄_q = L_q σ'.
 /// </summary>
 /// <remarks>In place: the adjoints of y become those of z.</remarks>
-internal static unsafe class ActivationReverse<TLane, TNumber>
+internal static unsafe class ActivationReverse<TFunction, TLane, TNumber>
+    where TFunction : struct, IActivationFunction
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Value(TNumber* slopes, TNumber* adjoint, int width, int points, int stride)
+    public static void Value(TNumber* z, TNumber* y, TNumber* kept, TNumber* adjoint, int width, int points, int stride)
     {
-        for (var w = 0; w < width; w++, adjoint += stride, slopes += 3 * points)
+        for (var w = 0; w < width; w++, z += stride, y += stride, adjoint += stride, kept += KeptRows * points)
         {
             for (var n = 0; n < points; n += TLane.Count)
             {
-                (TLane.Load(adjoint + n) * TLane.Load(slopes + n)).Store(adjoint + n);
+                Recall(z, y, kept, n, points, out var first, out _, out _);
+                (TLane.Load(adjoint + n) * first).Store(adjoint + n);
             }
         }
     }
@@ -29,18 +32,19 @@ internal static unsafe class ActivationReverse<TLane, TNumber>
     public static void Gradient(
         int firsts,
         TNumber* z,
-        TNumber* slopes,
+        TNumber* y,
+        TNumber* kept,
         TNumber* adjoint,
         int width,
         int points,
         int stride
     )
     {
-        for (var w = 0; w < width; w++, z += stride, adjoint += stride, slopes += 3 * points)
+        for (var w = 0; w < width; w++, z += stride, y += stride, adjoint += stride, kept += KeptRows * points)
         {
             for (var n = 0; n < points; n += TLane.Count)
             {
-                var first = TLane.Load(slopes + n);
+                Recall(z, y, kept, n, points, out var first, out var second, out _);
                 var sum = default(TLane);
                 var at = n;
                 for (var f = 0; f < firsts; f++)
@@ -50,7 +54,6 @@ internal static unsafe class ActivationReverse<TLane, TNumber>
                     sum = TLane.FusedMultiplyAdd(slope, TLane.Load(z + at), sum);
                     (slope * first).Store(adjoint + at);
                 }
-                var second = TLane.Load(slopes + points + n);
                 TLane.FusedMultiplyAdd(second, sum, first * TLane.Load(adjoint + n)).Store(adjoint + n);
             }
         }
@@ -61,7 +64,8 @@ internal static unsafe class ActivationReverse<TLane, TNumber>
     public static void OneOperator<TFirsts>(
         StreamShape<TNumber> shape,
         TNumber* z,
-        TNumber* slopes,
+        TNumber* y,
+        TNumber* kept,
         TNumber* adjoint,
         int width,
         int points,
@@ -73,12 +77,11 @@ internal static unsafe class ActivationReverse<TLane, TNumber>
         var c1 = TFirsts.Two ? TLane.Spread(shape.ByFirst + 1) : default;
         var second1 = TFirsts.Two ? 2 * points : points;
         var last = second1 + points;
-        for (var w = 0; w < width; w++, z += stride, adjoint += stride, slopes += 3 * points)
+        for (var w = 0; w < width; w++, z += stride, y += stride, adjoint += stride, kept += KeptRows * points)
         {
             for (var n = 0; n < points; n += TLane.Count)
             {
-                var first = TLane.Load(slopes + n);
-                var second = TLane.Load(slopes + points + n);
+                Recall(z, y, kept, n, points, out var first, out var second, out var third);
                 var folded = TLane.Load(adjoint + last + n);
                 (folded * first).Store(adjoint + last + n);
                 var sum = folded * TLane.Load(z + last + n);
@@ -100,7 +103,6 @@ internal static unsafe class ActivationReverse<TLane, TNumber>
                     TLane.FusedMultiplyAdd(bend, curved, slope1 * first).Store(adjoint + second1 + n);
                 }
                 var value = TLane.FusedMultiplyAdd(second, sum, first * TLane.Load(adjoint + n));
-                var third = TLane.Load(slopes + 2 * points + n);
                 TLane.FusedMultiplyAdd(folded * third, squares, value).Store(adjoint + n);
             }
         }
@@ -110,7 +112,8 @@ internal static unsafe class ActivationReverse<TLane, TNumber>
     public static void Operators(
         StreamShape<TNumber> shape,
         TNumber* z,
-        TNumber* slopes,
+        TNumber* y,
+        TNumber* kept,
         TNumber* adjoint,
         int width,
         int points,
@@ -122,12 +125,11 @@ internal static unsafe class ActivationReverse<TLane, TNumber>
         var start = shape.FirstStart;
         var of = shape.OperatorOf;
         var c = shape.ByFirst;
-        for (var w = 0; w < width; w++, z += stride, adjoint += stride, slopes += 3 * points)
+        for (var w = 0; w < width; w++, z += stride, y += stride, adjoint += stride, kept += KeptRows * points)
         {
             for (var n = 0; n < points; n += TLane.Count)
             {
-                var first = TLane.Load(slopes + n);
-                var second = TLane.Load(slopes + points + n);
+                Recall(z, y, kept, n, points, out var first, out var second, out var third);
                 var twice = second + second;
                 var sum = default(TLane);
                 var squares = sum;
@@ -154,9 +156,31 @@ internal static unsafe class ActivationReverse<TLane, TNumber>
                     (folded * first).Store(adjoint + at);
                 }
                 var value = TLane.FusedMultiplyAdd(second, sum, first * TLane.Load(adjoint + n));
-                var third = TLane.Load(slopes + 2 * points + n);
                 TLane.FusedMultiplyAdd(third, squares, value).Store(adjoint + n);
             }
         }
     }
+
+    private static int KeptRows => ActivationForward<TFunction, TLane, TNumber>.KeptRows;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Recall(
+        TNumber* z,
+        TNumber* y,
+        TNumber* kept,
+        int n,
+        int points,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    ) =>
+        TFunction.Recall(
+            (TFunction.Reads & Recollection.Input) != 0 ? TLane.Load(z + n) : default,
+            (TFunction.Reads & Recollection.Value) != 0 ? TLane.Load(y + n) : default,
+            (TFunction.Reads & Recollection.First) != 0 ? TLane.Load(kept + n) : default,
+            (TFunction.Reads & Recollection.Second) != 0 ? TLane.Load(kept + points + n) : default,
+            out first,
+            out second,
+            out third
+        );
 }

@@ -2,27 +2,25 @@ namespace Thalweg.Networks.Jets;
 
 /// <summary>Where the streams of each node lie in the memory of a sweep.</summary>
 /// <param name="Buffers">Start of each node's [width][stream][point].</param>
-/// <param name="Slopes">Start of σ', σ'', σ''' of activation nodes, where they are kept.</param>
+/// <param name="Kept">Start of what activation nodes keep for the reverse sweep.</param>
 /// <param name="Length">Numbers in all.</param>
-internal sealed record ForwardLayout(int[] Buffers, int[] Slopes, int Length)
+internal sealed record ForwardLayout(int[] Buffers, int[] Kept, int Length)
 {
     /// <summary>Everything that a reverse sweep reads stays.</summary>
-    public static ForwardLayout Kept(IReadOnlyList<NetworkNode> nodes, int stride, int points)
+    /// <param name="keptLength">Numbers that a node keeps beside its streams.</param>
+    public static ForwardLayout Full(IReadOnlyList<NetworkNode> nodes, int stride, Func<int, int> keptLength)
     {
         var buffers = new int[nodes.Count];
-        var slopes = new int[nodes.Count];
+        var kept = new int[nodes.Count];
         var next = 0;
         for (var i = 0; i < nodes.Count; i++)
         {
             buffers[i] = next;
             next += nodes[i].Width * stride;
-            if (nodes[i].Kind == NodeKind.Activation)
-            {
-                slopes[i] = next;
-                next += 3 * nodes[i].Width * points;
-            }
+            kept[i] = next;
+            next += keptLength(i);
         }
-        return new ForwardLayout(buffers, slopes, next);
+        return new ForwardLayout(buffers, kept, next);
     }
 
     /// <summary>A buffer lives until its last reader; activations and sums work in place where their source is not read again.</summary>

@@ -28,7 +28,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
         var shape = new StreamShape<TNumber>(streams, TNumber.CreateTruncating);
         activations = [.. nodes.Select(n => n.Activation is null ? null : kernels.Activation(n.Activation, shape))];
         lean = ForwardLayout.Lean(nodes, Stride);
-        kept = ForwardLayout.Kept(nodes, Stride, TilePoints);
+        kept = ForwardLayout.Full(nodes, Stride, i => (activations[i]?.KeptRows ?? 0) * nodes[i].Width * TilePoints);
         adjoint = new AdjointLayout(nodes, Stride, kept.Length);
         scratchStart = kept.Length + adjoint.Length;
         var columns = streams.Count * TilePoints;
@@ -77,7 +77,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                     activations[i]!.Forward(
                         source,
                         target,
-                        keep ? memory + layout.Slopes[i] : null,
+                        keep ? memory + layout.Kept[i] : null,
                         node.Width,
                         points,
                         Stride
@@ -135,7 +135,15 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                     }
                     break;
                 case NodeKind.Activation:
-                    activations[i]!.Reverse(source, memory + kept.Slopes[i], own, node.Width, points, Stride);
+                    activations[i]!.Reverse(
+                        source,
+                        memory + kept.Buffers[i],
+                        memory + kept.Kept[i],
+                        own,
+                        node.Width,
+                        points,
+                        Stride
+                    );
                     break;
                 default:
                     // The second source takes the buffer over; the first gets a copy or a summand.

@@ -29,10 +29,10 @@ internal abstract unsafe class JetKernels<TNumber>
     /// <summary>target[w][n] = source[w][n], rows a stride apart.</summary>
     public abstract void CopyRows(TNumber* source, TNumber* target, int width, int points, int stride);
 
-    /// <summary>target[w][n] = σ'[w][n] source[w][n], rows of σ' 3 · points apart.</summary>
+    /// <summary>target[w][n] = σ'[w][n] source[w][n], rows of σ' 2 · points apart.</summary>
     public abstract void Scale(TNumber* slopes, TNumber* source, TNumber* target, int width, int points, int stride);
 
-    /// <summary>target[w][n] += σ''[w][n] tangent[w][n] p[w][n], rows of σ'' 3 · points apart.</summary>
+    /// <summary>target[w][n] += σ''[w][n] tangent[w][n] p[w][n], rows of σ'' 2 · points apart.</summary>
     public abstract void Bend(
         TNumber* slopes,
         TNumber* tangent,
@@ -93,7 +93,7 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Scale(TNumber* slopes, TNumber* source, TNumber* target, int width, int points, int stride)
     {
-        for (var w = 0; w < width; w++, slopes += 3 * points, source += stride, target += stride)
+        for (var w = 0; w < width; w++, slopes += 2 * points, source += stride, target += stride)
         {
             for (var n = 0; n < points; n += TLane.Count)
             {
@@ -113,7 +113,7 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
         int stride
     )
     {
-        for (var w = 0; w < width; w++, slopes += 3 * points, tangent += stride, p += stride, target += stride)
+        for (var w = 0; w < width; w++, slopes += 2 * points, tangent += stride, p += stride, target += stride)
         {
             for (var n = 0; n < points; n += TLane.Count)
             {

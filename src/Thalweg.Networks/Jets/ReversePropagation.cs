@@ -43,7 +43,7 @@ internal sealed unsafe class ReversePropagation<TNumber> : JetPropagation<TNumbe
         linear = new LinearPass<TNumber>(kernels);
         // Value and first derivatives, none of them carried: σ' and σ'' are kept.
         activations = [.. nodes.Select(n => n.Activation is null ? null : kernels.Slopes(n.Activation))];
-        layout = ForwardLayout.Kept(nodes, Stride, TilePoints);
+        layout = ForwardLayout.Full(nodes, Stride, i => (activations[i]?.KeptRows ?? 0) * nodes[i].Width * TilePoints);
         adjoints = new int[nodes.Length];
         accumulates = new bool[nodes.Length];
         var written = new bool[nodes.Length];
@@ -165,11 +165,11 @@ internal sealed unsafe class ReversePropagation<TNumber> : JetPropagation<TNumbe
                 case NodeKind.Activation:
                     if (half == 0)
                     {
-                        activations[i]!.Forward(source, target, memory + layout.Slopes[i], node.Width, points, Stride);
+                        activations[i]!.Forward(source, target, memory + layout.Kept[i], node.Width, points, Stride);
                     }
                     else
                     {
-                        kernels.Scale(memory + layout.Slopes[i], source, target, node.Width, points, Stride);
+                        kernels.Scale(memory + layout.Kept[i], source, target, node.Width, points, Stride);
                     }
                     break;
                 default:
@@ -212,11 +212,11 @@ internal sealed unsafe class ReversePropagation<TNumber> : JetPropagation<TNumbe
                     }
                     break;
                 case NodeKind.Activation:
-                    kernels.Scale(memory + layout.Slopes[i], own, source, node.Width, points, Stride);
+                    kernels.Scale(memory + layout.Kept[i], own, source, node.Width, points, Stride);
                     if (half == 0)
                     {
                         kernels.Bend(
-                            memory + layout.Slopes[i] + points,
+                            memory + layout.Kept[i] + points,
                             memory + layout.Buffers[node.Source] + points,
                             own + points,
                             source,

@@ -10,7 +10,7 @@ internal static unsafe class Transposition
     /// <summary>target[c][r] = source[r][c].</summary>
     /// <param name="rows">Any; target rows are filled up with zeros to <paramref name="targetStride"/>.</param>
     /// <param name="columns">A multiple of the numbers in 64 bytes.</param>
-    /// <param name="targetStride">At least the rows, a multiple of the numbers in 32 bytes.</param>
+    /// <param name="targetStride">At least the rows; fast where it is a multiple of the numbers in 32 bytes.</param>
     public static void Run<TNumber>(
         TNumber* source,
         int rows,
@@ -21,27 +21,23 @@ internal static unsafe class Transposition
     )
         where TNumber : unmanaged
     {
-        var done = 0;
-        if (Avx.IsSupported)
+        if (Avx.IsSupported && typeof(TNumber) == typeof(double) && targetStride % 4 == 0)
         {
-            if (typeof(TNumber) == typeof(double))
-            {
-                done = rows & ~3;
-                Doubles((double*)source, done, columns, stride, (double*)target, targetStride);
-            }
-            else if (typeof(TNumber) == typeof(float))
-            {
-                done = rows & ~7;
-                Floats((float*)source, done, columns, stride, (float*)target, targetStride);
-            }
+            Doubles((double*)source, rows, columns, stride, (double*)target, targetStride);
         }
-        Rest(source, done, rows, columns, stride, target, targetStride);
+        else if (Avx.IsSupported && typeof(TNumber) == typeof(float) && targetStride % 8 == 0)
+        {
+            Floats((float*)source, rows, columns, stride, (float*)target, targetStride);
+        }
+        else
+        {
+            Rest(source, rows, columns, stride, target, targetStride);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rest<TNumber>(
         TNumber* source,
-        int first,
         int rows,
         int columns,
         int stride,
@@ -50,7 +46,7 @@ internal static unsafe class Transposition
     )
         where TNumber : unmanaged
     {
-        for (var r = first; r < targetStride; r++)
+        for (var r = 0; r < targetStride; r++)
         {
             var from = source + (nint)r * stride;
             var to = target + r;
@@ -78,12 +74,12 @@ internal static unsafe class Transposition
         {
             var from = source + c;
             var to = target + (nint)c * targetStride;
-            for (var r = 0; r < rows; r += 4, from += 4 * (nint)stride, to += 4)
+            for (var r = 0; r < targetStride; r += 4, from += 4 * (nint)stride, to += 4)
             {
-                var a = Vector256.Load(from);
-                var b = Vector256.Load(from + stride);
-                var s = Vector256.Load(from + 2 * (nint)stride);
-                var t = Vector256.Load(from + 3 * (nint)stride);
+                var a = Row(from, r, rows);
+                var b = Row(from + stride, r + 1, rows);
+                var s = Row(from + 2 * (nint)stride, r + 2, rows);
+                var t = Row(from + 3 * (nint)stride, r + 3, rows);
                 var ab = Avx.UnpackLow(a, b);
                 var ba = Avx.UnpackHigh(a, b);
                 var st = Avx.UnpackLow(s, t);
@@ -103,17 +99,10 @@ internal static unsafe class Transposition
         {
             var from = source + c;
             var to = target + (nint)c * targetStride;
-            for (var r = 0; r < rows; r += 8, from += 8 * (nint)stride, to += 8)
+            for (var r = 0; r < targetStride; r += 8, from += 8 * (nint)stride, to += 8)
             {
-                Pairs(from, from + stride, from + 4 * (nint)stride, from + 5 * (nint)stride, out var a, out var b);
-                Pairs(
-                    from + 2 * (nint)stride,
-                    from + 3 * (nint)stride,
-                    from + 6 * (nint)stride,
-                    from + 7 * (nint)stride,
-                    out var s,
-                    out var t
-                );
+                Pairs(from, stride, r, rows, out var a, out var b);
+                Pairs(from + 2 * (nint)stride, stride, r + 2, rows, out var s, out var t);
                 Avx.Shuffle(a.Lower, s.Lower, 0x44).Store(to);
                 Avx.Shuffle(a.Lower, s.Lower, 0xEE).Store(to + targetStride);
                 Avx.Shuffle(b.Lower, t.Lower, 0x44).Store(to + 2 * (nint)targetStride);
@@ -129,18 +118,18 @@ internal static unsafe class Transposition
     // Columns 0, 1 (low) and 2, 3 (high) of two rows interleaved, rows 0, 1 beside rows 4, 5; Upper holds columns 4 to 7.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pairs(
-        float* r0,
-        float* r1,
-        float* r4,
-        float* r5,
+        float* from,
+        nint stride,
+        int row,
+        int rows,
         out (Vector256<float> Lower, Vector256<float> Upper) low,
         out (Vector256<float> Lower, Vector256<float> Upper) high
     )
     {
-        var x0 = Vector256.Load(r0);
-        var x1 = Vector256.Load(r1);
-        var x4 = Vector256.Load(r4);
-        var x5 = Vector256.Load(r5);
+        var x0 = Row(from, row, rows);
+        var x1 = Row(from + stride, row + 1, rows);
+        var x4 = Row(from + 4 * stride, row + 4, rows);
+        var x5 = Row(from + 5 * stride, row + 5, rows);
         var low01 = Avx.UnpackLow(x0, x1);
         var high01 = Avx.UnpackHigh(x0, x1);
         var low45 = Avx.UnpackLow(x4, x5);
@@ -148,4 +137,12 @@ internal static unsafe class Transposition
         low = (Avx.Permute2x128(low01, low45, 0x20), Avx.Permute2x128(low01, low45, 0x31));
         high = (Avx.Permute2x128(high01, high45, 0x20), Avx.Permute2x128(high01, high45, 0x31));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Row(double* from, int row, int rows) =>
+        row < rows ? Vector256.Load(from) : Vector256<double>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Row(float* from, int row, int rows) =>
+        row < rows ? Vector256.Load(from) : Vector256<float>.Zero;
 }

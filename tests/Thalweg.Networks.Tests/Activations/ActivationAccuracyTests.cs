@@ -118,7 +118,7 @@ public sealed class ActivationAccuracyTests(ITestOutputHelper output)
         where TFunction : struct, IActivationFunction
         where TLane : struct, ILane<TLane>
     {
-        TFunction.Evaluate(z, out var value, out var first, out var second, out var third);
+        TFunction.Evaluate(z, out var value, out var first, out var second, out var third, out _, out _);
         return [value, first, second, third];
     }
 
