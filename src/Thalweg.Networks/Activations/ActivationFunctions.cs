@@ -6,7 +6,11 @@ namespace Thalweg.Networks.Activations;
 /// <summary>z s(z), s = sigmoid; with p = s(1 − s), q = 1 − 2s: σ' = s + zp, σ'' = p(2 + zq), σ''' = p(q(3 + zq) − 2zp).</summary>
 internal readonly struct SwishFunction : IActivationFunction
 {
-    public static Recollection Reads => Recollection.Input | Recollection.First;
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Input | Recollection.First;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane>(
@@ -53,7 +57,11 @@ internal readonly struct SwishFunction : IActivationFunction
 /// <summary>tanh z; with c = 1 − t²: c, −2tc, c(6t² − 2).</summary>
 internal readonly struct TanhFunction : IActivationFunction
 {
-    public static Recollection Reads => Recollection.Value;
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Value;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane>(
@@ -96,7 +104,11 @@ internal readonly struct TanhFunction : IActivationFunction
 /// <summary>sin z.</summary>
 internal readonly struct SinFunction : IActivationFunction
 {
-    public static Recollection Reads => Recollection.Value | Recollection.First;
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Value | Recollection.First;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane>(
@@ -136,7 +148,11 @@ internal readonly struct SinFunction : IActivationFunction
 /// <summary>log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), without a threshold; derivatives s, p, pq of the sigmoid.</summary>
 internal readonly struct SoftplusFunction : IActivationFunction
 {
-    public static Recollection Reads => Recollection.First;
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.First;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane>(
@@ -180,7 +196,11 @@ internal readonly struct SoftplusFunction : IActivationFunction
 /// <summary>s = 1/(1 + e^−z); with p = s(1 − s), q = 1 − 2s: p, pq, p(q² − 2p).</summary>
 internal readonly struct SigmoidFunction : IActivationFunction
 {
-    public static Recollection Reads => Recollection.Value;
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Value;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane>(
@@ -225,7 +245,11 @@ internal readonly struct SigmoidFunction : IActivationFunction
 /// <summary>zΦ(z) in the erf form; with the normal density φ: Φ + zφ, φ(2 − z²), φ(z³ − 4z).</summary>
 internal readonly struct GeluFunction : IActivationFunction
 {
-    public static Recollection Reads => Recollection.Input | Recollection.First | Recollection.Second;
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Input | Recollection.First | Recollection.Second;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane>(
@@ -271,7 +295,11 @@ internal readonly struct GeluFunction : IActivationFunction
 /// <summary>max(z, 0); the derivative at 0 is 0, as in PyTorch.</summary>
 internal readonly struct ReluFunction : IActivationFunction
 {
-    public static Recollection Reads => Recollection.Input;
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Input;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane>(
@@ -312,7 +340,11 @@ internal readonly struct ReluFunction : IActivationFunction
 /// <summary>max(z, 0)².</summary>
 internal readonly struct SquaredReluFunction : IActivationFunction
 {
-    public static Recollection Reads => Recollection.Input;
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Input;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane>(
@@ -355,7 +387,11 @@ internal readonly struct SquaredReluFunction : IActivationFunction
 /// <summary>max(z, 0)³.</summary>
 internal readonly struct CubedReluFunction : IActivationFunction
 {
-    public static Recollection Reads => Recollection.Input;
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Input;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate<TLane>(

@@ -15,8 +15,23 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged
 {
-    public static int KeptRows =>
-        ((TFunction.Reads & Recollection.First) != 0 ? 1 : 0) + ((TFunction.Reads & Recollection.Second) != 0 ? 1 : 0);
+    public static int KeptRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (KeepsFirst ? 1 : 0) + (KeepsSecond ? 1 : 0);
+    }
+
+    private static bool KeepsFirst
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TFunction.Reads & Recollection.First) != 0;
+    }
+
+    private static bool KeepsSecond
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (TFunction.Reads & Recollection.Second) != 0;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Value(TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride)
@@ -188,12 +203,12 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Keep(TNumber* kept, TLane kept0, TLane kept1, int n, int points)
     {
-        if (KeptRows == 0 || kept == null)
+        if (!KeepsFirst || kept == null)
         {
             return;
         }
         kept0.Store(kept + n);
-        if (KeptRows > 1)
+        if (KeepsSecond)
         {
             kept1.Store(kept + points + n);
         }

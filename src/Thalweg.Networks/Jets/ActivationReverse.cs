@@ -161,7 +161,11 @@ internal static unsafe class ActivationReverse<TFunction, TLane, TNumber>
         }
     }
 
-    private static int KeptRows => ActivationForward<TFunction, TLane, TNumber>.KeptRows;
+    private static int KeptRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ActivationForward<TFunction, TLane, TNumber>.KeptRows;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Recall(
