@@ -47,12 +47,19 @@ public sealed class AllocationTests
     {
         var evaluate = Evaluation(Objectives[name](precision), WorkerTeam.Sequential);
         evaluate();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20; i++)
+        // The runtime may allocate once on this thread when it compiles a method anew; an evaluation that allocates does so in
+        // every window.
+        var least = long.MaxValue;
+        for (var window = 0; window < 3; window++)
         {
-            evaluate();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 20; i++)
+            {
+                evaluate();
+            }
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Theory]
