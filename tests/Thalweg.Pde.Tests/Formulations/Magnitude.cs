@@ -1,10 +1,23 @@
+using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Equations;
+using Thalweg.Pde.Formulations;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
 /// <summary>The sum of absolute terms behind an expression: what its rounding errors are proportional to.</summary>
 internal static class Magnitude
 {
+    /// <summary>The integral of <see cref="Of"/> the integrand over the interior points.</summary>
+    public static double OfInterior(PdeObjective objective, double[] parameters)
+    {
+        var points = objective.Quadrature.Interior(objective.Problem.Domain);
+        var integrand = Of(objective.Formulation.Integrand(objective.Problem));
+        return new FieldEvaluator(objective.Network, objective.Trial, [integrand], points)
+            .Evaluate(parameters, WorkerTeam.Sequential)
+            .Zip(points.Weights, (f, w) => f * w)
+            .Sum();
+    }
+
     public static Expression Of(Expression e) =>
         e switch
         {

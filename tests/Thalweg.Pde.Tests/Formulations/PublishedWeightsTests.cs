@@ -3,6 +3,7 @@ using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -15,13 +16,15 @@ public sealed class PublishedWeightsTests
 {
     private static string Folder => Path.Combine(Checkout.Root, "..", "shared", "reference", "landscapes");
 
+    public static TheoryData<string, Precision> Names { get; } =
+        new MatrixTheoryData<string, Precision>(
+            ["resnet-1d-dgm", "resnet-1d-drm", "resnet-1d-drm-to-dgm", "fcnet-1d-dgm", "fcnet-1d-drm"],
+            Variants.Precisions
+        );
+
     [Theory]
-    [InlineData("resnet-1d-dgm")]
-    [InlineData("resnet-1d-drm")]
-    [InlineData("resnet-1d-drm-to-dgm")]
-    [InlineData("fcnet-1d-dgm")]
-    [InlineData("fcnet-1d-drm")]
-    public void One_dimension(string name)
+    [MemberData(nameof(Names))]
+    public void One_dimension(string name, Precision precision)
     {
         var reference = Read(name);
         var network = name.StartsWith("resnet", StringComparison.Ordinal)
@@ -40,7 +43,8 @@ public sealed class PublishedWeightsTests
                 new SimpsonRule(intervals),
                 name,
                 $"loss_simpson_{intervals}",
-                suffix
+                suffix,
+                precision
             );
         }
         var published = Objective(problem, network, trial, FormulationKind.Ritz, new SimpsonRule(200, true));
@@ -49,8 +53,10 @@ public sealed class PublishedWeightsTests
         Assert.Equal(Number(reference, "drm", "loss_simpson_200_repository_bug"), loss, 1e-13);
     }
 
-    [Fact]
-    public void Ball()
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void Ball(Precision precision)
     {
         var reference = Read("ball-3d-dgm");
         var problem = PoissonProblem.Ball();
@@ -62,7 +68,8 @@ public sealed class PublishedWeightsTests
             new SphericalRule(16, 12, 24),
             "ball-3d-dgm",
             "loss_integral_16_12_24",
-            "gradient_integral_16_12_24"
+            "gradient_integral_16_12_24",
+            precision
         );
     }
 
@@ -74,7 +81,8 @@ public sealed class PublishedWeightsTests
         QuadratureRule rule,
         string name,
         string lossKey,
-        string? gradientKey
+        string? gradientKey,
+        Precision precision
     )
     {
         var parameters = WeightFile.Read(Path.Combine(Folder, $"{name}.pkl"), network.Layout);
@@ -84,14 +92,24 @@ public sealed class PublishedWeightsTests
         )
         {
             var objective = Objective(problem, network, trial, kind, rule);
-            var gradient = new double[network.ParameterCount];
-            var loss = objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
+            var numbers = Variants.Evaluate(
+                precision,
+                arithmetic =>
+                    Variants.LossTermsAndGradient(
+                        Objective(problem, network, trial, kind, rule, arithmetic),
+                        parameters
+                    )
+            );
+            var (loss, gradient) = (numbers[0], numbers[2..]);
             var expected = Number(reference, key, lossKey);
             var ball = problem.Dimension == 3;
+            // A residual that training has made small is a difference of terms that are not.
+            var single = Variants.Tolerance(Precision.Single, 1e-15) * Magnitude.OfInterior(objective, parameters);
             Assert.Equal(
                 expected,
                 loss,
-                ball ? 1e-12
+                precision == Precision.Single ? single
+                    : ball ? 1e-12
                     : kind == FormulationKind.Ritz ? 1e-13
                     : 1e-11 * expected
             );
@@ -105,7 +123,7 @@ public sealed class PublishedWeightsTests
                 .EnumerateArray()
                 .Select(e => e.GetDouble())
                 .ToArray();
-            var tolerance = 1e-12 * Math.Max(1.0, slopes.Max(Math.Abs));
+            var tolerance = precision == Precision.Single ? 10.0 * single : 1e-12 * Math.Max(1.0, slopes.Max(Math.Abs));
             for (var i = 0; i < slopes.Length; i++)
             {
                 Assert.Equal(slopes[i], gradient[i], tolerance);
@@ -127,8 +145,9 @@ public sealed class PublishedWeightsTests
         Network network,
         TrialFunction trial,
         FormulationKind kind,
-        QuadratureRule rule
-    ) => new(problem, network, trial, new Formulation(kind), rule);
+        QuadratureRule rule,
+        Arithmetic arithmetic = default
+    ) => new(problem, network, trial, new Formulation(kind), rule, arithmetic);
 
     private static double Number(JsonElement reference, string formulation, string key) =>
         reference.GetProperty(formulation).GetProperty(key).GetDouble();
