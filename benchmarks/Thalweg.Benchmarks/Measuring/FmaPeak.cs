@@ -13,8 +13,8 @@ internal static class FmaPeak
 {
     private const int Chains = 12;
 
-    // About 3 ms at 3 GHz: on a shared machine most runs end before the thread loses its core.
-    private const int Rounds = 1_500_000;
+    // About 2 ms at 3 GHz: on a shared machine most runs end before the thread loses its core.
+    private const int Rounds = 1_000_000;
 
     /// <summary>Floating-point operations of one call of <see cref="Seconds"/>, two per lane and instruction.</summary>
     public static double Flops(bool single) => 2.0 * Chains * Rounds * Lanes(single);

@@ -33,10 +33,6 @@ internal sealed class Race
     /// <summary>GFLOP/s of one core in this race.</summary>
     public Samples PeakRate(Contestant peak, bool single = false) => this[peak].Into(FmaPeak.Flops(single) / 1e9);
 
-    /// <summary>The share of one core's peak at which a contestant does the given operations.</summary>
-    public Samples Share(Contestant contestant, double flops, Contestant peak, bool single = false) =>
-        this[peak].Over(this[contestant]).Times(flops / FmaPeak.Flops(single));
-
     private static Race Run(int rounds, double sampleSeconds, IReadOnlyList<Contestant> contestants)
     {
         foreach (var contestant in contestants)

@@ -38,7 +38,7 @@ internal sealed class EvaluationRace
         }
         var own = workload.LossAndGradientOnThread();
         var flops = workload.Flops(withGradient: true);
-        Share = Race.Run(session.Rounds, [peak, own]).Share(own, flops, peak, single);
+        Share = PeakShare.Measure(session.Rounds, single, [(own, flops)])[0];
         Times = Race.Run(session.Rounds, [peak, OneThread, TwoThreads, .. peers.Select(p => p.Contestant)]);
     }
 
@@ -49,7 +49,7 @@ internal sealed class EvaluationRace
     public Race Times { get; }
 
     /// <summary>Of one core's peak, on the operations of the fewest streams, in processor time of one thread.</summary>
-    public Samples Share { get; }
+    public PeakShare Share { get; }
 
     public static EvaluationRace Run(Session session, Workload workload)
     {
@@ -99,6 +99,6 @@ internal sealed class EvaluationRace
         var streams = workload.Objective.Plans[0].Plan.Streams.Count;
         return $"## {workload.Name}, {precision}\n\n{workload.Flops(true) / 1e6:F0} MFLOP in the matrix products on {workload.MinimalStreams} streams, "
             + $"the fewest; the engine carries {streams}. Peak of one core {Times.PeakRate(peak, single).Median:F1} GFLOP/s; one thread runs at "
-            + $"{Quantity.Percent(Share)} of it.\n\n{table}";
+            + $"{Share} of it.\n\n{table}";
     }
 }

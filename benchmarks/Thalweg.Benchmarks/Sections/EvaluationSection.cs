@@ -62,7 +62,7 @@ internal sealed class EvaluationSection : ISection
             new Target(
                 $"{what}, 1 thread, share of peak on the fewest streams",
                 $"≥ {ShareGoal:P0}",
-                Quantity.Percent(race.Share),
+                race.Share.ToString(),
                 race.Share.Median >= ShareGoal
             )
         );
