@@ -84,7 +84,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                     );
                     break;
                 default:
-                    kernels.Add(source, memory + layout.Buffers[node.Second], target, node.Width * Stride);
+                    kernels.AddRows(source, memory + layout.Buffers[node.Second], target, node.Width, columns, Stride);
                     break;
             }
         }
@@ -149,13 +149,11 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                     // The second source takes the buffer over; the first gets a copy or a summand.
                     if (adjoint.Accumulates[i])
                     {
-                        kernels.Add(own, sourceAdjoint, sourceAdjoint, node.Width * Stride);
+                        kernels.AddRows(own, sourceAdjoint, sourceAdjoint, node.Width, columns, Stride);
                     }
                     else
                     {
-                        new ReadOnlySpan<TNumber>(own, node.Width * Stride).CopyTo(
-                            new Span<TNumber>(sourceAdjoint, node.Width * Stride)
-                        );
+                        kernels.CopyRows(own, sourceAdjoint, node.Width, columns, Stride);
                     }
                     break;
             }

@@ -43,9 +43,6 @@ internal abstract unsafe class JetKernels<TNumber>
         int stride
     );
 
-    /// <summary>target = a + b; the count is a multiple of the numbers in 64 bytes.</summary>
-    public abstract void Add(TNumber* a, TNumber* b, TNumber* target, int count);
-
     private sealed class Binding : ILaneBound<TNumber, JetKernels<TNumber>>
     {
         JetKernels<TNumber> ILaneBound<TNumber, JetKernels<TNumber>>.Bind<TLane>() => new JetKernels<TLane, TNumber>();
@@ -120,15 +117,6 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
                 var bend = TLane.Load(slopes + n) * TLane.Load(tangent + n);
                 TLane.FusedMultiplyAdd(bend, TLane.Load(p + n), TLane.Load(target + n)).Store(target + n);
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Add(TNumber* a, TNumber* b, TNumber* target, int count)
-    {
-        for (var n = 0; n < count; n += TLane.Count)
-        {
-            (TLane.Load(a + n) + TLane.Load(b + n)).Store(target + n);
         }
     }
 }
