@@ -35,6 +35,7 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
     )]
     [InlineData("[ritz, galerkin]", "[ritz, pinn]", 5, "unknown formulation 'pinn'", "did you mean 'galerkin'?")]
     [InlineData("[ritz, galerkin]", "[ritz, galerkin(penalty=-1)]", 5, "found '-1'", "at least 0")]
+    [InlineData("seeds: 1..2", "precision: [single]", 6, "found a list", "a precision")]
     [InlineData("1..2", "two", 6, "found 'two'", "1..5")]
     [InlineData("1..2", "[1, 1]", 6, "1 is given twice", "different seeds")]
     [InlineData("steps: 20", "steps: 0", 8, "found '0'", "from 1 to")]

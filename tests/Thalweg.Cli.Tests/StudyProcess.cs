@@ -7,22 +7,29 @@ internal static class StudyProcess
 {
     /// <summary>Starts <c>thalweg run</c>.</summary>
     /// <param name="off">An instruction set to switch off, for example <c>EnableAVX2</c>; null for none.</param>
-    public static Process Start(string study, string folder, int threads, string? off = null)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                Path.Combine(AppContext.BaseDirectory, "thalweg.dll"),
+    public static Process Start(string study, string folder, int threads, string? off = null) =>
+        Start(
+            [
                 "run",
                 study,
                 "--out",
                 folder,
                 "--threads",
                 threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            },
+            ],
+            off
+        );
+
+    /// <summary>Starts <c>thalweg</c> with any arguments.</summary>
+    public static Process Start(IEnumerable<string> arguments, string? off)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "thalweg.dll"), .. arguments]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         if (off is not null)
         {
@@ -31,8 +38,8 @@ internal static class StudyProcess
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
     }
 
-    /// <summary>Runs <c>thalweg run</c> to its end and asserts that it succeeded.</summary>
-    public static async Task Finish(Process process)
+    /// <summary>Lets a process run to its end, asserts that it succeeded and returns what it printed.</summary>
+    public static async Task<string> Finish(Process process)
     {
         using (process)
         {
@@ -40,6 +47,7 @@ internal static class StudyProcess
             var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}\n{await output}\n{error}");
+            return await output;
         }
     }
 
