@@ -21,14 +21,14 @@ public sealed class MethodTests
     public void On_given_gradients_the_parameters_are_those_of_PyTorch(int index)
     {
         var sequence = Traces.GetProperty("sequences")[index];
-        var method = Method(sequence.GetProperty("method").GetString()!, sequence.GetProperty("options"));
-        var θ = Numbers(Traces.GetProperty("start"));
+        var method = TorchMethod.Create(sequence.GetProperty("method").GetString()!, sequence.GetProperty("options"));
+        var θ = TorchMethod.Numbers(Traces.GetProperty("start"));
         var state = method.Begin(θ.Length);
         var step = 0;
         foreach (var expected in sequence.GetProperty("trace").EnumerateArray())
         {
-            method.Step(method.Rate, θ, Numbers(Traces.GetProperty("gradients")[step++]), state);
-            Agree(Numbers(expected), θ, 1e-14, $"{method.Description}, step {step}");
+            method.Step(method.Rate, θ, TorchMethod.Numbers(Traces.GetProperty("gradients")[step++]), state);
+            Agree(TorchMethod.Numbers(expected), θ, 1e-14, $"{method.Description}, step {step}");
         }
         Assert.Equal(25, step);
         Assert.Equal(25, state.Steps);
@@ -55,7 +55,10 @@ public sealed class MethodTests
             Checkpoints = StepPlan.Every(1),
         };
         var trainer = new Trainer(options, new ChainedRosenbrock(11));
-        var result = trainer.Run(trainer.Begin(Numbers(Traces.GetProperty("start"))), WorkerTeam.Sequential);
+        var result = trainer.Run(
+            trainer.Begin(TorchMethod.Numbers(Traces.GetProperty("start"))),
+            WorkerTeam.Sequential
+        );
         var descent = Traces
             .GetProperty("descents")
             .EnumerateArray()
@@ -66,7 +69,7 @@ public sealed class MethodTests
             // Differences of the last place in the gradient grow along the way.
             var tolerance = step <= 10 ? 1e-14 : 1e-11;
             Agree(
-                Numbers(kept.GetProperty("parameters")),
+                TorchMethod.Numbers(kept.GetProperty("parameters")),
                 result.Trajectory[step].Parameters,
                 tolerance,
                 $"step {step}"
@@ -81,13 +84,7 @@ public sealed class MethodTests
     [InlineData(29)]
     public void Lanes_and_tail_give_the_same_bits(int count)
     {
-        foreach (
-            IMethod method in new IMethod[]
-            {
-                new Adam(0.1, Decay: 0.01),
-                new Sgd(0.1, 0.9, Nesterov: true, Decay: 0.01),
-            }
-        )
+        foreach (var method in Every.Method)
         {
             var whole = Enumerable.Range(0, count).Select(i => 1.0 / (i + 3)).ToArray();
             var single = whole.ToArray();
@@ -107,6 +104,24 @@ public sealed class MethodTests
     }
 
     [Fact]
+    public void A_variance_that_rounds_below_zero_is_zero()
+    {
+        // A gradient that never changes: v − m² tends to 0 and comes out negative in some steps.
+        var method = new RmsProp(1e-3, Smoothing: 0.5, Centered: true);
+        var θ = new double[9];
+        var state = method.Begin(9);
+        var gradient = Enumerable.Repeat(Math.Sqrt(5), 9).ToArray();
+        var negative = false;
+        for (var step = 0; step < 200; step++)
+        {
+            method.Step(method.Rate, θ, gradient, state);
+            negative |= state[0][4] - (state[1][4] * state[1][4]) < 0;
+        }
+        Assert.True(negative);
+        Assert.All(θ, x => Assert.True(double.IsFinite(x)));
+    }
+
+    [Fact]
     public void A_method_refuses_the_state_of_another_and_says_what_it_needs()
     {
         var error = Assert.Throws<ArgumentException>(() =>
@@ -123,11 +138,17 @@ public sealed class MethodTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(Beta1: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(Epsilon: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AdamW(Decay: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp(Smoothing: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp(Momentum: double.NaN));
         Assert.Throws<ArgumentException>(() => new Sgd(Nesterov: true));
         Assert.Throws<ArgumentException>(() => new Sgd(Momentum: 0.9, Dampening: 0.1, Nesterov: true));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepSchedule(0, 0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineSchedule(10, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ExponentialSchedule(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineRestartsSchedule(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CosineRestartsSchedule(10, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WarmUpSchedule(10, 1.5, new ConstantSchedule()));
     }
 
     [Fact]
@@ -138,22 +159,17 @@ public sealed class MethodTests
             "sgd(rate=0.01, momentum=0.9, dampening=0, nesterov=true, decay=0)",
             new Sgd(Momentum: 0.9, Nesterov: true).Description
         );
-    }
-
-    private static IMethod Method(string name, JsonElement options)
-    {
-        double Option(string key, double otherwise) =>
-            options.TryGetProperty(key, out var value) ? value.GetDouble() : otherwise;
-        var betas = options.TryGetProperty("betas", out var pair) ? Numbers(pair) : [0.9, 0.999];
-        return name == "adam"
-            ? new Adam(Option("lr", 1e-3), betas[0], betas[1], Option("eps", 1e-8), Option("weight_decay", 0))
-            : new Sgd(
-                Option("lr", 1e-2),
-                Option("momentum", 0),
-                Option("dampening", 0),
-                options.TryGetProperty("nesterov", out var nesterov) && nesterov.GetBoolean(),
-                Option("weight_decay", 0)
-            );
+        Assert.Equal(
+            "adamw(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1E-08, decay=0.01, amsgrad=true)",
+            new AdamW(AmsGrad: true).Description
+        );
+        Assert.Equal(
+            "rmsprop(rate=0.01, alpha=0.99, epsilon=1E-08, momentum=0, centered=true, decay=0)",
+            new RmsProp(Centered: true).Description
+        );
+        Assert.Equal("implicit-sgd(rate=0.5, inner=50, innerRate=0.001)", new ImplicitSgd().Description);
+        // A state is refused by the description of its method, so no two methods may share one.
+        Assert.Equal(Every.Method.Count, Every.Method.Select(m => m.Description).Distinct().Count());
     }
 
     private static void Agree(double[] expected, double[] actual, double tolerance, string where)
@@ -165,6 +181,4 @@ public sealed class MethodTests
             Assert.True(difference <= tolerance, $"{where}, entry {i}: {actual[i]:R}, PyTorch {expected[i]:R}");
         }
     }
-
-    private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(x => x.GetDouble())];
 }

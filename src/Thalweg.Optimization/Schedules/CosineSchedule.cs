@@ -10,14 +10,7 @@ public sealed record CosineSchedule(long Steps, double Floor = 0) : Schedule
 {
     public long Steps { get; } = AtLeastOne(Steps, nameof(Steps));
 
-    public double Floor { get; } =
-        Floor is >= 0 and <= 1
-            ? Floor
-            : throw new ArgumentOutOfRangeException(
-                nameof(Floor),
-                Floor,
-                $"Floor is {Floor}; give a fraction of the base rate in [0, 1]"
-            );
+    public double Floor { get; } = ShareOfRate(Floor, nameof(Floor));
 
     public override string Description =>
         string.Create(CultureInfo.InvariantCulture, $"cosine(steps={Steps}, floor={Floor})");

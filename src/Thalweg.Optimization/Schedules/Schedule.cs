@@ -17,6 +17,15 @@ public abstract record Schedule
 
     private protected static double Positive(double value, string name) => StepArguments.Positive(value, name);
 
+    private protected static double ShareOfRate(double value, string name) =>
+        value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                $"{name} is {value}; give a fraction of the base rate in [0, 1]"
+            );
+
     private protected static long AtLeastOne(long value, string name) =>
         value >= 1
             ? value

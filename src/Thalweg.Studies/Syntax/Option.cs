@@ -13,6 +13,10 @@ public abstract record Option(string Name, string? Default, string Description)
     /// <summary>True where the key may be absent though it has no default.</summary>
     public bool IsOptional { get; init; }
 
+    /// <summary>True where the canonical text leaves the option out at its default, as one added after results were stored:
+    /// their keys, which are made from that text, stay.</summary>
+    public bool IsLeftOutAtDefault { get; init; }
+
     public bool IsRequired => Default is null && !IsOptional;
 
     /// <summary>What a value looks like, for messages and lists, for example <c>a whole number from 1 to 10</c>.</summary>

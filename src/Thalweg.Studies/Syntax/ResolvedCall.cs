@@ -19,7 +19,7 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
         this.arguments = arguments;
         Signature = signature;
         Location = location;
-        Canonical = Print(arguments);
+        Canonical = Print([.. arguments.Where(a => !a.Option.IsLeftOutAtDefault || !a.IsDefault)]);
     }
 
     public Signature Signature { get; }
@@ -28,8 +28,8 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
 
     public SourceLocation Location { get; }
 
-    /// <summary>The text with all options in declared order and defaults filled in; the same meaning gives the same text.
-    /// Task keys are made from it.</summary>
+    /// <summary>The text with all options in declared order and defaults filled in, except those that are
+    /// <see cref="Option.IsLeftOutAtDefault"/>; the same meaning gives the same text. Task keys are made from it.</summary>
     public string Canonical { get; }
 
     /// <summary>The shortest text with the same meaning, for labels: defaults left out.</summary>

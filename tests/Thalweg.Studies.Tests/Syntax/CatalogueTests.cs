@@ -34,8 +34,91 @@ public sealed class CatalogueTests
     [Theory]
     [InlineData("adam", "adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)")]
     [InlineData("adam(rate=.01, epsilon=0.00000001)", "adam(rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8)")]
+    [InlineData("adam(decay=0, amsgrad=false)", "adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)")]
+    [InlineData(
+        "adam(amsgrad=true, decay=1e-2)",
+        "adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, decay=0.01, amsgrad=true)"
+    )]
+    [InlineData("adamw", "adamw(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, decay=0.01)")]
+    [InlineData("adamw(decay=0)", "adamw(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, decay=0)")]
+    [InlineData("sgd(dampening=0)", "sgd(rate=0.01, momentum=0, nesterov=false)")]
+    [InlineData(
+        "sgd(momentum=.9, dampening=.1, decay=1)",
+        "sgd(rate=0.01, momentum=0.9, nesterov=false, dampening=0.1, decay=1)"
+    )]
+    [InlineData("rmsprop(centered=true)", "rmsprop(rate=0.01, alpha=0.99, epsilon=1e-8, momentum=0, centered=true)")]
+    [InlineData("implicit-sgd", "implicit-sgd(rate=0.5, inner=50, innerRate=0.001)")]
     public void Optimizers_have_one_canonical_text(string text, string canonical) =>
         Canonical(Optimizers.Catalogue, text, canonical);
+
+    [Theory]
+    [InlineData("restarts(first=100)", "restarts(first=100, growth=1, floor=0)")]
+    [InlineData("warm-up(steps=10)", "warm-up(steps=10, start=0.01, then=constant)")]
+    [InlineData(
+        "warm-up(start=0, steps=10, then=restarts(growth=2, first=100))",
+        "warm-up(steps=10, start=0, then=restarts(first=100, growth=2, floor=0))"
+    )]
+    public void Schedules_have_one_canonical_text(string text, string canonical) =>
+        Canonical(Catalogues.Schedules.Catalogue, text, canonical);
+
+    [Theory]
+    [InlineData(
+        "adam(rate=1e-2, beta1=.5, beta2=.6, epsilon=1e-3, decay=.1, amsgrad=true)",
+        "adam(rate=0.01, beta1=0.5, beta2=0.6, epsilon=0.001, decay=0.1, amsgrad=true)"
+    )]
+    [InlineData(
+        "adamw(rate=1e-2, beta1=.5, beta2=.6, epsilon=1e-3, decay=.1, amsgrad=true)",
+        "adamw(rate=0.01, beta1=0.5, beta2=0.6, epsilon=0.001, decay=0.1, amsgrad=true)"
+    )]
+    [InlineData(
+        "rmsprop(rate=1e-3, alpha=.5, epsilon=1e-3, momentum=.6, centered=true, decay=.1)",
+        "rmsprop(rate=0.001, alpha=0.5, epsilon=0.001, momentum=0.6, centered=true, decay=0.1)"
+    )]
+    [InlineData(
+        "sgd(rate=1e-3, momentum=.6, dampening=.5, decay=.1)",
+        "sgd(rate=0.001, momentum=0.6, dampening=0.5, nesterov=false, decay=0.1)"
+    )]
+    [InlineData(
+        "sgd(rate=1e-3, momentum=.6, nesterov=true)",
+        "sgd(rate=0.001, momentum=0.6, dampening=0, nesterov=true, decay=0)"
+    )]
+    [InlineData("implicit-sgd(rate=2, inner=7, innerRate=.1)", "implicit-sgd(rate=2, inner=7, innerRate=0.1)")]
+    public void Every_option_of_an_optimizer_reaches_the_method(string text, string description) =>
+        Assert.Equal(description, Optimizers.Create(Optimizers.Catalogue.Resolve(text, Place)).Description);
+
+    [Theory]
+    [InlineData("restarts(first=100, growth=2, floor=.1)", "restarts(first=100, growth=2, floor=0.1)")]
+    [InlineData(
+        "warm-up(steps=10, start=.5, then=cosine(steps=90, floor=.1))",
+        "warm-up(steps=10, start=0.5, then=cosine(steps=90, floor=0.1))"
+    )]
+    [InlineData("warm-up(steps=10)", "warm-up(steps=10, start=0.01, then=constant)")]
+    public void Every_option_of_a_schedule_reaches_it(string text, string description) =>
+        Assert.Equal(
+            description,
+            Catalogues.Schedules.Create(Catalogues.Schedules.Catalogue.Resolve(text, Place)).Description
+        );
+
+    [Theory]
+    [InlineData("sgd(nesterov=true)", "needs a momentum above 0 and no dampening")]
+    [InlineData("sgd(momentum=0.9, dampening=0.1, nesterov=true)", "needs a momentum above 0 and no dampening")]
+    [InlineData("sgd(dampening=0.1)", "dampening of 'sgd' acts on the momentum, which is 0")]
+    [InlineData("amsgrad", "unknown optimizer 'amsgrad'; did you mean 'adam'?")]
+    [InlineData("implicit-sgd(inner=0)", "inner: expected a whole number")]
+    public void Optimizers_that_make_no_sense_are_refused(string text, string message)
+    {
+        var exception = Assert.Throws<InputException>(() => Optimizers.Catalogue.Resolve(text, Place));
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_warm_up_is_followed_by_no_other()
+    {
+        var exception = Assert.Throws<InputException>(() =>
+            Catalogues.Schedules.Catalogue.Resolve("warm-up(steps=1, then=warm-up(steps=1))", Place)
+        );
+        Assert.Contains("unknown schedule 'warm-up'", exception.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(
