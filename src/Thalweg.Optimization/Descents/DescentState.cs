@@ -1,0 +1,47 @@
+namespace Thalweg.Optimization.Descents;
+
+/// <summary>What a descent remembers between iterations.</summary>
+public abstract class DescentState
+{
+    private protected DescentState(int parameterCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parameterCount, 1);
+        ParameterCount = parameterCount;
+    }
+
+    /// <summary>P.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>Pairs (s, y) that were learnt since the start.</summary>
+    public long Updates
+    {
+        get => Counters[0];
+        private protected set => Counters[0] = value;
+    }
+
+    /// <summary>Pairs that were left out because they show no positive curvature.</summary>
+    public long Skipped
+    {
+        get => Counters[1];
+        private protected set => Counters[1] = value;
+    }
+
+    /// <summary>Whether nothing is remembered, so that the direction is the steepest one.</summary>
+    public abstract bool IsEmpty { get; }
+
+    /// <summary>The whole numbers of the state; the first two are <see cref="Updates"/> and <see cref="Skipped"/>.</summary>
+    internal abstract long[] Counters { get; }
+
+    /// <summary>The arrays of the state, in an order and of lengths that P and the descent fix.</summary>
+    internal abstract IReadOnlyList<double[]> Arrays { get; }
+}
+
+/// <summary>The state of a descent without memory.</summary>
+internal sealed class EmptyState(int parameterCount) : DescentState(parameterCount)
+{
+    public override bool IsEmpty => true;
+
+    internal override long[] Counters { get; } = new long[2];
+
+    internal override IReadOnlyList<double[]> Arrays => [];
+}

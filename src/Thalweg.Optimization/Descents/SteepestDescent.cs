@@ -1,0 +1,24 @@
+using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Minimization;
+
+namespace Thalweg.Optimization.Descents;
+
+/// <summary>d = −∇L(θ). Cost: O(P).</summary>
+/// <remarks>With exact searches on a quadratic of condition κ, the loss falls by ((κ − 1)/(κ + 1))² per iteration at worst
+/// [Nocedal2006, Theorem 3.3].</remarks>
+public sealed record SteepestDescent : IDescent
+{
+    public string Description => "steepest()";
+
+    public DescentState Begin(int parameterCount) => new EmptyState(parameterCount);
+
+    public bool Direct(double[] gradient, DescentState state, double[] direction, WorkerTeam team)
+    {
+        Vectors.Scale(-1, gradient, direction);
+        return false;
+    }
+
+    public void Learn(in DescentStep step, DescentState state, WorkerTeam team) { }
+
+    public void Forget(DescentState state) { }
+}
