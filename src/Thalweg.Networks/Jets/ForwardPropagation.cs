@@ -94,7 +94,21 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
     public override JetOutput<TNumber> OutputAdjoint(JetScratch scratch) =>
         new(scratch.Memory<TNumber>(length) + adjoint.Buffers[^1], Stride);
 
-    public override void Reverse(TNumber* parameters, double* gradient, int points, JetScratch scratch)
+    public override void Reverse(TNumber* parameters, double* gradient, int points, JetScratch scratch) =>
+        Sweep(parameters, new GradientSum(this, gradient, points), points, scratch);
+
+    public override void ReverseRows(
+        TNumber* parameters,
+        double* rows,
+        int from,
+        int count,
+        int points,
+        JetScratch scratch
+    ) => Sweep(parameters, new GradientRows(this, rows, from, count, points), points, scratch);
+
+    // The adjoints travel the same way whether their products are summed over the points or kept apart.
+    private void Sweep<TTarget>(TNumber* parameters, TTarget target, int points, JetScratch scratch)
+        where TTarget : struct, IWeightTarget
     {
         var memory = scratch.Memory<TNumber>(length);
         var columns = Streams.Count * points;
@@ -108,18 +122,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
             {
                 case NodeKind.Linear:
                     var width = nodes[node.Source].Width;
-                    linear.WeightGradient(
-                        own,
-                        source,
-                        gradient + node.Weight,
-                        node.Bias < 0 ? null : gradient + node.Bias,
-                        node.Width,
-                        width,
-                        points,
-                        columns,
-                        Stride,
-                        memory + scratchStart
-                    );
+                    target.Add(node, own, source, width, memory + scratchStart);
                     if (node.Source > 0)
                     {
                         linear.Transpose(
@@ -158,6 +161,54 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                     break;
             }
         }
+    }
+
+    private interface IWeightTarget
+    {
+        void Add(NetworkNode node, TNumber* adjoint, TNumber* source, int width, TNumber* scratch);
+    }
+
+    private readonly struct GradientSum(ForwardPropagation<TNumber> owner, double* gradient, int points) : IWeightTarget
+    {
+        public void Add(NetworkNode node, TNumber* adjoint, TNumber* source, int width, TNumber* scratch) =>
+            owner.linear.WeightGradient(
+                adjoint,
+                source,
+                gradient + node.Weight,
+                node.Bias < 0 ? null : gradient + node.Bias,
+                node.Width,
+                width,
+                points,
+                owner.Streams.Count * points,
+                owner.Stride,
+                scratch
+            );
+    }
+
+    private readonly struct GradientRows(
+        ForwardPropagation<TNumber> owner,
+        double* rows,
+        int from,
+        int count,
+        int points
+    ) : IWeightTarget
+    {
+        public void Add(NetworkNode node, TNumber* adjoint, TNumber* source, int width, TNumber* scratch) =>
+            owner.linear.WeightRows(
+                adjoint,
+                source,
+                rows + node.Weight,
+                node.Bias < 0 ? null : rows + node.Bias,
+                owner.Network.ParameterCount,
+                node.Width,
+                width,
+                from,
+                count,
+                points,
+                owner.Streams.Count,
+                owner.Stride,
+                scratch
+            );
     }
 
     // The derivatives of the inputs are constants: [input][stream after the value].

@@ -69,6 +69,21 @@ public abstract unsafe class JetPropagation<TNumber>
 
     /// <summary>Adds the parameter gradient of the tile of the last <see cref="Forward"/> to <paramref name="gradient"/>, [P].</summary>
     public abstract void Reverse(TNumber* parameters, double* gradient, int points, JetScratch scratch);
+
+    /// <summary>Writes the parameter gradients of single points of the tile of the last <see cref="Forward"/>: the rows of a Jacobian.</summary>
+    /// <param name="rows">[count][P], written.</param>
+    /// <param name="from">First point.</param>
+    /// <param name="count">Points from there.</param>
+    /// <param name="points">Points of the tile.</param>
+    /// <exception cref="NotSupportedException">The propagation goes backwards over x.</exception>
+    public virtual void ReverseRows(
+        TNumber* parameters,
+        double* rows,
+        int from,
+        int count,
+        int points,
+        JetScratch scratch
+    ) => throw new NotSupportedException("rows of a Jacobian need a plan that carries its streams forward");
 }
 
 /// <summary>Streams of the outputs: row s of output o starts at Start + o · Stride + s · points.</summary>

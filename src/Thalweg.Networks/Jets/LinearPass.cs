@@ -8,11 +8,11 @@ namespace Thalweg.Networks.Jets;
 internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
-    /// <summary>Numbers of scratch that <see cref="WeightGradient"/> needs.</summary>
+    /// <summary>Numbers of scratch that <see cref="WeightGradient"/> and <see cref="WeightRows"/> need.</summary>
     public int ScratchFor(int outputs, int inputs, int columns)
     {
         var wide = Padded(Math.Max(outputs, inputs));
-        return wide * (columns + Math.Min(outputs, inputs));
+        return Math.Max(wide * (columns + Math.Min(outputs, inputs)), Padded(inputs) * (columns + outputs));
     }
 
     /// <summary>Y[o][n] = Σ_i W[o][i] X[i][n] + (n &lt; points ? b[o] : 0).</summary>
@@ -127,6 +127,59 @@ internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
         for (var o = 0; o < outputs; o++)
         {
             biasGradient[o] += SumOf(outputAdjoint + (nint)o * stride, points);
+        }
+    }
+
+    /// <summary>W̄_n[o][i] = Σ_s Ȳ[o][s][n] X[i][s][n] and b̄_n[o] = Ȳ[o][0][n] for single points n, each in a row of its own.</summary>
+    /// <param name="weightRows">First row, at the weights of the layer; rows are <paramref name="rowStride"/> apart.</param>
+    /// <param name="biasRows">The same at the biases, or null.</param>
+    public void WeightRows(
+        TNumber* outputAdjoint,
+        TNumber* input,
+        double* weightRows,
+        double* biasRows,
+        int rowStride,
+        int outputs,
+        int inputs,
+        int from,
+        int count,
+        int points,
+        int streams,
+        int stride,
+        TNumber* scratch
+    )
+    {
+        var padded = Padded(inputs);
+        var product = scratch + (nint)padded * streams * points;
+        Transposition.Run(input, inputs, streams * points, stride, scratch, padded);
+        for (var n = from; n < from + count; n++, weightRows += rowStride)
+        {
+            kernels.Multiply(
+                new MatrixProduct<TNumber>
+                {
+                    A = outputAdjoint + n,
+                    ARow = stride,
+                    AColumn = points,
+                    B = scratch + (nint)n * padded,
+                    BRow = (nint)points * padded,
+                    C = product,
+                    CRow = padded,
+                    Rows = outputs,
+                    Columns = padded,
+                    Depth = streams,
+                }
+            );
+            new Span<double>(weightRows, outputs * inputs).Clear();
+            AddRows(product, padded, weightRows, outputs, inputs);
+            if (biasRows == null)
+            {
+                continue;
+            }
+            for (var o = 0; o < outputs; o++)
+            {
+                biasRows[o] = double.CreateTruncating(outputAdjoint[(nint)o * stride + n]);
+            }
+            biasRows += rowStride;
         }
     }
 

@@ -8,7 +8,9 @@ using Thalweg.Pde.Quadrature;
 namespace Thalweg.Pde.Formulations;
 
 /// <summary>One summand of the loss: an integrand over a point set.</summary>
-internal sealed record IntegralTerm(string Name, TileEvaluator Evaluator);
+/// <param name="Points">With weights scaled as they enter the loss.</param>
+/// <param name="Root">What the integrand is the square of; null for an energy.</param>
+internal sealed record IntegralTerm(string Name, TileEvaluator Evaluator, PointSet Points, Expression? Root);
 
 /// <summary>The compiled parts of an objective that every draw of points shares.</summary>
 internal sealed class Definition
@@ -37,11 +39,11 @@ internal sealed class Definition
         interior = Compile(formulation.Integrand(problem));
         if (formulation.Penalty is not null)
         {
-            boundary = Compile((Calculus.U() - problem.BoundaryValues).Power(2));
+            boundary = Compile(Error(problem.BoundaryValues).Power(2));
         }
         if (problem.InitialValues is { } values && InitialWeight > 0.0)
         {
-            initial = Compile((Calculus.U() - values).Power(2));
+            initial = Compile(Error(values).Power(2));
         }
     }
 
@@ -64,28 +66,60 @@ internal sealed class Definition
         var domain = Problem.Domain;
         var mean = Formulation.Measure == Measure.Mean;
         var inside = Quadrature.Interior(domain, draw);
-        var terms = new List<IntegralTerm> { Term("interior", interior, inside, mean ? 1.0 / domain.Volume : 1.0) };
+        var root = Formulation.Root(Problem);
+        var terms = new List<IntegralTerm>
+        {
+            Term("interior", interior, root, inside, mean ? 1.0 / domain.Volume : 1.0),
+        };
         if (boundary is not null)
         {
             var scale = Formulation.Penalty!.Value / (mean ? domain.BoundaryMeasure : 1.0);
-            terms.Add(Term("boundary", boundary, Quadrature.Boundary(domain, draw), scale));
+            terms.Add(
+                Term("boundary", boundary, Error(Problem.BoundaryValues), Quadrature.Boundary(domain, draw), scale)
+            );
         }
         if (initial is not null)
         {
             var scale = InitialWeight / (mean ? domain.InitialMeasure : 1.0);
-            terms.Add(Term("initial", initial, Quadrature.Initial(domain, draw), scale));
+            terms.Add(Term("initial", initial, Error(Problem.InitialValues!), Quadrature.Initial(domain, draw), scale));
         }
         return [.. terms];
     }
 
+    /// <summary>The terms as sums of squares, or null where one is an energy.</summary>
+    /// <exception cref="InvalidOperationException">A quadrature weight is negative.</exception>
+    public PdeResiduals? Residuals(IReadOnlyList<IntegralTerm> terms)
+    {
+        if (terms.Any(t => t.Root is null))
+        {
+            return null;
+        }
+        var rows = new List<RowEvaluator>();
+        foreach (var term in terms)
+        {
+            if (term.Points.Weights.Any(w => w < 0.0))
+            {
+                throw new InvalidOperationException(
+                    $"{Quadrature} gives the {term.Name} term a negative weight, and its loss is no sum of squares: take a rule with positive weights"
+                );
+            }
+            var program = new JetProgram(Network, Trial, [term.Root!], withGradient: true, forward: true);
+            var engine = new TileEngine<double>(program, Arithmetic.Width);
+            rows.Add(new RowEvaluator(engine, engine.On(term.Points)));
+        }
+        return new PdeResiduals(rows, Network.ParameterCount);
+    }
+
+    private static Expression Error(Expression values) => Calculus.U() - values;
+
     private TileEngine Compile(Expression integrand) =>
         TileEngine.For(new JetProgram(Network, Trial, [integrand], withGradient: true), Arithmetic);
 
-    private static IntegralTerm Term(string name, TileEngine engine, PointSet points, double scale)
+    private static IntegralTerm Term(string name, TileEngine engine, Expression? root, PointSet points, double scale)
     {
         // Unscaled weights keep their bits: an integral is not multiplied by one.
         var scaled = scale == 1.0 ? points : points with { Weights = [.. points.Weights.Select(w => w * scale)] };
-        return new IntegralTerm(name, engine.At(scaled));
+        return new IntegralTerm(name, engine.At(scaled), scaled, root);
     }
 
     private static void RequireSmoothness(Problem problem, Network network, Formulation formulation)

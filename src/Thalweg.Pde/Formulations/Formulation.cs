@@ -81,6 +81,15 @@ public sealed record Formulation(
             _ => problem.SquaredError,
         };
 
+    /// <summary>What the integrand of the interior term is the square of, or null for an energy.</summary>
+    public Expression? Root(Problem problem) =>
+        Kind switch
+        {
+            FormulationKind.Ritz => null,
+            FormulationKind.Galerkin => problem.Residual,
+            _ => Calculus.U() - problem.Exact,
+        };
+
     /// <summary>Infimum of the exact loss where it is known: 0 for squares, the least energy for Ritz without penalty.</summary>
     public double? LowerBound(Problem problem)
     {

@@ -87,6 +87,10 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
     /// <summary>Interior, boundary and initial points of one evaluation.</summary>
     public int PointCount => terms.Sum(t => t.Evaluator.PointCount);
 
+    /// <summary>The loss as a sum of squares with its Jacobian, or null for an energy. Cost: compiles the equation once more.</summary>
+    /// <exception cref="InvalidOperationException">A quadrature weight is negative.</exception>
+    public PdeResiduals? AsResiduals() => definition.Residuals(terms);
+
     public IObjective At(long draw) =>
         definition.Quadrature.Redrawn ? new PdeObjective(definition, draw, scratch, Errors) : this;
 

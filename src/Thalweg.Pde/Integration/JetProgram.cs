@@ -13,22 +13,25 @@ namespace Thalweg.Pde.Integration;
 /// derivatives of expression 0 with respect to <see cref="Entries"/>, present when a gradient is wanted.</remarks>
 internal sealed class JetProgram
 {
-    public JetProgram(Network network, TrialFunction trial, IReadOnlyList<Expression> expressions, bool withGradient)
+    /// <param name="forward">True: streams travel forward even where reverse mode over x is cheaper.</param>
+    public JetProgram(
+        Network network,
+        TrialFunction trial,
+        IReadOnlyList<Expression> expressions,
+        bool withGradient,
+        bool forward = false
+    )
     {
         Network = network;
         ExpressionCount = expressions.Count;
         var used = expressions.SelectMany(Differentiation.Entries).ToList();
         Require(network, used);
-        var asWritten = JetPlan.Cheapest(network, Close(used, network.Inputs), withGradient);
+        var asWritten = Plan(Close(used, network.Inputs));
         var folded = Folding.Of(expressions, network.Inputs);
-        var asFolded = JetPlan.Cheapest(
-            network,
-            Close(folded.SelectMany(Differentiation.Entries), network.Inputs),
-            withGradient
-        );
+        var asFolded = Plan(Close(folded.SelectMany(Differentiation.Entries), network.Inputs));
         var fold = asFolded.Flops(network, withGradient) < asWritten.Flops(network, withGradient);
         expressions = fold ? folded : expressions;
-        Plan = fold ? asFolded : asWritten;
+        this.Plan = fold ? asFolded : asWritten;
         Alternatives = PlanAlternatives.Of(network, asWritten, asFolded);
         Entries = withGradient ? Differentiation.Entries(expressions[0]) : [];
         var all = expressions.Concat(Entries.Select(entry => Differentiation.ByEntry(expressions[0], entry))).ToList();
@@ -40,6 +43,9 @@ internal sealed class JetProgram
         PointExpressions = [.. hoisted, .. factors, .. lifts];
         FactorSlot = network.Inputs + hoisted.Count;
         LiftSlot = FactorSlot + factors.Length;
+
+        JetPlan Plan(StreamSet streams) =>
+            forward ? new JetPlan(JetSweep.Forward, streams) : JetPlan.Cheapest(network, streams, withGradient);
     }
 
     public Network Network { get; }

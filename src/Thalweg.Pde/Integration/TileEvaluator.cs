@@ -126,12 +126,19 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
 
     public override void Reverse(double* parameters, double* gradient, int tile, TileScratch scratch)
     {
+        Seed(tile, scratch, points.Weights + points.First(tile));
+        engine.Propagation.Reverse(Parameters(parameters, scratch), gradient, points.PointsIn(tile), scratch.Network);
+    }
+
+    /// <summary>Writes the adjoints of the network's output streams for Σ w F₀, after <see cref="Forward"/> with streams kept.</summary>
+    /// <param name="weights">w at the points of the tile, padding included.</param>
+    public void Seed(int tile, TileScratch scratch, TNumber* weights)
+    {
         var count = points.PointsIn(tile);
         var length = streams * count;
         var adjoint = Trial(scratch) + outputs * length;
         new Span<TNumber>(adjoint, outputs * length).Clear();
         var rows = Rows(tile, scratch);
-        var weights = points.Weights + points.First(tile);
         foreach (var (tape, output, stream) in seeds)
         {
             engine.Kernels.AddWeighted(
@@ -162,7 +169,6 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
                 new ReadOnlySpan<TNumber>(adjoint + output * length, length).CopyTo(new Span<TNumber>(target, length));
             }
         }
-        engine.Propagation.Reverse(Parameters(parameters, scratch), gradient, count, scratch.Network);
     }
 
     private TNumber* Parameters(double* parameters, TileScratch scratch) =>
