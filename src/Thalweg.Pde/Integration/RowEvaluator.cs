@@ -1,5 +1,3 @@
-using Thalweg.Networks.Jets;
-
 namespace Thalweg.Pde.Integration;
 
 /// <summary>Weighted residuals of a tile, and their parameter gradients point by point.</summary>
