@@ -61,7 +61,7 @@ internal sealed class Iteration
         {
             return Stop(MinimizationStop.GradientSmall);
         }
-        if (state.Level >= options.Patience)
+        if (state.Level >= options.Patience && !Refresh())
         {
             return Stop(MinimizationStop.PrecisionStall);
         }
@@ -112,6 +112,22 @@ internal sealed class Iteration
         state.BestGradientNorm = state.GradientNorm;
         state.Add(new MinimizationRow(0, loss, state.GradientNorm, 0, 0, 0, 1));
         return null;
+    }
+
+    /// <summary>A memory that has gone astray stalls as the limit of the precision does: it is cleared once, and again after
+    /// every time that this helped.</summary>
+    private bool Refresh()
+    {
+        var helps = double.IsNaN(state.LossAtRefresh) || state.BestLoss < state.LossAtRefresh - Noise;
+        if (state.Descent.IsEmpty || !helps)
+        {
+            return false;
+        }
+        options.Descent.Forget(state.Descent);
+        state.LossAtRefresh = state.BestLoss;
+        state.Level = 0;
+        state.Restarts++;
+        return true;
     }
 
     /// <summary>1 for a direction with a length of its own; else the step that promises the last iteration's decrease again
@@ -195,7 +211,11 @@ internal sealed class Iteration
         state.Failures++;
         if (first)
         {
-            state.Predicted = -0.5 * slope * initial;
+            // A model never promises more than there is down to a known bound.
+            state.Predicted = Math.Min(
+                -0.5 * slope * initial,
+                state.Loss - (objective.LowerBound ?? double.NegativeInfinity)
+            );
         }
         if (measured > known)
         {
@@ -209,9 +229,8 @@ internal sealed class Iteration
             state.Restarts++;
             return null;
         }
-        return Stop(
-            state.Predicted <= 32 * known ? MinimizationStop.PrecisionStall : MinimizationStop.LineSearchFailed
-        );
+        var below = state.Predicted <= 32 * known || initial <= line.SmallestStep;
+        return Stop(below ? MinimizationStop.PrecisionStall : MinimizationStop.LineSearchFailed);
     }
 
     private MinimizationStop Stop(MinimizationStop reason)

@@ -79,6 +79,9 @@ public sealed class MinimizationState
     /// <summary>Iterations in a row that neither lowered the loss beyond rounding nor brought a smaller gradient.</summary>
     internal long Level { get; set; }
 
+    /// <summary>The best loss when a stalled memory was last cleared; NaN before.</summary>
+    internal double LossAtRefresh { get; set; } = double.NaN;
+
     /// <summary>Searches that failed at this θ, and the decrease that was predicted when the first one did.</summary>
     internal long Failures { get; set; }
 
@@ -91,7 +94,12 @@ public sealed class MinimizationState
 
     internal void Add(in MinimizationRow row)
     {
-        if (history.Count == 0 || history[^1].Iteration < row.Iteration)
+        if (history.Count > 0 && history[^1].Iteration == row.Iteration)
+        {
+            // At the end of a run: searches that failed after the iteration are counted with it.
+            history[^1] = row;
+        }
+        else
         {
             history.Add(row);
         }
@@ -113,6 +121,7 @@ public sealed class MinimizationState
                 FormerSlope,
                 FormerLength,
                 Predicted,
+                LossAtRefresh,
             ];
         set =>
             (
@@ -126,7 +135,8 @@ public sealed class MinimizationState
                 FormerStep,
                 FormerSlope,
                 FormerLength,
-                Predicted
+                Predicted,
+                LossAtRefresh
             ) = (
                 value[0],
                 value[1],
@@ -138,7 +148,8 @@ public sealed class MinimizationState
                 value[7],
                 value[8],
                 value[9],
-                value[10]
+                value[10],
+                value[11]
             );
     }
 

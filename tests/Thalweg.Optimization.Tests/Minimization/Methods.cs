@@ -6,7 +6,8 @@ namespace Thalweg.Optimization.Tests.Minimization;
 /// <summary>Every descent and every search, for tests that go through their combinations.</summary>
 internal static class Methods
 {
-    public static IReadOnlyList<IDescent> Descents { get; } = [new SteepestDescent(), new Lbfgs(5)];
+    public static IReadOnlyList<IDescent> Descents { get; } =
+    [new SteepestDescent(), new Lbfgs(5), new Bfgs(), new SelfScaledBfgs(), new SelfScaledBroyden()];
 
     public static IReadOnlyList<ILineSearch> Searches { get; } =
     [new Backtracking(), new MoreThuente(), new HagerZhang(), new CubicZoom(), new GoldenSection()];

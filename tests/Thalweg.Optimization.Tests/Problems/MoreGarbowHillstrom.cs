@@ -136,9 +136,7 @@ internal static partial class MoreGarbowHillstrom
         From1To(99)
             .Select(i => i / 100.0)
             .Select(t => (T: t, Y: 25 + Math.Pow(-50 * Math.Log(t), 2.0 / 3)))
-            .Select(d => Dual.Exp(-(Dual.Exp(x[2] * LogOf(Dual.Abs(d.Y - x[1]))) / x[0])) - d.T);
-
-    private static Dual LogOf(Dual a) => new(Math.Log(a.Value), [.. a.Partials.Select(p => p / a.Value)]);
+            .Select(d => Dual.Exp(-(Dual.Exp(x[2] * Dual.Log(Dual.Abs(d.Y - x[1]))) / x[0])) - d.T);
 
     private static IEnumerable<Dual> PowellSingular(Dual[] x) =>
         [x[0] + 10 * x[1], Math.Sqrt(5) * (x[2] - x[3]), Pow2(x[1] - 2 * x[2]), Math.Sqrt(10) * Pow2(x[0] - x[3])];
