@@ -34,6 +34,7 @@ internal sealed class Flag(DeclaredOption option)
             IntegerOption or NumberOption => "number",
             WordOption word => string.Join('|', word.Words),
             CallOption call => call.Catalogue.Axis,
+            CallSequenceOption calls => calls.Catalogue.Axis,
             RangesOption => "from:to",
             CoordinatesOption => "x,y",
             IntegersOption => "count",

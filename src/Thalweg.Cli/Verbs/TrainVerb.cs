@@ -21,7 +21,14 @@ internal sealed class TrainVerb : Verb
         "start parameters",
         Initializers.Catalogue
     );
-    private readonly Flag optimizer = Named("optimizer", "adam", "how parameters are changed", Optimizers.Catalogue);
+    private readonly Flag optimizer = new(
+        new CallSequenceOption(
+            "optimizer",
+            "adam",
+            "how parameters are changed; several separated by ';' take over from each other",
+            Optimizers.Catalogue
+        )
+    );
     private readonly Flag schedule = Named(
         "schedule",
         "constant",
@@ -29,7 +36,12 @@ internal sealed class TrainVerb : Verb
         Schedules.Catalogue
     );
     private readonly Flag stop = Named("stop", "never", "when training ends before its last step", Stops.Catalogue);
-    private readonly Flag steps = new(new IntegerOption("steps", null, "optimizer steps") { Maximum = 1_000_000_000 });
+    private readonly Flag steps = new(
+        new IntegerOption("steps", null, "optimizer steps; may be left out where every optimizer has its own")
+        {
+            Maximum = 1_000_000_000,
+        }
+    );
     private readonly Flag record = new(new IntegerOption("record", "100", "steps between recorded rows"));
     private readonly Flag checkpoints = new(
         new IntegersOption(
@@ -139,10 +151,11 @@ internal sealed class TrainVerb : Verb
 
     private TrainingOptions Options(Invocation invocation)
     {
-        var count = invocation.Integer(steps);
+        var phases = Phases(invocation);
+        var count = phases.Steps;
         var kept = invocation.Value<long[]>(checkpoints);
         return kept.FirstOrDefault(step => step > count, -1) is var late && late < 0
-            ? new TrainingOptions(Optimizers.Create(invocation.Call(optimizer)), count)
+            ? new TrainingOptions(phases.Create())
             {
                 Schedule = Schedules.Create(invocation.Call(schedule)),
                 Records = StepPlan.Every(invocation.Integer(record)),
@@ -151,6 +164,13 @@ internal sealed class TrainVerb : Verb
                 EarlyStopping = Stops.Create(invocation.Call(stop)),
             }
             : throw new InputException($"expected steps from 0 to {count}, found {late}", checkpoints.Place);
+    }
+
+    private OptimizerPhases Phases(Invocation invocation)
+    {
+        var calls = invocation.Value<IReadOnlyList<ResolvedCall>>(optimizer);
+        var isRead = invocation.IsGiven(steps) || OptimizerPhases.NeedSteps(calls);
+        return OptimizerPhases.Of(calls, isRead ? invocation.Integer(steps) : null);
     }
 
     private Trainer Trainer(TrainingOptions options, Subject subject)
@@ -178,7 +198,7 @@ internal sealed class TrainVerb : Verb
             outcome.Add("initializer", invocation.Call(initializer).Canonical);
             outcome.Add("seed", invocation.Integer(seed));
         }
-        outcome.Add("optimizer", invocation.Call(optimizer).Canonical);
+        outcome.Add("optimizer", Phases(invocation).Canonical);
         outcome.Add("schedule", invocation.Call(schedule).Canonical);
         outcome.Add("stop", invocation.Call(stop).Canonical);
         outcome.Add("record", invocation.Integer(record));

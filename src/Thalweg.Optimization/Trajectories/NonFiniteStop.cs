@@ -4,7 +4,12 @@ namespace Thalweg.Optimization.Trajectories;
 /// finite loss is returned.</summary>
 internal static class NonFiniteStop
 {
-    public static TrainingResult End(TrainingState state, Measuring measuring, TrainingRow broken)
+    public static TrainingResult End(
+        TrainingState state,
+        Measuring measuring,
+        Quantities quantities,
+        TrainingRow broken
+    )
     {
         // A finite loss with a non-finite gradient is itself the last finite one; at step 0 there is nothing before.
         var goBack = !double.IsFinite(broken.Loss) && state.Step > 0;
@@ -17,15 +22,7 @@ internal static class NonFiniteStop
         state.History.Add(final);
         state.History.Add(shown);
         state.Keep(final.Step, parameters);
-        return new TrainingResult(
-            StopReason.NonFinite,
-            [.. parameters],
-            final,
-            state.Step,
-            state.History,
-            state.Trajectory,
-            state.GradientEvaluations,
-            state.ValueEvaluations
-        );
+        state.Consider(final, parameters, quantities);
+        return state.Result(StopReason.NonFinite, parameters, final);
     }
 }

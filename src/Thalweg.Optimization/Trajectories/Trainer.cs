@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Optimization.Trajectories;
 
 /// <summary>
-/// Trains: θ_{k+1} = method(θ_k, ∇L(θ_k)), with records, a trajectory, early stopping and a state that can be saved.
+/// Trains: θ_{k+1} = method(θ_k, ∇L(θ_k)), in one phase or several, with records, a trajectory, early stopping and a state that can be saved.
 /// </summary>
 /// <remarks>
 /// An <see cref="IDrawable"/> objective is drawn anew for each step: step k descends on <c>At(k)</c>; records, the gradient
@@ -18,6 +17,7 @@ public sealed class Trainer
     private readonly TrainingOptions options;
     private readonly IObjective objective;
     private readonly IReadOnlyList<MonitoredObjective> monitors;
+    private readonly Quantities quantities;
 
     /// <exception cref="ArgumentException">A monitored objective has another P, or early stopping watches a quantity that is
     /// not recorded.</exception>
@@ -41,14 +41,20 @@ public sealed class Trainer
                 );
             }
         }
-        if (options.EarlyStopping is { } stopping && !Watchable().Contains(stopping.Quantity, StringComparer.Ordinal))
+        quantities = new Quantities(objective, monitors);
+        if (options.EarlyStopping is { } stopping)
         {
-            throw new ArgumentException(
-                $"early stopping watches '{stopping.Quantity}'; recorded are {string.Join(", ", Watchable())}",
-                nameof(options)
-            );
+            quantities.Check(stopping.Quantity, "early stopping watches", nameof(options));
+        }
+        foreach (var quantity in options.KeepBest)
+        {
+            quantities.Check(quantity, "the best is to be kept of", nameof(options));
         }
     }
+
+    internal bool KeepsBest(string quantity) => options.KeepBest.Contains(quantity, StringComparer.Ordinal);
+
+    internal double Value(BestParameters best) => quantities.Of(best.Row, best.Quantity);
 
     /// <summary>The state before the first step.</summary>
     /// <param name="start">θ_0, [P], finite.</param>
@@ -69,11 +75,12 @@ public sealed class Trainer
             }
         }
         return new TrainingState(
-            options.Method.Description,
+            PhasePlace.Describe(options.Phases),
             objective.Name,
             options.Method.Begin(start.Length),
             new TrainingHistory(objective.TermNames, objective.MetricNames, [.. monitors.Select(m => m.Label)]),
-            start.ToArray()
+            start.ToArray(),
+            options.KeepBest
         );
     }
 
@@ -133,9 +140,15 @@ public sealed class Trainer
         var norm = EuclideanNorm.Of(gradient);
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
-            return NonFiniteStop.End(state, measuring, new TrainingRow(step, loss, norm, [.. terms], [], []));
+            return NonFiniteStop.End(
+                state,
+                measuring,
+                quantities,
+                new TrainingRow(step, loss, norm, [.. terms], [], [])
+            );
         }
-        var last = step >= options.Steps;
+        var place = state.Place.At(step, options.Phases);
+        var last = place.IsEnd(step, options.Phases);
         var due = last || options.Records.Contains(step) || (isFixed && norm <= options.GradientTolerance);
         var row =
             !due ? null
@@ -148,6 +161,7 @@ public sealed class Trainer
         if (row is not null)
         {
             state.History.Add(row);
+            state.Consider(row, state.Parameters, quantities);
         }
         if (reason is not null || options.Checkpoints.Contains(step))
         {
@@ -157,24 +171,19 @@ public sealed class Trainer
         {
             pace.Report(step, loss, always: true);
             var best = why == StopReason.EarlyStopped;
-            return new TrainingResult(
+            return state.Result(
                 why,
-                [.. best ? state.Best : state.Parameters],
-                best ? state.History.At(state.BestStep)! : row!,
-                step,
-                state.History,
-                state.Trajectory,
-                state.GradientEvaluations,
-                state.ValueEvaluations
+                best ? state.Best : state.Parameters,
+                best ? state.History.At(state.BestStep)! : row!
             );
         }
         state.Parameters.CopyTo(state.Previous, 0);
-        options.Method.Step(
-            options.Method.Rate * options.Schedule.Factor(step),
-            state.Parameters,
-            gradient,
-            state.MethodState
-        );
+        var method = options.Phases[place.Index].Method;
+        if (place.Index != state.Place.Index)
+        {
+            state.Enter(place, method.Begin(state.Parameters.Length));
+        }
+        method.Step(method.Rate * options.Schedule.Factor(step), state.Parameters, gradient, state.MethodState);
         state.Step++;
         pace.Report(state.Step, loss, always: false);
         return null;
@@ -185,7 +194,7 @@ public sealed class Trainer
         var stale = false;
         if (options.EarlyStopping is { } stopping)
         {
-            var value = Watched(row, stopping.Quantity);
+            var value = quantities.Of(row, stopping.Quantity);
             // A NaN never counts as an improvement, and the first number always does.
             if (stopping.Improves(value, state.BestValue) || state.BestStep < 0)
             {
@@ -199,31 +208,15 @@ public sealed class Trainer
             : null;
     }
 
-    private IEnumerable<string> Watchable() => ["loss", .. objective.MetricNames, .. monitors.Select(m => m.Label)];
-
-    private double Watched(TrainingRow row, string quantity)
-    {
-        if (quantity == "loss")
-        {
-            return row.Loss;
-        }
-        for (var i = 0; i < objective.MetricNames.Count; i++)
-        {
-            if (objective.MetricNames[i] == quantity)
-            {
-                return row.Metrics[i];
-            }
-        }
-        return row.MonitoredLosses[monitors.Index().First(m => m.Item.Label == quantity).Index];
-    }
-
     private void CheckBelongs(TrainingState state)
     {
-        Check("method", state.Method, options.Method.Description);
+        Check("method", state.Method, PhasePlace.Describe(options.Phases));
+        Check("phase", $"{state.Place.Index}", $"{Math.Min(state.Place.Index, options.Phases.Count - 1)}");
         Check("objective", state.Objective, objective.Name);
         Check("parameter count", $"{state.Parameters.Length}", $"{objective.ParameterCount}");
         Check("terms", string.Join(", ", state.History.TermNames), string.Join(", ", objective.TermNames));
         Check("metrics", string.Join(", ", state.History.MetricNames), string.Join(", ", objective.MetricNames));
+        Check("best of", string.Join(", ", state.Bests.Select(b => b.Quantity)), string.Join(", ", options.KeepBest));
         Check(
             "monitors",
             string.Join(", ", state.History.MonitorLabels),
@@ -240,25 +233,6 @@ public sealed class Trainer
                     nameof(state)
                 );
             }
-        }
-    }
-
-    /// <summary>Reports a few times a second; reading the clock costs 25 ns, a step of the smallest networks 30 µs.</summary>
-    private sealed class Pace(IProgress<TrainingProgress>? progress, long first, long steps)
-    {
-        private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-        private readonly long begun = Stopwatch.GetTimestamp();
-        private long reported = Stopwatch.GetTimestamp();
-
-        public void Report(long step, double loss, bool always)
-        {
-            if (progress is null || (!always && Stopwatch.GetElapsedTime(reported) < Interval))
-            {
-                return;
-            }
-            reported = Stopwatch.GetTimestamp();
-            var seconds = Stopwatch.GetElapsedTime(begun, reported).TotalSeconds;
-            progress.Report(new TrainingProgress(step, steps, loss, seconds > 0 ? (step - first) / seconds : 0));
         }
     }
 }

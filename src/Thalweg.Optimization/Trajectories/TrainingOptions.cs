@@ -5,15 +5,25 @@ using Thalweg.Optimization.Schedules;
 namespace Thalweg.Optimization.Trajectories;
 
 /// <summary>How to train.</summary>
-/// <param name="Method">Rule of one step.</param>
-/// <param name="Steps">Number of steps, 0 or more.</param>
+/// <param name="Method">Rule of one step; of the first phase where there are several.</param>
+/// <param name="Steps">Number of steps of all phases, 0 or more.</param>
 public sealed record TrainingOptions(IMethod Method, long Steps)
 {
+    /// <summary>Several methods one after the other; each begins at the θ that the one before it reached, with an empty
+    /// memory.</summary>
+    /// <param name="phases">At least one.</param>
+    public TrainingOptions(IReadOnlyList<Phase> phases)
+        : this(First(phases).Method, phases.Sum(p => p.Steps)) => Phases = [.. phases];
+
     public long Steps { get; } =
         Steps >= 0
             ? Steps
             : throw new ArgumentOutOfRangeException(nameof(Steps), Steps, $"Steps is {Steps}; give 0 or more");
 
+    /// <summary>The stretches of the run, in their order.</summary>
+    public IReadOnlyList<Phase> Phases { get; } = [new(Method, Steps)];
+
+    /// <summary>How the learning rate of every phase changes; it counts the steps of the whole run.</summary>
     public Schedule Schedule { get; init; } = new ConstantSchedule();
 
     /// <summary>Steps whose loss, terms, gradient norm, metrics and monitored losses enter the history.</summary>
@@ -39,8 +49,17 @@ public sealed record TrainingOptions(IMethod Method, long Steps)
 
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>Quantities (<c>loss</c>, names of metrics, labels of monitored objectives) whose best recorded parameters the
+    /// result holds beside those it returns, for example <c>loss</c> and a held-out loss. Cost: P numbers each.</summary>
+    public IReadOnlyList<string> KeepBest { get; init; } = ["loss"];
+
     /// <summary>Stops once ‖∇L‖₂ of the objective itself is at most this; null never stops.</summary>
     public double? GradientTolerance { get; init; }
+
+    private static Phase First(IReadOnlyList<Phase> phases) =>
+        phases.Count > 0
+            ? phases[0]
+            : throw new ArgumentException("there is no phase; give at least one method", nameof(phases));
 }
 
 /// <summary>Stops when no record of the last <paramref name="Patience"/> steps lowered the best value b by more than

@@ -6,6 +6,7 @@ namespace Thalweg.Optimization.Trajectories;
 /// <param name="StepsDone">Steps done in all, also those undone by going back to an earlier θ.</param>
 /// <param name="GradientEvaluations">Gradients of the training objective, those for records included.</param>
 /// <param name="ValueEvaluations">Values taken for metrics and monitored objectives.</param>
+/// <param name="Best">Of <see cref="TrainingOptions.KeepBest"/>, without those that no record had a number for.</param>
 public sealed record TrainingResult(
     StopReason StopReason,
     double[] Parameters,
@@ -14,5 +15,6 @@ public sealed record TrainingResult(
     TrainingHistory History,
     IReadOnlyList<Checkpoint> Trajectory,
     long GradientEvaluations,
-    long ValueEvaluations
+    long ValueEvaluations,
+    IReadOnlyList<BestParameters> Best
 );

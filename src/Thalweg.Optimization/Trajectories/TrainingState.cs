@@ -15,7 +15,8 @@ public sealed class TrainingState
         string objective,
         MethodState methodState,
         TrainingHistory history,
-        double[] parameters
+        double[] parameters,
+        IReadOnlyList<string> keepBest
     )
     {
         Method = method;
@@ -25,15 +26,17 @@ public sealed class TrainingState
         Parameters = parameters;
         Previous = new double[parameters.Length];
         Best = new double[parameters.Length];
+        Bests = [.. keepBest.Select(quantity => new BestSoFar(quantity, parameters.Length))];
     }
 
-    /// <summary>Description of the method the state belongs to.</summary>
+    /// <summary>Description of the methods the state belongs to.</summary>
     public string Method { get; }
 
     /// <summary>Name of the objective the state belongs to.</summary>
     public string Objective { get; }
 
-    public MethodState MethodState { get; }
+    /// <summary>Memory of the phase that the last step belonged to.</summary>
+    public MethodState MethodState { get; private set; }
 
     public TrainingHistory History { get; }
 
@@ -55,6 +58,12 @@ public sealed class TrainingState
     /// <summary>θ of the best record of the watched quantity; meaningless while <see cref="BestStep"/> is −1.</summary>
     internal double[] Best { get; }
 
+    /// <summary>Of <see cref="TrainingOptions.KeepBest"/>, in its order.</summary>
+    internal IReadOnlyList<BestSoFar> Bests { get; }
+
+    /// <summary>The phase that the last step belonged to.</summary>
+    internal PhasePlace Place { get; set; }
+
     internal long BestStep { get; set; } = -1;
 
     internal double BestValue { get; set; } = double.PositiveInfinity;
@@ -73,6 +82,39 @@ public sealed class TrainingState
             trajectory.Add(new Checkpoint(step, parameters.ToArray()));
         }
     }
+
+    internal void Enter(PhasePlace place, MethodState memory)
+    {
+        Place = place;
+        MethodState = memory;
+    }
+
+    /// <summary>Takes a recorded row into the bests.</summary>
+    /// <param name="parameters">θ of the row, [P].</param>
+    internal void Consider(TrainingRow row, ReadOnlySpan<double> parameters, Quantities quantities)
+    {
+        foreach (var best in Bests)
+        {
+            best.Consider(quantities.Of(row, best.Quantity), row.Step, parameters);
+        }
+    }
+
+    internal TrainingResult Result(StopReason reason, double[] parameters, TrainingRow final) =>
+        new(
+            reason,
+            [.. parameters],
+            final,
+            Step,
+            History,
+            Trajectory,
+            GradientEvaluations,
+            ValueEvaluations,
+            [
+                .. Bests
+                    .Where(b => b.Step >= 0)
+                    .Select(b => new BestParameters(b.Quantity, [.. b.Parameters], History.At(b.Step)!)),
+            ]
+        );
 
     internal void KeepBest(double value)
     {

@@ -10,7 +10,7 @@ namespace Thalweg.Optimization.Trajectories;
 /// </summary>
 internal static class TrainingStateFormat
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int HeaderLength = 8 + sizeof(int) + sizeof(long);
 
     private static ReadOnlySpan<byte> Magic => "thalwegT"u8;
@@ -75,6 +75,7 @@ internal static class TrainingStateFormat
         Write(writer, state.History.TermNames);
         Write(writer, state.History.MetricNames);
         Write(writer, state.History.MonitorLabels);
+        Write(writer, [.. state.Bests.Select(b => b.Quantity)]);
         Write(writer, state.MethodState.Names);
         writer.Write(state.Parameters.Length);
         writer.Write(state.Step);
@@ -82,9 +83,17 @@ internal static class TrainingStateFormat
         writer.Write(state.ValueEvaluations);
         writer.Write(state.BestStep);
         writer.Write(state.BestValue);
+        writer.Write((long)state.Place.Index);
+        writer.Write(state.Place.Start);
         Write(writer, state.Parameters);
         Write(writer, state.Previous);
         Write(writer, state.Best);
+        foreach (var best in state.Bests)
+        {
+            writer.Write(best.Step);
+            writer.Write(best.Value);
+            Write(writer, best.Parameters);
+        }
         writer.Write(state.MethodState.Steps);
         for (var i = 0; i < state.MethodState.Names.Count; i++)
         {
@@ -115,6 +124,7 @@ internal static class TrainingStateFormat
         var terms = reader.Texts();
         var metrics = reader.Texts();
         var monitors = reader.Texts();
+        var keepBest = reader.Texts();
         var methodNames = reader.Texts();
         var count = reader.Count(sizeof(double));
         var history = new TrainingHistory(terms, metrics, monitors);
@@ -123,7 +133,8 @@ internal static class TrainingStateFormat
             objective,
             new MethodState(methodNames, count),
             history,
-            new double[count]
+            new double[count],
+            keepBest
         )
         {
             Step = reader.Int64(),
@@ -131,10 +142,16 @@ internal static class TrainingStateFormat
             ValueEvaluations = reader.Int64(),
             BestStep = reader.Int64(),
             BestValue = reader.Double(),
+            Place = new PhasePlace(reader.Index(), reader.Int64()),
         };
         reader.Doubles(state.Parameters);
         reader.Doubles(state.Previous);
         reader.Doubles(state.Best);
+        foreach (var best in state.Bests)
+        {
+            (best.Step, best.Value) = (reader.Int64(), reader.Double());
+            reader.Doubles(best.Parameters);
+        }
         state.MethodState.Steps = reader.Int64();
         for (var i = 0; i < methodNames.Length; i++)
         {

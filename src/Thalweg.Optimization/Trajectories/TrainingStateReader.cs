@@ -11,6 +11,12 @@ internal ref struct TrainingStateReader(ReadOnlySpan<byte> payload)
 
     public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 
+    public int Index()
+    {
+        var index = Int64();
+        return index is >= 0 and <= int.MaxValue ? (int)index : throw Damaged($"{index} is no index");
+    }
+
     public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
 
     /// <summary>A number of items that take at least <paramref name="size"/> bytes each.</summary>

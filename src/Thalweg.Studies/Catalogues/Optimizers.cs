@@ -10,11 +10,31 @@ public static class Optimizers
         new(
             "optimizer",
             "optimizers",
-            "How training changes the parameters",
-            [Adam(), AdamW(), RmsProp(), Sgd(), ImplicitSgd()]
+            "How training changes the parameters; several take over from each other: adam(steps=2000); sgd(rate=1e-3)",
+            [.. new[] { Adam(), AdamW(), RmsProp(), Sgd(), ImplicitSgd() }.Select(AsPhase)]
         );
 
     public static IMethod Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+
+    /// <summary>Every optimizer can be one of several phases.</summary>
+    private static CatalogueEntry<Func<ResolvedCall, IMethod>> AsPhase(
+        CatalogueEntry<Func<ResolvedCall, IMethod>> entry
+    ) =>
+        entry with
+        {
+            Signature = entry.Signature with
+            {
+                Options =
+                [
+                    .. entry.Signature.Options,
+                    new IntegerOption(OptimizerPhases.StepsOption, null, "steps until the next optimizer takes over")
+                    {
+                        Maximum = 1_000_000_000,
+                        IsOptional = true,
+                    },
+                ],
+            },
+        };
 
     private static CatalogueEntry<Func<ResolvedCall, IMethod>> Adam() =>
         new(

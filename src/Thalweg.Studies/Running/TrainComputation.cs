@@ -40,7 +40,7 @@ internal static class TrainComputation
     }
 
     private static TrainingOptions Options(TrainSettings train, long saveInterval) =>
-        new(Optimizers.Create(train.Optimizer), train.Steps)
+        new(train.Optimizer.Create())
         {
             Schedule = Schedules.Create(train.Schedule),
             Records = StepPlan.Every(train.Record),

@@ -35,6 +35,10 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
     /// <summary>The shortest text with the same meaning, for labels: defaults left out.</summary>
     public string Brief => Print([.. arguments.Where(a => !a.IsDefault)]);
 
+    /// <summary>The same call with an optional option left out.</summary>
+    internal ResolvedCall Without(string option) =>
+        new(Signature, [.. arguments.Where(a => a.Option.Name != option)], Location);
+
     public bool Has(string option) => arguments.Any(a => a.Option.Name == option);
 
     public int Integer(string option) => checked((int)Value<long>(option));

@@ -1,3 +1,5 @@
+using Thalweg.Studies.Catalogues;
+
 namespace Thalweg.Studies.Syntax;
 
 /// <summary>A declared set of runs and analyses, checked and with every default filled in.</summary>
@@ -43,7 +45,7 @@ public sealed record TrainSettings
 {
     public required ResolvedCall Initializer { get; init; }
 
-    public required ResolvedCall Optimizer { get; init; }
+    public required OptimizerPhases Optimizer { get; init; }
 
     public required ResolvedCall Schedule { get; init; }
 

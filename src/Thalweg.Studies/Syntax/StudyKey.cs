@@ -11,6 +11,9 @@ internal abstract record StudyValue
     /// <summary>One entry of a catalogue.</summary>
     public sealed record One(Catalogue Catalogue) : StudyValue;
 
+    /// <summary>One entry of a catalogue, or several one after the other in one text.</summary>
+    public sealed record Sequence(Catalogue Catalogue) : StudyValue;
+
     /// <summary>One or several different entries of a catalogue.</summary>
     public sealed record Many(Catalogue Catalogue) : StudyValue;
 
@@ -29,4 +32,10 @@ internal abstract record StudyValue
 
 /// <summary>The declaration of one key of a study file: it drives reading, messages and the schema.</summary>
 /// <param name="Default">Text that stands for an absent key, or null where the key is required.</param>
-internal sealed record StudyKey(string Name, string Description, string? Default, StudyValue Value);
+internal sealed record StudyKey(string Name, string Description, string? Default, StudyValue Value)
+{
+    /// <summary>True where the key may be absent though nothing stands for it.</summary>
+    public bool IsOptional { get; init; }
+
+    public bool IsRequired => Default is null && !IsOptional;
+}

@@ -15,10 +15,18 @@ internal static class StudyKeys
             "xavier-normal",
             new StudyValue.One(Initializers.Catalogue)
         ),
-        new("optimizer", "how the parameters are changed", "adam", new StudyValue.One(Optimizers.Catalogue)),
+        new("optimizer", "how the parameters are changed", "adam", new StudyValue.Sequence(Optimizers.Catalogue)),
         new("schedule", "how the learning rate changes", "constant", new StudyValue.One(Schedules.Catalogue)),
         new("stop", "when training ends before its last step", "never", new StudyValue.One(Stops.Catalogue)),
-        new("steps", "optimizer steps", null, new StudyValue.Whole(1, MostSteps)),
+        new(
+            "steps",
+            "optimizer steps; may be left out where every optimizer has its own",
+            null,
+            new StudyValue.Whole(1, MostSteps)
+        )
+        {
+            IsOptional = true,
+        },
         new("record", "steps between recorded rows of loss and errors", "100", new StudyValue.Whole(1, MostSteps)),
         new(
             "checkpoints",

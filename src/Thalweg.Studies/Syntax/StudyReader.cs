@@ -65,6 +65,21 @@ public static class StudyReader
         };
     }
 
+    private static OptimizerPhases? Phases(StudySection section, IReadOnlyList<ResolvedCall>? optimizers)
+    {
+        var steps = section.Whole("steps");
+        if (optimizers is null || (section.Has("steps") && steps is null))
+        {
+            return null;
+        }
+        if (steps is null && OptimizerPhases.NeedSteps(optimizers))
+        {
+            section.Missing("steps");
+            return null;
+        }
+        return section.Collect(() => OptimizerPhases.Of(optimizers, steps));
+    }
+
     private static TrainSettings? Train(StudySection? section)
     {
         if (section is null)
@@ -72,24 +87,20 @@ public static class StudyReader
             return null;
         }
         var initializer = section.Call("initializer");
-        var optimizer = section.Call("optimizer");
+        var optimizers = section.Sequence("optimizer");
         var schedule = section.Call("schedule");
         var stop = section.Call("stop");
-        var steps = section.Whole("steps");
+        var phases = Phases(section, optimizers);
+        var steps = phases?.Steps;
         var record = section.Whole("record");
         var checkpoints = section.Steps("checkpoints", steps ?? long.MaxValue);
         return
-            initializer is null
-            || optimizer is null
-            || schedule is null
-            || stop is null
-            || steps is null
-            || record is null
+            initializer is null || phases is null || schedule is null || stop is null || steps is null || record is null
             ? null
             : new TrainSettings
             {
                 Initializer = initializer,
-                Optimizer = optimizer,
+                Optimizer = phases,
                 Schedule = schedule,
                 Stop = stop,
                 Steps = steps.Value,

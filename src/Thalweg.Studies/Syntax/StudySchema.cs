@@ -57,7 +57,7 @@ public static class StudySchema
         return new JsonObject
         {
             ["type"] = "object",
-            ["required"] = Strings(keys.Where(k => k.Default is null).Select(k => k.Name)),
+            ["required"] = Strings(keys.Where(k => k.IsRequired).Select(k => k.Name)),
             ["additionalProperties"] = false,
             ["properties"] = properties,
         };
@@ -68,6 +68,7 @@ public static class StudySchema
         {
             StudyValue.Identifier => new() { ["type"] = "string", ["pattern"] = "^[a-z0-9][a-z0-9-]{0,63}$" },
             StudyValue.One one => Reference(one.Catalogue),
+            StudyValue.Sequence sequence => Reference(sequence.Catalogue),
             StudyValue.Many many => new()
             {
                 ["anyOf"] = new JsonArray(Reference(many.Catalogue), ArrayOf(Reference(many.Catalogue))),
@@ -87,6 +88,7 @@ public static class StudySchema
     private static JsonObject Definition(Catalogue catalogue)
     {
         var names = string.Join('|', catalogue.Signatures.Select(s => s.Name));
+        var isSequence = StudyKeys.Train.Any(k => k.Value is StudyValue.Sequence s && s.Catalogue == catalogue);
         var lines = new StringBuilder(catalogue.Description).Append(':');
         foreach (var signature in catalogue.Signatures)
         {
@@ -101,7 +103,7 @@ public static class StudySchema
         {
             ["type"] = "string",
             ["description"] = lines.ToString(),
-            ["pattern"] = $"^\\s*({names})\\s*([(:][\\s\\S]*)?$",
+            ["pattern"] = $"^\\s*({names})\\s*([{(isSequence ? "(:;" : "(:")}][\\s\\S]*)?$",
             ["examples"] = Strings(catalogue.Signatures.Select(s => s.Usage)),
         };
     }

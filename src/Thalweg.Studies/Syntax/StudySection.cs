@@ -8,13 +8,14 @@ internal sealed class StudySection
     private const int MostSeeds = 10_000;
 
     private readonly SourceLocation location;
+    private readonly string owner;
     private readonly IReadOnlyList<StudyKey> keys;
     private readonly List<InputException> faults;
     private readonly Dictionary<string, YamlTree> values = new(StringComparer.Ordinal);
 
     public StudySection(YamlTree tree, string owner, IReadOnlyList<StudyKey> keys, List<InputException> faults)
     {
-        (location, this.keys, this.faults) = (tree.Location, keys, faults);
+        (location, this.owner, this.keys, this.faults) = (tree.Location, owner, keys, faults);
         if (tree is not YamlMapping mapping)
         {
             var names = string.Join(", ", keys.Select(k => k.Name));
@@ -36,9 +37,9 @@ internal sealed class StudySection
                 )
             );
         }
-        foreach (var key in keys.Where(k => k.Default is null && !values.ContainsKey(k.Name)))
+        foreach (var key in keys.Where(k => k.IsRequired && !values.ContainsKey(k.Name)))
         {
-            faults.Add(new InputException($"{owner} needs '{key.Name}': {key.Description}", location));
+            faults.Add(Absent(key));
         }
     }
 
@@ -60,6 +61,20 @@ internal sealed class StudySection
             ? Collect(() => catalogue.Resolve(text.Text, text.Location))
             : null;
     }
+
+    /// <summary>The entries of one text under a key, one after the other.</summary>
+    public IReadOnlyList<ResolvedCall>? Sequence(string key)
+    {
+        var catalogue = ((StudyValue.Sequence)Declared(key).Value).Catalogue;
+        return Text(key, $"{catalogue.Article} {catalogue.Axis}") is { } text
+            ? Collect(() => CallSequence.Resolve(catalogue, text.Text, text.Location))
+            : null;
+    }
+
+    public bool Has(string key) => values.ContainsKey(key);
+
+    /// <summary>Reports a required key as absent.</summary>
+    public void Missing(string key) => faults.Add(Absent(Declared(key)));
 
     /// <summary>The entries under a key; a single text counts as a list of one.</summary>
     public IReadOnlyList<ResolvedCall> Calls(string key)
@@ -195,6 +210,8 @@ internal sealed class StudySection
         ulong.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out seed);
 
     private StudyKey Declared(string key) => keys.First(k => k.Name == key);
+
+    private InputException Absent(StudyKey key) => new($"{owner} needs '{key.Name}': {key.Description}", location);
 
     private void Fault(string key, string expected, YamlTree found) =>
         faults.Add(new InputException($"{key}: expected {expected}, found {found.Kind}", found.Location));

@@ -1,0 +1,29 @@
+namespace Thalweg.Optimization.Trajectories;
+
+/// <summary>The recorded θ with the lowest value of a quantity; of equal ones the earliest.</summary>
+/// <param name="Quantity">As in <see cref="TrainingOptions.KeepBest"/>.</param>
+/// <param name="Parameters">[P].</param>
+/// <param name="Row">What was measured there; its step says which θ it is.</param>
+public sealed record BestParameters(string Quantity, double[] Parameters, TrainingRow Row);
+
+/// <summary>The best so far of one quantity.</summary>
+internal sealed class BestSoFar(string quantity, int parameterCount)
+{
+    public string Quantity { get; } = quantity;
+
+    /// <summary>−1 while no record had a number.</summary>
+    public long Step { get; set; } = -1;
+
+    public double Value { get; set; } = double.PositiveInfinity;
+
+    public double[] Parameters { get; } = new double[parameterCount];
+
+    public void Consider(double value, long step, ReadOnlySpan<double> parameters)
+    {
+        if (value < Value)
+        {
+            (Value, Step) = (value, step);
+            parameters.CopyTo(Parameters);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Thalweg.Optimization.Trajectories;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Catalogues;
+
+/// <summary>The optimizers of a run, one after the other, each with its number of steps.</summary>
+public sealed class OptimizerPhases
+{
+    /// <summary>The option of every optimizer that says how long its phase lasts.</summary>
+    public const string StepsOption = "steps";
+
+    private readonly IReadOnlyList<(ResolvedCall Call, long Steps)> phases;
+
+    private OptimizerPhases(IReadOnlyList<(ResolvedCall Call, long Steps)> phases)
+    {
+        this.phases = phases;
+        Steps = phases.Sum(p => p.Steps);
+        // The steps of the last phase follow from those of the run, whether they were written or not.
+        Canonical = string.Join(
+            "; ",
+            phases.Select((p, i) => (i + 1 < phases.Count ? p.Call : p.Call.Without(StepsOption)).Canonical)
+        );
+    }
+
+    /// <summary>Steps of all phases.</summary>
+    public long Steps { get; }
+
+    /// <summary>The same for the same meaning, given the steps of the run; task keys are made from it.</summary>
+    public string Canonical { get; }
+
+    /// <summary>Whether the last phase lasts as long as the run, so that the steps of the run must be given.</summary>
+    public static bool NeedSteps(IReadOnlyList<ResolvedCall> calls) => !calls[^1].Has(StepsOption);
+
+    /// <summary>Gives every phase its steps.</summary>
+    /// <param name="calls">At least one.</param>
+    /// <param name="steps">Steps of the run; may be null unless <see cref="NeedSteps"/>.</param>
+    /// <exception cref="InputException">A phase that is not the last has no steps, or they contradict those of the run.</exception>
+    public static OptimizerPhases Of(IReadOnlyList<ResolvedCall> calls, long? steps)
+    {
+        var given = new List<(ResolvedCall Call, long Steps)>();
+        foreach (var call in calls.SkipLast(1))
+        {
+            if (!call.Has(StepsOption))
+            {
+                throw new InputException(
+                    $"'{call.Name}' is followed by another optimizer and needs its number of steps; write "
+                        + $"{call.Name}(steps=1000)",
+                    call.Location
+                );
+            }
+            given.Add((call, call.Long(StepsOption)));
+        }
+        var last = calls[^1];
+        var before = given.Sum(p => p.Steps);
+        if (!NeedSteps(calls))
+        {
+            var own = last.Long(StepsOption);
+            return steps is null || steps == before + own
+                ? new OptimizerPhases([.. given, (last, own)])
+                : throw new InputException(
+                    $"the optimizers take {before + own} steps and the run has {steps}; leave the steps of one of them out",
+                    last.LocationOf(StepsOption)
+                );
+        }
+        var all =
+            steps
+            ?? throw new ArgumentNullException(
+                nameof(steps),
+                $"'{last.Name}' lasts as long as the run, whose steps are not given; ask NeedSteps first"
+            );
+        return all > before
+            ? new OptimizerPhases([.. given, (last, all - before)])
+            : throw new InputException(
+                $"the optimizers before '{last.Name}' take {before} steps and the run has {all}, which leaves it none; "
+                    + $"give the run more than {before}",
+                last.Location
+            );
+    }
+
+    /// <summary>The phases as the trainer takes them.</summary>
+    public IReadOnlyList<Phase> Create() => [.. phases.Select(p => new Phase(Optimizers.Create(p.Call), p.Steps))];
+}

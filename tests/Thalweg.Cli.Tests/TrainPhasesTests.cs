@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace Thalweg.Cli.Tests;
+
+/// <summary>Optimizers that take over from each other, from the command line.</summary>
+public sealed class TrainPhasesTests(Workshop workshop) : IClassFixture<Workshop>
+{
+    private static readonly string[] Train =
+    [
+        "train",
+        "--problem",
+        "poisson",
+        "--network",
+        "resnet(width=4, blocks=1)",
+        "--quadrature",
+        "simpson:20",
+        "--formulation",
+        "galerkin",
+        "--json",
+    ];
+
+    [Fact]
+    public void Two_phases_are_two_runs_one_after_the_other()
+    {
+        var both = Run("--optimizer", "adam(rate=1e-2, steps=40); sgd(rate=1e-5, steps=10)");
+        Run("--optimizer", "adam(rate=1e-2)", "--steps", "40", "--save", workshop.At("half.safetensors"));
+        var second = Run(
+            "--optimizer",
+            "sgd(rate=1e-5)",
+            "--steps",
+            "10",
+            "--weights",
+            workshop.At("half.safetensors")
+        );
+        Assert.Equal(second.GetProperty("loss").GetDouble(), both.GetProperty("loss").GetDouble());
+        Assert.Equal(50, both.GetProperty("stepsDone").GetInt32());
+        Assert.Equal(51, both.GetProperty("gradientEvaluations").GetInt32());
+        Assert.Equal(
+            "adam(rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8, steps=40); sgd(rate=1e-5, momentum=0, nesterov=false)",
+            both.GetProperty("optimizer").GetString()
+        );
+    }
+
+    [Fact]
+    public void A_kept_state_goes_on_in_the_second_phase()
+    {
+        string[] phases = ["--optimizer", "adam(rate=1e-2, steps=600); sgd(rate=1e-6, momentum=0.9)"];
+        string[] keep = ["--state", workshop.At("phases.state")];
+        // States are saved every 500 steps: the first comes from before the boundary, the second from behind it.
+        Run([.. phases, .. keep, "--steps", "700"]);
+        var next = Run([.. phases, .. keep, "--steps", "1100"]);
+        var last = Run([.. phases, .. keep, "--steps", "1200"]);
+        Assert.Equal(Loss(Run([.. phases, "--steps", "1100"])), Loss(next));
+        Assert.Equal(Loss(Run([.. phases, "--steps", "1200"])), Loss(last));
+        var other = CommandLine.Run([
+            .. Train,
+            "--save",
+            workshop.At("x.safetensors"),
+            .. keep,
+            "--optimizer",
+            "adam(rate=1e-2, steps=500); sgd(rate=1e-6, momentum=0.9)",
+            "--steps",
+            "1200",
+        ]);
+        Assert.Equal(ExitCode.Input, other.Code);
+
+        static double Loss(JsonElement run) => run.GetProperty("loss").GetDouble();
+    }
+
+    [Theory]
+    [InlineData("adam(steps=40); sgd", null, "--steps: missing")]
+    [InlineData("adam; sgd", "40", "'adam' is followed by another optimizer and needs its number of steps")]
+    [InlineData("adam(steps=40); sgd(steps=5)", "40", "the optimizers take 45 steps and the run has 40")]
+    public void Phases_that_make_no_sense_are_refused(string optimizer, string? steps, string message)
+    {
+        string[] count = steps is null ? [] : ["--steps", steps];
+        var run = CommandLine.Run([
+            .. Train,
+            "--save",
+            workshop.At("never.safetensors"),
+            "--optimizer",
+            optimizer,
+            .. count,
+        ]);
+        Assert.Equal(ExitCode.Input, run.Code);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    private JsonElement Run(params string[] flags)
+    {
+        string[] save = flags.Contains("--save") ? [] : ["--save", workshop.At("x.safetensors")];
+        var run = CommandLine.Run([.. Train, .. flags, .. save]);
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        return JsonDocument.Parse(run.Output).RootElement;
+    }
+}
