@@ -4,7 +4,7 @@
   {"command": "load", "arrays": FILE.npz, "shapes": [...], ...}  the case that the requests after it mean (see case.load)
   {"command": "value", "variant": NAME}                          losses, and the gradient, for comparison
   {"command": "warm", "variant": NAME, "seconds": S}             evaluates for S seconds
-  {"command": "time", "variant": NAME, "seconds": S}             evaluates for about S seconds; seconds per evaluation
+  {"command": "time", "variant": NAME, "seconds": S}             evaluates for about S seconds; seconds and processor time per evaluation
 
 The number of threads is set by the environment (OMP_NUM_THREADS, OPENBLAS_NUM_THREADS) before the process starts.
 """
@@ -86,13 +86,15 @@ class Session:
 
 def run_for(evaluate, seconds: float) -> dict:
     count = 0
+    processor = time.process_time()
     start = time.perf_counter()
     while True:
         evaluate()
         count += 1
         elapsed = time.perf_counter() - start
         if elapsed >= seconds:
-            return {"count": count, "seconds": elapsed / count}
+            used = time.process_time() - processor
+            return {"count": count, "seconds": elapsed / count, "processor": used / count}
 
 
 def main() -> None:

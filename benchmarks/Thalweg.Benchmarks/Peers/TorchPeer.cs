@@ -114,26 +114,29 @@ internal sealed class TorchPeer : IDisposable
         return (Numbers(answer["losses"]!), Numbers(answer["gradient"]!));
     }
 
-    /// <summary>A variant of the loaded case as a contestant.</summary>
+    /// <summary>A variant of the loaded case as a contestant, in wall time.</summary>
     public Contestant Contestant(string variant) =>
-        new(
-            $"PyTorch: {variant}, {Threads} thread(s)",
-            seconds =>
-                process.Ask(
-                    new JsonObject
-                    {
-                        ["command"] = "time",
-                        ["variant"] = variant,
-                        ["seconds"] = seconds,
-                    }
-                )["seconds"]!.GetValue<double>()
-        );
+        new($"PyTorch: {variant}, {Threads} thread(s)", seconds => Time(variant, seconds, "seconds"));
+
+    /// <summary>The same in processor time, of all its threads together.</summary>
+    public Contestant InProcessorTime(string variant) =>
+        new($"PyTorch: {variant}, {Threads} thread(s)", seconds => Time(variant, seconds, "processor"));
 
     public void Dispose()
     {
         process.Dispose();
         Directory.Delete(folder, recursive: true);
     }
+
+    private double Time(string variant, double seconds, string clock) =>
+        process.Ask(
+            new JsonObject
+            {
+                ["command"] = "time",
+                ["variant"] = variant,
+                ["seconds"] = seconds,
+            }
+        )[clock]!.GetValue<double>();
 
     private static double[] Numbers(JsonNode array) => [.. array.AsArray().Select(node => node!.GetValue<double>())];
 }

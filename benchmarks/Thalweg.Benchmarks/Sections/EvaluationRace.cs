@@ -19,6 +19,7 @@ internal sealed class EvaluationRace
     private readonly bool single;
     private readonly Contestant peak;
     private readonly List<(string Variant, Contestant Contestant)> peers = [];
+    private readonly string processorTimes;
 
     private EvaluationRace(Session session, Workload workload, WorkerTeam two)
     {
@@ -39,6 +40,7 @@ internal sealed class EvaluationRace
         var own = workload.LossAndGradientOnThread();
         var flops = workload.Flops(withGradient: true);
         Share = PeakShare.Measure(session.Rounds, single, [(own, flops)])[0];
+        processorTimes = session.Peers.Count == 0 ? "" : InProcessorTime(session, own);
         Times = Race.Run(session.Rounds, [peak, OneThread, TwoThreads, .. peers.Select(p => p.Contestant)]);
     }
 
@@ -98,7 +100,22 @@ internal sealed class EvaluationRace
         }
         var streams = workload.Objective.Plans[0].Plan.Streams.Count;
         return $"## {workload.Name}, {precision}\n\n{workload.Flops(true) / 1e6:F0} MFLOP in the matrix products on {workload.MinimalStreams} streams, "
-            + $"the fewest; the engine carries {streams}. Peak of one core {Times.PeakRate(peak, single).Median:F1} GFLOP/s; one thread runs at "
-            + $"{Share} of it.\n\n{table}";
+            + $"the fewest; the engine carries {streams}. Peak of one core {Times.PeakRate(peak, single).Median:F1} GFLOP/s; share of it "
+            + $"on one thread: {Share}.\n\n{table}{processorTimes}";
+    }
+
+    // One thread against one thread: what other processes do to the wall times above hardly touches these.
+    private static string InProcessorTime(Session session, Contestant own)
+    {
+        var alone = session.Peers.Single(p => p.Threads == 1);
+        Contestant[] rivals = [.. Autograd.Concat(Streams).Select(alone.InProcessorTime)];
+        var race = Race.Run(session.Rounds, [own, .. rivals]);
+        var table = new Table("processor time, 1 thread", "time", "Thalweg on 1 thread is faster by");
+        table.Add("Thalweg, 1 thread", Quantity.Seconds(race[own]), "");
+        foreach (var rival in rivals)
+        {
+            table.Add(rival.Name, Quantity.Seconds(race[rival]), Quantity.Times(race[rival].Over(race[own])));
+        }
+        return $"\n{table}";
     }
 }

@@ -49,6 +49,11 @@ internal sealed class LossSection : ISection
         var first = Race.Run(session.Rounds, [peak, .. single, .. many, .. vectorised]);
         yield return Page("f64, losses one after the other", first, peak, batch, [.. single, .. many, .. vectorised]);
 
+        if (session.Peers.FirstOrDefault(p => p.Threads == 1) is { } peer)
+        {
+            yield return InProcessorTime(session, peer, alone, batch);
+        }
+
         // A peer holds one case at a time, so the batched variants race apart.
         var batched = Load(session, batch, PeerBatchSize, Batched).Select(c => PerVector(c, PeerBatchSize)).ToArray();
         var second = Race.Run(session.Rounds, [peak, .. many, .. batched]);
@@ -67,6 +72,31 @@ internal sealed class LossSection : ISection
                 )
             );
         }
+    }
+
+    // One thread against one thread: what other processes do to the wall times above hardly touches these.
+    private static string InProcessorTime(Session session, TorchPeer peer, Workload alone, Workload batch)
+    {
+        Contestant[] contestants =
+        [
+            Contestant.OnThread("Thalweg, one loss", () => alone.Evaluate(WorkerTeam.Sequential)),
+            PerVector(
+                Contestant.OnThread("Thalweg, batch of 10 000", () => batch.Evaluate(WorkerTeam.Sequential)),
+                BatchSize
+            ),
+            .. Vectorised.Append(PointLoop).Select(peer.InProcessorTime),
+        ];
+        var race = Race.Run(session.Rounds, contestants);
+        var table = new Table("processor time, 1 thread", "time per loss", "over Thalweg, batch of 10 000");
+        foreach (var contestant in contestants)
+        {
+            table.Add(
+                contestant.Name,
+                Quantity.Seconds(race[contestant]),
+                Quantity.Times(race[contestant].Over(race[contestants[1]]))
+            );
+        }
+        return $"{table}";
     }
 
     private static void AddTargets(
