@@ -42,6 +42,7 @@ internal sealed class TrainVerb : Verb
             Maximum = 1_000_000_000,
         }
     );
+    private readonly HeldOutFlags heldOut = new();
     private readonly Flag record = new(new IntegerOption("record", "100", "steps between recorded rows"));
     private readonly Flag checkpoints = new(
         new IntegersOption(
@@ -85,6 +86,7 @@ internal sealed class TrainVerb : Verb
             schedule,
             stop,
             steps,
+            .. heldOut.All,
             record,
             checkpoints,
             save,
@@ -97,8 +99,9 @@ internal sealed class TrainVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = Subject(invocation);
-        var options = Options(invocation);
-        var trainer = Trainer(options, subject);
+        var points = heldOut.Read(invocation, subject, loss);
+        var options = Options(invocation) with { KeepBest = HeldOutFlags.KeepBest(points) };
+        var trainer = Trainer(options, subject, points);
         using var saved =
             subject.Loss is null && !invocation.IsGiven(save) ? null : new OutputFile(invocation.Text(save));
         using var kept = invocation.IsGiven(trajectory) ? new OutputFile(invocation.Text(trajectory)) : null;
@@ -110,10 +113,11 @@ internal sealed class TrainVerb : Verb
         try
         {
             var start = keeper?.Read() ?? trainer.Begin(subject.Parameters);
-            result = Progress.During(
+            var run = Progress.During(
                 invocation.Terminal,
                 progress => trainer.Run(start, team, s => keeper?.Write(s), progress.ForTraining("train"))
             );
+            result = heldOut.Choose(invocation, run);
         }
         catch (OperationCanceledException)
         {
@@ -173,14 +177,17 @@ internal sealed class TrainVerb : Verb
         return OptimizerPhases.Of(calls, isRead ? invocation.Integer(steps) : null);
     }
 
-    private Trainer Trainer(TrainingOptions options, Subject subject)
+    private Trainer Trainer(TrainingOptions options, Subject subject, MonitoredObjective? points)
     {
         try
         {
             return new Trainer(
                 options,
                 subject.Objective,
-                [.. subject.Objectives.Skip(1).Select(o => new MonitoredObjective(o.Label, o.Objective))]
+                [
+                    .. subject.Objectives.Skip(1).Select(o => new MonitoredObjective(o.Label, o.Objective)),
+                    .. points is null ? [] : new[] { points },
+                ]
             );
         }
         catch (ArgumentException exception)
@@ -198,6 +205,7 @@ internal sealed class TrainVerb : Verb
             outcome.Add("initializer", invocation.Call(initializer).Canonical);
             outcome.Add("seed", invocation.Integer(seed));
         }
+        heldOut.Describe(invocation, outcome);
         outcome.Add("optimizer", Phases(invocation).Canonical);
         outcome.Add("schedule", invocation.Call(schedule).Canonical);
         outcome.Add("stop", invocation.Call(stop).Canonical);
@@ -249,6 +257,7 @@ internal sealed class TrainVerb : Verb
         outcome.Add("stepsDone", result.StepsDone);
         outcome.Add("step", final.Step);
         outcome.Add("gradientEvaluations", result.GradientEvaluations);
+        outcome.Add("best", HeldOutFlags.Best(result));
         outcome.Add("saved", invocation.TextOrNull(save));
         outcome.AddRange(Asked(invocation, subject));
         outcome.Add("history", History(result.History));

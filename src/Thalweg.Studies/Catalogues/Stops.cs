@@ -6,6 +6,9 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>The rules that end training before the last step.</summary>
 public static class Stops
 {
+    /// <summary>The loss on points that are not trained on.</summary>
+    public const string HeldOut = "heldOut";
+
     public static Catalogue<Func<ResolvedCall, EarlyStopping?>> Catalogue { get; } =
         new(
             "stop",
@@ -22,7 +25,7 @@ public static class Stops
                                 "metric",
                                 "relativeL2",
                                 "what must improve",
-                                ["loss", "relativeL2", "relativeH1", "relativeH1Seminorm", "maximumError"]
+                                ["loss", HeldOut, "relativeL2", "relativeH1", "relativeH1Seminorm", "maximumError"]
                             ),
                             new IntegerOption("patience", "1000", "steps without improvement that are waited for"),
                             new NumberOption("improvement", "0", "least decrease that counts, in units of the metric")

@@ -42,6 +42,7 @@ public static class StudyReader
         if (faults.Count == 0)
         {
             faults.AddRange(StudyRules.Broken(problem!, network!, trial!, quadrature!, formulations));
+            faults.AddRange(StudyRules.BrokenByStop(train!));
             faults.AddRange(StudyRules.BrokenByAnalyses(analyses, formulations, train!));
         }
         if (faults.Count > 0)

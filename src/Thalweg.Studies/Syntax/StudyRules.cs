@@ -1,3 +1,5 @@
+using Thalweg.Studies.Catalogues;
+
 namespace Thalweg.Studies.Syntax;
 
 /// <summary>Rules that hold between the axes: what fits together and what does not.</summary>
@@ -130,6 +132,19 @@ public static class StudyRules
                     analysis.Location
                 );
             }
+        }
+    }
+
+    /// <summary>A stop that watches what a study does not record.</summary>
+    internal static IEnumerable<InputException> BrokenByStop(TrainSettings train)
+    {
+        if (train.Stop.Has("metric") && train.Stop.Word("metric") == Stops.HeldOut)
+        {
+            yield return new InputException(
+                "metric=heldOut needs points that are not trained on, which 'thalweg train --held-out' takes and a study has "
+                    + "not; write metric=relativeL2 or metric=loss",
+                train.Stop.LocationOf("metric")
+            );
         }
     }
 

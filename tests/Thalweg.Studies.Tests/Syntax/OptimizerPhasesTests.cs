@@ -105,8 +105,9 @@ public sealed class OptimizerPhasesTests
         "the optimizers take 10 steps and the run has 9",
         7
     )]
+    [InlineData("stop: early(metric=heldOut)\n  steps: 9", "metric=heldOut needs points that are not trained on", 7)]
     [InlineData("optimizer: adam(steps=9); sdg\n  steps: 20", "unknown optimizer 'sdg'; did you mean 'sgd'?", 7)]
-    public void A_study_says_where_its_phases_are_wrong(string train, string message, int line)
+    public void A_study_says_where_its_training_is_wrong(string train, string message, int line)
     {
         var exception = Assert.Throws<InputException>(() => StudyReader.Read(StudyText(train), "study.yaml"));
         Assert.Contains(exception.All, e => e.Message.Contains(message, StringComparison.Ordinal));
