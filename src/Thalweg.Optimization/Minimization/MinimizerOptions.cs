@@ -44,6 +44,8 @@ public sealed record MinimizerOptions(IDescent Descent, ILineSearch Search, long
 
     /// <summary>Stops after this many iterations in a row that changed the loss by no more than its rounding and brought no
     /// smaller gradient, 1 or more.</summary>
+    /// <remarks>A flat bottom is crossed by decreases that are each below the rounding: on a Ritz energy of 141 parameters L-BFGS
+    /// stopped at a relative error of 4e-7 with a patience of 10 and went on to 8e-9 with 50.</remarks>
     public int Patience
     {
         get;
@@ -56,7 +58,7 @@ public sealed record MinimizerOptions(IDescent Descent, ILineSearch Search, long
                         value,
                         $"Patience is {value}; give a number of iterations, 1 or more"
                     );
-    } = 10;
+    } = 50;
 
     /// <summary>Iterations that enter the history; the first and the last always do.</summary>
     public StepPlan Records { get; init; } = StepPlan.Every(1);
