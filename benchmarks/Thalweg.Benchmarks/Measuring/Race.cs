@@ -5,6 +5,9 @@ internal sealed class Race
 {
     private const double SampleSeconds = 0.03;
 
+    // The thread pools of a peer go on spinning for a while after their work.
+    private const int SettleMilliseconds = 100;
+
     // Shorter than a time slice: on a shared machine most samples of a kernel keep their caches.
     private const double KernelSampleSeconds = 0.003;
     private const int KernelRoundFactor = 5;
@@ -21,11 +24,11 @@ internal sealed class Race
 
     /// <summary>Warms every contestant up, then runs the rounds.</summary>
     public static Race Run(int rounds, params IReadOnlyList<Contestant> contestants) =>
-        Run(rounds, SampleSeconds, contestants);
+        Run(rounds, SampleSeconds, SettleMilliseconds, contestants);
 
     /// <summary>Runs five times as many rounds of samples a tenth as long.</summary>
     public static Race RunKernels(int rounds, params IReadOnlyList<Contestant> contestants) =>
-        Run(KernelRoundFactor * rounds, KernelSampleSeconds, contestants);
+        Run(KernelRoundFactor * rounds, KernelSampleSeconds, 0, contestants);
 
     /// <summary>The contestant with the least median.</summary>
     public Contestant Fastest(IEnumerable<Contestant> contestants) => contestants.MinBy(c => this[c].Median)!;
@@ -33,7 +36,7 @@ internal sealed class Race
     /// <summary>GFLOP/s of one core in this race.</summary>
     public Samples PeakRate(Contestant peak, bool single = false) => this[peak].Into(FmaPeak.Flops(single) / 1e9);
 
-    private static Race Run(int rounds, double sampleSeconds, IReadOnlyList<Contestant> contestants)
+    private static Race Run(int rounds, double sampleSeconds, int settle, IReadOnlyList<Contestant> contestants)
     {
         foreach (var contestant in contestants)
         {
@@ -44,6 +47,7 @@ internal sealed class Race
         {
             foreach (var contestant in contestants)
             {
+                Thread.Sleep(settle);
                 seconds[contestant].Add(contestant.SecondsPerEvaluation(sampleSeconds));
             }
         }
