@@ -79,7 +79,7 @@ internal static class ProfileFigures
         };
         var description = profiles[0].Description.TrimEnd('.');
         var caption =
-            $"At the last step, every seed{(description.Length > 0 ? $". {description}" : "")}. "
+            $"At the last step, every seed{(description.Length > 0 ? $", {description}" : "")}. "
             + $"{string.Join(", ", study.InOrder.Select(s => $"{s.Name} {DashWord(s.Dash)}"))}; the exact solution dotted in the colour of the text. "
             + Largest(study, profiles, arrays);
         return new Exhibit(figure, caption.TrimEnd(), Data(profiles, arrays), Links(study, profiles));

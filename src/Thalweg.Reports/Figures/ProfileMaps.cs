@@ -106,7 +106,7 @@ internal static class ProfileMaps
         var seeds = string.Join(", ", maps.Select(m => $"{m.Style.Name} seed {m.Profile.Seed}"));
         var description = maps[0].Profile.Description.TrimEnd('.');
         var caption =
-            $"At the last step, {seeds}.{(description.Length > 0 ? $" {description}." : "")} {scales} The other seeds are in the arrays.";
+            $"At the last step, {seeds}{(description.Length > 0 ? $", {description}" : "")}. {scales} The other seeds are in the arrays.";
         return new Exhibit(figure, caption, Data(maps, name), ProfileFigures.Links(study, study.Results.Profiles));
     }
 
