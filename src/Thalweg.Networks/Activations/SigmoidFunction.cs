@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Thalweg.Numerics.Simd;
+
+namespace Thalweg.Networks.Activations;
+
+/// <summary>s = 1/(1 + e^−z); with p = s(1 − s), q = 1 − 2s: p, pq, p(q² − 2p).</summary>
+internal readonly struct SigmoidFunction : IActivationFunction
+{
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        value = TLane.Sigmoid(z);
+        kept0 = kept1 = default;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        var one = TLane.Broadcast(1.0);
+        var two = TLane.Broadcast(2.0);
+        var s = value;
+        var p = s * (one - s);
+        var q = one - two * s;
+        first = p;
+        second = p * q;
+        third = p * (q * q - two * p);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Thalweg.Numerics.Simd;
+
+namespace Thalweg.Networks.Activations;
+
+/// <summary>z s(z), s = sigmoid; with p = s(1 − s), q = 1 − 2s: σ' = s + zp, σ'' = p(2 + zq), σ''' = p(q(3 + zq) − 2zp).</summary>
+internal readonly struct SwishFunction : IActivationFunction
+{
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Input | Recollection.First;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        kept0 = TLane.Sigmoid(z);
+        kept1 = default;
+        value = z * kept0;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        var s = kept0;
+        var one = TLane.Broadcast(1.0);
+        var two = TLane.Broadcast(2.0);
+        var p = s * (one - s);
+        var q = one - two * s;
+        var zq = z * q;
+        first = TLane.FusedMultiplyAdd(z, p, s);
+        second = p * (two + zq);
+        third = p * (q * (TLane.Broadcast(3.0) + zq) - two * (z * p));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Thalweg.Numerics.Simd;
+
+namespace Thalweg.Networks.Activations;
+
+/// <summary>tanh z; with c = 1 − t²: c, −2tc, c(6t² − 2).</summary>
+internal readonly struct TanhFunction : IActivationFunction
+{
+    public static Recollection Reads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Recollection.Value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Evaluate<TLane>(
+        TLane z,
+        out TLane value,
+        out TLane first,
+        out TLane second,
+        out TLane third,
+        out TLane kept0,
+        out TLane kept1
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        value = TLane.Tanh(z);
+        kept0 = kept1 = default;
+        Recall(z, value, kept0, kept1, out first, out second, out third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Recall<TLane>(
+        TLane z,
+        TLane value,
+        TLane kept0,
+        TLane kept1,
+        out TLane first,
+        out TLane second,
+        out TLane third
+    )
+        where TLane : struct, ILane<TLane>
+    {
+        var t = value;
+        var t2 = t * t;
+        var c = TLane.Broadcast(1.0) - t2;
+        first = c;
+        second = TLane.Broadcast(-2.0) * (t * c);
+        third = c * TLane.FusedMultiplyAdd(TLane.Broadcast(6.0), t2, TLane.Broadcast(-2.0));
+    }
+}
