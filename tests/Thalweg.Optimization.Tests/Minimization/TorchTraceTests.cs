@@ -23,10 +23,9 @@ public sealed class TorchTraceTests
         using var document = JsonDocument.Parse(File.ReadAllText(Fixtures.Path("lbfgs.json")));
         var run = document.RootElement.GetProperty("runs").GetProperty(name);
         var start = Numbers(run.GetProperty("start"));
-        IObjective objective =
-            name.StartsWith("wood", StringComparison.Ordinal)
-                ? MoreGarbowHillstrom.All.Single(p => p.Name == "wood").Objective()
-                : new Rosenbrock(start.Length);
+        IObjective objective = name.StartsWith("wood", StringComparison.Ordinal)
+            ? MoreGarbowHillstrom.All.Single(p => p.Name == "wood").Objective()
+            : new Rosenbrock(start.Length);
         var descent = new Lbfgs(run.GetProperty("history").GetInt32(), LeastCosine: 0, LeastProduct: 1e-10);
         var minimizer = new Minimizer(new MinimizerOptions(descent, new CubicZoom(), 20), objective);
         var iterates = new List<double[]>();
