@@ -11,11 +11,11 @@ internal static class PlanText
     public static string Line(TermPlan plan)
     {
         var chosen =
-            $"{plan.Plan.Streams.Count} streams ({plan.Plan.Streams}), {Order(plan)}, "
+            $"{Count(plan.Plan.Streams)} ({plan.Plan.Streams}), {Order(plan)}, "
             + $"{Millions(plan.GradientFlops * plan.Points)} Mflop per loss and gradient";
         var others = plan
             .Alternatives.Where(w => w.GradientFlops > plan.GradientFlops)
-            .Select(w => $"{w.Name}: {w.Streams.Count} streams, {Millions(w.GradientFlops * plan.Points)} Mflop");
+            .Select(w => $"{w.Name}: {Count(w.Streams)}, {Millions(w.GradientFlops * plan.Points)} Mflop");
         return string.Join("; ", others.Prepend(chosen));
     }
 
@@ -44,6 +44,8 @@ internal static class PlanText
     }
 
     private static string Order(TermPlan plan) => plan.Plan.Sweep == JetSweep.Forward ? "forward" : "reverse over x";
+
+    private static string Count(StreamSet streams) => streams.Count == 1 ? "1 stream" : $"{streams.Count} streams";
 
     private static string Millions(double flops) => (flops / 1e6).ToString("G3", CultureInfo.InvariantCulture);
 }

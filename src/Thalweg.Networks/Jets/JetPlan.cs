@@ -28,12 +28,9 @@ public sealed record JetPlan(JetSweep Sweep, StreamSet Streams)
     /// <summary>Floating-point operations per point: two per weight and pass, and the activations.</summary>
     public double Flops(Network network, bool withGradient)
     {
-        var weights = network
-            .Nodes.Where(n => n.Kind == NodeKind.Linear)
-            .Sum(n => (double)n.Width * network.Nodes[n.Source].Width);
         var neurons = network.Nodes.Where(n => n.Kind == NodeKind.Activation).Sum(n => (double)n.Width);
         var passes = withGradient ? GradientPasses : ForwardPasses;
-        return 2 * weights * passes + neurons * (ActivationFlops + StreamFlops * passes);
+        return MatrixFlops(network, withGradient) + neurons * (ActivationFlops + StreamFlops * passes);
     }
 
     /// <summary>Floating-point operations of the matrix products alone, per point.</summary>

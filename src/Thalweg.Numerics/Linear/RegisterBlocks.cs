@@ -8,8 +8,8 @@ namespace Thalweg.Numerics.Linear;
 /// vectors of B and one number of A fill the sixteen registers of a machine without 512-bit vectors. Column blocks are the outer
 /// loop: a panel of B stays in the first-level cache while the rows of A pass.</para>
 /// <para>On vectors that are not wrapped in a structure the compiler keeps every accumulator in place: the inner loop is 12
-/// multiply-adds, 7 loads and 5 instructions of counting. Through a wrapper it adds 6 register moves, which cost nothing on an idle
-/// core and a fifth of the time on one whose other hardware thread is busy.</para>
+/// multiply-adds, 7 loads and 5 instructions of counting. Through a wrapper it adds 6 register moves, which tell where the core's
+/// other hardware thread is busy.</para>
 /// </remarks>
 internal static unsafe class RegisterBlocks<TVector, TNumber, TOperations>
     where TVector : struct

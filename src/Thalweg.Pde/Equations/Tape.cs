@@ -18,7 +18,6 @@ internal readonly record struct Operand(Space Space, int Row);
 internal enum TapeOperation
 {
     Constant,
-    Copy,
     Add,
     Subtract,
     Multiply,

@@ -58,12 +58,6 @@ internal static unsafe class TapeKernels<TLane, TNumber>
                     constant.Store(target + n);
                 }
                 break;
-            case TapeOperation.Copy:
-                for (var n = 0; n < count; n += TLane.Count)
-                {
-                    TLane.Load(a + n).Store(target + n);
-                }
-                break;
             case TapeOperation.Add:
                 for (var n = 0; n < count; n += TLane.Count)
                 {
