@@ -43,7 +43,7 @@ public sealed class EvaluationTests : IDisposable
             StringComparison.Ordinal
         );
         // A condition that is held by a penalty needs values alone.
-        Assert.Equal(2, Lines(study).Count(l => l.Contains("1 streams (value), forward", StringComparison.Ordinal)));
+        Assert.Equal(2, Lines(study).Count(l => l.Contains("1 stream (value), forward", StringComparison.Ordinal)));
     }
 
     [Fact]
