@@ -52,3 +52,37 @@ public interface IDrawable
     /// <summary>The objective on the points of draw number <paramref name="draw"/>; the same number gives the same points.</summary>
     IObjective At(long draw);
 }
+
+/// <summary>An objective that may be a sum of squares.</summary>
+public interface ISumOfSquares
+{
+    /// <summary>The loss as Σ r_i² + const with its Jacobian, or null where it is no sum of squares, as for an energy.</summary>
+    IResiduals? AsResiduals();
+}
+
+/// <summary>An objective whose sample points may follow θ.</summary>
+/// <remarks>
+/// <para>A cast finds the capability and <see cref="IsAdaptive"/> says whether it is in use:
+/// <c>objective is IAdaptive { IsAdaptive: true } adaptive</c>. Where it is false the other members throw
+/// <see cref="InvalidOperationException"/>.</para>
+/// <para>Points belong to an instance and never change; a round gives another instance, which has every capability of the one
+/// it came from. When rounds happen is for whoever trains to say.</para>
+/// </remarks>
+public interface IAdaptive
+{
+    /// <summary>True where <see cref="Adapt"/> chooses points.</summary>
+    bool IsAdaptive { get; }
+
+    /// <summary>The points of this objective with their weights and whatever else the next round needs, as numbers.</summary>
+    double[] SavePoints();
+
+    /// <summary>The objective on the points chosen at θ: a pure function of this objective's points, of θ and of the round, with
+    /// the same bits for any number of threads. Cost: some values of the residual, no gradient.</summary>
+    /// <param name="parameters">[P].</param>
+    /// <param name="round">1, 2, …; another round draws other random numbers.</param>
+    IObjective Adapt(ReadOnlyMemory<double> parameters, long round, WorkerTeam team);
+
+    /// <summary>The objective on points that <see cref="SavePoints"/> gave, to the same bits.</summary>
+    /// <exception cref="ArgumentException">The numbers are not the points of such an objective.</exception>
+    IObjective Restore(ReadOnlySpan<double> points);
+}

@@ -15,7 +15,7 @@ namespace Thalweg.Pde.Formulations;
 /// <para>Sums are formed tile by tile in a fixed tree, so that a loss has the same bits alone, in a batch, with its gradient,
 /// and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
 /// </remarks>
-public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, IDrawable
+public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, IDrawable, ISumOfSquares
 {
     private readonly Definition definition;
     private readonly IntegralTerm[] terms;
@@ -90,6 +90,8 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
     /// <summary>The loss as a sum of squares with its Jacobian, or null for an energy. Cost: compiles the equation once more.</summary>
     /// <exception cref="InvalidOperationException">A quadrature weight is negative.</exception>
     public PdeResiduals? AsResiduals() => definition.Residuals(terms);
+
+    IResiduals? ISumOfSquares.AsResiduals() => AsResiduals();
 
     public IObjective At(long draw) =>
         definition.Quadrature.Redrawn ? new PdeObjective(definition, draw, scratch, Errors) : this;
