@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Methods;
 
@@ -22,10 +23,10 @@ public sealed record Bfgs(bool Scaled = true, double LeastCosine = 1e-10) : IDes
             $"bfgs(scaled={(Scaled ? "true" : "false")}, cosine={LeastCosine})"
         );
 
-    public DescentState Begin(int parameterCount) => new DenseInverse(parameterCount);
+    public DescentState Begin(IObjective objective) => new DenseInverse(objective.ParameterCount);
 
-    public bool Direct(double[] gradient, DescentState state, double[] direction, WorkerTeam team) =>
-        ((DenseInverse)state).Direct(gradient, direction);
+    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>
+        new(((DenseInverse)state).Direct(point.Gradient, direction));
 
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team) =>
         ((DenseInverse)state).Learn(step, LeastCosine, Scaled ? FromScaled : Plain, team);

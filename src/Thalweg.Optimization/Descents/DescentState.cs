@@ -29,6 +29,10 @@ public abstract class DescentState
     /// <summary>Whether nothing is remembered, so that the direction is the steepest one.</summary>
     public abstract bool IsEmpty { get; }
 
+    /// <summary>Takes the work of the last direction into the counters: called once its search has ended, so that a direction that
+    /// is asked for again after a cancellation counts once.</summary>
+    internal virtual void Settle() { }
+
     /// <summary>The whole numbers of the state; the first two are <see cref="Updates"/> and <see cref="Skipped"/>.</summary>
     internal abstract long[] Counters { get; }
 

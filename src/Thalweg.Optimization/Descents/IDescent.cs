@@ -1,9 +1,10 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Optimization.Descents;
 
 /// <summary>
-/// A descent: the immutable rule that turns gradients into directions. How far to go is a line search's choice; what it
+/// A descent: the immutable rule that turns what is known at θ into a direction. How far to go is a line search's choice; what it
 /// remembers lives in a <see cref="DescentState"/>.
 /// </summary>
 public interface IDescent
@@ -12,14 +13,13 @@ public interface IDescent
     /// <c>lbfgs(memory=10, cosine=1E-10)</c>.</summary>
     string Description { get; }
 
-    /// <summary>The empty memory for θ ∈ R^P.</summary>
-    DescentState Begin(int parameterCount);
+    /// <summary>The empty memory for an objective.</summary>
+    /// <exception cref="ArgumentException">The objective lacks what the descent needs of it.</exception>
+    DescentState Begin(IObjective objective);
 
-    /// <summary>Writes the direction d.</summary>
-    /// <param name="gradient">∇L(θ), [P].</param>
+    /// <summary>Writes the direction d. Asked again at the same point without a step in between, it writes the same.</summary>
     /// <param name="direction">[P], written.</param>
-    /// <returns>True where d has a length of its own, so that α = 1 is the step to try first.</returns>
-    bool Direct(double[] gradient, DescentState state, double[] direction, WorkerTeam team);
+    DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team);
 
     /// <summary>Learns from a step that was taken.</summary>
     void Learn(in DescentStep step, DescentState state, WorkerTeam team);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Methods;
@@ -31,14 +32,14 @@ public sealed record Lbfgs(int Memory = 10, double LeastCosine = 1e-10, double L
             $"lbfgs(memory={Memory}, cosine={LeastCosine}, product={LeastProduct})"
         );
 
-    public DescentState Begin(int parameterCount) => new PairHistory(parameterCount, Memory);
+    public DescentState Begin(IObjective objective) => new PairHistory(objective.ParameterCount, Memory);
 
-    public bool Direct(double[] gradient, DescentState state, double[] direction, WorkerTeam team)
+    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
         var pairs = (PairHistory)state;
-        Vectors.Scale(-1, gradient, direction);
+        Vectors.Scale(-1, point.Gradient, direction);
         pairs.Apply(direction, damping: 0);
-        return !pairs.IsEmpty;
+        return new(HasLength: !pairs.IsEmpty);
     }
 
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team)

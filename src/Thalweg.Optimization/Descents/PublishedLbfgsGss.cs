@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Minimization;
 using Thalweg.Optimization.Trajectories;
@@ -22,20 +23,20 @@ public sealed record PublishedLbfgsGss : IDescent
 
     public string Description => "published-lbfgs-gss()";
 
-    public DescentState Begin(int parameterCount) => new PairHistory(parameterCount, Memory);
+    public DescentState Begin(IObjective objective) => new PairHistory(objective.ParameterCount, Memory);
 
-    public bool Direct(double[] gradient, DescentState state, double[] direction, WorkerTeam team)
+    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
         var pairs = (PairHistory)state;
-        Vectors.Scale(-1, gradient, direction);
+        Vectors.Scale(-1, point.Gradient, direction);
         pairs.Apply(direction, Damping);
         if (!pairs.AllCosinesReach(ResetCosine) || double.IsNaN(Vectors.MaximumNorm(direction)))
         {
             pairs.Clear();
-            Vectors.Scale(-1, gradient, direction);
+            Vectors.Scale(-1, point.Gradient, direction);
         }
         // The published code tries 0.2 of the direction's own length, even of a bare gradient.
-        return true;
+        return new(HasLength: true);
     }
 
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team)

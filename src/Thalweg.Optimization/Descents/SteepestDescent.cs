@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Minimization;
 
@@ -10,12 +11,12 @@ public sealed record SteepestDescent : IDescent
 {
     public string Description => "steepest()";
 
-    public DescentState Begin(int parameterCount) => new EmptyState(parameterCount);
+    public DescentState Begin(IObjective objective) => new EmptyState(objective.ParameterCount);
 
-    public bool Direct(double[] gradient, DescentState state, double[] direction, WorkerTeam team)
+    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
-        Vectors.Scale(-1, gradient, direction);
-        return false;
+        Vectors.Scale(-1, point.Gradient, direction);
+        return new(HasLength: false);
     }
 
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team) { }

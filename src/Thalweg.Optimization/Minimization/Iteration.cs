@@ -22,6 +22,7 @@ internal sealed class Iteration
     private readonly double[] step;
     private readonly double[] change;
     private readonly double[] terms;
+    private DescentDirection directed;
 
     public Iteration(MinimizerOptions options, IObjective objective, MinimizationState state, WorkerTeam team)
     {
@@ -69,11 +70,12 @@ internal sealed class Iteration
         {
             return Stop(MinimizationStop.IterationsDone);
         }
-        var hasLength = options.Descent.Direct(state.Gradient, state.Descent, direction, team);
+        var point = new DescentPoint(objective, state.Parameters, state.Gradient, state.Loss);
+        directed = options.Descent.Direct(point, state.Descent, direction, team);
         var slope = Vectors.Dot(state.Gradient, direction);
         var noise = Noise;
         line.Start(state.Parameters, direction, state.Loss, slope, noise, team);
-        var initial = FirstStep(hasLength, slope);
+        var initial = FirstStep(directed.HasLength, slope);
         var found = options.Search.Search(line, initial);
         return found.Succeeded ? Take(line.At(found.Step), slope, noise) : Fail(slope, initial);
     }
@@ -151,10 +153,11 @@ internal sealed class Iteration
     {
         var norm = EuclideanNorm.Of(trial.Gradient);
         var loss = trial.Sample.Value;
-        var values = state.ValueEvaluations + line.ValueEvaluations;
-        var gradients = state.GradientEvaluations + line.GradientEvaluations;
+        var values = state.ValueEvaluations + directed.ValueEvaluations + line.ValueEvaluations;
+        var gradients = state.GradientEvaluations + directed.GradientEvaluations + line.GradientEvaluations;
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
+            state.Descent.Settle();
             (state.ValueEvaluations, state.GradientEvaluations) = (values, gradients);
             return Stop(MinimizationStop.NonFinite);
         }
@@ -162,6 +165,7 @@ internal sealed class Iteration
         var length = EuclideanNorm.Of(step);
         if (length == 0)
         {
+            state.Descent.Settle();
             (state.ValueEvaluations, state.GradientEvaluations) = (values, gradients);
             return Stop(MinimizationStop.PrecisionStall);
         }
@@ -172,6 +176,7 @@ internal sealed class Iteration
             team
         );
         // From here on nothing is evaluated or cancelled: the state changes as a whole.
+        state.Descent.Settle();
         (state.ValueEvaluations, state.GradientEvaluations) = (values, gradients);
         trial.Parameters.CopyTo(state.Parameters, 0);
         trial.Gradient.CopyTo(state.Gradient, 0);
@@ -205,8 +210,10 @@ internal sealed class Iteration
     {
         var first = state.Failures == 0;
         var measured = first && slope < 0 ? probe.Measure(state.Parameters, direction, state.Loss, slope, team) : 0;
-        state.ValueEvaluations += line.ValueEvaluations + (first && slope < 0 ? RoundingProbe.Evaluations : 0);
-        state.GradientEvaluations += line.GradientEvaluations;
+        state.ValueEvaluations += directed.ValueEvaluations + line.ValueEvaluations;
+        state.ValueEvaluations += first && slope < 0 ? RoundingProbe.Evaluations : 0;
+        state.GradientEvaluations += directed.GradientEvaluations + line.GradientEvaluations;
+        state.Descent.Settle();
         var known = Noise;
         state.Failures++;
         if (first)

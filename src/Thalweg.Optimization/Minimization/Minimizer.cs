@@ -45,7 +45,7 @@ public sealed class Minimizer
                 throw new ArgumentException($"start[{i}] is {start[i]}; give finite parameters", nameof(start));
             }
         }
-        return new MinimizationState(Method, objective.Name, Options.Descent.Begin(start.Length), start.ToArray());
+        return new MinimizationState(Method, objective.Name, Options.Descent.Begin(objective), start.ToArray());
     }
 
     /// <summary>The state that <see cref="MinimizationState.ToBytes"/> wrote.</summary>

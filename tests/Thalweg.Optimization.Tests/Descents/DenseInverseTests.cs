@@ -21,7 +21,7 @@ public sealed class DenseInverseTests
     public void Updates_are_those_of_the_formula(int kind)
     {
         var descent = Descents[kind];
-        var state = (DenseInverse)descent.Begin(Size);
+        var state = (DenseInverse)descent.Begin(Anything(Size));
         var walk = new Walk(3);
         var twin = Identity(Size);
         for (var k = 0; k < 12; k++)
@@ -49,7 +49,7 @@ public sealed class DenseInverseTests
             var image = Times(twin, y);
             Assert.All(Enumerable.Range(0, Size), i => Assert.Equal(s[i], image[i], 1e-10 * s.Max(Math.Abs)));
             var next = new double[Size];
-            Assert.True(descent.Direct(after, state, next, WorkerTeam.Sequential));
+            Assert.True(Direct(descent, after, state, next));
             var expected = Times(twin, after);
             Assert.All(
                 Enumerable.Range(0, Size),
@@ -106,7 +106,7 @@ public sealed class DenseInverseTests
     {
         foreach (var descent in Descents)
         {
-            var state = (DenseInverse)descent.Begin(2);
+            var state = (DenseInverse)descent.Begin(Anything(2));
             void Learn(double[] s, double[] y, double[] gradient) =>
                 descent.Learn(new DescentStep(1, -1, s, y, gradient, s), state, WorkerTeam.Sequential);
             Learn([1, 0], [2, 1], [1, 1]);
@@ -115,13 +115,25 @@ public sealed class DenseInverseTests
             Assert.Equal(matrix, state.Matrix);
             Assert.Equal(1, state.Skipped);
             var direction = new double[2];
-            descent.Direct([3, 4], state, direction, WorkerTeam.Sequential);
+            Direct(descent, [3, 4], state, direction);
             Assert.Equal(-((matrix[0] * 3) + (matrix[1] * 4)), direction[0], 1e-14);
             descent.Forget(state);
-            Assert.False(descent.Direct([3, 4], state, direction, WorkerTeam.Sequential));
+            Assert.False(Direct(descent, [3, 4], state, direction));
             Assert.Equal([-3, -4], direction);
         }
     }
+
+    private static Bowl Anything(int size) => new(new double[size], new double[size]);
+
+    private static bool Direct(IDescent descent, double[] gradient, DescentState state, double[] direction) =>
+        descent
+            .Direct(
+                new DescentPoint(Anything(gradient.Length), gradient, gradient, 0),
+                state,
+                direction,
+                WorkerTeam.Sequential
+            )
+            .HasLength;
 
     private static double[,] Updated(
         int kind,

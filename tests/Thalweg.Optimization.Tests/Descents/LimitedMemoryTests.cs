@@ -20,7 +20,8 @@ public sealed class LimitedMemoryTests
         const int memory = 4;
         var stream = new RandomStream(7, "pairs");
         var descent = new Lbfgs(memory);
-        var state = descent.Begin(size);
+        var objective = new Bowl(new double[size], new double[size]);
+        var state = descent.Begin(objective);
         var pairs = new List<(double[] S, double[] Y)>();
         for (var k = 0; k < count; k++)
         {
@@ -44,7 +45,8 @@ public sealed class LimitedMemoryTests
         var gradient = new double[size];
         var direction = new double[size];
         stream.FillUniform(gradient);
-        Assert.True(descent.Direct(gradient, state, direction, WorkerTeam.Sequential));
+        var point = new DescentPoint(objective, new double[size], gradient, 0);
+        Assert.True(descent.Direct(point, state, direction, WorkerTeam.Sequential).HasLength);
         for (var i = 0; i < size; i++)
         {
             var expected = -Enumerable.Range(0, size).Sum(j => matrix[i, j] * gradient[j]);
@@ -52,7 +54,7 @@ public sealed class LimitedMemoryTests
         }
         Assert.Equal(count, state.Updates);
         descent.Forget(state);
-        Assert.False(descent.Direct(gradient, state, direction, WorkerTeam.Sequential));
+        Assert.False(descent.Direct(point, state, direction, WorkerTeam.Sequential).HasLength);
         Assert.Equal(gradient.Select(g => -g), direction);
     }
 
@@ -60,7 +62,7 @@ public sealed class LimitedMemoryTests
     public void Pairs_without_positive_curvature_are_left_out()
     {
         var descent = new Lbfgs();
-        var state = descent.Begin(2);
+        var state = descent.Begin(new Bowl([1, 1], [0, 0]));
         void Learn(double[] s, double[] y) =>
             descent.Learn(new DescentStep(1, -1, s, y, y, s), state, WorkerTeam.Sequential);
         Learn([1, 0], [-1, 0]);
