@@ -1,4 +1,4 @@
-using Thalweg.Optimization.Minimization;
+using Thalweg.Optimization.Trajectories;
 
 namespace Thalweg.Optimization.LeastSquares;
 
@@ -25,7 +25,7 @@ public readonly record struct LeastSquaresRow(
 /// <param name="Accepted">Steps taken.</param>
 /// <param name="JacobianEvaluations">Whole Jacobians.</param>
 public sealed record LeastSquaresResult(
-    MinimizationStop Stop,
+    StopReason Stop,
     string Message,
     double[] Parameters,
     double Loss,

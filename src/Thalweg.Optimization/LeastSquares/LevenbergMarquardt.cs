@@ -1,7 +1,5 @@
-using System.Globalization;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Optimization.Minimization;
 using Thalweg.Optimization.Trajectories;
 
 namespace Thalweg.Optimization.LeastSquares;
@@ -20,11 +18,6 @@ namespace Thalweg.Optimization.LeastSquares;
 /// </remarks>
 public sealed class LevenbergMarquardt
 {
-    private const double Epsilon = 1.0 / (1L << 52);
-
-    // Rounding errors of a loss, in units of its last place, below which a promised decrease means nothing.
-    private const double Rounding = 4;
-
     private readonly LevenbergMarquardtOptions options;
     private readonly IObjective objective;
     private readonly IResiduals residuals;
@@ -69,44 +62,14 @@ public sealed class LevenbergMarquardt
                 nameof(state)
             );
         }
-        var matrix = new GaussNewtonMatrix(residuals, objective.ParameterCount);
-        var gradient = new double[objective.ParameterCount];
-        var step = new double[gradient.Length];
-        var trial = new double[gradient.Length];
-        var (loss, norm) = (double.NaN, double.NaN);
-        var linearized = -1L;
+        var iteration = new LeastSquaresIteration(options, objective, residuals, state);
         try
         {
             for (; ; afterStep?.Invoke(state))
             {
                 team.Cancellation.ThrowIfCancellationRequested();
-                if (linearized != state.Accepted)
-                {
-                    loss = objective.Gradient(state.Parameters, gradient, default, team);
-                    norm = EuclideanNorm.Of(gradient);
-                    if (!double.IsFinite(loss) || !double.IsFinite(norm))
-                    {
-                        return End(MinimizationStop.NonFinite);
-                    }
-                    matrix.Linearize(state.Parameters, team);
-                    linearized = state.Accepted;
-                    // A run that continues takes them again, and they count once.
-                    state.GradientEvaluations = state.Accepted + 1;
-                    state.JacobianEvaluations = state.Accepted + 1;
-                    if (state.Damping == 0.0)
-                    {
-                        state.Damping = options.InitialDamping * matrix.LargestDiagonal;
-                    }
-                }
-                if (norm <= options.GradientTolerance)
-                {
-                    return End(MinimizationStop.GradientSmall);
-                }
-                if (state.Iteration >= options.Iterations)
-                {
-                    return End(MinimizationStop.IterationsDone);
-                }
-                if (Try(state, matrix, loss, norm, gradient, step, trial, team) is { } stop)
+                iteration.Linearize(team);
+                if (iteration.Advance(team) is { } stop)
                 {
                     return End(stop);
                 }
@@ -114,16 +77,16 @@ public sealed class LevenbergMarquardt
         }
         catch (OperationCanceledException) when (team.Cancellation.IsCancellationRequested)
         {
-            return End(MinimizationStop.Cancelled);
+            return End(StopReason.Cancelled);
         }
 
-        LeastSquaresResult End(MinimizationStop stop) =>
+        LeastSquaresResult End(StopReason stop) =>
             new(
                 stop,
-                Explain(stop, state, loss),
+                iteration.Explain(stop),
                 [.. state.Parameters],
-                loss,
-                norm,
+                iteration.Loss,
+                iteration.GradientNorm,
                 state.Damping,
                 state.Iteration,
                 state.Accepted,
@@ -133,70 +96,4 @@ public sealed class LevenbergMarquardt
                 [.. state.History]
             );
     }
-
-    private MinimizationStop? Try(
-        LeastSquaresState state,
-        GaussNewtonMatrix matrix,
-        double loss,
-        double norm,
-        double[] gradient,
-        double[] step,
-        double[] trial,
-        WorkerTeam team
-    )
-    {
-        if (!matrix.Step(state.Damping, gradient, step, team))
-        {
-            state.Iteration++;
-            state.Add(new LeastSquaresRow(state.Iteration - 1, loss, norm, state.Damping, 0, 0));
-            return Refuse(state);
-        }
-        var length = EuclideanNorm.Of(step);
-        // L(0) − L(h) of the linearised residuals: hᵀ(μh − Jᵀr) with Jᵀr = ∇L/2.
-        var promised = (state.Damping * length * length) - (0.5 * Vectors.Dot(step, gradient));
-        if (promised <= Rounding * Epsilon * Math.Abs(loss))
-        {
-            return MinimizationStop.PrecisionStall;
-        }
-        if (length <= options.StepTolerance * (EuclideanNorm.Of(state.Parameters) + options.StepTolerance))
-        {
-            return MinimizationStop.StepSmall;
-        }
-        Vectors.Combine(state.Parameters, 1.0, step, trial);
-        if (trial.AsSpan().SequenceEqual(state.Parameters))
-        {
-            return MinimizationStop.PrecisionStall;
-        }
-        var value = new double[1];
-        objective.Values(trial, value, default, default, team);
-        var ratio = (loss - value[0]) / promised;
-        state.ValueEvaluations++;
-        state.Iteration++;
-        state.Add(new LeastSquaresRow(state.Iteration - 1, loss, norm, state.Damping, length, ratio));
-        if (!(ratio > 0.0))
-        {
-            return Refuse(state);
-        }
-        trial.CopyTo(state.Parameters, 0);
-        state.Accepted++;
-        var bend = (2.0 * ratio) - 1.0;
-        state.Damping *= Math.Max(1.0 / 3.0, 1.0 - (bend * bend * bend));
-        state.Growth = 2.0;
-        return null;
-    }
-
-    private static MinimizationStop? Refuse(LeastSquaresState state)
-    {
-        state.Damping *= state.Growth;
-        state.Growth *= 2.0;
-        return double.IsFinite(state.Damping) ? null : MinimizationStop.PrecisionStall;
-    }
-
-    private static string Explain(MinimizationStop stop, LeastSquaresState state, double loss) =>
-        stop == MinimizationStop.PrecisionStall
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{stop.Describe()} Damping {state.Damping:g3}, rounding {Rounding * Epsilon * Math.Abs(loss):g3}."
-            )
-            : stop.Describe();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Thalweg.Optimization.Methods;
+using Thalweg.Optimization.Trajectories;
 
 namespace Thalweg.Optimization.LeastSquares;
 
@@ -36,6 +37,9 @@ public sealed record LevenbergMarquardtOptions(long Iterations)
         get;
         init => field = StepArguments.NotNegative(value, nameof(StepTolerance));
     }
+
+    /// <summary>Steps tried that enter the history.</summary>
+    public StepPlan Records { get; init; } = StepPlan.Every(1);
 
     /// <summary>The method with its options, for refusing a state of another method.</summary>
     public string Description =>

@@ -52,7 +52,7 @@ internal sealed class Iteration
 
     /// <summary>One search, and the step if it found one.</summary>
     /// <returns>Why to stop, or null.</returns>
-    public MinimizationStop? Advance()
+    public StopReason? Advance()
     {
         if (double.IsNaN(state.Loss) && state.GradientEvaluations == 0 && EvaluateStart() is { } atStart)
         {
@@ -60,15 +60,15 @@ internal sealed class Iteration
         }
         if (state.GradientNorm <= options.GradientTolerance)
         {
-            return Stop(MinimizationStop.GradientSmall);
+            return Stop(StopReason.GradientSmall);
         }
         if (state.Level >= options.Patience && !Refresh())
         {
-            return Stop(MinimizationStop.PrecisionStall);
+            return Stop(StopReason.PrecisionStall);
         }
         if (state.Iteration >= options.Iterations)
         {
-            return Stop(MinimizationStop.IterationsDone);
+            return Stop(StopReason.StepsDone);
         }
         var point = new DescentPoint(objective, state.Parameters, state.Gradient, state.Loss);
         directed = options.Descent.Direct(point, state.Descent, direction, team);
@@ -81,25 +81,25 @@ internal sealed class Iteration
     }
 
     /// <summary>The stop reason with its figures.</summary>
-    public string Explain(MinimizationStop stop) =>
+    public string Explain(StopReason stop) =>
         stop switch
         {
-            MinimizationStop.PrecisionStall when state.Failures > 0 => string.Create(
+            StopReason.PrecisionStall when state.Failures > 0 => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{stop.Describe()} Predicted decrease {state.Predicted:g3}, rounding {Noise:g3}."
             ),
-            MinimizationStop.PrecisionStall => string.Create(
+            StopReason.PrecisionStall => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{stop.Describe()} {state.Level} iterations within {Noise:g3}, no smaller gradient."
             ),
-            MinimizationStop.LineSearchFailed => string.Create(
+            StopReason.LineSearchFailed => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{stop.Describe()} Predicted decrease {state.Predicted:g3}, rounding {Noise:g3}."
             ),
             _ => stop.Describe(),
         };
 
-    private MinimizationStop? EvaluateStart()
+    private StopReason? EvaluateStart()
     {
         var loss = objective.Gradient(state.Parameters, state.Gradient, terms, team);
         state.GradientEvaluations = 1;
@@ -108,7 +108,7 @@ internal sealed class Iteration
         state.Magnitude = Magnitude(loss, terms);
         if (!double.IsFinite(loss) || !double.IsFinite(state.GradientNorm))
         {
-            return Stop(MinimizationStop.NonFinite);
+            return Stop(StopReason.NonFinite);
         }
         state.BestLoss = loss;
         state.BestGradientNorm = state.GradientNorm;
@@ -149,7 +149,7 @@ internal sealed class Iteration
         return Math.Max(first, line.SmallestStep);
     }
 
-    private MinimizationStop? Take(LineFunction.Trial trial, double slope, double noise)
+    private StopReason? Take(LineFunction.Trial trial, double slope, double noise)
     {
         var norm = EuclideanNorm.Of(trial.Gradient);
         var loss = trial.Sample.Value;
@@ -159,7 +159,7 @@ internal sealed class Iteration
         {
             state.Descent.Settle();
             (state.ValueEvaluations, state.GradientEvaluations) = (values, gradients);
-            return Stop(MinimizationStop.NonFinite);
+            return Stop(StopReason.NonFinite);
         }
         Vectors.Difference(trial.Parameters, state.Parameters, step);
         var length = EuclideanNorm.Of(step);
@@ -167,7 +167,7 @@ internal sealed class Iteration
         {
             state.Descent.Settle();
             (state.ValueEvaluations, state.GradientEvaluations) = (values, gradients);
-            return Stop(MinimizationStop.PrecisionStall);
+            return Stop(StopReason.PrecisionStall);
         }
         Vectors.Difference(trial.Gradient, state.Gradient, change);
         options.Descent.Learn(
@@ -203,10 +203,10 @@ internal sealed class Iteration
             state.Add(Row());
         }
         var shortest = options.StepTolerance * (EuclideanNorm.Of(state.Parameters) + options.StepTolerance);
-        return length <= shortest ? Stop(MinimizationStop.StepSmall) : null;
+        return length <= shortest ? Stop(StopReason.StepSmall) : null;
     }
 
-    private MinimizationStop? Fail(double slope, double initial)
+    private StopReason? Fail(double slope, double initial)
     {
         var first = state.Failures == 0;
         var measured = first && slope < 0 ? probe.Measure(state.Parameters, direction, state.Loss, slope, team) : 0;
@@ -237,10 +237,10 @@ internal sealed class Iteration
             return null;
         }
         var below = state.Predicted <= 32 * known || initial <= line.SmallestStep;
-        return Stop(below ? MinimizationStop.PrecisionStall : MinimizationStop.LineSearchFailed);
+        return Stop(below ? StopReason.PrecisionStall : StopReason.LineSearchFailed);
     }
 
-    private MinimizationStop Stop(MinimizationStop reason)
+    private StopReason Stop(StopReason reason)
     {
         state.Add(Row());
         return reason;

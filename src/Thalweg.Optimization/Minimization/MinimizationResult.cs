@@ -1,3 +1,5 @@
+using Thalweg.Optimization.Trajectories;
+
 namespace Thalweg.Optimization.Minimization;
 
 /// <summary>The end of a minimization.</summary>
@@ -7,7 +9,7 @@ namespace Thalweg.Optimization.Minimization;
 /// <param name="LastGradientNorm">‖∇L‖₂ after the last iteration.</param>
 /// <param name="Message">The stop reason in words, with its figures.</param>
 public sealed record MinimizationResult(
-    MinimizationStop Stop,
+    StopReason Stop,
     string Message,
     double[] Parameters,
     double Loss,

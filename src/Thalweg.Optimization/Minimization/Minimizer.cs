@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Trajectories;
 
 namespace Thalweg.Optimization.Minimization;
 
@@ -97,11 +98,11 @@ public sealed class Minimizer
         catch (OperationCanceledException) when (team.Cancellation.IsCancellationRequested)
         {
             // Whatever was evaluated since the last change of the state is taken again when it is continued.
-            return End(state, MinimizationStop.Cancelled, MinimizationStop.Cancelled.Describe());
+            return End(state, StopReason.Cancelled, StopReason.Cancelled.Describe());
         }
     }
 
-    private static MinimizationResult End(MinimizationState state, MinimizationStop stop, string message) =>
+    private static MinimizationResult End(MinimizationState state, StopReason stop, string message) =>
         new(
             stop,
             message,

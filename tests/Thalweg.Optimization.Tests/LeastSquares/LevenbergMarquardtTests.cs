@@ -21,10 +21,7 @@ public sealed class LevenbergMarquardtTests
         Assert.Equal(1.0, result.Parameters[0], 1e-12);
         Assert.Equal(1.0, result.Parameters[1], 1e-12);
         Assert.True(result.Loss < 1e-25, $"loss {result.Loss}");
-        Assert.Contains(
-            result.Stop,
-            (MinimizationStop[])[MinimizationStop.GradientSmall, MinimizationStop.PrecisionStall]
-        );
+        Assert.Contains(result.Stop, (StopReason[])[StopReason.GradientSmall, StopReason.PrecisionStall]);
         Assert.Equal(result.Accepted + 1, result.JacobianEvaluations);
         Assert.Equal(result.Accepted + 1, result.GradientEvaluations);
     }
@@ -100,7 +97,7 @@ public sealed class LevenbergMarquardtTests
                 }
             }
         );
-        Assert.Equal(MinimizationStop.Cancelled, stopped.Stop);
+        Assert.Equal(StopReason.Cancelled, stopped.Stop);
         var restored = LeastSquaresState.FromBytes(state.ToBytes());
         var rest = method.Run(restored, WorkerTeam.Sequential);
         Assert.Equal(whole.Parameters, rest.Parameters);

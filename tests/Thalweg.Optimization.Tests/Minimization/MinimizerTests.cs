@@ -40,7 +40,7 @@ public sealed class MinimizerTests
     {
         var options = new MinimizerOptions(new Lbfgs(), new HagerZhang(), 500) { GradientTolerance = 1e-6 };
         var result = Run(new Minimizer(options, NewBowl()), new double[7]);
-        Assert.Equal(MinimizationStop.GradientSmall, result.Stop);
+        Assert.Equal(StopReason.GradientSmall, result.Stop);
         Assert.InRange(result.GradientNorm, 0, 1e-6);
         Assert.True(result.History[^2].GradientNorm > 1e-6);
         Assert.Equal(result.Iterations, result.History[^1].Iteration);
@@ -51,7 +51,7 @@ public sealed class MinimizerTests
     {
         var options = new MinimizerOptions(new Lbfgs(), new HagerZhang(), 500) { StepTolerance = 1e-4 };
         var result = Run(new Minimizer(options, NewBowl()), new double[7]);
-        Assert.Equal(MinimizationStop.StepSmall, result.Stop);
+        Assert.Equal(StopReason.StepSmall, result.Stop);
         Assert.InRange(result.History[^1].StepNorm, 0, 1e-3);
     }
 
@@ -60,7 +60,7 @@ public sealed class MinimizerTests
     {
         var few = new Minimizer(new MinimizerOptions(new Lbfgs(), new HagerZhang(), 5), NewBowl());
         var state = few.Begin(new double[7]);
-        Assert.Equal(MinimizationStop.IterationsDone, few.Run(state, WorkerTeam.Sequential).Stop);
+        Assert.Equal(StopReason.StepsDone, few.Run(state, WorkerTeam.Sequential).Stop);
         Assert.Equal(5, state.Iteration);
         var many = new Minimizer(few.Options with { Iterations = 12 }, NewBowl());
         var continued = many.Run(state, WorkerTeam.Sequential);
@@ -78,8 +78,8 @@ public sealed class MinimizerTests
         var start = new double[20];
         var slopes = Run(new Minimizer(new MinimizerOptions(new Lbfgs(), new HagerZhang(), 1000), energy), start);
         var losses = Run(new Minimizer(new MinimizerOptions(new Lbfgs(), new Backtracking(), 1000), energy), start);
-        Assert.Equal(MinimizationStop.PrecisionStall, slopes.Stop);
-        Assert.Equal(MinimizationStop.PrecisionStall, losses.Stop);
+        Assert.Equal(StopReason.PrecisionStall, slopes.Stop);
+        Assert.Equal(StopReason.PrecisionStall, losses.Stop);
         Assert.InRange(slopes.GradientNorm, 0, 1e-12);
         Assert.InRange(losses.GradientNorm, 1e-10, 1e-5);
         Assert.Contains("rounding", losses.Message, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class MinimizerTests
                 new Minimizer(new MinimizerOptions(new Lbfgs(), search, 100), new Turned(NewBowl())),
                 new double[7]
             );
-            Assert.Equal(MinimizationStop.LineSearchFailed, result.Stop);
+            Assert.Equal(StopReason.LineSearchFailed, result.Stop);
             Assert.Contains("check the gradient", result.Message, StringComparison.Ordinal);
         }
     }
@@ -104,7 +104,7 @@ public sealed class MinimizerTests
     {
         var options = new MinimizerOptions(new Lbfgs(), new HagerZhang(), 100);
         var atOnce = Run(new Minimizer(options, new Bowl(Curvatures, Centre) { PoisonLossFrom = 0 }), new double[7]);
-        Assert.Equal(MinimizationStop.NonFinite, atOnce.Stop);
+        Assert.Equal(StopReason.NonFinite, atOnce.Stop);
         Assert.Equal(1, atOnce.GradientEvaluations);
         Assert.Equal(new double[7], atOnce.Parameters);
         // A search by values alone meets the gradient only after it has chosen.
@@ -115,7 +115,7 @@ public sealed class MinimizerTests
             ),
             new double[7]
         );
-        Assert.Equal(MinimizationStop.NonFinite, late.Stop);
+        Assert.Equal(StopReason.NonFinite, late.Stop);
         Assert.Equal(3, late.Iterations);
         Assert.True(double.IsFinite(late.Loss) && double.IsFinite(late.GradientNorm));
         Assert.All(late.Parameters, x => Assert.True(double.IsFinite(x)));
@@ -144,7 +144,7 @@ public sealed class MinimizerTests
             var minimizer = new Minimizer(options, bowl);
             var state = minimizer.Begin(new double[7]);
             var cancelled = minimizer.Run(state, team);
-            Assert.Equal(MinimizationStop.Cancelled, cancelled.Stop);
+            Assert.Equal(StopReason.Cancelled, cancelled.Stop);
             Assert.InRange(state.Iteration, 1, 9);
             var resumed = new Minimizer(options, NewBowl());
             var result = resumed.Run(resumed.Restore(state.ToBytes()), WorkerTeam.Sequential);
@@ -256,9 +256,9 @@ public sealed class MinimizerTests
     public void Every_stop_has_a_sentence()
     {
         Assert.All(
-            Enum.GetValues<MinimizationStop>(),
+            Enum.GetValues<StopReason>(),
             stop => Assert.EndsWith(".", stop.Describe(), StringComparison.Ordinal)
         );
-        Assert.Throws<ArgumentOutOfRangeException>(() => ((MinimizationStop)99).Describe());
+        Assert.Throws<ArgumentOutOfRangeException>(() => ((StopReason)99).Describe());
     }
 }

@@ -5,6 +5,7 @@ using Thalweg.Optimization.Descents;
 using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Minimization;
 using Thalweg.Optimization.Tests.Problems;
+using Thalweg.Optimization.Trajectories;
 
 namespace Thalweg.Optimization.Tests.Minimization;
 
@@ -35,11 +36,11 @@ public sealed class PrecisionTests
     {
         var options = new MinimizerOptions(new Bfgs(), new HagerZhang(), 1000);
         var result = Run(options, new Grainy(1e-7), [3, -2, 1]);
-        Assert.Equal(MinimizationStop.PrecisionStall, result.Stop);
+        Assert.Equal(StopReason.PrecisionStall, result.Stop);
         Assert.InRange(result.GradientNorm, 0, 1e-12);
         // A search that needs a decrease stops where the grain hides it, and says so too.
         var coarse = Run(options with { Search = new MoreThuente() }, new Grainy(1e-7), [3, -2, 1]);
-        Assert.Equal(MinimizationStop.PrecisionStall, coarse.Stop);
+        Assert.Equal(StopReason.PrecisionStall, coarse.Stop);
         Assert.InRange(coarse.GradientNorm, 1e-8, 1e-1);
     }
 
