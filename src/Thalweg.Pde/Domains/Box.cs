@@ -27,10 +27,10 @@ public abstract class Box : Domain
         Enumerable.Range(0, spaceAxes).SelectMany(k => new[] { new Face(k, lower[k]), new Face(k, upper[k]) });
 
     /// <summary>a_k.</summary>
-    public double Lower(int axis) => lower[axis];
+    public override double Lower(int axis) => lower[axis];
 
     /// <summary>b_k.</summary>
-    public double Upper(int axis) => upper[axis];
+    public override double Upper(int axis) => upper[axis];
 
     /// <summary>b_k − a_k.</summary>
     public double Length(int axis) => upper[axis] - lower[axis];

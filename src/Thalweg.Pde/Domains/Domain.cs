@@ -11,6 +11,12 @@ public abstract class Domain
 
     public abstract int Dimension { get; }
 
+    /// <summary>The least x_k in Ω.</summary>
+    public abstract double Lower(int axis);
+
+    /// <summary>The largest x_k in Ω.</summary>
+    public abstract double Upper(int axis);
+
     /// <summary>|Ω|.</summary>
     public abstract double Volume { get; }
 

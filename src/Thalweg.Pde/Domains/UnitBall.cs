@@ -9,6 +9,12 @@ public sealed class UnitBall : Domain
 
     public override int Dimension => 3;
 
+    /// <summary>−1.</summary>
+    public override double Lower(int axis) => -1;
+
+    /// <summary>1.</summary>
+    public override double Upper(int axis) => 1;
+
     /// <summary>4π/3.</summary>
     public override double Volume => 4 * Math.PI / 3;
 

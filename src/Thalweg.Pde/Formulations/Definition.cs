@@ -1,9 +1,11 @@
 using Thalweg.Networks;
+using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Integration;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Sampling;
 
 namespace Thalweg.Pde.Formulations;
 
@@ -18,6 +20,7 @@ internal sealed class Definition
     private readonly TileEngine interior;
     private readonly TileEngine? boundary;
     private readonly TileEngine? initial;
+    private TileEngine<double>? strongResidual;
 
     public Definition(
         Problem problem,
@@ -25,10 +28,12 @@ internal sealed class Definition
         TrialFunction trial,
         Formulation formulation,
         QuadratureRule quadrature,
-        Arithmetic arithmetic
+        Arithmetic arithmetic,
+        PointSampler? sampler
     )
     {
         RequireSmoothness(problem, network, formulation);
+        RequireSampler(problem, network, formulation, quadrature, sampler);
         RequireConditions(problem, trial, formulation);
         Problem = problem;
         Network = network;
@@ -36,6 +41,7 @@ internal sealed class Definition
         Formulation = formulation;
         Quadrature = quadrature;
         Arithmetic = arithmetic;
+        Sampler = sampler;
         interior = Compile(formulation.Integrand(problem));
         if (formulation.Penalty is not null)
         {
@@ -59,13 +65,16 @@ internal sealed class Definition
 
     public Arithmetic Arithmetic { get; }
 
+    public PointSampler? Sampler { get; }
+
     private double InitialWeight => Formulation.InitialPenalty ?? Formulation.Penalty ?? 0.0;
 
-    public IntegralTerm[] Terms(long draw)
+    /// <param name="inside">Points and weights of the interior.</param>
+    /// <param name="draw">Draw of the other points.</param>
+    public IntegralTerm[] Terms(PointSet inside, long draw)
     {
         var domain = Problem.Domain;
         var mean = Formulation.Measure == Measure.Mean;
-        var inside = Quadrature.Interior(domain, draw);
         var root = Formulation.Root(Problem);
         var terms = new List<IntegralTerm>
         {
@@ -110,6 +119,19 @@ internal sealed class Definition
         return new PdeResiduals(rows, Network.ParameterCount);
     }
 
+    /// <summary>What the loss squares in the interior, or for an energy the strong residual, at one θ.</summary>
+    public ResidualField ResidualAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
+    {
+        strongResidual ??= new TileEngine<double>(
+            new JetProgram(Network, Trial, [Residual(Problem, Formulation)], withGradient: false),
+            Arithmetic.Width
+        );
+        return new ResidualField(Problem.Domain, strongResidual, parameters, team);
+    }
+
+    private static Expression Residual(Problem problem, Formulation formulation) =>
+        formulation.Root(problem) ?? problem.Residual;
+
     private static Expression Error(Expression values) => Calculus.U() - values;
 
     private TileEngine Compile(Expression integrand) =>
@@ -124,16 +146,45 @@ internal sealed class Definition
 
     private static void RequireSmoothness(Problem problem, Network network, Formulation formulation)
     {
-        var order = Differentiation
-            .Entries(formulation.Integrand(problem))
-            .Select(e => e.Order)
-            .DefaultIfEmpty(0)
-            .Max();
+        var order = Order(formulation.Integrand(problem));
         if (network.Smoothness < order)
         {
             throw new ArgumentException(
                 $"{formulation.Label} needs derivatives of u to order {order}, but {network} has bounded derivatives only to order {network.Smoothness} and the rest would be silent zeros: choose a smoother activation",
                 nameof(network)
+            );
+        }
+    }
+
+    /// <summary>The highest derivative of u in an expression.</summary>
+    private static int Order(Expression expression) =>
+        Differentiation.Entries(expression).Select(e => e.Order).DefaultIfEmpty(0).Max();
+
+    private static void RequireSampler(
+        Problem problem,
+        Network network,
+        Formulation formulation,
+        QuadratureRule quadrature,
+        PointSampler? sampler
+    )
+    {
+        if (sampler is null)
+        {
+            return;
+        }
+        if (quadrature.Redrawn)
+        {
+            throw new ArgumentException(
+                $"got sampler {sampler} with quadrature {quadrature}, which takes other points at every step: use redraw=never, or leave the sampler out",
+                nameof(sampler)
+            );
+        }
+        var order = Order(Residual(problem, formulation)) + (sampler.NeedsGradient ? 1 : 0);
+        if (network.Smoothness < order)
+        {
+            throw new ArgumentException(
+                $"sampler {sampler} chooses points by the residual of {problem} and needs derivatives of u to order {order}, but {network} has bounded derivatives only to order {network.Smoothness}: choose a smoother activation, or leave the sampler out",
+                nameof(sampler)
             );
         }
     }

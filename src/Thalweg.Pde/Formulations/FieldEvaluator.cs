@@ -29,6 +29,8 @@ public sealed unsafe class FieldEvaluator : IWork
         evaluator = TileEngine.For(program, arithmetic).At(points);
     }
 
+    internal FieldEvaluator(TileEngine engine, PointSet points) => evaluator = engine.At(points);
+
     /// <summary>[expressions, points] at θ.</summary>
     public double[] Evaluate(ReadOnlyMemory<double> vector, WorkerTeam team)
     {

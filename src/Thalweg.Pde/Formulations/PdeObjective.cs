@@ -4,6 +4,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Sampling;
 
 namespace Thalweg.Pde.Formulations;
 
@@ -15,36 +16,58 @@ namespace Thalweg.Pde.Formulations;
 /// <para>Sums are formed tile by tile in a fixed tree, so that a loss has the same bits alone, in a batch, with its gradient,
 /// and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
 /// </remarks>
-public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, IDrawable, ISumOfSquares
+public sealed unsafe partial class PdeObjective
+    : IObjective,
+        ILayered,
+        ITermGradients,
+        IDrawable,
+        ISumOfSquares,
+        IAdaptive
 {
     private readonly Definition definition;
+    private readonly PointSet inside;
+    private readonly int initialCount;
     private readonly IntegralTerm[] terms;
     private readonly ScratchPool scratch;
     private readonly ValueWork valueWork;
     private readonly GradientWork gradientWork;
 
     /// <exception cref="ArgumentException">The parts do not fit: the network has other inputs than the problem has dimensions, the
-    /// activation is not smooth enough, conditions are imposed twice or not at all, Ritz is asked for where there is no energy.</exception>
+    /// activation is not smooth enough, conditions are imposed twice or not at all, Ritz is asked for where there is no energy, a
+    /// sampler is given beside points that change at every step.</exception>
+    /// <param name="sampler">What chooses the interior points at each <see cref="Adapt"/>; null where they stay.</param>
     public PdeObjective(
         Problem problem,
         Network network,
         TrialFunction trial,
         Formulation formulation,
         QuadratureRule quadrature,
-        Arithmetic arithmetic = default
+        Arithmetic arithmetic = default,
+        PointSampler? sampler = null
     )
         : this(
-            Define(problem, network, trial, formulation, quadrature, arithmetic),
+            Define(problem, network, trial, formulation, quadrature, arithmetic, sampler),
+            inside: null,
+            initialCount: 0,
             draw: 0,
             new ScratchPool(),
             errors: null
-        ) { }
+        ) => sampler?.Require(inside.Count);
 
-    private PdeObjective(Definition definition, long draw, ScratchPool scratch, ErrorMetrics? errors)
+    private PdeObjective(
+        Definition definition,
+        PointSet? inside,
+        int initialCount,
+        long draw,
+        ScratchPool scratch,
+        ErrorMetrics? errors
+    )
     {
         this.definition = definition;
+        this.inside = inside ?? definition.Quadrature.Interior(definition.Problem.Domain, draw);
+        this.initialCount = inside is null ? this.inside.Count : initialCount;
         this.scratch = scratch;
-        terms = definition.Terms(draw);
+        terms = definition.Terms(this.inside, draw);
         Errors =
             errors
             ?? new ErrorMetrics(definition.Problem, definition.Network, definition.Trial, definition.Arithmetic.Width);
@@ -75,6 +98,12 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
 
     public QuadratureRule Quadrature => definition.Quadrature;
 
+    /// <summary>What chooses the interior points, or null where they stay.</summary>
+    public PointSampler? Sampler => definition.Sampler;
+
+    /// <summary>Points of the interior term with the weights of an integral over the domain.</summary>
+    public PointSet InteriorPoints => inside;
+
     /// <summary>What losses and gradients are computed with; parameters, sums over tiles and solution errors are doubles always.</summary>
     public Arithmetic Arithmetic => definition.Arithmetic;
 
@@ -94,7 +123,9 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
     IResiduals? ISumOfSquares.AsResiduals() => AsResiduals();
 
     public IObjective At(long draw) =>
-        definition.Quadrature.Redrawn ? new PdeObjective(definition, draw, scratch, Errors) : this;
+        definition.Quadrature.Redrawn
+            ? new PdeObjective(definition, inside: null, initialCount: 0, draw, scratch, Errors)
+            : this;
 
     public void Values(
         ReadOnlyMemory<double> parameters,
@@ -195,7 +226,8 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
         TrialFunction trial,
         Formulation formulation,
         QuadratureRule quadrature,
-        Arithmetic arithmetic
+        Arithmetic arithmetic,
+        PointSampler? sampler
     )
     {
         if (network.Inputs != problem.Dimension)
@@ -212,6 +244,6 @@ public sealed unsafe class PdeObjective : IObjective, ILayered, ITermGradients, 
                 nameof(network)
             );
         }
-        return new Definition(problem, network, trial, formulation, quadrature, arithmetic);
+        return new Definition(problem, network, trial, formulation, quadrature, arithmetic, sampler);
     }
 }
