@@ -5,7 +5,7 @@ namespace Thalweg.Optimization.Tests;
 
 /// <summary>L = Σ ½ λ_i (x_i − c_i)² in two terms (even and odd i), with the distance from c as metric. Allocates nothing,
 /// counts its evaluations, and can be told to fail from a given gradient on.</summary>
-internal class Bowl(double[] curvatures, double[] centre) : IObjective
+internal class Bowl(double[] curvatures, double[] centre) : IObjective, IResiduals
 {
     public int Gradients { get; private set; }
 
@@ -75,6 +75,31 @@ internal class Bowl(double[] curvatures, double[] centre) : IObjective
             (terms.Span[0], terms.Span[1]) = (even, odd);
         }
         return Gradients++ >= PoisonLossFrom ? double.PositiveInfinity : loss;
+    }
+
+    public int ResidualCount => ParameterCount;
+
+    public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
+    {
+        for (var i = 0; i < ParameterCount; i++)
+        {
+            residuals.Span[i] = Math.Sqrt(0.5 * curvatures[i]) * (parameters.Span[i] - centre[i]);
+        }
+    }
+
+    public void JacobianRows(
+        ReadOnlyMemory<double> parameters,
+        int first,
+        int count,
+        Memory<double> rows,
+        WorkerTeam team
+    )
+    {
+        rows.Span.Clear();
+        for (var i = 0; i < count; i++)
+        {
+            rows.Span[(i * ParameterCount) + first + i] = Math.Sqrt(0.5 * curvatures[first + i]);
+        }
     }
 
     private double Loss(ReadOnlySpan<double> θ, out double even, out double odd, out double distance)

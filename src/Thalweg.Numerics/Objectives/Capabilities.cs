@@ -60,6 +60,25 @@ public interface ISumOfSquares
     IResiduals? AsResiduals();
 }
 
+/// <summary>A positive semidefinite matrix that depends on θ, G = RᵀR, by the rows of R.</summary>
+public interface IGramRows
+{
+    /// <summary>Rows of R.</summary>
+    int RowCount { get; }
+
+    /// <summary>Writes rows [first, first + count) of R(θ), [count, P], weights included.</summary>
+    void GramRows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team);
+}
+
+/// <summary>An objective L(θ) = E(u(·; θ)) that is a functional of a model.</summary>
+public interface ISecondVariation
+{
+    /// <summary>The second variation of E in the directions of the parameter derivatives, G_ij = D²E(u)[∂u/∂θ_i, ∂u/∂θ_j]
+    /// [Mueller2023]; for a sum of squares 2JᵀJ. Where θ enters u linearly it is the Hessian of L.</summary>
+    /// <exception cref="InvalidOperationException">A weight of the functional is negative.</exception>
+    IGramRows AsGramRows();
+}
+
 /// <summary>An objective whose sample points may follow θ.</summary>
 /// <remarks>
 /// <para>A cast finds the capability and <see cref="IsAdaptive"/> says whether it is in use:

@@ -26,6 +26,12 @@ public abstract class DescentState
         private protected set => Counters[1] = value;
     }
 
+    /// <summary>Products of the Hessian with a vector since the start.</summary>
+    public virtual long Products => 0;
+
+    /// <summary>Matrices that were formed since the start.</summary>
+    public virtual long Matrices => 0;
+
     /// <summary>Whether nothing is remembered, so that the direction is the steepest one.</summary>
     public abstract bool IsEmpty { get; }
 

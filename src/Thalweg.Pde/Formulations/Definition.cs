@@ -15,7 +15,7 @@ namespace Thalweg.Pde.Formulations;
 internal sealed record IntegralTerm(string Name, TileEvaluator Evaluator, PointSet Points, Expression? Root);
 
 /// <summary>The compiled parts of an objective that every draw of points shares.</summary>
-internal sealed class Definition
+internal sealed partial class Definition
 {
     private readonly TileEngine interior;
     private readonly TileEngine? boundary;
@@ -93,30 +93,6 @@ internal sealed class Definition
             terms.Add(Term("initial", initial, Error(Problem.InitialValues!), Quadrature.Initial(domain, draw), scale));
         }
         return [.. terms];
-    }
-
-    /// <summary>The terms as sums of squares, or null where one is an energy.</summary>
-    /// <exception cref="InvalidOperationException">A quadrature weight is negative.</exception>
-    public PdeResiduals? Residuals(IReadOnlyList<IntegralTerm> terms)
-    {
-        if (terms.Any(t => t.Root is null))
-        {
-            return null;
-        }
-        var rows = new List<RowEvaluator>();
-        foreach (var term in terms)
-        {
-            if (term.Points.Weights.Any(w => w < 0.0))
-            {
-                throw new InvalidOperationException(
-                    $"{Quadrature} gives the {term.Name} term a negative weight, and its loss is no sum of squares: take a rule with positive weights"
-                );
-            }
-            var program = new JetProgram(Network, Trial, [term.Root!], withGradient: true, forward: true);
-            var engine = new TileEngine<double>(program, Arithmetic.Width);
-            rows.Add(new RowEvaluator(engine, engine.On(term.Points)));
-        }
-        return new PdeResiduals(rows, Network.ParameterCount);
     }
 
     /// <summary>What the loss squares in the interior, or for an energy the strong residual, at one θ.</summary>

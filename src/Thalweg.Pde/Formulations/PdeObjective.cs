@@ -22,6 +22,7 @@ public sealed unsafe partial class PdeObjective
         ITermGradients,
         IDrawable,
         ISumOfSquares,
+        ISecondVariation,
         IAdaptive
 {
     private readonly Definition definition;
@@ -121,6 +122,13 @@ public sealed unsafe partial class PdeObjective
     public PdeResiduals? AsResiduals() => definition.Residuals(terms);
 
     IResiduals? ISumOfSquares.AsResiduals() => AsResiduals();
+
+    /// <summary>The second variation by rows: √(2w_n) ∂R(x_n)/∂θ where a term is a square R²; where it is an energy with density F,
+    /// √w_n Σ_a C_ac ∂(entry a)/∂θ with CCᵀ = ∂²F/∂(entries)² at the point. Where F is not convex, its convex part alone.</summary>
+    /// <remarks>Cost: all rows as one gradient per square and per entry of the energy, and the rows written. Always in double
+    /// precision.</remarks>
+    /// <exception cref="InvalidOperationException">A quadrature weight is negative, or the loss is linear in u.</exception>
+    public IGramRows AsGramRows() => definition.GramRows(terms);
 
     public IObjective At(long draw) =>
         definition.Quadrature.Redrawn

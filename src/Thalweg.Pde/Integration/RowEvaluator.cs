@@ -2,7 +2,7 @@ namespace Thalweg.Pde.Integration;
 
 /// <summary>Weighted residuals of a tile, and their parameter gradients point by point.</summary>
 /// <remarks>Expression 0 of the program is the residual R; weights are not negative.</remarks>
-internal sealed unsafe class RowEvaluator
+internal sealed unsafe class RowEvaluator : RowSource
 {
     private readonly TileEngine<double> engine;
     private readonly TileEvaluator<double> evaluator;
@@ -20,14 +20,13 @@ internal sealed unsafe class RowEvaluator
         }
     }
 
-    public int PointCount => evaluator.PointCount;
+    public override int PointCount => evaluator.PointCount;
 
-    public int Tiles => evaluator.Tiles;
+    public override int Tiles => evaluator.Tiles;
 
-    public int First(int tile) => evaluator.Points.First(tile);
+    public override int First(int tile) => evaluator.Points.First(tile);
 
-    /// <summary>Points of a tile without the padding.</summary>
-    public int PointsIn(int tile) => evaluator.Points.RealPointsIn(tile);
+    public override int PointsIn(int tile) => evaluator.Points.RealPointsIn(tile);
 
     /// <param name="target">[points of the tile], written.</param>
     public void Residuals(double* parameters, int tile, TileScratch scratch, double* target)
@@ -41,10 +40,7 @@ internal sealed unsafe class RowEvaluator
         }
     }
 
-    /// <param name="from">First point of the tile.</param>
-    /// <param name="count">Points from there.</param>
-    /// <param name="target">[count][P], written.</param>
-    public void Rows(double* parameters, int tile, TileScratch scratch, int from, int count, double* target)
+    public override void Rows(double* parameters, int tile, TileScratch scratch, int from, int count, double* target)
     {
         evaluator.Forward(parameters, tile, scratch, keep: true);
         fixed (double* root = roots)

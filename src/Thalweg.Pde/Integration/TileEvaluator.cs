@@ -135,19 +135,55 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     public void Seed(int tile, TileScratch scratch, TNumber* weights)
     {
         var count = points.PointsIn(tile);
-        var length = streams * count;
-        var adjoint = Trial(scratch) + outputs * length;
-        new Span<TNumber>(adjoint, outputs * length).Clear();
+        var adjoint = ClearedAdjoint(count, scratch);
         var rows = Rows(tile, scratch);
         foreach (var (tape, output, stream) in seeds)
         {
             engine.Kernels.AddWeighted(
                 rows.At(program.Tape.Outputs[tape]),
                 weights,
-                adjoint + output * length + stream * count,
+                adjoint + (output * streams + stream) * count,
                 count
             );
         }
+        SeedNetwork(tile, adjoint, count, scratch);
+    }
+
+    /// <summary>Writes the adjoints of the network's output streams for a sum of jet entries with coefficients, after
+    /// <see cref="Forward"/> with streams kept.</summary>
+    /// <param name="entries">Output of u and stream of every entry.</param>
+    /// <param name="coefficients">[entry][point of the tile], padding included.</param>
+    public void SeedEntries(
+        int tile,
+        TileScratch scratch,
+        ReadOnlySpan<(int Output, int Stream)> entries,
+        TNumber* coefficients
+    )
+    {
+        var count = points.PointsIn(tile);
+        var adjoint = ClearedAdjoint(count, scratch);
+        for (var e = 0; e < entries.Length; e++)
+        {
+            var (output, stream) = entries[e];
+            new ReadOnlySpan<TNumber>(coefficients + e * count, count).CopyTo(
+                new Span<TNumber>(adjoint + (output * streams + stream) * count, count)
+            );
+        }
+        SeedNetwork(tile, adjoint, count, scratch);
+    }
+
+    private TNumber* ClearedAdjoint(int count, TileScratch scratch)
+    {
+        var length = outputs * streams * count;
+        var adjoint = Trial(scratch) + length;
+        new Span<TNumber>(adjoint, length).Clear();
+        return adjoint;
+    }
+
+    /// <summary>From the adjoints of u to those of the network's outputs.</summary>
+    private void SeedNetwork(int tile, TNumber* adjoint, int count, TileScratch scratch)
+    {
+        var length = streams * count;
         var seed = engine.Propagation.OutputAdjoint(scratch.Network);
         for (var output = 0; output < outputs; output++)
         {

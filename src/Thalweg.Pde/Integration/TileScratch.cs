@@ -2,7 +2,8 @@ using Thalweg.Networks.Jets;
 
 namespace Thalweg.Pde.Integration;
 
-/// <summary>What one thread needs to evaluate tiles: rounded parameters, streams, trial-function streams, tape temporaries.</summary>
+/// <summary>What one thread needs to evaluate tiles: rounded parameters, streams, trial-function streams, tape temporaries,
+/// seeds of reverse sweeps.</summary>
 internal sealed class TileScratch
 {
     public JetScratch Parameters { get; } = new();
@@ -12,4 +13,6 @@ internal sealed class TileScratch
     public JetScratch Trial { get; } = new();
 
     public JetScratch Temporaries { get; } = new();
+
+    public JetScratch Seeds { get; } = new();
 }

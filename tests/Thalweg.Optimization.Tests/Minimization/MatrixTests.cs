@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Descents;
 using Thalweg.Optimization.LineSearches;
@@ -24,6 +25,9 @@ public sealed class MatrixTests(ITestOutputHelper output)
         ["self-scaled-broyden more-thuente"] = (new SelfScaledBroyden(), new MoreThuente(), 5000),
         ["steepest hager-zhang"] = (new SteepestDescent(), new HagerZhang(), 300),
         ["published-lbfgs-gss"] = (new PublishedLbfgsGss(), new PublishedGoldenSection(), 300),
+        ["natural-gradient hager-zhang"] = (new NaturalGradient(), new HagerZhang(), 3000),
+        ["natural-gradient backtracking"] = (new NaturalGradient(), new Backtracking(), 3000),
+        ["natural-gradient fixed hager-zhang"] = (new NaturalGradient(1e-6, DampingRule.Fixed), new HagerZhang(), 3000),
     };
 
     /// <summary>What does not reach its tolerance, and why.</summary>
@@ -69,6 +73,14 @@ public sealed class MatrixTests(ITestOutputHelper output)
                 "quadratic-1e6",
             ]
         ),
+        ["natural-gradient backtracking"] = (
+            "Its curved valley is left in short steps; the search lengthens none, and takes one without a look at the slope there.",
+            ["powell-badly-scaled"]
+        ),
+        ["natural-gradient fixed hager-zhang"] = (
+            "Where residuals stay large and bend, or the matrix is close to singular, a damping that is too small for the start stays so.",
+            ["powell-badly-scaled", "jennrich-sampson", "meyer", "chebyquad-8"]
+        ),
         ["published-lbfgs-gss"] = (
             "It follows the published code: six evaluations, an absolute tolerance on the loss, damping of 1e-6, uphill steps.",
             [
@@ -110,7 +122,13 @@ public sealed class MatrixTests(ITestOutputHelper output)
         {
             // Below this gradient the singular problems go on for ever, gaining nothing that the tolerance asks for.
             var options = new MinimizerOptions(descent, search, iterations) { GradientTolerance = 1e-16 };
-            var minimizer = new Minimizer(options, problem.Objective());
+            var objective = problem.Objective();
+            if (descent is NaturalGradient && objective is not IResiduals)
+            {
+                output.WriteLine($"{problem.Name, -28} has no residuals");
+                continue;
+            }
+            var minimizer = new Minimizer(options, objective);
             var result = minimizer.Run(minimizer.Begin(problem.Start), WorkerTeam.Sequential);
             var reached = result.History.FirstOrDefault(row => problem.Reached(row.Loss));
             if (!problem.Reached(result.Loss))

@@ -7,7 +7,14 @@ namespace Thalweg.Optimization.Tests.Minimization;
 internal static class Methods
 {
     public static IReadOnlyList<IDescent> Descents { get; } =
-    [new SteepestDescent(), new Lbfgs(5), new Bfgs(), new SelfScaledBfgs(), new SelfScaledBroyden()];
+    [
+        new SteepestDescent(),
+        new Lbfgs(5),
+        new Bfgs(),
+        new SelfScaledBfgs(),
+        new SelfScaledBroyden(),
+        new NaturalGradient(),
+    ];
 
     public static IReadOnlyList<ILineSearch> Searches { get; } =
     [new Backtracking(), new MoreThuente(), new HagerZhang(), new CubicZoom(), new GoldenSection()];

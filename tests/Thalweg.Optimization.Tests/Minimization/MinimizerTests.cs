@@ -223,9 +223,11 @@ public sealed class MinimizerTests
                 state => allocated[state.Iteration] = GC.GetAllocatedBytesForCurrentThread()
             );
         }
+        // A product and a factorisation are objects of a few hundred bytes.
+        var each = options.Descent is NaturalGradient ? 1024 : 0;
         for (var i = 3; i < allocated.Length && allocated[i] > 0; i++)
         {
-            Assert.Equal(allocated[2], allocated[i]);
+            Assert.InRange(allocated[i] - allocated[i - 1], 0, each);
         }
     }
 

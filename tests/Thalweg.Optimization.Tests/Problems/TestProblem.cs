@@ -25,7 +25,7 @@ internal sealed record TestProblem(
 }
 
 /// <summary>L = Σ f_i², differentiated forwards.</summary>
-internal sealed class SquaresObjective(TestProblem problem) : IObjective
+internal sealed class SquaresObjective(TestProblem problem) : IObjective, IResiduals
 {
     public string Name => problem.Name;
 
@@ -36,6 +36,33 @@ internal sealed class SquaresObjective(TestProblem problem) : IObjective
     public IReadOnlyList<string> MetricNames { get; } = [];
 
     public double? LowerBound => 0;
+
+    public int ResidualCount { get; } = problem.Residuals(Dual.Variables(problem.Start)).Count();
+
+    public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
+    {
+        var n = 0;
+        foreach (var f in problem.Residuals(Dual.Variables(parameters.Span)))
+        {
+            residuals.Span[n++] = f.Value;
+        }
+    }
+
+    public void JacobianRows(
+        ReadOnlyMemory<double> parameters,
+        int first,
+        int count,
+        Memory<double> rows,
+        WorkerTeam team
+    )
+    {
+        rows.Span.Clear();
+        var n = 0;
+        foreach (var f in problem.Residuals(Dual.Variables(parameters.Span)).Skip(first).Take(count))
+        {
+            f.Partials.CopyTo(rows.Span[(n++ * ParameterCount)..]);
+        }
+    }
 
     public void Values(
         ReadOnlyMemory<double> parameters,

@@ -1,0 +1,20 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Minimization;
+
+namespace Thalweg.Optimization.LeastSquares;
+
+/// <summary>The rows of c J: with c = 1 the Gram matrix is JᵀJ, with c = √2 it is 2JᵀJ, the second variation of Σ r².</summary>
+internal sealed class JacobianRows(IResiduals residuals, double factor = 1.0) : IGramRows
+{
+    public int RowCount => residuals.ResidualCount;
+
+    public void GramRows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
+    {
+        residuals.JacobianRows(parameters, first, count, rows, team);
+        if (factor != 1.0)
+        {
+            Vectors.Scale(factor, rows.Span, rows.Span);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Pde.Integration;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Formulations;
+
+/// <summary>The terms point by point: residuals with their Jacobian, and the rows of the second variation.</summary>
+internal sealed partial class Definition
+{ // Compiled when first asked for: the roots of squared terms by name, and the energy.
+    private readonly Dictionary<string, TileEngine<double>> roots = [];
+    private SecondVariation? energy;
+
+    /// <summary>The terms as sums of squares, or null where one is an energy.</summary>
+    /// <exception cref="InvalidOperationException">A quadrature weight is negative.</exception>
+    public PdeResiduals? Residuals(IReadOnlyList<IntegralTerm> terms)
+    {
+        if (terms.Any(t => t.Root is null))
+        {
+            return null;
+        }
+        RequirePositive(terms, "its loss is no sum of squares");
+        return new PdeResiduals([.. terms.Select(t => Rows(t, t.Points))], Network.ParameterCount);
+    }
+
+    /// <summary>The second variation of the terms: for a square 2JᵀJ, for an energy by the second derivatives of its density.</summary>
+    /// <exception cref="InvalidOperationException">A quadrature weight is negative, or the loss is linear in u.</exception>
+    public IGramRows GramRows(IReadOnlyList<IntegralTerm> terms)
+    {
+        RequirePositive(terms, "its second variation is not positive");
+        var sources = new List<RowSource>();
+        foreach (var term in terms)
+        {
+            if (term.Root is null)
+            {
+                energy ??= SecondVariation.Of(Formulation.Integrand(Problem), Network, Trial, Arithmetic.Width);
+                sources.AddRange(energy?.On(term.Points) ?? []);
+            }
+            else
+            {
+                sources.Add(Rows(term, term.Points with { Weights = [.. term.Points.Weights.Select(w => 2.0 * w)] }));
+            }
+        }
+        return sources.Count > 0
+            ? new PointRows(sources, Network.ParameterCount, new ScratchPool())
+            : throw new InvalidOperationException(
+                $"{Formulation} of {Problem} is linear in u and has no second variation: take a method of first order"
+            );
+    }
+
+    private RowEvaluator Rows(IntegralTerm term, PointSet points)
+    {
+        if (!roots.TryGetValue(term.Name, out var engine))
+        {
+            var program = new JetProgram(Network, Trial, [term.Root!], withGradient: true, forward: true);
+            engine = new TileEngine<double>(program, Arithmetic.Width);
+            roots.Add(term.Name, engine);
+        }
+        return new RowEvaluator(engine, engine.On(points));
+    }
+
+    private void RequirePositive(IReadOnlyList<IntegralTerm> terms, string consequence)
+    {
+        if (terms.FirstOrDefault(t => t.Points.Weights.Any(w => w < 0.0)) is { } term)
+        {
+            throw new InvalidOperationException(
+                $"{Quadrature} gives the {term.Name} term a negative weight, and {consequence}: take a rule with positive weights"
+            );
+        }
+    }
+}

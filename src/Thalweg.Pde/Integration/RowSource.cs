@@ -1,0 +1,20 @@
+namespace Thalweg.Pde.Integration;
+
+/// <summary>A parameter gradient for every point of a point set, tile by tile.</summary>
+internal abstract unsafe class RowSource
+{
+    public abstract int PointCount { get; }
+
+    public abstract int Tiles { get; }
+
+    /// <summary>The first point of a tile.</summary>
+    public abstract int First(int tile);
+
+    /// <summary>Points of a tile without the padding.</summary>
+    public abstract int PointsIn(int tile);
+
+    /// <param name="from">First point of the tile.</param>
+    /// <param name="count">Points from there.</param>
+    /// <param name="target">[count][P], written.</param>
+    public abstract void Rows(double* parameters, int tile, TileScratch scratch, int from, int count, double* target);
+}
