@@ -2,7 +2,6 @@ using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LeastSquares;
-using Thalweg.Optimization.Minimization;
 using Thalweg.Optimization.Trajectories;
 
 namespace Thalweg.Optimization.Tests.LeastSquares;
