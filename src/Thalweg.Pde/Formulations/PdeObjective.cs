@@ -105,6 +105,8 @@ public sealed unsafe partial class PdeObjective
     /// <summary>Points of the interior term with the weights of an integral over the domain.</summary>
     public PointSet InteriorPoints => inside;
 
+    internal IReadOnlyList<IntegralTerm> Terms => terms;
+
     /// <summary>What losses and gradients are computed with; parameters, sums over tiles and solution errors are doubles always.</summary>
     public Arithmetic Arithmetic => definition.Arithmetic;
 

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Numerics;
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Diagnostics;
+
+/// <summary>Whether the loss is small on the training points alone.</summary>
+/// <remarks>
+/// <para>Squares: for each term the mean of r² over independent uniform points is compared with its weighted mean over the
+/// training points.</para>
+/// <para>Energies: the two estimates of ∫ e are compared with the standard error of the independent one and with ∫ |e|; an
+/// energy that differs by less than a tenth of the latter is no concern.</para>
+/// </remarks>
+public static class UnseenResidual
+{
+    private const int LeastPoints = 4096;
+    private const int MostPoints = 65536;
+    private const double MaterialShare = 0.1;
+
+    /// <summary>A warning per term, or nothing. Cost: the integrand at the training points and at 4 096 to 65 536 others.</summary>
+    public static IEnumerable<Warning> Check(
+        PdeObjective objective,
+        ReadOnlyMemory<double> parameters,
+        WorkerTeam team,
+        WarningLimits limits
+    )
+    {
+        var rule = Independent(objective, limits.Seed);
+        var domain = objective.Problem.Domain;
+        foreach (var term in objective.Terms)
+        {
+            var others = term.Name switch
+            {
+                "boundary" => rule.Boundary(domain),
+                "initial" => rule.Initial(domain),
+                _ => rule.Interior(domain),
+            };
+            double[] Values(Expression expression, PointSet points) =>
+                new FieldEvaluator(objective.Network, objective.Trial, [expression], points).Evaluate(parameters, team);
+
+            var warning = term.Root is { } root
+                ? OfSquares(term, others, Values(root, term.Points), Values(root, others), limits.ResidualRatio)
+                : OfEnergy(
+                    objective,
+                    others,
+                    e => Values(objective.Formulation.Integrand(objective.Problem), e),
+                    limits
+                );
+            if (warning is not null)
+            {
+                yield return warning;
+            }
+        }
+    }
+
+    /// <summary>Sobol points with a shift that the training has not.</summary>
+    private static SobolRule Independent(PdeObjective objective, ulong seed)
+    {
+        var count = (int)BitOperations.RoundUpToPowerOf2((uint)objective.InteriorPoints.Count);
+        var shift = objective.Quadrature is SobolRule { Shift: { } taken } && taken == seed ? seed + 1 : seed;
+        return new SobolRule(Math.Clamp(count, LeastPoints, MostPoints), shift: shift);
+    }
+
+    private static Warning? OfSquares(
+        IntegralTerm term,
+        PointSet others,
+        double[] training,
+        double[] independent,
+        double limit
+    )
+    {
+        var seen = MeanSquare(training, term.Points.Weights);
+        var unseen = MeanSquare(independent, others.Weights);
+        return unseen > limit * seen
+            ? new Warning(
+                Warning.UnseenResidual,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the {term.Name} residual is {Math.Sqrt(unseen):G3} on {others.Count} independent points and {Math.Sqrt(seen):G3} on the {term.Points.Count} training points (root mean squares; the squares are {unseen / seen:G3} times as large): the loss is small where it is measured only; take more points, points that are drawn anew (redraw=step) or that follow the residual (a sampler such as rad)"
+                )
+            )
+            : null;
+    }
+
+    private static Warning? OfEnergy(
+        PdeObjective objective,
+        PointSet others,
+        Func<PointSet, double[]> energy,
+        WarningLimits limits
+    )
+    {
+        var inside = objective.InteriorPoints;
+        var seen = PairwiseSum.Of([.. energy(inside).Select((e, i) => e * inside.Weights[i])]);
+        var density = energy(others);
+        var volume = objective.Problem.Domain.Volume;
+        var mean = PairwiseSum.Of(density) / density.Length;
+        var variance = PairwiseSum.Of([.. density.Select(e => (e - mean) * (e - mean))]) / (density.Length - 1);
+        var error = volume * Math.Sqrt(variance / density.Length);
+        var scale = volume * PairwiseSum.Of([.. density.Select(Math.Abs)]) / density.Length;
+        var gap = Math.Abs(volume * mean - seen);
+        return gap > limits.ResidualRatio * error && gap > MaterialShare * scale
+            ? new Warning(
+                Warning.UnseenResidual,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the energy is {volume * mean:G4} ± {error:G2} on {others.Count} independent points and {seen:G4} on the {inside.Count} training points: the loss is small where it is measured only; take more points, or points that are drawn anew (redraw=step)"
+                )
+            )
+            : null;
+    }
+
+    private static double MeanSquare(double[] values, double[] weights) =>
+        PairwiseSum.Of([.. values.Select((v, i) => v * v * weights[i])]) / PairwiseSum.Of(weights);
+}
