@@ -44,7 +44,7 @@ public static class OwnEquation
             new GaussRule(12)
         );
         using var team = new WorkerTeam(threads: 2);
-        var trainer = new Trainer(new TrainingOptions(new Adam(Rate: 1e-2), Steps: 3000), objective);
+        var trainer = new Trainer(new TrainingOptions(new Adam(Rate: 1e-2), steps: 3000), objective);
         var start = new Initializer(WeightDistribution.XavierUniform, BiasStart.Zero).Draw(network.Layout, seed: 1);
         var trained = trainer.Run(trainer.Begin(start), team);
         var error = objective.Errors.Refine(trained.Parameters, team).Values[0];

@@ -30,7 +30,7 @@ public static class TrainAndMeasure
         );
 
         using var team = new WorkerTeam(threads: 2);
-        var trainer = new Trainer(new TrainingOptions(new Adam(Rate: 1e-2), Steps: 2000), objective);
+        var trainer = new Trainer(new TrainingOptions(new Adam(Rate: 1e-2), steps: 2000), objective);
         var start = new Initializer(WeightDistribution.XavierNormal, BiasStart.Zero).Draw(network.Layout, seed: 1);
         var trained = trainer.Run(trainer.Begin(start), team);
 

@@ -72,25 +72,4 @@ internal sealed class HeldOutFlags
             outcome.Add("heldOut", invocation.Call(points).Canonical);
         }
     }
-
-    /// <summary>Where the lowest recorded losses were.</summary>
-    public static Outcome Best(TrainingResult result)
-    {
-        var outcome = new Outcome();
-        foreach (var best in result.Best)
-        {
-            var heldOut = result.History.MonitorLabels.Index().Where(m => m.Item == Stops.HeldOut).ToArray();
-            outcome.Add(
-                best.Quantity,
-                new Outcome
-                {
-                    { "step", best.Row.Step },
-                    { "loss", best.Row.Loss },
-                    { "heldOut", heldOut.Length == 0 ? null : best.Row.MonitoredLosses[heldOut[0].Index] },
-                    { "errors", result.History.MetricNames.Zip(best.Row.Metrics, KeyValuePair.Create).ToArray() },
-                }
-            );
-        }
-        return outcome;
-    }
 }

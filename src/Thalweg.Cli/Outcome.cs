@@ -56,6 +56,12 @@ internal sealed class Outcome : IEnumerable<KeyValuePair<string, object?>>
                         yield return ($"{name}.{inner}", CallText.Number(number));
                     }
                     break;
+                case IEnumerable<Outcome> list:
+                    foreach (var row in list.SelectMany((item, i) => Rows($"{name}.{i + 1}.", item)))
+                    {
+                        yield return row;
+                    }
+                    break;
                 case IEnumerable and not string:
                     var items = ((IEnumerable)value).Cast<object?>().Select(Scalar).ToArray();
                     yield return (

@@ -68,7 +68,7 @@ public sealed class HeldOutTests(Workshop workshop) : IClassFixture<Workshop>
             "--save",
             workshop.At("stopped.safetensors"),
         ]);
-        Assert.Equal("earlyStopped", run.GetProperty("stopReason").GetString());
+        Assert.Equal("earlyStopped", run.GetProperty("stop").GetProperty("reason").GetString());
         var best = run.GetProperty("best").GetProperty("heldOut");
         Assert.Equal(best.GetProperty("step").GetInt64(), run.GetProperty("step").GetInt64());
         Assert.Equal(best.GetProperty("heldOut").GetDouble(), Loss(Many, "stopped.safetensors"));

@@ -173,7 +173,7 @@ public sealed class KillTests(ITestOutputHelper output)
         {
             var path = Path.Combine(folder, "partial", key + ".state");
             return File.Exists(path)
-                ? TrainingState.FromBytes(File.ReadAllBytes(path).AsSpan(SHA256.HashSizeInBytes)).GradientEvaluations
+                ? TrainingState.FromBytes(File.ReadAllBytes(path).AsSpan(SHA256.HashSizeInBytes)).Evaluations.Gradients
                 : 0;
         }
     }

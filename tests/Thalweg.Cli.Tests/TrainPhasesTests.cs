@@ -34,7 +34,7 @@ public sealed class TrainPhasesTests(Workshop workshop) : IClassFixture<Workshop
         );
         Assert.Equal(second.GetProperty("loss").GetDouble(), both.GetProperty("loss").GetDouble());
         Assert.Equal(50, both.GetProperty("stepsDone").GetInt32());
-        Assert.Equal(51, both.GetProperty("gradientEvaluations").GetInt32());
+        Assert.Equal(51, both.GetProperty("evaluations").GetProperty("gradients").GetInt32());
         Assert.Equal(
             "adam(rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8, steps=40); sgd(rate=1e-5, momentum=0, nesterov=false)",
             both.GetProperty("optimizer").GetString()
@@ -46,7 +46,7 @@ public sealed class TrainPhasesTests(Workshop workshop) : IClassFixture<Workshop
     {
         string[] phases = ["--optimizer", "adam(rate=1e-2, steps=600); sgd(rate=1e-6, momentum=0.9)"];
         string[] keep = ["--state", workshop.At("phases.state")];
-        // States are saved every 500 steps: the first comes from before the boundary, the second from behind it.
+        // The first state goes on behind the boundary of the phases, with more steps in the last one.
         Run([.. phases, .. keep, "--steps", "700"]);
         var next = Run([.. phases, .. keep, "--steps", "1100"]);
         var last = Run([.. phases, .. keep, "--steps", "1200"]);
@@ -65,6 +65,35 @@ public sealed class TrainPhasesTests(Workshop workshop) : IClassFixture<Workshop
         Assert.Equal(ExitCode.Input, other.Code);
 
         static double Loss(JsonElement run) => run.GetProperty("loss").GetDouble();
+    }
+
+    [Fact]
+    public void Every_kind_of_optimizer_is_a_phase_and_says_how_it_ended()
+    {
+        var run = Run(
+            "--optimizer",
+            "adam(rate=1e-2, steps=100); lbfgs(memory=5, steps=20); "
+                + "bfgs(search=more-thuente, steps=20); ssbroyden(steps=20); lm(steps=2000)"
+        );
+        var phases = run.GetProperty("phases").EnumerateArray().ToArray();
+        Assert.Equal(5, phases.Length);
+        Assert.Equal(
+            phases.Select(p => p.GetProperty("loss").GetDouble()).OrderDescending(),
+            phases.Select(p => p.GetProperty("loss").GetDouble())
+        );
+        Assert.Equal(run.GetProperty("loss").GetDouble(), phases[^1].GetProperty("loss").GetDouble());
+        Assert.Equal("stepsDone", phases[0].GetProperty("stop").GetProperty("reason").GetString());
+        Assert.Equal(
+            run.GetProperty("evaluations").GetProperty("gradients").GetInt64(),
+            phases.Sum(p => p.GetProperty("evaluations").GetProperty("gradients").GetInt64())
+        );
+        var last = phases[^1].GetProperty("evaluations");
+        Assert.Equal(
+            last.GetProperty("jacobians").GetInt64(),
+            run.GetProperty("evaluations").GetProperty("jacobians").GetInt64()
+        );
+        Assert.InRange(last.GetProperty("jacobians").GetInt64(), 2, 2001);
+        Assert.True(run.GetProperty("seconds").GetDouble() > 0);
     }
 
     [Theory]

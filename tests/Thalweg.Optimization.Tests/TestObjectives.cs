@@ -117,6 +117,61 @@ internal class Bowl(double[] curvatures, double[] centre) : IObjective, IResidua
     }
 }
 
+/// <summary>A bowl whose loss scatters by up to 1e-4, and its gradient by up to 1e-7, as if they were rounded.</summary>
+internal sealed class RoughBowl(double[] curvatures, double[] centre) : IObjective
+{
+    private readonly Bowl bowl = new(curvatures, centre);
+
+    public string Name => "rough bowl";
+
+    public int ParameterCount => bowl.ParameterCount;
+
+    public IReadOnlyList<string> TermNames => [];
+
+    public IReadOnlyList<string> MetricNames => [];
+
+    public double? LowerBound => 0;
+
+    public void Values(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> terms,
+        Memory<double> metrics,
+        WorkerTeam team
+    )
+    {
+        var p = ParameterCount;
+        bowl.Values(parameters, losses, default, default, team);
+        for (var k = 0; k < losses.Length; k++)
+        {
+            losses.Span[k] += Scatter(parameters.Span.Slice(k * p, p));
+        }
+    }
+
+    public double Gradient(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> gradient,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        var scatter = Scatter(parameters.Span);
+        var loss = bowl.Gradient(parameters, gradient, default, team);
+        gradient.Span[0] += 1e-3 * scatter;
+        return loss + scatter;
+    }
+
+    private static double Scatter(ReadOnlySpan<double> θ)
+    {
+        var bits = 0L;
+        foreach (var x in θ)
+        {
+            bits = (bits * 31) + BitConverter.DoubleToInt64Bits(x);
+        }
+        return 1e-4 * (((ulong)bits * 0x9E3779B97F4A7C15) >> 40) / (1 << 24);
+    }
+}
+
 /// <summary>A bowl whose centre jumps with the draw.</summary>
 internal sealed class JumpingBowl(double[] curvatures, double[] centre) : Bowl(curvatures, centre), IDrawable
 {

@@ -41,8 +41,8 @@ public sealed class TrainerTests
         Assert.Equal(StopReason.StepsDone, result.StopReason);
         Assert.Equal(8, result.StepsDone);
         Assert.Equal(8, result.Final.Step);
-        Assert.Equal(9, result.GradientEvaluations);
-        Assert.Equal(9, result.ValueEvaluations);
+        Assert.Equal(9, result.Evaluations.Gradients);
+        Assert.Equal(9, result.Evaluations.Values);
         Assert.Equal(9, result.History.Rows.Count);
         Assert.All(result.History.Rows, r => Assert.Equal(r.Loss, r.Terms[0] + r.Terms[1]));
         Assert.Equal(result.Trajectory[^1].Parameters, result.Parameters);
@@ -59,8 +59,8 @@ public sealed class TrainerTests
         );
         Assert.Equal([0, 10, 20, 23], result.History.Rows.Select(r => r.Step));
         Assert.Equal([0, 3, 7, 23], result.Trajectory.Select(c => c.Step));
-        Assert.Equal(24, result.GradientEvaluations);
-        Assert.Equal(8, result.ValueEvaluations);
+        Assert.Equal(24, result.Evaluations.Gradients);
+        Assert.Equal(8, result.Evaluations.Values);
         Assert.Equal(4, other.ValuesTaken);
         Assert.Equal(0, result.History.Rows[0].MonitoredLosses[0]);
         Assert.Equal(Math.Sqrt(6.25), result.History.Rows[0].Metrics[0], 1e-15);
@@ -169,7 +169,7 @@ public sealed class TrainerTests
             Assert.Equal(θ, result.Trajectory[k + 1].Parameters);
         }
         Assert.Equal(3, objective.Gradients);
-        Assert.Equal(21 + 3, result.GradientEvaluations);
+        Assert.Equal(21 + 3, result.Evaluations.Gradients);
         var loss = NewBowl().Gradient(θ, gradient, default, WorkerTeam.Sequential);
         Assert.Equal(loss, result.Final.Loss);
     }

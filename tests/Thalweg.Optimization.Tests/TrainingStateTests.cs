@@ -66,8 +66,8 @@ public sealed class TrainingStateTests
             Assert.Equal(whole.Parameters, rest.Parameters);
             Assert.Equal((whole.StopReason, whole.StepsDone), (rest.StopReason, rest.StepsDone));
             Assert.Equal(whole.Final.Step, rest.Final.Step);
-            Assert.Equal(whole.GradientEvaluations, rest.GradientEvaluations);
-            Assert.Equal(whole.ValueEvaluations, rest.ValueEvaluations);
+            Assert.Equal(whole.Evaluations.Gradients, rest.Evaluations.Gradients);
+            Assert.Equal(whole.Evaluations.Values, rest.Evaluations.Values);
         }
     }
 

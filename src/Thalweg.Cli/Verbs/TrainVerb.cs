@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Parallel;
@@ -13,6 +13,7 @@ namespace Thalweg.Cli.Verbs;
 internal sealed class TrainVerb : Verb
 {
     private const long StepsBetweenSaves = 500;
+    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
 
     private readonly LossFlags loss = new();
     private readonly Flag initializer = Named(
@@ -102,14 +103,18 @@ internal sealed class TrainVerb : Verb
         var points = heldOut.Read(invocation, subject, loss);
         var options = Options(invocation) with { KeepBest = HeldOutFlags.KeepBest(points) };
         var trainer = Trainer(options, subject, points);
-        using var saved =
-            subject.Loss is null && !invocation.IsGiven(save) ? null : new OutputFile(invocation.Text(save));
+        using var saved = invocation.IsGiven(save) ? new OutputFile(invocation.Text(save)) : null;
         using var kept = invocation.IsGiven(trajectory) ? new OutputFile(invocation.Text(trajectory)) : null;
         var keeper = invocation.IsGiven(state)
             ? new StateKeeper(invocation.Text(state), Asked(invocation, subject), state.Place)
             : null;
+        if (saved is null && subject.Loss is not null)
+        {
+            invocation.Terminal.Warn("the trained parameters are not kept; --save FILE keeps them");
+        }
         using var team = invocation.Team(threads);
         TrainingResult result;
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             var start = keeper?.Read() ?? trainer.Begin(subject.Parameters);
@@ -117,6 +122,7 @@ internal sealed class TrainVerb : Verb
                 invocation.Terminal,
                 progress => trainer.Run(start, team, s => keeper?.Write(s), progress.ForTraining("train"))
             );
+            keeper?.Write(start);
             result = heldOut.Choose(invocation, run);
         }
         catch (OperationCanceledException)
@@ -128,9 +134,10 @@ internal sealed class TrainVerb : Verb
             );
             return ExitCode.Interrupted;
         }
+        var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         saved?.Write(path => Save(path, subject, result, invocation));
         kept?.Write(path => NpzFile.Write(path, Arrays(result)));
-        Describe(result, subject, invocation, team).Print(invocation);
+        Describe(result, subject, seconds, invocation, team).Print(invocation);
         if (result.StopReason == StopReason.NonFinite)
         {
             invocation.Terminal.Warn("a loss or gradient was not finite; the parameters are the last finite ones");
@@ -165,6 +172,7 @@ internal sealed class TrainVerb : Verb
                 Records = StepPlan.Every(invocation.Integer(record)),
                 Checkpoints = StepPlan.At(kept),
                 SaveInterval = StepsBetweenSaves,
+                SavePeriod = BetweenSaves,
                 EarlyStopping = Stops.Create(invocation.Call(stop)),
             }
             : throw new InputException($"expected steps from 0 to {count}, found {late}", checkpoints.Place);
@@ -192,7 +200,11 @@ internal sealed class TrainVerb : Verb
         }
         catch (ArgumentException exception)
         {
-            throw new InputException(exception.Message.Split(" (Parameter")[0], stop.Place, exception);
+            throw new InputException(
+                exception.Message.Split(" (Parameter")[0],
+                exception.ParamName == "objective" ? optimizer.Place : stop.Place,
+                exception
+            );
         }
     }
 
@@ -208,7 +220,7 @@ internal sealed class TrainVerb : Verb
         heldOut.Describe(invocation, outcome);
         outcome.Add("optimizer", Phases(invocation).Canonical);
         outcome.Add("schedule", invocation.Call(schedule).Canonical);
-        outcome.Add("stop", invocation.Call(stop).Canonical);
+        outcome.Add("stopRule", invocation.Call(stop).Canonical);
         outcome.Add("record", invocation.Integer(record));
         outcome.Add("checkpoints", invocation.Value<long[]>(checkpoints));
         return outcome;
@@ -232,7 +244,13 @@ internal sealed class TrainVerb : Verb
         );
     }
 
-    private Outcome Describe(TrainingResult result, Subject subject, Invocation invocation, WorkerTeam team)
+    private Outcome Describe(
+        TrainingResult result,
+        Subject subject,
+        double seconds,
+        Invocation invocation,
+        WorkerTeam team
+    )
     {
         var (final, objective) = (result.Final, subject.Objective);
         var outcome = new Outcome
@@ -253,40 +271,16 @@ internal sealed class TrainVerb : Verb
         }
         outcome.Add("parameters", objective.ParameterCount);
         outcome.Add("lowerBound", objective.LowerBound);
-        outcome.Add("stopReason", JsonNamingPolicy.CamelCase.ConvertName(result.StopReason.ToString()));
+        outcome.Add("stop", TrainOutcome.Stop(result.StopReason, result.Message));
         outcome.Add("stepsDone", result.StepsDone);
         outcome.Add("step", final.Step);
-        outcome.Add("gradientEvaluations", result.GradientEvaluations);
-        outcome.Add("best", HeldOutFlags.Best(result));
+        outcome.Add("evaluations", TrainOutcome.Counts(result.Evaluations));
+        outcome.Add("phases", result.Phases.Select(TrainOutcome.Phase).ToArray());
+        outcome.Add("seconds", seconds);
+        outcome.Add("best", TrainOutcome.Best(result));
         outcome.Add("saved", invocation.TextOrNull(save));
         outcome.AddRange(Asked(invocation, subject));
-        outcome.Add("history", History(result.History));
-        return outcome;
-    }
-
-    private static Outcome History(TrainingHistory history) =>
-        new()
-        {
-            { "steps", history.Rows.Select(r => r.Step).ToArray() },
-            { "loss", history.Rows.Select(r => r.Loss).ToArray() },
-            { "gradientNorm", history.Rows.Select(r => r.GradientNorm).ToArray() },
-            { "terms", Columns(history, history.TermNames, r => r.Terms) },
-            { "errors", Columns(history, history.MetricNames, r => r.Metrics) },
-            { "otherLosses", Columns(history, history.MonitorLabels, r => r.MonitoredLosses) },
-        };
-
-    private static Outcome Columns(
-        TrainingHistory history,
-        IReadOnlyList<string> names,
-        Func<TrainingRow, IReadOnlyList<double>> column
-    )
-    {
-        var outcome = new Outcome();
-        for (var i = 0; i < names.Count; i++)
-        {
-            var index = i;
-            outcome.Add(names[i], history.Rows.Select(r => column(r)[index]).ToArray());
-        }
+        outcome.Add("history", TrainOutcome.History(result.History));
         return outcome;
     }
 

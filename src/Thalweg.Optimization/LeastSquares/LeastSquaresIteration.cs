@@ -51,7 +51,7 @@ internal sealed class LeastSquaresIteration
     /// <summary>Loss, gradient and Jacobian at the parameters of the state, unless they are known.</summary>
     public void Linearize(WorkerTeam team)
     {
-        if (linearized == state.Accepted)
+        if (linearized == state.Position)
         {
             return;
         }
@@ -61,10 +61,14 @@ internal sealed class LeastSquaresIteration
         {
             matrix.Linearize(state.Parameters, team);
         }
-        linearized = state.Accepted;
+        linearized = state.Position;
         // A run that continues takes them again, and they count once.
-        state.GradientEvaluations = state.Accepted + 1;
-        state.JacobianEvaluations = state.Accepted + 1;
+        if (state.CountedPosition != state.Position)
+        {
+            state.CountedPosition = state.Position;
+            state.GradientEvaluations++;
+            state.JacobianEvaluations++;
+        }
         if (state.Damping == 0.0)
         {
             state.Damping = options.InitialDamping * matrix.LargestDiagonal;
@@ -118,6 +122,7 @@ internal sealed class LeastSquaresIteration
         }
         trial.CopyTo(state.Parameters, 0);
         state.Accepted++;
+        state.Position++;
         var bend = (2.0 * ratio) - 1.0;
         state.Damping *= Math.Max(1.0 / 3.0, 1.0 - (bend * bend * bend));
         state.Growth = 2.0;

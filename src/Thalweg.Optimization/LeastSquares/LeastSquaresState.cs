@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Thalweg.Optimization.Trajectories;
 
 namespace Thalweg.Optimization.LeastSquares;
@@ -16,7 +14,7 @@ public sealed class LeastSquaresState
         Parameters = parameters;
     }
 
-    private static ReadOnlySpan<byte> Magic => "thalwegQ\u0001"u8;
+    private static StateEnvelope Envelope { get; } = new("thalwegQ", 2);
 
     public string Method { get; }
 
@@ -40,66 +38,28 @@ public sealed class LeastSquaresState
     /// <summary>μ; 0 before the first Jacobian.</summary>
     public double Damping { get; internal set; }
 
+    /// <summary>How often θ or the objective changed.</summary>
+    internal long Position { get; set; }
+
+    /// <summary>The position whose gradient and Jacobian were counted last.</summary>
+    internal long CountedPosition { get; set; } = -1;
+
     /// <summary>What μ is multiplied by if the next step is refused.</summary>
     internal double Growth { get; set; } = 2.0;
 
     /// <summary>θ after the steps taken, [P].</summary>
+    public ReadOnlySpan<double> CurrentParameters => Parameters;
+
     internal double[] Parameters { get; }
 
     /// <summary>The state as bytes, the same for the same state.</summary>
-    public byte[] ToBytes()
-    {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(Magic);
-        foreach (var text in (string[])[Method, Objective])
-        {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            writer.Write(bytes.Length);
-            writer.Write(bytes);
-        }
-        writer.Write(Parameters.Length);
-        foreach (var value in Parameters)
-        {
-            writer.Write(value);
-        }
-        foreach (var counter in Counters)
-        {
-            writer.Write(counter);
-        }
-        writer.Write(Damping);
-        writer.Write(Growth);
-        writer.Write(history.Count);
-        foreach (var row in history)
-        {
-            writer.Write(row.Iteration);
-            writer.Write(row.Loss);
-            writer.Write(row.GradientNorm);
-            writer.Write(row.Damping);
-            writer.Write(row.StepNorm);
-            writer.Write(row.GainRatio);
-        }
-        writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
-        return stream.ToArray();
-    }
+    public byte[] ToBytes() => Envelope.Wrap(Write);
 
     /// <summary>The state that <see cref="ToBytes"/> wrote.</summary>
     /// <exception cref="TrainingStateException">The bytes are truncated, altered or of another format.</exception>
     public static LeastSquaresState FromBytes(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Magic.Length + SHA256.HashSizeInBytes || !bytes.StartsWith(Magic))
-        {
-            throw new TrainingStateException(
-                $"the {bytes.Length} bytes do not begin as a state of this version does; start the run again"
-            );
-        }
-        Span<byte> checksum = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes[..^SHA256.HashSizeInBytes], checksum);
-        if (!checksum.SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
-        {
-            throw new TrainingStateException("the state is damaged: its checksum does not match; start the run again");
-        }
-        var reader = new TrainingStateReader(bytes[Magic.Length..^SHA256.HashSizeInBytes]);
+        var reader = new StateReader(Envelope.Open(bytes));
         var method = reader.Text();
         var objective = reader.Text();
         var parameters = new double[reader.Count(sizeof(double))];
@@ -111,6 +71,8 @@ public sealed class LeastSquaresState
             ValueEvaluations = reader.Int64(),
             GradientEvaluations = reader.Int64(),
             JacobianEvaluations = reader.Int64(),
+            Position = reader.Int64(),
+            CountedPosition = reader.Int64(),
             Damping = reader.Double(),
             Growth = reader.Double(),
         };
@@ -133,5 +95,34 @@ public sealed class LeastSquaresState
 
     internal void Add(LeastSquaresRow row) => history.Add(row);
 
-    private long[] Counters => [Iteration, Accepted, ValueEvaluations, GradientEvaluations, JacobianEvaluations];
+    private void Write(BinaryWriter writer)
+    {
+        writer.WriteText(Method);
+        writer.WriteText(Objective);
+        writer.Write(Parameters.Length);
+        writer.WriteAll(Parameters);
+        foreach (
+            var counter in (long[])
+                [
+                    Iteration,
+                    Accepted,
+                    ValueEvaluations,
+                    GradientEvaluations,
+                    JacobianEvaluations,
+                    Position,
+                    CountedPosition,
+                ]
+        )
+        {
+            writer.Write(counter);
+        }
+        writer.Write(Damping);
+        writer.Write(Growth);
+        writer.Write(history.Count);
+        foreach (var row in history)
+        {
+            writer.Write(row.Iteration);
+            writer.WriteAll([row.Loss, row.GradientNorm, row.Damping, row.StepNorm, row.GainRatio]);
+        }
+    }
 }

@@ -54,14 +54,7 @@ public sealed class LevenbergMarquardt
     /// <exception cref="ArgumentException">The state belongs to another method or objective.</exception>
     public LeastSquaresResult Run(LeastSquaresState state, WorkerTeam team, Action<LeastSquaresState>? afterStep = null)
     {
-        if (state.Method != options.Description || state.Objective != objective.Name)
-        {
-            throw new ArgumentException(
-                $"the state belongs to {state.Method} on '{state.Objective}', this run is {options.Description} on "
-                    + $"'{objective.Name}'; begin a state with it",
-                nameof(state)
-            );
-        }
+        RequireOwn(state);
         var iteration = new LeastSquaresIteration(options, objective, residuals, state);
         try
         {
@@ -95,5 +88,18 @@ public sealed class LevenbergMarquardt
                 state.JacobianEvaluations,
                 [.. state.History]
             );
+    }
+
+    /// <exception cref="ArgumentException">The state belongs to another method or objective.</exception>
+    internal void RequireOwn(LeastSquaresState state)
+    {
+        if (state.Method != options.Description || state.Objective != objective.Name)
+        {
+            throw new ArgumentException(
+                $"the state belongs to {state.Method} on '{state.Objective}', this run is {options.Description} on "
+                    + $"'{objective.Name}'; begin a state with it",
+                nameof(state)
+            );
+        }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Iteration
     /// <returns>Why to stop, or null.</returns>
     public StopReason? Advance()
     {
-        if (double.IsNaN(state.Loss) && state.GradientEvaluations == 0 && EvaluateStart() is { } atStart)
+        if (Start() is { } atStart)
         {
             return atStart;
         }
@@ -99,10 +99,16 @@ internal sealed class Iteration
             _ => stop.Describe(),
         };
 
-    private StopReason? EvaluateStart()
+    /// <summary>L and ∇L at θ where they are not known.</summary>
+    public StopReason? Start()
     {
+        if (state.IsKnown)
+        {
+            return double.IsFinite(state.Loss) ? null : StopReason.NonFinite;
+        }
         var loss = objective.Gradient(state.Parameters, state.Gradient, terms, team);
-        state.GradientEvaluations = 1;
+        state.GradientEvaluations++;
+        state.IsKnown = true;
         state.Loss = loss;
         state.GradientNorm = EuclideanNorm.Of(state.Gradient);
         state.Magnitude = Magnitude(loss, terms);
@@ -112,7 +118,8 @@ internal sealed class Iteration
         }
         state.BestLoss = loss;
         state.BestGradientNorm = state.GradientNorm;
-        state.Add(new MinimizationRow(0, loss, state.GradientNorm, 0, 0, 0, 1));
+        state.Parameters.CopyTo(state.Best, 0);
+        state.Add(Row());
         return null;
     }
 

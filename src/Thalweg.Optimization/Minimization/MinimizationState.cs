@@ -60,6 +60,9 @@ public sealed class MinimizationState
 
     internal double BestGradientNorm { get; set; } = double.PositiveInfinity;
 
+    /// <summary>Whether L and ∇L at θ were evaluated.</summary>
+    internal bool IsKnown { get; set; }
+
     /// <summary>Σ |terms| at θ: what the rounding of L is relative to.</summary>
     internal double Magnitude { get; set; }
 
@@ -89,6 +92,29 @@ public sealed class MinimizationState
 
     /// <summary>The state as bytes, the same for the same state. Cost: O(size of the descent's memory and of the history).</summary>
     public byte[] ToBytes() => MinimizationStateFormat.Write(this);
+
+    /// <summary>Forgets what was evaluated and keeps θ and the descent's memory: another objective takes over.</summary>
+    internal void ForgetValues()
+    {
+        IsKnown = false;
+        (Loss, GradientNorm) = (double.NaN, double.NaN);
+        (BestLoss, BestGradientNorm) = (double.PositiveInfinity, double.PositiveInfinity);
+        (MeasuredNoise, MeasuredAt, LossAtRefresh) = (0, 0, double.NaN);
+        (Level, Failures) = (0, 0);
+    }
+
+    /// <summary>Goes back to the best θ.</summary>
+    /// <returns>Whether that is another one; nothing but its loss and gradient norm is known there.</returns>
+    internal bool GoToBest()
+    {
+        if (!double.IsFinite(BestLoss) || Best.AsSpan().SequenceEqual(Parameters))
+        {
+            return false;
+        }
+        Best.CopyTo(Parameters, 0);
+        (Loss, GradientNorm) = (BestLoss, BestGradientNorm);
+        return true;
+    }
 
     internal void Reserve(int rows) => history.EnsureCapacity(rows);
 
@@ -156,15 +182,16 @@ public sealed class MinimizationState
     /// <summary>The counters to save, in a fixed order.</summary>
     internal long[] Counters
     {
-        get => [Iteration, ValueEvaluations, GradientEvaluations, Restarts, Level, Failures];
+        get => [Iteration, ValueEvaluations, GradientEvaluations, Restarts, Level, Failures, IsKnown ? 1 : 0];
         set =>
-            (Iteration, ValueEvaluations, GradientEvaluations, Restarts, Level, Failures) = (
+            (Iteration, ValueEvaluations, GradientEvaluations, Restarts, Level, Failures, IsKnown) = (
                 value[0],
                 value[1],
                 value[2],
                 value[3],
                 value[4],
-                value[5]
+                value[5],
+                value[6] != 0
             );
     }
 }

@@ -1,59 +1,76 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Phases;
 
 namespace Thalweg.Optimization.Trajectories;
 
-/// <summary>Takes what a record needs beyond the gradient at hand, and counts the evaluations until they are committed.</summary>
+/// <summary>Takes what a record needs beyond what is at hand, and counts the evaluations until they are committed.</summary>
 internal sealed class Measuring(IObjective objective, IReadOnlyList<MonitoredObjective> monitors, WorkerTeam team)
 {
     private readonly double[] loss = new double[1];
     private long gradients;
     private long values;
 
-    /// <summary>A row whose loss, terms and gradient norm are known.</summary>
-    public TrainingRow Row(TrainingState state, double knownLoss, double norm, double[] terms) =>
-        Row(state.Step, state.Parameters, knownLoss, norm, [.. terms]);
+    /// <summary>What is recorded; another one of the same terms and metrics takes its place where points follow θ.</summary>
+    public IObjective Objective { get; set; } = objective;
 
-    /// <summary>A row from nothing. Cost: one gradient more.</summary>
-    public TrainingRow Row(long step, double[] parameters)
+    /// <summary>A row at a θ where something is known. Cost: one value if there are metrics or terms are missing; one gradient
+    /// more where only a draw is known.</summary>
+    public TrainingRow Row(long step, ReadOnlyMemory<double> parameters, Standing standing)
     {
-        var gradient = new double[parameters.Length];
-        var terms = new double[objective.TermNames.Count];
-        var measured = objective.Gradient(parameters, gradient, terms, team);
-        gradients++;
-        return Row(step, parameters, measured, EuclideanNorm.Of(gradient), terms);
+        if (!standing.IsObjective)
+        {
+            return Row(step, parameters);
+        }
+        var metrics = new double[Objective.MetricNames.Count];
+        var terms = standing.Terms?.ToArray() ?? new double[Objective.TermNames.Count];
+        if (metrics.Length > 0 || standing.Terms is null)
+        {
+            var target = standing.Terms is null ? terms : Memory<double>.Empty;
+            Objective.Values(parameters, loss, target, metrics, team);
+            values++;
+        }
+        return new TrainingRow(step, standing.Loss, standing.GradientNorm, terms, metrics, Monitored(parameters));
     }
 
-    /// <summary>Fills up with NaN a row whose loss is not finite.</summary>
-    public TrainingRow Unmeasured(TrainingRow row) =>
-        row with
-        {
-            Metrics = [.. Enumerable.Repeat(double.NaN, objective.MetricNames.Count)],
-            MonitoredLosses = [.. Enumerable.Repeat(double.NaN, monitors.Count)],
-        };
+    /// <summary>A row from nothing. Cost: one gradient more.</summary>
+    public TrainingRow Row(long step, ReadOnlyMemory<double> parameters)
+    {
+        var gradient = new double[parameters.Length];
+        var terms = new double[Objective.TermNames.Count];
+        var measured = Objective.Gradient(parameters, gradient, terms, team);
+        gradients++;
+        return Row(step, parameters, new Standing(measured, EuclideanNorm.Of(gradient), terms, IsObjective: true));
+    }
+
+    /// <summary>The row of a loss or gradient that is not finite; what was not measured is NaN.</summary>
+    public TrainingRow Broken(long step, Standing standing) =>
+        new(
+            step,
+            standing.Loss,
+            standing.GradientNorm,
+            standing.Terms?.ToArray() ?? Missing(Objective.TermNames.Count),
+            Missing(Objective.MetricNames.Count),
+            Missing(monitors.Count)
+        );
 
     public void CountInto(TrainingState state)
     {
-        state.GradientEvaluations += gradients;
-        state.ValueEvaluations += values;
+        state.Count(new Evaluations(gradients, values, 0));
         gradients = 0;
         values = 0;
     }
 
-    private TrainingRow Row(long step, double[] parameters, double knownLoss, double norm, double[] terms)
+    private double[] Monitored(ReadOnlyMemory<double> parameters)
     {
-        var metrics = new double[objective.MetricNames.Count];
-        if (metrics.Length > 0)
-        {
-            objective.Values(parameters, loss, default, metrics, team);
-            values++;
-        }
         var monitored = new double[monitors.Count];
         for (var i = 0; i < monitored.Length; i++)
         {
             monitors[i].Objective.Values(parameters, monitored.AsMemory(i, 1), default, default, team);
             values++;
         }
-        return new TrainingRow(step, knownLoss, norm, terms, metrics, monitored);
+        return monitored;
     }
+
+    private static double[] Missing(int count) => [.. Enumerable.Repeat(double.NaN, count)];
 }

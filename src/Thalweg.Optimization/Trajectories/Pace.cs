@@ -6,8 +6,12 @@ namespace Thalweg.Optimization.Trajectories;
 internal sealed class Pace(IProgress<TrainingProgress>? progress, long first, long steps)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-    private readonly long begun = Stopwatch.GetTimestamp();
+    private long begun = Stopwatch.GetTimestamp();
     private long reported = Stopwatch.GetTimestamp();
+    private long from = first;
+
+    /// <summary>Another optimizer begins, whose steps take another time.</summary>
+    public void Begin(long step) => (begun, from) = (Stopwatch.GetTimestamp(), step);
 
     public void Report(long step, double loss, bool always)
     {
@@ -17,6 +21,6 @@ internal sealed class Pace(IProgress<TrainingProgress>? progress, long first, lo
         }
         reported = Stopwatch.GetTimestamp();
         var seconds = Stopwatch.GetElapsedTime(begun, reported).TotalSeconds;
-        progress.Report(new TrainingProgress(step, steps, loss, seconds > 0 ? (step - first) / seconds : 0));
+        progress.Report(new TrainingProgress(step, steps, loss, seconds > 0 ? (step - from) / seconds : 0));
     }
 }

@@ -5,8 +5,10 @@ namespace Thalweg.Optimization.Trajectories;
 /// <summary>What a record measures, by name: <c>loss</c>, the metrics, the monitored objectives.</summary>
 internal sealed class Quantities(IObjective objective, IReadOnlyList<MonitoredObjective> monitors)
 {
+    public const string Loss = "loss";
+
     public IReadOnlyList<string> Names { get; } =
-    ["loss", .. objective.MetricNames, .. monitors.Select(monitor => monitor.Label)];
+    [Loss, .. objective.MetricNames, .. monitors.Select(monitor => monitor.Label)];
 
     /// <exception cref="ArgumentException">The quantity is not recorded.</exception>
     public void Check(string quantity, string purpose, string argument)

@@ -1,29 +1,42 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Optimization.Methods;
+using Thalweg.Optimization.Phases;
 using Thalweg.Optimization.Schedules;
 
 namespace Thalweg.Optimization.Trajectories;
 
 /// <summary>How to train.</summary>
-/// <param name="Method">Rule of one step; of the first phase where there are several.</param>
-/// <param name="Steps">Number of steps of all phases, 0 or more.</param>
-public sealed record TrainingOptions(IMethod Method, long Steps)
+public sealed record TrainingOptions
 {
-    /// <summary>Several methods one after the other; each begins at the θ that the one before it reached, with an empty
+    /// <summary>Several optimizers one after the other; each begins at the θ that the one before it reached, with an empty
     /// memory.</summary>
     /// <param name="phases">At least one.</param>
     public TrainingOptions(IReadOnlyList<Phase> phases)
-        : this(First(phases).Method, phases.Sum(p => p.Steps)) => Phases = [.. phases];
+    {
+        Phases =
+            phases.Count > 0
+                ? [.. phases]
+                : throw new ArgumentException("there is no phase; give at least one optimizer", nameof(phases));
+        Steps = phases.Sum(p => p.Steps);
+    }
 
-    public long Steps { get; } =
-        Steps >= 0
-            ? Steps
-            : throw new ArgumentOutOfRangeException(nameof(Steps), Steps, $"Steps is {Steps}; give 0 or more");
+    /// <summary>One optimizer.</summary>
+    /// <param name="steps">Number of steps at most, 0 or more.</param>
+    public TrainingOptions(Optimizer optimizer, long steps)
+        : this([new Phase(optimizer, steps)]) { }
+
+    /// <summary>One first-order method.</summary>
+    /// <param name="steps">Number of steps, 0 or more.</param>
+    public TrainingOptions(IMethod method, long steps)
+        : this(new StepOptimizer(method), steps) { }
+
+    /// <summary>Number of steps of all phases.</summary>
+    public long Steps { get; }
 
     /// <summary>The stretches of the run, in their order.</summary>
-    public IReadOnlyList<Phase> Phases { get; } = [new(Method, Steps)];
+    public IReadOnlyList<Phase> Phases { get; }
 
-    /// <summary>How the learning rate of every phase changes; it counts the steps of the whole run.</summary>
+    /// <summary>How the learning rate of every first-order phase changes; it counts the steps of the whole run.</summary>
     public Schedule Schedule { get; init; } = new ConstantSchedule();
 
     /// <summary>Steps whose loss, terms, gradient norm, metrics and monitored losses enter the history.</summary>
@@ -47,6 +60,26 @@ public sealed record TrainingOptions(IMethod Method, long Steps)
                     );
     }
 
+    /// <summary>Time between two saves of the whole state; zero for none. No result depends on it.</summary>
+    public TimeSpan SavePeriod { get; init; }
+
+    /// <summary>Steps after which the points of an <see cref="IAdaptive"/> objective follow θ, again and again; 0 keeps them.</summary>
+    /// <remarks>An optimizer keeps its memory; losses before and after are of other points, so that the best loss is that since the
+    /// points last moved.</remarks>
+    public long PointsInterval
+    {
+        get;
+        init =>
+            field =
+                value >= 0
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(PointsInterval),
+                        value,
+                        $"PointsInterval is {value}; give a number of steps, or 0 to keep the points"
+                    );
+    }
+
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>Quantities (<c>loss</c>, names of metrics, labels of monitored objectives) whose best recorded parameters the
@@ -55,11 +88,6 @@ public sealed record TrainingOptions(IMethod Method, long Steps)
 
     /// <summary>Stops once ‖∇L‖₂ of the objective itself is at most this; null never stops.</summary>
     public double? GradientTolerance { get; init; }
-
-    private static Phase First(IReadOnlyList<Phase> phases) =>
-        phases.Count > 0
-            ? phases[0]
-            : throw new ArgumentException("there is no phase; give at least one method", nameof(phases));
 }
 
 /// <summary>Stops when no record of the last <paramref name="Patience"/> steps lowered the best value b by more than

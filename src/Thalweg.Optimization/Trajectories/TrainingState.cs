@@ -1,4 +1,4 @@
-using Thalweg.Optimization.Methods;
+using Thalweg.Optimization.Phases;
 
 namespace Thalweg.Optimization.Trajectories;
 
@@ -9,11 +9,12 @@ namespace Thalweg.Optimization.Trajectories;
 public sealed class TrainingState
 {
     private readonly List<Checkpoint> trajectory = [];
+    private readonly List<PhaseOutcome> outcomes = [];
+    private Evaluations counted;
 
     internal TrainingState(
         string method,
         string objective,
-        MethodState methodState,
         TrainingHistory history,
         double[] parameters,
         IReadOnlyList<string> keepBest
@@ -21,7 +22,6 @@ public sealed class TrainingState
     {
         Method = method;
         Objective = objective;
-        MethodState = methodState;
         History = history;
         Parameters = parameters;
         Previous = new double[parameters.Length];
@@ -29,25 +29,27 @@ public sealed class TrainingState
         Bests = [.. keepBest.Select(quantity => new BestSoFar(quantity, parameters.Length))];
     }
 
-    /// <summary>Description of the methods the state belongs to.</summary>
+    /// <summary>Description of the phases the state belongs to.</summary>
     public string Method { get; }
 
     /// <summary>Name of the objective the state belongs to.</summary>
     public string Objective { get; }
 
-    /// <summary>Memory of the phase that the last step belonged to.</summary>
-    public MethodState MethodState { get; private set; }
-
     public TrainingHistory History { get; }
 
     public IReadOnlyList<Checkpoint> Trajectory => trajectory;
 
+    /// <summary>The phases that have ended.</summary>
+    public IReadOnlyList<PhaseOutcome> Outcomes => outcomes;
+
     /// <summary>Steps done.</summary>
     public long Step { get; internal set; }
 
-    public long GradientEvaluations { get; internal set; }
+    /// <summary>All evaluations of the training objective, and the values of monitored ones.</summary>
+    public Evaluations Evaluations => counted + (Run?.Spent ?? SpentBefore);
 
-    public long ValueEvaluations { get; internal set; }
+    /// <summary>How often the points followed θ.</summary>
+    public long Round { get; internal set; }
 
     /// <summary>θ after <see cref="Step"/> steps, [P].</summary>
     internal double[] Parameters { get; }
@@ -61,12 +63,34 @@ public sealed class TrainingState
     /// <summary>Of <see cref="TrainingOptions.KeepBest"/>, in its order.</summary>
     internal IReadOnlyList<BestSoFar> Bests { get; }
 
-    /// <summary>The phase that the last step belonged to.</summary>
-    internal PhasePlace Place { get; set; }
-
     internal long BestStep { get; set; } = -1;
 
     internal double BestValue { get; set; } = double.PositiveInfinity;
+
+    /// <summary>The phase that the last step belonged to, and the steps done before it.</summary>
+    internal int Phase { get; private set; }
+
+    internal long PhaseStart { get; private set; }
+
+    /// <summary>Why the phase ended before its steps were done; null while it goes on.</summary>
+    internal (StopReason Reason, string Message)? PhaseStop { get; set; }
+
+    /// <summary>The optimizer at work; null before the first step of this process.</summary>
+    internal IPhaseRun? Run { get; private set; }
+
+    /// <summary>What the optimizer saved and counted, until it is at work again; empty before the first step of all.</summary>
+    internal byte[] Memory { get; private set; } = [];
+
+    internal Evaluations SpentBefore { get; private set; }
+
+    /// <summary>Evaluations beside those of the optimizer at work.</summary>
+    internal Evaluations Counted => counted;
+
+    /// <summary>Points that follow θ; empty before the first round.</summary>
+    internal double[] Points { get; set; } = [];
+
+    /// <summary>The step before which the points last followed θ.</summary>
+    internal long RoundStep { get; set; }
 
     /// <summary>The state as bytes, the same for the same state. Cost: O(size of history and trajectory).</summary>
     public byte[] ToBytes() => TrainingStateFormat.Write(this);
@@ -83,10 +107,28 @@ public sealed class TrainingState
         }
     }
 
-    internal void Enter(PhasePlace place, MethodState memory)
+    internal void Add(PhaseOutcome outcome) => outcomes.Add(outcome);
+
+    internal void Count(Evaluations more) => counted += more;
+
+    /// <summary>The optimizer of the phase goes to work.</summary>
+    internal void Attach(IPhaseRun run)
     {
-        Place = place;
-        MethodState = memory;
+        Run = run;
+        (Memory, SpentBefore) = ([], default);
+    }
+
+    /// <summary>The next phase takes over.</summary>
+    internal void Enter(int phase, IPhaseRun run)
+    {
+        counted += Run?.Spent ?? default;
+        (Phase, PhaseStart, PhaseStop) = (phase, Step, null);
+        Attach(run);
+    }
+
+    internal void Restore(int phase, long start, byte[] memory, Evaluations spent, Evaluations beside)
+    {
+        (Phase, PhaseStart, Memory, SpentBefore, counted) = (phase, start, memory, spent, beside);
     }
 
     /// <summary>Takes a recorded row into the bests.</summary>
@@ -99,22 +141,18 @@ public sealed class TrainingState
         }
     }
 
-    internal TrainingResult Result(StopReason reason, double[] parameters, TrainingRow final) =>
-        new(
-            reason,
-            [.. parameters],
-            final,
-            Step,
-            History,
-            Trajectory,
-            GradientEvaluations,
-            ValueEvaluations,
-            [
-                .. Bests
-                    .Where(b => b.Step >= 0)
-                    .Select(b => new BestParameters(b.Quantity, [.. b.Parameters], History.At(b.Step)!)),
-            ]
-        );
+    /// <summary>What was best of a quantity no longer counts.</summary>
+    internal void ForgetBest(string quantity, bool watched)
+    {
+        foreach (var best in Bests.Where(b => b.Quantity == quantity))
+        {
+            (best.Step, best.Value) = (-1, double.PositiveInfinity);
+        }
+        if (watched)
+        {
+            (BestStep, BestValue) = (-1, double.PositiveInfinity);
+        }
+    }
 
     internal void KeepBest(double value)
     {
@@ -122,6 +160,30 @@ public sealed class TrainingState
         BestStep = Step;
         Parameters.CopyTo(Best, 0);
     }
+
+    internal TrainingResult Result(
+        StopReason reason,
+        string message,
+        double[] parameters,
+        TrainingRow final,
+        PhaseOutcome last
+    ) =>
+        new(
+            reason,
+            message,
+            [.. parameters],
+            final,
+            Step,
+            History,
+            Trajectory,
+            Evaluations,
+            [
+                .. Bests
+                    .Where(b => b.Step >= 0)
+                    .Select(b => new BestParameters(b.Quantity, [.. b.Parameters], History.At(b.Step)!)),
+            ],
+            [.. Outcomes, last]
+        );
 }
 
 /// <summary>Bytes that are not a training state: truncated, altered, or of another version.</summary>

@@ -1,123 +1,90 @@
-using System.Security.Cryptography;
-using System.Text;
-using Thalweg.Optimization.Methods;
+using Thalweg.Optimization.Phases;
 
 namespace Thalweg.Optimization.Trajectories;
 
-/// <summary>
-/// The bytes of a <see cref="TrainingState"/>: magic, version, length of the payload, payload, SHA-256 of all before it.
-/// Numbers are little-endian, texts UTF-8 behind their length.
-/// </summary>
+/// <summary>The bytes of a <see cref="TrainingState"/>.</summary>
 internal static class TrainingStateFormat
 {
-    private const int Version = 2;
-    private const int HeaderLength = 8 + sizeof(int) + sizeof(long);
+    private static StateEnvelope Envelope { get; } = new("thalwegT", 3);
 
-    private static ReadOnlySpan<byte> Magic => "thalwegT"u8;
-
-    public static byte[] Write(TrainingState state)
-    {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(Magic);
-        writer.Write(Version);
-        writer.Write(0L);
-        WritePayload(writer, state);
-        writer.Seek(Magic.Length + sizeof(int), SeekOrigin.Begin);
-        writer.Write(stream.Length - HeaderLength);
-        writer.Seek(0, SeekOrigin.End);
-        writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
-        return stream.ToArray();
-    }
+    public static byte[] Write(TrainingState state) => Envelope.Wrap(writer => Write(writer, state));
 
     public static TrainingState Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderLength || !bytes.StartsWith(Magic))
-        {
-            throw new TrainingStateException(
-                $"the {bytes.Length} bytes do not begin as a training state does; delete the file to start the run again"
-            );
-        }
-        var version = BitConverter.ToInt32(bytes[Magic.Length..]);
-        if (version != Version)
-        {
-            throw new TrainingStateException(
-                $"the training state has format version {version}, this program reads {Version}; delete the file to start "
-                    + "the run again"
-            );
-        }
-        var length = BitConverter.ToInt64(bytes[(Magic.Length + sizeof(int))..]);
-        if (length != bytes.Length - HeaderLength - SHA256.HashSizeInBytes)
-        {
-            throw new TrainingStateException(
-                $"the training state is truncated: {bytes.Length} bytes where {HeaderLength} + {length} + "
-                    + $"{SHA256.HashSizeInBytes} are expected; delete the file to start the run again"
-            );
-        }
-        Span<byte> checksum = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes[..^SHA256.HashSizeInBytes], checksum);
-        if (!checksum.SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
-        {
-            throw new TrainingStateException(
-                "the training state is damaged: its checksum does not match; delete the file to start the run again"
-            );
-        }
-        var reader = new TrainingStateReader(bytes[HeaderLength..^SHA256.HashSizeInBytes]);
-        var state = ReadPayload(ref reader);
+        var reader = new StateReader(Envelope.Open(bytes));
+        var state = Read(ref reader);
         reader.End();
         return state;
     }
 
-    private static void WritePayload(BinaryWriter writer, TrainingState state)
+    private static void Write(BinaryWriter writer, TrainingState state)
     {
-        Write(writer, state.Method);
-        Write(writer, state.Objective);
-        Write(writer, state.History.TermNames);
-        Write(writer, state.History.MetricNames);
-        Write(writer, state.History.MonitorLabels);
-        Write(writer, [.. state.Bests.Select(b => b.Quantity)]);
-        Write(writer, state.MethodState.Names);
+        writer.WriteText(state.Method);
+        writer.WriteText(state.Objective);
+        writer.WriteTexts(state.History.TermNames);
+        writer.WriteTexts(state.History.MetricNames);
+        writer.WriteTexts(state.History.MonitorLabels);
+        writer.WriteTexts([.. state.Bests.Select(b => b.Quantity)]);
         writer.Write(state.Parameters.Length);
         writer.Write(state.Step);
-        writer.Write(state.GradientEvaluations);
-        writer.Write(state.ValueEvaluations);
         writer.Write(state.BestStep);
         writer.Write(state.BestValue);
-        writer.Write((long)state.Place.Index);
-        writer.Write(state.Place.Start);
-        Write(writer, state.Parameters);
-        Write(writer, state.Previous);
-        Write(writer, state.Best);
+        writer.WriteAll(state.Parameters);
+        writer.WriteAll(state.Previous);
+        writer.WriteAll(state.Best);
         foreach (var best in state.Bests)
         {
             writer.Write(best.Step);
             writer.Write(best.Value);
-            Write(writer, best.Parameters);
+            writer.WriteAll(best.Parameters);
         }
-        writer.Write(state.MethodState.Steps);
-        for (var i = 0; i < state.MethodState.Names.Count; i++)
-        {
-            Write(writer, state.MethodState[i]);
-        }
+        WritePhases(writer, state);
+        writer.Write(state.Round);
+        writer.Write(state.RoundStep);
+        writer.Write(state.Points.Length);
+        writer.WriteAll(state.Points);
         writer.Write(state.History.Rows.Count);
         foreach (var row in state.History.Rows)
         {
             writer.Write(row.Step);
             writer.Write(row.Loss);
             writer.Write(row.GradientNorm);
-            Write(writer, [.. row.Terms]);
-            Write(writer, [.. row.Metrics]);
-            Write(writer, [.. row.MonitoredLosses]);
+            writer.WriteAll([.. row.Terms]);
+            writer.WriteAll([.. row.Metrics]);
+            writer.WriteAll([.. row.MonitoredLosses]);
         }
         writer.Write(state.Trajectory.Count);
         foreach (var checkpoint in state.Trajectory)
         {
             writer.Write(checkpoint.Step);
-            Write(writer, checkpoint.Parameters);
+            writer.WriteAll(checkpoint.Parameters);
         }
     }
 
-    private static TrainingState ReadPayload(ref TrainingStateReader reader)
+    private static void WritePhases(BinaryWriter writer, TrainingState state)
+    {
+        writer.Write((long)state.Phase);
+        writer.Write(state.PhaseStart);
+        writer.Write(state.PhaseStop is { } stop ? (long)stop.Reason : -1);
+        writer.WriteText(state.PhaseStop?.Message ?? "");
+        writer.WriteBlock(state.Run?.Write() ?? state.Memory);
+        Write(writer, state.Run?.Spent ?? state.SpentBefore);
+        Write(writer, state.Counted);
+        writer.Write(state.Outcomes.Count);
+        foreach (var outcome in state.Outcomes)
+        {
+            writer.WriteText(outcome.Optimizer);
+            writer.Write(outcome.FirstStep);
+            writer.Write(outcome.Steps);
+            writer.Write((long)outcome.Stop);
+            writer.WriteText(outcome.Message);
+            writer.Write(outcome.Loss);
+            writer.Write(outcome.GradientNorm);
+            Write(writer, outcome.Evaluations);
+        }
+    }
+
+    private static TrainingState Read(ref StateReader reader)
     {
         var method = reader.Text();
         var objective = reader.Text();
@@ -125,24 +92,13 @@ internal static class TrainingStateFormat
         var metrics = reader.Texts();
         var monitors = reader.Texts();
         var keepBest = reader.Texts();
-        var methodNames = reader.Texts();
         var count = reader.Count(sizeof(double));
         var history = new TrainingHistory(terms, metrics, monitors);
-        var state = new TrainingState(
-            method,
-            objective,
-            new MethodState(methodNames, count),
-            history,
-            new double[count],
-            keepBest
-        )
+        var state = new TrainingState(method, objective, history, new double[count], keepBest)
         {
             Step = reader.Int64(),
-            GradientEvaluations = reader.Int64(),
-            ValueEvaluations = reader.Int64(),
             BestStep = reader.Int64(),
             BestValue = reader.Double(),
-            Place = new PhasePlace(reader.Index(), reader.Int64()),
         };
         reader.Doubles(state.Parameters);
         reader.Doubles(state.Previous);
@@ -152,11 +108,9 @@ internal static class TrainingStateFormat
             (best.Step, best.Value) = (reader.Int64(), reader.Double());
             reader.Doubles(best.Parameters);
         }
-        state.MethodState.Steps = reader.Int64();
-        for (var i = 0; i < methodNames.Length; i++)
-        {
-            reader.Doubles(state.MethodState[i]);
-        }
+        ReadPhases(ref reader, state);
+        (state.Round, state.RoundStep) = (reader.Int64(), reader.Int64());
+        state.Points = reader.Doubles(reader.Count(sizeof(double)));
         for (var rows = reader.Count(3 * sizeof(double)); rows > 0; rows--)
         {
             history.Add(
@@ -177,27 +131,38 @@ internal static class TrainingStateFormat
         return state;
     }
 
-    private static void Write(BinaryWriter writer, IReadOnlyList<string> texts)
+    private static void ReadPhases(ref StateReader reader, TrainingState state)
     {
-        writer.Write(texts.Count);
-        foreach (var text in texts)
+        var phase = reader.Index();
+        var start = reader.Int64();
+        var stop = reader.Int64();
+        var message = reader.Text();
+        state.Restore(phase, start, reader.Block(), Evaluations(ref reader), Evaluations(ref reader));
+        state.PhaseStop = stop < 0 ? null : ((StopReason)stop, message);
+        for (var outcomes = reader.Count(8 * sizeof(long)); outcomes > 0; outcomes--)
         {
-            Write(writer, text);
+            state.Add(
+                new PhaseOutcome(
+                    reader.Text(),
+                    reader.Int64(),
+                    reader.Int64(),
+                    (StopReason)reader.Int64(),
+                    reader.Text(),
+                    reader.Double(),
+                    reader.Double(),
+                    Evaluations(ref reader)
+                )
+            );
         }
     }
 
-    private static void Write(BinaryWriter writer, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        writer.Write(bytes.Length);
-        writer.Write(bytes);
-    }
+    private static Evaluations Evaluations(ref StateReader reader) =>
+        new(reader.Int64(), reader.Int64(), reader.Int64());
 
-    private static void Write(BinaryWriter writer, ReadOnlySpan<double> values)
+    private static void Write(BinaryWriter writer, Evaluations evaluations)
     {
-        foreach (var value in values)
-        {
-            writer.Write(value);
-        }
+        writer.Write(evaluations.Gradients);
+        writer.Write(evaluations.Values);
+        writer.Write(evaluations.Jacobians);
     }
 }

@@ -16,6 +16,7 @@ public static class AllCatalogues
         Precisions.Catalogue,
         Initializers.Catalogue,
         Optimizers.Catalogue,
+        LineSearches.Catalogue,
         Schedules.Catalogue,
         Stops.Catalogue,
         Analyses.Catalogue,

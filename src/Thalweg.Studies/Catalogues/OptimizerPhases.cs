@@ -1,4 +1,4 @@
-using Thalweg.Optimization.Trajectories;
+using Thalweg.Optimization.Phases;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -21,6 +21,9 @@ public sealed class OptimizerPhases
             phases.Select((p, i) => (i + 1 < phases.Count ? p.Call : p.Call.Without(StepsOption)).Canonical)
         );
     }
+
+    /// <summary>The optimizers as they were written, in their order.</summary>
+    public IEnumerable<ResolvedCall> Calls => phases.Select(p => p.Call);
 
     /// <summary>Steps of all phases.</summary>
     public long Steps { get; }

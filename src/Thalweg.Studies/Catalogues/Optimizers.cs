@@ -1,4 +1,4 @@
-using Thalweg.Optimization.Methods;
+using Thalweg.Optimization.Phases;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -6,19 +6,24 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>The optimizers of training.</summary>
 public static class Optimizers
 {
-    public static Catalogue<Func<ResolvedCall, IMethod>> Catalogue { get; } =
+    public static Catalogue<Func<ResolvedCall, Optimizer>> Catalogue { get; } =
         new(
             "optimizer",
             "optimizers",
-            "How training changes the parameters; several take over from each other: adam(steps=2000); sgd(rate=1e-3)",
-            [.. new[] { Adam(), AdamW(), RmsProp(), Sgd(), ImplicitSgd() }.Select(AsPhase)]
+            "How training changes the parameters; several take over from each other: adam(steps=2000); lbfgs(steps=500)",
+            [
+                .. FirstOrderOptimizers
+                    .Entries.Concat(SearchOptimizers.Entries)
+                    .Concat(SecondOrderOptimizers.Entries)
+                    .Select(AsPhase),
+            ]
         );
 
-    public static IMethod Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static Optimizer Create(ResolvedCall call) => Catalogue.Builder(call)(call);
 
     /// <summary>Every optimizer can be one of several phases.</summary>
-    private static CatalogueEntry<Func<ResolvedCall, IMethod>> AsPhase(
-        CatalogueEntry<Func<ResolvedCall, IMethod>> entry
+    private static CatalogueEntry<Func<ResolvedCall, Optimizer>> AsPhase(
+        CatalogueEntry<Func<ResolvedCall, Optimizer>> entry
     ) =>
         entry with
         {
@@ -27,170 +32,16 @@ public static class Optimizers
                 Options =
                 [
                     .. entry.Signature.Options,
-                    new IntegerOption(OptimizerPhases.StepsOption, null, "steps until the next optimizer takes over")
+                    new IntegerOption(
+                        OptimizerPhases.StepsOption,
+                        null,
+                        "steps at most until the next optimizer takes over"
+                    )
                     {
                         Maximum = 1_000_000_000,
                         IsOptional = true,
                     },
                 ],
             },
-        };
-
-    private static CatalogueEntry<Func<ResolvedCall, IMethod>> Adam() =>
-        new(
-            new(
-                "adam",
-                "Adam with the semantics of PyTorch",
-                [
-                    Rate("0.001"),
-                    .. Moments(),
-                    WeightDecay("0", "weight decay λ: the gradient becomes g + λθ"),
-                    AmsGrad(),
-                ]
-            )
-            {
-                AlsoKnownAs = ["amsgrad"],
-            },
-            call => new Adam(
-                call.Number("rate"),
-                call.Number("beta1"),
-                call.Number("beta2"),
-                call.Number("epsilon"),
-                call.Number("decay"),
-                call.Flag("amsgrad")
-            )
-        );
-
-    private static CatalogueEntry<Func<ResolvedCall, IMethod>> AdamW() =>
-        new(
-            new(
-                "adamw",
-                "Adam with a weight decay apart from the gradient, as PyTorch's AdamW; the decay moves the minimum",
-                [
-                    Rate("0.001"),
-                    .. Moments(),
-                    WeightDecay("0.01", "weight decay λ: θ becomes (1 − rate·λ) θ before each step"),
-                    AmsGrad(),
-                ]
-            ),
-            call => new AdamW(
-                call.Number("rate"),
-                call.Number("beta1"),
-                call.Number("beta2"),
-                call.Number("epsilon"),
-                call.Number("decay"),
-                call.Flag("amsgrad")
-            )
-        );
-
-    private static CatalogueEntry<Func<ResolvedCall, IMethod>> RmsProp() =>
-        new(
-            new(
-                "rmsprop",
-                "steps along the gradient over its root mean square, as PyTorch's RMSprop",
-                [
-                    Rate("0.01"),
-                    Share("alpha", "0.99", "decay of the mean of the squared gradient"),
-                    Epsilon(),
-                    Share("momentum", "0", "share of the last step that is kept"),
-                    new FlagOption("centered", "false", "divides by the standard deviation of the gradient instead"),
-                    WeightDecay("0", "weight decay λ: the gradient becomes g + λθ"),
-                ]
-            ),
-            call => new RmsProp(
-                call.Number("rate"),
-                call.Number("alpha"),
-                call.Number("epsilon"),
-                call.Number("momentum"),
-                call.Flag("centered"),
-                call.Number("decay")
-            )
-        );
-
-    private static CatalogueEntry<Func<ResolvedCall, IMethod>> Sgd() =>
-        new(
-            new(
-                "sgd",
-                "gradient descent with momentum, as PyTorch's SGD",
-                [
-                    Rate("0.01"),
-                    Share("momentum", "0", "share of the last step that is kept"),
-                    new FlagOption("nesterov", "false", "look ahead along the momentum"),
-                    Share("dampening", "0", "share of the gradient that the momentum leaves out") with
-                    {
-                        IsLeftOutAtDefault = true,
-                    },
-                    WeightDecay("0", "weight decay λ: the gradient becomes g + λθ"),
-                ]
-            )
-            {
-                AlsoKnownAs = ["gradient-descent", "gd"],
-                Rule = call =>
-                    call.Flag("nesterov") && (call.Number("momentum") == 0 || call.Number("dampening") > 0)
-                        ? "'sgd' with nesterov=true needs a momentum above 0 and no dampening; write "
-                            + "sgd(momentum=0.9, nesterov=true)"
-                    : call.Number("dampening") > 0 && call.Number("momentum") == 0
-                        ? "dampening of 'sgd' acts on the momentum, which is 0; write sgd(momentum=0.9, dampening=0.1)"
-                    : null,
-            },
-            call => new Sgd(
-                call.Number("rate"),
-                call.Number("momentum"),
-                call.Number("dampening"),
-                call.Flag("nesterov"),
-                call.Number("decay")
-            )
-        );
-
-    private static CatalogueEntry<Func<ResolvedCall, IMethod>> ImplicitSgd() =>
-        new(
-            new(
-                "implicit-sgd",
-                "implicit gradient descent: each implicit step minimises the loss plus a pull back, by steps of Adam",
-                [
-                    Rate("0.5"),
-                    new IntegerOption(
-                        "inner",
-                        "50",
-                        "steps of Adam per implicit step; each counts as a step of training"
-                    ),
-                    new NumberOption("innerRate", "0.001", "learning rate of the steps of Adam")
-                    {
-                        Minimum = 0,
-                        ExcludesMinimum = true,
-                    },
-                ]
-            )
-            {
-                AlsoKnownAs = ["isgd", "proximal"],
-            },
-            call => new ImplicitSgd(call.Number("rate"), call.Long("inner"), call.Number("innerRate"))
-        );
-
-    private static Option[] Moments() =>
-        [
-            Share("beta1", "0.9", "decay of the mean of the gradient"),
-            Share("beta2", "0.999", "decay of the mean of its square"),
-            Epsilon(),
-        ];
-
-    private static NumberOption Epsilon() =>
-        new("epsilon", "1e-8", "added to the root of the second mean") { Minimum = 0, ExcludesMinimum = true };
-
-    private static FlagOption AmsGrad() =>
-        new("amsgrad", "false", "divides by the largest mean of the square so far") { IsLeftOutAtDefault = true };
-
-    private static NumberOption Rate(string standard) =>
-        new("rate", standard, "learning rate before the schedule") { Minimum = 0, ExcludesMinimum = true };
-
-    private static NumberOption WeightDecay(string standard, string description) =>
-        new("decay", standard, description) { Minimum = 0, IsLeftOutAtDefault = standard == "0" };
-
-    private static NumberOption Share(string name, string standard, string description) =>
-        new(name, standard, description)
-        {
-            Minimum = 0,
-            Maximum = 1,
-            ExcludesMaximum = true,
         };
 }

@@ -46,7 +46,28 @@ public sealed record TrainRecord(
     Evaluation Final,
     TrainingHistory History,
     IReadOnlyList<long> CheckpointSteps,
-    long? FinalStep = null
+    long? FinalStep = null,
+    long ValueEvaluations = 0,
+    long JacobianEvaluations = 0,
+    IReadOnlyList<PhaseRecord>? Phases = null
+);
+
+/// <summary>One phase of a training run.</summary>
+/// <param name="Optimizer">With its options.</param>
+/// <param name="FirstStep">Steps of the run done before it.</param>
+/// <param name="Message">The stop reason with its figures.</param>
+/// <param name="Loss">Where the phase ended.</param>
+public sealed record PhaseRecord(
+    string Optimizer,
+    long FirstStep,
+    long Steps,
+    string StopReason,
+    string Message,
+    double Loss,
+    double GradientNorm,
+    long GradientEvaluations,
+    long ValueEvaluations,
+    long JacobianEvaluations
 );
 
 /// <summary>Solution, error and residual on a grid. Arrays file: <c>x</c> [n] or <c>x1</c> [n1], <c>x2</c> [n2]; <c>u</c>,

@@ -5,7 +5,11 @@ using Thalweg.Studies.Store;
 namespace Thalweg.Studies.Running;
 
 /// <summary>An objective whose gradients are counted before they are taken, also those of a process that is then killed.</summary>
-internal sealed class CountingObjective(IObjective inner, EvaluationCount count) : IObjective, IDrawable
+internal sealed class CountingObjective(IObjective inner, EvaluationCount count)
+    : IObjective,
+        IDrawable,
+        ISumOfSquares,
+        IAdaptive
 {
     public string Name => inner.Name;
 
@@ -22,6 +26,20 @@ internal sealed class CountingObjective(IObjective inner, EvaluationCount count)
         var drawn = inner is IDrawable drawable ? drawable.At(draw) : inner;
         return ReferenceEquals(drawn, inner) ? this : new CountingObjective(drawn, count);
     }
+
+    public bool IsAdaptive => inner is IAdaptive { IsAdaptive: true };
+
+    private IAdaptive Adaptive =>
+        inner as IAdaptive ?? throw new InvalidOperationException($"the points of '{inner.Name}' do not follow θ");
+
+    public IResiduals? AsResiduals() => inner as IResiduals ?? (inner as ISumOfSquares)?.AsResiduals();
+
+    public double[] SavePoints() => Adaptive.SavePoints();
+
+    public IObjective Adapt(ReadOnlyMemory<double> parameters, long round, WorkerTeam team) =>
+        new CountingObjective(Adaptive.Adapt(parameters, round, team), count);
+
+    public IObjective Restore(ReadOnlySpan<double> points) => new CountingObjective(Adaptive.Restore(points), count);
 
     public void Values(
         ReadOnlyMemory<double> parameters,

@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Optimization.Phases;
 using Thalweg.Optimization.Trajectories;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Records;
@@ -46,6 +47,7 @@ internal static class TrainComputation
             Records = StepPlan.Every(train.Record),
             Checkpoints = StepPlan.At([.. train.Checkpoints]),
             SaveInterval = saveInterval,
+            SavePeriod = TimeSpan.FromSeconds(10),
             EarlyStopping = Stops.Create(train.Stop),
         };
 
@@ -86,7 +88,7 @@ internal static class TrainComputation
             objective.ParameterCount,
             result.StopReason.Describe(),
             result.StepsDone,
-            result.GradientEvaluations,
+            result.Evaluations.Gradients,
             objective.LowerBound,
             new Evaluation(
                 result.Final.Loss,
@@ -103,9 +105,26 @@ internal static class TrainComputation
                 Columns(history.MonitorLabels, r => r.MonitoredLosses)
             ),
             [.. result.Trajectory.Select(c => c.Step)],
-            result.Final.Step
+            result.Final.Step,
+            result.Evaluations.Values,
+            result.Evaluations.Jacobians,
+            [.. result.Phases.Select(Phase)]
         );
     }
+
+    private static PhaseRecord Phase(PhaseOutcome phase) =>
+        new(
+            phase.Optimizer,
+            phase.FirstStep,
+            phase.Steps,
+            phase.Stop.Describe(),
+            phase.Message,
+            phase.Loss,
+            phase.GradientNorm,
+            phase.Evaluations.Gradients,
+            phase.Evaluations.Values,
+            phase.Evaluations.Jacobians
+        );
 
     private static List<string> Warnings(TrainingResult result) =>
         result.StopReason == StopReason.NonFinite

@@ -43,6 +43,7 @@ public static class StudyReader
         {
             faults.AddRange(StudyRules.Broken(problem!, network!, trial!, quadrature!, formulations));
             faults.AddRange(StudyRules.BrokenByStop(train!));
+            faults.AddRange(StudyRules.BrokenByOptimizer(formulations, train!));
             faults.AddRange(StudyRules.BrokenByAnalyses(analyses, formulations, train!));
         }
         if (faults.Count > 0)

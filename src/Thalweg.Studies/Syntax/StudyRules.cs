@@ -148,6 +148,26 @@ public static class StudyRules
         }
     }
 
+    /// <summary>Optimizers that need what a formulation has not.</summary>
+    internal static IEnumerable<InputException> BrokenByOptimizer(
+        IReadOnlyList<ResolvedCall> formulations,
+        TrainSettings train
+    )
+    {
+        if (formulations.FirstOrDefault(f => f.Name == "ritz") is null)
+        {
+            yield break;
+        }
+        foreach (var call in train.Optimizer.Calls.Where(c => c.Name == "lm"))
+        {
+            yield return new InputException(
+                "'lm' needs a loss that is a sum of squares, and 'ritz' is an energy; take galerkin alone, or an optimizer "
+                    + "for every loss, such as ssbroyden",
+                call.Location
+            );
+        }
+    }
+
     private static string? Quadrature(ResolvedCall problem, ResolvedCall quadrature)
     {
         var isBall = problem.Name == "poisson-ball";

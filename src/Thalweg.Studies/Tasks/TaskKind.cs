@@ -52,7 +52,7 @@ public static class TaskKinds
     public static int Algorithm(this TaskKind kind) =>
         kind switch
         {
-            TaskKind.Train => 2,
+            TaskKind.Train => 3,
             TaskKind.Profile => 2,
             TaskKind.Roughness => 2,
             TaskKind.Slice => 2,

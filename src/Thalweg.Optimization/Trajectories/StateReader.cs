@@ -5,7 +5,7 @@ namespace Thalweg.Optimization.Trajectories;
 
 /// <summary>Reads the payload of a training state; whatever the bytes are, it reads within them and makes nothing larger
 /// than they are.</summary>
-internal ref struct TrainingStateReader(ReadOnlySpan<byte> payload)
+internal ref struct StateReader(ReadOnlySpan<byte> payload)
 {
     private ReadOnlySpan<byte> rest = payload;
 
@@ -29,6 +29,8 @@ internal ref struct TrainingStateReader(ReadOnlySpan<byte> payload)
         }
         return count;
     }
+
+    public byte[] Block() => Take(Count(1)).ToArray();
 
     public string Text() => Encoding.UTF8.GetString(Take(Count(1)));
 

@@ -1,9 +1,10 @@
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Methods;
+using Thalweg.Optimization.Phases;
 using Thalweg.Optimization.Schedules;
 using Thalweg.Optimization.Trajectories;
 
-namespace Thalweg.Optimization.Tests;
+namespace Thalweg.Optimization.Tests.Phases;
 
 public sealed class PhaseTests
 {
@@ -31,7 +32,7 @@ public sealed class PhaseTests
         var done = 0;
         foreach (var phase in Three)
         {
-            var part = Run(new TrainingOptions(phase.Method, phase.Steps) { Checkpoints = StepPlan.Every(1) }, θ);
+            var part = Run(new TrainingOptions(phase.Optimizer, phase.Steps) { Checkpoints = StepPlan.Every(1) }, θ);
             for (var step = 0; step <= phase.Steps; step++)
             {
                 Assert.Equal(part.Trajectory[step].Parameters, whole.Trajectory[done + step].Parameters);
@@ -42,7 +43,7 @@ public sealed class PhaseTests
         Assert.Equal((37, 37), (whole.StepsDone, whole.Final.Step));
         Assert.Equal(θ, whole.Parameters);
         // The gradient at a boundary serves both sides.
-        Assert.Equal(38, whole.GradientEvaluations);
+        Assert.Equal(38, whole.Evaluations.Gradients);
     }
 
     [Fact]
@@ -103,14 +104,14 @@ public sealed class PhaseTests
         var trainer = new Trainer(new TrainingOptions(Three), new Bowl(Curvatures, Centre));
         var state = trainer.Begin(new double[9]);
         var bytes = state.ToBytes();
-        Phase[] longer = [Three[0], Three[1], new(Three[2].Method, 40)];
+        Phase[] longer = [Three[0], Three[1], new(Three[2].Optimizer, 40)];
         Assert.Equal(
             Run(new TrainingOptions(longer), new double[9]).Parameters,
             new Trainer(new TrainingOptions(longer), new Bowl(Curvatures, Centre))
                 .Run(TrainingState.FromBytes(bytes), WorkerTeam.Sequential)
                 .Parameters
         );
-        Phase[] other = [new(Three[0].Method, 16), Three[1], Three[2]];
+        Phase[] other = [new(Three[0].Optimizer, 16), Three[1], Three[2]];
         var error = Assert.Throws<ArgumentException>(() =>
             new Trainer(new TrainingOptions(other), new Bowl(Curvatures, Centre)).Run(
                 TrainingState.FromBytes(bytes),
