@@ -4,11 +4,40 @@ using Thalweg.Pde.Problems;
 
 namespace Thalweg.Pde.Quadrature;
 
-/// <summary>Tensor Gauss–Legendre with n nodes in panels that shrink geometrically towards steep layers; an axis without a layer
-/// has one panel.</summary>
-internal sealed class GradedGaussRule(int nodes, Box box, IReadOnlyList<SteepLayer> layers) : TensorRule
+/// <summary>Tensor Gauss–Legendre with n nodes in panels that shrink geometrically towards the steep layers of a problem; an axis
+/// without a layer has one panel. <c>graded-gauss:n</c>.</summary>
+public sealed class GradedGaussRule : TensorRule
 {
-    public override string Name => string.Create(CultureInfo.InvariantCulture, $"graded gauss:{nodes}");
+    private readonly int nodes;
+    private readonly Box box;
+    private readonly IReadOnlyList<SteepLayer> layers;
+
+    /// <param name="nodes">n in 1..2048.</param>
+    /// <param name="problem">Whose layers; its domain is a box.</param>
+    public GradedGaussRule(int nodes, Problem problem)
+        : this(
+            new GaussRule(nodes).Nodes,
+            problem.Domain as Box
+                ?? throw new ArgumentException(
+                    $"quadrature 'graded-gauss' is for boxes, received the {problem.Domain.Name}: use sobol:4096",
+                    nameof(problem)
+                ),
+            problem.Layers
+        ) { }
+
+    internal GradedGaussRule(int nodes, Box box, IReadOnlyList<SteepLayer> layers)
+    {
+        this.nodes = nodes;
+        this.box = box;
+        this.layers = layers;
+    }
+
+    public override string Name => string.Create(CultureInfo.InvariantCulture, $"graded-gauss:{nodes}");
+
+    private protected override Box Require(Domain domain) =>
+        domain.Name == box.Name
+            ? box
+            : throw Misfit(domain, $"the {box.Name} of its problem", "a rule of that problem");
 
     private protected override long CountOn(int axis) => (long)nodes * (Ends(axis).Count - 1);
 
