@@ -55,10 +55,25 @@ internal sealed class GaussNewtonMatrix
             gram.Solve(step);
             return true;
         }
-        r.CopyTo(dual, 0);
-        gram.Solve(dual);
-        step.Clear();
-        gram.AddTransposed(-1.0, dual, step);
+        Solve(r, default, step);
         return true;
+    }
+
+    /// <summary>−(JᵀJ + μI)⁻¹ Jᵀ c for the damping of the last step.</summary>
+    /// <param name="vector">c, [N].</param>
+    /// <param name="image">Jᵀ c, [P]; not looked at with fewer residuals than parameters.</param>
+    /// <param name="solution">[P], written.</param>
+    public void Solve(ReadOnlySpan<double> vector, ReadOnlySpan<double> image, Span<double> solution)
+    {
+        if (gram.ByParameters)
+        {
+            Vectors.Scale(-1.0, image, solution);
+            gram.Solve(solution);
+            return;
+        }
+        vector.CopyTo(dual);
+        gram.Solve(dual);
+        solution.Clear();
+        gram.AddTransposed(-1.0, dual, solution);
     }
 }

@@ -18,9 +18,11 @@ internal sealed class LeastSquaresIteration
     private readonly IObjective objective;
     private readonly LeastSquaresState state;
     private readonly GaussNewtonMatrix matrix;
+    private readonly GeodesicAcceleration? geodesic;
     private readonly double[] gradient;
     private readonly double[] step;
     private readonly double[] trial;
+    private readonly double[] acceleration;
     private readonly double[] value = new double[1];
     private long linearized = -1;
 
@@ -35,9 +37,11 @@ internal sealed class LeastSquaresIteration
         this.objective = objective;
         this.state = state;
         matrix = new GaussNewtonMatrix(residuals, objective.ParameterCount);
+        geodesic = options.Acceleration > 0 ? new GeodesicAcceleration(residuals, objective.ParameterCount) : null;
         gradient = new double[objective.ParameterCount];
         step = new double[gradient.Length];
         trial = new double[gradient.Length];
+        acceleration = new double[geodesic is null ? 0 : gradient.Length];
     }
 
     /// <summary>L at the parameters of the state; NaN before they were linearised.</summary>
@@ -60,6 +64,7 @@ internal sealed class LeastSquaresIteration
         if (IsFinite)
         {
             matrix.Linearize(state.Parameters, team);
+            geodesic?.Linearize(state.Parameters, team);
         }
         linearized = state.Position;
         // A run that continues takes them again, and they count once.
@@ -112,9 +117,14 @@ internal sealed class LeastSquaresIteration
         {
             return StopReason.PrecisionStall;
         }
-        objective.Values(trial, value, default, default, team);
-        var ratio = (Loss - value[0]) / promised;
-        state.ValueEvaluations++;
+        var ratio = 0.0;
+        if (Bend(length, team))
+        {
+            objective.Values(trial, value, default, default, team);
+            ratio = (Loss - value[0]) / promised;
+            state.ValueEvaluations++;
+        }
+        state.JacobianEvaluations += geodesic is null ? 0 : 1;
         Count(length, ratio);
         if (!(ratio > 0.0))
         {
@@ -137,6 +147,20 @@ internal sealed class LeastSquaresIteration
                 $"{stop.Describe()} Damping {state.Damping:g3}, rounding {Rounding * Epsilon * Math.Abs(Loss):g3}."
             )
             : stop.Describe();
+
+    /// <summary>Adds half the acceleration to the parameters to be tried.</summary>
+    /// <param name="length">‖v‖₂ of the step.</param>
+    /// <returns>False where the residuals bend too much along the step for it to mean anything.</returns>
+    private bool Bend(double length, WorkerTeam team)
+    {
+        if (geodesic is null)
+        {
+            return true;
+        }
+        geodesic.Evaluate(state.Parameters, step, matrix, acceleration, team);
+        Vectors.Combine(trial, 0.5, acceleration, trial);
+        return 2.0 * EuclideanNorm.Of(acceleration) <= options.Acceleration * length;
+    }
 
     private void Count(double length, double ratio)
     {

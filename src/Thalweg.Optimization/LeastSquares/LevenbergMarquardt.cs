@@ -6,15 +6,17 @@ namespace Thalweg.Optimization.LeastSquares;
 
 /// <summary>
 /// Minimizes L = Σ r_n² + const by damped Gauss–Newton steps h = −(JᵀJ + μI)⁻¹ Jᵀr: Levenberg and Marquardt, with Nielsen's rule for μ
-/// [Madsen2004, Algorithm 3.16].
+/// [Madsen2004, Algorithm 3.16] and with geodesic acceleration [Transtrum2012].
 /// </summary>
 /// <remarks>
 /// <para>A step is taken where it lowers L; with gain ratio ρ = decrease / promised decrease, μ is then multiplied by
 /// max(1/3, 1 − (2ρ − 1)³), and otherwise by 2, 4, 8, ….</para>
+/// <para>Where the residuals bend, steps along their tangent must be short. The acceleration a corrects h to second order at the
+/// cost of one residual vector; h + a/2 is tried, and a step with 2‖a‖ &gt; α‖h‖ is refused.</para>
 /// <para>A promised decrease below the rounding of L ends the run as a stall of the precision. The bits do not depend on the number of
 /// threads, and a state that was saved and restored continues to the same bits.</para>
 /// <para>Cost per step taken: one gradient, one Jacobian, N·P·min(N, P) + min(N, P)³/3 operations; per step tried, one value and
-/// min(N, P)³/3 operations.</para>
+/// min(N, P)³/3 operations, and with acceleration one residual vector and one Jacobian more.</para>
 /// </remarks>
 public sealed class LevenbergMarquardt
 {

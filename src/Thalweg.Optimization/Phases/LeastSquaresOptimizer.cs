@@ -16,6 +16,14 @@ public sealed record LeastSquaresOptimizer : Optimizer
         init => Options = Options with { InitialDamping = value };
     }
 
+    /// <summary>α: a step v is bent to v + a/2 by its geodesic acceleration a, and refused where 2‖a‖₂ &gt; α ‖v‖₂; 0 leaves the
+    /// acceleration out.</summary>
+    public double Acceleration
+    {
+        get => Options.Acceleration;
+        init => Options = Options with { Acceleration = value };
+    }
+
     /// <summary>Stops once ‖∇L‖₂ is at most this, 0 or more.</summary>
     public double GradientTolerance
     {

@@ -16,7 +16,8 @@ public sealed class LevenbergMarquardtTests
     {
         // Start and minimum of [More1981], problem 1.
         var rosenbrock = new Rosenbrock(2);
-        var result = Run(rosenbrock, rosenbrock, [-1.2, 1.0], 100);
+        var plain = new LevenbergMarquardtOptions(100) { Acceleration = 0 };
+        var result = Run(rosenbrock, rosenbrock, [-1.2, 1.0], 100, plain);
         Assert.Equal(1.0, result.Parameters[0], 1e-12);
         Assert.Equal(1.0, result.Parameters[1], 1e-12);
         Assert.True(result.Loss < 1e-25, $"loss {result.Loss}");
@@ -124,7 +125,7 @@ public sealed class LevenbergMarquardtTests
         var state = new LevenbergMarquardt(new(5) { InitialDamping = 1 }, fit, fit).Begin(Start);
         var method = new LevenbergMarquardt(new(5), fit, fit);
         var exception = Assert.Throws<ArgumentException>(() => method.Run(state, WorkerTeam.Sequential));
-        Assert.Contains("damping=1)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("damping=1,", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
