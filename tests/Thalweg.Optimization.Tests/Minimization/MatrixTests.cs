@@ -25,6 +25,20 @@ public sealed class MatrixTests(ITestOutputHelper output)
         ["self-scaled-broyden more-thuente"] = (new SelfScaledBroyden(), new MoreThuente(), 5000),
         ["steepest hager-zhang"] = (new SteepestDescent(), new HagerZhang(), 300),
         ["published-lbfgs-gss"] = (new PublishedLbfgsGss(), new PublishedGoldenSection(), 300),
+        ["newton-cg hager-zhang"] = (new NewtonCg(), new HagerZhang(), 300),
+        ["newton-cg backtracking"] = (new NewtonCg(), new Backtracking(), 300),
+        ["newton-cg forward hager-zhang"] = (
+            new NewtonCg(Forcing: ForcingRule.Gradient, Differences: FiniteDifference.Forward),
+            new HagerZhang(),
+            300
+        ),
+        ["nonlinear-cg more-thuente"] = (new NonlinearCg(), new MoreThuente(Curvature: 0.001), 2000),
+        ["nonlinear-cg hager-zhang"] = (new NonlinearCg(), new HagerZhang(), 2000),
+        ["nonlinear-cg polak-ribiere more-thuente"] = (
+            new NonlinearCg(ConjugacyRule.PolakRibiere),
+            new MoreThuente(Curvature: 0.001),
+            2000
+        ),
         ["natural-gradient hager-zhang"] = (new NaturalGradient(), new HagerZhang(), 3000),
         ["natural-gradient backtracking"] = (new NaturalGradient(), new Backtracking(), 3000),
         ["natural-gradient fixed hager-zhang"] = (new NaturalGradient(1e-6, DampingRule.Fixed), new HagerZhang(), 3000),
@@ -69,6 +83,44 @@ public sealed class MatrixTests(ITestOutputHelper output)
                 "discrete-boundary-value-10",
                 "broyden-banded-10",
                 "quadratic-1e2",
+                "quadratic-1e4",
+                "quadratic-1e6",
+            ]
+        ),
+        ["newton-cg hager-zhang"] = (
+            "Conjugate gradients see no curvature below the rounding of the products, and along such valleys the steps are steepest ones.",
+            ["powell-badly-scaled", "meyer", "gulf"]
+        ),
+        ["newton-cg backtracking"] = (
+            "Conjugate gradients see no curvature below the rounding of the products, and along such valleys the steps are steepest ones.",
+            ["powell-badly-scaled", "meyer", "gulf", "penalty-2-4"]
+        ),
+        ["newton-cg forward hager-zhang"] = (
+            "As with central differences, and a forward difference has half the digits: the singular problems end at 1e-16.",
+            ["powell-badly-scaled", "meyer", "gulf", "powell-singular", "osborne-1", "watson-9", "extended-powell-12"]
+        ),
+        ["nonlinear-cg more-thuente"] = (
+            "Iterations grow with the root of the condition number, and the steps do not become conjugate in curved valleys.",
+            ["powell-badly-scaled", "brown-badly-scaled", "meyer", "watson-9"]
+        ),
+        ["nonlinear-cg polak-ribiere more-thuente"] = (
+            "Iterations grow with the root of the condition number, and the steps do not become conjugate in curved valleys.",
+            ["powell-badly-scaled", "meyer", "watson-9"]
+        ),
+        ["nonlinear-cg hager-zhang"] = (
+            "A search that is content with any step of less slope leaves directions that are far from conjugate; broyden-banded-10 ends in another minimum.",
+            [
+                "powell-badly-scaled",
+                "brown-badly-scaled",
+                "meyer",
+                "gulf",
+                "powell-singular",
+                "osborne-1",
+                "biggs-exp6",
+                "watson-6",
+                "watson-9",
+                "penalty-2-4",
+                "broyden-banded-10",
                 "quadratic-1e4",
                 "quadratic-1e6",
             ]

@@ -1,0 +1,161 @@
+using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
+
+namespace Thalweg.Numerics.Objectives;
+
+/// <summary>Which gradients a difference is taken of.</summary>
+public enum FiniteDifference
+{
+    /// <summary>(∇L(θ + hv) − ∇L(θ − hv)) / 2h: two gradients per product.</summary>
+    Central,
+
+    /// <summary>(∇L(θ + hv) − ∇L(θ)) / h: one gradient per product, and half the digits.</summary>
+    Forward,
+}
+
+/// <summary>Products of the Hessian with vectors by differences of gradients, for an objective without exact ones
+/// [Nocedal2006, §8.1].</summary>
+/// <remarks>
+/// <para>h = ρ^(1/3) (1 + ‖θ‖)/‖v‖ (central) or ρ^(1/2) (1 + ‖θ‖)/‖v‖ (forward), ρ being the relative rounding of the gradient: the
+/// truncation, of the order h² or h, and the rounding, ρ/h, are then alike. The error of Hv is about
+/// <see cref="RelativeError"/> · ‖H‖ ‖v‖, ρ^(2/3) = 4e-11 or ρ^(1/2) = 1.5e-8 for ρ = 2⁻⁵², where third derivatives are of the
+/// order ‖H‖/(1 + ‖θ‖); curvatures below that are noise. The operator is symmetric only up to that error, and belongs to the
+/// point given last.</para>
+/// <para>Cost: <see cref="GradientsPerProduct"/> gradients per vector. A product allocates nothing. A gradient that is not finite
+/// gives a product that is not finite.</para>
+/// </remarks>
+public sealed class FiniteDifferenceHessian : ILinearOperator
+{
+    private readonly IObjective objective;
+    private readonly double relativeStep;
+    private readonly double[] point;
+    private readonly double[] gradient;
+    private readonly double[] trial;
+    private readonly double[] up;
+    private readonly double[] down;
+    private double length;
+
+    /// <param name="rounding">ρ in (0, 1): the relative rounding error of a gradient.</param>
+    public FiniteDifferenceHessian(
+        IObjective objective,
+        FiniteDifference kind = FiniteDifference.Central,
+        double rounding = 1.0 / (1L << 52)
+    )
+    {
+        if (rounding is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(rounding),
+                rounding,
+                $"rounding is {rounding}; give the relative error of a gradient, in (0, 1)"
+            );
+        }
+        this.objective = objective;
+        Kind = kind;
+        relativeStep =
+            kind == FiniteDifference.Central ? Elementary.Exp(Elementary.Log(rounding) / 3.0) : Math.Sqrt(rounding);
+        RelativeError = kind == FiniteDifference.Central ? relativeStep * relativeStep : relativeStep;
+        point = new double[objective.ParameterCount];
+        gradient = new double[point.Length];
+        trial = new double[point.Length];
+        up = new double[point.Length];
+        down = new double[point.Length];
+    }
+
+    public FiniteDifference Kind { get; }
+
+    public int Dimension => objective.ParameterCount;
+
+    /// <summary>Gradients that a product costs.</summary>
+    public int GradientsPerProduct => Kind == FiniteDifference.Central ? 2 : 1;
+
+    /// <summary>The error of Hv over ‖H‖ ‖v‖.</summary>
+    public double RelativeError { get; }
+
+    /// <summary>Takes products at θ from now on.</summary>
+    /// <param name="parameters">θ, [P].</param>
+    /// <param name="gradient">∇L(θ), [P]: what forward differences subtract.</param>
+    public void MoveTo(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient)
+    {
+        Require(parameters.Length, Dimension, nameof(parameters));
+        Require(gradient.Length, Dimension, nameof(gradient));
+        parameters.CopyTo(point);
+        gradient.CopyTo(this.gradient);
+        length = relativeStep * (1.0 + Norm(parameters));
+    }
+
+    public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
+    {
+        Require(vectors.Length, vectors.Length / Dimension * Dimension, nameof(vectors));
+        Require(products.Length, vectors.Length, nameof(products));
+        for (var at = 0; at < vectors.Length; at += Dimension)
+        {
+            Apply(vectors.Span.Slice(at, Dimension), products.Span.Slice(at, Dimension), team);
+        }
+    }
+
+    private void Apply(ReadOnlySpan<double> vector, Span<double> product, WorkerTeam team)
+    {
+        var norm = Norm(vector);
+        if (norm == 0.0)
+        {
+            product.Clear();
+            return;
+        }
+        var step = length / norm;
+        Evaluate(step, vector, up, team);
+        var other = gradient;
+        var span = step;
+        if (Kind == FiniteDifference.Central)
+        {
+            Evaluate(-step, vector, down, team);
+            other = down;
+            span = 2.0 * step;
+        }
+        for (var i = 0; i < product.Length; i++)
+        {
+            product[i] = (up[i] - other[i]) / span;
+        }
+    }
+
+    private void Evaluate(double step, ReadOnlySpan<double> vector, double[] target, WorkerTeam team)
+    {
+        for (var i = 0; i < trial.Length; i++)
+        {
+            trial[i] = Math.FusedMultiplyAdd(step, vector[i], point[i]);
+        }
+        objective.Gradient(trial, target, default, team);
+    }
+
+    /// <summary>‖x‖₂, its squares kept in range by the largest entry.</summary>
+    private static double Norm(ReadOnlySpan<double> x)
+    {
+        var largest = 0.0;
+        foreach (var value in x)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+        if (largest == 0.0 || !double.IsFinite(largest))
+        {
+            return largest;
+        }
+        var sum = 0.0;
+        foreach (var value in x)
+        {
+            var scaled = value / largest;
+            sum = Math.FusedMultiplyAdd(scaled, scaled, sum);
+        }
+        return largest * Math.Sqrt(sum);
+    }
+
+    private static void Require(int got, int expected, string argument)
+    {
+        if (got != expected)
+        {
+            throw new ArgumentException(
+                $"{argument} has the length {got}, expected {expected}: give whole vectors of the parameter count",
+                argument
+            );
+        }
+    }
+}
