@@ -37,8 +37,8 @@ public static class CoarsePoints
             }
             var finer = limits.PointsPerWave / perWave;
             var advice = PointSpacing.IsProduct(points)
-                ? $"take {finer:0.#} times as many along it"
-                : $"take {Power(finer, domain.Dimension):0.#} times as many";
+                ? $"take {RoundedUp(finer):0.#} times as many along it"
+                : $"take {RoundedUp(Power(finer, domain.Dimension)):0.#} times as many";
             yield return new Warning(
                 Warning.CoarsePoints,
                 string.Create(
@@ -54,4 +54,7 @@ public static class CoarsePoints
 
     private static double Power(double value, int exponent) =>
         Enumerable.Repeat(value, exponent).Aggregate(1.0, (a, b) => a * b);
+
+    /// <summary>To a tenth, so that nobody is told to take once as many points.</summary>
+    private static double RoundedUp(double factor) => Math.Ceiling(10 * factor) / 10;
 }
