@@ -9,8 +9,6 @@ namespace Thalweg.Cli;
 /// that are not trained on.</summary>
 internal sealed class HeldOutFlags
 {
-    private const string Loss = "loss";
-
     private readonly Flag points = new(
         new CallOption(
             "held-out",
@@ -26,7 +24,7 @@ internal sealed class HeldOutFlags
             "last",
             "the parameters to report and save: the last ones (after an early stop the best it watched), or the recorded ones "
                 + "with the lowest training loss or held-out loss",
-            ["last", Loss, Stops.HeldOut]
+            Stops.Kept
         )
     );
 
@@ -53,17 +51,11 @@ internal sealed class HeldOutFlags
     }
 
     public static IReadOnlyList<string> KeepBest(MonitoredObjective? heldOut) =>
-        heldOut is null ? [Loss] : [Loss, Stops.HeldOut];
+        heldOut is null ? [Stops.Loss] : [Stops.Loss, Stops.HeldOut];
 
     /// <summary>The result with the parameters that were asked for.</summary>
     public TrainingResult Choose(Invocation invocation, TrainingResult result) =>
-        result.Best.FirstOrDefault(b => b.Quantity == invocation.Text(keep)) is { } best
-            ? result with
-            {
-                Parameters = best.Parameters,
-                Final = best.Row,
-            }
-            : result;
+        result.AtBest(invocation.Text(keep));
 
     public void Describe(Invocation invocation, Outcome outcome)
     {

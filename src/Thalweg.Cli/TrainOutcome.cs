@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Phases;
 using Thalweg.Optimization.Trajectories;
+using Thalweg.Pde.Diagnostics;
+using Thalweg.Pde.Formulations;
 using Thalweg.Studies.Catalogues;
 
 namespace Thalweg.Cli;
@@ -9,7 +12,28 @@ namespace Thalweg.Cli;
 internal static class TrainOutcome
 {
     public static Outcome Stop(StopReason reason, string message) =>
-        new() { { "reason", JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()) }, { "message", message } };
+        new() { { "reason", CamelCase(reason) }, { "message", message } };
+
+    /// <summary>What a person should know before trusting the result.</summary>
+    public static IReadOnlyList<Warning> Warnings(TrainingResult result, WorkerTeam team)
+    {
+        if (result.StopReason == StopReason.NonFinite)
+        {
+            return
+            [
+                new Warning("non-finite", "a loss or gradient was not finite; the parameters are the last finite ones"),
+            ];
+        }
+        var stalled = result.StopReason is StopReason.PrecisionStall or StopReason.LineSearchFailed;
+        return
+        [
+            .. stalled ? [new Warning(CamelCase(result.StopReason), result.Message)] : Array.Empty<Warning>(),
+            .. result.Objective is PdeObjective loss ? FailureWarnings.Of(loss, result.Parameters, team) : [],
+        ];
+    }
+
+    public static Outcome[] Warnings(IReadOnlyList<Warning> warnings) =>
+        [.. warnings.Select(w => new Outcome { { "kind", w.Kind }, { "message", w.Message } })];
 
     public static Outcome Counts(Evaluations evaluations) =>
         new()
@@ -76,4 +100,6 @@ internal static class TrainOutcome
         }
         return outcome;
     }
+
+    private static string CamelCase(StopReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }

@@ -42,6 +42,18 @@ public sealed class InstructionSetTests
               steps: 10
               record: 5
             """,
+        ["phases"] = """
+            name: bits
+            problem: poisson(dim=2)
+            network: mlp(width=5, depth=2, activation=tanh)
+            quadrature: sobol:70
+            formulations: [galerkin]
+            seeds: 1
+            train:
+              optimizer: "adam(rate=1e-2, steps=10); lbfgs(steps=10); ssbroyden(steps=10); natural-gradient(steps=6); lm(steps=10)"
+              sampler: rad(every=8)
+              record: 5
+            """,
         ["single"] = """
             name: bits
             problem: poisson(dim=2)

@@ -19,6 +19,8 @@ public sealed class TrainPhasesTests(Workshop workshop) : IClassFixture<Workshop
         "--json",
     ];
 
+    private static readonly string[] Problem = ["train", "--problem", "poisson", "--formulation", "galerkin", "--json"];
+
     [Fact]
     public void Two_phases_are_two_runs_one_after_the_other()
     {
@@ -94,6 +96,37 @@ public sealed class TrainPhasesTests(Workshop workshop) : IClassFixture<Workshop
         );
         Assert.InRange(last.GetProperty("jacobians").GetInt64(), 2, 2001);
         Assert.True(run.GetProperty("seconds").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void Points_follow_the_parameters_and_a_kept_state_goes_on_with_them()
+    {
+        string[] flags = ["--optimizer", "lbfgs(steps=20); lm", "--sampler", "rad(every=8, seed=2)"];
+        string[] keep = ["--state", workshop.At("points.state")];
+        var still = Run("--optimizer", "lbfgs(steps=20); lm", "--steps", "50");
+        var whole = Run([.. flags, "--steps", "50"]);
+        Run([.. flags, .. keep, "--steps", "30"]);
+        var rest = Run([.. flags, .. keep, "--steps", "50"]);
+        Assert.NotEqual(still.GetProperty("loss").GetDouble(), whole.GetProperty("loss").GetDouble());
+        Assert.Equal(whole.GetProperty("loss").GetDouble(), rest.GetProperty("loss").GetDouble());
+        Assert.Equal(whole.GetProperty("errors").ToString(), rest.GetProperty("errors").ToString());
+    }
+
+    [Fact]
+    public void A_training_that_fails_in_silence_is_warned_of()
+    {
+        string[] network = ["--network", "mlp(width=10, depth=2, activation=tanh)", "--optimizer", "lm(steps=300)"];
+        var few = CommandLine.Run([.. Problem, .. network, "--quadrature", "gauss:4"]);
+        Assert.Equal(ExitCode.Done, few.Code);
+        Assert.Contains("the loss is small where it is measured only", few.Error, StringComparison.Ordinal);
+        var kinds = JsonDocument
+            .Parse(few.Output)
+            .RootElement.GetProperty("warnings")
+            .EnumerateArray()
+            .Select(w => w.GetProperty("kind").GetString());
+        Assert.Contains("unseen-residual", kinds);
+        var enough = CommandLine.Run([.. Problem, .. network, "--quadrature", "gauss:64"]);
+        Assert.Empty(JsonDocument.Parse(enough.Output).RootElement.GetProperty("warnings").EnumerateArray());
     }
 
     [Theory]

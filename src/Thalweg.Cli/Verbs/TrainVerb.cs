@@ -3,6 +3,7 @@ using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Trajectories;
+using Thalweg.Pde.Diagnostics;
 using Thalweg.Studies;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
@@ -29,6 +30,12 @@ internal sealed class TrainVerb : Verb
             "how parameters are changed; several separated by ';' take over from each other",
             Optimizers.Catalogue
         )
+    );
+    private readonly Flag sampler = Named(
+        "sampler",
+        "none",
+        "how the points inside the domain follow the parameters",
+        Samplers.Catalogue
     );
     private readonly Flag schedule = Named(
         "schedule",
@@ -84,6 +91,7 @@ internal sealed class TrainVerb : Verb
             .. loss.All,
             initializer,
             optimizer,
+            sampler,
             schedule,
             stop,
             steps,
@@ -99,7 +107,7 @@ internal sealed class TrainVerb : Verb
 
     protected override int Run(Invocation invocation)
     {
-        var subject = Subject(invocation);
+        var subject = Sampled(Subject(invocation), invocation);
         var points = heldOut.Read(invocation, subject, loss);
         var options = Options(invocation) with { KeepBest = HeldOutFlags.KeepBest(points) };
         var trainer = Trainer(options, subject, points);
@@ -137,16 +145,39 @@ internal sealed class TrainVerb : Verb
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         saved?.Write(path => Save(path, subject, result, invocation));
         kept?.Write(path => NpzFile.Write(path, Arrays(result)));
-        Describe(result, subject, seconds, invocation, team).Print(invocation);
-        if (result.StopReason == StopReason.NonFinite)
+        var warnings = TrainOutcome.Warnings(result, team);
+        Describe(result, subject, seconds, invocation, team, warnings).Print(invocation);
+        foreach (var warning in warnings)
         {
-            invocation.Terminal.Warn("a loss or gradient was not finite; the parameters are the last finite ones");
+            invocation.Terminal.Warn(warning.Message);
         }
         return
             Verdict.Of(invocation.Terminal, double.IsFinite(result.Final.Loss)) is var code
             && result.StopReason != StopReason.NonFinite
             ? code
             : ExitCode.Doubtful;
+    }
+
+    /// <summary>What is trained on: the subject with points that follow the parameters where that is asked for.</summary>
+    private Subject Sampled(Subject subject, Invocation invocation)
+    {
+        var call = invocation.Call(sampler);
+        if (Samplers.Create(call) is null)
+        {
+            return subject;
+        }
+        if (subject.Parts is not { } parts)
+        {
+            throw new InputException(
+                "has no meaning with --objective, which has no points; leave it out",
+                sampler.Place
+            );
+        }
+        var trained = (parts with { Sampler = call }).Objective(invocation.Calls(loss.Formulation)[0]);
+        return subject with
+        {
+            Objectives = [subject.Objectives[0] with { Objective = trained }, .. subject.Objectives.Skip(1)],
+        };
     }
 
     private Subject Subject(Invocation invocation)
@@ -174,6 +205,7 @@ internal sealed class TrainVerb : Verb
                 SaveInterval = StepsBetweenSaves,
                 SavePeriod = BetweenSaves,
                 EarlyStopping = Stops.Create(invocation.Call(stop)),
+                PointsInterval = Samplers.Interval(invocation.Call(sampler)),
             }
             : throw new InputException($"expected steps from 0 to {count}, found {late}", checkpoints.Place);
     }
@@ -219,6 +251,7 @@ internal sealed class TrainVerb : Verb
         }
         heldOut.Describe(invocation, outcome);
         outcome.Add("optimizer", Phases(invocation).Canonical);
+        outcome.Add("sampler", invocation.Call(sampler).Canonical);
         outcome.Add("schedule", invocation.Call(schedule).Canonical);
         outcome.Add("stopRule", invocation.Call(stop).Canonical);
         outcome.Add("record", invocation.Integer(record));
@@ -249,7 +282,8 @@ internal sealed class TrainVerb : Verb
         Subject subject,
         double seconds,
         Invocation invocation,
-        WorkerTeam team
+        WorkerTeam team,
+        IReadOnlyList<Warning> warnings
     )
     {
         var (final, objective) = (result.Final, subject.Objective);
@@ -278,6 +312,7 @@ internal sealed class TrainVerb : Verb
         outcome.Add("phases", result.Phases.Select(TrainOutcome.Phase).ToArray());
         outcome.Add("seconds", seconds);
         outcome.Add("best", TrainOutcome.Best(result));
+        outcome.Add("warnings", TrainOutcome.Warnings(warnings));
         outcome.Add("saved", invocation.TextOrNull(save));
         outcome.AddRange(Asked(invocation, subject));
         outcome.Add("history", TrainOutcome.History(result.History));

@@ -46,7 +46,7 @@ internal readonly record struct Stride(bool Counts, StopReason? Stop = null, str
 /// <summary>Numbers of evaluations.</summary>
 /// <param name="Gradients">Losses with their gradients.</param>
 /// <param name="Values">Losses alone.</param>
-/// <param name="Jacobians">Whole Jacobians of the residuals.</param>
+/// <param name="Jacobians">Whole Jacobians of the residuals, or matrices in their place.</param>
 public readonly record struct Evaluations(long Gradients, long Values, long Jacobians)
 {
     public static Evaluations operator +(Evaluations a, Evaluations b) =>

@@ -49,7 +49,7 @@ internal sealed class SearchRun(MinimizerOptions options, IObjective objective, 
     private IObjective objective = objective;
     private Iteration? iteration;
 
-    public Evaluations Spent => new(state.GradientEvaluations, state.ValueEvaluations, 0);
+    public Evaluations Spent => new(state.GradientEvaluations, state.ValueEvaluations, state.Descent.Matrices);
 
     public Standing Stand(ReadOnlyMemory<double> parameters, long step, WorkerTeam team)
     {

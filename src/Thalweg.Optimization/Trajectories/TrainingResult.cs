@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Optimization.Phases;
 
 namespace Thalweg.Optimization.Trajectories;
@@ -12,6 +13,7 @@ namespace Thalweg.Optimization.Trajectories;
 /// objectives.</param>
 /// <param name="Best">Of <see cref="TrainingOptions.KeepBest"/>, without those that no record had a number for.</param>
 /// <param name="Phases">How every phase that was begun ended.</param>
+/// <param name="Objective">What was descended on last: on the points of the last round where points follow θ.</param>
 public sealed record TrainingResult(
     StopReason StopReason,
     string Message,
@@ -22,5 +24,18 @@ public sealed record TrainingResult(
     IReadOnlyList<Checkpoint> Trajectory,
     Evaluations Evaluations,
     IReadOnlyList<BestParameters> Best,
-    IReadOnlyList<PhaseOutcome> Phases
-);
+    IReadOnlyList<PhaseOutcome> Phases,
+    IObjective Objective
+)
+{
+    /// <summary>The same run with the recorded parameters where a quantity was lowest, or as it is where none was recorded.</summary>
+    /// <param name="quantity">Of <see cref="TrainingOptions.KeepBest"/>.</param>
+    public TrainingResult AtBest(string quantity) =>
+        Best.FirstOrDefault(b => b.Quantity == quantity) is { } best
+            ? this with
+            {
+                Parameters = best.Parameters,
+                Final = best.Row,
+            }
+            : this;
+}

@@ -232,7 +232,8 @@ internal sealed class TrainingRun
             own,
             best ? state.Best : state.Parameters,
             best ? state.History.At(state.BestStep)! : row,
-            outcome
+            outcome,
+            objective
         );
     }
 
@@ -256,6 +257,6 @@ internal sealed class TrainingRun
             Stop = StopReason.NonFinite,
             Message = message,
         };
-        return state.Result(StopReason.NonFinite, message, parameters, final, outcome);
+        return state.Result(StopReason.NonFinite, message, parameters, final, outcome, objective);
     }
 }

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Optimization.Phases;
 
 namespace Thalweg.Optimization.Trajectories;
@@ -166,7 +167,8 @@ public sealed class TrainingState
         string message,
         double[] parameters,
         TrainingRow final,
-        PhaseOutcome last
+        PhaseOutcome last,
+        IObjective objective
     ) =>
         new(
             reason,
@@ -182,7 +184,8 @@ public sealed class TrainingState
                     .Where(b => b.Step >= 0)
                     .Select(b => new BestParameters(b.Quantity, [.. b.Parameters], History.At(b.Step)!)),
             ],
-            [.. Outcomes, last]
+            [.. Outcomes, last],
+            objective
         );
 }
 

@@ -13,6 +13,7 @@ public static class AllCatalogues
         Trials.Catalogue,
         Formulations.Catalogue,
         Quadratures.Catalogue,
+        Samplers.Catalogue,
         Precisions.Catalogue,
         Initializers.Catalogue,
         Optimizers.Catalogue,

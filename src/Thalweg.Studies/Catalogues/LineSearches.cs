@@ -8,7 +8,7 @@ public static class LineSearches
 {
     public static Catalogue<Func<ResolvedCall, ILineSearch>> Catalogue { get; } =
         new(
-            "line search",
+            "search",
             "searches",
             "How far an optimizer goes along its direction",
             [

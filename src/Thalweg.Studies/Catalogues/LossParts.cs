@@ -11,6 +11,9 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
     /// <summary>The numbers that losses and gradients are computed with.</summary>
     public ResolvedCall Precision { get; init; } = Precisions.Double;
 
+    /// <summary>How points follow the parameters of a training; null where they stay.</summary>
+    public ResolvedCall? Sampler { get; init; }
+
     /// <summary>Reproduces the Simpson sum of the published Ritz code, which gives x = 0 no weight.</summary>
     public bool IsPublished { get; init; }
 
@@ -36,12 +39,18 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
                 Trials.Create(Trial, problem),
                 Formulations.Create(formulation),
                 Rule(formulation),
-                new Arithmetic(Precisions.Create(Precision))
+                new Arithmetic(Precisions.Create(Precision)),
+                Sampler is null ? null : Samplers.Create(Sampler)
             );
         }
         catch (ArgumentException exception)
         {
-            throw new InputException(WithoutParameter(exception), formulation.Location, exception);
+            var isSampler = Sampler is not null && exception.ParamName is "sampler" or "points";
+            throw new InputException(
+                WithoutParameter(exception),
+                isSampler ? Sampler!.Location : formulation.Location,
+                exception
+            );
         }
     }
 

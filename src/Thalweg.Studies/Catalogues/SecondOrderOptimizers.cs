@@ -1,3 +1,4 @@
+using Thalweg.Optimization.Descents;
 using Thalweg.Optimization.Phases;
 using Thalweg.Studies.Syntax;
 
@@ -7,7 +8,32 @@ namespace Thalweg.Studies.Catalogues;
 internal static class SecondOrderOptimizers
 {
     public static IReadOnlyList<CatalogueEntry<Func<ResolvedCall, Optimizer>>> Entries { get; } =
-    [LevenbergMarquardt()];
+    [LevenbergMarquardt(), NaturalGradient()];
+
+    private static CatalogueEntry<Func<ResolvedCall, Optimizer>> NaturalGradient() =>
+        SearchOptimizers.Searching(
+            "natural-gradient",
+            "the energy natural gradient: solves with the second variation of the energy, or of the squared residual",
+            [
+                new NumberOption("damping", "0.001", "first damping, relative to the mean diagonal entry")
+                {
+                    Minimum = 0,
+                    ExcludesMinimum = true,
+                },
+                new WordOption(
+                    "rule",
+                    "adaptive",
+                    "whether the damping follows what steps gain",
+                    ["adaptive", "fixed"]
+                ),
+            ],
+            "hager-zhang",
+            ["engd", "energy-natural-gradient"],
+            call => new NaturalGradient(
+                call.Number("damping"),
+                call.Word("rule") == "fixed" ? DampingRule.Fixed : DampingRule.Adaptive
+            )
+        );
 
     private static CatalogueEntry<Func<ResolvedCall, Optimizer>> LevenbergMarquardt() =>
         new(

@@ -9,6 +9,13 @@ public static class Stops
     /// <summary>The loss on points that are not trained on.</summary>
     public const string HeldOut = "heldOut";
 
+    /// <summary>The training loss.</summary>
+    public const string Loss = "loss";
+
+    /// <summary>Which parameters of a run are its result: the last ones (after an early stop the best it watched), or the recorded
+    /// ones with the lowest training loss or held-out loss.</summary>
+    public static IReadOnlyList<string> Kept { get; } = ["last", Loss, HeldOut];
+
     public static Catalogue<Func<ResolvedCall, EarlyStopping?>> Catalogue { get; } =
         new(
             "stop",
@@ -25,7 +32,7 @@ public static class Stops
                                 "metric",
                                 "relativeL2",
                                 "what must improve",
-                                ["loss", HeldOut, "relativeL2", "relativeH1", "relativeH1Seminorm", "maximumError"]
+                                [Loss, HeldOut, "relativeL2", "relativeH1", "relativeH1Seminorm", "maximumError"]
                             ),
                             new IntegerOption("patience", "1000", "steps without improvement that are waited for"),
                             new NumberOption("improvement", "0", "least decrease that counts, in units of the metric")

@@ -9,6 +9,7 @@ internal sealed class CountingObjective(IObjective inner, EvaluationCount count)
     : IObjective,
         IDrawable,
         ISumOfSquares,
+        ISecondVariation,
         IAdaptive
 {
     public string Name => inner.Name;
@@ -33,6 +34,14 @@ internal sealed class CountingObjective(IObjective inner, EvaluationCount count)
         inner as IAdaptive ?? throw new InvalidOperationException($"the points of '{inner.Name}' do not follow θ");
 
     public IResiduals? AsResiduals() => inner as IResiduals ?? (inner as ISumOfSquares)?.AsResiduals();
+
+    /// <summary>What is counted.</summary>
+    public IObjective Inner => inner;
+
+    public IGramRows AsGramRows() =>
+        inner is ISecondVariation variation
+            ? variation.AsGramRows()
+            : throw new ArgumentException($"'{inner.Name}' has no second variation", nameof(inner));
 
     public double[] SavePoints() => Adaptive.SavePoints();
 

@@ -18,6 +18,12 @@ public sealed class StudyObjects
     /// <summary>Makes the loss of a formulation.</summary>
     public required Func<ResolvedCall, IObjective> Create { get; init; }
 
+    /// <summary>Makes the loss of a formulation to train on, whose points may follow the parameters.</summary>
+    public Func<ResolvedCall, IObjective>? CreateTraining { get; init; }
+
+    /// <summary>Makes the loss of a formulation on points that are not trained on; null where there are none.</summary>
+    public Func<ResolvedCall, IObjective>? CreateHeldOut { get; init; }
+
     /// <summary>θ₀ for a seed, [P].</summary>
     public required Func<ulong, double[]> Start { get; init; }
 
@@ -38,11 +44,17 @@ public sealed class StudyObjects
         {
             WorkPerValue = (long)first.PointCount * first.ParameterCount,
             Create = parts.Objective,
+            CreateTraining =
+                study.Train.Sampler.Name == "none" ? null : (parts with { Sampler = study.Train.Sampler }).Objective,
+            CreateHeldOut = study.Train.HeldOut is { } points ? (parts with { Quadrature = points }).Objective : null,
             Start = seed => Initializers.Create(study.Train.Initializer).Draw(first.Layout, seed),
             Errors = (objective, parameters, team) => ((PdeObjective)objective).Errors.Refine(parameters, team).Values,
             Profile = profile.At,
         };
     }
+
+    /// <summary>The loss of a formulation to train on.</summary>
+    public IObjective Training(ResolvedCall formulation) => CreateTraining?.Invoke(formulation) ?? Objective(formulation);
 
     /// <summary>The loss of a formulation, made once.</summary>
     public IObjective Objective(ResolvedCall formulation)

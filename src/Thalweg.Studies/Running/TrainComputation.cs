@@ -1,7 +1,10 @@
 using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Phases;
 using Thalweg.Optimization.Trajectories;
+using Thalweg.Pde.Diagnostics;
+using Thalweg.Pde.Formulations;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Records;
 using Thalweg.Studies.Store;
@@ -23,20 +26,26 @@ internal static class TrainComputation
         TaskContext context
     )
     {
-        var objective = objects.Objective(subject.Formulation);
+        var objective = objects.Training(subject.Formulation);
         var counted = new CountingObjective(objective, context.Spent);
         var others = subject.Others.Select(o => new MonitoredObjective(o.Brief, objects.Objective(o))).ToList();
+        if (objects.CreateHeldOut is { } heldOut)
+        {
+            others.Add(new MonitoredObjective(Stops.HeldOut, heldOut(subject.Formulation)));
+        }
         var trainer = new Trainer(Options(study.Train, saveInterval), counted, others);
         var state = Resume(context.Partial) ?? trainer.Begin(objects.Start(subject.Seed));
         var steps = (double)study.Train.Steps;
-        var result = trainer.Run(
+        var run = trainer.Run(
             state,
             context.Team,
             saved => context.Partial.Save(saved.ToBytes()),
             new Listener<TrainingProgress>(p => context.Progress(p.Step / steps))
         );
+        var result = run.AtBest(study.Train.Keep);
         var errors = objects.Errors(objective, result.Parameters, context.Team);
-        var record = Record(task, subject, objective, result, errors);
+        var last = (result.Objective as CountingObjective)?.Inner as PdeObjective;
+        var record = Record(task, subject, objective, result, errors, Warnings(result, last, context.Team));
         return new TaskResult(RecordJson.Write(record), Arrays(result));
     }
 
@@ -49,6 +58,8 @@ internal static class TrainComputation
             SaveInterval = saveInterval,
             SavePeriod = TimeSpan.FromSeconds(10),
             EarlyStopping = Stops.Create(train.Stop),
+            PointsInterval = Samplers.Interval(train.Sampler),
+            KeepBest = train.HeldOut is null ? [Stops.Loss] : [Stops.Loss, Stops.HeldOut],
         };
 
     private static TrainingState? Resume(PartialState partial)
@@ -73,7 +84,8 @@ internal static class TrainComputation
         TrainSubject subject,
         IObjective objective,
         TrainingResult result,
-        IReadOnlyList<double> errors
+        IReadOnlyList<double> errors,
+        IReadOnlyList<string> warnings
     )
     {
         var history = result.History;
@@ -82,7 +94,7 @@ internal static class TrainComputation
             Func<TrainingRow, IReadOnlyList<double>> row
         ) => Named(names, i => (IReadOnlyList<double>)[.. history.Rows.Select(r => row(r)[i])]);
         return new TrainRecord(
-            RecordProvenance.Of(task, Warnings(result)),
+            RecordProvenance.Of(task, warnings),
             subject.Formulation.Brief,
             subject.Seed,
             objective.ParameterCount,
@@ -126,10 +138,19 @@ internal static class TrainComputation
             phase.Evaluations.Jacobians
         );
 
-    private static List<string> Warnings(TrainingResult result) =>
-        result.StopReason == StopReason.NonFinite
-            ? [$"Training stopped at step {result.StepsDone}: {result.StopReason.Describe()}"]
-            : [];
+    private static List<string> Warnings(TrainingResult result, PdeObjective? objective, WorkerTeam team)
+    {
+        var warnings = new List<string>();
+        if (result.StopReason is StopReason.NonFinite or StopReason.LineSearchFailed or StopReason.PrecisionStall)
+        {
+            warnings.Add($"Training stopped at step {result.StepsDone}: {result.Message}");
+        }
+        if (objective is not null && result.StopReason != StopReason.NonFinite)
+        {
+            warnings.AddRange(FailureWarnings.Of(objective, result.Parameters, team).Select(w => w.Message));
+        }
+        return warnings;
+    }
 
     private static List<KeyValuePair<string, NpyArray>> Arrays(TrainingResult result)
     {

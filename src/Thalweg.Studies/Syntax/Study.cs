@@ -47,9 +47,18 @@ public sealed record TrainSettings
 
     public required OptimizerPhases Optimizer { get; init; }
 
+    /// <summary>How the points inside the domain follow the parameters.</summary>
+    public required ResolvedCall Sampler { get; init; }
+
     public required ResolvedCall Schedule { get; init; }
 
     public required ResolvedCall Stop { get; init; }
+
+    /// <summary>Points that are not trained on, or null for none.</summary>
+    public required ResolvedCall? HeldOut { get; init; }
+
+    /// <summary>Of <see cref="Stops.Kept"/>.</summary>
+    public required string Keep { get; init; }
 
     /// <summary>Optimizer steps, 1 or more.</summary>
     public required long Steps { get; init; }

@@ -17,6 +17,9 @@ internal abstract record StudyValue
     /// <summary>One or several different entries of a catalogue.</summary>
     public sealed record Many(Catalogue Catalogue) : StudyValue;
 
+    /// <summary>One of a few words.</summary>
+    public sealed record Word(IReadOnlyList<string> Words) : StudyValue;
+
     /// <summary>A whole number.</summary>
     public sealed record Whole(long Minimum, long Maximum) : StudyValue;
 

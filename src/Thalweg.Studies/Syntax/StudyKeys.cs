@@ -16,8 +16,24 @@ internal static class StudyKeys
             new StudyValue.One(Initializers.Catalogue)
         ),
         new("optimizer", "how the parameters are changed", "adam", new StudyValue.Sequence(Optimizers.Catalogue)),
+        new(
+            "sampler",
+            "how the points inside the domain follow the parameters",
+            "none",
+            new StudyValue.One(Samplers.Catalogue)
+        ),
         new("schedule", "how the learning rate changes", "constant", new StudyValue.One(Schedules.Catalogue)),
         new("stop", "when training ends before its last step", "never", new StudyValue.One(Stops.Catalogue)),
+        new(
+            "heldOut",
+            "points on which the loss is measured alongside and never trained on",
+            null,
+            new StudyValue.One(Quadratures.Catalogue)
+        )
+        {
+            IsOptional = true,
+        },
+        new("keep", "the parameters that analyses start from", "last", new StudyValue.Word(Stops.Kept)),
         new(
             "steps",
             "optimizer steps; may be left out where every optimizer has its own",

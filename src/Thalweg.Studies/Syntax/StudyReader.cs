@@ -42,6 +42,7 @@ public static class StudyReader
         if (faults.Count == 0)
         {
             faults.AddRange(StudyRules.Broken(problem!, network!, trial!, quadrature!, formulations));
+            faults.AddRange(StudyRules.BrokenByHeldOut(problem!, network!, trial!, train!));
             faults.AddRange(StudyRules.BrokenByStop(train!));
             faults.AddRange(StudyRules.BrokenByOptimizer(formulations, train!));
             faults.AddRange(StudyRules.BrokenByAnalyses(analyses, formulations, train!));
@@ -90,20 +91,42 @@ public static class StudyReader
         }
         var initializer = section.Call("initializer");
         var optimizers = section.Sequence("optimizer");
+        var sampler = section.Call("sampler");
         var schedule = section.Call("schedule");
+        var heldOut = section.Call("heldOut");
+        var keep = section.Word("keep");
+        if (keep == Stops.HeldOut && !section.Has("heldOut"))
+        {
+            section.Add(
+                new InputException(
+                    "keep: heldOut needs points that are not trained on; add heldOut: sobol:1000",
+                    section.LocationOf("keep")
+                )
+            );
+        }
         var stop = section.Call("stop");
         var phases = Phases(section, optimizers);
         var steps = phases?.Steps;
         var record = section.Whole("record");
         var checkpoints = section.Steps("checkpoints", steps ?? long.MaxValue);
         return
-            initializer is null || phases is null || schedule is null || stop is null || steps is null || record is null
+            initializer is null
+            || phases is null
+            || sampler is null
+            || schedule is null
+            || stop is null
+            || keep is null
+            || steps is null
+            || record is null
             ? null
             : new TrainSettings
             {
                 Initializer = initializer,
                 Optimizer = phases,
+                Sampler = sampler,
                 Schedule = schedule,
+                HeldOut = heldOut,
+                Keep = keep,
                 Stop = stop,
                 Steps = steps.Value,
                 Record = record.Value,

@@ -135,14 +135,34 @@ public static class StudyRules
         }
     }
 
+    /// <summary>Held-out points that do not fit the problem.</summary>
+    internal static IEnumerable<InputException> BrokenByHeldOut(
+        ResolvedCall problem,
+        ResolvedCall network,
+        ResolvedCall trial,
+        TrainSettings train
+    ) =>
+        train.HeldOut switch
+        {
+            null => [],
+            { Name: "points" } file =>
+            [
+                new InputException("heldOut of a study takes a rule, not a file of points; write sobol:1000", file.Location),
+            ],
+            var rule => Broken(problem, network, trial, rule, []),
+        };
+
     /// <summary>A stop that watches what a study does not record.</summary>
     internal static IEnumerable<InputException> BrokenByStop(TrainSettings train)
     {
+        if (train.HeldOut is not null)
+        {
+            yield break;
+        }
         if (train.Stop.Has("metric") && train.Stop.Word("metric") == Stops.HeldOut)
         {
             yield return new InputException(
-                "metric=heldOut needs points that are not trained on, which 'thalweg train --held-out' takes and a study has "
-                    + "not; write metric=relativeL2 or metric=loss",
+                "metric=heldOut needs points that are not trained on; add heldOut: sobol:1000",
                 train.Stop.LocationOf("metric")
             );
         }

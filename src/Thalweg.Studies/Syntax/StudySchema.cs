@@ -73,6 +73,7 @@ public static class StudySchema
             {
                 ["anyOf"] = new JsonArray(Reference(many.Catalogue), ArrayOf(Reference(many.Catalogue))),
             },
+            StudyValue.Word word => new() { ["enum"] = Strings(word.Words) },
             StudyValue.Whole whole => new()
             {
                 ["type"] = "integer",

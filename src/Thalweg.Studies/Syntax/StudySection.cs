@@ -62,6 +62,25 @@ internal sealed class StudySection
             : null;
     }
 
+    public string? Word(string key)
+    {
+        var words = ((StudyValue.Word)Declared(key).Value).Words;
+        var expected = $"one of {string.Join(", ", words)}";
+        if (Text(key, expected) is not { } text)
+        {
+            return null;
+        }
+        if (!words.Contains(text.Text, StringComparer.Ordinal))
+        {
+            var hint = Spelling.Suggest(text.Text, words);
+            faults.Add(
+                new InputException($"{key}: expected {expected}, found {CallText.Show(text.Text)}{hint}", text.Location)
+            );
+            return null;
+        }
+        return text.Text;
+    }
+
     /// <summary>The entries of one text under a key, one after the other.</summary>
     public IReadOnlyList<ResolvedCall>? Sequence(string key)
     {
@@ -191,6 +210,9 @@ internal sealed class StudySection
         }
         return seeds;
     }
+
+    /// <summary>A fault that only several keys together show.</summary>
+    public void Add(InputException fault) => faults.Add(fault);
 
     public T? Collect<T>(Func<T> read)
         where T : class

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Tasks;
@@ -116,6 +117,18 @@ internal sealed class ChainTasks
             ["checkpoints"] = new JsonArray([.. train.Checkpoints.Select(step => JsonValue.Create(step))]),
             ["seed"] = seed,
         };
+        if (train.Sampler.Name != "none")
+        {
+            inputs["sampler"] = train.Sampler.Canonical;
+        }
+        if (train.HeldOut is { } heldOut)
+        {
+            inputs["heldOut"] = heldOut.Canonical;
+        }
+        if (train.Keep != Stops.Kept[0])
+        {
+            inputs["keep"] = train.Keep;
+        }
         var records = (train.Steps / train.Record) + 1;
         var work = new TaskWork(train.Steps + 1, records * (1 + others.Count));
         return new StudyTask(TaskKind.Train, inputs, [], chain, Label("train", formulation, seed), work)

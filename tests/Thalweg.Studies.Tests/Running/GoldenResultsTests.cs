@@ -86,6 +86,21 @@ public sealed class GoldenResultsTests
             train: { steps: 20, record: 10 }
             analyses: slice(count=5)
             """,
+        ["phases"] = """
+            name: phases
+            problem: burgers
+            network: mlp(width=5, depth=2, activation=tanh)
+            quadrature: sobol:60
+            formulations: galerkin
+            seeds: 1
+            train:
+              optimizer: "adam(rate=1e-2, steps=12); lbfgs(steps=9); ssbroyden(search=more-thuente, steps=9); natural-gradient(steps=6); lm(steps=12)"
+              sampler: rad(every=7)
+              heldOut: sobol(points=50, shift=9)
+              keep: heldOut
+              record: 5
+            analyses: slice(count=5)
+            """,
     };
 
     [Theory]
@@ -94,6 +109,7 @@ public sealed class GoldenResultsTests
     [InlineData("ball")]
     [InlineData("burgers")]
     [InlineData("heat")]
+    [InlineData("phases")]
     public void Results_have_the_committed_bytes(string name)
     {
         var study = StudyReader.Read(Texts[name], name);

@@ -1,3 +1,4 @@
+using Thalweg.Optimization.Phases;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
 
@@ -85,6 +86,51 @@ public sealed class CatalogueTests
     [InlineData("implicit-sgd(rate=2, inner=7, innerRate=.1)", "implicit-sgd(rate=2, inner=7, innerRate=0.1)")]
     public void Every_option_of_an_optimizer_reaches_the_method(string text, string description) =>
         Assert.Equal(description, Optimizers.Create(Optimizers.Catalogue.Resolve(text, Place)).Description);
+
+    [Theory]
+    [InlineData("lbfgs(memory=3)", "lbfgs(memory=3, cosine=1E-10, product=0) hager-zhang(decrease=0.1, curvature=0.9")]
+    [InlineData("bfgs(search=more-thuente(decrease=.01, curvature=.5, trials=7))", "more-thuente(decrease=0.01, curvature=0.5, evaluations=7")]
+    [InlineData("ssbfgs(search=hager-zhang(decrease=.2, curvature=.6, trials=8))", "hager-zhang(decrease=0.2, curvature=0.6, evaluations=8")]
+    [InlineData("ssbroyden(search=cubic-zoom(decrease=.01, curvature=.6, trials=8))", "self-scaled-broyden(cosine=1E-10) cubic-zoom(decrease=0.01, curvature=0.6, shortest=1E-09, evaluations=8")]
+    [InlineData("steepest-descent(search=backtracking(decrease=.01, trials=8))", "steepest() backtracking(decrease=0.01, evaluations=8)")]
+    [InlineData("lbfgs(search=golden-section(width=.2, trials=8, uphill=true))", "golden-section(tolerance=0.2, evaluations=8, uphill=true)")]
+    [InlineData("lbfgs(search=quadratic)", "quadratic()")]
+    [InlineData("lbfgs-gss", "published-lbfgs-gss() published-golden-section()")]
+    [InlineData("lm(damping=.5)", "levenberg-marquardt(damping=0.5")]
+    [InlineData("natural-gradient(damping=.5, rule=fixed)", "natural-gradient(damping=0.5, rule=fixed) hager-zhang(")]
+    public void Every_option_of_a_search_reaches_the_method(string text, string part) =>
+        Assert.Contains(
+            part,
+            Optimizers.Create(Optimizers.Catalogue.Resolve(text, Place)).Description,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Tolerances_and_patience_reach_the_method()
+    {
+        var search = Assert.IsType<SearchOptimizer>(
+            Optimizers.Create(Optimizers.Catalogue.Resolve("lbfgs(tolerance=1e-3, patience=7)", Place))
+        );
+        Assert.Equal((1e-3, 7), (search.GradientTolerance, search.Patience));
+        var squares = Assert.IsType<LeastSquaresOptimizer>(
+            Optimizers.Create(Optimizers.Catalogue.Resolve("lm(tolerance=1e-3)", Place))
+        );
+        Assert.Equal(1e-3, squares.GradientTolerance);
+    }
+
+    [Theory]
+    [InlineData("rar(every=5, add=2, candidates=9, limit=50, seed=3)", "rar(add=2, candidates=9, limit=50, seed=3)", 5)]
+    [InlineData("rar", "rar", 1000)]
+    [InlineData("rad(k=2, c=.5, candidates=9, weights=importance, seed=3)", "rad(k=2, c=0.5, candidates=9, weights=importance, seed=3)", 1000)]
+    [InlineData("self-supervision(by=gradient, cycle=4, candidates=9)", "self-supervision(by=gradient, cycle=4, candidates=9)", 1000)]
+    [InlineData("pacmann(method=plain, ascent=3, rate=.5)", "pacmann(method=plain, steps=3, rate=0.5)", 50)]
+    [InlineData("none", null, 0)]
+    public void Every_option_of_a_sampler_reaches_it(string text, string? name, long interval)
+    {
+        var call = Samplers.Catalogue.Resolve(text, Place);
+        Assert.Equal(name, Samplers.Create(call)?.Name);
+        Assert.Equal(interval, Samplers.Interval(call));
+    }
 
     [Theory]
     [InlineData("restarts(first=100, growth=2, floor=.1)", "restarts(first=100, growth=2, floor=0.1)")]
