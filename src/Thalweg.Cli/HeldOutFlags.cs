@@ -54,8 +54,7 @@ internal sealed class HeldOutFlags
         heldOut is null ? [Stops.Loss] : [Stops.Loss, Stops.HeldOut];
 
     /// <summary>The result with the parameters that were asked for.</summary>
-    public TrainingResult Choose(Invocation invocation, TrainingResult result) =>
-        result.AtBest(invocation.Text(keep));
+    public TrainingResult Choose(Invocation invocation, TrainingResult result) => result.AtBest(invocation.Text(keep));
 
     public void Describe(Invocation invocation, Outcome outcome)
     {

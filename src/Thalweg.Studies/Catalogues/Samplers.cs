@@ -100,8 +100,7 @@ public static class Samplers
             ),
             call => new SelfSupervision
             {
-                Proxy =
-                    call.Word("by") == "gradient" ? SelfSupervisionProxy.Gradient : SelfSupervisionProxy.Residual,
+                Proxy = call.Word("by") == "gradient" ? SelfSupervisionProxy.Gradient : SelfSupervisionProxy.Residual,
                 Cycle = call.Integer("cycle"),
                 Candidates = Given(call, "candidates"),
                 Seed = (ulong)call.Long("seed"),
@@ -141,7 +140,10 @@ public static class Samplers
         new(Every, standard, "steps of training between two rounds") { Maximum = 1_000_000_000 };
 
     private static IntegerOption Candidates() =>
-        Optional("candidates", "uniform points that a round chooses from; ten times those of the quadrature if left out");
+        Optional(
+            "candidates",
+            "uniform points that a round chooses from; ten times those of the quadrature if left out"
+        );
 
     private static IntegerOption Optional(string name, string description) =>
         new(name, null, description) { IsOptional = true, Maximum = 1 << 24 };

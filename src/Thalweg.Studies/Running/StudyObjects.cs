@@ -54,7 +54,8 @@ public sealed class StudyObjects
     }
 
     /// <summary>The loss of a formulation to train on.</summary>
-    public IObjective Training(ResolvedCall formulation) => CreateTraining?.Invoke(formulation) ?? Objective(formulation);
+    public IObjective Training(ResolvedCall formulation) =>
+        CreateTraining?.Invoke(formulation) ?? Objective(formulation);
 
     /// <summary>The loss of a formulation, made once.</summary>
     public IObjective Objective(ResolvedCall formulation)

@@ -147,7 +147,10 @@ public static class StudyRules
             null => [],
             { Name: "points" } file =>
             [
-                new InputException("heldOut of a study takes a rule, not a file of points; write sobol:1000", file.Location),
+                new InputException(
+                    "heldOut of a study takes a rule, not a file of points; write sobol:1000",
+                    file.Location
+                ),
             ],
             var rule => Broken(problem, network, trial, rule, []),
         };

@@ -89,11 +89,26 @@ public sealed class CatalogueTests
 
     [Theory]
     [InlineData("lbfgs(memory=3)", "lbfgs(memory=3, cosine=1E-10, product=0) hager-zhang(decrease=0.1, curvature=0.9")]
-    [InlineData("bfgs(search=more-thuente(decrease=.01, curvature=.5, trials=7))", "more-thuente(decrease=0.01, curvature=0.5, evaluations=7")]
-    [InlineData("ssbfgs(search=hager-zhang(decrease=.2, curvature=.6, trials=8))", "hager-zhang(decrease=0.2, curvature=0.6, evaluations=8")]
-    [InlineData("ssbroyden(search=cubic-zoom(decrease=.01, curvature=.6, trials=8))", "self-scaled-broyden(cosine=1E-10) cubic-zoom(decrease=0.01, curvature=0.6, shortest=1E-09, evaluations=8")]
-    [InlineData("steepest-descent(search=backtracking(decrease=.01, trials=8))", "steepest() backtracking(decrease=0.01, evaluations=8)")]
-    [InlineData("lbfgs(search=golden-section(width=.2, trials=8, uphill=true))", "golden-section(tolerance=0.2, evaluations=8, uphill=true)")]
+    [InlineData(
+        "bfgs(search=more-thuente(decrease=.01, curvature=.5, trials=7))",
+        "more-thuente(decrease=0.01, curvature=0.5, evaluations=7"
+    )]
+    [InlineData(
+        "ssbfgs(search=hager-zhang(decrease=.2, curvature=.6, trials=8))",
+        "hager-zhang(decrease=0.2, curvature=0.6, evaluations=8"
+    )]
+    [InlineData(
+        "ssbroyden(search=cubic-zoom(decrease=.01, curvature=.6, trials=8))",
+        "self-scaled-broyden(cosine=1E-10) cubic-zoom(decrease=0.01, curvature=0.6, shortest=1E-09, evaluations=8"
+    )]
+    [InlineData(
+        "steepest-descent(search=backtracking(decrease=.01, trials=8))",
+        "steepest() backtracking(decrease=0.01, evaluations=8)"
+    )]
+    [InlineData(
+        "lbfgs(search=golden-section(width=.2, trials=8, uphill=true))",
+        "golden-section(tolerance=0.2, evaluations=8, uphill=true)"
+    )]
     [InlineData("lbfgs(search=quadratic)", "quadratic()")]
     [InlineData("lbfgs-gss", "published-lbfgs-gss() published-golden-section()")]
     [InlineData("lm(damping=.5)", "levenberg-marquardt(damping=0.5")]
@@ -121,8 +136,16 @@ public sealed class CatalogueTests
     [Theory]
     [InlineData("rar(every=5, add=2, candidates=9, limit=50, seed=3)", "rar(add=2, candidates=9, limit=50, seed=3)", 5)]
     [InlineData("rar", "rar", 1000)]
-    [InlineData("rad(k=2, c=.5, candidates=9, weights=importance, seed=3)", "rad(k=2, c=0.5, candidates=9, weights=importance, seed=3)", 1000)]
-    [InlineData("self-supervision(by=gradient, cycle=4, candidates=9)", "self-supervision(by=gradient, cycle=4, candidates=9)", 1000)]
+    [InlineData(
+        "rad(k=2, c=.5, candidates=9, weights=importance, seed=3)",
+        "rad(k=2, c=0.5, candidates=9, weights=importance, seed=3)",
+        1000
+    )]
+    [InlineData(
+        "self-supervision(by=gradient, cycle=4, candidates=9)",
+        "self-supervision(by=gradient, cycle=4, candidates=9)",
+        1000
+    )]
     [InlineData("pacmann(method=plain, ascent=3, rate=.5)", "pacmann(method=plain, steps=3, rate=0.5)", 50)]
     [InlineData("none", null, 0)]
     public void Every_option_of_a_sampler_reaches_it(string text, string? name, long interval)
