@@ -36,6 +36,25 @@ internal static class SearchOptimizers
             _ => new SelfScaledBroyden()
         ),
         Searching(
+            "nonlinear-cg",
+            "nonlinear conjugate gradients: no more memory than two vectors",
+            [
+                new WordOption(
+                    "rule",
+                    "hager-zhang",
+                    "factor of the former direction",
+                    ["hager-zhang", "polak-ribiere"]
+                ),
+                new IntegerOption("restart", "6", "starts again after this many times P steps"),
+            ],
+            "more-thuente(curvature=0.001)",
+            ["cg", "conjugate-gradients"],
+            call => new NonlinearCg(
+                call.Word("rule") == "polak-ribiere" ? ConjugacyRule.PolakRibiere : ConjugacyRule.HagerZhang,
+                call.Integer("restart")
+            )
+        ),
+        Searching(
             "steepest-descent",
             "the gradient with a line search",
             [],

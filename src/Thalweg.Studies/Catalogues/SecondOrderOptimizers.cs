@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Optimization.Descents;
 using Thalweg.Optimization.Phases;
 using Thalweg.Studies.Syntax;
@@ -8,7 +9,7 @@ namespace Thalweg.Studies.Catalogues;
 internal static class SecondOrderOptimizers
 {
     public static IReadOnlyList<CatalogueEntry<Func<ResolvedCall, Optimizer>>> Entries { get; } =
-    [LevenbergMarquardt(), NaturalGradient()];
+    [LevenbergMarquardt(), NaturalGradient(), NewtonCg()];
 
     private static CatalogueEntry<Func<ResolvedCall, Optimizer>> NaturalGradient() =>
         SearchOptimizers.Searching(
@@ -35,6 +36,29 @@ internal static class SecondOrderOptimizers
             )
         );
 
+    private static CatalogueEntry<Func<ResolvedCall, Optimizer>> NewtonCg() =>
+        SearchOptimizers.Searching(
+            "newton-cg",
+            "truncated Newton: conjugate gradients over products with the Hessian, taken from differences of gradients",
+            [
+                new IntegerOption("inner", "100", "inner iterations per step at most"),
+                new WordOption(
+                    "forcing",
+                    "eisenstat-walker",
+                    "how exactly a step is solved for",
+                    ["eisenstat-walker", "gradient"]
+                ),
+                new WordOption("differences", "central", "of which gradients", ["central", "forward"]),
+            ],
+            "hager-zhang",
+            ["truncated-newton", "hessian-free"],
+            call => new NewtonCg(
+                call.Integer("inner"),
+                call.Word("forcing") == "gradient" ? ForcingRule.Gradient : ForcingRule.EisenstatWalker,
+                call.Word("differences") == "forward" ? FiniteDifference.Forward : FiniteDifference.Central
+            )
+        );
+
     private static CatalogueEntry<Func<ResolvedCall, Optimizer>> LevenbergMarquardt() =>
         new(
             new(
@@ -45,6 +69,14 @@ internal static class SecondOrderOptimizers
                     {
                         Minimum = 0,
                         ExcludesMinimum = true,
+                    },
+                    new NumberOption(
+                        "acceleration",
+                        "0.75",
+                        "steps are bent by their geodesic acceleration, and refused where it is above this part of them; 0 leaves it out"
+                    )
+                    {
+                        Minimum = 0,
                     },
                     new NumberOption("tolerance", "0", "stops once the norm of the gradient is at most this")
                     {
@@ -58,6 +90,7 @@ internal static class SecondOrderOptimizers
             call => new LeastSquaresOptimizer
             {
                 InitialDamping = call.Number("damping"),
+                Acceleration = call.Number("acceleration"),
                 GradientTolerance = call.Number("tolerance"),
             }
         );

@@ -94,7 +94,7 @@ public sealed class GoldenResultsTests
             formulations: galerkin
             seeds: 1
             train:
-              optimizer: "adam(rate=1e-2, steps=12); lbfgs(steps=9); ssbroyden(search=more-thuente, steps=9); natural-gradient(steps=6); lm(steps=12)"
+              optimizer: "adam(rate=1e-2, steps=12); lbfgs(steps=9); ssbroyden(search=more-thuente, steps=9); natural-gradient(steps=6); newton-cg(inner=5, steps=3); nonlinear-cg(steps=5); lm(steps=12)"
               sampler: rad(every=7)
               heldOut: sobol(points=50, shift=9)
               keep: heldOut

@@ -112,6 +112,14 @@ public sealed class CatalogueTests
     [InlineData("lbfgs(search=quadratic)", "quadratic()")]
     [InlineData("lbfgs-gss", "published-lbfgs-gss() published-golden-section()")]
     [InlineData("lm(damping=.5)", "levenberg-marquardt(damping=0.5")]
+    [InlineData(
+        "newton-cg(inner=7, forcing=gradient, differences=forward)",
+        "newton-cg(inner=7, forcing=gradient, differences=forward) hager-zhang("
+    )]
+    [InlineData(
+        "nonlinear-cg(rule=polak-ribiere, restart=2)",
+        "nonlinear-cg(rule=polak-ribiere, restart=2) more-thuente(decrease=0.0001, curvature=0.001"
+    )]
     [InlineData("natural-gradient(damping=.5, rule=fixed)", "natural-gradient(damping=0.5, rule=fixed) hager-zhang(")]
     public void Every_option_of_a_search_reaches_the_method(string text, string part) =>
         Assert.Contains(
@@ -128,9 +136,9 @@ public sealed class CatalogueTests
         );
         Assert.Equal((1e-3, 7), (search.GradientTolerance, search.Patience));
         var squares = Assert.IsType<LeastSquaresOptimizer>(
-            Optimizers.Create(Optimizers.Catalogue.Resolve("lm(tolerance=1e-3)", Place))
+            Optimizers.Create(Optimizers.Catalogue.Resolve("lm(tolerance=1e-3, acceleration=.5)", Place))
         );
-        Assert.Equal(1e-3, squares.GradientTolerance);
+        Assert.Equal((1e-3, 0.5), (squares.GradientTolerance, squares.Acceleration));
     }
 
     [Theory]
