@@ -145,7 +145,8 @@ internal sealed unsafe class PointData<TNumber>
         }
         var tape = TapeCompiler.CompileCoordinates(expressions, dimension, functions, functionSlot);
         var kernels = TileKernels<double>.For(LaneWidth.Widest);
-        var temporaries = new JetScratch().Memory<double>(Math.Max(1, tape.Temporaries) * Batch);
+        var scratch = new JetScratch();
+        var temporaries = scratch.Memory<double>(Math.Max(1, tape.Temporaries) * Batch);
         for (var first = 0; first < Stride; first += Batch)
         {
             var count = Math.Min(Batch, Stride - first);
@@ -158,5 +159,7 @@ internal sealed unsafe class PointData<TNumber>
                 );
             }
         }
+        // The kernels see pointers alone, and a collection would take the memory from under them.
+        GC.KeepAlive(scratch);
     }
 }
