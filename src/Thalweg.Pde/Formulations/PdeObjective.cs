@@ -53,7 +53,7 @@ public sealed unsafe partial class PdeObjective
             draw: 0,
             new ScratchPool(),
             errors: null
-        ) => sampler?.Require(inside.Count);
+        ) => sampler?.Require(definition.Problem.Domain, inside.Count);
 
     private PdeObjective(
         Definition definition,

@@ -34,8 +34,8 @@ public abstract record PointSampler
     /// <summary>The points of the round, with the weights of an integral over Ω.</summary>
     internal abstract PointSet Choose(SamplingRound round);
 
-    /// <summary>Refuses options that do not fit the number of points of the quadrature.</summary>
-    internal virtual void Require(int points) { }
+    /// <summary>Refuses options that do not fit the domain or the number of points of the quadrature.</summary>
+    internal virtual void Require(Domain domain, int points) { }
 
     private protected RandomStream Random(string label, long round) =>
         new(Seed, string.Create(CultureInfo.InvariantCulture, $"sampling/{label}/{round}"));

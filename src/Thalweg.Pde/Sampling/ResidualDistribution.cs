@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Linear;
+using Thalweg.Pde.Domains;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Sampling;
@@ -67,7 +68,7 @@ public sealed record ResidualDistribution : PointSampler
         return points with { Weights = [.. chosen.Select(i => unit / density[i])] };
     }
 
-    internal override void Require(int points)
+    internal override void Require(Domain domain, int points)
     {
         if (Candidates < points)
         {

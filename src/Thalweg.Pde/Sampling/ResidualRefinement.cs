@@ -1,3 +1,4 @@
+using Thalweg.Pde.Domains;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Sampling;
@@ -49,7 +50,7 @@ public sealed record ResidualRefinement : PointSampler
             : round.Points;
     }
 
-    internal override void Require(int points)
+    internal override void Require(Domain domain, int points)
     {
         if (Limit <= points)
         {

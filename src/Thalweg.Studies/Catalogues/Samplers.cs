@@ -20,6 +20,7 @@ public static class Samplers
                 Rad(),
                 SelfSupervision(),
                 Pacmann(),
+                Layered(),
             ]
         );
 
@@ -130,6 +131,30 @@ public static class Samplers
                 },
                 Steps = call.Integer("ascent"),
                 Rate = call.Number("rate"),
+                Seed = (ulong)call.Long("seed"),
+            }
+        );
+
+    private static CatalogueEntry<Func<ResolvedCall, PointSampler?>> Layered() =>
+        new(
+            new(
+                "layered",
+                "draws all points anew, a share of them evenly and the others gathered at a layer whose place is known",
+                [
+                    Interval("100"),
+                    new IntegerOption("axis", "1", "number of the coordinate that the layer lies across, from 1")
+                    {
+                        Maximum = 10,
+                    },
+                    new NumberOption("at", null, "value of the coordinate"),
+                    new NumberOption("width", null, "width of the layer") { Minimum = 0, ExcludesMinimum = true },
+                    new NumberOption("share", "0.5", "share of even points") { Minimum = 0, Maximum = 1 },
+                    Seed(),
+                ]
+            ),
+            call => new LayeredPoints(call.Integer("axis"), call.Number("at"), call.Number("width"))
+            {
+                Share = call.Number("share"),
                 Seed = (ulong)call.Long("seed"),
             }
         );

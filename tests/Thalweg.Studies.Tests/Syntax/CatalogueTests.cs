@@ -155,6 +155,11 @@ public sealed class CatalogueTests
         1000
     )]
     [InlineData("pacmann(method=plain, ascent=3, rate=.5)", "pacmann(method=plain, steps=3, rate=0.5)", 50)]
+    [InlineData(
+        "layered(every=9, axis=2, at=.5, width=.1, share=.25, seed=4)",
+        "layered(axis=2, at=0.5, width=0.1, share=0.25, seed=4)",
+        9
+    )]
     [InlineData("none", null, 0)]
     public void Every_option_of_a_sampler_reaches_it(string text, string? name, long interval)
     {
