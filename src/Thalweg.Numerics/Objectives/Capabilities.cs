@@ -68,6 +68,17 @@ public interface IGramRows
 
     /// <summary>Writes rows [first, first + count) of R(θ), [count, P], weights included.</summary>
     void GramRows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team);
+
+    /// <summary>Writes how much what the rows are derivatives of changes from θ to θ + s, the weights held as they are at θ:
+    /// R(θ)s and what bends, [RowCount]. Cost: about two values.</summary>
+    /// <param name="parameters">θ, [P].</param>
+    /// <param name="step">s, [P].</param>
+    void GramChords(
+        ReadOnlyMemory<double> parameters,
+        ReadOnlyMemory<double> step,
+        Memory<double> chords,
+        WorkerTeam team
+    );
 }
 
 /// <summary>An objective L(θ) = E(u(·; θ)) that is a functional of a model.</summary>

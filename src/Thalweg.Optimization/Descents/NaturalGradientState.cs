@@ -12,19 +12,28 @@ internal sealed class NaturalGradientState : DescentState
     // Below these parts of the mean diagonal entry μ is lost in the rounding: of a factorisation, or of a difference of
     // nearly equal vectors that refinement must still contract.
     private const double LeastByParameters = 1e-15;
-    private const double LeastByRows = 1e-10;
+    private const double LeastByRows = 1e-11;
 
     private const double Most = 1e12;
+
+    // How often μ is doubled at one point because the step bends too much.
+    private const int Raises = 2;
+
+    // The part of the slope along h that h + a/2 must keep.
+    private const double LeastSlope = 0.1;
 
     private readonly double[] numbers;
     private readonly double[] residual;
     private readonly double[] correction;
     private IObjective objective;
     private DampedGram gram;
+    private GramAcceleration geodesic;
     private double[] dual;
     private long matrices;
     private double relative;
+    private double mean;
     private double damping;
+    private double promised;
 
     public NaturalGradientState(IObjective objective, double damping)
         : base(objective.ParameterCount)
@@ -33,7 +42,7 @@ internal sealed class NaturalGradientState : DescentState
         numbers = [damping, 2.0];
         residual = new double[ParameterCount];
         correction = new double[ParameterCount];
-        (gram, dual) = Bind(objective);
+        (gram, geodesic, dual) = Bind(objective);
     }
 
     public override bool IsEmpty => Counters[2] != 0;
@@ -49,23 +58,25 @@ internal sealed class NaturalGradientState : DescentState
     /// <summary>μ over the mean diagonal entry, and what it is multiplied by if the next step is poor.</summary>
     internal override IReadOnlyList<double[]> Arrays => [numbers];
 
+    /// <param name="bend">The largest 2‖a‖/‖h‖ of an acceleration that is taken; 0 takes none.</param>
     /// <returns>False where d is the steepest direction.</returns>
-    public bool Direct(in DescentPoint point, double[] direction, WorkerTeam team)
+    public bool Direct(in DescentPoint point, double bend, double[] direction, WorkerTeam team)
     {
-        matrices = 0;
-        if (IsEmpty || !TryFactorize(point, team))
+        (matrices, promised) = (0, 0.0);
+        if (IsEmpty || !TryLinearize(point, team))
         {
             Vectors.Scale(-1.0, point.Gradient, direction);
             return false;
         }
-        if (gram.ByParameters)
+        Solve(point.Gradient, direction);
+        for (var raises = 0; bend > 0.0 && !Bend(point, bend, direction, team) && raises < Raises; raises++)
         {
-            Vectors.Scale(-1.0, point.Gradient, direction);
-            gram.Solve(direction);
-        }
-        else
-        {
-            SolveByRows(point.Gradient, direction);
+            relative *= 2.0;
+            if (!TryFactorize(team))
+            {
+                break;
+            }
+            Solve(point.Gradient, direction);
         }
         return true;
     }
@@ -73,14 +84,12 @@ internal sealed class NaturalGradientState : DescentState
     public void Learn(in DescentStep step, DampingRule rule)
     {
         Updates++;
-        if (IsEmpty || matrices == 0 || rule == DampingRule.Fixed)
+        if (IsEmpty || promised == 0.0 || rule == DampingRule.Fixed)
         {
             Counters[2] = 0;
             return;
         }
-        var length = EuclideanNorm.Of(step.Direction);
         var gained = -0.5 * step.Length * (step.Slope + Vectors.Dot(step.Gradient, step.Direction));
-        var promised = 0.5 * (-step.Slope + (damping * length * length));
         var ratio = gained / promised;
         if (ratio > 0.25)
         {
@@ -110,17 +119,22 @@ internal sealed class NaturalGradientState : DescentState
         matrices = 0;
     }
 
-    private bool TryFactorize(in DescentPoint point, WorkerTeam team)
+    private bool TryLinearize(in DescentPoint point, WorkerTeam team)
     {
         if (!ReferenceEquals(point.Objective, objective))
         {
             objective = point.Objective;
-            (gram, dual) = Bind(objective);
+            (gram, geodesic, dual) = Bind(objective);
         }
         gram.Linearize(point.Parameters, team);
         matrices = 1;
-        var mean = gram.Trace / ParameterCount;
+        mean = gram.Trace / ParameterCount;
         relative = Math.Max(numbers[0], gram.ByParameters ? LeastByParameters : LeastByRows);
+        return TryFactorize(team);
+    }
+
+    private bool TryFactorize(WorkerTeam team)
+    {
         for (; double.IsNormal(mean) && relative <= Most; relative *= 4.0)
         {
             damping = relative * mean;
@@ -130,6 +144,39 @@ internal sealed class NaturalGradientState : DescentState
             }
         }
         return false;
+    }
+
+    /// <summary>h, and what the model without damping promises of it.</summary>
+    private void Solve(double[] gradient, double[] direction)
+    {
+        if (gram.ByParameters)
+        {
+            Vectors.Scale(-1.0, gradient, direction);
+            gram.Solve(direction);
+        }
+        else
+        {
+            SolveByRows(gradient, direction);
+        }
+        var length = EuclideanNorm.Of(direction);
+        promised = 0.5 * ((damping * length * length) - Vectors.Dot(gradient, direction));
+    }
+
+    /// <summary>h becomes h + a/2 where a is short beside h and leaves it a descent.</summary>
+    /// <returns>False where a is too long: the damping is too small for the tangent to mean anything.</returns>
+    private bool Bend(in DescentPoint point, double bend, double[] direction, WorkerTeam team)
+    {
+        geodesic.Evaluate(point.Parameters, direction, gram, correction, team);
+        if (!(2.0 * EuclideanNorm.Of(correction) <= bend * EuclideanNorm.Of(direction)))
+        {
+            return false;
+        }
+        var slope = Vectors.Dot(point.Gradient, direction);
+        if (slope + (0.5 * Vectors.Dot(point.Gradient, correction)) <= LeastSlope * slope)
+        {
+            Vectors.Combine(direction, 0.5, correction, direction);
+        }
+        return true;
     }
 
     /// <summary>(RᵀR + μI)⁻¹ = (I − Rᵀ(RRᵀ + μI)⁻¹R)/μ, whose difference cancels for small μ: the residual is solved for again.</summary>
@@ -154,7 +201,7 @@ internal sealed class NaturalGradientState : DescentState
         }
     }
 
-    private static (DampedGram Gram, double[] Dual) Bind(IObjective objective)
+    private static (DampedGram Gram, GramAcceleration Geodesic, double[] Dual) Bind(IObjective objective)
     {
         var rows = objective switch
         {
@@ -173,8 +220,12 @@ internal sealed class NaturalGradientState : DescentState
         var gram = new DampedGram(
             rows,
             objective.ParameterCount,
-            byParameters: objective.ParameterCount <= 2L * rows.RowCount
+            byParameters: objective.ParameterCount <= 4L * rows.RowCount
         );
-        return (gram, new double[gram.ByParameters ? 0 : rows.RowCount]);
+        return (
+            gram,
+            new GramAcceleration(rows, objective.ParameterCount),
+            new double[gram.ByParameters ? 0 : rows.RowCount]
+        );
     }
 }

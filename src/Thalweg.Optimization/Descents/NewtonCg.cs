@@ -8,7 +8,7 @@ namespace Thalweg.Optimization.Descents;
 /// <summary>How exactly the Newton system is solved: until ‖Hd + ∇L‖ ≤ η ‖∇L‖.</summary>
 public enum ForcingRule
 {
-    /// <summary>η = 0.9 (‖∇L_k‖ / ‖∇L_{k−1}‖)², at least 0.9 η_{k−1}² where that exceeds 0.1; the first is ½ [Eisenstat1996, choice 2].</summary>
+    /// <summary>η = min(¼, 0.9 (‖∇L_k‖ / ‖∇L_{k−1}‖)²) [Eisenstat1996, choice 2].</summary>
     EisenstatWalker,
 
     /// <summary>η = min(½, √‖∇L‖) [Nocedal2006, Algorithm 7.1].</summary>

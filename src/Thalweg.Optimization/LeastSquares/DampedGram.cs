@@ -11,7 +11,7 @@ namespace Thalweg.Optimization.LeastSquares;
 internal sealed class DampedGram
 {
     // Rows of R per portion; touches no bits.
-    private const int Portion = 2048;
+    private const int LargestPortion = 2048;
 
     private readonly IGramRows rows;
     private readonly int parameters;
@@ -19,6 +19,7 @@ internal sealed class DampedGram
     private readonly double[] factor;
     private readonly double[] matrix;
     private CholeskyFactorization? cholesky;
+    private int held = -1;
 
     /// <param name="byParameters">True: RᵀR; false: RRᵀ; null: whichever is smaller.</param>
     public DampedGram(IGramRows rows, int parameters, bool? byParameters = null)
@@ -30,7 +31,7 @@ internal sealed class DampedGram
         Order = ByParameters ? parameters : count;
         gram = new double[checked(Order * Order)];
         factor = new double[gram.Length];
-        matrix = new double[checked((ByParameters ? Math.Min(Portion, count) : count) * parameters)];
+        matrix = new double[checked((ByParameters ? Math.Min(LargestPortion, count) : count) * parameters)];
     }
 
     /// <summary>Whether the matrix is RᵀR.</summary>
@@ -38,6 +39,9 @@ internal sealed class DampedGram
 
     /// <summary>P or N.</summary>
     public int Order { get; }
+
+    /// <summary>Rows of a portion.</summary>
+    public int RowsAtOnce => matrix.Length / parameters;
 
     /// <summary>The largest diagonal entry of the matrix.</summary>
     public double LargestDiagonal
@@ -74,16 +78,31 @@ internal sealed class DampedGram
         if (!ByParameters)
         {
             rows.GramRows(point, 0, count, matrix, team);
+            held = 0;
             GramMatrix.OfRows(matrix, count, parameters, gram, team);
             return;
         }
-        for (var first = 0; first < count; first += Portion)
+        for (var first = 0; first < count; first += RowsAtOnce)
         {
-            var size = Math.Min(Portion, count - first);
-            var portion = matrix.AsMemory(0, size * parameters);
-            rows.GramRows(point, first, size, portion, team);
-            GramMatrix.OfColumns(portion.Span, size, parameters, gram, team, accumulate: first > 0);
+            held = -1;
+            var portion = Portion(point, first, team);
+            GramMatrix.OfColumns(portion, portion.Length / parameters, parameters, gram, team, accumulate: first > 0);
         }
+    }
+
+    /// <summary>Rows from <paramref name="first"/> on, up to <see cref="RowsAtOnce"/> of them, at the point that was linearised;
+    /// evaluated again unless they are held.</summary>
+    /// <param name="first">A multiple of <see cref="RowsAtOnce"/>.</param>
+    public ReadOnlySpan<double> Portion(ReadOnlyMemory<double> point, int first, WorkerTeam team)
+    {
+        var size = Math.Min(RowsAtOnce, rows.RowCount - first);
+        var portion = matrix.AsMemory(0, size * parameters);
+        if (held != first)
+        {
+            rows.GramRows(point, first, size, portion, team);
+            held = first;
+        }
+        return portion.Span;
     }
 
     /// <summary>Factorises the matrix with μ on its diagonal.</summary>

@@ -12,7 +12,9 @@ internal sealed unsafe class PointRows : IGramRows, IWork
     private readonly (int Source, int Tile)[] tiles;
     private readonly int parameterCount;
     private readonly ScratchPool scratch;
+    private readonly double[] moved;
     private double* parameters;
+    private double* ahead;
     private double* rows;
     private int first;
     private int last;
@@ -22,6 +24,7 @@ internal sealed unsafe class PointRows : IGramRows, IWork
         this.sources = [.. sources];
         this.parameterCount = parameterCount;
         this.scratch = scratch;
+        moved = new double[parameterCount];
         firstRow = new int[this.sources.Length + 1];
         for (var s = 0; s < this.sources.Length; s++)
         {
@@ -57,9 +60,36 @@ internal sealed unsafe class PointRows : IGramRows, IWork
         using var target = rows.Pin();
         this.parameters = (double*)pin.Pointer;
         this.rows = (double*)target.Pointer;
+        ahead = null;
         this.first = first;
         last = first + count;
         team.Run(tiles.Length, this);
+    }
+
+    public void GramChords(
+        ReadOnlyMemory<double> parameters,
+        ReadOnlyMemory<double> step,
+        Memory<double> chords,
+        WorkerTeam team
+    )
+    {
+        RequireParameters(parameters.Length);
+        Require(step.Length, parameterCount, nameof(step));
+        Require(chords.Length, RowCount, nameof(chords));
+        for (var i = 0; i < moved.Length; i++)
+        {
+            moved[i] = parameters.Span[i] + step.Span[i];
+        }
+        scratch.Provide(team.Threads);
+        using var pin = parameters.Pin();
+        using var target = chords.Pin();
+        fixed (double* end = moved)
+        {
+            this.parameters = (double*)pin.Pointer;
+            ahead = end;
+            rows = (double*)target.Pointer;
+            team.Run(tiles.Length, this);
+        }
     }
 
     void IWork.Run(int item, int worker)
@@ -67,6 +97,11 @@ internal sealed unsafe class PointRows : IGramRows, IWork
         var (index, tile) = tiles[item];
         var source = sources[index];
         var start = firstRow[index] + source.First(tile);
+        if (ahead != null)
+        {
+            source.Chords(parameters, ahead, tile, scratch[worker], rows + start);
+            return;
+        }
         var from = Math.Max(first, start);
         var to = Math.Min(last, start + source.PointsIn(tile));
         if (from < to)

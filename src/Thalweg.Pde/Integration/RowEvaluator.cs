@@ -56,4 +56,16 @@ internal sealed unsafe class RowEvaluator : RowSource
             scratch.Network
         );
     }
+
+    public override void Chords(double* parameters, double* ahead, int tile, TileScratch scratch, double* target)
+    {
+        var count = PointsIn(tile);
+        var here = stackalloc double[count];
+        Residuals(parameters, tile, scratch, here);
+        Residuals(ahead, tile, scratch, target);
+        for (var n = 0; n < count; n++)
+        {
+            target[n] -= here[n];
+        }
+    }
 }

@@ -17,4 +17,9 @@ internal abstract unsafe class RowSource
     /// <param name="count">Points from there.</param>
     /// <param name="target">[count][P], written.</param>
     public abstract void Rows(double* parameters, int tile, TileScratch scratch, int from, int count, double* target);
+
+    /// <summary>How much what the rows are derivatives of changes between two parameter vectors, the weights held as they are at the
+    /// first.</summary>
+    /// <param name="target">[points of the tile], written.</param>
+    public abstract void Chords(double* parameters, double* ahead, int tile, TileScratch scratch, double* target);
 }

@@ -54,6 +54,33 @@ internal sealed unsafe class VariationRows : RowSource
         engine.Propagation.ReverseRows(parameters, target, from, count, points, scratch.Network);
     }
 
+    public override void Chords(double* parameters, double* ahead, int tile, TileScratch scratch, double* target)
+    {
+        evaluator.Forward(parameters, tile, scratch, keep: false);
+        var points = evaluator.Points.PointsIn(tile);
+        var size = entries.Length * points;
+        var seeds = scratch.Seeds.Memory<double>(2 * size);
+        new Span<double>(seeds, size).Clear();
+        Factorize(tile, scratch, seeds, points);
+        for (var e = 0; e < entries.Length; e++)
+        {
+            new ReadOnlySpan<double>(evaluator.Output(e, tile, scratch), points).CopyTo(
+                new Span<double>(seeds + size + (e * points), points)
+            );
+        }
+        evaluator.Forward(ahead, tile, scratch, keep: false);
+        for (var n = 0; n < PointsIn(tile); n++)
+        {
+            var sum = 0.0;
+            for (var e = 0; e < entries.Length; e++)
+            {
+                var change = evaluator.Output(e, tile, scratch)[n] - seeds[size + (e * points) + n];
+                sum = Math.FusedMultiplyAdd(seeds[(e * points) + n], change, sum);
+            }
+            target[n] = sum;
+        }
+    }
+
     /// <summary>Column c of √w C, [entry][point].</summary>
     private void Factorize(int tile, TileScratch scratch, double* seeds, int points)
     {

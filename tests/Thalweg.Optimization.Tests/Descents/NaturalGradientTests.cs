@@ -14,40 +14,55 @@ public sealed class NaturalGradientTests
     private static readonly double[] Truth = [1.0, 2.0, 0.5, 3.0];
     private static readonly double[] Start = [0.8, 1.2, 0.2, 2.0];
 
-    /// <summary>d against (2JᵀJ + μI) d = −∇L written out, from either side: with one residual RRᵀ is the smaller matrix.</summary>
+    // With ten parameters two residuals are few enough for RRᵀ to be the matrix.
+    private static readonly double[] ManyTruth = [1.0, 2.0, 0.5, 3.0, 1.5, 0.7, 0.2, 1.1, 2.0, 0.4];
+    private static readonly double[] Many = [0.8, 1.2, 0.7, 2.0, 1.0, 0.9, 0.4, 1.5, 1.2, 0.6];
+
+    /// <summary>d against (2JᵀJ + μI) d = −∇L written out, from either side.</summary>
     [Theory]
     [InlineData(40, 1e-3)]
     [InlineData(40, 1e-9)]
-    [InlineData(1, 1e-3)]
-    [InlineData(1, 1e-9)]
+    [InlineData(2, 1e-3)]
+    [InlineData(2, 1e-9)]
     public void The_direction_solves_the_damped_system(int points, double damping)
     {
-        var fit = new CurveFit(points, Truth);
-        var gradient = new double[4];
-        var loss = fit.Gradient(Start, gradient, default, WorkerTeam.Sequential);
+        var system = new DampedSystem(points, damping);
         // Beside the range of Rᵀ as well, where only the damping acts.
-        gradient[2] += 0.3;
-        var descent = new NaturalGradient(damping);
-        var direction = new double[4];
-        var point = new DescentPoint(fit, Start, gradient, loss);
-        Assert.True(descent.Direct(point, descent.Begin(fit), direction, WorkerTeam.Sequential).HasLength);
-        var rows = new double[points * 4];
-        fit.JacobianRows(Start, 0, points, rows, WorkerTeam.Sequential);
-        var gram = new double[4, 4];
-        for (var n = 0; n < rows.Length; n += 4)
+        system.Gradient[2] += 0.3;
+        var direction = system.Direction(new NaturalGradient(damping, Acceleration: 0));
+        var (product, size) = system.Product(direction);
+        Assert.All(
+            Enumerable.Range(0, direction.Length),
+            i => Assert.Equal(-system.Gradient[i], product[i], 1e-13 * (1 + size))
+        );
+    }
+
+    /// <summary>h + a/2 with (2JᵀJ + μI) a = −2Jᵀr″ written out, r″ by a second difference, from either side.</summary>
+    [Theory]
+    [InlineData(40)]
+    [InlineData(2)]
+    public void The_acceleration_is_the_second_order_of_the_step(int points)
+    {
+        const double damping = 0.3;
+        const double step = 1e-3;
+        var system = new DampedSystem(points, damping);
+        var plain = system.Direction(new NaturalGradient(damping, Acceleration: 0));
+        var bent = system.Direction(new NaturalGradient(damping, Acceleration: 100));
+        var second = new double[points];
+        foreach (var (at, weight) in ((double, double)[])[(-step, 1), (0, -2), (step, 1)])
         {
-            for (var i = 0; i < 16; i++)
-            {
-                gram[i / 4, i % 4] += 2 * rows[n + (i / 4)] * rows[n + (i % 4)];
-            }
+            var r = system.Residuals([.. system.Start.Zip(plain, (x, h) => x + (at * h))]);
+            second = [.. second.Zip(r, (sum, v) => sum + (weight * v / (step * step)))];
         }
-        var mean = Enumerable.Range(0, 4).Sum(i => gram[i, i]) / 4;
-        for (var i = 0; i < 4; i++)
-        {
-            var terms = Enumerable.Range(0, 4).Select(j => gram[i, j] * direction[j]).ToArray();
-            var product = terms.Sum() + (damping * mean * direction[i]);
-            Assert.Equal(-gradient[i], product, 1e-13 * (1 + terms.Sum(Math.Abs)));
-        }
+        var a = bent.Zip(plain, (d, h) => 2 * (d - h)).ToArray();
+        var (left, _) = system.Product(a);
+        var right = system.Transposed(second).Select(v => -2 * v).ToArray();
+        // The difference over a tenth of the step leaves its third order.
+        Assert.All(left.Zip(right), p => Assert.Equal(p.Second, p.First, 0.1 * right.Max(Math.Abs)));
+        Assert.True(a.Max(Math.Abs) > 0.003 * plain.Max(Math.Abs));
+        // The bend is above the least α: the tangent is kept, and shortened.
+        var kept = system.Direction(new NaturalGradient(damping, Acceleration: 1e-9));
+        Assert.Equal(system.Direction(new NaturalGradient(4 * damping, Acceleration: 0)), kept);
     }
 
     [Fact]
@@ -95,7 +110,10 @@ public sealed class NaturalGradientTests
         fit.JacobianRows(Start, 0, 60, rows, WorkerTeam.Sequential);
         var diagonal = Enumerable.Range(0, 4).Select(i => rows.Where((_, n) => n % 4 == i).Sum(v => v * v)).ToArray();
         var damping = 1e-3 * diagonal.Max() / diagonal.Average();
-        var minimizer = new Minimizer(new MinimizerOptions(new NaturalGradient(damping), new Backtracking(), 1), fit);
+        var minimizer = new Minimizer(
+            new MinimizerOptions(new NaturalGradient(damping, Acceleration: 0), new Backtracking(), 1),
+            fit
+        );
         var found = minimizer.Run(minimizer.Begin(Start), WorkerTeam.Sequential);
         Assert.Equal(1, found.History[1].Step);
         Assert.All(expected.Parameters.Zip(found.Parameters), p => Assert.Equal(p.First, p.Second, 1e-11));
@@ -193,5 +211,59 @@ public sealed class NaturalGradientTests
             Memory<double> rows,
             WorkerTeam team
         ) => bowl.JacobianRows(parameters, first, count, rows, team);
+    }
+
+    /// <summary>A curve fit at a point, with 2JᵀJ + μI written out.</summary>
+    private sealed class DampedSystem
+    {
+        private readonly CurveFit fit;
+        private readonly double[] rows;
+        private readonly double loss;
+        private readonly double damping;
+
+        public DampedSystem(int points, double damping)
+        {
+            fit = new CurveFit(points, points > 2 ? Truth : ManyTruth);
+            Start = points > 2 ? NaturalGradientTests.Start : Many;
+            rows = new double[points * Start.Length];
+            fit.JacobianRows(Start, 0, points, rows, WorkerTeam.Sequential);
+            Gradient = new double[Start.Length];
+            loss = fit.Gradient(Start, Gradient, default, WorkerTeam.Sequential);
+            this.damping = damping * 2 * rows.Sum(v => v * v) / Start.Length;
+        }
+
+        public double[] Start { get; }
+
+        public double[] Gradient { get; }
+
+        public double[] Residuals(double[] parameters)
+        {
+            var r = new double[fit.ResidualCount];
+            fit.Residuals(parameters, r, WorkerTeam.Sequential);
+            return r;
+        }
+
+        public double[] Direction(NaturalGradient descent)
+        {
+            var direction = new double[Start.Length];
+            var point = new DescentPoint(fit, Start, Gradient, loss);
+            Assert.True(descent.Direct(point, descent.Begin(fit), direction, WorkerTeam.Sequential).HasLength);
+            return direction;
+        }
+
+        /// <summary>Jᵀv.</summary>
+        public double[] Transposed(double[] v) =>
+            [.. Start.Select((_, i) => v.Select((value, n) => rows[(n * Start.Length) + i] * value).Sum())];
+
+        /// <summary>(2JᵀJ + μI) x, and the size of its summands.</summary>
+        public (double[] Product, double Size) Product(double[] x)
+        {
+            var along = Enumerable
+                .Range(0, fit.ResidualCount)
+                .Select(n => x.Select((value, i) => rows[(n * x.Length) + i] * value).Sum())
+                .ToArray();
+            var largest = rows.Max(Math.Abs) * rows.Max(Math.Abs) * x.Max(Math.Abs);
+            return ([.. Transposed(along).Zip(x, (jj, value) => (2 * jj) + (damping * value))], 2 * largest);
+        }
     }
 }

@@ -20,7 +20,7 @@ public sealed class NewtonCgTests
         // Small gradients: the square root of their norm is the forcing term.
         var quadratic = Quadratic.Create([.. Spectrum.Select(v => 1e-7 * v)], centre: [.. Spectrum.Select(v => 1 / v)]);
         var point = At(quadratic, new double[8]);
-        var wanted = rule == ForcingRule.EisenstatWalker ? 0.5 : Math.Sqrt(Norm(point.Gradient));
+        var wanted = rule == ForcingRule.EisenstatWalker ? 0.25 : Math.Sqrt(Norm(point.Gradient));
         Assert.InRange(wanted, 1e-4, 0.5);
         var descent = new NewtonCg(Forcing: rule);
         var (direction, products) = Direct(descent, point);
@@ -63,7 +63,7 @@ public sealed class NewtonCgTests
     public void Differences_and_exact_products_go_the_same_way()
     {
         var rosenbrock = new Rosenbrock(6);
-        double[] start = [-1.2, 1, -1.2, 1, -1.2, 1];
+        double[] start = [0, 0.5, 0, 0.5, 0, 0.5];
         var exact = Run(rosenbrock, start, new NewtonCg());
         var differenced = Run(new Gradients(rosenbrock), start, new NewtonCg());
         var forward = Run(new Gradients(rosenbrock), start, new NewtonCg(Differences: FiniteDifference.Forward));
@@ -89,7 +89,7 @@ public sealed class NewtonCgTests
         var state = minimizer.Begin(new double[4]);
         var result = minimizer.Run(state, WorkerTeam.Sequential);
         Assert.Equal(bowl.Gradients, result.GradientEvaluations);
-        Assert.InRange(2 * state.Descent.Products, 10, result.GradientEvaluations - 5);
+        Assert.InRange(2 * state.Descent.Products, 10, result.GradientEvaluations - result.Iterations - 1);
     }
 
     /// <summary>The last steps of a well-conditioned problem fall faster and faster.</summary>

@@ -41,7 +41,7 @@ public sealed class MatrixTests(ITestOutputHelper output)
         ),
         ["natural-gradient hager-zhang"] = (new NaturalGradient(), new HagerZhang(), 3000),
         ["natural-gradient backtracking"] = (new NaturalGradient(), new Backtracking(), 3000),
-        ["natural-gradient fixed hager-zhang"] = (new NaturalGradient(1e-6, DampingRule.Fixed), new HagerZhang(), 3000),
+        ["natural-gradient fixed hager-zhang"] = (new NaturalGradient(1e-6, DampingRule.Fixed), new HagerZhang(), 500),
     };
 
     /// <summary>What does not reach its tolerance, and why.</summary>
@@ -89,11 +89,11 @@ public sealed class MatrixTests(ITestOutputHelper output)
         ),
         ["newton-cg hager-zhang"] = (
             "Conjugate gradients see no curvature below the rounding of the products, and along such valleys the steps are steepest ones.",
-            ["powell-badly-scaled", "meyer", "gulf"]
+            ["powell-badly-scaled", "meyer"]
         ),
         ["newton-cg backtracking"] = (
             "Conjugate gradients see no curvature below the rounding of the products, and along such valleys the steps are steepest ones.",
-            ["powell-badly-scaled", "meyer", "gulf", "penalty-2-4"]
+            ["powell-badly-scaled", "meyer", "gulf"]
         ),
         ["newton-cg forward hager-zhang"] = (
             "As with central differences, and a forward difference has half the digits: the singular problems end at 1e-16.",
@@ -131,7 +131,7 @@ public sealed class MatrixTests(ITestOutputHelper output)
         ),
         ["natural-gradient fixed hager-zhang"] = (
             "Where residuals stay large and bend, or the matrix is close to singular, a damping that is too small for the start stays so.",
-            ["powell-badly-scaled", "jennrich-sampson", "meyer", "chebyquad-8"]
+            ["powell-badly-scaled", "brown-badly-scaled", "meyer", "chebyquad-8"]
         ),
         ["published-lbfgs-gss"] = (
             "It follows the published code: six evaluations, an absolute tolerance on the loss, damping of 1e-6, uphill steps.",

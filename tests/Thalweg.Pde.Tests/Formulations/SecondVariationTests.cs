@@ -108,6 +108,37 @@ public sealed class SecondVariationTests
         Assert.Equal(whole, portions);
     }
 
+    /// <summary>Chords are Rs to first order, and twice as long a step leaves four times the rest.</summary>
+    [Theory]
+    [InlineData(FormulationKind.Ritz)]
+    [InlineData(FormulationKind.Galerkin)]
+    [InlineData(FormulationKind.Supervised)]
+    public void Chords_bend_away_from_their_rows(FormulationKind kind)
+    {
+        var objective = Objective(Coupled, kind, kind == FormulationKind.Supervised ? null : 2.0);
+        var rows = objective.AsGramRows();
+        var count = objective.ParameterCount;
+        var θ = Parameters(count);
+        var matrix = new double[rows.RowCount * count];
+        rows.GramRows(θ, 0, rows.RowCount, matrix, WorkerTeam.Sequential);
+        double Rest(double scale)
+        {
+            var step = Enumerable.Range(0, count).Select(i => scale * Math.Cos(2.3 * i)).ToArray();
+            var chords = new double[rows.RowCount];
+            rows.GramChords(θ, step, chords, WorkerTeam.Sequential);
+            using var team = new WorkerTeam(3);
+            var threaded = new double[rows.RowCount];
+            rows.GramChords(θ, step, threaded, team);
+            Assert.Equal(chords, threaded);
+            var rest = chords.Select(
+                (chord, n) => chord - Enumerable.Range(0, count).Sum(i => matrix[(n * count) + i] * step[i])
+            );
+            return Math.Sqrt(rest.Sum(v => v * v) / chords.Sum(v => v * v));
+        }
+        Assert.InRange(Rest(1e-4), 1e-7, 1e-2);
+        Assert.Equal(2, Rest(2e-4) / Rest(1e-4), 0.01);
+    }
+
     [Fact]
     public void Where_the_density_is_not_convex_its_convex_part_is_taken()
     {
