@@ -52,7 +52,7 @@ public static class TaskKinds
     public static int Algorithm(this TaskKind kind) =>
         kind switch
         {
-            TaskKind.Train => 3,
+            TaskKind.Train => 4,
             TaskKind.Profile => 2,
             TaskKind.Roughness => 2,
             TaskKind.Slice => 2,
