@@ -46,7 +46,7 @@ public sealed class InstructionSetTests
             name: bits
             problem: poisson(dim=2)
             network: mlp(width=5, depth=2, activation=tanh)
-            quadrature: sobol:70
+            quadrature: sobol:150
             formulations: [galerkin]
             seeds: 1
             train:
