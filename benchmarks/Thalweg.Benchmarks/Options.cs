@@ -13,14 +13,20 @@ internal sealed record Options(IReadOnlyList<string> Sections, int Rounds, bool 
         $"""
             Thalweg.Benchmarks targets | SECTION...   [--rounds N] [--output]
 
-              targets     every section, then the table of targets
+              targets     every section but accuracy, then the table of targets
               SECTION     {string.Join(" | ", sections)}
               --rounds N  repetitions of every race [default: {DefaultRounds}]
               --output    also write the pages to benchmarks/results/<processor>/
             """;
 
+    /// <param name="known">Every section.</param>
+    /// <param name="usual">Those that <c>targets</c> stands for.</param>
     /// <exception cref="FormatException">A word is not understood; the message names it.</exception>
-    public static Options Parse(IReadOnlyList<string> arguments, IReadOnlyList<string> known)
+    public static Options Parse(
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> known,
+        IReadOnlyList<string> usual
+    )
     {
         var sections = new List<string>();
         var (rounds, output, all) = (DefaultRounds, false, false);
@@ -50,7 +56,7 @@ internal sealed record Options(IReadOnlyList<string> Sections, int Rounds, bool 
             }
         }
         return all || sections.Count > 0
-            ? new Options(all ? known : sections, rounds, output)
+            ? new Options(all ? [.. usual, .. sections.Except(usual)] : sections, rounds, output)
             : throw new FormatException("nothing to measure is named");
     }
 }

@@ -16,13 +16,19 @@ ISection[] sections =
     new EvaluationSection(),
     new LossSection(),
     new LandscapeSection(),
+    new OptimizerSection(),
     new BitSection(),
     new StartupSection(),
+    new AccuracySection(),
 ];
 Options options;
 try
 {
-    options = Options.Parse(args, [.. sections.Select(s => s.Name)]);
+    options = Options.Parse(
+        args,
+        [.. sections.Select(s => s.Name)],
+        [.. sections.Where(s => !s.IsOnDemand).Select(s => s.Name)]
+    );
 }
 catch (FormatException fault)
 {
@@ -35,5 +41,11 @@ foreach (var section in sections.Where(s => options.Sections.Contains(s.Name)))
     new Page(section.Name, section.Title, section.Measure(session), session.Observe()).Publish(session, options);
 }
 Page.OfTargets(session)
-    .Publish(session, options with { Output = options.Output && options.Sections.Count == sections.Length });
+    .Publish(
+        session,
+        options with
+        {
+            Output = options.Output && options.Sections.Count >= sections.Count(s => !s.IsOnDemand),
+        }
+    );
 return 0;

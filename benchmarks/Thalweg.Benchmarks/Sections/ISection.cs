@@ -10,6 +10,9 @@ internal interface ISection
 
     string Title { get; }
 
+    /// <summary>Whether it is measured where it is named alone, because it takes long.</summary>
+    bool IsOnDemand => false;
+
     /// <summary>Measures, adds the targets it decides to the session, and returns the page's tables and remarks.</summary>
     IEnumerable<string> Measure(Session session);
 }

@@ -49,18 +49,22 @@ internal static class TrainComputation
         return new TaskResult(RecordJson.Write(record), Arrays(result));
     }
 
-    private static TrainingOptions Options(TrainSettings train, long saveInterval) =>
-        new(train.Optimizer.Create())
+    private static TrainingOptions Options(TrainSettings train, long saveInterval)
+    {
+        var phases = train.Optimizer.Create();
+        return new TrainingOptions(phases)
         {
             Schedule = Schedules.Create(train.Schedule),
             Records = StepPlan.Every(train.Record),
             Checkpoints = StepPlan.At([.. train.Checkpoints]),
-            SaveInterval = saveInterval,
+            // The memory of a search or of least squares can be far larger than θ: by time alone it is saved seldom enough.
+            SaveInterval = phases.All(p => p.Optimizer is StepOptimizer) ? saveInterval : 0,
             SavePeriod = TimeSpan.FromSeconds(10),
             EarlyStopping = Stops.Create(train.Stop),
             PointsInterval = Samplers.Interval(train.Sampler),
             KeepBest = train.HeldOut is null ? [Stops.Loss] : [Stops.Loss, Stops.HeldOut],
         };
+    }
 
     private static TrainingState? Resume(PartialState partial)
     {
