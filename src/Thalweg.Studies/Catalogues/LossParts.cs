@@ -38,7 +38,7 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
                 Networks.Create(Network, problem.Dimension, problem.Outputs),
                 Trials.Create(Trial, problem),
                 Formulations.Create(formulation),
-                Rule(formulation),
+                Rule(formulation, problem),
                 new Arithmetic(Precisions.Create(Precision)),
                 Sampler is null ? null : Samplers.Create(Sampler)
             );
@@ -60,7 +60,8 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
     {
         try
         {
-            return Quadratures.Create(quadrature).Interior(Problems.Create(Problem).Domain);
+            var problem = Problems.Create(Problem);
+            return Quadratures.Create(quadrature, problem).Interior(problem.Domain);
         }
         catch (ArgumentException exception)
         {
@@ -68,13 +69,13 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
         }
     }
 
-    private QuadratureRule Rule(ResolvedCall formulation)
+    private QuadratureRule Rule(ResolvedCall formulation, Pde.Problems.Problem problem)
     {
         try
         {
             return IsPublished && formulation.Name == "ritz" && Quadrature.Name == "simpson"
                 ? new SimpsonRule(Quadrature.Integer("intervals"), publishedEndWeights: true)
-                : Quadratures.Create(Quadrature);
+                : Quadratures.Create(Quadrature, problem);
         }
         catch (ArgumentException exception)
         {

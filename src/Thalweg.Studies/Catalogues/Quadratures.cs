@@ -1,3 +1,4 @@
+using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Studies.Syntax;
 
@@ -31,7 +32,7 @@ public static class Quadratures
         ["never", "step"]
     );
 
-    public static Catalogue<Func<ResolvedCall, QuadratureRule>> Catalogue { get; } =
+    public static Catalogue<Func<ResolvedCall, Problem, QuadratureRule>> Catalogue { get; } =
         new(
             "quadrature",
             "quadratures",
@@ -94,7 +95,7 @@ public static class Quadratures
                         AlsoKnownAs = ["mc", "random"],
                         Rule = MonteCarloRule,
                     },
-                    MonteCarlo
+                    (call, _) => MonteCarlo(call)
                 ),
                 Entry(
                     "sobol",
@@ -133,6 +134,7 @@ public static class Quadratures
                     [Whole("points", "number of points"), Boundary],
                     call => new HaltonRule(call.Integer("points"), BoundaryOf(call))
                 ),
+                GradedGauss(),
                 Entry(
                     "points",
                     "nodes [n, d] and weights [n] from an .npz file",
@@ -144,16 +146,33 @@ public static class Quadratures
 
     /// <exception cref="ArgumentException">The points of a file are not what is expected.</exception>
     /// <exception cref="Numerics.Arrays.ArrayFormatException">A file of points cannot be read.</exception>
-    public static QuadratureRule Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static QuadratureRule Create(ResolvedCall call, Problem problem) => Catalogue.Builder(call)(call, problem);
+
+    private static CatalogueEntry<Func<ResolvedCall, Problem, QuadratureRule>> GradedGauss() =>
+        new(
+            new(
+                "graded-gauss",
+                "tensor Gauss–Legendre rule in panels that shrink towards the steep layers of the problem",
+                [new IntegerOption("nodes", null, "nodes per panel and axis") { Maximum = 2048 }]
+            )
+            {
+                Positional = "nodes",
+            },
+            (call, problem) => new GradedGaussRule(call.Integer("nodes"), problem)
+        );
 
     /// <summary>A rule whose first option may be written after a colon.</summary>
-    private static CatalogueEntry<Func<ResolvedCall, QuadratureRule>> Entry(
+    private static CatalogueEntry<Func<ResolvedCall, Problem, QuadratureRule>> Entry(
         string name,
         string description,
         IReadOnlyList<Option> options,
         Func<ResolvedCall, QuadratureRule> build,
         params string[] alsoKnownAs
-    ) => new(new(name, description, options) { Positional = options[0].Name, AlsoKnownAs = alsoKnownAs }, build);
+    ) =>
+        new(
+            new(name, description, options) { Positional = options[0].Name, AlsoKnownAs = alsoKnownAs },
+            (call, _) => build(call)
+        );
 
     private static IntegerOption Whole(string name, string description) =>
         new(name, null, description) { Maximum = MostPoints };

@@ -27,12 +27,14 @@ internal static class SecondOrderOptimizers
                     "whether the damping follows what steps gain",
                     ["adaptive", "fixed"]
                 ),
+                Acceleration(),
             ],
             "hager-zhang",
             ["engd", "energy-natural-gradient"],
             call => new NaturalGradient(
                 call.Number("damping"),
-                call.Word("rule") == "fixed" ? DampingRule.Fixed : DampingRule.Adaptive
+                call.Word("rule") == "fixed" ? DampingRule.Fixed : DampingRule.Adaptive,
+                call.Number("acceleration")
             )
         );
 
@@ -70,14 +72,7 @@ internal static class SecondOrderOptimizers
                         Minimum = 0,
                         ExcludesMinimum = true,
                     },
-                    new NumberOption(
-                        "acceleration",
-                        "0.75",
-                        "steps are bent by their geodesic acceleration, and refused where it is above this part of them; 0 leaves it out"
-                    )
-                    {
-                        Minimum = 0,
-                    },
+                    Acceleration(),
                     new NumberOption("tolerance", "0", "stops once the norm of the gradient is at most this")
                     {
                         Minimum = 0,
@@ -94,4 +89,14 @@ internal static class SecondOrderOptimizers
                 GradientTolerance = call.Number("tolerance"),
             }
         );
+
+    private static NumberOption Acceleration() =>
+        new(
+            "acceleration",
+            "0.75",
+            "steps are bent by their geodesic acceleration, which counts where it is at most this part of them; 0 leaves it out"
+        )
+        {
+            Minimum = 0,
+        };
 }

@@ -75,7 +75,7 @@ public static class StudyRunner
 
     /// <summary>SHA-256 of the points of a <c>points:FILE.npz</c> quadrature, null for other quadratures.</summary>
     public static string? PointsHash(Study study) =>
-        study.Quadrature.Name == "points" ? ((PointFileRule)Quadratures.Create(study.Quadrature)).Fingerprint : null;
+        study.Quadrature.Name == "points" ? PointFileRule.Load(study.Quadrature.Word("file")).Fingerprint : null;
 
     private static List<string> Findings(ResultStore store, IReadOnlyList<StudyTask> tasks)
     {

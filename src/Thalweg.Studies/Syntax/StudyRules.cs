@@ -197,7 +197,7 @@ public static class StudyRules
         var dimension = isBall ? 3 : (problem.Has("dim") ? problem.Integer("dim") : 1) + (HasTime(problem) ? 1 : 0);
         return quadrature.Name switch
         {
-            "simpson" or "trapezoid" or "gauss" when isBall =>
+            "simpson" or "trapezoid" or "gauss" or "graded-gauss" when isBall =>
                 $"'{quadrature.Name}' is a rule on boxes, the problem lives on the ball; write spherical:16x12x24",
             "simpson" or "trapezoid" or "gauss" when Power(PerAxis(quadrature), dimension) > MostPoints =>
                 $"'{quadrature.Name}' with {CallText.Number(PerAxis(quadrature))} points per axis in {dimension} dimensions needs "

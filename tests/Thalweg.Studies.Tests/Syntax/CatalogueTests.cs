@@ -121,7 +121,7 @@ public sealed class CatalogueTests
         "nonlinear-cg(rule=polak-ribiere, restart=2) more-thuente(decrease=0.0001, curvature=0.001"
     )]
     [InlineData(
-        "natural-gradient(damping=.5, rule=fixed)",
+        "natural-gradient(damping=.5, rule=fixed, acceleration=.25)",
         "natural-gradient(damping=0.5, rule=fixed, acceleration=0.75) hager-zhang("
     )]
     public void Every_option_of_a_search_reaches_the_method(string text, string part) =>
