@@ -122,7 +122,7 @@ public sealed class CatalogueTests
     )]
     [InlineData(
         "natural-gradient(damping=.5, rule=fixed, acceleration=.25)",
-        "natural-gradient(damping=0.5, rule=fixed, acceleration=0.75) hager-zhang("
+        "natural-gradient(damping=0.5, rule=fixed, acceleration=0.25) hager-zhang("
     )]
     public void Every_option_of_a_search_reaches_the_method(string text, string part) =>
         Assert.Contains(
