@@ -1,6 +1,5 @@
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Quadrature;
-using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Store;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
