@@ -53,6 +53,9 @@ internal sealed class HeldOutFlags
     public static IReadOnlyList<string> KeepBest(MonitoredObjective? heldOut) =>
         heldOut is null ? [Stops.Loss] : [Stops.Loss, Stops.HeldOut];
 
+    /// <summary>What several runs are ranked by.</summary>
+    public string Ranking(Invocation invocation) => invocation.Text(keep) == Stops.HeldOut ? Stops.HeldOut : Stops.Loss;
+
     /// <summary>The result with the parameters that were asked for.</summary>
     public TrainingResult Choose(Invocation invocation, TrainingResult result) => result.AtBest(invocation.Text(keep));
 

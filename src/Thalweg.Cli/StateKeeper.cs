@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Thalweg.Optimization.Trajectories;
 using Thalweg.Studies;
@@ -35,6 +36,10 @@ internal sealed class StateKeeper(string path, Outcome description, SourceLocati
             throw new InputException($"{path}: {exception.Message}", place, exception);
         }
     }
+
+    /// <summary>The same for another run of the same command.</summary>
+    public StateKeeper For(ulong seed) =>
+        new($"{path}.{seed.ToString(CultureInfo.InvariantCulture)}", description, place);
 
     public void Write(TrainingState state)
     {

@@ -35,6 +35,17 @@ internal static class TrainOutcome
     public static Outcome[] Warnings(IReadOnlyList<Warning> warnings) =>
         [.. warnings.Select(w => new Outcome { { "kind", w.Kind }, { "message", w.Message } })];
 
+    /// <summary>What one of several runs came to.</summary>
+    public static Outcome Start(ulong seed, TrainingResult result) =>
+        new()
+        {
+            { "seed", seed },
+            { "loss", result.Final.Loss },
+            { "step", result.Final.Step },
+            { "errors", result.History.MetricNames.Zip(result.Final.Metrics, KeyValuePair.Create).ToArray() },
+            { "stop", Stop(result.StopReason, result.Message) },
+        };
+
     public static Outcome Counts(Evaluations evaluations) =>
         new()
         {

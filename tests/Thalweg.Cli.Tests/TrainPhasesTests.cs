@@ -113,6 +113,28 @@ public sealed class TrainPhasesTests(Workshop workshop) : IClassFixture<Workshop
     }
 
     [Fact]
+    public void The_best_of_several_starts_is_the_result_and_each_can_be_had_again()
+    {
+        string[] flags = ["--optimizer", "lbfgs(steps=30)"];
+        var best = Run([.. flags, "--starts", "4", "--seed", "3", "--state", workshop.At("starts.state")]);
+        var runs = best.GetProperty("runs").EnumerateArray().ToArray();
+        Assert.Equal([3, 4, 5, 6], runs.Select(r => r.GetProperty("seed").GetInt32()));
+        var losses = runs.Select(r => r.GetProperty("loss").GetDouble()).ToArray();
+        Assert.Equal(4, losses.Distinct().Count());
+        Assert.Equal(losses.Min(), best.GetProperty("loss").GetDouble());
+        foreach (var (run, expected) in runs.Zip(losses))
+        {
+            var alone = Run([.. flags, "--seed", $"{run.GetProperty("seed").GetInt32()}"]);
+            Assert.Equal(expected, alone.GetProperty("loss").GetDouble());
+        }
+        // What was kept is not computed again, and what was not is.
+        File.Delete(workshop.At("starts.state.5"));
+        var again = Run([.. flags, "--starts", "4", "--seed", "3", "--state", workshop.At("starts.state")]);
+        Assert.Equal(best.GetProperty("runs").ToString(), again.GetProperty("runs").ToString());
+        Assert.True(File.Exists(workshop.At("starts.state.5")));
+    }
+
+    [Fact]
     public void A_training_that_fails_in_silence_is_warned_of()
     {
         string[] network = ["--network", "mlp(width=10, depth=2, activation=tanh)", "--optimizer", "lm(steps=300)"];

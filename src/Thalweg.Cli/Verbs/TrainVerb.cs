@@ -13,56 +13,12 @@ namespace Thalweg.Cli.Verbs;
 /// <summary><c>thalweg train</c>: one training run.</summary>
 internal sealed class TrainVerb : Verb
 {
-    private const long StepsBetweenSaves = 500;
-    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
-
     private readonly LossFlags loss = new();
-    private readonly Flag initializer = Named(
-        "initializer",
-        "xavier-normal",
-        "start parameters",
-        Initializers.Catalogue
+    private readonly Flag initializer = new(
+        new CallOption("initializer", "xavier-normal", "start parameters", Initializers.Catalogue)
     );
-    private readonly Flag optimizer = new(
-        new CallSequenceOption(
-            "optimizer",
-            "adam",
-            "how parameters are changed; several separated by ';' take over from each other",
-            Optimizers.Catalogue
-        )
-    );
-    private readonly Flag sampler = Named(
-        "sampler",
-        "none",
-        "how the points inside the domain follow the parameters",
-        Samplers.Catalogue
-    );
-    private readonly Flag schedule = Named(
-        "schedule",
-        "constant",
-        "how the learning rate changes",
-        Schedules.Catalogue
-    );
-    private readonly Flag stop = Named("stop", "never", "when training ends before its last step", Stops.Catalogue);
-    private readonly Flag steps = new(
-        new IntegerOption("steps", null, "optimizer steps; may be left out where every optimizer has its own")
-        {
-            Maximum = 1_000_000_000,
-        }
-    );
+    private readonly TrainFlags training = new();
     private readonly HeldOutFlags heldOut = new();
-    private readonly Flag record = new(new IntegerOption("record", "100", "steps between recorded rows"));
-    private readonly Flag checkpoints = new(
-        new IntegersOption(
-            "checkpoints",
-            "0",
-            "steps whose parameters enter the trajectory; the last one always does",
-            ','
-        )
-        {
-            Minimum = 0,
-        }
-    );
     private readonly Flag save = File("save", "where the trained parameters go", "a path of a .safetensors file");
     private readonly Flag trajectory = File(
         "trajectory",
@@ -73,6 +29,12 @@ internal sealed class TrainVerb : Verb
         "state",
         "keeps the state, so that the same command goes on after an interruption",
         "a path"
+    );
+    private readonly Flag starts = new(
+        new IntegerOption("starts", "1", "runs from this many seeds, one after the other; the best one is the result")
+        {
+            Maximum = 10_000,
+        }
     );
     private readonly Flag seed = CommonFlags.Seed();
     private readonly Flag threads = CommonFlags.Threads();
@@ -87,30 +49,14 @@ internal sealed class TrainVerb : Verb
         + "--quadrature simpson:200 --optimizer \"adam(rate=1e-2)\" --steps 3000 --save net.safetensors";
 
     protected override IReadOnlyList<Flag> Flags =>
-        [
-            .. loss.All,
-            initializer,
-            optimizer,
-            sampler,
-            schedule,
-            stop,
-            steps,
-            .. heldOut.All,
-            record,
-            checkpoints,
-            save,
-            trajectory,
-            state,
-            seed,
-            threads,
-        ];
+        [.. loss.All, initializer, .. training.All, .. heldOut.All, save, trajectory, state, seed, starts, threads];
 
     protected override int Run(Invocation invocation)
     {
-        var subject = Sampled(Subject(invocation), invocation);
+        var subject = training.Sampled(Subject(invocation), invocation, loss);
         var points = heldOut.Read(invocation, subject, loss);
-        var options = Options(invocation) with { KeepBest = HeldOutFlags.KeepBest(points) };
-        var trainer = Trainer(options, subject, points);
+        var options = training.Options(invocation) with { KeepBest = HeldOutFlags.KeepBest(points) };
+        var trainer = training.Trainer(invocation, options, subject, points);
         using var saved = invocation.IsGiven(save) ? new OutputFile(invocation.Text(save)) : null;
         using var kept = invocation.IsGiven(trajectory) ? new OutputFile(invocation.Text(trajectory)) : null;
         var keeper = invocation.IsGiven(state)
@@ -122,15 +68,17 @@ internal sealed class TrainVerb : Verb
         }
         using var team = invocation.Team(threads);
         TrainingResult result;
+        var runs = new List<Outcome>();
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            var start = keeper?.Read() ?? trainer.Begin(subject.Parameters);
             var run = Progress.During(
                 invocation.Terminal,
-                progress => trainer.Run(start, team, s => keeper?.Write(s), progress.ForTraining("train"))
+                progress =>
+                    invocation.Integer(starts) > 1
+                        ? Best(invocation, subject, trainer, keeper, team, progress.ForTraining("train"), runs)
+                        : One(trainer, subject, keeper, team, progress.ForTraining("train"))
             );
-            keeper?.Write(start);
             result = heldOut.Choose(invocation, run);
         }
         catch (OperationCanceledException)
@@ -146,7 +94,12 @@ internal sealed class TrainVerb : Verb
         saved?.Write(path => Save(path, subject, result, invocation));
         kept?.Write(path => NpzFile.Write(path, Arrays(result)));
         var warnings = TrainOutcome.Warnings(result, team);
-        Describe(result, subject, seconds, invocation, team, warnings).Print(invocation);
+        var outcome = Describe(result, subject, seconds, invocation, team, warnings);
+        if (runs.Count > 0)
+        {
+            outcome.Add("runs", runs);
+        }
+        outcome.Print(invocation);
         foreach (var warning in warnings)
         {
             invocation.Terminal.Warn(warning.Message);
@@ -158,26 +111,51 @@ internal sealed class TrainVerb : Verb
             : ExitCode.Doubtful;
     }
 
-    /// <summary>What is trained on: the subject with points that follow the parameters where that is asked for.</summary>
-    private Subject Sampled(Subject subject, Invocation invocation)
+    private static TrainingResult One(
+        Trainer trainer,
+        Subject subject,
+        StateKeeper? keeper,
+        WorkerTeam team,
+        IProgress<TrainingProgress> progress
+    )
     {
-        var call = invocation.Call(sampler);
-        if (Samplers.Create(call) is null)
+        var start = keeper?.Read() ?? trainer.Begin(subject.Parameters);
+        var result = trainer.Run(start, team, s => keeper?.Write(s), progress);
+        keeper?.Write(start);
+        return result;
+    }
+
+    /// <summary>The best of the runs from several seeds.</summary>
+    /// <param name="runs">Filled with what every run came to, in the order of the seeds.</param>
+    private TrainingResult Best(
+        Invocation invocation,
+        Subject subject,
+        Trainer trainer,
+        StateKeeper? keeper,
+        WorkerTeam team,
+        IProgress<TrainingProgress> progress,
+        List<Outcome> runs
+    )
+    {
+        if (subject.Parts is null || invocation.IsGiven(loss.Weights))
         {
-            return subject;
+            throw new InputException("several starts need random parameters; leave --starts out", starts.Place);
         }
-        if (subject.Parts is not { } parts)
-        {
-            throw new InputException(
-                "has no meaning with --objective, which has no points; leave it out",
-                sampler.Place
-            );
-        }
-        var trained = (parts with { Sampler = call }).Objective(invocation.Calls(loss.Formulation)[0]);
-        return subject with
-        {
-            Objectives = [subject.Objectives[0] with { Objective = trained }, .. subject.Objectives.Skip(1)],
-        };
+        var first = (ulong)invocation.Integer(seed);
+        var start = Initializers.Create(invocation.Call(initializer));
+        var quantity = heldOut.Ranking(invocation);
+        var best = new MultiStart(trainer, s => start.Draw(subject.Layout, s), quantity).Run(
+            [.. Enumerable.Range(0, invocation.SmallInteger(starts)).Select(k => first + (ulong)k)],
+            keep: 1,
+            team,
+            (s, result) => runs.Add(TrainOutcome.Start(s, result.AtBest(quantity))),
+            s => keeper?.For(s).Read(),
+            (s, state) => keeper?.For(s).Write(state),
+            progress
+        );
+        return best.Count > 0
+            ? best[0].Result
+            : throw new InputException("no start had a finite loss; take another initializer", starts.Place);
     }
 
     private Subject Subject(Invocation invocation)
@@ -191,55 +169,6 @@ internal sealed class TrainVerb : Verb
         return subject with { Parameters = start.Draw(subject.Layout, (ulong)invocation.Integer(seed)) };
     }
 
-    private TrainingOptions Options(Invocation invocation)
-    {
-        var phases = Phases(invocation);
-        var count = phases.Steps;
-        var kept = invocation.Value<long[]>(checkpoints);
-        return kept.FirstOrDefault(step => step > count, -1) is var late && late < 0
-            ? new TrainingOptions(phases.Create())
-            {
-                Schedule = Schedules.Create(invocation.Call(schedule)),
-                Records = StepPlan.Every(invocation.Integer(record)),
-                Checkpoints = StepPlan.At(kept),
-                SaveInterval = StepsBetweenSaves,
-                SavePeriod = BetweenSaves,
-                EarlyStopping = Stops.Create(invocation.Call(stop)),
-                PointsInterval = Samplers.Interval(invocation.Call(sampler)),
-            }
-            : throw new InputException($"expected steps from 0 to {count}, found {late}", checkpoints.Place);
-    }
-
-    private OptimizerPhases Phases(Invocation invocation)
-    {
-        var calls = invocation.Value<IReadOnlyList<ResolvedCall>>(optimizer);
-        var isRead = invocation.IsGiven(steps) || OptimizerPhases.NeedSteps(calls);
-        return OptimizerPhases.Of(calls, isRead ? invocation.Integer(steps) : null);
-    }
-
-    private Trainer Trainer(TrainingOptions options, Subject subject, MonitoredObjective? points)
-    {
-        try
-        {
-            return new Trainer(
-                options,
-                subject.Objective,
-                [
-                    .. subject.Objectives.Skip(1).Select(o => new MonitoredObjective(o.Label, o.Objective)),
-                    .. points is null ? [] : new[] { points },
-                ]
-            );
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InputException(
-                exception.Message.Split(" (Parameter")[0],
-                exception.ParamName == "objective" ? optimizer.Place : stop.Place,
-                exception
-            );
-        }
-    }
-
     private Outcome Asked(Invocation invocation, Subject subject)
     {
         var outcome = new Outcome();
@@ -248,14 +177,10 @@ internal sealed class TrainVerb : Verb
         {
             outcome.Add("initializer", invocation.Call(initializer).Canonical);
             outcome.Add("seed", invocation.Integer(seed));
+            outcome.Add("starts", invocation.Integer(starts));
         }
         heldOut.Describe(invocation, outcome);
-        outcome.Add("optimizer", Phases(invocation).Canonical);
-        outcome.Add("sampler", invocation.Call(sampler).Canonical);
-        outcome.Add("schedule", invocation.Call(schedule).Canonical);
-        outcome.Add("stopRule", invocation.Call(stop).Canonical);
-        outcome.Add("record", invocation.Integer(record));
-        outcome.Add("checkpoints", invocation.Value<long[]>(checkpoints));
+        training.Describe(invocation, outcome);
         return outcome;
     }
 
@@ -318,9 +243,6 @@ internal sealed class TrainVerb : Verb
         outcome.Add("history", TrainOutcome.History(result.History));
         return outcome;
     }
-
-    private static Flag Named(string name, string standard, string description, Catalogue catalogue) =>
-        new(new CallOption(name, standard, description, catalogue));
 
     private static Flag File(string name, string description, string kind) =>
         new(new TextOption(name, null, description, kind));

@@ -40,6 +40,9 @@ public sealed class MultiStart
     /// <param name="seeds">All different.</param>
     /// <param name="keep">k ≥ 1, how many of the best runs are returned.</param>
     /// <param name="finished">Told of every run as it ends.</param>
+    /// <param name="restore">The saved state of a seed, or null where there is none: runs that were interrupted go on, and those that
+    /// ended are not repeated.</param>
+    /// <param name="save">As in <see cref="Trainer.Run"/>, and at the end of every run.</param>
     /// <returns>At most k runs, the best first.</returns>
     /// <exception cref="ArgumentException">A seed is given twice.</exception>
     /// <exception cref="OperationCanceledException">Cancelled through <paramref name="team"/>.</exception>
@@ -47,7 +50,10 @@ public sealed class MultiStart
         IReadOnlyList<ulong> seeds,
         int keep,
         WorkerTeam team,
-        Action<ulong, TrainingResult>? finished = null
+        Action<ulong, TrainingResult>? finished = null,
+        Func<ulong, TrainingState?>? restore = null,
+        Action<ulong, TrainingState>? save = null,
+        IProgress<TrainingProgress>? progress = null
     )
     {
         if (keep < 1)
@@ -61,7 +67,9 @@ public sealed class MultiStart
         var best = new List<StartedRun>(keep + 1);
         foreach (var seed in seeds)
         {
-            var result = trainer.Run(trainer.Begin(start(seed)), team);
+            var state = restore?.Invoke(seed) ?? trainer.Begin(start(seed));
+            var result = trainer.Run(state, team, saved => save?.Invoke(seed, saved), progress);
+            save?.Invoke(seed, state);
             finished?.Invoke(seed, result);
             if (result.Best.FirstOrDefault(b => b.Quantity == quantity) is not { } own)
             {
