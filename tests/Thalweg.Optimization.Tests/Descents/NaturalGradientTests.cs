@@ -20,15 +20,15 @@ public sealed class NaturalGradientTests
 
     /// <summary>d against (2JᵀJ + μI) d = −∇L written out, from either side.</summary>
     [Theory]
-    [InlineData(40, 1e-3)]
-    [InlineData(40, 1e-9)]
-    [InlineData(2, 1e-3)]
-    [InlineData(2, 1e-9)]
-    public void The_direction_solves_the_damped_system(int points, double damping)
+    [InlineData(40, 1e-3, 0)]
+    [InlineData(40, 1e-9, 0.3)]
+    [InlineData(2, 1e-3, 0.3)]
+    [InlineData(2, 1e-9, 0)]
+    public void The_direction_solves_the_damped_system(int points, double damping, double beside)
     {
         var system = new DampedSystem(points, damping);
-        // Beside the range of Rᵀ as well, where only the damping acts.
-        system.Gradient[2] += 0.3;
+        // Outside the range of Rᵀ, where only the damping acts.
+        system.Gradient[2] += beside;
         var direction = system.Direction(new NaturalGradient(damping, Acceleration: 0));
         var (product, size) = system.Product(direction);
         Assert.All(
