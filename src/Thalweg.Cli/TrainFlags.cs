@@ -68,6 +68,7 @@ internal sealed class TrainFlags
                 SavePeriod = BetweenSaves,
                 EarlyStopping = Stops.Create(invocation.Call(stop)),
                 PointsInterval = Samplers.Interval(invocation.Call(sampler)),
+                PointsRounds = Samplers.MostRounds(invocation.Call(sampler)),
             }
             : throw new InputException($"expected steps from 0 to {count}, found {late}", checkpoints.Place);
     }

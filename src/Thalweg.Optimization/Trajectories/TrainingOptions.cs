@@ -80,6 +80,9 @@ public sealed record TrainingOptions
                     );
     }
 
+    /// <summary>How often the points follow θ at most; they stay after that. Null for as often as there are intervals.</summary>
+    public long? PointsRounds { get; init; }
+
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>Quantities (<c>loss</c>, names of metrics, labels of monitored objectives) whose best recorded parameters the

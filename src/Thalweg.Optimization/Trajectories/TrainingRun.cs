@@ -154,6 +154,7 @@ internal sealed class TrainingRun
             && state.Step > 0
             && state.Step % options.PointsInterval == 0
             && state.RoundStep != state.Step
+            && !(state.Round >= options.PointsRounds)
             && !(state.Phase + 1 == options.Phases.Count && IsOver(state.Phase));
         if (!isDue)
         {

@@ -9,6 +9,8 @@ public static class Samplers
     /// <summary>Steps of training between two rounds.</summary>
     public const string Every = "every";
 
+    private const string RoundsOption = "rounds";
+
     public static Catalogue<Func<ResolvedCall, PointSampler?>> Catalogue { get; } =
         new(
             "sampler",
@@ -30,6 +32,9 @@ public static class Samplers
     /// <summary>Steps between two rounds; 0 where the points stay.</summary>
     public static long Interval(ResolvedCall call) => call.Has(Every) ? call.Long(Every) : 0;
 
+    /// <summary>Rounds at most, or null.</summary>
+    public static long? MostRounds(ResolvedCall call) => call.Has(RoundsOption) ? call.Long(RoundsOption) : null;
+
     private static CatalogueEntry<Func<ResolvedCall, PointSampler?>> Rar() =>
         new(
             new(
@@ -37,6 +42,7 @@ public static class Samplers
                 "adds the candidates with the largest residuals",
                 [
                     Interval("1000"),
+                    Rounds(),
                     Optional("add", "points of a round; a tenth of the quadrature's if left out"),
                     Candidates(),
                     Optional("limit", "points at most; twice those of the quadrature if left out"),
@@ -59,6 +65,7 @@ public static class Samplers
                 "draws all points anew from the density |r|^k / mean |r|^k + c",
                 [
                     Interval("1000"),
+                    Rounds(),
                     NotNegative("k", "1", "power of the residual; 0 draws uniformly"),
                     NotNegative("c", "1", "share of uniform points: the larger, the more uniform"),
                     Candidates(),
@@ -88,6 +95,7 @@ public static class Samplers
                 "draws a growing share of the points by the residual or its gradient, then begins again with uniform ones",
                 [
                     Interval("1000"),
+                    Rounds(),
                     new WordOption(
                         "by",
                         "residual",
@@ -115,6 +123,7 @@ public static class Samplers
                 "moves the points up the squared residual",
                 [
                     Interval("50"),
+                    Rounds(),
                     new WordOption("method", "adam", "how a point steps", ["adam", "momentum", "plain"]),
                     new IntegerOption("ascent", "10", "steps of a round"),
                     NotNegative("rate", "0.001", "length of a step; for adam in units of the coordinates"),
@@ -142,6 +151,7 @@ public static class Samplers
                 "draws all points anew, a share of them evenly and the others gathered at a layer whose place is known",
                 [
                     Interval("100"),
+                    Rounds(),
                     new IntegerOption("axis", "1", "number of the coordinate that the layer lies across, from 1")
                     {
                         Maximum = 10,
@@ -163,6 +173,13 @@ public static class Samplers
 
     private static IntegerOption Interval(string standard) =>
         new(Every, standard, "steps of training between two rounds") { Maximum = 1_000_000_000 };
+
+    private static IntegerOption Rounds() =>
+        new(RoundsOption, null, "rounds at most, after which the points stay; without end if left out")
+        {
+            IsOptional = true,
+            Maximum = 1_000_000_000,
+        };
 
     private static IntegerOption Candidates() =>
         Optional(

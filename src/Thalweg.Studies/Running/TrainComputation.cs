@@ -62,6 +62,7 @@ internal static class TrainComputation
             SavePeriod = TimeSpan.FromSeconds(10),
             EarlyStopping = Stops.Create(train.Stop),
             PointsInterval = Samplers.Interval(train.Sampler),
+            PointsRounds = Samplers.MostRounds(train.Sampler),
             KeepBest = train.HeldOut is null ? [Stops.Loss] : [Stops.Loss, Stops.HeldOut],
         };
     }

@@ -225,6 +225,15 @@ public sealed class MixedPhaseTests
     }
 
     [Fact]
+    public void After_the_last_round_the_points_stay()
+    {
+        var options = Options(moving: true) with { PointsRounds = 2 };
+        var state = new Trainer(options, NewFit()).Begin(Start);
+        new Trainer(options, NewFit()).Run(state, WorkerTeam.Sequential);
+        Assert.Equal((2, 8), (state.Round, state.RoundStep));
+    }
+
+    [Fact]
     public void Points_that_cannot_follow_are_refused()
     {
         var error = Assert.Throws<ArgumentException>(() =>

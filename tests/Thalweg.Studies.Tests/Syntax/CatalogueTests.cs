@@ -169,6 +169,14 @@ public sealed class CatalogueTests
         var call = Samplers.Catalogue.Resolve(text, Place);
         Assert.Equal(name, Samplers.Create(call)?.Name);
         Assert.Equal(interval, Samplers.Interval(call));
+        Assert.Null(Samplers.MostRounds(call));
+        if (name is not null)
+        {
+            var few = text.Contains('(', StringComparison.Ordinal)
+                ? text.Replace("(", "(rounds=2, ", StringComparison.Ordinal)
+                : $"{text}(rounds=2)";
+            Assert.Equal(2, Samplers.MostRounds(Samplers.Catalogue.Resolve(few, Place)));
+        }
     }
 
     [Theory]
