@@ -25,8 +25,20 @@ internal sealed class Flag(DeclaredOption option)
             AllowMultipleArgumentsPerToken = false,
         };
 
-    private static string Describe(DeclaredOption option) =>
-        option.Default is { Length: > 0 } text ? $"{option.Description} [default: {text}]" : option.Description;
+    private static string Describe(DeclaredOption option)
+    {
+        var catalogue = option switch
+        {
+            CallOption call => call.Catalogue,
+            CallSequenceOption calls => calls.Catalogue,
+            _ => null,
+        };
+        var entries = catalogue is null
+            ? ""
+            : $": {string.Join(", ", catalogue.Signatures.Select(s => s.Name))} (thalweg list {catalogue.Plural})";
+        var standard = option.Default is { Length: > 0 } text ? $" [default: {text}]" : "";
+        return $"{option.Description}{entries}{standard}";
+    }
 
     private static string HelpNameOf(DeclaredOption option) =>
         option switch

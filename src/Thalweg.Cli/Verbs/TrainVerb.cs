@@ -46,7 +46,7 @@ internal sealed class TrainVerb : Verb
 
     public override string Example =>
         "thalweg train --problem poisson --network \"resnet(width=4, blocks=1)\" --formulation galerkin "
-        + "--quadrature simpson:200 --optimizer \"adam(rate=1e-2)\" --steps 3000 --save net.safetensors";
+        + "--quadrature simpson:200 --optimizer \"adam(rate=1e-2, steps=2000); lm(steps=200)\" --save net.safetensors";
 
     protected override IReadOnlyList<Flag> Flags =>
         [.. loss.All, initializer, .. training.All, .. heldOut.All, save, trajectory, state, seed, starts, threads];
