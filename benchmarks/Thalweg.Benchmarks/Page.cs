@@ -3,7 +3,13 @@ using Thalweg.Benchmarks.Measuring;
 namespace Thalweg.Benchmarks;
 
 /// <summary>One page of results: what was measured, on what, and the tables.</summary>
-internal sealed class Page(string name, string title, IEnumerable<string> parts, Neighbours neighbours)
+internal sealed class Page(
+    string name,
+    string title,
+    IEnumerable<string> parts,
+    Neighbours neighbours,
+    string? timing = null
+)
 {
     /// <summary>The table of targets of all that has been measured.</summary>
     public static Page OfTargets(Session session)
@@ -45,11 +51,15 @@ internal sealed class Page(string name, string title, IEnumerable<string> parts,
         return $"""
             ## Provenance
 
-            `dotnet run -c Release --project benchmarks/Thalweg.Benchmarks -- {name}`; medians of {options.Rounds} interleaved rounds after
-            {Contestant.WarmUpSeconds} s of warm-up of each, in parentheses the middle half; ratios are medians of the ratios within a round. {neighbours.Describe()}
+            `dotnet run -c Release --project benchmarks/Thalweg.Benchmarks -- {name}`; {timing
+                ?? Rounds(options)}. {neighbours.Describe()}
 
             - {Machine.Description}
             {string.Concat(peers)}
             """;
     }
+
+    private static string Rounds(Options options) =>
+        $"medians of {options.Rounds} interleaved rounds after {Contestant.WarmUpSeconds} s of warm-up of each, in parentheses the middle half; "
+        + "ratios are medians of the ratios within a round";
 }

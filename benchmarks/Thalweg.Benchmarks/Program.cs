@@ -38,7 +38,10 @@ catch (FormatException fault)
 using var session = new Session(options.Rounds);
 foreach (var section in sections.Where(s => options.Sections.Contains(s.Name)))
 {
-    new Page(section.Name, section.Title, section.Measure(session), session.Observe()).Publish(session, options);
+    new Page(section.Name, section.Title, section.Measure(session), session.Observe(), section.Timing).Publish(
+        session,
+        options
+    );
 }
 Page.OfTargets(session)
     .Publish(

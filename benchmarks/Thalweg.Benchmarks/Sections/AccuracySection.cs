@@ -23,6 +23,9 @@ internal sealed partial class AccuracySection : ISection
 
     public bool IsOnDemand => true;
 
+    public string Timing =>
+        "times are the wall times of single trainings, small ones two at a time on one core each, of the process that computed them";
+
     public IEnumerable<string> Measure(Session session)
     {
         var folder = Checkout.Path("studies", "accuracy");
