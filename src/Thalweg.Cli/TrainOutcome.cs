@@ -27,7 +27,7 @@ internal static class TrainOutcome
         var stalled = result.StopReason is StopReason.PrecisionStall or StopReason.LineSearchFailed;
         return
         [
-            .. stalled ? [new Warning(CamelCase(result.StopReason), result.Message)] : Array.Empty<Warning>(),
+            .. stalled ? [new Warning(StalledKind(result.StopReason), result.Message)] : Array.Empty<Warning>(),
             .. result.Objective is PdeObjective loss ? FailureWarnings.Of(loss, result.Parameters, team) : [],
         ];
     }
@@ -111,6 +111,9 @@ internal static class TrainOutcome
         }
         return outcome;
     }
+
+    private static string StalledKind(StopReason reason) =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
 
     private static string CamelCase(StopReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }
