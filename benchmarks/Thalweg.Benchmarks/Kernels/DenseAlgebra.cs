@@ -39,27 +39,59 @@ internal static class DenseAlgebra
             matrix[i * order + i] = order;
         }
         var copy = new double[matrix.Length];
-        return new Contestant(
+        return InPlace(
             $"Cholesky factor of order {order}",
+            () => matrix.CopyTo(copy.AsSpan()),
+            () =>
+            {
+                if (CholeskyFactorization.InPlace(copy, order, team).Failure is not null)
+                {
+                    throw new InvalidOperationException($"the matrix of order {order} is not positive definite");
+                }
+            },
+            team
+        );
+    }
+
+    /// <summary>Operations of QR of a tall matrix.</summary>
+    public static double OrthogonalFlops(int rows, int columns) =>
+        2.0 * columns * columns * (rows - (columns / 3.0));
+
+    /// <summary>QR by reflections; it overwrites its matrix, and taking that in before is not timed.</summary>
+    public static Contestant Orthogonal(int rows, int columns, WorkerTeam team)
+    {
+        // No column a combination of others, as the even values of the other matrices may be.
+        var matrix = new double[rows * columns];
+        for (var i = 0; i < matrix.Length; i++)
+        {
+            matrix[i] = Math.Sin(1.0 + (i * 0.7) + (i % columns * 0.013 * i));
+        }
+        var squares = DampedLeastSquares.Create(rows, columns);
+        return InPlace(
+            $"orthogonal factors of [{rows}, {columns}]",
+            () => squares.Load(matrix, 0, team),
+            () => squares.Factorize(team),
+            team
+        );
+    }
+
+    private static Contestant InPlace(string name, Action prepare, Action run, WorkerTeam team) =>
+        new(
+            name,
             seconds =>
             {
                 var (count, elapsed) = (0, 0.0);
                 do
                 {
-                    matrix.CopyTo(copy.AsSpan());
+                    prepare();
                     var start = Now(team);
-                    var factor = CholeskyFactorization.InPlace(copy, order, team);
+                    run();
                     elapsed += Now(team) - start;
                     count++;
-                    if (factor.Failure is not null)
-                    {
-                        throw new InvalidOperationException($"the matrix of order {order} is not positive definite");
-                    }
                 } while (elapsed < seconds);
                 return elapsed / count;
             }
         );
-    }
 
     private static double Now(WorkerTeam team) =>
         team.Threads == 1 ? ThreadClock.Seconds : Stopwatch.GetElapsedTime(0).TotalSeconds;

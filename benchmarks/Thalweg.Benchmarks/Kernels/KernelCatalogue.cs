@@ -20,6 +20,9 @@ internal static class KernelCatalogue
     /// <summary>Orders of the matrices that are factorised.</summary>
     public static IReadOnlyList<int> CholeskyOrders { get; } = [500, 2000];
 
+    /// <summary>[rows, columns] of the matrices that are made triangular by reflections.</summary>
+    public static IReadOnlyList<(int Rows, int Columns)> OrthogonalShapes { get; } = [(4000, 500), (6000, 1425)];
+
     public static IEnumerable<string> Names(KernelFamily family) =>
         Entries.Value.Values.Where(e => e.Family == family).Select(e => e.Name);
 

@@ -121,6 +121,17 @@ internal sealed class KernelSection : ISection
                 )
             );
         }
+        var gated = works.Count;
+        foreach (var (rows, columns) in KernelCatalogue.OrthogonalShapes)
+        {
+            works.Add(
+                (
+                    DenseAlgebra.Orthogonal(rows, columns, WorkerTeam.Sequential),
+                    DenseAlgebra.Orthogonal(rows, columns, two),
+                    DenseAlgebra.OrthogonalFlops(rows, columns)
+                )
+            );
+        }
         var race = Race.Run(session.Rounds, [.. works.SelectMany(w => (Contestant[])[w.OneThread, w.TwoThreads])]);
         var shares = PeakShare.Measure(session.Rounds, single: false, [.. works.Select(w => (w.OneThread, w.Flops))]);
         var table = new Table("f64", "1 thread", "share of one core's peak", "2 threads, wall time");
@@ -128,7 +139,7 @@ internal sealed class KernelSection : ISection
         {
             table.Add(one.Name, Quantity.Seconds(race[one]), share.ToString(), Quantity.Seconds(race[both]));
         }
-        var least = shares.Min(s => s.Median);
+        var least = shares.Take(gated).Min(s => s.Median);
         session.Add(
             new Target(
                 "Gram product and Cholesky factor, f64, 1 thread: least share of peak",
@@ -137,7 +148,7 @@ internal sealed class KernelSection : ISection
                 least >= DenseGoal
             )
         );
-        return $"## Gram products and Cholesky factors\n\n{table}";
+        return $"## Gram products and factors\n\n{table}";
     }
 
     private static string Functions(Session session)

@@ -14,15 +14,31 @@ internal sealed class LeastSquaresIteration
     // Rounding errors of a loss, in units of its last place, below which a promised decrease means nothing.
     private const double Rounding = 4;
 
+    // Corrections end once they change the loss by less than this part of the promised decrease.
+    private const double Settled = 0.01;
+
+    // a/2 is at most this part of the step [Transtrum2012]: 2‖a‖ ≤ 0.75 ‖v‖.
+    private const double LargestBend = 0.1875;
+
+    // κ. Close to the step, where activations saturate, the residuals no longer tell how they bend; of steps that have become short
+    // the difference to the tangent must not drown in rounding.
+    private const double LeastReach = 0.1;
+    private const double LeastMove = 1e-4;
+
+    // Corrections that do not shrink so much from one to the next lead nowhere.
+    private const double Contraction = 0.9;
+
     private readonly LevenbergMarquardtOptions options;
     private readonly IObjective objective;
     private readonly LeastSquaresState state;
-    private readonly GaussNewtonMatrix matrix;
-    private readonly GeodesicAcceleration? geodesic;
+    private readonly IResiduals residuals;
+    private readonly FrozenJacobian jacobian;
     private readonly double[] gradient;
     private readonly double[] step;
     private readonly double[] trial;
-    private readonly double[] acceleration;
+    private readonly double[] reached;
+    private readonly double[] corrected;
+    private readonly double[] ahead;
     private readonly double[] value = new double[1];
     private long linearized = -1;
 
@@ -36,12 +52,14 @@ internal sealed class LeastSquaresIteration
         this.options = options;
         this.objective = objective;
         this.state = state;
-        matrix = new GaussNewtonMatrix(residuals, objective.ParameterCount);
-        geodesic = options.Acceleration > 0 ? new GeodesicAcceleration(residuals, objective.ParameterCount) : null;
+        this.residuals = residuals;
+        jacobian = new FrozenJacobian(residuals, objective.ParameterCount);
         gradient = new double[objective.ParameterCount];
         step = new double[gradient.Length];
         trial = new double[gradient.Length];
-        acceleration = new double[geodesic is null ? 0 : gradient.Length];
+        reached = new double[gradient.Length];
+        corrected = new double[gradient.Length];
+        ahead = new double[residuals.ResidualCount];
     }
 
     /// <summary>L at the parameters of the state; NaN before they were linearised.</summary>
@@ -63,8 +81,7 @@ internal sealed class LeastSquaresIteration
         GradientNorm = EuclideanNorm.Of(gradient);
         if (IsFinite)
         {
-            matrix.Linearize(state.Parameters, team);
-            geodesic?.Linearize(state.Parameters, team);
+            jacobian.Linearize(state.Parameters, team);
         }
         linearized = state.Position;
         // A run that continues takes them again, and they count once.
@@ -76,7 +93,7 @@ internal sealed class LeastSquaresIteration
         }
         if (state.Damping == 0.0)
         {
-            state.Damping = options.InitialDamping * matrix.LargestDiagonal;
+            state.Damping = options.InitialDamping * jacobian.LargestDiagonal;
         }
     }
 
@@ -96,11 +113,12 @@ internal sealed class LeastSquaresIteration
         {
             return StopReason.StepsDone;
         }
-        if (!matrix.Step(state.Damping, gradient, step, team))
+        if (!jacobian.Damp(state.Damping, team))
         {
             Count(0, 0);
             return Refuse();
         }
+        jacobian.Step(step);
         var length = EuclideanNorm.Of(step);
         // L(0) − L(h) of the linearised residuals: hᵀ(μh − Jᵀr) with Jᵀr = ∇L/2.
         var promised = (state.Damping * length * length) - (0.5 * Vectors.Dot(step, gradient));
@@ -117,14 +135,15 @@ internal sealed class LeastSquaresIteration
         {
             return StopReason.PrecisionStall;
         }
+        var (evaluations, straight) = Correct(length, promised, team);
         var ratio = 0.0;
-        if (Bend(length, team))
+        if (straight)
         {
             objective.Values(trial, value, default, default, team);
+            evaluations++;
             ratio = (Loss - value[0]) / promised;
-            state.ValueEvaluations++;
         }
-        state.JacobianEvaluations += geodesic is null ? 0 : 1;
+        state.ValueEvaluations += evaluations;
         Count(length, ratio);
         if (!(ratio > 0.0))
         {
@@ -148,18 +167,68 @@ internal sealed class LeastSquaresIteration
             )
             : stop.Describe();
 
-    /// <summary>Adds half the acceleration to the parameters to be tried.</summary>
-    /// <param name="length">‖v‖₂ of the step.</param>
-    /// <returns>False where the residuals bend too much along the step for it to mean anything.</returns>
+    // The trial point, from the step by its acceleration and then by corrections with the Jacobian of where it began: the lowest
+    // loss that they pass. False where the residuals bend too much along the step for it to mean anything.
+    private (int Evaluations, bool Straight) Correct(double length, double promised, WorkerTeam team)
+    {
+        if (options.Corrections == 0)
+        {
+            Vectors.Combine(state.Parameters, 1.0, step, trial);
+            return (0, true);
+        }
+        if (!Bend(length, team))
+        {
+            return (1, false);
+        }
+        var least = double.PositiveInfinity;
+        var before = double.PositiveInfinity;
+        var last = double.PositiveInfinity;
+        for (var evaluations = 2; ; evaluations++)
+        {
+            Vectors.Combine(state.Parameters, 1.0, corrected, reached);
+            residuals.Residuals(reached, ahead, team);
+            var sum = Vectors.Dot(ahead, ahead);
+            if (evaluations == 2 || sum < least)
+            {
+                least = sum;
+                reached.CopyTo(trial, 0);
+            }
+            // Settled, or nowhere.
+            if (
+                evaluations >= options.Corrections + 2
+                || !double.IsFinite(sum)
+                || Math.Abs(sum - before) <= Settled * promised
+            )
+            {
+                return (evaluations, true);
+            }
+            before = sum;
+            var change = jacobian.Correct(ahead, corrected);
+            if (!(change <= Contraction * last))
+            {
+                return (evaluations, true);
+            }
+            last = change;
+        }
+    }
+
+    // From v to v + a/2, with a from the residuals a part κ of the way: one correction from κv leads to v + κ²a/2.
     private bool Bend(double length, WorkerTeam team)
     {
-        if (geodesic is null)
+        var least = LeastMove * (1.0 + EuclideanNorm.Of(state.Parameters)) / length;
+        var reach = Math.Clamp(least, LeastReach, 1.0);
+        Vectors.Scale(reach, step, corrected);
+        Vectors.Combine(state.Parameters, 1.0, corrected, reached);
+        residuals.Residuals(reached, ahead, team);
+        jacobian.Correct(ahead, corrected);
+        Vectors.Difference(corrected, step, corrected);
+        Vectors.Scale(1.0 / (reach * reach), corrected, corrected);
+        if (!(EuclideanNorm.Of(corrected) <= LargestBend * length))
         {
-            return true;
+            return false;
         }
-        geodesic.Evaluate(state.Parameters, step, matrix, acceleration, team);
-        Vectors.Combine(trial, 0.5, acceleration, trial);
-        return 2.0 * EuclideanNorm.Of(acceleration) <= options.Acceleration * length;
+        Vectors.Combine(step, 1.0, corrected, corrected);
+        return true;
     }
 
     private void Count(double length, double ratio)

@@ -23,6 +23,7 @@ public readonly record struct LeastSquaresRow(
 /// <param name="Message">The stop reason in words, with its figures.</param>
 /// <param name="Iterations">Steps tried.</param>
 /// <param name="Accepted">Steps taken.</param>
+/// <param name="ValueEvaluations">Losses alone, and vectors of residuals without their Jacobian.</param>
 /// <param name="JacobianEvaluations">Whole Jacobians, each with a vector of residuals.</param>
 public sealed record LeastSquaresResult(
     StopReason Stop,

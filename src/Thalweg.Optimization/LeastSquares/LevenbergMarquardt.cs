@@ -5,18 +5,22 @@ using Thalweg.Optimization.Trajectories;
 namespace Thalweg.Optimization.LeastSquares;
 
 /// <summary>
-/// Minimizes L = Σ r_n² + const by damped Gauss–Newton steps h = −(JᵀJ + μI)⁻¹ Jᵀr: Levenberg and Marquardt, with Nielsen's rule for μ
-/// [Madsen2004, Algorithm 3.16] and with geodesic acceleration [Transtrum2012].
+/// Minimizes L = Σ r_n² + const by damped Gauss–Newton steps, Levenberg and Marquardt with Nielsen's rule for μ [Madsen2004,
+/// Algorithm 3.16], each corrected with the Jacobian J of where it began.
 /// </summary>
 /// <remarks>
-/// <para>A step is taken where it lowers L; with gain ratio ρ = decrease / promised decrease, μ is then multiplied by
+/// <para>The step v = −(JᵀJ + μI)⁻¹ Jᵀr follows the tangent of the residuals. Where they bend it must be short; so it is corrected,
+/// x ← x − (JᵀJ + μI)⁻¹ (Jᵀ r(θ + x) + μx) from x = v, until the loss settles or the corrections no longer shrink. The first correction is
+/// the geodesic acceleration to second order [Transtrum2012]; steps with a Jacobian kept for more than one of them are those of
+/// [Fan2012], which leave out μx.</para>
+/// <para>A step is taken where it lowers L; with gain ratio ρ = decrease / decrease that v promises, μ is then multiplied by
 /// max(1/3, 1 − (2ρ − 1)³), and otherwise by 2, 4, 8, ….</para>
-/// <para>Where the residuals bend, steps along their tangent must be short. The acceleration a corrects h to second order at the
-/// cost of one residual vector; h + a/2 is tried, and a step with 2‖a‖ &gt; α‖h‖ is refused.</para>
+/// <para>With N ≥ P the systems are solved by orthogonal transformations (<see cref="Numerics.Linear.DampedLeastSquares"/>): μ far
+/// below ε times the largest eigenvalue of JᵀJ still means something.</para>
 /// <para>A promised decrease below the rounding of L ends the run as a stall of the precision. The bits do not depend on the number of
 /// threads, and a state that was saved and restored continues to the same bits.</para>
-/// <para>Cost per step taken: one gradient, one Jacobian, N·P·min(N, P) + min(N, P)³/3 operations; per step tried, one value and
-/// min(N, P)³/3 operations, and with acceleration one residual vector and one Jacobian more.</para>
+/// <para>Cost per step taken: one gradient, one Jacobian and 2 N·P² operations (N²·P where N &lt; P); per step tried, one value and
+/// (2/3) P³ operations (N³/3), and for each correction a vector of residuals and 4 N·P operations.</para>
 /// </remarks>
 public sealed class LevenbergMarquardt
 {

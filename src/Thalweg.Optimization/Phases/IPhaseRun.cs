@@ -45,7 +45,7 @@ internal readonly record struct Stride(bool Counts, StopReason? Stop = null, str
 
 /// <summary>Numbers of evaluations.</summary>
 /// <param name="Gradients">Losses with their gradients.</param>
-/// <param name="Values">Losses alone.</param>
+/// <param name="Values">Losses alone, and vectors of residuals without their Jacobian.</param>
 /// <param name="Jacobians">Whole Jacobians of the residuals, or matrices in their place.</param>
 public readonly record struct Evaluations(long Gradients, long Values, long Jacobians)
 {

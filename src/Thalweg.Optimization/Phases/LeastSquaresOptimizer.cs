@@ -16,12 +16,11 @@ public sealed record LeastSquaresOptimizer : Optimizer
         init => Options = Options with { InitialDamping = value };
     }
 
-    /// <summary>α: a step v is bent to v + a/2 by its geodesic acceleration a, and refused where 2‖a‖₂ &gt; α ‖v‖₂; 0 leaves the
-    /// acceleration out.</summary>
-    public double Acceleration
+    /// <summary>Corrections of a step at most, with the residuals that it leads to; 0 takes the step as it is.</summary>
+    public int Corrections
     {
-        get => Options.Acceleration;
-        init => Options = Options with { Acceleration = value };
+        get => Options.Corrections;
+        init => Options = Options with { Corrections = value };
     }
 
     /// <summary>Stops once ‖∇L‖₂ is at most this, 0 or more.</summary>

@@ -27,7 +27,14 @@ internal static class SecondOrderOptimizers
                     "whether the damping follows what steps gain",
                     ["adaptive", "fixed"]
                 ),
-                Acceleration(),
+                new NumberOption(
+                    "acceleration",
+                    "0.75",
+                    "steps are bent by their geodesic acceleration, which counts where it is at most this part of them; 0 leaves it out"
+                )
+                {
+                    Minimum = 0,
+                },
             ],
             "hager-zhang",
             ["engd", "energy-natural-gradient"],
@@ -72,7 +79,14 @@ internal static class SecondOrderOptimizers
                         Minimum = 0,
                         ExcludesMinimum = true,
                     },
-                    Acceleration(),
+                    new IntegerOption(
+                        "corrections",
+                        "12",
+                        "corrections of a step at most, with the residuals that it leads to; 0 takes it as it is"
+                    )
+                    {
+                        Minimum = 0,
+                    },
                     new NumberOption("tolerance", "0", "stops once the norm of the gradient is at most this")
                     {
                         Minimum = 0,
@@ -85,18 +99,8 @@ internal static class SecondOrderOptimizers
             call => new LeastSquaresOptimizer
             {
                 InitialDamping = call.Number("damping"),
-                Acceleration = call.Number("acceleration"),
+                Corrections = call.Integer("corrections"),
                 GradientTolerance = call.Number("tolerance"),
             }
         );
-
-    private static NumberOption Acceleration() =>
-        new(
-            "acceleration",
-            "0.75",
-            "steps are bent by their geodesic acceleration, which counts where it is at most this part of them; 0 leaves it out"
-        )
-        {
-            Minimum = 0,
-        };
 }

@@ -104,7 +104,7 @@ public sealed class NaturalGradientTests
     {
         // The same damping and a full step: the first step of both.
         var fit = new CurveFit(60, Truth);
-        var method = new LevenbergMarquardt(new LevenbergMarquardtOptions(1) { Acceleration = 0 }, fit, fit);
+        var method = new LevenbergMarquardt(new LevenbergMarquardtOptions(1) { Corrections = 0 }, fit, fit);
         var expected = method.Run(method.Begin(Start), WorkerTeam.Sequential);
         var rows = new double[240];
         fit.JacobianRows(Start, 0, 60, rows, WorkerTeam.Sequential);

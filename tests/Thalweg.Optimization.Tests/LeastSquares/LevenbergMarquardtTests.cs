@@ -16,7 +16,7 @@ public sealed class LevenbergMarquardtTests
     {
         // Start and minimum of [More1981], problem 1.
         var rosenbrock = new Rosenbrock(2);
-        var plain = new LevenbergMarquardtOptions(100) { Acceleration = 0 };
+        var plain = new LevenbergMarquardtOptions(100) { Corrections = 0 };
         var result = Run(rosenbrock, rosenbrock, [-1.2, 1.0], 100, plain);
         Assert.Equal(1.0, result.Parameters[0], 1e-12);
         Assert.Equal(1.0, result.Parameters[1], 1e-12);

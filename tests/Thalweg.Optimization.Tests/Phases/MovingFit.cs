@@ -71,8 +71,11 @@ internal sealed class MovingFit(int points, double[] truth, Action<string>? eval
         return loss;
     }
 
-    public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team) =>
+    public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
+    {
+        Check("residuals", team);
         fit.Residuals(parameters, residuals, team);
+    }
 
     public void JacobianRows(
         ReadOnlyMemory<double> parameters,

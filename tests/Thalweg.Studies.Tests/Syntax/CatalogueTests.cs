@@ -139,9 +139,9 @@ public sealed class CatalogueTests
         );
         Assert.Equal((1e-3, 7), (search.GradientTolerance, search.Patience));
         var squares = Assert.IsType<LeastSquaresOptimizer>(
-            Optimizers.Create(Optimizers.Catalogue.Resolve("lm(tolerance=1e-3, acceleration=.5)", Place))
+            Optimizers.Create(Optimizers.Catalogue.Resolve("lm(tolerance=1e-3, corrections=5)", Place))
         );
-        Assert.Equal((1e-3, 0.5), (squares.GradientTolerance, squares.Acceleration));
+        Assert.Equal((1e-3, 5), (squares.GradientTolerance, squares.Corrections));
     }
 
     [Theory]

@@ -1,0 +1,299 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.LeastSquares;
+
+namespace Thalweg.Optimization.Tests.LeastSquares;
+
+public sealed class CorrectionTests
+{
+    private static readonly double[] Point = [0.3, -0.2, 0.7, 0.1, -0.5];
+
+    public static TheoryData<int> Counts =>
+        [
+            3, // fewer residuals than parameters
+            5,
+            12,
+            2500, // more than one portion of the Jacobian
+        ];
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void A_step_and_its_correction_solve_the_dense_equations(int count)
+    {
+        const double damping = 0.02;
+        var model = new QuadraticResiduals(count, 5);
+        var frozen = new FrozenJacobian(model, 5);
+        frozen.Linearize(Point, WorkerTeam.Sequential);
+        Assert.True(frozen.Damp(damping, WorkerTeam.Sequential));
+        var x = new double[5];
+        frozen.Step(x);
+        Check(model.At(Point), new double[5], x);
+
+        var before = (double[])x.Clone();
+        var ahead = model.At([.. Point.Zip(x, (a, b) => a + b)]);
+        var change = frozen.Correct(ahead, x);
+        Check(ahead, before, x);
+        Assert.Equal(Math.Sqrt(x.Zip(before, (a, b) => (a - b) * (a - b)).Sum()), change, 1e-12);
+
+        // Jᵀ(r + J(z − x)) + μz = 0, by plain loops.
+        void Check(double[] r, double[] from, double[] to)
+        {
+            var jacobian = model.Jacobian(Point);
+            var move = to.Zip(from, (a, b) => a - b).ToArray();
+            var sum = Enumerable.Range(0, count).Select(n => r[n] + Dot(jacobian[n], move)).ToArray();
+            var image = Transposed(jacobian, sum);
+            var scale = Transposed(jacobian, r).Max(Math.Abs);
+            for (var p = 0; p < 5; p++)
+            {
+                Assert.Equal(0, image[p] + damping * to[p], 1e-12 * scale);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Corrections_settle_where_the_damped_residuals_end(int count)
+    {
+        // Far more damping than the residuals bend: the corrections contract.
+        const double damping = 1e5;
+        var model = new QuadraticResiduals(count, 5);
+        var frozen = new FrozenJacobian(model, 5);
+        frozen.Linearize(Point, WorkerTeam.Sequential);
+        Assert.True(frozen.Damp(damping, WorkerTeam.Sequential));
+        var x = new double[5];
+        frozen.Step(x);
+        var changes = new List<double>();
+        for (var k = 0; k < 8; k++)
+        {
+            changes.Add(frozen.Correct(model.At([.. Point.Zip(x, (a, b) => a + b)]), x));
+        }
+        Assert.True(changes[^1] <= 1e-13 * x.Max(Math.Abs), string.Join(' ', changes));
+        var end = model.At([.. Point.Zip(x, (a, b) => a + b)]);
+        var image = Transposed(model.Jacobian(Point), end);
+        for (var p = 0; p < 5; p++)
+        {
+            Assert.Equal(-image[p], damping * x[p], 1e-11 * image.Max(Math.Abs));
+        }
+    }
+
+    [Fact]
+    public void Linear_residuals_need_no_correction()
+    {
+        var quadratic = Quadratic.Create([1.0, 10.0, 100.0], basisSeed: 4);
+        var residuals = Assert.IsType<IResiduals>(quadratic, exactMatch: false);
+        double[] start = [3.0, -2.0, 1.0];
+        var plain = Run(quadratic, residuals, start, 5, 0);
+        var corrected = Run(quadratic, residuals, start, 5, 12);
+        for (var p = 0; p < start.Length; p++)
+        {
+            Assert.Equal(plain.Parameters[p], corrected.Parameters[p], 1e-11);
+        }
+        // The acceleration, the trial, the first correction, which finds nothing to do, and the value.
+        Assert.InRange(corrected.ValueEvaluations, 1, 4 * 5);
+    }
+
+    [Theory]
+    [InlineData(1e3)]
+    [InlineData(1e6)]
+    public void A_narrow_curved_valley_takes_far_fewer_steps(double steepness)
+    {
+        var valley = new Valley(steepness);
+        double[] start = [-2, Math.Sin(-6)];
+        var plain = Run(valley, valley, start, 5000, 0, tolerance: 1e-6);
+        var corrected = Run(valley, valley, start, 5000, 12, tolerance: 1e-6);
+        Assert.Equal(2, corrected.Parameters[0], 1e-6);
+        Assert.True(
+            5 * corrected.Iterations < plain.Iterations,
+            $"{corrected.Iterations} steps tried with corrections, {plain.Iterations} without"
+        );
+    }
+
+    [Fact]
+    public void Singular_values_below_the_root_of_rounding_are_followed()
+    {
+        // Residuals along singular values from 1 to 1e-10. Squared they are lost beside 1, and θ along them would stay.
+        var model = new GradedResiduals(6, 1e-2);
+        double[] start = [1, 1, 1, 1, 1, 1];
+        var method = new LevenbergMarquardt(new LevenbergMarquardtOptions(60), model, model);
+        var result = method.Run(method.Begin(start), WorkerTeam.Sequential);
+        Assert.All(result.Parameters, p => Assert.Equal(0, p, 1e-3));
+    }
+
+    [Fact]
+    public void Negative_limits_are_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LevenbergMarquardtOptions(1) { Corrections = -1 });
+
+    private static LeastSquaresResult Run(
+        IObjective objective,
+        IResiduals residuals,
+        double[] start,
+        long iterations,
+        int corrections,
+        double tolerance = 0
+    )
+    {
+        var options = new LevenbergMarquardtOptions(iterations)
+        {
+            Corrections = corrections,
+            GradientTolerance = tolerance,
+        };
+        var method = new LevenbergMarquardt(options, objective, residuals);
+        return method.Run(method.Begin(start), WorkerTeam.Sequential);
+    }
+
+    /// <summary>r = (c (y − sin 3x), x − 2): a floor that winds from the start to the minimum.</summary>
+    private sealed class Valley(double steepness) : SmallResiduals
+    {
+        public override int ParameterCount => 2;
+
+        protected override double At(int n, ReadOnlySpan<double> θ) =>
+            n == 0 ? steepness * (θ[1] - Math.Sin(3 * θ[0])) : θ[0] - 2;
+
+        protected override double Slope(int n, int p, ReadOnlySpan<double> θ) =>
+            (n, p) switch
+            {
+                (0, 0) => -3 * steepness * Math.Cos(3 * θ[0]),
+                (0, 1) => steepness,
+                (1, 0) => 1,
+                _ => 0,
+            };
+    }
+
+    /// <summary>r = S Q θ with singular values 1, ratio, ratio², … and Q a reflection that mixes all coordinates.</summary>
+    private sealed class GradedResiduals(int parameters, double ratio) : SmallResiduals
+    {
+        public override int ParameterCount => parameters;
+
+        protected override double At(int n, ReadOnlySpan<double> θ)
+        {
+            var sum = 0.0;
+            for (var p = 0; p < parameters; p++)
+            {
+                sum += Slope(n, p, θ) * θ[p];
+            }
+            return sum;
+        }
+
+        protected override double Slope(int n, int p, ReadOnlySpan<double> θ) =>
+            Math.Pow(ratio, n) * ((n == p ? 1.0 : 0.0) - (2.0 / parameters));
+    }
+
+    /// <summary>As many residuals as parameters, entry by entry.</summary>
+    private abstract class SmallResiduals : IObjective, IResiduals
+    {
+        public string Name => "small";
+
+        public abstract int ParameterCount { get; }
+
+        public IReadOnlyList<string> TermNames => ["sum"];
+
+        public IReadOnlyList<string> MetricNames => [];
+
+        public double? LowerBound => 0;
+
+        public int ResidualCount => ParameterCount;
+
+        public void Values(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> losses,
+            Memory<double> terms,
+            Memory<double> metrics,
+            WorkerTeam team
+        )
+        {
+            var r = new double[ResidualCount];
+            for (var k = 0; k < losses.Length; k++)
+            {
+                Residuals(parameters.Slice(k * ParameterCount, ParameterCount), r, team);
+                losses.Span[k] = Dot(r, r);
+            }
+        }
+
+        public double Gradient(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> gradient,
+            Memory<double> terms,
+            WorkerTeam team
+        )
+        {
+            var sum = 0.0;
+            gradient.Span.Clear();
+            for (var n = 0; n < ResidualCount; n++)
+            {
+                var r = At(n, parameters.Span);
+                sum += r * r;
+                for (var p = 0; p < ParameterCount; p++)
+                {
+                    gradient.Span[p] += 2 * r * Slope(n, p, parameters.Span);
+                }
+            }
+            return sum;
+        }
+
+        public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
+        {
+            for (var n = 0; n < ResidualCount; n++)
+            {
+                residuals.Span[n] = At(n, parameters.Span);
+            }
+        }
+
+        public void JacobianRows(
+            ReadOnlyMemory<double> parameters,
+            int first,
+            int count,
+            Memory<double> rows,
+            WorkerTeam team
+        )
+        {
+            for (var i = 0; i < count * ParameterCount; i++)
+            {
+                rows.Span[i] = Slope(first + (i / ParameterCount), i % ParameterCount, parameters.Span);
+            }
+        }
+
+        protected abstract double At(int n, ReadOnlySpan<double> θ);
+
+        protected abstract double Slope(int n, int p, ReadOnlySpan<double> θ);
+    }
+
+    private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
+
+    private static double[] Transposed(double[][] rows, double[] vector) =>
+        [.. Enumerable.Range(0, rows[0].Length).Select(p => rows.Select((row, n) => row[p] * vector[n]).Sum())];
+
+    private sealed class QuadraticResiduals(int count, int parameters) : IResiduals
+    {
+        public int ResidualCount => count;
+
+        public double[] At(double[] point) =>
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(n => Dot(Bend(n), point) * Dot(Bend(n), point) + Dot(Tilt(n), point) + 0.1 * (n % 7)),
+            ];
+
+        public double[][] Jacobian(double[] point) =>
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(n => Bend(n).Zip(Tilt(n), (b, c) => 2 * Dot(Bend(n), point) * b + c).ToArray()),
+            ];
+
+        public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team) =>
+            At(parameters.ToArray()).CopyTo(residuals);
+
+        public void JacobianRows(
+            ReadOnlyMemory<double> parameters,
+            int first,
+            int count,
+            Memory<double> rows,
+            WorkerTeam team
+        ) => Jacobian(parameters.ToArray()).Skip(first).Take(count).SelectMany(row => row).ToArray().CopyTo(rows);
+
+        private double[] Bend(int n) => [.. Enumerable.Range(0, parameters).Select(p => (7 * n + 3 * p) % 11 / 11.0)];
+
+        private double[] Tilt(int n) => [.. Enumerable.Range(0, parameters).Select(p => (5 * n + 2 * p) % 13 / 13.0)];
+    }
+}
