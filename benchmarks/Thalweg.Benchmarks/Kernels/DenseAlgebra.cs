@@ -54,8 +54,7 @@ internal static class DenseAlgebra
     }
 
     /// <summary>Operations of QR of a tall matrix.</summary>
-    public static double OrthogonalFlops(int rows, int columns) =>
-        2.0 * columns * columns * (rows - (columns / 3.0));
+    public static double OrthogonalFlops(int rows, int columns) => 2.0 * columns * columns * (rows - (columns / 3.0));
 
     /// <summary>QR by reflections; it overwrites its matrix, and taking that in before is not timed.</summary>
     public static Contestant Orthogonal(int rows, int columns, WorkerTeam team)
