@@ -32,7 +32,7 @@ internal sealed unsafe class DampedLeastSquares<TLane> : DampedLeastSquares
         : base(rows, columns)
     {
         blocks = (columns + Edge - 1) / Edge;
-        // Rows of zeros, where A is nearly square.
+        // Rows of zeros, where A is nearly square; reflections leave them so.
         height = Math.Max(rows, blocks * Edge);
         tall = new HouseholderBlock<TLane>[blocks];
         damped = new HouseholderBlock<TLane>[blocks];
@@ -84,11 +84,6 @@ internal sealed unsafe class DampedLeastSquares<TLane> : DampedLeastSquares
     public override void Factorize(WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);
-        for (var k = 0; k < blocks; k++)
-        {
-            // The rows below A, which a factorisation before may have filled.
-            new Span<double>(Start(k) + (nint)Rows * Edge, (height - Rows) * Edge).Clear();
-        }
         using var scratch = new Scratch((long)team.Threads * HouseholderBlock<TLane>.Scratch);
         tall[0].Factorize(scratch.Start);
         var sweep = new TallSweep(this, scratch.Start);

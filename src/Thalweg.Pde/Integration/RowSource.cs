@@ -3,15 +3,33 @@ namespace Thalweg.Pde.Integration;
 /// <summary>A parameter gradient for every point of a point set, tile by tile.</summary>
 internal abstract unsafe class RowSource
 {
-    public abstract int PointCount { get; }
+    private protected RowSource(TileEngine<double> engine, TileEvaluator<double> evaluator)
+    {
+        Engine = engine;
+        Evaluator = evaluator;
+        Roots = new double[evaluator.Points.Stride];
+        for (var n = 0; n < Roots.Length; n++)
+        {
+            Roots[n] = Math.Sqrt(evaluator.Points.Weights[n]);
+        }
+    }
 
-    public abstract int Tiles { get; }
+    public int PointCount => Evaluator.PointCount;
+
+    public int Tiles => Evaluator.Tiles;
+
+    private protected TileEngine<double> Engine { get; }
+
+    private protected TileEvaluator<double> Evaluator { get; }
+
+    /// <summary>√w at the points, padding included.</summary>
+    private protected double[] Roots { get; }
 
     /// <summary>The first point of a tile.</summary>
-    public abstract int First(int tile);
+    public int First(int tile) => Evaluator.Points.First(tile);
 
     /// <summary>Points of a tile without the padding.</summary>
-    public abstract int PointsIn(int tile);
+    public int PointsIn(int tile) => Evaluator.Points.RealPointsIn(tile);
 
     /// <param name="from">First point of the tile.</param>
     /// <param name="count">Points from there.</param>

@@ -7,11 +7,8 @@ namespace Thalweg.Pde.Integration;
 /// <remarks>A pivot that is not positive drops its column: where the density is not convex the matrix keeps the convex part only.</remarks>
 internal sealed unsafe class VariationRows : RowSource
 {
-    private readonly TileEngine<double> engine;
-    private readonly TileEvaluator<double> evaluator;
     private readonly (int Output, int Stream)[] entries;
     private readonly int column;
-    private readonly double[] roots;
 
     /// <param name="engine">Of a program whose first expressions are the entries, followed by F_ab for a ≥ b, row by row.</param>
     /// <param name="entries">Output of u and stream of every entry.</param>
@@ -22,59 +19,44 @@ internal sealed unsafe class VariationRows : RowSource
         (int Output, int Stream)[] entries,
         int column
     )
+        : base(engine, evaluator)
     {
-        this.engine = engine;
-        this.evaluator = evaluator;
         this.entries = entries;
         this.column = column;
-        var points = evaluator.Points;
-        roots = new double[points.Stride];
-        for (var n = 0; n < roots.Length; n++)
-        {
-            roots[n] = Math.Sqrt(points.Weights[n]);
-        }
     }
-
-    public override int PointCount => evaluator.PointCount;
-
-    public override int Tiles => evaluator.Tiles;
-
-    public override int First(int tile) => evaluator.Points.First(tile);
-
-    public override int PointsIn(int tile) => evaluator.Points.RealPointsIn(tile);
 
     public override void Rows(double* parameters, int tile, TileScratch scratch, int from, int count, double* target)
     {
-        evaluator.Forward(parameters, tile, scratch, keep: true);
-        var points = evaluator.Points.PointsIn(tile);
+        Evaluator.Forward(parameters, tile, scratch, keep: true);
+        var points = Evaluator.Points.PointsIn(tile);
         var seeds = scratch.Seeds.Memory<double>(entries.Length * points);
         new Span<double>(seeds, entries.Length * points).Clear();
         Factorize(tile, scratch, seeds, points);
-        evaluator.SeedEntries(tile, scratch, entries, seeds);
-        engine.Propagation.ReverseRows(parameters, target, from, count, points, scratch.Network);
+        Evaluator.SeedEntries(tile, scratch, entries, seeds);
+        Engine.Propagation.ReverseRows(parameters, target, from, count, points, scratch.Network);
     }
 
     public override void Chords(double* parameters, double* ahead, int tile, TileScratch scratch, double* target)
     {
-        evaluator.Forward(parameters, tile, scratch, keep: false);
-        var points = evaluator.Points.PointsIn(tile);
+        Evaluator.Forward(parameters, tile, scratch, keep: false);
+        var points = Evaluator.Points.PointsIn(tile);
         var size = entries.Length * points;
         var seeds = scratch.Seeds.Memory<double>(2 * size);
         new Span<double>(seeds, size).Clear();
         Factorize(tile, scratch, seeds, points);
         for (var e = 0; e < entries.Length; e++)
         {
-            new ReadOnlySpan<double>(evaluator.Output(e, tile, scratch), points).CopyTo(
+            new ReadOnlySpan<double>(Evaluator.Output(e, tile, scratch), points).CopyTo(
                 new Span<double>(seeds + size + (e * points), points)
             );
         }
-        evaluator.Forward(ahead, tile, scratch, keep: false);
+        Evaluator.Forward(ahead, tile, scratch, keep: false);
         for (var n = 0; n < PointsIn(tile); n++)
         {
             var sum = 0.0;
             for (var e = 0; e < entries.Length; e++)
             {
-                var change = evaluator.Output(e, tile, scratch)[n] - seeds[size + (e * points) + n];
+                var change = Evaluator.Output(e, tile, scratch)[n] - seeds[size + (e * points) + n];
                 sum = Math.FusedMultiplyAdd(seeds[(e * points) + n], change, sum);
             }
             target[n] = sum;
@@ -89,14 +71,14 @@ internal sealed unsafe class VariationRows : RowSource
         var derivatives = stackalloc double*[lower];
         for (var i = 0; i < lower; i++)
         {
-            derivatives[i] = evaluator.Output(size + i, tile, scratch);
+            derivatives[i] = Evaluator.Output(size + i, tile, scratch);
         }
         var factor = stackalloc double[lower];
         var first = First(tile);
         for (var n = 0; n < PointsIn(tile); n++)
         {
             // A point of weight 0 takes no part even where its derivatives are infinite.
-            if (roots[first + n] == 0.0)
+            if (Roots[first + n] == 0.0)
             {
                 continue;
             }
@@ -123,7 +105,7 @@ internal sealed unsafe class VariationRows : RowSource
             }
             for (var a = column; a < size; a++)
             {
-                seeds[(a * points) + n] = roots[first + n] * factor[(a * (a + 1) / 2) + column];
+                seeds[(a * points) + n] = Roots[first + n] * factor[(a * (a + 1) / 2) + column];
             }
         }
     }

@@ -110,6 +110,22 @@ public sealed class CorrectionTests
     }
 
     [Fact]
+    public void A_step_that_bends_too_much_is_refused_without_a_value()
+    {
+        // From the classical start of Rosenbrock the full step v is (2.2, −4.84), and the residuals bend by a = (0, 9.68).
+        var rosenbrock = new Rosenbrock(2);
+        var options = new LevenbergMarquardtOptions(3) { InitialDamping = 1e-14 };
+        var method = new LevenbergMarquardt(options, rosenbrock, rosenbrock);
+        var result = method.Run(method.Begin([-1.2, 1.0]), WorkerTeam.Sequential);
+        Assert.Equal(0, result.Accepted);
+        Assert.All(result.History, row => Assert.Equal(0.0, row.GainRatio));
+        // One vector of residuals for each step tried, and the Jacobian once.
+        Assert.Equal(3, result.ValueEvaluations);
+        Assert.Equal(1, result.JacobianEvaluations);
+        Assert.Equal([2.0, 4.0], result.History.Zip(result.History.Skip(1), (a, b) => b.Damping / a.Damping));
+    }
+
+    [Fact]
     public void Singular_values_below_the_root_of_rounding_are_followed()
     {
         // Residuals along singular values from 1 to 1e-10. Squared they are lost beside 1, and θ along them would stay.
