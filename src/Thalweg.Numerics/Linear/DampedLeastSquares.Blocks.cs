@@ -155,6 +155,8 @@ internal sealed unsafe class DampedLeastSquares<TLane> : DampedLeastSquares
             head.CopyTo(rows);
         }
         Substitute(solution);
+        // The blocks are pointers alone, and a collection would take the memory from under the last of them.
+        GC.KeepAlive(this);
     }
 
     // R̂ x = y from below.

@@ -85,22 +85,7 @@ internal readonly unsafe struct HouseholderBlock<TLane>
 
     // sums[c] = Σ_n a[n] B[n, c].
     private static void Row(double* a, double* b, int depth, double* sums, bool accumulate) =>
-        MatrixKernel<TLane, double>.Multiply(
-            new MatrixProduct<double>
-            {
-                A = a,
-                ARow = 0,
-                AColumn = 1,
-                B = b,
-                BRow = Edge,
-                C = sums,
-                CRow = Edge,
-                Rows = 1,
-                Columns = Edge,
-                Depth = depth,
-                Accumulate = accumulate,
-            }
-        );
+        Multiply(a, 0, 1, b, Edge, sums, Edge, 1, Edge, depth, accumulate);
 
     // target[n] += Σ_c B[n, c] s[c]: eight chains, then a fixed tree.
     private static void AddProducts(double* b, double* shares, double* target, int rows)
@@ -125,21 +110,7 @@ internal readonly unsafe struct HouseholderBlock<TLane>
         var below = pivot + Edge;
         var rows = Height - j - 1;
         var sums = stackalloc double[Narrow];
-        MatrixKernel<TLane, double>.Multiply(
-            new MatrixProduct<double>
-            {
-                A = below + j,
-                ARow = 0,
-                AColumn = Edge,
-                B = below + first,
-                BRow = Edge,
-                C = sums,
-                CRow = Narrow,
-                Rows = 1,
-                Columns = Narrow,
-                Depth = rows,
-            }
-        );
+        Multiply(below + j, 0, Edge, below + first, Edge, sums, Narrow, 1, Narrow, rows, false);
         var alpha = pivot[j];
         var rest = sums[j - first];
         if (rest == 0.0)
@@ -156,26 +127,42 @@ internal readonly unsafe struct HouseholderBlock<TLane>
             sums[c] = column > j ? -scale * Math.FusedMultiplyAdd(head, pivot[column], sums[c]) : 0.0;
             pivot[column] = column > j ? Math.FusedMultiplyAdd(sums[c], head, pivot[column]) : pivot[column];
         }
-        MatrixKernel<TLane, double>.Multiply(
-            new MatrixProduct<double>
-            {
-                A = below + j,
-                ARow = Edge,
-                AColumn = 0,
-                B = sums,
-                BRow = Narrow,
-                C = below + first,
-                CRow = Edge,
-                Rows = rows,
-                Columns = Narrow,
-                Depth = 1,
-                Accumulate = true,
-            }
-        );
+        Multiply(below + j, Edge, 0, sums, Narrow, below + first, Edge, rows, Narrow, 1, true);
         pivot[j] = beta;
         Top[j * (Edge + 1)] = head;
         return scale;
     }
+
+    // C = A B or C + A B, A with any strides.
+    private static void Multiply(
+        double* a,
+        nint aRow,
+        nint aColumn,
+        double* b,
+        nint bRow,
+        double* c,
+        nint cRow,
+        int rows,
+        int columns,
+        int depth,
+        bool accumulate
+    ) =>
+        MatrixKernel<TLane, double>.Multiply(
+            new MatrixProduct<double>
+            {
+                A = a,
+                ARow = aRow,
+                AColumn = aColumn,
+                B = b,
+                BRow = bRow,
+                C = c,
+                CRow = cRow,
+                Rows = rows,
+                Columns = columns,
+                Depth = depth,
+                Accumulate = accumulate,
+            }
+        );
 
     private Part At(int first, int width) =>
         new(
@@ -243,35 +230,5 @@ internal readonly unsafe struct HouseholderBlock<TLane>
                 Multiply(v, 1, Edge, below + (nint)first * Edge, Edge, products, Edge, width, columns, depth, true);
             }
         }
-
-        private static void Multiply(
-            double* a,
-            nint aRow,
-            nint aColumn,
-            double* b,
-            nint bRow,
-            double* c,
-            nint cRow,
-            int rows,
-            int columns,
-            int depth,
-            bool accumulate
-        ) =>
-            MatrixKernel<TLane, double>.Multiply(
-                new MatrixProduct<double>
-                {
-                    A = a,
-                    ARow = aRow,
-                    AColumn = aColumn,
-                    B = b,
-                    BRow = bRow,
-                    C = c,
-                    CRow = cRow,
-                    Rows = rows,
-                    Columns = columns,
-                    Depth = depth,
-                    Accumulate = accumulate,
-                }
-            );
     }
 }

@@ -31,10 +31,10 @@ internal sealed class FrozenJacobian
         this.parameters = parameters;
         var count = residuals.ResidualCount;
         here = new double[count];
-        dual = new double[count];
         change = new double[parameters];
         if (count >= parameters)
         {
+            dual = [];
             tall = DampedLeastSquares.Create(count, parameters);
             portion = new double[checked(Math.Min(Portion, count) * parameters)];
         }
@@ -42,6 +42,7 @@ internal sealed class FrozenJacobian
         {
             wide = new DampedGram(new JacobianRows(residuals), parameters, byParameters: false);
             portion = [];
+            dual = new double[count];
         }
     }
 

@@ -9,10 +9,10 @@ namespace Thalweg.Optimization.LeastSquares;
 /// Algorithm 3.16], each corrected with the Jacobian J of where it began.
 /// </summary>
 /// <remarks>
-/// <para>The step v = −(JᵀJ + μI)⁻¹ Jᵀr follows the tangent of the residuals. Where they bend it must be short; so it is corrected,
-/// x ← x − (JᵀJ + μI)⁻¹ (Jᵀ r(θ + x) + μx) from x = v, until the loss settles or the corrections no longer shrink. The first correction is
-/// the geodesic acceleration to second order [Transtrum2012]; steps with a Jacobian kept for more than one of them are those of
-/// [Fan2012], which leave out μx.</para>
+/// <para>The step v = −(JᵀJ + μI)⁻¹ Jᵀr follows the tangent of the residuals. Where they bend it must be short; so it is bent by its
+/// geodesic acceleration, x = v + a/2, refused where 2‖a‖ &gt; 0.75 ‖v‖ [Transtrum2012], and corrected,
+/// x ← x − (JᵀJ + μI)⁻¹ (Jᵀ r(θ + x) + μx), until the loss settles or the corrections no longer shrink. Steps with a Jacobian kept for more than one
+/// of them are those of [Fan2012], which leave out μx.</para>
 /// <para>A step is taken where it lowers L; with gain ratio ρ = decrease / decrease that v promises, μ is then multiplied by
 /// max(1/3, 1 − (2ρ − 1)³), and otherwise by 2, 4, 8, ….</para>
 /// <para>With N ≥ P the systems are solved by orthogonal transformations (<see cref="Numerics.Linear.DampedLeastSquares"/>): μ far

@@ -24,7 +24,7 @@ public sealed record LevenbergMarquardtOptions(long Iterations)
         init => field = StepArguments.Positive(value, nameof(InitialDamping));
     } = 1e-3;
 
-    /// <summary>Corrections of a step at most; 0 takes the step as it is.</summary>
+    /// <summary>Corrections of a step at most, after its acceleration; 0 takes the step as it is, without either.</summary>
     public int Corrections
     {
         get;

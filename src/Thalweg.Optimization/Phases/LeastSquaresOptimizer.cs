@@ -16,7 +16,7 @@ public sealed record LeastSquaresOptimizer : Optimizer
         init => Options = Options with { InitialDamping = value };
     }
 
-    /// <summary>Corrections of a step at most, with the residuals that it leads to; 0 takes the step as it is.</summary>
+    /// <summary>Corrections of a step at most, after its acceleration; 0 takes the step as it is, without either.</summary>
     public int Corrections
     {
         get => Options.Corrections;

@@ -2,6 +2,7 @@ using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LeastSquares;
+using Thalweg.Optimization.Tests.Problems;
 
 namespace Thalweg.Optimization.Tests.LeastSquares;
 
@@ -23,11 +24,7 @@ public sealed class CorrectionTests
     {
         const double damping = 0.02;
         var model = new QuadraticResiduals(count, 5);
-        var frozen = new FrozenJacobian(model, 5);
-        frozen.Linearize(Point, WorkerTeam.Sequential);
-        Assert.True(frozen.Damp(damping, WorkerTeam.Sequential));
-        var x = new double[5];
-        frozen.Step(x);
+        var (frozen, x) = FirstStep(model, damping);
         Check(model.At(Point), new double[5], x);
 
         var before = (double[])x.Clone();
@@ -58,11 +55,7 @@ public sealed class CorrectionTests
         // Far more damping than the residuals bend: the corrections contract.
         const double damping = 1e5;
         var model = new QuadraticResiduals(count, 5);
-        var frozen = new FrozenJacobian(model, 5);
-        frozen.Linearize(Point, WorkerTeam.Sequential);
-        Assert.True(frozen.Damp(damping, WorkerTeam.Sequential));
-        var x = new double[5];
-        frozen.Step(x);
+        var (frozen, x) = FirstStep(model, damping);
         var changes = new List<double>();
         for (var k = 0; k < 8; k++)
         {
@@ -98,8 +91,14 @@ public sealed class CorrectionTests
     [InlineData(1e6)]
     public void A_narrow_curved_valley_takes_far_fewer_steps(double steepness)
     {
-        var valley = new Valley(steepness);
+        // A floor y = sin 3x that winds from the start to the minimum at x = 2.
         double[] start = [-2, Math.Sin(-6)];
+        var valley = new TestProblem(
+            0,
+            "valley",
+            start,
+            v => [steepness * (v[1] - Dual.Sin(3 * v[0])), v[0] - 2]
+        ).Objective();
         var plain = Run(valley, valley, start, 5000, 0, tolerance: 1e-6);
         var corrected = Run(valley, valley, start, 5000, 12, tolerance: 1e-6);
         Assert.Equal(2, corrected.Parameters[0], 1e-6);
@@ -128,17 +127,32 @@ public sealed class CorrectionTests
     [Fact]
     public void Singular_values_below_the_root_of_rounding_are_followed()
     {
-        // Residuals along singular values from 1 to 1e-10. Squared they are lost beside 1, and θ along them would stay.
-        var model = new GradedResiduals(6, 1e-2);
-        double[] start = [1, 1, 1, 1, 1, 1];
-        var method = new LevenbergMarquardt(new LevenbergMarquardtOptions(60), model, model);
-        var result = method.Run(method.Begin(start), WorkerTeam.Sequential);
+        // r = QSQθ with singular values from 1 to 1e-10 and a reflection Q that mixes all coordinates. Squared they are lost beside 1,
+        // on either side, and θ along them would stay.
+        double[] start = [1, 2, 1, 1, 1, 1];
+        var graded = new TestProblem(
+            0,
+            "graded",
+            start,
+            v => Reflected([.. Reflected(v).Select((x, n) => Math.Pow(10, -2 * n) * x)])
+        ).Objective();
+        var result = Run(graded, graded, start, 60, 12);
         Assert.All(result.Parameters, p => Assert.Equal(0, p, 1e-3));
     }
 
     [Fact]
     public void Negative_limits_are_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new LevenbergMarquardtOptions(1) { Corrections = -1 });
+
+    private static (FrozenJacobian Frozen, double[] Step) FirstStep(QuadraticResiduals model, double damping)
+    {
+        var frozen = new FrozenJacobian(model, 5);
+        frozen.Linearize(Point, WorkerTeam.Sequential);
+        Assert.True(frozen.Damp(damping, WorkerTeam.Sequential));
+        var step = new double[5];
+        frozen.Step(step);
+        return (frozen, step);
+    }
 
     private static LeastSquaresResult Run(
         IObjective objective,
@@ -158,120 +172,11 @@ public sealed class CorrectionTests
         return method.Run(method.Begin(start), WorkerTeam.Sequential);
     }
 
-    /// <summary>r = (c (y − sin 3x), x − 2): a floor that winds from the start to the minimum.</summary>
-    private sealed class Valley(double steepness) : SmallResiduals
+    // x − (2/n) 1 (1ᵀx).
+    private static Dual[] Reflected(Dual[] x)
     {
-        public override int ParameterCount => 2;
-
-        protected override double At(int n, ReadOnlySpan<double> θ) =>
-            n == 0 ? steepness * (θ[1] - Math.Sin(3 * θ[0])) : θ[0] - 2;
-
-        protected override double Slope(int n, int p, ReadOnlySpan<double> θ) =>
-            (n, p) switch
-            {
-                (0, 0) => -3 * steepness * Math.Cos(3 * θ[0]),
-                (0, 1) => steepness,
-                (1, 0) => 1,
-                _ => 0,
-            };
-    }
-
-    /// <summary>r = S Q θ with singular values 1, ratio, ratio², … and Q a reflection that mixes all coordinates.</summary>
-    private sealed class GradedResiduals(int parameters, double ratio) : SmallResiduals
-    {
-        public override int ParameterCount => parameters;
-
-        protected override double At(int n, ReadOnlySpan<double> θ)
-        {
-            var sum = 0.0;
-            for (var p = 0; p < parameters; p++)
-            {
-                sum += Slope(n, p, θ) * θ[p];
-            }
-            return sum;
-        }
-
-        protected override double Slope(int n, int p, ReadOnlySpan<double> θ) =>
-            Math.Pow(ratio, n) * ((n == p ? 1.0 : 0.0) - (2.0 / parameters));
-    }
-
-    /// <summary>As many residuals as parameters, entry by entry.</summary>
-    private abstract class SmallResiduals : IObjective, IResiduals
-    {
-        public string Name => "small";
-
-        public abstract int ParameterCount { get; }
-
-        public IReadOnlyList<string> TermNames => ["sum"];
-
-        public IReadOnlyList<string> MetricNames => [];
-
-        public double? LowerBound => 0;
-
-        public int ResidualCount => ParameterCount;
-
-        public void Values(
-            ReadOnlyMemory<double> parameters,
-            Memory<double> losses,
-            Memory<double> terms,
-            Memory<double> metrics,
-            WorkerTeam team
-        )
-        {
-            var r = new double[ResidualCount];
-            for (var k = 0; k < losses.Length; k++)
-            {
-                Residuals(parameters.Slice(k * ParameterCount, ParameterCount), r, team);
-                losses.Span[k] = Dot(r, r);
-            }
-        }
-
-        public double Gradient(
-            ReadOnlyMemory<double> parameters,
-            Memory<double> gradient,
-            Memory<double> terms,
-            WorkerTeam team
-        )
-        {
-            var sum = 0.0;
-            gradient.Span.Clear();
-            for (var n = 0; n < ResidualCount; n++)
-            {
-                var r = At(n, parameters.Span);
-                sum += r * r;
-                for (var p = 0; p < ParameterCount; p++)
-                {
-                    gradient.Span[p] += 2 * r * Slope(n, p, parameters.Span);
-                }
-            }
-            return sum;
-        }
-
-        public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
-        {
-            for (var n = 0; n < ResidualCount; n++)
-            {
-                residuals.Span[n] = At(n, parameters.Span);
-            }
-        }
-
-        public void JacobianRows(
-            ReadOnlyMemory<double> parameters,
-            int first,
-            int count,
-            Memory<double> rows,
-            WorkerTeam team
-        )
-        {
-            for (var i = 0; i < count * ParameterCount; i++)
-            {
-                rows.Span[i] = Slope(first + (i / ParameterCount), i % ParameterCount, parameters.Span);
-            }
-        }
-
-        protected abstract double At(int n, ReadOnlySpan<double> θ);
-
-        protected abstract double Slope(int n, int p, ReadOnlySpan<double> θ);
+        var sum = x.Aggregate((a, b) => a + b);
+        return [.. x.Select(entry => entry - (2.0 / x.Length * sum))];
     }
 
     private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
