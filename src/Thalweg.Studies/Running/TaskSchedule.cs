@@ -7,26 +7,36 @@ namespace Thalweg.Studies.Running;
 /// Hands out tasks in their order to the lanes of one process: the first that is not done, not running, not being computed
 /// by another process, and whose dependencies are present.
 /// </summary>
+/// <remarks>A lane without work sleeps until another lane ends a task. Only what other processes compute is polled, and their
+/// files are read outside the lock, so that a long archive holds up no other lane.</remarks>
 internal sealed class TaskSchedule
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+    private const long FirstPoll = 50;
+    private const long LongestPoll = 1000;
 
-    private readonly Lock gate = new();
+    // A monitor, since lanes wait on it.
+    private readonly object gate = new();
     private readonly IReadOnlyList<StudyTask> tasks;
-    private readonly State[] states;
-    private readonly DateTime[] retryAt;
-    private readonly Dictionary<TaskKey, int> own;
-    private readonly HashSet<TaskKey> present = [];
     private readonly ResultStore store;
+    private readonly Entry[] entries;
+    private readonly Dictionary<TaskKey, Entry> own;
+    private readonly Dictionary<TaskKey, OutsideResult> outside = [];
     private int firstOpen;
+    private int finished;
 
     public TaskSchedule(IReadOnlyList<StudyTask> tasks, ResultStore store)
     {
         this.tasks = tasks;
         this.store = store;
-        states = new State[tasks.Count];
-        retryAt = new DateTime[tasks.Count];
-        own = tasks.Select((task, i) => (task.Key, i)).ToDictionary(pair => pair.Key, pair => pair.i);
+        entries = [.. tasks.Select(_ => new Entry())];
+        own = tasks.Select((task, i) => (task.Key, i)).ToDictionary(pair => pair.Key, pair => entries[pair.i]);
+        foreach (var key in tasks.SelectMany(task => task.Dependencies).Select(d => d.Key))
+        {
+            if (!own.ContainsKey(key))
+            {
+                outside.TryAdd(key, new OutsideResult(key));
+            }
+        }
     }
 
     private enum State
@@ -41,48 +51,48 @@ internal sealed class TaskSchedule
     {
         lock (gate)
         {
-            return [.. tasks.Where((_, i) => states[i] == State.Open)];
+            return [.. tasks.Where((_, i) => entries[i].State == State.Open)];
         }
     }
 
     /// <summary>Waits for a task to do; null when there is none left for this process.</summary>
     public StudyTask? Next(CancellationToken cancellation)
     {
+        using var woken = cancellation.Register(Wake);
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
+            OutsideResult look;
+            int before;
             lock (gate)
             {
-                // Tasks end roughly in order, so what is done is skipped once and for all.
-                while (firstOpen < tasks.Count && states[firstOpen] == State.Done)
+                Choice choice;
+                while ((choice = Choose()) is { Task: null, Look: null, Wait: { } milliseconds })
                 {
-                    firstOpen++;
+                    cancellation.ThrowIfCancellationRequested();
+                    Monitor.Wait(gate, milliseconds);
                 }
-                var open = false;
-                for (var i = firstOpen; i < tasks.Count; i++)
+                cancellation.ThrowIfCancellationRequested();
+                if (choice.Look is null)
                 {
-                    if (states[i] == State.Done)
+                    if (choice.Task is { } task)
                     {
-                        continue;
+                        own[task.Key].State = State.Running;
                     }
-                    var awaited = states[i] == State.Running || retryAt[i] > DateTime.MinValue;
-                    if (states[i] == State.Open && Ready(tasks[i]))
-                    {
-                        if (DateTime.UtcNow >= retryAt[i])
-                        {
-                            states[i] = State.Running;
-                            return tasks[i];
-                        }
-                        awaited = true;
-                    }
-                    open |= awaited;
+                    return choice.Task;
                 }
-                if (!open)
-                {
-                    return null;
-                }
+                look = choice.Look;
+                look.IsLookedAt = true;
+                before = finished;
             }
-            cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(2));
+            var present = store.TryRead(look.Key, out _) is not null;
+            lock (gate)
+            {
+                look.IsLookedAt = false;
+                look.IsPresent = present;
+                look.FinishedBefore = before;
+                look.NotBefore = Environment.TickCount64 + LongestPoll;
+                Monitor.PulseAll(gate);
+            }
         }
     }
 
@@ -90,8 +100,9 @@ internal sealed class TaskSchedule
     {
         lock (gate)
         {
-            states[own[task.Key]] = State.Done;
-            present.Add(task.Key);
+            own[task.Key].State = State.Done;
+            finished++;
+            Monitor.PulseAll(gate);
         }
     }
 
@@ -100,26 +111,99 @@ internal sealed class TaskSchedule
     {
         lock (gate)
         {
-            var index = own[task.Key];
-            states[index] = State.Open;
-            retryAt[index] = DateTime.UtcNow + Poll;
+            var entry = own[task.Key];
+            entry.State = State.Open;
+            entry.Pause = Math.Clamp(2 * entry.Pause, FirstPoll, LongestPoll);
+            entry.NotBefore = Environment.TickCount64 + entry.Pause;
+            Monitor.PulseAll(gate);
         }
     }
 
-    private bool Ready(StudyTask task)
+    private void Wake()
     {
-        foreach (var dependency in task.Dependencies)
+        lock (gate)
         {
-            if (present.Contains(dependency.Key))
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    /// <summary>What a lane does now: a task, a look at a result of another process, waiting, or (nothing set) its end.</summary>
+    private Choice Choose()
+    {
+        // Tasks end roughly in order, so what is done is skipped once and for all.
+        while (firstOpen < tasks.Count && entries[firstOpen].State == State.Done)
+        {
+            firstOpen++;
+        }
+        var now = Environment.TickCount64;
+        var wait = long.MaxValue;
+        var awaited = false;
+        OutsideResult? last = null;
+        for (var i = firstOpen; i < tasks.Count; i++)
+        {
+            var entry = entries[i];
+            if (entry.State != State.Open || entry.NotBefore > now)
+            {
+                awaited |= entry.State != State.Done;
+                wait = entry.State == State.Open ? Math.Min(wait, entry.NotBefore - now) : wait;
+                continue;
+            }
+            if (!tasks[i].Dependencies.All(d => !own.TryGetValue(d.Key, out var e) || e.State == State.Done))
             {
                 continue;
             }
-            if (own.ContainsKey(dependency.Key) || store.TryRead(dependency.Key, out _) is null)
+            var missing = tasks[i]
+                .Dependencies.Select(d => outside.GetValueOrDefault(d.Key))
+                .FirstOrDefault(o => o is { IsPresent: false });
+            if (missing is null)
             {
-                return false;
+                return new Choice(tasks[i], null, null);
             }
-            present.Add(dependency.Key);
+            if (missing.IsLookedAt)
+            {
+                awaited = true;
+            }
+            else if (missing.NotBefore <= now)
+            {
+                return new Choice(null, missing, null);
+            }
+            else
+            {
+                wait = Math.Min(wait, missing.NotBefore - now);
+                last ??= missing.FinishedBefore == finished ? null : missing;
+            }
         }
-        return true;
+        // Before the end, what was absent when there still was other work to do is looked at once more.
+        return awaited
+            ? new Choice(null, null, wait == long.MaxValue ? Timeout.Infinite : (int)wait)
+            : new Choice(null, last, null);
+    }
+
+    private readonly record struct Choice(StudyTask? Task, OutsideResult? Look, int? Wait);
+
+    private sealed class Entry
+    {
+        public State State { get; set; }
+
+        /// <summary>Milliseconds of <see cref="Environment.TickCount64"/> before which another process is computing it.</summary>
+        public long NotBefore { get; set; }
+
+        public long Pause { get; set; }
+    }
+
+    /// <summary>A result that this process does not compute.</summary>
+    private sealed class OutsideResult(TaskKey key)
+    {
+        public TaskKey Key => key;
+
+        public bool IsPresent { get; set; }
+
+        /// <summary>True while a lane reads its files.</summary>
+        public bool IsLookedAt { get; set; }
+
+        public long NotBefore { get; set; }
+
+        /// <summary>Own tasks that were finished when it was last looked at.</summary>
+        public int FinishedBefore { get; set; }
     }
 }
