@@ -23,10 +23,16 @@ public sealed partial class CitationTests
     }
 
     [Theory]
-    [InlineData("/// Blocks [GolubVanLoan2013, §5.2]; bound [Higham2002, Theorem 19.4].", "GolubVanLoan2013 Higham2002")]
+    [InlineData(
+        "/// Blocks [GolubVanLoan2013, §5.2]; bound [Higham2002, Theorem 19.4].",
+        "GolubVanLoan2013 Higham2002"
+    )]
     [InlineData("/// β = yᵀ∇L⁺ [Polak1969] [Gilbert1992].", "Polak1969 Gilbert1992")]
     [InlineData("/// Points follow the residual [Lu2021, Wu2023].", "Lu2021 Wu2023")]
-    [InlineData("    /// Nielsen's rule [Madsen2004,\n    /// Eq. 2.21], bent [Transtrum2012].", "Madsen2004 Transtrum2012")]
+    [InlineData(
+        "    /// Nielsen's rule [Madsen2004,\n    /// Eq. 2.21], bent [Transtrum2012].",
+        "Madsen2004 Transtrum2012"
+    )]
     [InlineData("var end = list[0]; // one [Fan2012] behind code", "Fan2012")]
     [InlineData("/// shape [K, P] of x[1], in [−1, 1]", "")]
     [InlineData("the published weights [Wu2021](https://example.org)", "Wu2021")]
