@@ -1,3 +1,4 @@
+using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Objectives;
@@ -185,7 +186,7 @@ internal sealed record Subject(
 {
     public IObjective Objective => Objectives[0].Objective;
 
-    public ParameterLayout Layout => ((ILayered)Objective).Layout;
+    public ParameterLayout Layout => DirectionRule.LayoutOf(Objective);
 
     /// <summary>Null for an analytic objective.</summary>
     public PdeObjective? Loss => Objective as PdeObjective;

@@ -77,7 +77,7 @@ internal class Bowl(double[] curvatures, double[] centre) : IObjective, IResidua
         return Gradients++ >= PoisonLossFrom ? double.PositiveInfinity : loss;
     }
 
-    public int ResidualCount => ParameterCount;
+    public int RowCount => ParameterCount;
 
     public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
     {
@@ -87,13 +87,7 @@ internal class Bowl(double[] curvatures, double[] centre) : IObjective, IResidua
         }
     }
 
-    public void JacobianRows(
-        ReadOnlyMemory<double> parameters,
-        int first,
-        int count,
-        Memory<double> rows,
-        WorkerTeam team
-    )
+    public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
     {
         rows.Span.Clear();
         for (var i = 0; i < count; i++)

@@ -1,49 +1,21 @@
 using System.Diagnostics;
 using Thalweg.Numerics.Objectives;
-using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Objectives.Wrapping;
 
 namespace Thalweg.Benchmarks.Cases;
 
-/// <summary>An objective that adds up the time spent inside it.</summary>
-internal sealed class TimedObjective(IObjective inner) : IObjective
+/// <summary>An objective that adds up the time spent inside it, whatever is asked of it.</summary>
+internal sealed class TimedObjective(IObjective inner, TimedObjective? first = null) : TransparentObjective(inner)
 {
     private long ticks;
+    private long start;
 
     public double Seconds => (double)ticks / Stopwatch.Frequency;
 
-    public string Name => inner.Name;
+    protected override TransparentObjective Around(IObjective inner) => new TimedObjective(inner, first ?? this);
 
-    public int ParameterCount => inner.ParameterCount;
+    protected override void Before(EvaluationKind kind, int number) => start = Stopwatch.GetTimestamp();
 
-    public IReadOnlyList<string> TermNames => inner.TermNames;
-
-    public IReadOnlyList<string> MetricNames => inner.MetricNames;
-
-    public double? LowerBound => inner.LowerBound;
-
-    public void Values(
-        ReadOnlyMemory<double> parameters,
-        Memory<double> losses,
-        Memory<double> terms,
-        Memory<double> metrics,
-        WorkerTeam team
-    )
-    {
-        var start = Stopwatch.GetTimestamp();
-        inner.Values(parameters, losses, terms, metrics, team);
-        ticks += Stopwatch.GetTimestamp() - start;
-    }
-
-    public double Gradient(
-        ReadOnlyMemory<double> parameters,
-        Memory<double> gradient,
-        Memory<double> terms,
-        WorkerTeam team
-    )
-    {
-        var start = Stopwatch.GetTimestamp();
-        var loss = inner.Gradient(parameters, gradient, terms, team);
-        ticks += Stopwatch.GetTimestamp() - start;
-        return loss;
-    }
+    protected override void After(EvaluationKind kind, int number) =>
+        (first ?? this).ticks += Stopwatch.GetTimestamp() - start;
 }

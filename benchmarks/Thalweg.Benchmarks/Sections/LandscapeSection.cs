@@ -23,7 +23,7 @@ internal sealed class LandscapeSection : ISection
     public IEnumerable<string> Measure(Session session)
     {
         var workload = Workloads.ResidualLine(1);
-        var objective = new LossOnly(workload.Objective, workload.Objective.Layout);
+        var objective = new LossOnly(workload.Objective);
         var options = new RoughnessOptions { Directions = Directions, Intervals = Intervals };
         var layout = workload.Objective.Layout;
         var directions = DirectionSet

@@ -52,7 +52,7 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
 
     /// <summary>The layout an objective declares, or one row of P entries where it declares none.</summary>
     public static ParameterLayout LayoutOf(IObjective objective) =>
-        objective is ILayered layered ? layered.Layout : ParameterLayout.Point(objective.ParameterCount);
+        objective.As<ILayered>()?.Layout ?? ParameterLayout.Point(objective.ParameterCount);
 
     /// <summary>Applies the rule in place. Cost: O(P).</summary>
     /// <param name="centre">θ, [P].</param>

@@ -10,8 +10,8 @@ namespace Thalweg.Numerics.Objectives;
 /// Every method is a pure function of θ: the bits of a value do not depend on the thread count, on the size of the batch it
 /// was computed in, or on whether the gradient was asked for too. A non-finite value is a result and is returned as it is.
 /// Further abilities are separate interfaces (<see cref="ILayered"/>, <see cref="ITermGradients"/>,
-/// <see cref="ILinearizable"/>, <see cref="IResiduals"/>, <see cref="ISumOfSquares"/>,
-/// <see cref="ISecondVariation"/>, <see cref="IDrawable"/>, <see cref="IAdaptive"/>) that an analysis asks for with a cast.
+/// <see cref="ILinearizable"/>, <see cref="IResiduals"/>, <see cref="ISecondVariation"/>, <see cref="IDrawable"/>,
+/// <see cref="IAdaptive"/>) that an analysis asks for by <see cref="As{T}"/>, never by a cast, which a wrapper could not answer.
 /// An instance may reuse scratch memory and is used by one caller at a time; it parallelises inside.
 /// </remarks>
 public interface IObjective
@@ -50,4 +50,11 @@ public interface IObjective
     /// <param name="terms">[T], written, or empty when not wanted.</param>
     /// <returns>L(θ), with the same bits as <see cref="Values"/> gives.</returns>
     double Gradient(ReadOnlyMemory<double> parameters, Memory<double> gradient, Memory<double> terms, WorkerTeam team);
+
+    /// <summary>The capability <typeparamref name="T"/> of this objective, or null where it has none.</summary>
+    /// <remarks>An objective that has a capability only sometimes (residuals, where the loss is a sum of squares) or keeps it in
+    /// another object overrides this; the answer for an instance does not change.</remarks>
+    /// <typeparam name="T">An interface such as <see cref="IResiduals"/>.</typeparam>
+    T? As<T>()
+        where T : class => this as T;
 }

@@ -203,20 +203,14 @@ internal sealed class NaturalGradientState : DescentState
 
     private static (DampedGram Gram, GramAcceleration Geodesic, double[] Dual) Bind(IObjective objective)
     {
-        var rows = objective switch
-        {
-            ISecondVariation variation => variation.AsGramRows(),
-            IResiduals residuals => new JacobianRows(residuals, Math.Sqrt(2.0)),
-            ISumOfSquares squares when squares.AsResiduals() is { } residuals => new JacobianRows(
-                residuals,
-                Math.Sqrt(2.0)
-            ),
-            _ => throw new ArgumentException(
+        var rows =
+            objective.As<ISecondVariation>()
+            ?? (objective.As<IResiduals>() is { } residuals ? new ResidualVariation(residuals) : null)
+            ?? throw new ArgumentException(
                 $"the natural gradient needs a second variation or residuals, and '{objective.Name}' offers neither: take a descent "
                     + "that needs gradients alone, such as lbfgs or self-scaled-broyden",
                 nameof(objective)
-            ),
-        };
+            );
         var gram = new DampedGram(
             rows,
             objective.ParameterCount,

@@ -66,7 +66,7 @@ internal sealed class NewtonCgState : DescentState
             differenced = Differenced(objective);
         }
         differenced?.MoveTo(point.Parameters, point.Gradient);
-        ILinearOperator hessian = differenced ?? ((ILinearizable)objective).LinearizeAt(point.Parameters);
+        ILinearOperator hessian = differenced ?? objective.As<ILinearizable>()!.LinearizeAt(point.Parameters, team);
         var limit = Math.Min(options.Inner, 2L * ParameterCount);
         var hasLength = Solve(hessian, point.Gradient, direction, limit, team);
         return new(hasLength, GradientEvaluations: products * (differenced?.GradientsPerProduct ?? 0));
@@ -141,5 +141,5 @@ internal sealed class NewtonCgState : DescentState
     }
 
     private FiniteDifferenceHessian? Differenced(IObjective objective) =>
-        objective is ILinearizable ? null : new FiniteDifferenceHessian(objective, differences);
+        objective.As<ILinearizable>() is not null ? null : new FiniteDifferenceHessian(objective, differences);
 }

@@ -13,7 +13,7 @@ internal sealed class DampedGram
     // Rows of R per portion; touches no bits.
     private const int LargestPortion = 2048;
 
-    private readonly IGramRows rows;
+    private readonly IMatrixRows rows;
     private readonly int parameters;
     private readonly double[] gram;
     private readonly double[] factor;
@@ -22,7 +22,7 @@ internal sealed class DampedGram
     private int held = -1;
 
     /// <param name="byParameters">True: RᵀR; false: RRᵀ; null: whichever is smaller.</param>
-    public DampedGram(IGramRows rows, int parameters, bool? byParameters = null)
+    public DampedGram(IMatrixRows rows, int parameters, bool? byParameters = null)
     {
         this.rows = rows;
         this.parameters = parameters;
@@ -77,7 +77,7 @@ internal sealed class DampedGram
         var count = rows.RowCount;
         if (!ByParameters)
         {
-            rows.GramRows(point, 0, count, matrix, team);
+            rows.Rows(point, 0, count, matrix, team);
             held = 0;
             GramMatrix.OfRows(matrix, count, parameters, gram, team);
             return;
@@ -99,7 +99,7 @@ internal sealed class DampedGram
         var portion = matrix.AsMemory(0, size * parameters);
         if (held != first)
         {
-            rows.GramRows(point, first, size, portion, team);
+            rows.Rows(point, first, size, portion, team);
             held = first;
         }
         return portion.Span;

@@ -29,7 +29,7 @@ internal sealed class FrozenJacobian
     {
         this.residuals = residuals;
         this.parameters = parameters;
-        var count = residuals.ResidualCount;
+        var count = residuals.RowCount;
         here = new double[count];
         change = new double[parameters];
         if (count >= parameters)
@@ -40,7 +40,7 @@ internal sealed class FrozenJacobian
         }
         else
         {
-            wide = new DampedGram(new JacobianRows(residuals), parameters, byParameters: false);
+            wide = new DampedGram(residuals, parameters, byParameters: false);
             portion = [];
             dual = new double[count];
         }
@@ -62,7 +62,7 @@ internal sealed class FrozenJacobian
         for (var first = 0; first < here.Length; first += rows)
         {
             var part = portion.AsMemory(0, Math.Min(rows, here.Length - first) * parameters);
-            residuals.JacobianRows(point, first, part.Length / parameters, part, team);
+            residuals.Rows(point, first, part.Length / parameters, part, team);
             tall.Load(part.Span, first, team);
         }
         tall.Factorize(team);

@@ -17,12 +17,12 @@ internal sealed class GramAcceleration
     private const double LeastReach = 0.1;
     private const double LeastMove = 1e-4;
 
-    private readonly IGramRows rows;
+    private readonly ISecondVariation rows;
     private readonly double[] chords;
     private readonly double[] reached;
     private readonly double[] image;
 
-    public GramAcceleration(IGramRows rows, int parameters)
+    public GramAcceleration(ISecondVariation rows, int parameters)
     {
         this.rows = rows;
         chords = new double[rows.RowCount];
@@ -45,7 +45,7 @@ internal sealed class GramAcceleration
         var least = LeastMove * (1.0 + EuclideanNorm.Of(point.Span)) / EuclideanNorm.Of(step);
         var reach = Math.Max(LeastReach, least);
         Vectors.Scale(reach, step, reached);
-        rows.GramChords(point, reached, chords, team);
+        rows.Chords(point, reached, chords, team);
         Array.Clear(image);
         for (var first = 0; first < chords.Length; first += gram.RowsAtOnce)
         {

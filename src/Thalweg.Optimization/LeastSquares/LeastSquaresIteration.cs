@@ -59,7 +59,7 @@ internal sealed class LeastSquaresIteration
         trial = new double[gradient.Length];
         reached = new double[gradient.Length];
         corrected = new double[gradient.Length];
-        ahead = new double[residuals.ResidualCount];
+        ahead = new double[residuals.RowCount];
     }
 
     /// <summary>L at the parameters of the state; NaN before they were linearised.</summary>

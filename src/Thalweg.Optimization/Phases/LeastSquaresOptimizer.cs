@@ -52,8 +52,7 @@ public sealed record LeastSquaresOptimizer : Optimizer
 
     /// <exception cref="ArgumentException">The objective is no sum of squares.</exception>
     internal static IResiduals Residuals(IObjective objective) =>
-        objective as IResiduals
-        ?? (objective as ISumOfSquares)?.AsResiduals()
+        objective.As<IResiduals>()
         ?? throw new ArgumentException(
             $"Levenberg-Marquardt needs a loss that is a sum of squares, and '{objective.Name}' is none; take a squared "
                 + "residual such as galerkin, or another optimizer, such as lbfgs or natural-gradient",

@@ -38,13 +38,14 @@ internal sealed class StepRun(IMethod method, IObjective objective, MethodState 
     private readonly double[] gradient = new double[objective.ParameterCount];
     private readonly double[] terms = new double[objective.TermNames.Count];
     private IObjective objective = objective;
+    private IDrawable? drawable = objective.As<IDrawable>();
     private long gradients = gradients;
 
     public Evaluations Spent => new(gradients, 0, 0);
 
     public Standing Stand(ReadOnlyMemory<double> parameters, long step, WorkerTeam team)
     {
-        var drawn = objective is IDrawable drawable ? drawable.At(step) : objective;
+        var drawn = drawable?.At(step) ?? objective;
         var loss = drawn.Gradient(parameters, gradient, terms, team);
         return new Standing(loss, EuclideanNorm.Of(gradient), terms, ReferenceEquals(drawn, objective));
     }
@@ -57,7 +58,11 @@ internal sealed class StepRun(IMethod method, IObjective objective, MethodState 
         return new Stride(Counts: true);
     }
 
-    public void Move(IObjective objective) => this.objective = objective;
+    public void Move(IObjective objective)
+    {
+        this.objective = objective;
+        drawable = objective.As<IDrawable>();
+    }
 
     public byte[] Write()
     {

@@ -50,7 +50,7 @@ public sealed class Trainer
         {
             quantities.Check(stopping.Quantity, "early stopping watches", nameof(options));
         }
-        if (options.PointsInterval > 0 && objective is not IAdaptive { IsAdaptive: true })
+        if (options.PointsInterval > 0 && objective.As<IAdaptive>() is null)
         {
             throw new ArgumentException(
                 $"the points of '{objective.Name}' are to follow the parameters every {options.PointsInterval} steps, and it has "

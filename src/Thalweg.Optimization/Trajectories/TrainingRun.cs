@@ -29,7 +29,7 @@ internal sealed class TrainingRun
     )
     {
         (this.options, this.quantities, this.state, this.team) = (options, quantities, state, team);
-        this.objective = state.Round > 0 ? ((IAdaptive)objective).Restore(state.Points) : objective;
+        this.objective = state.Round > 0 ? objective.As<IAdaptive>()!.Restore(state.Points) : objective;
         former = new double[state.Parameters.Length];
         measuring = new Measuring(this.objective, monitors, team);
         pace = new Pace(progress, state.Step, options.Steps);
@@ -160,9 +160,9 @@ internal sealed class TrainingRun
         {
             return;
         }
-        var next = ((IAdaptive)objective).Adapt(state.Parameters, state.Round + 1, team);
+        var next = objective.As<IAdaptive>()!.Adapt(state.Parameters, state.Round + 1, team);
         (objective, measuring.Objective) = (next, next);
-        state.Points = ((IAdaptive)next).SavePoints();
+        state.Points = next.As<IAdaptive>()!.SavePoints();
         state.Round++;
         state.RoundStep = state.Step;
         state.Run!.Move(next);

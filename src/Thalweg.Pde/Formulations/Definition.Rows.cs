@@ -10,23 +10,24 @@ internal sealed partial class Definition
     private readonly Dictionary<string, TileEngine<double>> roots = [];
     private SecondVariation? energy;
 
-    /// <summary>The terms as sums of squares, or null where one is an energy.</summary>
-    /// <exception cref="InvalidOperationException">A quadrature weight is negative.</exception>
+    /// <summary>The terms as sums of squares, or null where one is an energy or has a negative weight.</summary>
     public PdeResiduals? Residuals(IReadOnlyList<IntegralTerm> terms)
     {
-        if (terms.Any(t => t.Root is null))
+        if (terms.Any(t => t.Root is null || !IsPositive(t)))
         {
             return null;
         }
-        RequirePositive(terms, "its loss is no sum of squares");
         return new PdeResiduals([.. terms.Select(t => Rows(t, t.Points))], Network.ParameterCount);
     }
 
-    /// <summary>The second variation of the terms: for a square 2JᵀJ, for an energy by the second derivatives of its density.</summary>
-    /// <exception cref="InvalidOperationException">A quadrature weight is negative, or the loss is linear in u.</exception>
-    public IGramRows GramRows(IReadOnlyList<IntegralTerm> terms)
+    /// <summary>The second variation of the terms: for a square 2JᵀJ, for an energy by the second derivatives of its density; null
+    /// where a weight is negative or the loss is linear in u.</summary>
+    public ISecondVariation? Variation(IReadOnlyList<IntegralTerm> terms)
     {
-        RequirePositive(terms, "its second variation is not positive");
+        if (!terms.All(IsPositive))
+        {
+            return null;
+        }
         var sources = new List<RowSource>();
         foreach (var term in terms)
         {
@@ -40,11 +41,7 @@ internal sealed partial class Definition
                 sources.Add(Rows(term, term.Points with { Weights = [.. term.Points.Weights.Select(w => 2.0 * w)] }));
             }
         }
-        return sources.Count > 0
-            ? new PointRows(sources, Network.ParameterCount, new ScratchPool())
-            : throw new InvalidOperationException(
-                $"{Formulation} of {Problem} is linear in u and has no second variation: take a method of first order"
-            );
+        return sources.Count > 0 ? new PointRows(sources, Network.ParameterCount, new ScratchPool()) : null;
     }
 
     private RowEvaluator Rows(IntegralTerm term, PointSet points)
@@ -58,13 +55,5 @@ internal sealed partial class Definition
         return new RowEvaluator(engine, engine.On(points));
     }
 
-    private void RequirePositive(IReadOnlyList<IntegralTerm> terms, string consequence)
-    {
-        if (terms.FirstOrDefault(t => t.Points.Weights.Any(w => w < 0.0)) is { } term)
-        {
-            throw new InvalidOperationException(
-                $"{Quadrature} gives the {term.Name} term a negative weight, and {consequence}: take a rule with positive weights"
-            );
-        }
-    }
+    private static bool IsPositive(IntegralTerm term) => !term.Points.Weights.Any(w => w < 0.0);
 }

@@ -14,8 +14,6 @@ public sealed unsafe partial class PdeObjective
     /// <summary>How far outside the domain rounding may put a point.</summary>
     private const double Slack = 1e-12;
 
-    public bool IsAdaptive => definition.Sampler is not null;
-
     /// <summary>d, n, then coordinates [d, n] and weights [n] of the interior points.</summary>
     public double[] SavePoints()
     {

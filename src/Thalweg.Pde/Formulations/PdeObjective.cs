@@ -16,14 +16,7 @@ namespace Thalweg.Pde.Formulations;
 /// <para>Sums are formed tile by tile in a fixed tree, so that a loss has the same bits alone, in a batch, with its gradient,
 /// and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
 /// </remarks>
-public sealed unsafe partial class PdeObjective
-    : IObjective,
-        ILayered,
-        ITermGradients,
-        IDrawable,
-        ISumOfSquares,
-        ISecondVariation,
-        IAdaptive
+public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGradients, IDrawable, IAdaptive
 {
     private readonly Definition definition;
     private readonly PointSet inside;
@@ -119,18 +112,24 @@ public sealed unsafe partial class PdeObjective
     /// <summary>Interior, boundary and initial points of one evaluation.</summary>
     public int PointCount => terms.Sum(t => t.Evaluator.PointCount);
 
-    /// <summary>The loss as a sum of squares with its Jacobian, or null for an energy. Cost: compiles the equation once more.</summary>
-    /// <exception cref="InvalidOperationException">A quadrature weight is negative.</exception>
-    public PdeResiduals? AsResiduals() => definition.Residuals(terms);
-
-    IResiduals? ISumOfSquares.AsResiduals() => AsResiduals();
-
-    /// <summary>The second variation by rows: √(2w_n) ∂R(x_n)/∂θ where a term is a square R²; where it is an energy with density F,
-    /// √w_n Σ_a C_ac ∂(entry a)/∂θ with CCᵀ = ∂²F/∂(entries)² at the point. Where F is not convex, its convex part alone.</summary>
-    /// <remarks>Cost: all rows as one gradient per square and per entry of the energy, and the rows written. Always in double
-    /// precision.</remarks>
-    /// <exception cref="InvalidOperationException">A quadrature weight is negative, or the loss is linear in u.</exception>
-    public IGramRows AsGramRows() => definition.GramRows(terms);
+    /// <inheritdoc cref="IObjective.As{T}"/>
+    /// <remarks>
+    /// <para>Residuals (<see cref="IResiduals"/>) where every term is a square; none for an energy or a negative quadrature weight.</para>
+    /// <para>The second variation (<see cref="ISecondVariation"/>) by rows: √(2w_n) ∂R(x_n)/∂θ where a term is a square R²; where it
+    /// is an energy with density F, √w_n Σ_a C_ac ∂(entry a)/∂θ with CCᵀ = ∂²F/∂(entries)² at the point. Where F is not convex, its
+    /// convex part alone. None for a loss that is linear in u or a negative quadrature weight. Cost: all rows as one gradient per
+    /// square and per entry of the energy, and the rows written.</para>
+    /// <para>Both are in double precision always, and each call compiles the equation for the points once more.</para>
+    /// <para>Draws (<see cref="IDrawable"/>) where the quadrature is redrawn, points that follow θ (<see cref="IAdaptive"/>) where there
+    /// is a sampler.</para>
+    /// </remarks>
+    public T? As<T>()
+        where T : class =>
+        typeof(T) == typeof(IResiduals) ? definition.Residuals(terms) as T
+        : typeof(T) == typeof(ISecondVariation) ? definition.Variation(terms) as T
+        : typeof(T) == typeof(IDrawable) && !Quadrature.Redrawn ? null
+        : typeof(T) == typeof(IAdaptive) && Sampler is null ? null
+        : this as T;
 
     public IObjective At(long draw) =>
         definition.Quadrature.Redrawn

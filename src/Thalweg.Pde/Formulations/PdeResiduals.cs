@@ -11,7 +11,7 @@ namespace Thalweg.Pde.Formulations;
 /// <para>Cost: residuals as a loss; all rows of the Jacobian as a loss with its gradient, and N·P numbers written. Always in double
 /// precision.</para>
 /// </remarks>
-public sealed unsafe class PdeResiduals : IResiduals, IWork
+internal sealed unsafe class PdeResiduals : IResiduals, IWork
 {
     private readonly RowEvaluator[] terms;
     private readonly PointRows jacobian;
@@ -25,12 +25,12 @@ public sealed unsafe class PdeResiduals : IResiduals, IWork
         jacobian = new PointRows(terms, parameterCount, scratch);
     }
 
-    public int ResidualCount => jacobian.RowCount;
+    public int RowCount => jacobian.RowCount;
 
     public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
     {
         jacobian.RequireParameters(parameters.Length);
-        PointRows.Require(residuals.Length, ResidualCount, nameof(residuals));
+        PointRows.Require(residuals.Length, RowCount, nameof(residuals));
         scratch.Provide(team.Threads);
         using var pin = parameters.Pin();
         using var target = residuals.Pin();
@@ -39,13 +39,8 @@ public sealed unsafe class PdeResiduals : IResiduals, IWork
         team.Run(jacobian.Tiles.Count, this);
     }
 
-    public void JacobianRows(
-        ReadOnlyMemory<double> parameters,
-        int first,
-        int count,
-        Memory<double> rows,
-        WorkerTeam team
-    ) => jacobian.GramRows(parameters, first, count, rows, team);
+    public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team) =>
+        jacobian.Rows(parameters, first, count, rows, team);
 
     void IWork.Run(int item, int worker)
     {

@@ -5,7 +5,7 @@ using Thalweg.Pde.Integration;
 namespace Thalweg.Pde.Formulations;
 
 /// <summary>Parameter gradients point by point, source after source, in any portions.</summary>
-internal sealed unsafe class PointRows : IGramRows, IWork
+internal sealed unsafe class PointRows : ISecondVariation, IWork
 {
     private readonly RowSource[] sources;
     private readonly int[] firstRow;
@@ -42,7 +42,7 @@ internal sealed unsafe class PointRows : IGramRows, IWork
 
     public void RequireParameters(int got) => Require(got, parameterCount, "parameters");
 
-    public void GramRows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
+    public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -66,7 +66,7 @@ internal sealed unsafe class PointRows : IGramRows, IWork
         team.Run(tiles.Length, this);
     }
 
-    public void GramChords(
+    public void Chords(
         ReadOnlyMemory<double> parameters,
         ReadOnlyMemory<double> step,
         Memory<double> chords,

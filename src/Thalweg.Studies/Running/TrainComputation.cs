@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Phases;
 using Thalweg.Optimization.Trajectories;
@@ -27,7 +28,16 @@ internal static class TrainComputation
     )
     {
         var objective = objects.Training(subject.Formulation);
-        var counted = new CountingObjective(objective, context.Spent);
+        var counted = new CountingObjective(
+            objective,
+            (kind, number) =>
+            {
+                if (kind == EvaluationKind.Gradient)
+                {
+                    context.Spent.Add(number);
+                }
+            }
+        );
         var others = subject.Others.Select(o => new MonitoredObjective(o.Brief, objects.Objective(o))).ToList();
         if (objects.CreateHeldOut is { } heldOut)
         {

@@ -54,7 +54,7 @@ public sealed class AnalyticObjectiveTests
                 identity[(i * size) + i] = 1;
             }
             var hessian = new double[size * size];
-            var linear = objective.LinearizeAt(x);
+            var linear = objective.LinearizeAt(x, WorkerTeam.Sequential);
             Assert.Equal(size, linear.Dimension);
             linear.Apply(identity, hessian, WorkerTeam.Sequential);
             for (var i = 0; i < size; i++)
@@ -124,7 +124,7 @@ public sealed class AnalyticObjectiveTests
         }
         var products = new double[all.Length];
         var productsOfTwo = new double[all.Length];
-        var hessian = objective.LinearizeAt(points[0]);
+        var hessian = objective.LinearizeAt(points[0], WorkerTeam.Sequential);
         hessian.Apply(all, products, WorkerTeam.Sequential);
         hessian.Apply(all, productsOfTwo, team);
         Assert.Equal(products, productsOfTwo);
@@ -154,13 +154,13 @@ public sealed class AnalyticObjectiveTests
     public void Squares_of_the_residuals_sum_to_the_loss(string name, double constant)
     {
         var objective = Make(name);
-        var model = Assert.IsType<IResiduals>(objective, exactMatch: false);
+        var model = objective.As<IResiduals>()!;
         foreach (var x in Points(objective, 5))
         {
             var r = ResidualsAt(model, x);
             Assert.Equal(Value(objective, x), r.Sum(v => v * v) + constant, 1e-12 * (1 + Value(objective, x)));
-            var rows = new double[model.ResidualCount * x.Length];
-            model.JacobianRows(x, 0, model.ResidualCount, rows, WorkerTeam.Sequential);
+            var rows = new double[model.RowCount * x.Length];
+            model.Rows(x, 0, model.RowCount, rows, WorkerTeam.Sequential);
             for (var i = 0; i < x.Length; i++)
             {
                 var column = CentralDifference(step => ResidualsAt(model, Moved(x, i, step)));
@@ -170,13 +170,13 @@ public sealed class AnalyticObjectiveTests
                 }
             }
             var part = new double[2 * x.Length];
-            model.JacobianRows(x, 1, 2, part, WorkerTeam.Sequential);
+            model.Rows(x, 1, 2, part, WorkerTeam.Sequential);
             Assert.Equal(rows[x.Length..(3 * x.Length)], part);
         }
     }
 
     [Fact]
-    public void An_indefinite_quadratic_offers_no_residuals() => Assert.False(Make("rotated") is IResiduals);
+    public void An_indefinite_quadratic_offers_no_residuals() => Assert.Null(Make("rotated").As<IResiduals>());
 
     [Fact]
     public void Wrong_lengths_name_the_argument()
@@ -239,7 +239,7 @@ public sealed class AnalyticObjectiveTests
 
     private static double[] ResidualsAt(IResiduals model, double[] x)
     {
-        var residuals = new double[model.ResidualCount];
+        var residuals = new double[model.RowCount];
         model.Residuals(x, residuals, WorkerTeam.Sequential);
         return residuals;
     }

@@ -16,7 +16,7 @@ public sealed class FiniteDifferenceHessianTests
     {
         var objective = new Rosenbrock(5);
         var hessian = At(objective, Point, kind);
-        var exact = objective.LinearizeAt(Point);
+        var exact = objective.LinearizeAt(Point, WorkerTeam.Sequential);
         var largest = 0.0;
         foreach (var vector in Vectors(20))
         {
@@ -62,7 +62,7 @@ public sealed class FiniteDifferenceHessianTests
         var before = Product(hessian, vector);
         double[] other = [1, 1, 1, 1, 1];
         hessian.MoveTo(other, new double[5]);
-        var expected = Product(objective.LinearizeAt(other), vector);
+        var expected = Product(objective.LinearizeAt(other, WorkerTeam.Sequential), vector);
         Assert.All(expected.Zip(Product(hessian, vector)), p => Assert.Equal(p.First, p.Second, 1e-4));
         Assert.NotEqual(before, expected);
     }

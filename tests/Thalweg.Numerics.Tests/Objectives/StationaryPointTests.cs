@@ -29,7 +29,9 @@ public sealed class StationaryPointTests
         var tolerance = name == "two-gaussian" ? 3e-9 : 4e-9;
         Assert.InRange(Math.Sqrt((gradient[0] * gradient[0]) + (gradient[1] * gradient[1])), 0, tolerance);
         var hessian = new double[4];
-        objective.LinearizeAt(new[] { x, y }).Apply(new double[] { 1, 0, 0, 1 }, hessian, WorkerTeam.Sequential);
+        objective
+            .LinearizeAt(new[] { x, y }, WorkerTeam.Sequential)
+            .Apply(new double[] { 1, 0, 0, 1 }, hessian, WorkerTeam.Sequential);
         var determinant = (hessian[0] * hessian[3]) - (hessian[1] * hessian[2]);
         var negative =
             determinant < 0 ? 1
@@ -65,7 +67,7 @@ public sealed class StationaryPointTests
     {
         double[] spectrum = [.. Enumerable.Range(0, 40).Select(i => i - 3.5)];
         var objective = Quadratic.Create(spectrum, basisSeed: 12, offset: 1.5);
-        var hessian = objective.LinearizeAt(new double[40]);
+        var hessian = objective.LinearizeAt(new double[40], WorkerTeam.Sequential);
         var vector = new double[40];
         var product = new double[40];
         for (var i = 0; i < 40; i++)

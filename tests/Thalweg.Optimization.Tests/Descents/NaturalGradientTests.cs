@@ -107,7 +107,7 @@ public sealed class NaturalGradientTests
         var method = new LevenbergMarquardt(new LevenbergMarquardtOptions(1) { Corrections = 0 }, fit, fit);
         var expected = method.Run(method.Begin(Start), WorkerTeam.Sequential);
         var rows = new double[240];
-        fit.JacobianRows(Start, 0, 60, rows, WorkerTeam.Sequential);
+        fit.Rows(Start, 0, 60, rows, WorkerTeam.Sequential);
         var diagonal = Enumerable.Range(0, 4).Select(i => rows.Where((_, n) => n % 4 == i).Sum(v => v * v)).ToArray();
         var damping = 1e-3 * diagonal.Max() / diagonal.Average();
         var minimizer = new Minimizer(
@@ -172,7 +172,7 @@ public sealed class NaturalGradientTests
 
         public double? LowerBound => 0;
 
-        public int ResidualCount => bowl.ResidualCount;
+        public int RowCount => bowl.RowCount;
 
         public void Values(
             ReadOnlyMemory<double> parameters,
@@ -204,13 +204,13 @@ public sealed class NaturalGradientTests
         public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team) =>
             bowl.Residuals(parameters, residuals, team);
 
-        public void JacobianRows(
+        public void Rows(
             ReadOnlyMemory<double> parameters,
             int first,
             int count,
             Memory<double> rows,
             WorkerTeam team
-        ) => bowl.JacobianRows(parameters, first, count, rows, team);
+        ) => bowl.Rows(parameters, first, count, rows, team);
     }
 
     /// <summary>A curve fit at a point, with 2JᵀJ + μI written out.</summary>
@@ -226,7 +226,7 @@ public sealed class NaturalGradientTests
             fit = new CurveFit(points, points > 2 ? Truth : ManyTruth);
             Start = points > 2 ? NaturalGradientTests.Start : Many;
             rows = new double[points * Start.Length];
-            fit.JacobianRows(Start, 0, points, rows, WorkerTeam.Sequential);
+            fit.Rows(Start, 0, points, rows, WorkerTeam.Sequential);
             Gradient = new double[Start.Length];
             loss = fit.Gradient(Start, Gradient, default, WorkerTeam.Sequential);
             this.damping = damping * 2 * rows.Sum(v => v * v) / Start.Length;
@@ -238,7 +238,7 @@ public sealed class NaturalGradientTests
 
         public double[] Residuals(double[] parameters)
         {
-            var r = new double[fit.ResidualCount];
+            var r = new double[fit.RowCount];
             fit.Residuals(parameters, r, WorkerTeam.Sequential);
             return r;
         }
@@ -259,7 +259,7 @@ public sealed class NaturalGradientTests
         public (double[] Product, double Size) Product(double[] x)
         {
             var along = Enumerable
-                .Range(0, fit.ResidualCount)
+                .Range(0, fit.RowCount)
                 .Select(n => x.Select((value, i) => rows[(n * x.Length) + i] * value).Sum())
                 .ToArray();
             var largest = rows.Max(Math.Abs) * rows.Max(Math.Abs) * x.Max(Math.Abs);

@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Descents;
 using Thalweg.Optimization.LineSearches;
@@ -156,7 +157,7 @@ public sealed class NewtonCgTests
     private static double Residual(Quadratic quadratic, DescentPoint point, double[] direction)
     {
         var product = new double[direction.Length];
-        quadratic.LinearizeAt(point.Parameters).Apply(direction, product, WorkerTeam.Sequential);
+        quadratic.LinearizeAt(point.Parameters, WorkerTeam.Sequential).Apply(direction, product, WorkerTeam.Sequential);
         return Norm([.. product.Zip(point.Gradient, (h, g) => h + g)]) / Norm(point.Gradient);
     }
 
@@ -175,32 +176,28 @@ public sealed class NewtonCgTests
     private static double Norm(double[] x) => Math.Sqrt(x.Sum(v => v * v));
 
     /// <summary>An objective without its exact products.</summary>
-    private sealed class Gradients(IObjective objective) : IObjective
+    private sealed class Gradients(IObjective objective) : AlteringObjective(objective)
     {
-        public string Name => objective.Name;
+        public override string Name => Inner.Name;
 
-        public int ParameterCount => objective.ParameterCount;
+        public override IReadOnlyList<string> TermNames => Inner.TermNames;
 
-        public IReadOnlyList<string> TermNames => objective.TermNames;
+        public override double? LowerBound => Inner.LowerBound;
 
-        public IReadOnlyList<string> MetricNames => objective.MetricNames;
-
-        public double? LowerBound => objective.LowerBound;
-
-        public void Values(
+        public override void Values(
             ReadOnlyMemory<double> parameters,
             Memory<double> losses,
             Memory<double> terms,
             Memory<double> metrics,
             WorkerTeam team
-        ) => objective.Values(parameters, losses, terms, metrics, team);
+        ) => Inner.Values(parameters, losses, terms, metrics, team);
 
-        public double Gradient(
+        public override double Gradient(
             ReadOnlyMemory<double> parameters,
             Memory<double> gradient,
             Memory<double> terms,
             WorkerTeam team
-        ) => objective.Gradient(parameters, gradient, terms, team);
+        ) => Inner.Gradient(parameters, gradient, terms, team);
     }
 
     /// <summary>Σ (i + 1) (½x_i² + ¼x_i⁴) + ½ (Σ x_i)².</summary>

@@ -74,7 +74,7 @@ public sealed class CorrectionTests
     public void Linear_residuals_need_no_correction()
     {
         var quadratic = Quadratic.Create([1.0, 10.0, 100.0], basisSeed: 4);
-        var residuals = Assert.IsType<IResiduals>(quadratic, exactMatch: false);
+        var residuals = quadratic.As<IResiduals>()!;
         double[] start = [3.0, -2.0, 1.0];
         var plain = Run(quadratic, residuals, start, 5, 0);
         var corrected = Run(quadratic, residuals, start, 5, 12);
@@ -186,7 +186,7 @@ public sealed class CorrectionTests
 
     private sealed class QuadraticResiduals(int count, int parameters) : IResiduals
     {
-        public int ResidualCount => count;
+        public int RowCount => count;
 
         public double[] At(double[] point) =>
             [
@@ -205,7 +205,7 @@ public sealed class CorrectionTests
         public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team) =>
             At(parameters.ToArray()).CopyTo(residuals);
 
-        public void JacobianRows(
+        public void Rows(
             ReadOnlyMemory<double> parameters,
             int first,
             int count,

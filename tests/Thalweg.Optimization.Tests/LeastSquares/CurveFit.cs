@@ -11,7 +11,7 @@ internal sealed class CurveFit : IObjective, IResiduals
 
     public CurveFit(int points, double[] truth)
     {
-        ResidualCount = points;
+        RowCount = points;
         ParameterCount = truth.Length;
         data = new double[points];
         for (var n = 0; n < points; n++)
@@ -20,7 +20,7 @@ internal sealed class CurveFit : IObjective, IResiduals
         }
     }
 
-    public int ResidualCount { get; }
+    public int RowCount { get; }
 
     public string Name => "curve fit";
 
@@ -42,7 +42,7 @@ internal sealed class CurveFit : IObjective, IResiduals
     {
         for (var k = 0; k < losses.Length; k++)
         {
-            var r = new double[ResidualCount];
+            var r = new double[RowCount];
             Residuals(parameters.Slice(k * ParameterCount, ParameterCount), r, team);
             losses.Span[k] = r.Sum(v => v * v);
         }
@@ -55,10 +55,10 @@ internal sealed class CurveFit : IObjective, IResiduals
         WorkerTeam team
     )
     {
-        var r = new double[ResidualCount];
-        var rows = new double[ResidualCount * ParameterCount];
+        var r = new double[RowCount];
+        var rows = new double[RowCount * ParameterCount];
         Residuals(parameters, r, team);
-        JacobianRows(parameters, 0, ResidualCount, rows, team);
+        Rows(parameters, 0, RowCount, rows, team);
         for (var p = 0; p < ParameterCount; p++)
         {
             gradient.Span[p] = Enumerable.Range(0, r.Length).Sum(n => 2 * r[n] * rows[n * ParameterCount + p]);
@@ -68,19 +68,13 @@ internal sealed class CurveFit : IObjective, IResiduals
 
     public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
     {
-        for (var n = 0; n < ResidualCount; n++)
+        for (var n = 0; n < RowCount; n++)
         {
             residuals.Span[n] = Model(parameters.Span, n) - data[n];
         }
     }
 
-    public void JacobianRows(
-        ReadOnlyMemory<double> parameters,
-        int first,
-        int count,
-        Memory<double> rows,
-        WorkerTeam team
-    )
+    public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
     {
         var half = ParameterCount / 2;
         for (var n = 0; n < count; n++)
@@ -94,7 +88,7 @@ internal sealed class CurveFit : IObjective, IResiduals
         }
     }
 
-    private double Time(int n) => 3.0 * n / ResidualCount;
+    private double Time(int n) => 3.0 * n / RowCount;
 
     private double Model(ReadOnlySpan<double> parameters, int n)
     {

@@ -175,7 +175,7 @@ public sealed class MatrixTests(ITestOutputHelper output)
             // Below this gradient the singular problems go on for ever, gaining nothing that the tolerance asks for.
             var options = new MinimizerOptions(descent, search, iterations) { GradientTolerance = 1e-16 };
             var objective = problem.Objective();
-            if (descent is NaturalGradient && objective is not IResiduals)
+            if (descent is NaturalGradient && objective.As<IResiduals>() is null)
             {
                 output.WriteLine($"{problem.Name, -28} has no residuals");
                 continue;

@@ -24,9 +24,7 @@ internal sealed class MovingFit(int points, double[] truth, Action<string>? eval
 
     public double? LowerBound => 0;
 
-    public int ResidualCount => points;
-
-    public bool IsAdaptive => true;
+    public int RowCount => points;
 
     public double[] SavePoints() => [points];
 
@@ -77,16 +75,10 @@ internal sealed class MovingFit(int points, double[] truth, Action<string>? eval
         fit.Residuals(parameters, residuals, team);
     }
 
-    public void JacobianRows(
-        ReadOnlyMemory<double> parameters,
-        int first,
-        int count,
-        Memory<double> rows,
-        WorkerTeam team
-    )
+    public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
     {
         Check("jacobian", team);
-        fit.JacobianRows(parameters, first, count, rows, team);
+        fit.Rows(parameters, first, count, rows, team);
     }
 
     private void Check(string what, WorkerTeam team)

@@ -37,7 +37,7 @@ internal sealed class SquaresObjective(TestProblem problem) : IObjective, IResid
 
     public double? LowerBound => 0;
 
-    public int ResidualCount { get; } = problem.Residuals(Dual.Variables(problem.Start)).Count();
+    public int RowCount { get; } = problem.Residuals(Dual.Variables(problem.Start)).Count();
 
     public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
     {
@@ -48,13 +48,7 @@ internal sealed class SquaresObjective(TestProblem problem) : IObjective, IResid
         }
     }
 
-    public void JacobianRows(
-        ReadOnlyMemory<double> parameters,
-        int first,
-        int count,
-        Memory<double> rows,
-        WorkerTeam team
-    )
+    public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
     {
         rows.Span.Clear();
         var n = 0;

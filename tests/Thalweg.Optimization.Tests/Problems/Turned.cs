@@ -1,37 +1,32 @@
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Optimization.Tests.Problems;
 
 /// <summary>An objective whose gradient has the wrong sign.</summary>
-internal sealed class Turned(IObjective objective) : IObjective
+internal sealed class Turned(IObjective objective) : AlteringObjective(objective)
 {
-    public string Name => "turned";
+    public override string Name => "turned";
 
-    public int ParameterCount => objective.ParameterCount;
+    public override IReadOnlyList<string> TermNames => Inner.TermNames;
 
-    public IReadOnlyList<string> TermNames => objective.TermNames;
-
-    public IReadOnlyList<string> MetricNames => objective.MetricNames;
-
-    public double? LowerBound => objective.LowerBound;
-
-    public void Values(
+    public override void Values(
         ReadOnlyMemory<double> parameters,
         Memory<double> losses,
         Memory<double> terms,
         Memory<double> metrics,
         WorkerTeam team
-    ) => objective.Values(parameters, losses, terms, metrics, team);
+    ) => Inner.Values(parameters, losses, terms, metrics, team);
 
-    public double Gradient(
+    public override double Gradient(
         ReadOnlyMemory<double> parameters,
         Memory<double> gradient,
         Memory<double> terms,
         WorkerTeam team
     )
     {
-        var loss = objective.Gradient(parameters, gradient, terms, team);
+        var loss = Inner.Gradient(parameters, gradient, terms, team);
         foreach (ref var entry in gradient.Span)
         {
             entry = -entry;

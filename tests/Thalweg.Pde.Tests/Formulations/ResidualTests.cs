@@ -1,5 +1,6 @@
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
@@ -45,11 +46,11 @@ public sealed class ResidualTests
     public void Squares_sum_to_the_loss_and_rows_to_the_gradient(string name)
     {
         var objective = Objectives[name]();
-        var residuals = objective.AsResiduals()!;
+        var residuals = objective.As<IResiduals>()!;
         var (parameters, r, rows) = Evaluate(objective, residuals, WorkerTeam.Sequential);
         var gradient = new double[objective.ParameterCount];
         var loss = objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential);
-        Assert.Equal(objective.PointCount, residuals.ResidualCount);
+        Assert.Equal(objective.PointCount, residuals.RowCount);
         Assert.Equal(loss, r.Sum(v => v * v), 1e-13 * loss);
         for (var p = 0; p < gradient.Length; p++)
         {
@@ -67,7 +68,7 @@ public sealed class ResidualTests
     {
         const double step = 1e-5;
         var objective = Objectives[name]();
-        var residuals = objective.AsResiduals()!;
+        var residuals = objective.As<IResiduals>()!;
         var (parameters, r, rows) = Evaluate(objective, residuals, WorkerTeam.Sequential);
         var count = objective.ParameterCount;
         var (up, down) = (new double[r.Length], new double[r.Length]);
@@ -91,7 +92,7 @@ public sealed class ResidualTests
     public void Portions_and_threads_leave_no_trace(string name)
     {
         var objective = Objectives[name]();
-        var residuals = objective.AsResiduals()!;
+        var residuals = objective.As<IResiduals>()!;
         var (parameters, r, rows) = Evaluate(objective, residuals, WorkerTeam.Sequential);
         using var team = new WorkerTeam(3);
         var (_, threaded, threadedRows) = Evaluate(objective, residuals, team);
@@ -103,7 +104,7 @@ public sealed class ResidualTests
         for (var first = 0; first < r.Length; first += portion)
         {
             var size = Math.Min(portion, r.Length - first);
-            residuals.JacobianRows(parameters, first, size, portions.AsMemory(first * count, size * count), team);
+            residuals.Rows(parameters, first, size, portions.AsMemory(first * count, size * count), team);
         }
         Assert.Equal(rows, portions);
     }
@@ -111,30 +112,30 @@ public sealed class ResidualTests
     [Fact]
     public void An_energy_is_no_sum_of_squares() =>
         Assert.Null(
-            Objective(Line, Network.Mlp(1, 1, [4], Activation.Tanh), null, FormulationKind.Ritz, 9).AsResiduals()
+            Objective(Line, Network.Mlp(1, 1, [4], Activation.Tanh), null, FormulationKind.Ritz, 9).As<IResiduals>()
         );
 
     [Fact]
     public void Rows_beyond_the_last_are_refused()
     {
         var objective = Objectives["supervised"]();
-        var residuals = objective.AsResiduals()!;
+        var residuals = objective.As<IResiduals>()!;
         var parameters = new double[objective.ParameterCount];
         var exception = Assert.Throws<ArgumentException>(() =>
-            residuals.JacobianRows(
+            residuals.Rows(
                 parameters,
-                residuals.ResidualCount - 1,
+                residuals.RowCount - 1,
                 2,
                 new double[2 * parameters.Length],
                 WorkerTeam.Sequential
             )
         );
-        Assert.Contains($"at most row {residuals.ResidualCount - 1}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"at most row {residuals.RowCount - 1}", exception.Message, StringComparison.Ordinal);
     }
 
     private static (double[] Parameters, double[] Residuals, double[] Rows) Evaluate(
         PdeObjective objective,
-        PdeResiduals residuals,
+        IResiduals residuals,
         WorkerTeam team
     )
     {
@@ -143,10 +144,10 @@ public sealed class ResidualTests
         {
             parameters[i] = 0.4 * Math.Sin(1.7 * i + 0.3);
         }
-        var r = new double[residuals.ResidualCount];
+        var r = new double[residuals.RowCount];
         var rows = new double[r.Length * parameters.Length];
         residuals.Residuals(parameters, r, team);
-        residuals.JacobianRows(parameters, 0, r.Length, rows, team);
+        residuals.Rows(parameters, 0, r.Length, rows, team);
         return (parameters, r, rows);
     }
 

@@ -1,5 +1,6 @@
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Domains;
 using Thalweg.Pde.Equations;
@@ -93,17 +94,17 @@ public sealed class SecondVariationTests
     public void Portions_and_threads_leave_no_trace(FormulationKind kind)
     {
         var objective = Objective(Coupled with { Residual = D(U(), 0) + U().Power(2) }, kind, penalty: 2.0);
-        var rows = objective.AsGramRows();
+        var rows = objective.As<ISecondVariation>()!;
         var count = objective.ParameterCount;
         var θ = Parameters(count);
         var whole = new double[rows.RowCount * count];
-        rows.GramRows(θ, 0, rows.RowCount, whole, WorkerTeam.Sequential);
+        rows.Rows(θ, 0, rows.RowCount, whole, WorkerTeam.Sequential);
         using var team = new WorkerTeam(3);
         var portions = new double[whole.Length];
         for (var first = 0; first < rows.RowCount; first += 17)
         {
             var size = Math.Min(17, rows.RowCount - first);
-            rows.GramRows(θ, first, size, portions.AsMemory(first * count, size * count), team);
+            rows.Rows(θ, first, size, portions.AsMemory(first * count, size * count), team);
         }
         Assert.Equal(whole, portions);
     }
@@ -116,19 +117,19 @@ public sealed class SecondVariationTests
     public void Chords_bend_away_from_their_rows(FormulationKind kind)
     {
         var objective = Objective(Coupled, kind, kind == FormulationKind.Supervised ? null : 2.0);
-        var rows = objective.AsGramRows();
+        var rows = objective.As<ISecondVariation>()!;
         var count = objective.ParameterCount;
         var θ = Parameters(count);
         var matrix = new double[rows.RowCount * count];
-        rows.GramRows(θ, 0, rows.RowCount, matrix, WorkerTeam.Sequential);
+        rows.Rows(θ, 0, rows.RowCount, matrix, WorkerTeam.Sequential);
         double Rest(double scale)
         {
             var step = Enumerable.Range(0, count).Select(i => scale * Math.Cos(2.3 * i)).ToArray();
             var chords = new double[rows.RowCount];
-            rows.GramChords(θ, step, chords, WorkerTeam.Sequential);
+            rows.Chords(θ, step, chords, WorkerTeam.Sequential);
             using var team = new WorkerTeam(3);
             var threaded = new double[rows.RowCount];
-            rows.GramChords(θ, step, threaded, team);
+            rows.Chords(θ, step, threaded, team);
             Assert.Equal(chords, threaded);
             var rest = chords.Select(
                 (chord, n) => chord - Enumerable.Range(0, count).Sum(i => matrix[(n * count) + i] * step[i])
@@ -148,20 +149,16 @@ public sealed class SecondVariationTests
     }
 
     [Fact]
-    public void What_has_none_is_refused()
+    public void Where_there_is_none_none_is_offered()
     {
-        var linear = Objective(Line with { Energy = X(0) * U() }, FormulationKind.Ritz);
-        var error = Assert.Throws<InvalidOperationException>(linear.AsGramRows);
-        Assert.Contains("linear in u", error.Message, StringComparison.Ordinal);
-        var negative = new PdeObjective(
-            Line,
-            Network.Mlp(1, 1, [4], Activation.Tanh),
-            TrialFunction.Hard(Line),
-            new Formulation(FormulationKind.Ritz),
-            new Negative()
-        );
-        error = Assert.Throws<InvalidOperationException>(negative.AsGramRows);
-        Assert.Contains("negative weight", error.Message, StringComparison.Ordinal);
+        Assert.Null(Objective(Line with { Energy = X(0) * U() }, FormulationKind.Ritz).As<ISecondVariation>());
+        static PdeObjective Of(FormulationKind kind, QuadratureRule rule) =>
+            new(Line, Network.Mlp(1, 1, [4], Activation.Tanh), TrialFunction.Hard(Line), new Formulation(kind), rule);
+        Assert.Null(Of(FormulationKind.Ritz, new Negative()).As<ISecondVariation>());
+        Assert.Null(Of(FormulationKind.Galerkin, new Negative()).As<ISecondVariation>());
+        Assert.Null(Of(FormulationKind.Galerkin, new Negative()).As<IResiduals>());
+        Assert.NotNull(Of(FormulationKind.Ritz, new GaussRule(4)).As<ISecondVariation>());
+        Assert.NotNull(Of(FormulationKind.Galerkin, new GaussRule(4)).As<IResiduals>());
     }
 
     private static double[] Parameters(int count) =>
@@ -178,9 +175,9 @@ public sealed class SecondVariationTests
 
     private static double[,] GramOf(PdeObjective objective)
     {
-        var rows = objective.AsGramRows();
+        var rows = objective.As<ISecondVariation>()!;
         var values = new double[rows.RowCount * objective.ParameterCount];
-        rows.GramRows(Parameters(objective.ParameterCount), 0, rows.RowCount, values, WorkerTeam.Sequential);
+        rows.Rows(Parameters(objective.ParameterCount), 0, rows.RowCount, values, WorkerTeam.Sequential);
         return Normal(values, objective.ParameterCount, 1.0);
     }
 
@@ -190,15 +187,9 @@ public sealed class SecondVariationTests
 
     private static double[,] NormalMatrix(PdeObjective objective, double factor)
     {
-        var residuals = objective.AsResiduals()!;
-        var rows = new double[residuals.ResidualCount * objective.ParameterCount];
-        residuals.JacobianRows(
-            Parameters(objective.ParameterCount),
-            0,
-            residuals.ResidualCount,
-            rows,
-            WorkerTeam.Sequential
-        );
+        var residuals = objective.As<IResiduals>()!;
+        var rows = new double[residuals.RowCount * objective.ParameterCount];
+        residuals.Rows(Parameters(objective.ParameterCount), 0, residuals.RowCount, rows, WorkerTeam.Sequential);
         return Normal(rows, objective.ParameterCount, factor);
     }
 

@@ -108,8 +108,8 @@ public sealed class AdaptiveObjectiveTests
         var first = Soft(Samplers[name]);
         var parameters = Parameters(first, 1);
         IObjective next = first.Adapt(parameters, 1, WorkerTeam.Sequential);
-        Assert.True(next is IAdaptive { IsAdaptive: true });
-        Assert.Same(first.Layout, ((ILayered)next).Layout);
+        Assert.True(next.As<IAdaptive>() is not null);
+        Assert.Same(first.Layout, next.As<ILayered>()!.Layout);
         Assert.Equal(first.TermNames, next.TermNames);
         var (terms, gradient) = (new double[3], new double[next.ParameterCount]);
         var loss = next.Gradient(parameters, gradient, terms, WorkerTeam.Sequential);
@@ -119,8 +119,8 @@ public sealed class AdaptiveObjectiveTests
         Assert.Equal(before[1..], terms[1..]);
         Assert.NotEqual(before[0], terms[0]);
         // The sum over the points of this objective, one by one.
-        var residuals = ((ISumOfSquares)next).AsResiduals()!;
-        var r = new double[residuals.ResidualCount];
+        var residuals = next.As<IResiduals>()!;
+        var r = new double[residuals.RowCount];
         residuals.Residuals(parameters, r, WorkerTeam.Sequential);
         Assert.Equal(loss, r.Sum(v => v * v), 1e-13 * loss);
         var points = ((PdeObjective)next).InteriorPoints;
@@ -188,7 +188,7 @@ public sealed class AdaptiveObjectiveTests
             ((PdeObjective)galerkin.Adapt(parameters, 1, WorkerTeam.Sequential)).SavePoints(),
             ((PdeObjective)ritz.Adapt(parameters, 1, WorkerTeam.Sequential)).SavePoints()
         );
-        Assert.Null(((ISumOfSquares)ritz).AsResiduals());
+        Assert.Null(ritz.As<IResiduals>());
     }
 
     [Fact]

@@ -18,12 +18,11 @@ public sealed class SamplerRefusalTests
     public void Without_a_sampler_points_cannot_be_asked_for()
     {
         var objective = Still.Objective(new UnitCube(1), X(0), new GaussRule(3), null);
-        IAdaptive adaptive = objective;
-        Assert.False(adaptive.IsAdaptive);
+        Assert.Null(objective.As<IAdaptive>());
         var parameters = new double[objective.ParameterCount];
-        Assert.Throws<InvalidOperationException>(() => adaptive.SavePoints());
-        Assert.Throws<InvalidOperationException>(() => adaptive.Adapt(parameters, 1, WorkerTeam.Sequential));
-        var exception = Assert.Throws<InvalidOperationException>(() => adaptive.Restore([1, 1, 0.5, 1]));
+        Assert.Throws<InvalidOperationException>(() => objective.SavePoints());
+        Assert.Throws<InvalidOperationException>(() => objective.Adapt(parameters, 1, WorkerTeam.Sequential));
+        var exception = Assert.Throws<InvalidOperationException>(() => objective.Restore([1, 1, 0.5, 1]));
         Assert.Contains("sampler", exception.Message, StringComparison.Ordinal);
     }
 

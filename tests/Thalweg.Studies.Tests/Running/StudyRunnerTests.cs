@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Arrays;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Studies.Records;
 using Thalweg.Studies.Running;
@@ -107,11 +108,11 @@ public sealed class StudyRunnerTests
         var objects = new StudyObjects
         {
             WorkPerValue = real.WorkPerValue,
-            Create = call => new WatchedObjective(
+            Create = call => new CountingObjective(
                 real.Create(call),
-                () =>
+                (kind, _) =>
                 {
-                    if (++taken == gradient)
+                    if (kind == EvaluationKind.Gradient && ++taken == gradient)
                     {
                         cancel.Cancel();
                     }
@@ -119,7 +120,7 @@ public sealed class StudyRunnerTests
             ),
             Start = real.Start,
             Errors = (objective, parameters, team) =>
-                real.Errors(((WatchedObjective)objective).Inner, parameters, team),
+                real.Errors(((CountingObjective)objective).Inner, parameters, team),
             Profile = real.Profile,
         };
         using (var team = new WorkerTeam(1, cancel.Token))

@@ -95,7 +95,10 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
         EvaluateTermGradients(parameters.Span, gradients.Span);
     }
 
-    public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters)
+    public virtual T? As<T>()
+        where T : class => this as T;
+
+    public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
     {
         Check(parameters.Length, ParameterCount, "P", nameof(parameters));
         return new Hessian(ParameterCount, HessianAt(parameters.ToArray()));

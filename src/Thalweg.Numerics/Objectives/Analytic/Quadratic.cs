@@ -144,25 +144,19 @@ public abstract class Quadratic : AnalyticObjective
         : Quadratic(spectrum, basis, centre, offset, offset),
             IResiduals
     {
-        public int ResidualCount => ParameterCount;
+        public int RowCount => ParameterCount;
 
         public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
         {
             Check(parameters.Length, ParameterCount, "P", nameof(parameters));
-            Check(residuals.Length, ResidualCount, "R", nameof(residuals));
-            for (var i = 0; i < ResidualCount; i++)
+            Check(residuals.Length, RowCount, "R", nameof(residuals));
+            for (var i = 0; i < RowCount; i++)
             {
                 residuals.Span[i] = Math.Sqrt(0.5 * Spectrum[i]) * Coordinate(i, parameters.Span);
             }
         }
 
-        public void JacobianRows(
-            ReadOnlyMemory<double> parameters,
-            int first,
-            int count,
-            Memory<double> rows,
-            WorkerTeam team
-        )
+        public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
         {
             Check(rows.Length, count * ParameterCount, "count·P", nameof(rows));
             rows.Span.Clear();

@@ -10,12 +10,12 @@ public sealed class Rosenbrock : AnalyticObjective, IResiduals
         : base("rosenbrock", dimension, ["valley", "slope"], 0) =>
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 2);
 
-    public int ResidualCount => 2 * (ParameterCount - 1);
+    public int RowCount => 2 * (ParameterCount - 1);
 
     public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
     {
         Check(parameters.Length, ParameterCount, "P", nameof(parameters));
-        Check(residuals.Length, ResidualCount, "R", nameof(residuals));
+        Check(residuals.Length, RowCount, "R", nameof(residuals));
         var x = parameters.Span;
         var r = residuals.Span;
         var pairs = ParameterCount - 1;
@@ -26,13 +26,7 @@ public sealed class Rosenbrock : AnalyticObjective, IResiduals
         }
     }
 
-    public void JacobianRows(
-        ReadOnlyMemory<double> parameters,
-        int first,
-        int count,
-        Memory<double> rows,
-        WorkerTeam team
-    )
+    public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
     {
         Check(parameters.Length, ParameterCount, "P", nameof(parameters));
         Check(rows.Length, count * ParameterCount, "count·P", nameof(rows));

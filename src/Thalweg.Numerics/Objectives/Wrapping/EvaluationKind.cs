@@ -1,0 +1,35 @@
+namespace Thalweg.Numerics.Objectives.Wrapping;
+
+/// <summary>What an objective is asked to compute, and what it is counted in.</summary>
+public enum EvaluationKind
+{
+    /// <summary>Values, one for each vector of a batch.</summary>
+    Value,
+
+    /// <summary>A loss with its gradient.</summary>
+    Gradient,
+
+    /// <summary>The gradients of all terms at one θ.</summary>
+    TermGradients,
+
+    /// <summary>A Hessian made ready at one θ.</summary>
+    Linearization,
+
+    /// <summary>Products of a Hessian, one for each vector of a block.</summary>
+    HessianProduct,
+
+    /// <summary>A vector of residuals.</summary>
+    Residuals,
+
+    /// <summary>Rows of a Jacobian.</summary>
+    JacobianRow,
+
+    /// <summary>Rows of the factor of a second variation.</summary>
+    VariationRow,
+
+    /// <summary>A vector of chords of a second variation.</summary>
+    VariationChords,
+
+    /// <summary>Points chosen at one θ.</summary>
+    Adaptation,
+}

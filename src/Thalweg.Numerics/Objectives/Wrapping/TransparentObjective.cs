@@ -1,0 +1,207 @@
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Numerics.Objectives.Wrapping;
+
+/// <summary>
+/// The base of wrappers that leave every value as it is (counting, cancelling, timing, keeping the best): it has every
+/// capability of what it wraps, sees every evaluation, also those made through a capability, and wraps again whatever objective a
+/// capability returns.
+/// </summary>
+/// <remarks>
+/// <para>A capability interface of this library is answered by a view that calls <see cref="Before"/> and <see cref="After"/>; one
+/// that it does not know is passed on as it is, unseen. Classes are not passed on: <see cref="As{T}"/> with the class of the inner
+/// objective gives null, else evaluations would pass by the wrapper.</para>
+/// <para>What changes a value belongs on <see cref="AlteringObjective"/>.</para>
+/// </remarks>
+public abstract class TransparentObjective(IObjective inner) : IObjective
+{
+    private TransparentObjective? last;
+
+    /// <summary>What is wrapped.</summary>
+    public IObjective Inner => inner;
+
+    public string Name => inner.Name;
+
+    public int ParameterCount => inner.ParameterCount;
+
+    public IReadOnlyList<string> TermNames => inner.TermNames;
+
+    public virtual IReadOnlyList<string> MetricNames => inner.MetricNames;
+
+    public double? LowerBound => inner.LowerBound;
+
+    public T? As<T>()
+        where T : class
+    {
+        if (this is T own)
+        {
+            return own;
+        }
+        if (!typeof(T).IsInterface || inner.As<T>() is not { } capability)
+        {
+            return null;
+        }
+        object view = capability switch
+        {
+            ITermGradients terms when typeof(T) == typeof(ITermGradients) => new TermGradientsView(this, terms),
+            ILinearizable linear when typeof(T) == typeof(ILinearizable) => new LinearizableView(this, linear),
+            IResiduals residuals when typeof(T) == typeof(IResiduals) => new ResidualsView(this, residuals),
+            ISecondVariation rows when typeof(T) == typeof(ISecondVariation) => new VariationView(this, rows),
+            IDrawable drawable when typeof(T) == typeof(IDrawable) => new DrawableView(this, drawable),
+            IAdaptive adaptive when typeof(T) == typeof(IAdaptive) => new AdaptiveView(this, adaptive),
+            _ => capability,
+        };
+        return (T)view;
+    }
+
+    public virtual void Values(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> terms,
+        Memory<double> metrics,
+        WorkerTeam team
+    )
+    {
+        Before(EvaluationKind.Value, losses.Length);
+        inner.Values(parameters, losses, terms, metrics, team);
+        After(EvaluationKind.Value, losses.Length);
+    }
+
+    public virtual double Gradient(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> gradient,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        Before(EvaluationKind.Gradient, 1);
+        var loss = inner.Gradient(parameters, gradient, terms, team);
+        After(EvaluationKind.Gradient, 1);
+        return loss;
+    }
+
+    /// <summary>The same wrapper around another objective: a draw, or one on other points.</summary>
+    protected abstract TransparentObjective Around(IObjective inner);
+
+    /// <summary>Called before an evaluation, whichever capability it is asked of.</summary>
+    /// <param name="number">Of vectors, rows or gradients, as the kind says.</param>
+    protected virtual void Before(EvaluationKind kind, int number) { }
+
+    /// <summary>Called after an evaluation that did not throw.</summary>
+    protected virtual void After(EvaluationKind kind, int number) { }
+
+    private TransparentObjective Wrap(IObjective objective)
+    {
+        if (ReferenceEquals(objective, inner))
+        {
+            return this;
+        }
+        if (!ReferenceEquals(objective, last?.Inner))
+        {
+            last = Around(objective);
+        }
+        return last;
+    }
+
+    private sealed class TermGradientsView(TransparentObjective owner, ITermGradients inner) : ITermGradients
+    {
+        public void TermGradients(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> gradients,
+            Memory<double> terms,
+            WorkerTeam team
+        )
+        {
+            owner.Before(EvaluationKind.TermGradients, 1);
+            inner.TermGradients(parameters, gradients, terms, team);
+            owner.After(EvaluationKind.TermGradients, 1);
+        }
+    }
+
+    private sealed class LinearizableView(TransparentObjective owner, ILinearizable inner) : ILinearizable
+    {
+        public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
+        {
+            owner.Before(EvaluationKind.Linearization, 1);
+            var hessian = inner.LinearizeAt(parameters, team);
+            owner.After(EvaluationKind.Linearization, 1);
+            return new HessianView(owner, hessian);
+        }
+    }
+
+    private sealed class HessianView(TransparentObjective owner, ILinearOperator inner) : ILinearOperator
+    {
+        public int Dimension => inner.Dimension;
+
+        public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
+        {
+            var number = vectors.Length / Dimension;
+            owner.Before(EvaluationKind.HessianProduct, number);
+            inner.Apply(vectors, products, team);
+            owner.After(EvaluationKind.HessianProduct, number);
+        }
+    }
+
+    private sealed class ResidualsView(TransparentObjective owner, IResiduals inner) : IResiduals
+    {
+        public int RowCount => inner.RowCount;
+
+        public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
+        {
+            owner.Before(EvaluationKind.Residuals, 1);
+            inner.Residuals(parameters, residuals, team);
+            owner.After(EvaluationKind.Residuals, 1);
+        }
+
+        public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
+        {
+            owner.Before(EvaluationKind.JacobianRow, count);
+            inner.Rows(parameters, first, count, rows, team);
+            owner.After(EvaluationKind.JacobianRow, count);
+        }
+    }
+
+    private sealed class VariationView(TransparentObjective owner, ISecondVariation inner) : ISecondVariation
+    {
+        public int RowCount => inner.RowCount;
+
+        public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
+        {
+            owner.Before(EvaluationKind.VariationRow, count);
+            inner.Rows(parameters, first, count, rows, team);
+            owner.After(EvaluationKind.VariationRow, count);
+        }
+
+        public void Chords(
+            ReadOnlyMemory<double> parameters,
+            ReadOnlyMemory<double> step,
+            Memory<double> chords,
+            WorkerTeam team
+        )
+        {
+            owner.Before(EvaluationKind.VariationChords, 1);
+            inner.Chords(parameters, step, chords, team);
+            owner.After(EvaluationKind.VariationChords, 1);
+        }
+    }
+
+    private sealed class DrawableView(TransparentObjective owner, IDrawable inner) : IDrawable
+    {
+        public IObjective At(long draw) => owner.Wrap(inner.At(draw));
+    }
+
+    private sealed class AdaptiveView(TransparentObjective owner, IAdaptive inner) : IAdaptive
+    {
+        public double[] SavePoints() => inner.SavePoints();
+
+        public IObjective Adapt(ReadOnlyMemory<double> parameters, long round, WorkerTeam team)
+        {
+            owner.Before(EvaluationKind.Adaptation, 1);
+            var next = inner.Adapt(parameters, round, team);
+            owner.After(EvaluationKind.Adaptation, 1);
+            return owner.Wrap(next);
+        }
+
+        public IObjective Restore(ReadOnlySpan<double> points) => owner.Wrap(inner.Restore(points));
+    }
+}
