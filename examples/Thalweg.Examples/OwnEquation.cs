@@ -4,7 +4,7 @@ using Thalweg.Networks.Initialization;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Methods;
 using Thalweg.Optimization.Trajectories;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
@@ -28,7 +28,7 @@ public static class OwnEquation
         {
             Name = "reaction-diffusion",
             Statement = "-Laplacian(u) + 10 u = f on the unit square, u = 0 on the boundary",
-            Domain = new UnitCube(2),
+            Domain = Box.UnitCube(2),
             Residual = -Laplacian(u) + 10.0 * u - f,
             Energy = 0.5 * GradientSquared(u, 2) + 5.0 * u.Power(2) - f * u,
             Exact = exact,

@@ -20,7 +20,7 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
         "unknown problem 'wave'",
         "problems: poisson, poisson-ball, heat, burgers, cubic"
     )]
-    [InlineData("problem: poisson", "problem: poisson-ball", 4, "'simpson' is a rule on boxes", "spherical:16x12x24")]
+    [InlineData("problem: poisson", "problem: poisson-ball", 4, "'simpson:20' is for boxes", "spherical:16x12x24")]
     [InlineData("width=4", "width=four", 3, "found 'four'", "a whole number from 1 to 4096")]
     [InlineData("blocks=1", "block=1", 3, "no option 'block'", "did you mean 'blocks'?")]
     [InlineData("blocks=1)", "blocks=1", 3, "found the end", "')' to close 'resnet('")]
@@ -106,12 +106,12 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
     )]
     [InlineData(
         $"loss {Problem} --network resnet(width=4,blocks=1,activation=relu) {Quadrature} --formulation galerkin --weights {{good.safetensors}}",
-        "--network: 'galerkin' needs second derivatives",
-        "take relu2"
+        "--network: 'galerkin' needs derivatives of u to order 2",
+        "such as relu2"
     )]
     [InlineData(
         $"loss {Problem} {Network} --quadrature spherical:4x4x4 --formulation ritz --weights {{good.safetensors}}",
-        "--quadrature: 'spherical' is a rule on the ball",
+        "--quadrature: quadrature 'spherical:4x4x4' is for the unit ball",
         "simpson:200"
     )]
     [InlineData(

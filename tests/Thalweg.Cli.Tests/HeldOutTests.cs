@@ -78,7 +78,7 @@ public sealed class HeldOutTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("--keep heldOut", "heldOut needs points; add --held-out")]
     [InlineData("--keep best", "--keep: expected one of last, loss, heldOut")]
     [InlineData("--stop early(metric=heldOut)", "early stopping watches 'heldOut'")]
-    [InlineData("--held-out spherical:4x4x4", "'spherical' is a rule on the ball")]
+    [InlineData("--held-out spherical:4x4x4", "'spherical:4x4x4' is for the unit ball")]
     public void What_makes_no_sense_is_refused(string flags, string message)
     {
         var run = CommandLine.Run([

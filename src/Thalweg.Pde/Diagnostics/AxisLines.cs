@@ -1,5 +1,5 @@
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Quadrature;

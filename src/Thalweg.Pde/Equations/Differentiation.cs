@@ -48,6 +48,10 @@ public static class Differentiation
         return [.. found.Values];
     }
 
+    /// <summary>The highest derivative of u in an expression.</summary>
+    public static int Order(Expression expression) =>
+        Entries(expression).Select(entry => entry.Order).DefaultIfEmpty(0).Max();
+
     internal static IEnumerable<Expression> Children(Expression node) =>
         node switch
         {

@@ -32,9 +32,7 @@ internal sealed partial class Definition
         PointSampler? sampler
     )
     {
-        RequireSmoothness(problem, network, formulation);
-        RequireSampler(problem, network, formulation, quadrature, sampler);
-        RequireConditions(problem, trial, formulation);
+        Compatibility.Require(problem, network, trial, formulation, quadrature, sampler);
         Problem = problem;
         Network = network;
         Trial = trial;
@@ -43,13 +41,13 @@ internal sealed partial class Definition
         Arithmetic = arithmetic;
         Sampler = sampler;
         interior = Compile(formulation.Integrand(problem));
-        if (formulation.Penalty is not null)
+        if (formulation.BoundaryWeight(problem) is not null)
         {
             boundary = Compile(Error(problem.BoundaryValues).Power(2));
         }
-        if (problem.InitialValues is { } values && InitialWeight > 0.0)
+        if (formulation.InitialWeight(problem) is not null)
         {
-            initial = Compile(Error(values).Power(2));
+            initial = Compile(Error(problem.InitialValues!).Power(2));
         }
     }
 
@@ -67,8 +65,6 @@ internal sealed partial class Definition
 
     public PointSampler? Sampler { get; }
 
-    private double InitialWeight => Formulation.InitialPenalty ?? Formulation.Penalty ?? 0.0;
-
     /// <param name="inside">Points and weights of the interior.</param>
     /// <param name="draw">Draw of the other points.</param>
     public IntegralTerm[] Terms(PointSet inside, long draw)
@@ -82,14 +78,14 @@ internal sealed partial class Definition
         };
         if (boundary is not null)
         {
-            var scale = Formulation.Penalty!.Value / (mean ? domain.BoundaryMeasure : 1.0);
+            var scale = Formulation.BoundaryWeight(Problem)!.Value / (mean ? domain.BoundaryMeasure : 1.0);
             terms.Add(
                 Term("boundary", boundary, Error(Problem.BoundaryValues), Quadrature.Boundary(domain, draw), scale)
             );
         }
         if (initial is not null)
         {
-            var scale = InitialWeight / (mean ? domain.InitialMeasure : 1.0);
+            var scale = Formulation.InitialWeight(Problem)!.Value / (mean ? domain.InitialMeasure : 1.0);
             terms.Add(Term("initial", initial, Error(Problem.InitialValues!), Quadrature.Initial(domain, draw), scale));
         }
         return [.. terms];
@@ -99,14 +95,11 @@ internal sealed partial class Definition
     public ResidualField ResidualAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
     {
         strongResidual ??= new TileEngine<double>(
-            new JetProgram(Network, Trial, [Residual(Problem, Formulation)], withGradient: false),
+            new JetProgram(Network, Trial, [Compatibility.SampledResidual(Problem, Formulation)], withGradient: false),
             Arithmetic.Width
         );
         return new ResidualField(Problem.Domain, strongResidual, parameters, team);
     }
-
-    private static Expression Residual(Problem problem, Formulation formulation) =>
-        formulation.Root(problem) ?? problem.Residual;
 
     private static Expression Error(Expression values) => Calculus.U() - values;
 
@@ -118,94 +111,5 @@ internal sealed partial class Definition
         // Unscaled weights keep their bits: an integral is not multiplied by one.
         var scaled = scale == 1.0 ? points : points with { Weights = [.. points.Weights.Select(w => w * scale)] };
         return new IntegralTerm(name, engine.At(scaled), scaled, root);
-    }
-
-    private static void RequireSmoothness(Problem problem, Network network, Formulation formulation)
-    {
-        var order = Order(formulation.Integrand(problem));
-        if (network.Smoothness < order)
-        {
-            throw new ArgumentException(
-                $"{formulation.Label} needs derivatives of u to order {order}, but {network} has bounded derivatives only to order {network.Smoothness} and the rest would be silent zeros: choose a smoother activation",
-                nameof(network)
-            );
-        }
-    }
-
-    /// <summary>The highest derivative of u in an expression.</summary>
-    private static int Order(Expression expression) =>
-        Differentiation.Entries(expression).Select(e => e.Order).DefaultIfEmpty(0).Max();
-
-    private static void RequireSampler(
-        Problem problem,
-        Network network,
-        Formulation formulation,
-        QuadratureRule quadrature,
-        PointSampler? sampler
-    )
-    {
-        if (sampler is null)
-        {
-            return;
-        }
-        if (quadrature.Redrawn)
-        {
-            throw new ArgumentException(
-                $"got sampler {sampler} with quadrature {quadrature}, which takes other points at every step: use redraw=never, or leave the sampler out",
-                nameof(sampler)
-            );
-        }
-        var order = Order(Residual(problem, formulation)) + (sampler.NeedsGradient ? 1 : 0);
-        if (network.Smoothness < order)
-        {
-            throw new ArgumentException(
-                $"sampler {sampler} chooses points by the residual of {problem} and needs derivatives of u to order {order}, but {network} has bounded derivatives only to order {network.Smoothness}: choose a smoother activation, or leave the sampler out",
-                nameof(sampler)
-            );
-        }
-    }
-
-    private static void RequireConditions(Problem problem, TrialFunction trial, Formulation formulation)
-    {
-        var isTimeDependent = problem.InitialValues is not null;
-        if (isTimeDependent != (problem.Domain.TimeAxis is not null))
-        {
-            throw new ArgumentException(
-                $"got {problem} {(isTimeDependent ? "with" : "without")} initial values on the {problem.Domain.Name}: give a problem initial values where its domain has a time, and nowhere else",
-                nameof(problem)
-            );
-        }
-        if (formulation.InitialPenalty is not null && !isTimeDependent)
-        {
-            throw new ArgumentException(
-                $"got {formulation} for {problem}, which has no initial condition: leave initial out",
-                nameof(formulation)
-            );
-        }
-        if (trial.Factor is not null && (formulation.Penalty ?? formulation.InitialPenalty) is not null)
-        {
-            throw new ArgumentException(
-                $"got trial {trial.Name} with penalty: a hard trial function satisfies the conditions already; use trial none with a penalty, or leave the penalty out",
-                nameof(trial)
-            );
-        }
-        if (trial.Factor is not null || formulation.Kind == FormulationKind.Supervised)
-        {
-            return;
-        }
-        if (formulation.Penalty is null)
-        {
-            throw new ArgumentException(
-                $"got trial none without a penalty: nothing imposes the boundary conditions; use trial hard or {formulation.Label}(penalty=100)",
-                nameof(trial)
-            );
-        }
-        if (formulation.InitialPenalty == 0.0)
-        {
-            throw new ArgumentException(
-                $"got {formulation} with trial none: nothing imposes the initial condition; use trial hard or a positive weight such as initial=100",
-                nameof(formulation)
-            );
-        }
     }
 }

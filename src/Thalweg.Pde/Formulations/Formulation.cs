@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Formulations;
 
@@ -68,18 +69,36 @@ public sealed record Formulation(
     }
 
     /// <summary>The integrand of the interior term.</summary>
-    /// <exception cref="ArgumentException">Ritz for a problem without an energy.</exception>
+    /// <exception cref="PartsRefusedException">Ritz for a problem without an energy.</exception>
     public Expression Integrand(Problem problem) =>
         Kind switch
         {
             FormulationKind.Ritz => problem.Energy
-                ?? throw new ArgumentException(
-                    $"got ritz for {problem}, whose solution minimises no energy: use galerkin, the squared residual",
-                    nameof(problem)
-                ),
+                ?? throw new PartsRefusedException(NoEnergy(problem)),
             FormulationKind.Galerkin => problem.Residual.Power(2),
             _ => problem.SquaredError,
         };
+
+    /// <summary>Why the formulation cannot be had of a problem, or null where it can.</summary>
+    internal Refusal? RefusalOf(Problem problem) =>
+        Kind == FormulationKind.Ritz && problem.Energy is null ? NoEnergy(problem) : null;
+
+    /// <summary>Whether every loss of this formulation is a sum of squares, and no energy.</summary>
+    public bool IsSumOfSquares => Kind != FormulationKind.Ritz;
+
+    /// <summary>Weight of the boundary term, or null where there is none.</summary>
+    internal double? BoundaryWeight(Problem problem) => problem.Domain.BoundaryMeasure > 0 ? Penalty : null;
+
+    /// <summary>Weight of the initial term, or null where there is none.</summary>
+    internal double? InitialWeight(Problem problem) =>
+        problem.InitialValues is not null && (InitialPenalty ?? Penalty) is > 0.0 and var weight ? weight : null;
+
+    /// <summary>The rule whose sum the published code of [Wu2021] forms: for the energy Simpson's without the weight at x = 0,
+    /// otherwise the given one.</summary>
+    public QuadratureRule Published(QuadratureRule rule) =>
+        Kind == FormulationKind.Ritz && rule is SimpsonRule simpson
+            ? new SimpsonRule(simpson.Intervals, publishedEndWeights: true)
+            : rule;
 
     /// <summary>What the integrand of the interior term is the square of, or null for an energy.</summary>
     public Expression? Root(Problem problem) =>
@@ -103,4 +122,10 @@ public sealed record Formulation(
     }
 
     public override string ToString() => Name;
+
+    private Refusal NoEnergy(Problem problem) =>
+        new(
+            PdePart.Formulation,
+            $"'{Label}' needs an energy, and the solution of '{problem}' minimises none; write galerkin"
+        );
 }

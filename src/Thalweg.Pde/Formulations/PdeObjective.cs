@@ -26,9 +26,7 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
     private readonly ValueWork valueWork;
     private readonly GradientWork gradientWork;
 
-    /// <exception cref="ArgumentException">The parts do not fit: the network has other inputs than the problem has dimensions, the
-    /// activation is not smooth enough, conditions are imposed twice or not at all, Ritz is asked for where there is no energy, a
-    /// sampler is given beside points that change at every step.</exception>
+    /// <exception cref="PartsRefusedException">The parts do not fit, for every reason that <see cref="Refusals"/> gives.</exception>
     /// <param name="sampler">What chooses the interior points at each <see cref="Adapt"/>; null where they stay.</param>
     public PdeObjective(
         Problem problem,
@@ -40,13 +38,13 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         PointSampler? sampler = null
     )
         : this(
-            Define(problem, network, trial, formulation, quadrature, arithmetic, sampler),
+            new Definition(problem, network, trial, formulation, quadrature, arithmetic, sampler),
             inside: null,
             initialCount: 0,
             draw: 0,
             new ScratchPool(),
             errors: null
-        ) => sampler?.Require(definition.Problem.Domain, inside.Count);
+        ) { }
 
     private PdeObjective(
         Definition definition,
@@ -69,6 +67,22 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         valueWork = new ValueWork(terms, definition.Network.ParameterCount, scratch);
         gradientWork = new GradientWork(terms, definition.Network.ParameterCount, scratch);
     }
+
+    /// <summary>Why these parts make no loss together, each reason with the part that has to change; empty where they do. Nothing is
+    /// compiled and no points are made, so that a study can be judged before it runs.</summary>
+    /// <remarks>The network has other inputs than the problem has dimensions, or an activation that is not smooth enough; conditions are
+    /// imposed twice or not at all; Ritz is asked for where there is no energy; the rule is for other domains; a sampler is given
+    /// beside points that change at every step.</remarks>
+    /// <param name="quadrature">Null where it is not known yet: then nothing is said of points.</param>
+    /// <param name="sampler">Null where points stay.</param>
+    public static IReadOnlyList<Refusal> Refusals(
+        Problem problem,
+        Network network,
+        TrialFunction trial,
+        Formulation formulation,
+        QuadratureRule? quadrature,
+        PointSampler? sampler = null
+    ) => Compatibility.Refusals(problem, network, trial, formulation, quadrature, sampler);
 
     public string Name => definition.Formulation.Name;
 
@@ -227,32 +241,5 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         {
             throw new ArgumentException($"got {got} numbers, expected {expected}", argument);
         }
-    }
-
-    private static Definition Define(
-        Problem problem,
-        Network network,
-        TrialFunction trial,
-        Formulation formulation,
-        QuadratureRule quadrature,
-        Arithmetic arithmetic,
-        PointSampler? sampler
-    )
-    {
-        if (network.Inputs != problem.Dimension)
-        {
-            throw new ArgumentException(
-                $"got {network.Inputs} inputs, expected {problem.Dimension}, the dimension of {problem.Name}",
-                nameof(network)
-            );
-        }
-        if (network.Outputs != problem.Outputs)
-        {
-            throw new ArgumentException(
-                $"got {network.Outputs} outputs, expected {problem.Outputs}, the components of {problem.Name}",
-                nameof(network)
-            );
-        }
-        return new Definition(problem, network, trial, formulation, quadrature, arithmetic, sampler);
     }
 }

@@ -1,4 +1,4 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
 using static Thalweg.Pde.Equations.Calculus;
 
@@ -30,7 +30,7 @@ public static class BurgersProblem
             Name = "burgers",
             Statement =
                 "u_t + u u_x = (0.01/pi) u_xx on (-1,1) x (0,1], u(x,0) = -sin(pi x), u = 0 at both ends, u* by Cole-Hopf",
-            Domain = new SpaceTimeCylinder([-1], [1], 1),
+            Domain = new Box([new Interval(-1, 1)], duration: 1),
             Residual = D(u, t) + u * D(u, 0) - Viscosity * D2(u, 0),
             Exact = exact[0],
             ExactGradient = [exact[1], exact[2]],

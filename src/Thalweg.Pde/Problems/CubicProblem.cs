@@ -1,4 +1,4 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using static Thalweg.Pde.Equations.Calculus;
 
 namespace Thalweg.Pde.Problems;
@@ -16,7 +16,7 @@ public static class CubicProblem
         {
             Name = "cubic",
             Statement = "-u'' + u^3 = f on (0,1), u = 0 at both ends, u* = sin(pi x)",
-            Domain = new UnitCube(1),
+            Domain = Box.UnitCube(1),
             Residual = -Laplacian(u) + u.Power(3) - source,
             Energy = 0.5 * GradientSquared(u, 1) + 0.25 * u.Power(4) - source * u,
             Exact = exact,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using static Thalweg.Pde.Equations.Calculus;
 
 namespace Thalweg.Pde.Problems;
@@ -8,7 +8,7 @@ namespace Thalweg.Pde.Problems;
 public static class HeatProblem
 {
     /// <summary>Largest number of space dimensions; with the time ten coordinates.</summary>
-    public const int MaximumDimension = UnitCube.MaximumDimension - 1;
+    public const int MaximumDimension = Box.MaximumDimension - 1;
 
     /// <summary>ν unless another is asked for.</summary>
     public const double DefaultDiffusivity = 0.1;
@@ -39,8 +39,6 @@ public static class HeatProblem
         var t = T(dimension);
         var start = ProductOver(dimension, k => Sin(Math.PI * X(k)));
         var exact = Exp(-diffusivity * dimension * Math.PI * Math.PI * t) * start;
-        var zeros = new double[dimension];
-        double[] ones = [.. zeros.Select(_ => 1.0)];
         return new Problem
         {
             Name =
@@ -54,7 +52,7 @@ public static class HeatProblem
                 CultureInfo.InvariantCulture,
                 $"u_t = {diffusivity:R} Laplacian(u) in x on (0,1)^{dimension} x (0,1], u = {start} at t = 0, u = 0 on the lateral boundary, u* = {exact}"
             ),
-            Domain = new SpaceTimeCylinder(zeros, ones, 1),
+            Domain = new Box([.. Enumerable.Repeat(new Interval(0, 1), dimension)], duration: 1),
             Residual = D(u, t) - diffusivity * SumOver(dimension, k => D2(u, k)),
             Exact = exact,
             ExactGradient = PoissonProblem.Gradient(exact, dimension + 1),

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
 using static Thalweg.Pde.Equations.Calculus;
 
@@ -91,7 +91,7 @@ public static class PoissonProblem
         {
             Name = name,
             Statement = $"-Laplacian(u) = f on (0,1)^{Text(dimension)}, u = 0 on the boundary, u* = {exact}",
-            Domain = new UnitCube(dimension),
+            Domain = Box.UnitCube(dimension),
             Residual = -Laplacian(u) - source,
             Energy = 0.5 * GradientSquared(u, dimension) - source * u,
             Exact = exact,

@@ -1,4 +1,4 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Problems;
 
 namespace Thalweg.Pde.Quadrature;
@@ -14,17 +14,20 @@ public static class ErrorQuadrature
     /// </summary>
     public static IEnumerable<PointSet> Refinements(Domain domain, IReadOnlyList<SteepLayer>? layers = null)
     {
-        IEnumerable<QuadratureRule> rules = (domain, domain.Dimension) switch
-        {
-            (Box box, _) when layers is { Count: > 0 } => Levels(4)
-                .Select(f => new GradedGaussRule(4 * f, box, layers)),
-            (UnitBall, _) => Levels(3).Select(f => new SphericalRule(16 * f, 12 * f, 24 * f)),
-            (Box, 1) => Levels(5).Select(f => new GaussRule(64, f)),
-            (Box, 2) => Levels(4).Select(f => new GaussRule(16 * f)),
-            (Box, 3) => Levels(4).Select(f => new GaussRule(8 * f)),
-            _ => Levels(5).Select(f => new SobolRule(4096 * f)),
-        };
+        IEnumerable<QuadratureRule> rules =
+            domain.Radius is not null ? Levels(3).Select(f => new SphericalRule(16 * f, 12 * f, 24 * f))
+            : domain.Cells(DomainPart.Interior).Count == 0 ? Scattered()
+            : layers is { Count: > 0 } ? Levels(4).Select(f => new GradedGaussRule(4 * f, domain, layers))
+            : domain.Dimension switch
+            {
+                1 => Levels(5).Select(f => new GaussRule(64, f)),
+                2 => Levels(4).Select(f => new GaussRule(16 * f)),
+                3 => Levels(4).Select(f => new GaussRule(8 * f)),
+                _ => Scattered(),
+            };
         return rules.Select(rule => rule.Interior(domain));
+
+        static IEnumerable<QuadratureRule> Scattered() => Levels(5).Select(f => new SobolRule(4096 * f));
     }
 
     /// <summary>1, 2, 4, …</summary>

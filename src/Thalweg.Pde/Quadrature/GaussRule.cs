@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
@@ -33,9 +34,9 @@ public sealed class GaussRule : TensorRule
             ? string.Create(CultureInfo.InvariantCulture, $"gauss:{Nodes}")
             : string.Create(CultureInfo.InvariantCulture, $"gauss(nodes={Nodes}, panels={Panels})");
 
-    private protected override long CountOn(int axis) => (long)Panels * Nodes;
+    private protected override long CountOn(int axis, Interval interval) => (long)Panels * Nodes;
 
-    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis)
+    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis, Interval interval)
     {
         var (nodes, weights) = GaussLegendre.OnUnitInterval(Nodes);
         if (Panels == 1)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Problems;
 
 namespace Thalweg.Pde.Quadrature;
@@ -9,42 +9,34 @@ namespace Thalweg.Pde.Quadrature;
 public sealed class GradedGaussRule : TensorRule
 {
     private readonly int nodes;
-    private readonly Box box;
+    private readonly Domain domain;
     private readonly IReadOnlyList<SteepLayer> layers;
 
     /// <param name="nodes">n in 1..2048.</param>
-    /// <param name="problem">Whose layers; its domain is a box.</param>
+    /// <param name="problem">Whose layers.</param>
     public GradedGaussRule(int nodes, Problem problem)
-        : this(
-            new GaussRule(nodes).Nodes,
-            problem.Domain as Box
-                ?? throw new ArgumentException(
-                    $"quadrature 'graded-gauss' is for boxes, received the {problem.Domain.Name}: use sobol:4096",
-                    nameof(problem)
-                ),
-            problem.Layers
-        ) { }
+        : this(new GaussRule(nodes).Nodes, problem.Domain, problem.Layers) { }
 
-    internal GradedGaussRule(int nodes, Box box, IReadOnlyList<SteepLayer> layers)
+    internal GradedGaussRule(int nodes, Domain domain, IReadOnlyList<SteepLayer> layers)
     {
         this.nodes = nodes;
-        this.box = box;
+        this.domain = domain;
         this.layers = layers;
     }
 
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"graded-gauss:{nodes}");
 
-    private protected override Box Require(Domain domain) =>
-        domain.Name == box.Name
-            ? box
-            : throw Misfit(domain, $"the {box.Name} of its problem", "a rule of that problem");
+    public override string? MisfitOn(Domain domain, DomainPart part) =>
+        domain.Name != this.domain.Name
+            ? Misfit(domain, $"the {this.domain.Name} of its problem", "a rule of that problem")
+            : base.MisfitOn(domain, part);
 
-    private protected override long CountOn(int axis) => (long)nodes * (Ends(axis).Count - 1);
+    private protected override long CountOn(int axis, Interval interval) => (long)nodes * (Ends(axis, interval).Count - 1);
 
-    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis)
+    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis, Interval interval)
     {
         var (unitNodes, unitWeights) = GaussLegendre.OnUnitInterval(nodes);
-        var ends = Ends(axis);
+        var ends = Ends(axis, interval);
         var panels = ends.Zip(ends.Skip(1), (a, b) => (Start: a, Length: b - a)).ToList();
         return (
             [.. panels.SelectMany(p => unitNodes.Select(x => p.Start + p.Length * x))],
@@ -53,17 +45,17 @@ public sealed class GradedGaussRule : TensorRule
     }
 
     /// <summary>Ends of the panels on the unit interval.</summary>
-    private SortedSet<double> Ends(int axis)
+    private SortedSet<double> Ends(int axis, Interval interval)
     {
         var ends = new SortedSet<double> { 0, 1 };
         foreach (var layer in layers.Where(l => l.Axis == axis))
         {
-            var position = (layer.Position - box.Lower(axis)) / box.Length(axis);
-            ends.Add(position);
-            for (var distance = layer.Width / box.Length(axis); distance < 1; distance *= 2)
+            var position = (layer.Position - interval.Lower) / interval.Length;
+            ends.Add(Math.Clamp(position, 0, 1));
+            for (var distance = layer.Width / interval.Length; distance < 1; distance *= 2)
             {
-                ends.Add(Math.Max(0, position - distance));
-                ends.Add(Math.Min(1, position + distance));
+                ends.Add(Math.Clamp(position - distance, 0, 1));
+                ends.Add(Math.Clamp(position + distance, 0, 1));
             }
         }
         return ends;

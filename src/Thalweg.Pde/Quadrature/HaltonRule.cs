@@ -1,3 +1,5 @@
+using Thalweg.Pde.Geometry;
+
 namespace Thalweg.Pde.Quadrature;
 
 /// <summary>
@@ -11,15 +13,13 @@ public sealed class HaltonRule(int points, int? boundary = null) : SampledRule("
 
     public override string Name => RuleName.Of("halton", "points", Points, ("boundary", BoundaryOption));
 
-    private protected override void Fill(Span<double> units, int dimension, Region region, long draw)
+    public override string? MisfitOn(Domain domain, DomainPart part) =>
+        domain.Dimension <= Primes.Length
+            ? null
+            : Misfit(domain, $"{Primes.Length} dimensions at most", $"monte-carlo:{Points}");
+
+    private protected override void Fill(Span<double> units, int dimension, DomainPart part, long draw)
     {
-        if (dimension > Primes.Length)
-        {
-            throw new ArgumentException(
-                $"quadrature '{Name}' has {Primes.Length} dimensions at most, received {dimension}: use monte-carlo:{Points}",
-                nameof(dimension)
-            );
-        }
         for (var i = 0; i < units.Length; i++)
         {
             units[i] = RadicalInverse(i / dimension + 1, Primes[i % dimension]);

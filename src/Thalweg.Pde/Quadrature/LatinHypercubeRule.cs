@@ -1,6 +1,8 @@
 using System.Globalization;
 using Thalweg.Numerics.Random;
 
+using Thalweg.Pde.Geometry;
+
 namespace Thalweg.Pde.Quadrature;
 
 /// <summary>Latin hypercube sampling [McKay1979]: on every axis each of the n equal intervals holds exactly one point.
@@ -25,11 +27,11 @@ public sealed class LatinHypercubeRule(int points, Redraw redraw = Redraw.Never,
             ("seed", Seed == 0 ? null : Seed)
         );
 
-    private protected override void Fill(Span<double> units, int dimension, Region region, long draw)
+    private protected override void Fill(Span<double> units, int dimension, DomainPart part, long draw)
     {
         var name = string.Create(
             CultureInfo.InvariantCulture,
-            $"quadrature/latin-hypercube/{region}/{(Redrawn ? draw : 0)}"
+            $"quadrature/latin-hypercube/{Word(part)}/{(Redrawn ? draw : 0)}"
         );
         var random = new RandomStream(Seed, name);
         var count = units.Length / dimension;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Thalweg.Numerics.Random;
 
+using Thalweg.Pde.Geometry;
+
 namespace Thalweg.Pde.Quadrature;
 
 /// <summary>Independent uniform points; error O(n^−1/2). <c>monte-carlo:n</c> or
@@ -28,11 +30,11 @@ public sealed class MonteCarloRule(int points, Redraw redraw = Redraw.Never, ulo
             ("seed", Seed == 0 ? null : Seed)
         );
 
-    private protected override void Fill(Span<double> units, int dimension, Region region, long draw)
+    private protected override void Fill(Span<double> units, int dimension, DomainPart part, long draw)
     {
         var name = string.Create(
             CultureInfo.InvariantCulture,
-            $"quadrature/monte-carlo/{region}/{(Redrawn ? draw : 0)}"
+            $"quadrature/monte-carlo/{Word(part)}/{(Redrawn ? draw : 0)}"
         );
         new RandomStream(Seed, name).FillUniform(units);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
@@ -25,19 +26,18 @@ internal static class PointCount
         return count;
     }
 
-    /// <summary>The given count if it is within <see cref="Maximum"/>.</summary>
-    public static int Total(BigInteger count, string rule, string place)
+    /// <summary>What to say of a product rule with more than <see cref="Maximum"/> points on a part of a domain.</summary>
+    public static string TooMany(BigInteger count, string rule, Domain domain, DomainPart part)
     {
-        if (count > Maximum)
+        var place = part switch
         {
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"quadrature '{rule}' on the {place} has {count} points, expected at most {Maximum}: "
-                ) + "use fewer per axis, or a rule whose count does not grow with the dimension, such as sobol:4096",
-                nameof(rule)
-            );
-        }
-        return (int)count;
+            DomainPart.Interior => "",
+            DomainPart.Boundary => "boundary of the ",
+            _ => "initial surface of the ",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"quadrature '{rule}' on the {place}{domain.Name} has {count} points, expected at most {Maximum}: use fewer per axis, or a rule whose count does not grow with the dimension, such as sobol:4096"
+        );
     }
 }

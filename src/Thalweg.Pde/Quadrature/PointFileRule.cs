@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using Thalweg.Numerics.Arrays;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
@@ -64,45 +64,59 @@ public sealed class PointFileRule : QuadratureRule
     /// <summary>SHA-256 of the points and weights in hexadecimal: the name tells which file, this tells what was in it.</summary>
     public string Fingerprint { get; }
 
+    public override int CountOn(Domain domain) => interior.Count;
+
+    public override string? MisfitOn(Domain domain, DomainPart part)
+    {
+        if (dimension != domain.Dimension)
+        {
+            return Misfit(
+                domain,
+                string.Create(CultureInfo.InvariantCulture, $"d = {dimension} ('nodes' has that many columns)"),
+                string.Create(CultureInfo.InvariantCulture, $"nodes with {domain.Dimension} columns")
+            );
+        }
+        return part switch
+        {
+            DomainPart.Interior => Misplaced(interior, "nodes", domain.SignedDistance, $"in the {domain.Name}"),
+            DomainPart.Boundary when boundary is null => domain.Dimension == 1
+                ? null
+                : Absent("boundary_nodes and boundary_weights", $"a boundary term on the {domain.Name}"),
+            DomainPart.Boundary => Misplaced(
+                boundary,
+                "boundary_nodes",
+                domain.BoundaryDistance,
+                $"on the boundary of the {domain.Name}"
+            ),
+            _ when initial is null => Absent(
+                "initial_nodes and initial_weights",
+                $"an initial term on the {domain.Name}"
+            ),
+            _ => Misplaced(
+                initial,
+                "initial_nodes",
+                domain.InitialDistance,
+                $"on the initial surface of the {domain.Name}"
+            ),
+        };
+    }
+
     public override PointSet Interior(Domain domain, long draw = 0)
     {
-        RequireDimension(domain);
-        RequirePlace(interior, "nodes", domain.SignedDistance, $"in the {domain.Name}");
+        Require(domain, DomainPart.Interior);
         return interior;
     }
 
     public override PointSet Boundary(Domain domain, long draw = 0)
     {
-        RequireDimension(domain);
-        if (boundary is null)
-        {
-            return domain.Dimension == 1
-                ? EndPoints()
-                : throw Invalid(
-                    $"has no boundary_nodes and boundary_weights, which a boundary term on the {domain.Name} needs: "
-                        + "add them or use a hard trial function"
-                );
-        }
-        RequirePlace(boundary, "boundary_nodes", domain.BoundaryDistance, $"on the boundary of the {domain.Name}");
-        return boundary;
+        Require(domain, DomainPart.Boundary);
+        return boundary ?? EndPoints(domain);
     }
 
     public override PointSet Initial(Domain domain, long draw = 0)
     {
-        RequireDimension(domain);
-        if (domain.TimeAxis is null)
-        {
-            throw domain.NoInitialSurface();
-        }
-        if (initial is null)
-        {
-            throw Invalid(
-                $"has no initial_nodes and initial_weights, which an initial term on the {domain.Name} needs: "
-                    + "add them or use a hard trial function"
-            );
-        }
-        RequirePlace(initial, "initial_nodes", domain.InitialDistance, $"on the initial surface of the {domain.Name}");
-        return initial;
+        Require(domain, DomainPart.Initial);
+        return initial!;
     }
 
     private PointSet? Optional(IReadOnlyDictionary<string, NpyArray> arrays, string nodesName, string weightsName) =>
@@ -176,21 +190,10 @@ public sealed class PointFileRule : QuadratureRule
         }
     }
 
-    private void RequireDimension(Domain domain)
-    {
-        if (dimension != domain.Dimension)
-        {
-            throw Misfit(
-                domain,
-                string.Create(CultureInfo.InvariantCulture, $"d = {dimension} ('nodes' has that many columns)"),
-                string.Create(CultureInfo.InvariantCulture, $"nodes with {domain.Dimension} columns")
-            );
-        }
-    }
-
     private delegate double Distance(ReadOnlySpan<double> point);
 
-    private void RequirePlace(PointSet points, string name, Distance distance, string place)
+    /// <summary>What to say of the first point that is not where it belongs; null where there is none.</summary>
+    private string? Misplaced(PointSet points, string name, Distance distance, string place)
     {
         Span<double> point = stackalloc double[dimension];
         for (var i = 0; i < points.Count; i++)
@@ -201,7 +204,7 @@ public sealed class PointFileRule : QuadratureRule
             }
             if (distance(point) > Tolerance)
             {
-                throw Invalid(
+                return Sentence(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"has the point ({string.Join(", ", point.ToArray())}) in '{name}' at index {i}, expected points {place}: repair or remove that point"
@@ -209,9 +212,15 @@ public sealed class PointFileRule : QuadratureRule
                 );
             }
         }
+        return null;
     }
 
-    private ArgumentException Invalid(string what) => new($"points file '{file}' {what}");
+    private string Absent(string arrays, string need) =>
+        Sentence($"has no {arrays}, which {need} needs: add them or use a hard trial function");
+
+    private ArgumentException Invalid(string what) => new(Sentence(what));
+
+    private string Sentence(string what) => $"points file '{file}' {what}";
 
     private static string Described(int[] shape) => $"[{string.Join(", ", shape)}]";
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Thalweg.Numerics.Random;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
@@ -53,12 +53,14 @@ public sealed class PoolRule : QuadratureRule
     public override string Name =>
         RuleName.Of("monte-carlo", "pool", Pool, ("batch", Batch), ("seed", Seed == 0 ? null : Seed));
 
+    public override int CountOn(Domain domain) => Batch;
+
     public override PointSet Interior(Domain domain, long draw = 0) =>
         Take(ref interior, domain, draw, domain.Volume, "interior", all.Interior);
 
     public override PointSet Boundary(Domain domain, long draw = 0) =>
         domain.Dimension == 1
-            ? EndPoints()
+            ? EndPoints(domain)
             : Take(ref boundary, domain, draw, domain.BoundaryMeasure, "boundary", all.Boundary);
 
     public override PointSet Initial(Domain domain, long draw = 0) =>

@@ -1,4 +1,4 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
@@ -13,28 +13,59 @@ public abstract class QuadratureRule
     /// <summary>True where the points depend on the draw, so that each step of a training sees others.</summary>
     public virtual bool Redrawn => false;
 
+    /// <summary>Why the rule has no points on a part of a domain that has this part, with what to use instead; null where it has.</summary>
+    public virtual string? MisfitOn(Domain domain, DomainPart part) => null;
+
+    /// <summary>Points of <see cref="Interior"/>.</summary>
+    public virtual int CountOn(Domain domain) => Interior(domain).Count;
+
     /// <summary>Points and weights for ∫ over Ω; the weights of a rule sum to |Ω|.</summary>
     /// <param name="draw">Number of the draw, 0 or more; rules that are not <see cref="Redrawn"/> do not look at it.</param>
-    /// <exception cref="ArgumentException">The rule does not fit the domain.</exception>
+    /// <exception cref="PartsRefusedException">The rule does not fit the domain.</exception>
     public abstract PointSet Interior(Domain domain, long draw = 0);
 
-    /// <summary>Points and weights for ∫ over ∂Ω, of the same kind as <see cref="Interior"/>; in one dimension always the two
+    /// <summary>Points and weights for ∫ over ∂Ω, of the same kind as <see cref="Interior"/>; in one dimension always the
     /// end points with weight 1.</summary>
     /// <inheritdoc cref="Interior"/>
     public abstract PointSet Boundary(Domain domain, long draw = 0);
 
     /// <summary>Points and weights for ∫ over the initial surface, of the same kind as <see cref="Interior"/>.</summary>
     /// <inheritdoc cref="Interior"/>
-    /// <exception cref="ArgumentException">The domain has no time, or the rule does not fit it.</exception>
-    public virtual PointSet Initial(Domain domain, long draw = 0) =>
-        domain.TimeAxis is null
-            ? throw domain.NoInitialSurface()
-            : throw Misfit(domain, "domains without a time", "gauss:16 or sobol:4096");
+    /// <exception cref="ArgumentException">The domain has no time.</exception>
+    public virtual PointSet Initial(Domain domain, long draw = 0)
+    {
+        Require(domain, DomainPart.Initial);
+        throw Refused(Misfit(domain, "domains without a time", "gauss:16 or sobol:4096"));
+    }
 
     public override string ToString() => Name;
 
-    private protected static PointSet EndPoints() => new(1, [0, 1], [1, 1]);
+    /// <summary>∂Ω of a domain of one dimension: its ends, each with weight 1.</summary>
+    private protected static PointSet EndPoints(Domain domain)
+    {
+        double[] ends = [.. domain.Cells(DomainPart.Boundary).Select(end => end.Axes[0].Lower)];
+        return new PointSet(1, ends, [.. ends.Select(_ => 1.0)]);
+    }
 
-    private protected ArgumentException Misfit(Domain domain, string expected, string instead) =>
-        new($"quadrature '{Name}' is for {expected}, received the {domain.Name}: use {instead}", nameof(domain));
+    private protected void Require(Domain domain, DomainPart part)
+    {
+        if (part == DomainPart.Boundary && domain.BoundaryMeasure == 0)
+        {
+            throw domain.NoBoundary();
+        }
+        if (part == DomainPart.Initial && domain.TimeAxis is null)
+        {
+            throw domain.NoInitialSurface();
+        }
+        if (MisfitOn(domain, part) is { } misfit)
+        {
+            throw Refused(misfit);
+        }
+    }
+
+    private protected string Misfit(Domain domain, string expected, string instead) =>
+        $"quadrature '{Name}' is for {expected}, received the {domain.Name}: use {instead}";
+
+    private protected static PartsRefusedException Refused(string message) =>
+        new(new Refusal(PdePart.Quadrature, message));
 }

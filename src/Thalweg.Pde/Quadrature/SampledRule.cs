@@ -1,4 +1,4 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
@@ -18,40 +18,43 @@ public abstract class SampledRule : QuadratureRule
     /// given.</summary>
     public int BoundaryPoints { get; }
 
+    public override int CountOn(Domain domain) => Points;
+
     public override PointSet Interior(Domain domain, long draw = 0) =>
-        Sample(domain, Points, domain.Volume, Region.Interior, draw, domain.MapInterior);
+        Sample(domain, Points, domain.Volume, DomainPart.Interior, draw, domain.MapInterior);
 
     public override PointSet Boundary(Domain domain, long draw = 0) =>
         domain.Dimension == 1
-            ? EndPoints()
-            : Sample(domain, BoundaryPoints, domain.BoundaryMeasure, Region.Boundary, draw, domain.MapBoundary);
+            ? EndPoints(domain)
+            : Sample(domain, BoundaryPoints, domain.BoundaryMeasure, DomainPart.Boundary, draw, domain.MapBoundary);
 
     public override PointSet Initial(Domain domain, long draw = 0) =>
-        domain.TimeAxis is null
-            ? throw domain.NoInitialSurface()
-            : Sample(domain, BoundaryPoints, domain.InitialMeasure, Region.Initial, draw, domain.MapInitial);
+        Sample(domain, BoundaryPoints, domain.InitialMeasure, DomainPart.Initial, draw, domain.MapInitial);
 
     private protected delegate void Map(ReadOnlySpan<double> unit, Span<double> point);
 
-    private protected enum Region
-    {
-        Interior,
-        Boundary,
-        Initial,
-    }
+    /// <summary>The word for a part in the names of random streams: points of a seed are for ever those of these words.</summary>
+    private protected static string Word(DomainPart part) =>
+        part switch
+        {
+            DomainPart.Interior => "Interior",
+            DomainPart.Boundary => "Boundary",
+            _ => "Initial",
+        };
 
     /// <summary>The value of the option <c>boundary</c>, or null where it is at its default.</summary>
     private protected object? BoundaryOption => BoundaryPoints == Points ? null : BoundaryPoints;
 
     /// <param name="units">[n, d], row-major, written: points in [0, 1)^d.</param>
-    private protected abstract void Fill(Span<double> units, int dimension, Region region, long draw);
+    private protected abstract void Fill(Span<double> units, int dimension, DomainPart part, long draw);
 
-    private PointSet Sample(Domain domain, int count, double measure, Region region, long draw, Map map)
+    private PointSet Sample(Domain domain, int count, double measure, DomainPart part, long draw, Map map)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(draw);
+        Require(domain, part);
         var d = domain.Dimension;
         var units = new double[count * d];
-        Fill(units, d, region, draw);
+        Fill(units, d, part, draw);
         var coordinates = new double[d * count];
         Span<double> point = stackalloc double[d];
         for (var i = 0; i < count; i++)

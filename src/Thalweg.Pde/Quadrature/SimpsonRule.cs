@@ -1,5 +1,5 @@
 using System.Globalization;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
@@ -27,9 +27,9 @@ public sealed class SimpsonRule : TensorRule
             ? string.Create(CultureInfo.InvariantCulture, $"simpson(intervals={Intervals}, published=true)")
             : string.Create(CultureInfo.InvariantCulture, $"simpson:{Intervals}");
 
-    private protected override long CountOn(int axis) => 2L * Intervals + 1;
+    private protected override long CountOn(int axis, Interval interval) => 2L * Intervals + 1;
 
-    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis)
+    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis, Interval interval)
     {
         var h = 1.0 / Intervals;
         var nodes = new double[2 * Intervals + 1];
@@ -52,8 +52,8 @@ public sealed class SimpsonRule : TensorRule
         return (nodes, weights);
     }
 
-    private protected override Box Require(Domain domain) =>
-        PublishedEndWeights && domain is not UnitCube { Dimension: 1 }
-            ? throw Misfit(domain, "the unit cube, d = 1", "the rule without published=true")
-            : base.Require(domain);
+    public override string? MisfitOn(Domain domain, DomainPart part) =>
+        PublishedEndWeights && !(domain.Dimension == 1 && domain.Lower(0) == 0 && domain.Upper(0) == 1)
+            ? Misfit(domain, "the unit cube, d = 1", "the rule without published=true")
+            : base.MisfitOn(domain, part);
 }

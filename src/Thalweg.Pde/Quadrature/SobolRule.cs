@@ -1,5 +1,7 @@
 using Thalweg.Numerics.Random;
 
+using Thalweg.Pde.Geometry;
+
 namespace Thalweg.Pde.Quadrature;
 
 /// <summary>
@@ -18,20 +20,17 @@ public sealed class SobolRule(int points, int? boundary = null, ulong? shift = n
     public override string Name =>
         RuleName.Of("sobol", "points", Points, ("boundary", BoundaryOption), ("shift", Shift));
 
-    private protected override void Fill(Span<double> units, int dimension, Region region, long draw)
+    public override string? MisfitOn(Domain domain, DomainPart part) =>
+        domain.Dimension <= SobolSequence.MaximumDimension
+            ? null
+            : Misfit(domain, $"{SobolSequence.MaximumDimension} dimensions at most", $"monte-carlo:{Points}");
+
+    private protected override void Fill(Span<double> units, int dimension, DomainPart part, long draw)
     {
-        if (dimension > SobolSequence.MaximumDimension)
-        {
-            throw new ArgumentException(
-                $"quadrature '{Name}' has {SobolSequence.MaximumDimension} dimensions at most, received {dimension}: "
-                    + $"use monte-carlo:{Points}",
-                nameof(dimension)
-            );
-        }
         var digits = new uint[dimension];
         if (Shift is { } seed)
         {
-            var random = new RandomStream(seed, $"quadrature/sobol/{region}");
+            var random = new RandomStream(seed, $"quadrature/sobol/{Word(part)}");
             for (var k = 0; k < dimension; k++)
             {
                 digits[k] = random.NextUInt32();

@@ -1,11 +1,11 @@
 using System.Globalization;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
 /// <summary>
-/// Product rule on the unit ball: R Gauss–Legendre nodes in the radius on (0, 1), T in cos θ on (−1, 1), P equal angles
-/// φ = 2πk/P; weight w_r r² w_μ 2π/P; r outermost, φ innermost; its boundary rule is the T×P rule on the sphere.
+/// Product rule on the ball |x| ≤ ρ: R Gauss–Legendre nodes in the radius on (0, 1), T in cos θ on (−1, 1), P equal angles
+/// φ = 2πk/P; weight w_r r² w_μ 2π/P, nodes times ρ and weights times ρ³; r outermost, φ innermost; its boundary rule is the T×P rule on the sphere.
 /// <c>spherical:RxTxP</c>.
 /// </summary>
 public sealed class SphericalRule : QuadratureRule
@@ -39,9 +39,17 @@ public sealed class SphericalRule : QuadratureRule
     public override string Name =>
         string.Create(CultureInfo.InvariantCulture, $"spherical:{Radial}x{Polar}x{Azimuthal}");
 
+    public override string? MisfitOn(Domain domain, DomainPart part) =>
+        domain.Radius is not null
+            ? null
+            : Misfit(domain, "the unit ball, d = 3", domain.Dimension == 1 ? "simpson:200" : "gauss:16 or sobol:4096");
+
+    public override int CountOn(Domain domain) => Radial * Polar * Azimuthal;
+
     public override PointSet Interior(Domain domain, long draw = 0)
     {
         var sphere = Boundary(domain);
+        var radius = domain.Radius!.Value;
         var (radii, radialWeights) = GaussLegendre.OnUnitInterval(Radial);
         var count = Radial * sphere.Count;
         var coordinates = new double[3 * count];
@@ -53,17 +61,15 @@ public sealed class SphericalRule : QuadratureRule
             {
                 coordinates[k * count + i] = radii[r] * sphere.Coordinates[k * sphere.Count + onSphere];
             }
-            weights[i] = radialWeights[r] * radii[r] * radii[r] * sphere.Weights[onSphere];
+            weights[i] = radius * (radialWeights[r] * radii[r] * radii[r] * sphere.Weights[onSphere]);
         }
         return new PointSet(3, coordinates, weights);
     }
 
     public override PointSet Boundary(Domain domain, long draw = 0)
     {
-        if (domain is not UnitBall)
-        {
-            throw Misfit(domain, "the unit ball, d = 3", "gauss:16 or sobol:4096");
-        }
+        Require(domain, DomainPart.Boundary);
+        var radius = domain.Radius!.Value;
         var (cosines, polarWeights) = GaussLegendre.OnSymmetricInterval(Polar);
         var step = 2 * Math.PI / Azimuthal;
         var count = Polar * Azimuthal;
@@ -75,9 +81,9 @@ public sealed class SphericalRule : QuadratureRule
             UnitBall.OnSphere(cosines[i / Azimuthal], 2 * Math.PI * (i % Azimuthal) / Azimuthal, point);
             for (var k = 0; k < 3; k++)
             {
-                coordinates[k * count + i] = point[k];
+                coordinates[k * count + i] = radius * point[k];
             }
-            weights[i] = polarWeights[i / Azimuthal] * step;
+            weights[i] = radius * radius * (polarWeights[i / Azimuthal] * step);
         }
         return new PointSet(3, coordinates, weights);
     }

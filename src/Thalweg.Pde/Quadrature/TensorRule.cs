@@ -1,73 +1,83 @@
 using System.Numerics;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
-/// <summary>Products of rules on intervals: on a box over all axes, the last axis fastest, and on each of its faces over the
-/// axes that are left.</summary>
+/// <summary>Products of rules on intervals: on each <see cref="Cell"/> of a domain over the axes that vary, the last axis fastest.</summary>
 public abstract class TensorRule : QuadratureRule
 {
-    public override PointSet Interior(Domain domain, long draw = 0) => On(Require(domain), domain.Name, [null]);
-
-    public override PointSet Boundary(Domain domain, long draw = 0)
+    public override string? MisfitOn(Domain domain, DomainPart part)
     {
-        var box = Require(domain);
-        return On(box, $"boundary of the {box.Name}", [.. box.BoundaryFaces]);
+        if (domain.Cells(DomainPart.Interior).Count == 0)
+        {
+            var instead = domain.Radius is null ? "sobol:4096 or monte-carlo:1000" : "spherical:16x12x24, sobol:4096 or monte-carlo:1000";
+            return Misfit(domain, "boxes such as the unit cube", instead);
+        }
+        var count = Count(domain.Cells(part));
+        return count > PointCount.Maximum ? PointCount.TooMany(count, Name, domain, part) : null;
     }
 
-    public override PointSet Initial(Domain domain, long draw = 0) =>
-        domain is SpaceTimeCylinder cylinder
-            ? On(Require(cylinder), $"initial surface of the {cylinder.Name}", [cylinder.InitialFace])
-            : throw domain.NoInitialSurface();
+    public override int CountOn(Domain domain) => (int)Count(domain.Cells(DomainPart.Interior));
+
+    public override PointSet Interior(Domain domain, long draw = 0) => On(domain, DomainPart.Interior);
+
+    public override PointSet Boundary(Domain domain, long draw = 0) => On(domain, DomainPart.Boundary);
+
+    public override PointSet Initial(Domain domain, long draw = 0) => On(domain, DomainPart.Initial);
 
     /// <summary>Points of the rule on one axis.</summary>
-    private protected abstract long CountOn(int axis);
+    private protected abstract long CountOn(int axis, Interval interval);
 
     /// <summary>The rule of one axis on the unit interval, in ascending order.</summary>
-    private protected abstract (double[] Nodes, double[] Weights) OnUnitInterval(int axis);
+    private protected abstract (double[] Nodes, double[] Weights) OnUnitInterval(int axis, Interval interval);
 
-    private protected virtual Box Require(Domain domain) =>
-        domain as Box
-        ?? throw Misfit(domain, "boxes such as the unit cube", "spherical:16x12x24, sobol:4096 or monte-carlo:1000");
+    private BigInteger Count(IReadOnlyList<Cell> cells) => cells.Aggregate(BigInteger.Zero, (sum, cell) => sum + Count(cell));
 
-    /// <param name="faces">Null stands for the box itself.</param>
-    private PointSet On(Box box, string place, Box.Face?[] faces)
+    private BigInteger Count(Cell cell) =>
+        cell.Varying.Aggregate(BigInteger.One, (product, k) => product * CountOn(k, cell.Axes[k]));
+
+    private PointSet On(Domain domain, DomainPart part)
     {
-        var d = box.Dimension;
-        var counts = faces.Select(f => Axes(f).Aggregate(BigInteger.One, (n, k) => n * CountOn(k))).ToArray();
-        var count = PointCount.Total(counts.Aggregate(BigInteger.Zero, (a, b) => a + b), Name, place);
-        var rules = new (double[] Nodes, double[] Weights)[d];
-        foreach (var axis in faces.SelectMany(Axes).Distinct())
-        {
-            rules[axis] = OnUnitInterval(axis);
-        }
+        Require(domain, part);
+        var cells = domain.Cells(part);
+        var (d, count) = (domain.Dimension, (int)Count(cells));
         var coordinates = new double[d * count];
         var weights = new double[count];
         var start = 0;
-        for (var f = 0; f < faces.Length; f++)
+        // The faces of a box share their intervals, and a rule on one of them is not made twice.
+        var rules = new Dictionary<(int, Interval), (double[] Nodes, double[] Weights)>();
+        foreach (var cell in cells)
         {
-            int[] axes = [.. Axes(faces[f]).Reverse()];
-            var onFace = (int)counts[f];
-            for (var i = 0; i < onFace; i++)
+            var inCell = (int)Count(cell);
+            int[] axes = [.. cell.Varying.Reverse()];
+            var onAxes = axes.Select(k => Rule(k, cell.Axes[k])).ToArray();
+            for (var i = 0; i < inCell; i++)
             {
                 var (rest, product) = (i, 1.0);
-                foreach (var k in axes)
+                for (var a = 0; a < axes.Length; a++)
                 {
-                    var (nodes, axisWeights) = rules[k];
-                    coordinates[k * count + start + i] = box.Place(k, nodes[rest % nodes.Length]);
-                    product *= box.Length(k) * axisWeights[rest % nodes.Length];
+                    var (interval, (nodes, axisWeights)) = (cell.Axes[axes[a]], onAxes[a]);
+                    coordinates[axes[a] * count + start + i] = interval.Place(nodes[rest % nodes.Length]);
+                    product *= interval.Length * axisWeights[rest % nodes.Length];
                     rest /= nodes.Length;
                 }
                 weights[start + i] = product;
             }
-            if (faces[f] is { } face)
+            foreach (var k in Enumerable.Range(0, d).Except(axes))
             {
-                coordinates.AsSpan(face.Axis * count + start, onFace).Fill(face.Value);
+                coordinates.AsSpan(k * count + start, inCell).Fill(cell.Axes[k].Lower);
             }
-            start += onFace;
+            start += inCell;
         }
         return new PointSet(d, coordinates, weights);
 
-        IEnumerable<int> Axes(Box.Face? face) => Enumerable.Range(0, d).Where(k => k != face?.Axis);
+        (double[] Nodes, double[] Weights) Rule(int axis, Interval interval)
+        {
+            if (!rules.TryGetValue((axis, interval), out var rule))
+            {
+                rules[(axis, interval)] = rule = OnUnitInterval(axis, interval);
+            }
+            return rule;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
 
@@ -13,9 +14,9 @@ public sealed class TrapezoidRule : TensorRule
 
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"trapezoid:{Intervals}");
 
-    private protected override long CountOn(int axis) => Intervals + 1L;
+    private protected override long CountOn(int axis, Interval interval) => Intervals + 1L;
 
-    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis)
+    private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis, Interval interval)
     {
         var h = 1.0 / Intervals;
         var nodes = new double[Intervals + 1];

@@ -1,5 +1,6 @@
+using System.Globalization;
 using Thalweg.Numerics.Simd;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Sampling;
@@ -66,29 +67,22 @@ public sealed record LayeredPoints : PointSampler
     public override string Name =>
         Spelled(Label, ("axis", Axis), ("at", Position), ("width", Width), ("share", Share == 0.5 ? null : Share));
 
-    internal override void Require(Domain domain, int points)
+    internal override string? MisfitOn(Domain domain, int points)
     {
         if (Axis > domain.Dimension || domain.Dimension >= SobolSequence.MaximumDimension)
         {
-            throw new ArgumentException(
-                $"axis of sampler '{Name}' on the {domain.Name}, expected 1..{domain.Dimension} and fewer than {SobolSequence.MaximumDimension} coordinates",
-                nameof(points)
-            );
+            return $"axis of sampler '{Name}' on the {domain.Name}, expected 1..{domain.Dimension} and fewer than {SobolSequence.MaximumDimension} coordinates";
         }
-        if (domain is not Box)
+        if (domain.Cells(DomainPart.Interior).Count != 1)
         {
-            throw new ArgumentException(
-                $"sampler '{Name}' stretches one coordinate of a box, received the {domain.Name}: use rad",
-                nameof(points)
-            );
+            return $"sampler '{Name}' stretches one coordinate of a box, received the {domain.Name}: use rad";
         }
-        if (!(Position >= domain.Lower(Axis - 1) && Position <= domain.Upper(Axis - 1)))
-        {
-            throw new ArgumentException(
-                $"at of sampler '{Name}' is outside the {domain.Name}, expected {domain.Lower(Axis - 1)}..{domain.Upper(Axis - 1)}",
-                nameof(points)
+        return Position >= domain.Lower(Axis - 1) && Position <= domain.Upper(Axis - 1)
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"at of sampler '{Name}' is outside the {domain.Name}, expected {domain.Lower(Axis - 1)}..{domain.Upper(Axis - 1)}"
             );
-        }
     }
 
     internal override PointSet Choose(SamplingRound round)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Thalweg.Numerics.Random;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Sampling;
@@ -34,8 +34,8 @@ public abstract record PointSampler
     /// <summary>The points of the round, with the weights of an integral over Ω.</summary>
     internal abstract PointSet Choose(SamplingRound round);
 
-    /// <summary>Refuses options that do not fit the domain or the number of points of the quadrature.</summary>
-    internal virtual void Require(Domain domain, int points) { }
+    /// <summary>Why the sampler cannot start from so many points in a domain, with what to do; null where it can.</summary>
+    internal virtual string? MisfitOn(Domain domain, int points) => null;
 
     private protected RandomStream Random(string label, long round) =>
         new(Seed, string.Create(CultureInfo.InvariantCulture, $"sampling/{label}/{round}"));

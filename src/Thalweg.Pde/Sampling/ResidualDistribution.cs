@@ -1,5 +1,5 @@
 using Thalweg.Numerics.Linear;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Sampling;
@@ -68,16 +68,10 @@ public sealed record ResidualDistribution : PointSampler
         return points with { Weights = [.. chosen.Select(i => unit / density[i])] };
     }
 
-    internal override void Require(Domain domain, int points)
-    {
-        if (Candidates < points)
-        {
-            throw new ArgumentException(
-                $"candidates of sampler '{Name}' is {Candidates}, expected at least the {points} points of the quadrature: draw more candidates",
-                nameof(points)
-            );
-        }
-    }
+    internal override string? MisfitOn(Domain domain, int points) =>
+        Candidates < points
+            ? $"candidates of sampler '{Name}' is {Candidates}, expected at least the {points} points of the quadrature: draw more candidates"
+            : null;
 
     private double[] Of(double[] residual)
     {

@@ -1,4 +1,4 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Sampling;
@@ -50,23 +50,12 @@ public sealed record ResidualRefinement : PointSampler
             : round.Points;
     }
 
-    internal override void Require(Domain domain, int points)
-    {
-        if (Limit <= points)
-        {
-            throw new ArgumentException(
-                $"limit of sampler '{Name}' is {Limit}, expected more than the {points} points of the quadrature, or nothing would be added: raise it",
-                nameof(points)
-            );
-        }
-        if (Adding(points) > Drawing(points))
-        {
-            throw new ArgumentException(
-                $"candidates of sampler '{Name}' is {Drawing(points)}, expected at least add={Adding(points)}: draw more candidates or add fewer points",
-                nameof(points)
-            );
-        }
-    }
+    internal override string? MisfitOn(Domain domain, int points) =>
+        Limit <= points
+            ? $"limit of sampler '{Name}' is {Limit}, expected more than the {points} points of the quadrature, or nothing would be added: raise it"
+        : Adding(points) > Drawing(points)
+            ? $"candidates of sampler '{Name}' is {Drawing(points)}, expected at least add={Adding(points)}: draw more candidates or add fewer points"
+        : null;
 
     /// <summary>Places of the largest magnitudes, largest first; among equals the earlier.</summary>
     private static int[] Largest(double[] values, int count)

@@ -1,6 +1,10 @@
+using Thalweg.Networks;
 using Thalweg.Numerics.Simd;
+using Thalweg.Pde;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Sampling;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -25,62 +29,103 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
     /// <exception cref="InputException">The parts do not fit together, or a file of points is bad.</exception>
     public PdeObjective Objective(ResolvedCall formulation)
     {
-        var broken = StudyRules.Broken(Problem, Network, Trial, Quadrature, [formulation]);
-        if (broken.Count > 0)
-        {
-            throw new InputException(broken);
-        }
+        var problem = Problems.Create(Problem);
+        var rule = Rule(formulation, problem);
         try
         {
-            var problem = Problems.Create(Problem);
             return new PdeObjective(
                 problem,
-                Networks.Create(Network, problem.Dimension, problem.Outputs),
+                NetworkOf(problem),
                 Trials.Create(Trial, problem),
                 Formulations.Create(formulation),
-                Rule(formulation, problem),
+                rule,
                 new Arithmetic(Precisions.Create(Precision)),
-                Sampler is null ? null : Samplers.Create(Sampler)
+                SamplerOrNull()
             );
         }
-        catch (ArgumentException exception)
+        catch (PartsRefusedException exception)
         {
-            var isSampler = Sampler is not null && exception.ParamName is "sampler" or "points";
-            throw new InputException(
-                WithoutParameter(exception),
-                isSampler ? Sampler!.Location : formulation.Location,
-                exception
+            throw new InputException([.. exception.Refusals.Select(refusal => At(refusal, formulation))]);
+        }
+    }
+
+    /// <summary>Why these parts make no loss in some of the formulations, each reason at its place; empty where they do.</summary>
+    /// <remarks>What a file of points holds is judged when the loss is made.</remarks>
+    public IReadOnlyList<InputException> Refused(IReadOnlyList<ResolvedCall> formulations)
+    {
+        var problem = Problems.Create(Problem);
+        var network = NetworkOf(problem);
+        var trial = Trials.Create(Trial, problem);
+        var sampler = SamplerOrNull();
+        var faults = new List<InputException>();
+        foreach (var formulation in formulations)
+        {
+            QuadratureRule? rule = null;
+            try
+            {
+                rule = Quadratures.ReadsFile(Quadrature) ? null : Rule(formulation, problem);
+            }
+            catch (InputException fault)
+            {
+                faults.Add(fault);
+            }
+            faults.AddRange(
+                PdeObjective
+                    .Refusals(problem, network, trial, Formulations.Create(formulation), rule, sampler)
+                    .Select(refusal => At(refusal, formulation))
             );
         }
+        return [.. faults.DistinctBy(fault => (fault.Location, fault.Message))];
     }
 
     /// <summary>The points on which solution errors are asked for.</summary>
     /// <exception cref="InputException">The rule does not fit the domain of the problem.</exception>
     public PointSet ErrorPoints(ResolvedCall quadrature)
     {
-        try
-        {
-            var problem = Problems.Create(Problem);
-            return Quadratures.Create(quadrature, problem).Interior(problem.Domain);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InputException(WithoutParameter(exception), quadrature.Location, exception);
-        }
+        var problem = Problems.Create(Problem);
+        return Built(quadrature, () => Quadratures.Create(quadrature, problem).Interior(problem.Domain));
     }
 
-    private QuadratureRule Rule(ResolvedCall formulation, Pde.Problems.Problem problem)
+    private Network NetworkOf(Problem problem) =>
+        Built(Network, () => Networks.Create(Network, problem.Dimension, problem.Outputs));
+
+    private PointSampler? SamplerOrNull() =>
+        Sampler is { } call ? Built(call, () => Samplers.Create(call)) : null;
+
+    private QuadratureRule Rule(ResolvedCall formulation, Problem problem)
+    {
+        var rule = Built(Quadrature, () => Quadratures.Create(Quadrature, problem));
+        return IsPublished ? Formulations.Create(formulation).Published(rule) : rule;
+    }
+
+    private static T Built<T>(ResolvedCall call, Func<T> build)
     {
         try
         {
-            return IsPublished && formulation.Name == "ritz" && Quadrature.Name == "simpson"
-                ? new SimpsonRule(Quadrature.Integer("intervals"), publishedEndWeights: true)
-                : Quadratures.Create(Quadrature, problem);
+            return build();
         }
         catch (ArgumentException exception)
         {
-            throw new InputException(WithoutParameter(exception), Quadrature.Location, exception);
+            throw new InputException(WithoutParameter(exception), call.Location, exception);
         }
+    }
+
+    /// <summary>A refusal at the place where the part that has to change was written.</summary>
+    private InputException At(Refusal refusal, ResolvedCall formulation)
+    {
+        var call = refusal.Part switch
+        {
+            PdePart.Problem => Problem,
+            PdePart.Network => Network,
+            PdePart.Trial => Trial,
+            PdePart.Quadrature => Quadrature,
+            PdePart.Sampler when Sampler is not null => Sampler,
+            _ => formulation,
+        };
+        return new InputException(
+            refusal.Message,
+            refusal.Option is { } option ? call.LocationOf(option) : call.Location
+        );
     }
 
     internal static string WithoutParameter(ArgumentException exception) =>

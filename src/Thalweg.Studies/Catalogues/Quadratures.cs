@@ -8,6 +8,7 @@ namespace Thalweg.Studies.Catalogues;
 public static class Quadratures
 {
     private const long MostPoints = 1 << 24;
+    private const string FileOption = "file";
 
     private static readonly Option Seed = new IntegerOption("seed", "0", "seed of the points")
     {
@@ -138,8 +139,8 @@ public static class Quadratures
                 Entry(
                     "points",
                     "nodes [n, d] and weights [n] from an .npz file",
-                    [new TextOption("file", null, "file with the arrays nodes and weights", "a path of an .npz file")],
-                    call => PointFileRule.Load(call.Word("file"))
+                    [new TextOption(FileOption, null, "file with the arrays nodes and weights", "a path of an .npz file")],
+                    call => PointFileRule.Load(call.Word(FileOption))
                 ),
             ]
         );
@@ -147,6 +148,9 @@ public static class Quadratures
     /// <exception cref="ArgumentException">The points of a file are not what is expected.</exception>
     /// <exception cref="Numerics.Arrays.ArrayFormatException">A file of points cannot be read.</exception>
     public static QuadratureRule Create(ResolvedCall call, Problem problem) => Catalogue.Builder(call)(call, problem);
+
+    /// <summary>Whether a rule takes its points from a file.</summary>
+    public static bool ReadsFile(ResolvedCall call) => call.Signature.Options.Any(option => option.Name == FileOption);
 
     private static CatalogueEntry<Func<ResolvedCall, Problem, QuadratureRule>> GradedGauss() =>
         new(

@@ -1,6 +1,7 @@
 using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Formulations;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
@@ -39,7 +40,7 @@ public sealed class StudyObjects
     {
         var parts = LossParts.Of(study);
         var first = parts.Objective(study.Formulations[0]);
-        var profile = new ProfileGrid(first);
+        var profile = new ProfileGrid(new Profile(first));
         return new StudyObjects
         {
             WorkPerValue = (long)first.PointCount * first.ParameterCount,

@@ -12,7 +12,7 @@ public static class StudyReader
     public static Study ReadFile(string path)
     {
         var study = Read(YamlReader.ReadFile(path), path);
-        if (study.Quadrature.Name != "points")
+        if (!Quadratures.ReadsFile(study.Quadrature))
         {
             return study;
         }
@@ -41,15 +41,21 @@ public static class StudyReader
         var analyses = top.Calls("analyses");
         if (faults.Count == 0)
         {
-            faults.AddRange(StudyRules.Broken(problem!, network!, trial!, quadrature!, formulations));
-            faults.AddRange(StudyRules.BrokenByHeldOut(problem!, network!, trial!, train!));
+            var parts = new LossParts(problem!, network!, trial!, quadrature!);
+            faults.AddRange((parts with { Sampler = train!.Sampler }).Refused(formulations));
+            faults.AddRange(StudyRules.BrokenByHeldOut(parts, formulations, train));
             faults.AddRange(StudyRules.BrokenByStop(train!));
             faults.AddRange(StudyRules.BrokenByOptimizer(formulations, train!));
             faults.AddRange(StudyRules.BrokenByAnalyses(analyses, formulations, train!));
         }
         if (faults.Count > 0)
         {
-            throw new InputException([.. faults.OrderBy(f => f.Location?.Line).ThenBy(f => f.Location?.Column)]);
+            throw new InputException([
+                .. faults
+                    .DistinctBy(fault => (fault.Location, fault.Message))
+                    .OrderBy(fault => fault.Location?.Line)
+                    .ThenBy(fault => fault.Location?.Column),
+            ]);
         }
         return new Study
         {

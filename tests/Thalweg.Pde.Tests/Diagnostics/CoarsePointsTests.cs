@@ -2,7 +2,7 @@ using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Diagnostics;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
@@ -39,7 +39,7 @@ public sealed class CoarsePointsTests
     [MemberData(nameof(Waves))]
     public void Waves_are_measured(string name, Expression function, double wave, double tolerance)
     {
-        var objective = Still.Objective(new UnitCube(1), function, new GaussRule(4), null);
+        var objective = Still.Objective(Box.UnitCube(1), function, new GaussRule(4), null);
         Assert.Equal(wave, ShortestWave.Of(Lines(objective, 0))!.Value, tolerance);
         Assert.NotEmpty(name);
     }
@@ -47,7 +47,7 @@ public sealed class CoarsePointsTests
     [Fact]
     public void A_straight_line_has_no_wave() =>
         Assert.Null(
-            ShortestWave.Of(Lines(Still.Objective(new UnitCube(1), 2.0 * X(0) + 1.0, new GaussRule(4), null), 0))
+            ShortestWave.Of(Lines(Still.Objective(Box.UnitCube(1), 2.0 * X(0) + 1.0, new GaussRule(4), null), 0))
         );
 
     [Theory]
@@ -59,10 +59,10 @@ public sealed class CoarsePointsTests
     public void A_wave_with_too_few_points_warns(int halfWaves, int points, bool warns)
     {
         var wave = Sin(halfWaves * Math.PI * X(0));
-        var line = Still.Objective(new UnitCube(1), wave, new GaussRule(points), null);
+        var line = Still.Objective(Box.UnitCube(1), wave, new GaussRule(points), null);
         Assert.Equal(warns, Check(line).Count == 1);
         // The same on the square, whose points are a product, and with the points of a product in another order.
-        var square = Still.Objective(new UnitCube(2), wave * Sin(Math.PI * X(1)), new GaussRule(points), null);
+        var square = Still.Objective(Box.UnitCube(2), wave * Sin(Math.PI * X(1)), new GaussRule(points), null);
         var warnings = Check(square);
         Assert.Equal(warns ? 1 : 0, warnings.Count);
         Assert.All(
@@ -88,7 +88,7 @@ public sealed class CoarsePointsTests
         var function = Sin(20 * Math.PI * X(0)) * Sin(Math.PI * X(1));
         foreach (QuadratureRule rule in new QuadratureRule[] { new SobolRule(points), new MonteCarloRule(points) })
         {
-            var objective = Still.Objective(new UnitCube(2), function, rule, null);
+            var objective = Still.Objective(Box.UnitCube(2), function, rule, null);
             var spacing = PointSpacing.Along(
                 0,
                 objective.InteriorPoints,
@@ -146,7 +146,7 @@ public sealed class CoarsePointsTests
     public void Where_the_exact_solution_has_no_value_the_network_is_looked_at()
     {
         // u = sin 30πx from one neuron.
-        var line = Still.Objective(new UnitCube(1), Log(X(0) - 2.0), new GaussRule(16), null);
+        var line = Still.Objective(Box.UnitCube(1), Log(X(0) - 2.0), new GaussRule(16), null);
         var objective = new PdeObjective(
             line.Problem,
             Network.Mlp(1, 1, [1], Activation.Sin),

@@ -2,7 +2,7 @@ using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Diagnostics;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -22,7 +22,7 @@ public sealed class UnseenResidualTests
     public void A_residual_between_its_zeros_warns(int points, bool warns)
     {
         // r = −sin 32πx vanishes on the nodes of 33 points; on 65 its mean square is ½ like everywhere.
-        var objective = Still.Objective(new UnitCube(1), Sin(32 * Math.PI * X(0)), new TrapezoidRule(points - 1), null);
+        var objective = Still.Objective(Box.UnitCube(1), Sin(32 * Math.PI * X(0)), new TrapezoidRule(points - 1), null);
         var warnings = Check(objective, new double[objective.ParameterCount]);
         if (!warns)
         {
@@ -43,7 +43,7 @@ public sealed class UnseenResidualTests
     public void The_limit_is_the_ratio_of_mean_squares()
     {
         // r = −(x + a): on the single node ½ of the Gauss rule (½ + a)², in the mean that and 1/12.
-        var objective = Still.Objective(new UnitCube(1), X(0) - 0.4, new GaussRule(1), null);
+        var objective = Still.Objective(Box.UnitCube(1), X(0) - 0.4, new GaussRule(1), null);
         var ratio = (0.01 + 1.0 / 12) / 0.01;
         var parameters = new double[objective.ParameterCount];
         Assert.Single(Check(objective, parameters, new WarningLimits { ResidualRatio = ratio * 0.999 }));
@@ -110,7 +110,7 @@ public sealed class UnseenResidualTests
     [Fact]
     public void Numbers_that_are_none_give_no_warning()
     {
-        var objective = Still.Objective(new UnitCube(1), X(0), new GaussRule(3), null);
+        var objective = Still.Objective(Box.UnitCube(1), X(0), new GaussRule(3), null);
         var parameters = new double[objective.ParameterCount];
         parameters[0] = double.NaN;
         Assert.Empty(Check(objective, parameters));

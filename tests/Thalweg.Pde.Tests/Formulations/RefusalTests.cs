@@ -4,6 +4,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Sampling;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
@@ -19,16 +20,96 @@ public sealed class RefusalTests
             Activation.Relu,
             TrialFunction.Hard(Line),
             null,
-            "choose a smoother activation"
+            "take a smoother activation, such as relu2",
+            PdePart.Network,
+            "activation"
         );
 
     [Fact]
     public void A_hard_trial_with_a_penalty() =>
-        Refused(FormulationKind.Ritz, Activation.Tanh, TrialFunction.Hard(Line), 10.0, "leave the penalty out");
+        Refused(
+            FormulationKind.Ritz,
+            Activation.Tanh,
+            TrialFunction.Hard(Line),
+            10.0,
+            "leave the penalty out",
+            PdePart.Formulation,
+            "penalty"
+        );
 
     [Fact]
     public void No_boundary_condition_at_all() =>
-        Refused(FormulationKind.Ritz, Activation.Tanh, TrialFunction.None, null, "ritz(penalty=100)");
+        Refused(
+            FormulationKind.Ritz,
+            Activation.Tanh,
+            TrialFunction.None,
+            null,
+            "ritz(penalty=100)",
+            PdePart.Formulation,
+            null
+        );
+
+    [Fact]
+    public void Everything_that_does_not_fit_is_said_at_once_and_before_anything_is_built()
+    {
+        IReadOnlyList<Refusal> Refusals(QuadratureRule? rule, PointSampler? sampler) =>
+            PdeObjective.Refusals(
+                Line,
+                Network.Mlp(1, 1, [3], Activation.Relu),
+                TrialFunction.None,
+                new Formulation(FormulationKind.Galerkin),
+                rule,
+                sampler
+            );
+
+        Assert.Equal(
+            [PdePart.Formulation, PdePart.Network, PdePart.Quadrature, PdePart.Sampler],
+            Refusals(new SphericalRule(4, 4, 4), new PointAscent()).Select(refusal => refusal.Part)
+        );
+        // A rule that is not known yet is not judged.
+        Assert.Equal([PdePart.Formulation, PdePart.Network], Refusals(null, null).Select(refusal => refusal.Part));
+        var error = Assert.Throws<PartsRefusedException>(() =>
+            Create(Network.Mlp(1, 1, [3], Activation.Relu), FormulationKind.Galerkin, TrialFunction.None, null)
+        );
+        Assert.Equal(
+            Refusals(null, null).Select(refusal => refusal.Message),
+            error.Refusals.Select(refusal => refusal.Message)
+        );
+        Assert.Equal(string.Join('\n', error.Refusals.Select(refusal => refusal.Message)), error.Message);
+        Assert.Equal("formulation", error.ParamName);
+    }
+
+    [Fact]
+    public void A_sampler_is_judged_by_the_points_of_the_rule()
+    {
+        IReadOnlyList<Refusal> Refusals(QuadratureRule rule) =>
+            PdeObjective.Refusals(
+                Line,
+                Network.Mlp(1, 1, [3], Activation.Tanh),
+                TrialFunction.Hard(Line),
+                new Formulation(FormulationKind.Galerkin),
+                rule,
+                new ResidualDistribution { Candidates = 20 }
+            );
+
+        foreach (
+            var rule in new QuadratureRule[]
+            {
+                new GaussRule(21),
+                new SimpsonRule(10),
+                new TrapezoidRule(20),
+                new SobolRule(21),
+                new GivenPoints(new SobolRule(21).Interior(Line.Domain)),
+            }
+        )
+        {
+            var refusal = Assert.Single(Refusals(rule));
+            Assert.Equal(PdePart.Sampler, refusal.Part);
+            Assert.Contains("at least the 21 points", refusal.Message, StringComparison.Ordinal);
+        }
+        Assert.Empty(Refusals(new GaussRule(20)));
+        Assert.Empty(Refusals(new TrapezoidRule(19)));
+    }
 
     [Fact]
     public void ReLU_with_Ritz_is_accepted() =>
@@ -38,7 +119,7 @@ public sealed class RefusalTests
     public void A_network_of_another_dimension()
     {
         var network = Network.Mlp(2, 1, [3], Activation.Tanh);
-        var error = Assert.Throws<ArgumentException>(() =>
+        var error = Assert.Throws<PartsRefusedException>(() =>
             Create(network, FormulationKind.Ritz, TrialFunction.Hard(Line), null)
         );
         Assert.Contains("got 2 inputs, expected 1", error.Message, StringComparison.Ordinal);
@@ -110,12 +191,15 @@ public sealed class RefusalTests
         Activation activation,
         TrialFunction trial,
         double? penalty,
-        string advice
+        string advice,
+        PdePart part,
+        string? option
     )
     {
         var network = Network.Mlp(1, 1, [3], activation);
-        var error = Assert.Throws<ArgumentException>(() => Create(network, kind, trial, penalty));
+        var error = Assert.Throws<PartsRefusedException>(() => Create(network, kind, trial, penalty));
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
+        Assert.Equal((part, option), (error.Refusals[0].Part, error.Refusals[0].Option));
     }
 
     private static PdeObjective Create(Network network, FormulationKind kind, TrialFunction trial, double? penalty) =>

@@ -2,7 +2,7 @@ using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;

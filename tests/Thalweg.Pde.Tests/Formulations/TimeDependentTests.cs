@@ -211,33 +211,33 @@ public sealed class TimeDependentTests
             Burgers,
             TrialFunction.Hard(Burgers),
             new(FormulationKind.Ritz),
-            "got ritz for burgers, whose solution minimises no energy: use galerkin"
+            "'ritz' needs an energy, and the solution of 'burgers' minimises none; write galerkin"
         );
-        Refused(Burgers, TrialFunction.None, new(FormulationKind.Galerkin), "nothing imposes the boundary conditions");
+        Refused(Burgers, TrialFunction.None, new(FormulationKind.Galerkin), "leaves the boundary condition out");
         Refused(
             Burgers,
             TrialFunction.None,
             new(FormulationKind.Galerkin, InitialPenalty: 5),
-            "nothing imposes the boundary conditions"
+            "leaves the boundary condition out"
         );
         Refused(
             Burgers,
             TrialFunction.None,
             new(FormulationKind.Galerkin, 5, InitialPenalty: 0),
-            "nothing imposes the initial condition"
+            "leaves the initial condition out"
         );
         Refused(
             Burgers,
             TrialFunction.Hard(Burgers),
             new(FormulationKind.Galerkin, InitialPenalty: 5),
-            "satisfies the conditions already"
+            "has the initial values already"
         );
         var line = PoissonProblem.Sine(1);
         Refused(
             line,
             TrialFunction.None,
             new(FormulationKind.Ritz, 5, InitialPenalty: 5),
-            "which has no initial condition"
+            "weighs an initial condition, and 'poisson(dim=1)' has none"
         );
         var square = PoissonProblem.Sine(2);
         var timeless = square with { Domain = Burgers.Domain };
@@ -255,7 +255,7 @@ public sealed class TimeDependentTests
         static void Refused(Problem problem, TrialFunction trial, Formulation formulation, string message)
         {
             var network = Network.Mlp(problem.Dimension, 1, [3], Activation.Tanh);
-            var error = Assert.Throws<ArgumentException>(() =>
+            var error = Assert.Throws<PartsRefusedException>(() =>
                 new PdeObjective(problem, network, trial, formulation, new GaussRule(4))
             );
             Assert.Contains(message, error.Message, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Formulations;

@@ -1,7 +1,7 @@
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -42,14 +42,18 @@ public sealed class GradedGaussRuleTests
     {
         Assert.Contains(
             "unit ball",
-            Assert.Throws<ArgumentException>(() => new GradedGaussRule(4, PoissonProblem.Ball())).Message,
+            Assert
+                .Throws<PartsRefusedException>(() =>
+                    new GradedGaussRule(4, PoissonProblem.Ball()).Interior(new UnitBall())
+                )
+                .Message,
             StringComparison.Ordinal
         );
         Assert.Throws<ArgumentException>(() => new GradedGaussRule(0, Burgers));
         var rule = new GradedGaussRule(4, Burgers);
         Assert.Contains(
             "received the unit cube, d = 2",
-            Assert.Throws<ArgumentException>(() => rule.Interior(new UnitCube(2))).Message,
+            Assert.Throws<PartsRefusedException>(() => rule.Interior(Box.UnitCube(2))).Message,
             StringComparison.Ordinal
         );
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Quadrature;
@@ -68,17 +68,17 @@ public sealed class LowDiscrepancyTests
     [MemberData(nameof(SobolPoints))]
     public void Sobol_points_are_those_of_the_known_sequence_in_the_middle_of_their_cells(int index, string digits)
     {
-        var point = Integral.Point(new SobolRule(4096).Interior(new UnitCube(10)), index);
+        var point = Integral.Point(new SobolRule(4096).Interior(Box.UnitCube(10)), index);
         Assert.Equal(Numbers(digits).Select(x => (x + 0.5) / 4294967296.0), point);
         // The first axes do not depend on how many there are.
-        Assert.Equal(point[..3], Integral.Point(new SobolRule(4096).Interior(new UnitCube(3)), index));
+        Assert.Equal(point[..3], Integral.Point(new SobolRule(4096).Interior(Box.UnitCube(3)), index));
     }
 
     [Theory]
     [MemberData(nameof(HaltonPoints))]
     public void Halton_points_are_those_of_the_known_sequence_without_its_origin(int index, string expected)
     {
-        var point = Integral.Point(new HaltonRule(1000).Interior(new UnitCube(10)), index - 1);
+        var point = Integral.Point(new HaltonRule(1000).Interior(Box.UnitCube(10)), index - 1);
         for (var k = 0; k < 10; k++)
         {
             Assert.Equal(Numbers(expected)[k], point[k], 3e-16);
@@ -91,7 +91,7 @@ public sealed class LowDiscrepancyTests
     public void Sobol_puts_one_point_in_each_elementary_box_shifted_or_not(ulong? shift)
     {
         const int exponent = 10;
-        var points = new SobolRule(1 << exponent, shift: shift).Interior(new UnitCube(10));
+        var points = new SobolRule(1 << exponent, shift: shift).Interior(Box.UnitCube(10));
         for (var a = 0; a <= exponent; a++)
         {
             var boxes = new HashSet<(int, int)>();
@@ -113,7 +113,7 @@ public sealed class LowDiscrepancyTests
     [Fact]
     public void A_shift_moves_every_axis_and_is_given_by_its_seed()
     {
-        var cube = new UnitCube(3);
+        var cube = Box.UnitCube(3);
         var (plain, first, second) = (Points(null), Points(1), Points(2));
         Assert.Equal(first.Coordinates, Points(1).Coordinates);
         for (var k = 0; k < 3; k++)
@@ -128,7 +128,7 @@ public sealed class LowDiscrepancyTests
     [Fact]
     public void No_point_lies_on_a_corner_of_the_cube_or_at_the_centre_of_the_ball()
     {
-        var cube = new UnitCube(10);
+        var cube = Box.UnitCube(10);
         foreach (var points in new[] { new SobolRule(4096).Interior(cube), new HaltonRule(4096).Interior(cube) })
         {
             Assert.All(points.Coordinates, x => Assert.InRange(x, double.Epsilon, 1 - 1e-10));
@@ -144,7 +144,7 @@ public sealed class LowDiscrepancyTests
         foreach (var make in new Func<int, QuadratureRule>[] { n => new SobolRule(n), n => new HaltonRule(n) })
         {
             var cubeErrors = counts.Select(n =>
-                Math.Abs(Integral.Of(make(n).Interior(new UnitCube(3)), Smooth) - Math.Pow(Math.E - 1, 3))
+                Math.Abs(Integral.Of(make(n).Interior(Box.UnitCube(3)), Smooth) - Math.Pow(Math.E - 1, 3))
             );
             Assert.InRange(Integral.Slope(counts, [.. cubeErrors]), -1.6, -0.8);
             var ballErrors = counts.Select(n =>
@@ -159,7 +159,7 @@ public sealed class LowDiscrepancyTests
     [Fact]
     public void Discrepancy_orders_the_rules_as_theory_says()
     {
-        var cube = new UnitCube(2);
+        var cube = Box.UnitCube(2);
         double Mean(Func<ulong, QuadratureRule> make) =>
             Enumerable.Range(1, 20).Average(seed => Discrepancy(make((ulong)seed).Interior(cube)));
         var sobol = Discrepancy(new SobolRule(512).Interior(cube));

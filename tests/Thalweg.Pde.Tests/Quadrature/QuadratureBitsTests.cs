@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Quadrature;
@@ -10,19 +10,19 @@ public sealed class QuadratureBitsTests
 {
     public static readonly TheoryData<QuadratureRule, Domain, string> Pinned = new()
     {
-        { new SimpsonRule(200), new UnitCube(1), "caad2b496a4e6203" },
-        { new GaussRule(64, 4), new UnitCube(1), "9d67ee17209a5959" },
-        { new GaussRule(5), new UnitCube(3), "d00829aaac1397f6" },
+        { new SimpsonRule(200), Box.UnitCube(1), "caad2b496a4e6203" },
+        { new GaussRule(64, 4), Box.UnitCube(1), "9d67ee17209a5959" },
+        { new GaussRule(5), Box.UnitCube(3), "d00829aaac1397f6" },
         { new SphericalRule(16, 12, 24), new UnitBall(), "3e6f56c40f08bf62" },
         { new MonteCarloRule(1000, Redraw.Step, 1), new UnitBall(), "5bcaebda32c405bb" },
-        { new PoolRule(1000, 100, 1), new UnitCube(2), "af7b980859c47c9a" },
-        { new LatinHypercubeRule(1000, seed: 1), new UnitCube(10), "bbb5097462702978" },
+        { new PoolRule(1000, 100, 1), Box.UnitCube(2), "af7b980859c47c9a" },
+        { new LatinHypercubeRule(1000, seed: 1), Box.UnitCube(10), "bbb5097462702978" },
         { new SobolRule(1024, shift: 1), new UnitBall(), "a1b63d398f045186" },
-        { new SobolRule(1024), new UnitCube(10), "bf3ee4d5c23ca66a" },
-        { new HaltonRule(1000), new UnitCube(10), "eb86e535c15290e5" },
-        { new GaussRule(6, 2), new SpaceTimeCylinder([-1], [1], 1), "c0fb864c99f040ee" },
-        { new MonteCarloRule(1000, Redraw.Step, 1), new SpaceTimeCylinder([-1, 0], [2, 0.5], 4), "9107b6fec0bb27ae" },
-        { new PoolRule(1000, 100, 1), new SpaceTimeCylinder([-1], [1], 1), "2737bad4edcc408c" },
+        { new SobolRule(1024), Box.UnitCube(10), "bf3ee4d5c23ca66a" },
+        { new HaltonRule(1000), Box.UnitCube(10), "eb86e535c15290e5" },
+        { new GaussRule(6, 2), new Box([new(-1, 1)], 1), "c0fb864c99f040ee" },
+        { new MonteCarloRule(1000, Redraw.Step, 1), new Box([new(-1, 2), new(0, 0.5)], 4), "9107b6fec0bb27ae" },
+        { new PoolRule(1000, 100, 1), new Box([new(-1, 1)], 1), "2737bad4edcc408c" },
     };
 
     [Theory]

@@ -1,4 +1,4 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Quadrature;
@@ -22,7 +22,7 @@ public sealed class RandomRuleTests
     [MemberData(nameof(Fixed))]
     public void Fixed_points_do_not_depend_on_the_draw(QuadratureRule rule)
     {
-        var cube = new UnitCube(2);
+        var cube = Box.UnitCube(2);
         Assert.False(rule.Redrawn);
         Assert.Equal(rule.Interior(cube, 0).Coordinates, rule.Interior(cube, 12).Coordinates);
         Assert.Equal(rule.Boundary(cube, 0).Coordinates, rule.Boundary(cube, 12).Coordinates);
@@ -32,7 +32,7 @@ public sealed class RandomRuleTests
     [MemberData(nameof(Redrawn))]
     public void Redrawn_points_depend_on_the_draw_and_on_nothing_before_it(QuadratureRule rule)
     {
-        var cube = new UnitCube(2);
+        var cube = Box.UnitCube(2);
         Assert.True(rule.Redrawn);
         var draws = Enumerable.Range(0, 25).Select(k => rule.Interior(cube, k).Coordinates).ToArray();
         Assert.Equal(draws[3], rule.Interior(cube, 3).Coordinates);
@@ -44,7 +44,7 @@ public sealed class RandomRuleTests
     [Fact]
     public void Interior_and_boundary_and_other_seeds_are_drawn_independently()
     {
-        var cube = new UnitCube(2);
+        var cube = Box.UnitCube(2);
         var rule = new MonteCarloRule(50, seed: 7);
         Assert.Empty(rule.Interior(cube).Coordinates.Intersect(rule.Boundary(cube).Coordinates));
         Assert.Empty(
@@ -56,7 +56,7 @@ public sealed class RandomRuleTests
     public void Monte_carlo_error_falls_as_the_inverse_square_root()
     {
         // ∫ exp(x + y) over the square; root mean square over seeds, whose own error in the slope is 0.015.
-        var cube = new UnitCube(2);
+        var cube = Box.UnitCube(2);
         var exact = Math.Pow(Math.E - 1, 2);
         int[] counts = [64, 128, 256, 512, 1024, 2048];
         var errors = counts.Select(n =>
@@ -110,7 +110,7 @@ public sealed class RandomRuleTests
     {
         for (var draw = 0; draw < 3; draw++)
         {
-            var points = new LatinHypercubeRule(n, Redraw.Step, 5).Interior(new UnitCube(d), draw);
+            var points = new LatinHypercubeRule(n, Redraw.Step, 5).Interior(Box.UnitCube(d), draw);
             for (var k = 0; k < d; k++)
             {
                 var strata = points.Axis(k).ToArray().Select(x => (int)Math.Floor(x * n)).Order();
@@ -122,7 +122,7 @@ public sealed class RandomRuleTests
     [Fact]
     public void Pool_takes_every_point_once_per_epoch_in_ever_new_order()
     {
-        var cube = new UnitCube(2);
+        var cube = Box.UnitCube(2);
         var rule = new PoolRule(120, 30, 9);
         double[] Epoch(int e) =>
             [.. Enumerable.Range(4 * e, 4).SelectMany(k => rule.Interior(cube, k).Axis(0).ToArray())];
@@ -142,7 +142,7 @@ public sealed class RandomRuleTests
     public void Pool_serves_several_domains_in_turn()
     {
         var rule = new PoolRule(40, 10, 2);
-        var (cube, ball) = (new UnitCube(2), new UnitBall());
+        var (cube, ball) = (Box.UnitCube(2), new UnitBall());
         var first = rule.Interior(cube, 5).Coordinates;
         Assert.Equal(3, rule.Interior(ball, 5).Dimension);
         Assert.Equal(first, rule.Interior(cube, 5).Coordinates);

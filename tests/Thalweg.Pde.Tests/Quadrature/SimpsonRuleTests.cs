@@ -1,11 +1,11 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Quadrature;
 
 public sealed class SimpsonRuleTests
 {
-    private static readonly UnitCube Interval = new(1);
+    private static readonly Box Interval = Box.UnitCube(1);
 
     [Fact]
     public void Nodes_and_weights_are_those_of_the_definition()

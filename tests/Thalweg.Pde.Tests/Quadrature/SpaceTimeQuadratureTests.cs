@@ -1,5 +1,5 @@
 using Thalweg.Numerics.Arrays;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 
@@ -8,8 +8,8 @@ namespace Thalweg.Pde.Tests.Quadrature;
 /// <summary>Every rule on space-time cylinders: measures, places and exactness on the interior, the sides and the bottom.</summary>
 public sealed class SpaceTimeQuadratureTests
 {
-    private static readonly SpaceTimeCylinder Strip = new([-1], [1], 1);
-    private static readonly SpaceTimeCylinder Cylinder = new([-1, 0], [2, 0.5], 4);
+    private static readonly Box Strip = new([new(-1, 1)], 1);
+    private static readonly Box Cylinder = new([new(-1, 2), new(0, 0.5)], 4);
 
     public static TheoryData<QuadratureRule> Rules { get; } =
     [
@@ -29,7 +29,7 @@ public sealed class SpaceTimeQuadratureTests
     [MemberData(nameof(Rules))]
     public void Weights_sum_to_the_measures_and_points_lie_where_they_belong(QuadratureRule rule)
     {
-        foreach (var domain in new[] { Strip, Cylinder, new SpaceTimeCylinder([0, 0, 0], [1, 2, 3], 0.5) })
+        foreach (var domain in new[] { Strip, Cylinder, new Box([new(0, 1), new(0, 2), new(0, 3)], 0.5) })
         {
             Check(rule.Interior(domain, 3), domain.Volume, p => Math.Max(0, domain.SignedDistance(p)));
             Check(rule.Boundary(domain, 3), domain.BoundaryMeasure, p => domain.BoundaryDistance(p));
@@ -104,14 +104,14 @@ public sealed class SpaceTimeQuadratureTests
     [MemberData(nameof(Rules))]
     public void A_domain_without_a_time_has_no_initial_points(QuadratureRule rule)
     {
-        var error = Assert.Throws<ArgumentException>(() => rule.Initial(new UnitCube(2)));
+        var error = Assert.Throws<ArgumentException>(() => rule.Initial(Box.UnitCube(2)));
         Assert.Contains("which has no initial surface", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Spherical_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => new SphericalRule(4, 4, 4).Initial(Strip));
+        var error = Assert.Throws<PartsRefusedException>(() => new SphericalRule(4, 4, 4).Initial(Strip));
         Assert.Contains("received the space-time cylinder [-1, 1] x [0, 1]", error.Message, StringComparison.Ordinal);
     }
 
@@ -181,6 +181,6 @@ public sealed class SpaceTimeQuadratureTests
         }
 
         static void Refused(Func<object> ask, string message) =>
-            Assert.Contains(message, Assert.Throws<ArgumentException>(ask).Message, StringComparison.Ordinal);
+            Assert.Contains(message, Assert.Throws<PartsRefusedException>(ask).Message, StringComparison.Ordinal);
     }
 }

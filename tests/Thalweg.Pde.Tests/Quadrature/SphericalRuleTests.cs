@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Quadrature;

@@ -5,7 +5,7 @@ using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -139,7 +139,7 @@ public sealed class AdaptiveObjectiveTests
     [MemberData(nameof(Names))]
     public void Points_stay_inside(string name)
     {
-        Domain[] domains = [new UnitCube(3), new UnitBall(), new SpaceTimeCylinder([-1, 2], [1, 5], 0.25)];
+        Domain[] domains = [Box.UnitCube(3), new UnitBall(), new Box([new(-1, 1), new(2, 5)], 0.25)];
         var inside = Prop.ForAll(
             Gen.Choose(0, 2).Two().ToArbitrary(),
             Gen.Choose(1, 1_000_000).ToArbitrary(),

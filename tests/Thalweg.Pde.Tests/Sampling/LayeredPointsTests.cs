@@ -1,4 +1,4 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
 using static Thalweg.Pde.Equations.Calculus;
@@ -8,7 +8,7 @@ namespace Thalweg.Pde.Tests.Sampling;
 /// <summary>Points gathered at a known layer: a share is even, the rest has the density 1/√((x − c)² + δ²).</summary>
 public sealed class LayeredPointsTests
 {
-    private static readonly SpaceTimeCylinder Strip = new([-1], [2], 1);
+    private static readonly Box Strip = new([new(-1, 2)], 1);
 
     private static PointSet Points(LayeredPoints sampler, int count, long round = 1) =>
         Still.Round(Still.Objective(Strip, X(0), new SobolRule(count), sampler), round);
@@ -64,7 +64,7 @@ public sealed class LayeredPointsTests
     [InlineData(1, 2.5, "expected -1..2")]
     public void What_does_not_fit_the_domain_is_refused(int axis, double place, string message)
     {
-        var exception = Assert.Throws<ArgumentException>(() => Points(new LayeredPoints(axis, place, 0.1), 8));
+        var exception = Assert.Throws<PartsRefusedException>(() => Points(new LayeredPoints(axis, place, 0.1), 8));
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Random;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
@@ -11,7 +11,7 @@ namespace Thalweg.Pde.Tests.Sampling;
 /// <summary>PACMANN: points climb the squared residual; and the differences that they climb by.</summary>
 public sealed class PointAscentTests
 {
-    private static readonly UnitCube Square = new(2);
+    private static readonly Box Square = Box.UnitCube(2);
 
     [Fact]
     public void Plain_ascent_multiplies_the_distance_along_the_slope()
@@ -54,7 +54,7 @@ public sealed class PointAscentTests
             Steps = 4,
             Rate = 0.05,
         };
-        var before = Still.Objective(new UnitCube(1), X(0) + 1.0, new GaussRule(8), sampler);
+        var before = Still.Objective(Box.UnitCube(1), X(0) + 1.0, new GaussRule(8), sampler);
         var after = Still.Round(before, 1);
         for (var i = 0; i < 8; i++)
         {
@@ -77,7 +77,7 @@ public sealed class PointAscentTests
     {
         // r² = (x − ½)²: away from the middle, by η each step while the slope stays alike.
         var sampler = new PointAscent { Steps = 1, Rate = 1e-3 };
-        var before = Still.Objective(new UnitCube(1), X(0) - 0.5, new GaussRule(8), sampler);
+        var before = Still.Objective(Box.UnitCube(1), X(0) - 0.5, new GaussRule(8), sampler);
         var after = Still.Round(before, 1);
         for (var i = 0; i < 8; i++)
         {

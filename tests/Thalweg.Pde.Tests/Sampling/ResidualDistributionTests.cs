@@ -1,5 +1,5 @@
 using Thalweg.Numerics.Random;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
 using static Thalweg.Pde.Equations.Calculus;
@@ -28,7 +28,7 @@ public sealed class ResidualDistributionTests
             Seed = 5,
             Candidates = 100_000,
         };
-        var objective = Still.Objective(new UnitCube(1), X(0), new MonteCarloRule(4000), sampler);
+        var objective = Still.Objective(Box.UnitCube(1), X(0), new MonteCarloRule(4000), sampler);
         var points = Still.Round(objective, 1);
         Assert.Equal(4000, points.Count);
         Assert.All(points.Weights, w => Assert.Equal(1.0 / 4000, w));
@@ -49,7 +49,7 @@ public sealed class ResidualDistributionTests
             for (var seed = 0; seed < seeds; seed++)
             {
                 var sampler = new ResidualDistribution { Weights = weights, Seed = (ulong)seed };
-                var points = Still.Round(Still.Objective(new UnitCube(1), X(0), new SobolRule(32), sampler), 1);
+                var points = Still.Round(Still.Objective(Box.UnitCube(1), X(0), new SobolRule(32), sampler), 1);
                 estimates[seed] = Enumerable.Range(0, 32).Sum(i => points.Weights[i] * f(points.Coordinates[i]));
             }
             var mean = estimates.Average();
@@ -67,8 +67,8 @@ public sealed class ResidualDistributionTests
     [Fact]
     public void A_residual_of_zero_draws_uniformly()
     {
-        var zero = Still.Objective(new UnitCube(1), 0.0 * X(0), new SobolRule(64), new ResidualDistribution());
-        var flat = Still.Objective(new UnitCube(1), 0.0 * X(0) + 3.0, new SobolRule(64), new ResidualDistribution());
+        var zero = Still.Objective(Box.UnitCube(1), 0.0 * X(0), new SobolRule(64), new ResidualDistribution());
+        var flat = Still.Objective(Box.UnitCube(1), 0.0 * X(0) + 3.0, new SobolRule(64), new ResidualDistribution());
         Assert.Equal(Still.Round(flat, 1).Coordinates, Still.Round(zero, 1).Coordinates);
     }
 

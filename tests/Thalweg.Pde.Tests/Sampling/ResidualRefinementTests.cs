@@ -1,5 +1,5 @@
 using Thalweg.Numerics.Random;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
 using static Thalweg.Pde.Equations.Calculus;
@@ -12,7 +12,7 @@ public sealed class ResidualRefinementTests
     [Fact]
     public void The_worst_candidates_are_added()
     {
-        var square = new UnitCube(2);
+        var square = Box.UnitCube(2);
         var sampler = new ResidualRefinement
         {
             Add = 7,
@@ -43,7 +43,7 @@ public sealed class ResidualRefinementTests
     public void Rounds_add_up_to_the_limit_and_then_change_nothing()
     {
         var sampler = new ResidualRefinement { Add = 4, Limit = 19 };
-        var objective = Still.Objective(new UnitCube(1), X(0), new GaussRule(10), sampler);
+        var objective = Still.Objective(Box.UnitCube(1), X(0), new GaussRule(10), sampler);
         var counts = new List<int>();
         for (var round = 1; round <= 5; round++)
         {
@@ -56,7 +56,7 @@ public sealed class ResidualRefinementTests
     [Fact]
     public void Without_options_a_tenth_is_added_until_there_are_twice_as_many()
     {
-        var objective = Still.Objective(new UnitCube(1), X(0), new GaussRule(40), new ResidualRefinement());
+        var objective = Still.Objective(Box.UnitCube(1), X(0), new GaussRule(40), new ResidualRefinement());
         objective = Still.Next(objective, 1);
         Assert.Equal(44, objective.InteriorPoints.Count);
         for (var round = 2; round <= 12; round++)

@@ -2,7 +2,7 @@ using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -17,7 +17,7 @@ public sealed class SamplerRefusalTests
     [Fact]
     public void Without_a_sampler_points_cannot_be_asked_for()
     {
-        var objective = Still.Objective(new UnitCube(1), X(0), new GaussRule(3), null);
+        var objective = Still.Objective(Box.UnitCube(1), X(0), new GaussRule(3), null);
         Assert.Null(objective.As<IAdaptive>());
         var parameters = new double[objective.ParameterCount];
         Assert.Throws<InvalidOperationException>(() => objective.SavePoints());
@@ -29,8 +29,8 @@ public sealed class SamplerRefusalTests
     [Fact]
     public void Points_that_change_at_every_step_take_no_sampler()
     {
-        var exception = Assert.Throws<ArgumentException>(() =>
-            Still.Objective(new UnitCube(1), X(0), new MonteCarloRule(9, Redraw.Step), new ResidualDistribution())
+        var exception = Assert.Throws<PartsRefusedException>(() =>
+            Still.Objective(Box.UnitCube(1), X(0), new MonteCarloRule(9, Redraw.Step), new ResidualDistribution())
         );
         Assert.Contains("redraw=never", exception.Message, StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class SamplerRefusalTests
             Build();
             return;
         }
-        var exception = Assert.Throws<ArgumentException>(Build);
+        var exception = Assert.Throws<PartsRefusedException>(Build);
         Assert.Contains("order 2", exception.Message, StringComparison.Ordinal);
         Assert.Contains("smoother activation", exception.Message, StringComparison.Ordinal);
     }
@@ -82,8 +82,8 @@ public sealed class SamplerRefusalTests
     [MemberData(nameof(Misfits))]
     public void Options_that_do_not_fit_the_points_are_refused(PointSampler sampler, string expected)
     {
-        var exception = Assert.Throws<ArgumentException>(() =>
-            Still.Objective(new UnitCube(1), X(0), new GaussRule(10), sampler)
+        var exception = Assert.Throws<PartsRefusedException>(() =>
+            Still.Objective(Box.UnitCube(1), X(0), new GaussRule(10), sampler)
         );
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
@@ -120,7 +120,7 @@ public sealed class SamplerRefusalTests
     [InlineData(1.0, 1.0, 0.5, double.NaN)]
     public void Numbers_that_are_no_points_are_refused(params double[] numbers)
     {
-        var objective = Still.Objective(new UnitCube(1), X(0), new GaussRule(3), new ResidualDistribution());
+        var objective = Still.Objective(Box.UnitCube(1), X(0), new GaussRule(3), new ResidualDistribution());
         var exception = Assert.Throws<ArgumentException>(() => objective.Restore(numbers));
         Assert.Contains("SavePoints", exception.Message, StringComparison.Ordinal);
     }
@@ -128,7 +128,7 @@ public sealed class SamplerRefusalTests
     [Fact]
     public void Rounds_count_from_one()
     {
-        var objective = Still.Objective(new UnitCube(1), X(0), new GaussRule(3), new ResidualDistribution());
+        var objective = Still.Objective(Box.UnitCube(1), X(0), new GaussRule(3), new ResidualDistribution());
         var parameters = new double[objective.ParameterCount];
         Assert.Throws<ArgumentOutOfRangeException>(() => objective.Adapt(parameters, 0, WorkerTeam.Sequential));
     }

@@ -1,5 +1,5 @@
 using Thalweg.Numerics.Random;
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
 using static Thalweg.Pde.Equations.Calculus;
@@ -36,11 +36,11 @@ public sealed class SelfSupervisionTests
             Candidates = 60_000,
             Seed = 2,
         };
-        var objective = Still.Objective(new UnitCube(1), X(0).Power(2), new MonteCarloRule(count), sampler);
+        var objective = Still.Objective(Box.UnitCube(1), X(0).Power(2), new MonteCarloRule(count), sampler);
         // A share of ¼ is uniform in round 2.
         var points = Still.Round(objective, 2);
         Assert.Equal(count, points.Count);
-        var even = Still.Uniform(new UnitCube(1), count / 4, new RandomStream(2, "sampling/self-supervision/2"));
+        var even = Still.Uniform(Box.UnitCube(1), count / 4, new RandomStream(2, "sampling/self-supervision/2"));
         Assert.Equal(even.Select(p => p[0]), points.Axis(0)[..(count / 4)].ToArray());
         var rest = points.Axis(0)[(count / 4)..];
         var statistic = Still.ChiSquare(rest, x => Math.Pow(x, power));
@@ -53,9 +53,9 @@ public sealed class SelfSupervisionTests
     public void The_last_round_of_a_cycle_is_uniform()
     {
         var sampler = new SelfSupervision { Cycle = 3, Seed = 2 };
-        var objective = Still.Objective(new UnitCube(2), X(0), new GaussRule(20), sampler);
+        var objective = Still.Objective(Box.UnitCube(2), X(0), new GaussRule(20), sampler);
         var points = Still.Round(objective, 6);
-        var uniform = Still.Uniform(new UnitCube(2), 400, new RandomStream(2, "sampling/self-supervision/6"));
+        var uniform = Still.Uniform(Box.UnitCube(2), 400, new RandomStream(2, "sampling/self-supervision/6"));
         Assert.Equal(uniform, Enumerable.Range(0, 400).Select(i => Still.Point(points, i)));
     }
 }

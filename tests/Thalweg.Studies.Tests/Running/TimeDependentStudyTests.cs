@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Running;
 using Thalweg.Studies.Store;
 using Thalweg.Studies.Syntax;
@@ -19,7 +20,7 @@ public sealed class TimeDependentStudyTests
     [InlineData("[galerkin,", "[ritz,", "'ritz' needs an energy, and the solution of 'burgers' minimises none")]
     [InlineData("[galerkin,", "[\"galerkin(penalty=5)\",", "penalty of 'galerkin' with trial 'hard'")]
     [InlineData("[galerkin,", "[\"galerkin(initial=5)\",", "which has the initial values already")]
-    [InlineData("latin-hypercube:1000", "spherical:4x4x4", "the problem lives on a box; write gauss:16")]
+    [InlineData("latin-hypercube:1000", "spherical:4x4x4", "received the space-time cylinder [-1, 1] x [0, 1]: use gauss:16")]
     [InlineData(
         "trial: hard",
         "trial: none",
@@ -53,7 +54,7 @@ public sealed class TimeDependentStudyTests
             "a.yaml"
         );
         Assert.Empty(
-            StudyRules.Broken(study.Problem, study.Network, study.Trial, study.Quadrature, study.Formulations)
+            LossParts.Of(study).Refused(study.Formulations)
         );
     }
 

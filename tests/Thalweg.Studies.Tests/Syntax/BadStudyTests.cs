@@ -17,20 +17,20 @@ public sealed class BadStudyTests
         "dim: expected a whole number from 1 to 10, found '11'"
     )]
     [InlineData("problem: poisson", "problem: \"poisson(dmi=1)\"", 2, 19, "no option 'dmi'; did you mean 'dim'?")]
-    [InlineData("problem: poisson", "problem: poisson-ball", 4, 13, "'simpson' is a rule on boxes")]
+    [InlineData("problem: poisson", "problem: poisson-ball", 4, 13, "'simpson:200' is for boxes")]
     [InlineData(
         "problem: poisson",
         "problem: poisson(dim=3)",
         4,
         13,
-        "'simpson' with 401 points per axis in 3 dimensions needs 64481201 points"
+        "'simpson:200' on the unit cube, d = 3 has 64481201 points, expected at most 16777216"
     )]
     [InlineData(
         "problem: poisson",
         "problem: heat(dim=2)",
         4,
         13,
-        "'simpson' with 401 points per axis in 3 dimensions"
+        "'simpson:200' on the space-time cylinder [0, 1] x [0, 1] x [0, 1] has 64481201 points"
     )]
     [InlineData(
         "problem: poisson",
@@ -52,13 +52,13 @@ public sealed class BadStudyTests
         "formulations: \"ritz(penalty=5, initial=5)\"",
         5,
         32,
-        "weighs an initial condition, and 'poisson' has none; leave it out"
+        "weighs an initial condition, and 'poisson(dim=1)' has none; leave it out"
     )]
     [InlineData("problem: poisson", "problem: [poisson]", 2, 10, "problem: expected a problem, found a list")]
     [InlineData("problem: poisson", "problem:", 2, 9, "problem: expected a problem, found nothing")]
     [InlineData("simpson:200", "simpson: 200", 4, 13, "expected YAML")]
     [InlineData("simpson:200", "simpson:0", 4, 13, "intervals: expected a whole number")]
-    [InlineData("simpson:200", "spherical:4x4x4", 4, 13, "'spherical' is a rule on the ball")]
+    [InlineData("simpson:200", "spherical:4x4x4", 4, 13, "'spherical:4x4x4' is for the unit ball")]
     [InlineData("formulations: ritz", "formulations: []", 5, 15, "with at least one entry")]
     [InlineData(
         "formulations: ritz",

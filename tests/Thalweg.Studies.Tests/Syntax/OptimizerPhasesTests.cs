@@ -107,7 +107,7 @@ public sealed class OptimizerPhasesTests
     )]
     [InlineData("keep: heldOut\n  steps: 9", "keep: heldOut needs points that are not trained on", 7)]
     [InlineData("keep: heldout\n  steps: 9", "did you mean 'heldOut'?", 7)]
-    [InlineData("heldOut: spherical:4x4x4\n  steps: 9", "'spherical' is a rule on the ball", 7)]
+    [InlineData("heldOut: spherical:4x4x4\n  steps: 9", "'spherical:4x4x4' is for the unit ball", 7)]
     [InlineData("heldOut: points:a.csv\n  steps: 9", "takes a rule, not a file of points", 7)]
     [InlineData("sampler: rad(evry=3)\n  steps: 9", "did you mean 'every'?", 7)]
     [InlineData("stop: early(metric=heldOut)\n  steps: 9", "metric=heldOut needs points that are not trained on", 7)]

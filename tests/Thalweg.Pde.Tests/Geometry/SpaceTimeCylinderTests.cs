@@ -1,19 +1,19 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 
-namespace Thalweg.Pde.Tests.Domains;
+namespace Thalweg.Pde.Tests.Geometry;
 
 public sealed class SpaceTimeCylinderTests
 {
     // Space [−1, 2] × [0, 0.5], T = 4: six in volume, lateral faces 2·(0.5·4) + 2·(3·4).
-    private static readonly SpaceTimeCylinder Cylinder = new([-1, 0], [2, 0.5], 4);
+    private static readonly Box Cylinder = new([new(-1, 2), new(0, 0.5)], duration: 4);
 
     [Fact]
     public void Measures_are_those_of_the_box_its_sides_and_its_bottom()
     {
         Assert.Equal((6.0, 28.0, 1.5), (Cylinder.Volume, Cylinder.BoundaryMeasure, Cylinder.InitialMeasure));
-        Assert.Equal((3, 2, 4.0), (Cylinder.Dimension, Cylinder.TimeAxis, Cylinder.Duration));
+        Assert.Equal((3, 2, 4.0), (Cylinder.Dimension, Cylinder.TimeAxis, Cylinder.Length(2)));
         Assert.Equal("space-time cylinder [-1, 2] x [0, 0.5] x [0, 4]", Cylinder.Name);
-        var strip = new SpaceTimeCylinder([-1], [1], 1);
+        var strip = new Box([new(-1, 1)], duration: 1);
         Assert.Equal((2.0, 2.0, 2.0), (strip.Volume, strip.BoundaryMeasure, strip.InitialMeasure));
     }
 
@@ -79,29 +79,29 @@ public sealed class SpaceTimeCylinderTests
         Assert.Equal(initial, Cylinder.InitialDistance(point));
     }
 
-    public static TheoryData<double[], double[], double, string> Impossible { get; } =
+    public static TheoryData<Interval[], double?, string> Impossible { get; } =
         new()
         {
-            { [], [], 1, "got 0 lower and 0 upper ends, expected as many of both, 1..9" },
-            { [0, 0], [1], 1, "got 2 lower and 1 upper ends" },
-            { new double[10], [.. Enumerable.Repeat(1.0, 10)], 1, "expected as many of both, 1..9" },
-            { [0, 1], [1, 1], 1, "got the interval [1, 1] on x[1], expected finite ends in ascending order" },
-            { [0], [double.NaN], 1, "got the interval [0, NaN] on x[0]" },
-            { [0], [1], 0, "got duration 0, expected a positive number" },
+            { [], 1, "got 0 intervals, expected 1..9" },
+            { [], null, "got 0 intervals, expected 1..10" },
+            { [.. Enumerable.Repeat(new Interval(0, 1), 10)], 1, "got 10 intervals, expected 1..9" },
+            { [new(0, 1), new(1, 1)], 1, "got the interval [1, 1] on x[1], expected finite ends in ascending order" },
+            { [new(0, double.NaN)], null, "got the interval [0, NaN] on x[0]" },
+            { [new(0, 1)], 0, "got duration 0, expected a positive number" },
         };
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public void An_impossible_cylinder_is_refused(double[] lower, double[] upper, double duration, string message)
+    public void An_impossible_box_is_refused(Interval[] space, double? duration, string message)
     {
-        var error = Assert.Throws<ArgumentException>(() => new SpaceTimeCylinder(lower, upper, duration));
+        var error = Assert.Throws<ArgumentException>(() => new Box(space, duration));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_domain_without_a_time_has_no_initial_surface()
     {
-        var cube = new UnitCube(2);
+        var cube = Box.UnitCube(2);
         Assert.Null(cube.TimeAxis);
         Assert.Equal(0, cube.InitialMeasure);
         var error = Assert.Throws<ArgumentException>(() => cube.MapInitial([0, 0], new double[2]));

@@ -1,6 +1,6 @@
 using Thalweg.Numerics.Simd;
 
-namespace Thalweg.Pde.Domains;
+namespace Thalweg.Pde.Geometry;
 
 /// <summary>The unit ball |x| ≤ 1 in three dimensions.</summary>
 public sealed class UnitBall : Domain
@@ -20,6 +20,16 @@ public sealed class UnitBall : Domain
 
     /// <summary>4π.</summary>
     public override double BoundaryMeasure => 4 * Math.PI;
+
+    /// <summary>1.</summary>
+    public override double? Radius => 1;
+
+    /// <inheritdoc/>
+    public override Grid Grid() =>
+        base.Grid() with
+        {
+            Description = "along the first axis through the centre of the ball",
+        };
 
     /// <summary>r = ∛u₀, cos θ = 1 − 2u₁, φ = 2πu₂.</summary>
     public override void MapInterior(ReadOnlySpan<double> unit, Span<double> point)

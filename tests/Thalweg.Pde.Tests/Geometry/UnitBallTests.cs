@@ -1,7 +1,7 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
-namespace Thalweg.Pde.Tests.Domains;
+namespace Thalweg.Pde.Tests.Geometry;
 
 public sealed class UnitBallTests
 {

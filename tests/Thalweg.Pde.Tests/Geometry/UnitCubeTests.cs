@@ -1,6 +1,6 @@
-using Thalweg.Pde.Domains;
+using Thalweg.Pde.Geometry;
 
-namespace Thalweg.Pde.Tests.Domains;
+namespace Thalweg.Pde.Tests.Geometry;
 
 public sealed class UnitCubeTests
 {
@@ -10,14 +10,14 @@ public sealed class UnitCubeTests
     [InlineData(-1)]
     public void Refuses_a_dimension_outside_1_to_10(int dimension)
     {
-        var error = Assert.Throws<ArgumentException>(() => new UnitCube(dimension));
+        var error = Assert.Throws<ArgumentException>(() => Box.UnitCube(dimension));
         Assert.Contains($"is {dimension}, expected 1..10", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Has_volume_one_and_two_faces_per_axis()
     {
-        var cube = new UnitCube(4);
+        var cube = Box.UnitCube(4);
         Assert.Equal((1.0, 8.0, 4), (cube.Volume, cube.BoundaryMeasure, cube.Dimension));
         Assert.Equal("unit cube, d = 4", cube.Name);
     }
@@ -25,7 +25,7 @@ public sealed class UnitCubeTests
     [Fact]
     public void Boundary_map_takes_every_face_for_the_same_share()
     {
-        var cube = new UnitCube(3);
+        var cube = Box.UnitCube(3);
         var hits = new int[6];
         var point = new double[3];
         for (var i = 0; i < 600; i++)
@@ -46,5 +46,5 @@ public sealed class UnitCubeTests
     [InlineData(0.5, 1.25, 0.25)]
     [InlineData(-2, 0.5, 2)]
     public void Signed_distance_is_negative_inside(double x, double y, double expected) =>
-        Assert.Equal(expected, new UnitCube(2).SignedDistance([x, y]));
+        Assert.Equal(expected, Box.UnitCube(2).SignedDistance([x, y]));
 }

@@ -1,4 +1,4 @@
-namespace Thalweg.Pde.Domains;
+namespace Thalweg.Pde.Geometry;
 
 /// <summary>A bounded domain Ω ⊂ R^d with a volume-preserving map from the unit cube, so that every point rule of the cube
 /// (uniform, Sobol, Halton, Latin hypercube) serves every domain.</summary>
@@ -20,8 +20,20 @@ public abstract class Domain
     /// <summary>|Ω|.</summary>
     public abstract double Volume { get; }
 
-    /// <summary>|∂Ω|: surface measure; in one dimension the number of end points.</summary>
+    /// <summary>|∂Ω|: surface measure; in one dimension the number of end points. 0 where no part of the edge carries a
+    /// condition.</summary>
     public abstract double BoundaryMeasure { get; }
+
+    /// <summary>A part as products of intervals that meet in faces at most, which product rules are for; in one dimension ∂Ω is its end
+    /// points. Empty where the part is no such union or where there is none.</summary>
+    public virtual IReadOnlyList<Cell> Cells(DomainPart part) =>
+        Dimension != 1 ? []
+        : part == DomainPart.Interior ? [new([new(Lower(0), Upper(0))])]
+        : part == DomainPart.Boundary ? [new([new(Lower(0), Lower(0))]), new([new(Upper(0), Upper(0))])]
+        : [];
+
+    /// <summary>R where Ω is the ball |x| ≤ R of three dimensions, which spherical rules are for; otherwise null.</summary>
+    public virtual double? Radius => null;
 
     /// <summary>Maps u ∈ [0,1)^d to Ω so that uniform points become uniform points.</summary>
     public abstract void MapInterior(ReadOnlySpan<double> unit, Span<double> point);
@@ -51,6 +63,26 @@ public abstract class Domain
     /// <summary>Distance to the initial surface, zero on it and nowhere else.</summary>
     /// <exception cref="ArgumentException">The domain has no time.</exception>
     public virtual double InitialDistance(ReadOnlySpan<double> point) => throw NoInitialSurface();
+
+    /// <summary>Where a function on Ω is looked at: along the first axis through the centre unless the domain knows better.</summary>
+    public virtual Grid Grid()
+    {
+        var line = Geometry.Grid.Line(Lower(0), Upper(0), Geometry.Grid.LineIntervals);
+        var coordinates = new double[Dimension * line.Length];
+        line.CopyTo(coordinates, 0);
+        for (var k = 1; k < Dimension; k++)
+        {
+            coordinates.AsSpan(k * line.Length, line.Length).Fill(0.5 * (Lower(k) + Upper(k)));
+        }
+        return new Grid(
+            Dimension == 1 ? "on the interval" : "along the first axis through the centre",
+            [new GridAxis("x", line)],
+            coordinates
+        );
+    }
+
+    internal ArgumentException NoBoundary() =>
+        new($"got the {Name}, whose ends are all free, expected one with a boundary: leave the boundary term out");
 
     internal ArgumentException NoInitialSurface() =>
         new(
