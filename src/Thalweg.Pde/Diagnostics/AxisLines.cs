@@ -1,7 +1,7 @@
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Diagnostics;

@@ -65,7 +65,9 @@ internal static class Compatibility
         }
         if (sampler is not null)
         {
-            refusals.AddRange(OfSampler(problem, network, formulation, refusals.Count == 0 ? quadrature : null, sampler));
+            refusals.AddRange(
+                OfSampler(problem, network, formulation, refusals.Count == 0 ? quadrature : null, sampler)
+            );
         }
         return refusals;
     }
@@ -157,7 +159,11 @@ internal static class Compatibility
         }
     }
 
-    private static IEnumerable<Refusal> OfQuadrature(Problem problem, Formulation formulation, QuadratureRule quadrature)
+    private static IEnumerable<Refusal> OfQuadrature(
+        Problem problem,
+        Formulation formulation,
+        QuadratureRule quadrature
+    )
     {
         var parts = new List<DomainPart> { DomainPart.Interior };
         if (formulation.BoundaryWeight(problem) is not null)

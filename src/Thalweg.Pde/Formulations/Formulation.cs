@@ -73,8 +73,7 @@ public sealed record Formulation(
     public Expression Integrand(Problem problem) =>
         Kind switch
         {
-            FormulationKind.Ritz => problem.Energy
-                ?? throw new PartsRefusedException(NoEnergy(problem)),
+            FormulationKind.Ritz => problem.Energy ?? throw new PartsRefusedException(NoEnergy(problem)),
             FormulationKind.Galerkin => problem.Residual.Power(2),
             _ => problem.SquaredError,
         };

@@ -3,7 +3,8 @@ namespace Thalweg.Pde.Geometry;
 /// <summary>Where a function on a box is looked at.</summary>
 internal static class BoxGrid
 {
-    public static Grid Of(Box box, IReadOnlyList<Interval> axes) => axes.Count == 2 ? Plane(box, axes) : Line(box, axes);
+    public static Grid Of(Box box, IReadOnlyList<Interval> axes) =>
+        axes.Count == 2 ? Plane(box, axes) : Line(box, axes);
 
     private static Grid Plane(Box box, IReadOnlyList<Interval> axes)
     {

@@ -1,5 +1,5 @@
-using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
+using Thalweg.Pde.Geometry;
 using static Thalweg.Pde.Equations.Calculus;
 
 namespace Thalweg.Pde.Problems;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
+using Thalweg.Pde.Geometry;
 using static Thalweg.Pde.Equations.Calculus;
 
 namespace Thalweg.Pde.Problems;

@@ -1,5 +1,5 @@
-using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Equations;
+using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Problems;
 

@@ -31,7 +31,8 @@ public sealed class GradedGaussRule : TensorRule
             ? Misfit(domain, $"the {this.domain.Name} of its problem", "a rule of that problem")
             : base.MisfitOn(domain, part);
 
-    private protected override long CountOn(int axis, Interval interval) => (long)nodes * (Ends(axis, interval).Count - 1);
+    private protected override long CountOn(int axis, Interval interval) =>
+        (long)nodes * (Ends(axis, interval).Count - 1);
 
     private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis, Interval interval)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Thalweg.Numerics.Random;
-
 using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;

@@ -1,5 +1,4 @@
 using Thalweg.Numerics.Random;
-
 using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;

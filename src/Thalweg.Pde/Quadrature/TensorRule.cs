@@ -10,7 +10,9 @@ public abstract class TensorRule : QuadratureRule
     {
         if (domain.Cells(DomainPart.Interior).Count == 0)
         {
-            var instead = domain.Radius is null ? "sobol:4096 or monte-carlo:1000" : "spherical:16x12x24, sobol:4096 or monte-carlo:1000";
+            var instead = domain.Radius is null
+                ? "sobol:4096 or monte-carlo:1000"
+                : "spherical:16x12x24, sobol:4096 or monte-carlo:1000";
             return Misfit(domain, "boxes such as the unit cube", instead);
         }
         var count = Count(domain.Cells(part));
@@ -31,7 +33,8 @@ public abstract class TensorRule : QuadratureRule
     /// <summary>The rule of one axis on the unit interval, in ascending order.</summary>
     private protected abstract (double[] Nodes, double[] Weights) OnUnitInterval(int axis, Interval interval);
 
-    private BigInteger Count(IReadOnlyList<Cell> cells) => cells.Aggregate(BigInteger.Zero, (sum, cell) => sum + Count(cell));
+    private BigInteger Count(IReadOnlyList<Cell> cells) =>
+        cells.Aggregate(BigInteger.Zero, (sum, cell) => sum + Count(cell));
 
     private BigInteger Count(Cell cell) =>
         cell.Varying.Aggregate(BigInteger.One, (product, k) => product * CountOn(k, cell.Axes[k]));

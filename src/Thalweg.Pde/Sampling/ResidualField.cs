@@ -1,6 +1,6 @@
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Integration;
 using Thalweg.Pde.Quadrature;
 

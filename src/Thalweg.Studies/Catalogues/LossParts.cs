@@ -89,8 +89,7 @@ public sealed record LossParts(ResolvedCall Problem, ResolvedCall Network, Resol
     private Network NetworkOf(Problem problem) =>
         Built(Network, () => Networks.Create(Network, problem.Dimension, problem.Outputs));
 
-    private PointSampler? SamplerOrNull() =>
-        Sampler is { } call ? Built(call, () => Samplers.Create(call)) : null;
+    private PointSampler? SamplerOrNull() => Sampler is { } call ? Built(call, () => Samplers.Create(call)) : null;
 
     private QuadratureRule Rule(ResolvedCall formulation, Problem problem)
     {

@@ -139,7 +139,14 @@ public static class Quadratures
                 Entry(
                     "points",
                     "nodes [n, d] and weights [n] from an .npz file",
-                    [new TextOption(FileOption, null, "file with the arrays nodes and weights", "a path of an .npz file")],
+                    [
+                        new TextOption(
+                            FileOption,
+                            null,
+                            "file with the arrays nodes and weights",
+                            "a path of an .npz file"
+                        ),
+                    ],
                     call => PointFileRule.Load(call.Word(FileOption))
                 ),
             ]

@@ -1,8 +1,8 @@
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 

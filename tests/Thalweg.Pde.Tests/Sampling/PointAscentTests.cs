@@ -1,7 +1,7 @@
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Random;
-using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
 using static Thalweg.Pde.Equations.Calculus;

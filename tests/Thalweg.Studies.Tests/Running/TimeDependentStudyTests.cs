@@ -20,7 +20,11 @@ public sealed class TimeDependentStudyTests
     [InlineData("[galerkin,", "[ritz,", "'ritz' needs an energy, and the solution of 'burgers' minimises none")]
     [InlineData("[galerkin,", "[\"galerkin(penalty=5)\",", "penalty of 'galerkin' with trial 'hard'")]
     [InlineData("[galerkin,", "[\"galerkin(initial=5)\",", "which has the initial values already")]
-    [InlineData("latin-hypercube:1000", "spherical:4x4x4", "received the space-time cylinder [-1, 1] x [0, 1]: use gauss:16")]
+    [InlineData(
+        "latin-hypercube:1000",
+        "spherical:4x4x4",
+        "received the space-time cylinder [-1, 1] x [0, 1]: use gauss:16"
+    )]
     [InlineData(
         "trial: hard",
         "trial: none",
@@ -53,9 +57,7 @@ public sealed class TimeDependentStudyTests
             Example.Replace("latin-hypercube:1000", quadrature, StringComparison.Ordinal),
             "a.yaml"
         );
-        Assert.Empty(
-            LossParts.Of(study).Refused(study.Formulations)
-        );
+        Assert.Empty(LossParts.Of(study).Refused(study.Formulations));
     }
 
     [Fact]
