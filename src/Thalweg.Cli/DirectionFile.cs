@@ -1,5 +1,5 @@
+using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Directions;
-using Thalweg.Numerics.Arrays;
 using Thalweg.Studies;
 using Thalweg.Studies.Syntax;
 

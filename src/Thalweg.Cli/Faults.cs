@@ -1,6 +1,7 @@
 using System.Globalization;
-using Thalweg.Networks.WeightFiles;
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
+using Thalweg.Formats.Weights;
+using Thalweg.Results.Store;
 using Thalweg.Studies;
 
 namespace Thalweg.Cli;
@@ -22,7 +23,8 @@ internal static class Faults
             }
             return ExitCode.Input;
         }
-        catch (Exception exception) when (exception is WeightFormatException or ArrayFormatException)
+        catch (Exception exception)
+            when (exception is WeightFormatException or ArrayFormatException or ResultFolderException)
         {
             terminal.Error.WriteLine($"error: {OneLine(exception.Message)}");
             return ExitCode.Input;

@@ -1,3 +1,5 @@
+using Thalweg.Formats.Files;
+
 namespace Thalweg.Cli;
 
 /// <summary>A file that is written under a temporary name and takes its own name when it is complete.</summary>
@@ -39,7 +41,7 @@ internal sealed class OutputFile : IDisposable
             // What the runtime makes of a file that outgrows its file system, or a limit of the shell.
             throw new IOException($"'{path}': {exception.Message.Split(" (Parameter")[0]}", exception);
         }
-        File.Move(temporary, path, overwrite: true);
+        DurableFile.Publish(temporary, path);
     }
 
     public void Dispose() => File.Delete(temporary);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Thalweg.Formats.Files;
 using Thalweg.Reports.Answers;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
 using Thalweg.Reports.Plotting.Svg;
 using Thalweg.Reports.Reading;
-using Thalweg.Studies;
+using Thalweg.Results.Store;
 
 namespace Thalweg.Reports;
 
@@ -24,7 +25,7 @@ public static class ReportWriter
 {
     /// <param name="folder">Folder with <c>results/</c>, and <c>study.yaml</c> and <c>run.json</c> where they are known.</param>
     /// <param name="keys">Keys of the results that belong to the study; null for every result in the folder.</param>
-    /// <exception cref="InputException">The folder is no result folder.</exception>
+    /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static Report Write(
         string folder,
@@ -99,12 +100,11 @@ public static class ReportWriter
 
     private static IEnumerable<Section> Optional(Section section) => section.Exhibits.Count > 0 ? [section] : [];
 
-    // Written beside and renamed, so that a reader never sees half a page.
-    private static void Save(string path, string text)
-    {
-        // Two processes that share a folder may both write its page.
-        var temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.new");
-        File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(temporary, path, overwrite: true);
-    }
+    private static void Save(string path, string text) =>
+        DurableFile.Write(
+            path,
+            Encoding.UTF8.GetBytes(text),
+            // Two processes that share a folder may both write its page.
+            string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
+        );
 }

@@ -3,7 +3,7 @@ using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Networks.Initialization;
 using Thalweg.Networks.WeightFiles;
-using Thalweg.Studies.Store;
+using Thalweg.Results.Store;
 
 namespace Thalweg.Cli.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 
 namespace Thalweg.Cli.Tests;
 

@@ -1,4 +1,4 @@
-using Thalweg.Studies.Store;
+using Thalweg.Results.Store;
 
 namespace Thalweg.Cli.Tests;
 

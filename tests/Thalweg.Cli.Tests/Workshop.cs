@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Thalweg.Formats.Arrays;
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Networks.Initialization;
 using Thalweg.Networks.WeightFiles;
-using Thalweg.Numerics.Arrays;
 
 namespace Thalweg.Cli.Tests;
 

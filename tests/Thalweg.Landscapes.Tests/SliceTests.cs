@@ -1,6 +1,6 @@
+using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
-using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Landscapes.Tests;

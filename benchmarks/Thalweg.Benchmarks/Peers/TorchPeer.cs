@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Thalweg.Benchmarks.Cases;
 using Thalweg.Benchmarks.Measuring;
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 
 namespace Thalweg.Benchmarks.Peers;
 

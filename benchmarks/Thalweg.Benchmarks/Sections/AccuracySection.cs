@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Thalweg.Benchmarks.Measuring;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Store;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 

@@ -1,7 +1,7 @@
+using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
-using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Studies;
 using Thalweg.Studies.Catalogues;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Thalweg.Formats.Arrays;
 using Thalweg.Networks.WeightFiles;
-using Thalweg.Numerics.Arrays;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Trajectories;
 using Thalweg.Pde.Diagnostics;

@@ -1,4 +1,4 @@
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 
 namespace Thalweg.Landscapes.Slices;
 

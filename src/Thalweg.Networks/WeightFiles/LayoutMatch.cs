@@ -1,3 +1,4 @@
+using Thalweg.Formats.Weights;
 using Thalweg.Numerics.Objectives;
 
 namespace Thalweg.Networks.WeightFiles;
@@ -7,13 +8,10 @@ internal static class LayoutMatch
 {
     /// <returns>One tensor of the file for each tensor of the layout, in the layout's order.</returns>
     /// <exception cref="WeightFormatException">A shape differs, or there are too few or too many tensors.</exception>
-    public static IReadOnlyList<StoredTensor> Match(
-        WeightSource source,
-        IReadOnlyList<StoredTensor> tensors,
-        ParameterLayout layout,
-        WeightForm form
-    )
+    public static IReadOnlyList<StoredTensor> Match(TensorFile file, ParameterLayout layout)
     {
+        var tensors = file.Tensors;
+        var form = file.Form;
         if (form == WeightForm.Safetensors && ByName(tensors, layout) is { } named)
         {
             tensors = named;
@@ -21,9 +19,9 @@ internal static class LayoutMatch
         for (var i = 0; i < Math.Min(tensors.Count, layout.Tensors.Count); i++)
         {
             var (found, expected) = (tensors[i], layout.Tensors[i]);
-            if (!found.Shape.AsSpan().SequenceEqual([.. expected.Shape]))
+            if (!found.Shape.SequenceEqual(expected.Shape))
             {
-                throw source.Fault(
+                throw file.Fault(
                     $"tensor {i + 1} is {found.Shown} with shape {found.ShownShape}, but the network's is '{expected.Name}' with shape "
                         + $"{TensorShape.Describe(expected.Shape)}: {Advice(tensors, form)}"
                 );
@@ -32,7 +30,7 @@ internal static class LayoutMatch
         if (tensors.Count < layout.Tensors.Count)
         {
             var missing = layout.Tensors[tensors.Count];
-            throw source.Fault(
+            throw file.Fault(
                 $"it holds {tensors.Count} tensors, but the network has {layout.Tensors.Count}, and the first that is missing is "
                     + $"'{missing.Name}' with shape {TensorShape.Describe(missing.Shape)}: {Advice(tensors, form)}"
             );
@@ -40,7 +38,7 @@ internal static class LayoutMatch
         if (tensors.Count > layout.Tensors.Count)
         {
             var extra = tensors[layout.Tensors.Count];
-            throw source.Fault(
+            throw file.Fault(
                 $"it holds {tensors.Count} tensors, but the network has {layout.Tensors.Count}, and the first too many is "
                     + $"{extra.Shown} with shape {extra.ShownShape}: {Advice(tensors, form)}"
             );

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;

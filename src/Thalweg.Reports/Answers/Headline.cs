@@ -1,6 +1,6 @@
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Wording;
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Answers;
 

@@ -1,7 +1,7 @@
+using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
-using Thalweg.Reports.Tables;
 using Thalweg.Reports.Wording;
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Answers;
 

@@ -1,5 +1,5 @@
+using Thalweg.Formats.Tables;
 using Thalweg.Reports.Plotting;
-using Thalweg.Reports.Tables;
 
 namespace Thalweg.Reports.Figures;
 

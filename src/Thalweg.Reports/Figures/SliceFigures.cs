@@ -1,7 +1,7 @@
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
+using Thalweg.Formats.Tables;
 using Thalweg.Reports.Plotting;
-using Thalweg.Reports.Tables;
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Figures;
 

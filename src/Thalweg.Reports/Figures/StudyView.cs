@@ -1,6 +1,6 @@
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Reading;
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Figures;
 

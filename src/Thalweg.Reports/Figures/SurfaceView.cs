@@ -1,6 +1,6 @@
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 using Thalweg.Reports.Plotting;
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Figures;
 

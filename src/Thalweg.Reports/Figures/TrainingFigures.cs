@@ -1,6 +1,6 @@
+using Thalweg.Formats.Tables;
 using Thalweg.Reports.Plotting;
-using Thalweg.Reports.Tables;
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Figures;
 

@@ -1,5 +1,5 @@
+using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
-using Thalweg.Reports.Tables;
 using Thalweg.Reports.Wording;
 
 namespace Thalweg.Reports.Pages;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Wording;
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Pages;
 

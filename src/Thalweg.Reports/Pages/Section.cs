@@ -1,5 +1,5 @@
+using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
-using Thalweg.Reports.Tables;
 
 namespace Thalweg.Reports.Pages;
 

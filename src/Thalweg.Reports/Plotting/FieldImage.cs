@@ -1,3 +1,5 @@
+using Thalweg.Formats.Images;
+
 namespace Thalweg.Reports.Plotting;
 
 /// <summary>A colour field as a picture whose pixels cover the grid from its first to its last point exactly.</summary>

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Thalweg.Numerics.Arrays;
-using Thalweg.Studies;
-using Thalweg.Studies.Records;
-using Thalweg.Studies.Store;
+using Thalweg.Formats.Arrays;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 
 namespace Thalweg.Reports.Reading;
 
@@ -58,15 +57,9 @@ public sealed class ResultSet
 
     /// <summary>Reads a folder.</summary>
     /// <param name="keys">Keys to read; null for every result in the folder.</param>
-    /// <exception cref="InputException">The folder is no result folder.</exception>
+    /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
     public static ResultSet Read(string folder, IReadOnlyCollection<string>? keys = null)
     {
-        if (!Directory.Exists(Path.Combine(folder, "results")))
-        {
-            throw new InputException(
-                $"'{folder}' holds no folder 'results': give a folder that 'thalweg run STUDY.yaml --out {folder}' has written"
-            );
-        }
         var set = new ResultSet(folder);
         var wanted = keys is null ? null : new HashSet<string>(keys, StringComparer.Ordinal);
         var all = ResultStore

@@ -1,3 +1,4 @@
+using Thalweg.Formats.Arrays;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Studies.Syntax;
@@ -153,7 +154,7 @@ public static class Quadratures
         );
 
     /// <exception cref="ArgumentException">The points of a file are not what is expected.</exception>
-    /// <exception cref="Numerics.Arrays.ArrayFormatException">A file of points cannot be read.</exception>
+    /// <exception cref="ArrayFormatException">A file of points cannot be read.</exception>
     public static QuadratureRule Create(ResolvedCall call, Problem problem) => Catalogue.Builder(call)(call, problem);
 
     /// <summary>Whether a rule takes its points from a file.</summary>

@@ -1,7 +1,7 @@
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Numerics.Statistics;
-using Thalweg.Studies.Records;
-using Thalweg.Studies.Store;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 

@@ -1,5 +1,5 @@
-using Thalweg.Studies.Records;
-using Thalweg.Studies.Store;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;

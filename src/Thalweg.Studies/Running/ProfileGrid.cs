@@ -1,4 +1,4 @@
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Diagnostics;
 

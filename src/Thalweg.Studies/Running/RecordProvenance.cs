@@ -1,4 +1,5 @@
-using Thalweg.Studies.Records;
+using Thalweg.Results.Keys;
+using Thalweg.Results.Records;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;
@@ -7,5 +8,5 @@ namespace Thalweg.Studies.Running;
 internal static class RecordProvenance
 {
     public static Provenance Of(StudyTask task, IReadOnlyList<string> warnings) =>
-        new(task.Kind.Name(), task.Key.Hex, TaskKinds.Format, task.Kind.Algorithm(), warnings);
+        new(task.Kind.Name(), task.Key.Hex, TaskIdentity.Format, task.Kind.Algorithm(), warnings);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
-using Thalweg.Studies.Records;
-using Thalweg.Studies.Store;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;

@@ -1,10 +1,10 @@
 using System.Globalization;
+using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
-using Thalweg.Numerics.Arrays;
-using Thalweg.Studies.Records;
-using Thalweg.Studies.Store;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;

@@ -1,4 +1,4 @@
-using Thalweg.Studies.Store;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 

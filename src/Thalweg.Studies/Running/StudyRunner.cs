@@ -1,6 +1,6 @@
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Quadrature;
-using Thalweg.Studies.Store;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 

@@ -1,5 +1,5 @@
 using Thalweg.Numerics.Parallel;
-using Thalweg.Studies.Store;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;

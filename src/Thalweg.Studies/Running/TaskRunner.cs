@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Studies.Store;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;
@@ -119,9 +119,9 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<TaskComputati
         {
             result = compute(task, new TaskContext(store, store.Partial(task.Key), spent, team, report));
             // Noted before the result is published: a process killed in between notes it again.
-            log.Add(task, clock.Elapsed, spent.Value);
+            log.Add(task.Identity, task.Label, clock.Elapsed, spent.Value);
         }
-        store.Write(task, result);
+        store.Write(task.Identity, result);
         report(1);
     }
 

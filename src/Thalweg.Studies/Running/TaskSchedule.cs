@@ -1,4 +1,5 @@
-using Thalweg.Studies.Store;
+using Thalweg.Results.Keys;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;

@@ -1,4 +1,4 @@
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
@@ -6,9 +6,9 @@ using Thalweg.Optimization.Phases;
 using Thalweg.Optimization.Trajectories;
 using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Formulations;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Catalogues;
-using Thalweg.Studies.Records;
-using Thalweg.Studies.Store;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -123,7 +123,7 @@ internal static class TrainComputation
                 result.Final.GradientNorm,
                 Named(objective.MetricNames, i => errors[i])
             ),
-            new Records.TrainingHistory(
+            new Results.Records.TrainingHistory(
                 [.. history.Rows.Select(r => r.Step)],
                 [.. history.Rows.Select(r => r.Loss)],
                 Columns(history.TermNames, r => r.Terms),

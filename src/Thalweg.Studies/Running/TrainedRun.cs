@@ -1,4 +1,4 @@
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;

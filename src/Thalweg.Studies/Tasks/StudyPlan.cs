@@ -1,3 +1,4 @@
+using Thalweg.Results.Keys;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Tasks;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Thalweg.Results.Keys;
 
 namespace Thalweg.Studies.Tasks;
 
@@ -18,7 +19,10 @@ public sealed record StudyTask(
     TaskWork Work
 )
 {
-    public TaskKey Key { get; } = TaskKey.Of(Kind, Inputs);
+    /// <summary>What the store needs to know of the task.</summary>
+    public TaskIdentity Identity { get; } = new(Kind.Name(), Kind.Algorithm(), Inputs);
+
+    public TaskKey Key => Identity.Key;
 
     /// <summary>The inputs in typed form; null only for tasks that belong to no study.</summary>
     public TaskSubject? Subject { get; init; }

@@ -28,9 +28,6 @@ public enum TaskKind
 /// <summary>Names and algorithm versions of the task kinds, both part of every key.</summary>
 public static class TaskKinds
 {
-    /// <summary>Version of keys, records and arrays as they are stored; raising it makes every stored result stale.</summary>
-    public const int Format = 1;
-
     /// <summary>The word in file and key, for example <c>train</c>.</summary>
     public static string Name(this TaskKind kind) =>
         kind switch

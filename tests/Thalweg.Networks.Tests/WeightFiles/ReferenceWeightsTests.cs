@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Thalweg.Formats.Weights;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Objectives;
 
@@ -16,7 +17,7 @@ public sealed class ReferenceWeightsTests
     [InlineData("ball-3d-dgm.pkl", "10ca6dcec2f34368ad5090c5101fde086ec3aca424afca4a85785dcec9f7ab3c")]
     public void Published_weights_are_read_as_listed(string name, string sha256)
     {
-        var folder = Path.Combine(WeightFixtures.Root, "..", "shared", "reference", "landscapes");
+        var folder = Path.Combine(Checkout.Root, "..", "shared", "reference", "landscapes");
         if (!Directory.Exists(folder))
         {
             Assert.Skip("the folder ../shared/reference/landscapes is not beside this checkout");
@@ -29,7 +30,7 @@ public sealed class ReferenceWeightsTests
         var parameters = WeightFile.Read(path, layout);
         Assert.Equal(ball ? 473 : 53, parameters.Length);
         Assert.All(parameters, value => Assert.True(double.IsFinite(value)));
-        var tensors = WeightFile.ReadTensors(path);
+        var tensors = TensorFile.Open(path).ReadAll();
         Assert.Equal(layout.Tensors.Select(t => t.Name), tensors.Select(t => t.Name));
         Assert.Equal(parameters, tensors.SelectMany(t => t.Values));
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Thalweg.Formats.Weights;
 using Thalweg.Networks.WeightFiles;
 
 namespace Thalweg.Networks.Tests.WeightFiles;
@@ -25,7 +26,7 @@ public sealed class SafetensorsWriterTests
                 Assert.Equal(Theta, WeightFile.Read(path, WeightFixtures.Layout));
                 Assert.Equal(
                     WeightFixtures.Layout.Tensors.Select(t => t.Name),
-                    WeightFile.ReadTensors(path).Select(t => t.Name)
+                    TensorFile.Open(path).ReadAll().Select(t => t.Name)
                 );
             }
         );

@@ -1,3 +1,4 @@
+using Thalweg.Formats.Weights;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Objectives;
 
@@ -5,22 +6,6 @@ namespace Thalweg.Networks.Tests.WeightFiles;
 
 public sealed class WeightFileTests
 {
-    public static TheoryData<string> Written => [.. WeightFixtures.Expected.Keys.Order(StringComparer.Ordinal)];
-
-    [Theory]
-    [MemberData(nameof(Written))]
-    public void What_pytorch_wrote_is_read_exactly(string name)
-    {
-        var tensors = WeightFile.ReadTensors(WeightFixtures.PathOf(name));
-        var expected = WeightFixtures.Expected[name];
-        Assert.Equal(expected.Select(t => t.Name), tensors.Select(t => t.Name));
-        for (var i = 0; i < tensors.Count; i++)
-        {
-            Assert.Equal(expected[i].Shape, tensors[i].Shape);
-            Assert.Equal(expected[i].Values, tensors[i].Values);
-        }
-    }
-
     [Theory]
     [InlineData("legacy-f64.pt")]
     [InlineData("legacy-f32.pt")]
@@ -93,7 +78,7 @@ public sealed class WeightFileTests
     {
         AssertMismatch(name, WeightFixtures.Layout, expected);
         Assert.Contains(
-            WeightFile.ReadTensors(WeightFixtures.PathOf(name)),
+            TensorFile.Open(WeightFixtures.PathOf(name)).ReadAll(),
             tensor => tensor.Values.Any(value => !double.IsFinite(value))
         );
     }
@@ -101,32 +86,6 @@ public sealed class WeightFileTests
     [Fact]
     public void A_missing_file_is_an_io_error() =>
         Assert.Throws<FileNotFoundException>(() => WeightFile.Read("no-such-file.pt", WeightFixtures.Layout));
-
-    [Fact]
-    public void An_empty_file_and_a_foreign_file_are_refused()
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            Refused(path, "has 0 bytes, expected a weight file of 1 to 1073741824 bytes");
-            File.WriteAllText(path, "layer_in.weight 0.1 0.2");
-            Refused(
-                path,
-                "neither safetensors nor a PyTorch state_dict: save one with torch.save(net.state_dict(), path)"
-            );
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    private static void Refused(string path, string expected) =>
-        Assert.Contains(
-            expected,
-            Assert.Throws<WeightFormatException>(() => WeightFile.ReadTensors(path)).Message,
-            StringComparison.Ordinal
-        );
 
     private static void AssertMismatch(string name, ParameterLayout layout, string expected)
     {

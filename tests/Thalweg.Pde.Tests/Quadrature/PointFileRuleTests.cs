@@ -1,4 +1,4 @@
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 

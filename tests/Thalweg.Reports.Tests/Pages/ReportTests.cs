@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Thalweg.Reports.Tests.Synthetic;
-using Thalweg.Studies;
+using Thalweg.Results.Store;
 
 namespace Thalweg.Reports.Tests.Pages;
 
@@ -144,7 +144,9 @@ public sealed class ReportTests
     {
         using var folder = new TemporaryFolder();
 
-        var failure = Assert.Throws<InputException>(() => ReportWriter.Write(folder.Path, cancellation: Cancellation));
+        var failure = Assert.Throws<ResultFolderException>(() =>
+            ReportWriter.Write(folder.Path, cancellation: Cancellation)
+        );
 
         Assert.Contains("thalweg run", failure.Message, StringComparison.Ordinal);
     }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Thalweg.Numerics.Arrays;
-using Thalweg.Studies.Records;
-using Thalweg.Studies.Store;
-using Thalweg.Studies.Tasks;
+using Thalweg.Formats.Arrays;
+using Thalweg.Results.Keys;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 
 namespace Thalweg.Reports.Tests.Synthetic;
 
@@ -166,7 +166,7 @@ public sealed class SyntheticStudy
             Checkpoints
         );
         return Store(
-            TaskKind.Train,
+            "train",
             $"{label} {seed}",
             key => record with { Provenance = Provenance("train", key) },
             ("parameters", [53], new double[53])
@@ -209,7 +209,7 @@ public sealed class SyntheticStudy
         var description =
             _options.Dimension == 1 ? "On 201 even points of (0, 1)" : "On the plane through the centre of the cube";
         Store(
-            TaskKind.Profile,
+            "profile",
             $"{label} {seed}",
             key => new ProfileRecord(Provenance("profile", key), train, label, seed, _options.Dimension, description),
             arrays
@@ -248,7 +248,7 @@ public sealed class SyntheticStudy
                 ),
         ];
         Store(
-            TaskKind.Roughness,
+            "roughness",
             $"{objective} {label} {seed} {step}",
             key => new RoughnessRecord(
                 Provenance("roughness", key),
@@ -305,7 +305,7 @@ public sealed class SyntheticStudy
             ("error_relativeL2", [directions, t.Length], Curves((a, d) => Math.Sqrt(1e-7 + a * a * (1 + 0.2 * d))))
         );
         Store(
-            TaskKind.Slice,
+            "slice",
             $"{label} {seed}",
             key => new SliceRecord(
                 Provenance("slice", key),
@@ -360,7 +360,7 @@ public sealed class SyntheticStudy
         }
         arrays.Add(("trajectory", [Checkpoints.Length, 3], path));
         Store(
-            TaskKind.Surface,
+            "surface",
             $"{label} {seed}",
             key => new SurfaceRecord(
                 Provenance("surface", key),
@@ -395,7 +395,7 @@ public sealed class SyntheticStudy
             )),
         ];
         Store(
-            TaskKind.Sweep,
+            "sweep",
             $"{label} {seed}",
             key => new SweepRecord(Provenance("sweep", key), train, label, label, seed, rows)
         );
@@ -456,7 +456,7 @@ public sealed class SyntheticStudy
             }
         }
         Store(
-            TaskKind.Comparison,
+            "comparison",
             "all",
             key => new ComparisonRecord(
                 Provenance("comparison", key),
@@ -478,7 +478,7 @@ public sealed class SyntheticStudy
         new(kind, key, 1, 1, kind == "train" ? _options.Warnings : []);
 
     private string Store<T>(
-        TaskKind kind,
+        string kind,
         string label,
         Func<string, T> record,
         params (string Name, int[] Shape, double[] Values)[] arrays
@@ -489,8 +489,8 @@ public sealed class SyntheticStudy
             ["label"] = label,
             ["options"] = JsonSerializer.Serialize(_options.ToString(), JsonSerializerOptions.Default),
         };
-        var task = new StudyTask(kind, inputs, [], null, label, default);
-        if (Array.IndexOf(_options.Kinds, kind.Name()) >= 0)
+        var task = new TaskIdentity(kind, 1, inputs);
+        if (Array.IndexOf(_options.Kinds, kind) >= 0)
         {
             _store.Write(
                 task,

@@ -1,7 +1,7 @@
 using Thalweg.Numerics.Parallel;
-using Thalweg.Studies.Records;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Store;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 

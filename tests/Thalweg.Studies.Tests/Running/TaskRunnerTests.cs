@@ -1,5 +1,5 @@
+using Thalweg.Results.Store;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Store;
 
 namespace Thalweg.Studies.Tests.Running;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Store;
+using Thalweg.Results.Store;
 
 namespace Thalweg.Studies.Tests.Running;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Store;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 using Thalweg.Studies.Tests.Syntax;

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Thalweg.Numerics.Arrays;
+using Thalweg.Formats.Arrays;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Results.Keys;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Store;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Tests.Running;

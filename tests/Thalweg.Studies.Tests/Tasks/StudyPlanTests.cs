@@ -1,3 +1,4 @@
+using Thalweg.Results.Keys;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Thalweg.Formats.Files;
+
+/// <summary>
+/// Files that are either wholly there or not at all, also after a crash: written under a temporary name, flushed to disk,
+/// renamed, and the folder's entry flushed.
+/// </summary>
+public static partial class DurableFile
+{
+    /// <summary>Suffix of files that are still being written; one that is left behind is overwritten by the next attempt.</summary>
+    public const string Temporary = ".new";
+
+    /// <summary>Writes <paramref name="path"/> whole or not at all.</summary>
+    /// <param name="writer">Tells the writers of one file apart where no lock does.</param>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written; an older file is still whole.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> bytes, string writer = "")
+    {
+        var temporary = path + writer + Temporary;
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            Publish(temporary, path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Discard(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Lets <paramref name="write"/> fill a temporary file, publishes it and returns the SHA-256 of its bytes in
+    /// lower-case hex.</summary>
+    /// <exception cref="IOException">As for <see cref="Write"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As for <see cref="Write"/>.</exception>
+    public static string WriteWith(string path, Action<string> write)
+    {
+        var temporary = path + Temporary;
+        try
+        {
+            write(temporary);
+            string hash;
+            using (var stream = File.OpenRead(temporary))
+            {
+                hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+            }
+            Publish(temporary, path);
+            return hash;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Discard(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a complete file its name: flushes it to disk, renames it over what was there, flushes the folder.</summary>
+    /// <param name="temporary">In the folder of <paramref name="path"/>.</param>
+    /// <exception cref="IOException">The file cannot be flushed or renamed; both are as they were.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    public static void Publish(string temporary, string path)
+    {
+        using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path, overwrite: true);
+        FlushFolder(path);
+    }
+
+    /// <summary>Deletes a file if it can be deleted; what stays behind does no harm.</summary>
+    public static void Discard(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here is the one to report.
+        }
+    }
+
+    // A rename survives a power failure only when the folder is flushed too; .NET opens no folders, so ask the C library.
+    private static void FlushFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var descriptor = Open(folder, 0);
+        if (descriptor >= 0)
+        {
+            _ = FlushDescriptor(descriptor);
+            _ = Close(descriptor);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int FlushDescriptor(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}

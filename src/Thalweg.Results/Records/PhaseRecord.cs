@@ -1,0 +1,19 @@
+namespace Thalweg.Results.Records;
+
+/// <summary>One phase of a training run.</summary>
+/// <param name="Optimizer">With its options.</param>
+/// <param name="FirstStep">Steps of the run done before it.</param>
+/// <param name="Message">The stop reason with its figures.</param>
+/// <param name="Loss">Where the phase ended.</param>
+public sealed record PhaseRecord(
+    string Optimizer,
+    long FirstStep,
+    long Steps,
+    string StopReason,
+    string Message,
+    double Loss,
+    double GradientNorm,
+    long GradientEvaluations,
+    long ValueEvaluations,
+    long JacobianEvaluations
+);

@@ -1,0 +1,34 @@
+namespace Thalweg.Results.Records;
+
+/// <summary>Roughness index of one objective at one parameter vector.</summary>
+/// <param name="Objective">Formulation label of the loss that is sliced.</param>
+/// <param name="TrainedOn">Formulation label of the run whose parameters are the centre.</param>
+/// <param name="Step">Training step of the centre.</param>
+/// <param name="IsFinal">True when the centre is the end of the run.</param>
+/// <param name="TotalVariations">T by direction; null for a constant slice, NaN for one with non-finite losses.</param>
+/// <param name="SampleSlices">A few of the slices, losses [s][m+1], for the figure; t runs evenly over [−l, l].</param>
+public sealed record RoughnessRecord(
+    Provenance Provenance,
+    string TrainKey,
+    string Objective,
+    string TrainedOn,
+    ulong Seed,
+    long Step,
+    bool IsFinal,
+    int Directions,
+    int Intervals,
+    double Radius,
+    string Normalize,
+    string Bias,
+    ulong DirectionSeed,
+    double Roughness,
+    double IntervalLower,
+    double IntervalUpper,
+    string IntervalMethod,
+    double MeanTotalVariation,
+    double StandardDeviation,
+    int ConstantSlices,
+    int NonFiniteSlices,
+    IReadOnlyList<double?> TotalVariations,
+    IReadOnlyList<IReadOnlyList<double>> SampleSlices
+);

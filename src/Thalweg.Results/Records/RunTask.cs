@@ -1,0 +1,6 @@
+namespace Thalweg.Results.Records;
+
+/// <summary>One task that was computed.</summary>
+/// <param name="Seconds">Time in the process that finished it.</param>
+/// <param name="GradientEvaluations">Gradients spent in training by all processes, repeated ones included.</param>
+public sealed record RunTask(string Kind, string Label, double Seconds, long GradientEvaluations);

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Thalweg.Formats.Files;
+
+namespace Thalweg.Results.Store;
+
+/// <summary>
+/// What a long task keeps beside the results until it is done: its last checkpoint, and a count of the evaluations spent
+/// on it by all processes that worked on it. Used only by the holder of the task's lock.
+/// </summary>
+public sealed class PartialState
+{
+    private readonly string statePath;
+    private readonly string countPath;
+
+    internal PartialState(string folder, string key)
+    {
+        statePath = Path.Combine(folder, key + ".state");
+        countPath = Path.Combine(folder, key + ".count");
+    }
+
+    /// <summary>Replaces the checkpoint; the old one stays whole until the new one is on disk.</summary>
+    /// <exception cref="IOException">The checkpoint cannot be written.</exception>
+    public void Save(ReadOnlySpan<byte> state)
+    {
+        var bytes = new byte[SHA256.HashSizeInBytes + state.Length];
+        SHA256.HashData(state, bytes);
+        state.CopyTo(bytes.AsSpan(SHA256.HashSizeInBytes));
+        StoreFile.Write(statePath, bytes);
+    }
+
+    /// <summary>The last checkpoint, or null when there is none or it is damaged: then the task starts over.</summary>
+    public byte[]? Load()
+    {
+        if (!File.Exists(statePath))
+        {
+            return null;
+        }
+        var bytes = File.ReadAllBytes(statePath);
+        if (bytes.Length < SHA256.HashSizeInBytes)
+        {
+            return null;
+        }
+        var state = bytes.AsSpan(SHA256.HashSizeInBytes);
+        return SHA256.HashData(state).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes))
+            ? state.ToArray()
+            : null;
+    }
+
+    /// <summary>Opens the count of evaluations spent, which continues where an earlier process was stopped.</summary>
+    public EvaluationCount OpenCount() => new(countPath);
+
+    /// <summary>Forgets everything; called once the result is published.</summary>
+    internal void Delete()
+    {
+        DurableFile.Discard(statePath);
+        DurableFile.Discard(statePath + DurableFile.Temporary);
+        DurableFile.Discard(countPath);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Thalweg.Formats.Arrays;
+using Thalweg.Formats.Files;
+using Thalweg.Results.Keys;
+
+namespace Thalweg.Results.Store;
+
+/// <summary>
+/// Results of tasks in a folder: <c>results/KEY.json</c> with the record, <c>results/KEY.npz</c> with its arrays, and
+/// <c>partial/</c> with the state of unfinished tasks. The JSON is written last: where it is, the task is done.
+/// </summary>
+/// <remarks>Result files hold nothing of time or machine, so merging two stores is copying files.</remarks>
+public sealed class ResultStore
+{
+    private readonly string results;
+    private readonly string partial;
+
+    /// <summary>Opens a folder and creates what is missing of it.</summary>
+    /// <exception cref="IOException">The folder cannot be created or written.</exception>
+    public ResultStore(string folder)
+        : this(folder, create: true) { }
+
+    private ResultStore(string folder, bool create)
+    {
+        Folder = folder;
+        results = Path.Combine(folder, "results");
+        partial = Path.Combine(folder, "partial");
+        if (!create)
+        {
+            return;
+        }
+        try
+        {
+            Directory.CreateDirectory(results);
+            Directory.CreateDirectory(partial);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw StoreFile.Unwritable(folder, failure);
+        }
+    }
+
+    /// <summary>Opens a folder to read from; nothing is created, so it may be write-protected.</summary>
+    /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
+    public static ResultStore ForReading(string folder) =>
+        Directory.Exists(Path.Combine(folder, "results"))
+            ? new(folder, create: false)
+            : throw new ResultFolderException(
+                $"'{folder}' holds no folder 'results': give a folder that 'thalweg run STUDY.yaml --out {folder}' has written"
+            );
+
+    public string Folder { get; }
+
+    public string RecordPath(TaskKey key) => Path.Combine(results, key.Hex + ".json");
+
+    public string ArraysPath(TaskKey key) => Path.Combine(results, key.Hex + ".npz");
+
+    /// <summary>True when the result of a task is there; says nothing of its state (see <see cref="TryRead"/>).</summary>
+    public bool Contains(TaskKey key) => File.Exists(RecordPath(key));
+
+    /// <summary>Keeps the text of the study file as <c>study.yaml</c>, for people and for reports.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void WriteStudy(string text) =>
+        StoreFile.Write(
+            Path.Combine(Folder, "study.yaml"),
+            System.Text.Encoding.UTF8.GetBytes(text),
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
+        );
+
+    /// <summary>Takes the right to compute a task, or returns null when another process or thread has it.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public TaskLock? TryLock(TaskKey key) => TaskLock.TryTake(LockPath(key));
+
+    /// <summary>What an unfinished task keeps; only for the holder of its lock.</summary>
+    public PartialState Partial(TaskKey key) => new(partial, key.Hex);
+
+    /// <summary>Publishes the result of a task and forgets its partial state. The caller holds the lock of the task.</summary>
+    /// <exception cref="IOException">The disk is full or the folder cannot be written; nothing is published.</exception>
+    public void Write(TaskIdentity task, TaskResult result)
+    {
+        string? arraysHash = null;
+        if (result.Arrays.Count > 0)
+        {
+            arraysHash = StoreFile.WriteWith(ArraysPath(task.Key), path => NpzFile.Write(path, result.Arrays));
+        }
+        StoreFile.Write(RecordPath(task.Key), Envelope.Write(task, arraysHash, result.Record));
+        Tidy(task.Key);
+    }
+
+    /// <summary>Removes the partial state of a task whose result is published; a process may have been killed before it did.</summary>
+    public void Tidy(TaskKey key)
+    {
+        Partial(key).Delete();
+        DurableFile.Discard(LockPath(key));
+    }
+
+    /// <summary>Reads and verifies the result of a task.</summary>
+    /// <param name="damage">Null, or what is wrong with the files of a result that is there but cannot be used.</param>
+    /// <returns>The result, or null when it is absent or damaged.</returns>
+    public StoredResult? TryRead(TaskKey key, out string? damage)
+    {
+        damage = null;
+        var path = RecordPath(key);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+        try
+        {
+            var envelope = Envelope.Read(File.ReadAllBytes(path), key);
+            string? arrays = null;
+            if (envelope.ArraysHash is { } expected)
+            {
+                arrays = ArraysPath(key);
+                using var stream = File.OpenRead(arrays);
+                if (Convert.ToHexStringLower(SHA256.HashData(stream)) != expected)
+                {
+                    damage = $"'{arrays}' does not have the SHA-256 that its record names";
+                    return null;
+                }
+            }
+            return new StoredResult(key, envelope.Kind, envelope.Inputs, envelope.Record, arrays);
+        }
+        catch (FileNotFoundException failure)
+        {
+            damage = $"'{failure.FileName}' is missing beside its record";
+        }
+        catch (Exception failure)
+            when (failure is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            damage = $"'{path}' is not a whole result record: {failure.Message}";
+        }
+        return null;
+    }
+
+    /// <summary>All results that are whole, in the order of their keys, whatever study they belong to.</summary>
+    /// <param name="warnings">One sentence for each damaged file.</param>
+    public IReadOnlyList<StoredResult> ReadAll(out IReadOnlyList<string> warnings)
+    {
+        var found = new List<StoredResult>();
+        var damaged = new List<string>();
+        foreach (var path in Directory.EnumerateFiles(results, "*.json").Order(StringComparer.Ordinal))
+        {
+            if (!TaskKey.TryParse(Path.GetFileNameWithoutExtension(path), out var key))
+            {
+                continue;
+            }
+            if (TryRead(key, out var damage) is { } result)
+            {
+                found.Add(result);
+            }
+            else if (damage is not null)
+            {
+                damaged.Add(damage + "; run the study again to compute it anew");
+            }
+        }
+        warnings = damaged;
+        return found;
+    }
+
+    private string LockPath(TaskKey key) => Path.Combine(partial, key.Hex + ".lock");
+}
+
+/// <summary>What a task hands to the store.</summary>
+/// <param name="Record">The record as compact JSON, in UTF-8.</param>
+/// <param name="Arrays">Named arrays, in the order in which they are written; may be empty.</param>
+public sealed record TaskResult(byte[] Record, IReadOnlyList<KeyValuePair<string, NpyArray>> Arrays);
+
+/// <summary>A verified result in the store.</summary>
+/// <param name="ArraysPath">The <c>.npz</c> file, or null when the result has no arrays.</param>
+public sealed record StoredResult(TaskKey Key, string Kind, JsonObject Inputs, JsonElement Record, string? ArraysPath)
+{
+    /// <summary>The arrays by name; empty when the result has none.</summary>
+    public IReadOnlyDictionary<string, NpyArray> ReadArrays() =>
+        ArraysPath is null ? new Dictionary<string, NpyArray>() : NpzFile.Read(ArraysPath);
+}
