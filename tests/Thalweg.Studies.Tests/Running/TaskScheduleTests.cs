@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Thalweg.Studies.Running;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Running;
 
 namespace Thalweg.Studies.Tests.Running;
 
