@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Thalweg.Landscapes.Evaluation;
-using Thalweg.Optimization.Trajectories;
+using Thalweg.Optimization.Training;
 using Thalweg.Studies.Running;
 using Thalweg.Studies.Tasks;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Thalweg.Optimization.Trajectories;
+using Thalweg.Optimization;
+using Thalweg.Optimization.Training;
 using Thalweg.Studies;
 using Thalweg.Studies.Syntax;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Optimization.Phases;
-using Thalweg.Optimization.Trajectories;
+using Thalweg.Optimization;
+using Thalweg.Optimization.Training;
 using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Formulations;
 using Thalweg.Studies.Catalogues;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Thalweg.Numerics.Random;
-using Thalweg.Optimization.Trajectories;
+using Thalweg.Optimization.Training;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Running;
 using Thalweg.Studies.Syntax;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Thalweg.Optimization.Trajectories;
+using Thalweg.Optimization.Training;
 
 namespace Thalweg.Cli.Tests;
 

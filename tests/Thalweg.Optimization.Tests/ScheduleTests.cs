@@ -1,4 +1,3 @@
-using Thalweg.Optimization.Methods;
 using Thalweg.Optimization.Schedules;
 
 namespace Thalweg.Optimization.Tests;

@@ -3,10 +3,9 @@ using System.Globalization;
 using Thalweg.Benchmarks.Cases;
 using Thalweg.Benchmarks.Measuring;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Optimization.Descents;
 using Thalweg.Optimization.LineSearches;
-using Thalweg.Optimization.Minimization;
-using Thalweg.Optimization.Trajectories;
+using Thalweg.Optimization.Optimizers.Searching;
+using Thalweg.Optimization.Training;
 
 namespace Thalweg.Benchmarks.Sections;
 

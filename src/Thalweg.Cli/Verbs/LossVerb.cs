@@ -1,5 +1,5 @@
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Optimization.Trajectories;
 using Thalweg.Pde.Formulations;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
@@ -39,7 +39,7 @@ internal sealed class LossVerb : Verb
         var gradient = new double[objective.ParameterCount];
         var terms = new double[objective.TermNames.Count];
         var value = objective.Gradient(subject.Parameters, gradient, terms, team);
-        var norm = EuclideanNorm.Of(gradient);
+        var norm = Vectors.Norm(gradient);
         var outcome = new Outcome
         {
             { "loss", value },

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 
 namespace Thalweg.Landscapes.Directions;
@@ -101,11 +102,11 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
                 for (var row = 0; row < tensor.Rows; row++)
                 {
                     var range = new Range(row * tensor.Columns, (row + 1) * tensor.Columns);
-                    Scale(d[range], Normalization == Normalization.Filter ? Norm(θ[range]) : 1, guard);
+                    Scale(d[range], Normalization == Normalization.Filter ? OrderedSums.Norm(θ[range]) : 1, guard);
                 }
                 break;
             case Normalization.Layer:
-                Scale(d, Norm(θ), guard);
+                Scale(d, OrderedSums.Norm(θ), guard);
                 break;
             case Normalization.UnitLayer:
                 Scale(d, 1, guard);
@@ -134,7 +135,7 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
                 θ.CopyTo(d);
                 break;
             case BiasRule.Normalize:
-                Scale(d, Norm(θ), guard);
+                Scale(d, OrderedSums.Norm(θ), guard);
                 break;
             case BiasRule.Keep:
                 break;
@@ -145,21 +146,11 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
 
     private static void Scale(Span<double> values, double target, double guard)
     {
-        var norm = Norm(values) + guard;
+        var norm = OrderedSums.Norm(values) + guard;
         var factor = norm == 0 ? 0 : target / norm;
         for (var i = 0; i < values.Length; i++)
         {
             values[i] *= factor;
         }
-    }
-
-    private static double Norm(ReadOnlySpan<double> values)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
-        {
-            sum += value * value;
-        }
-        return Math.Sqrt(sum);
     }
 }

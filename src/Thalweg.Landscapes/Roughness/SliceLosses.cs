@@ -1,5 +1,6 @@
 using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Evaluation;
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 
@@ -59,7 +60,7 @@ internal sealed class SliceLosses
             options.Rule.Apply(layout, centre.Span, direction, options.Published);
             foreach (var t in grid)
             {
-                Displacement.Write(centre.Span, t, direction, blocks.Next());
+                Vectors.Displace(centre.Span, t, direction, blocks.Next());
             }
         }
         blocks.Flush();

@@ -1,3 +1,5 @@
+using Thalweg.Numerics.Linear;
+
 namespace Thalweg.Landscapes.Slices;
 
 /// <summary>Coordinates of points of parameter space on a plane through θ.</summary>
@@ -30,11 +32,11 @@ public static class PlaneProjection
         // The second pass removes what rounding left of the first.
         for (var pass = 0; pass < 2; pass++)
         {
-            var along = Dot(q1, q2);
-            Subtract(q2, along, q1);
+            var along = OrderedSums.FusedDot(q1, q2);
+            Vectors.Displace(q2, -along, q1, q2);
             shared += along;
         }
-        var across = Math.Sqrt(Dot(q2, q2));
+        var across = Math.Sqrt(OrderedSums.FusedDot(q2, q2));
         if (across < SmallestAngle)
         {
             throw new ArgumentException(
@@ -52,45 +54,27 @@ public static class PlaneProjection
             {
                 rest[i] = points[k][i] - centre[i];
             }
-            var along1 = Dot(q1, rest);
-            Subtract(rest, along1, q1);
-            var along2 = Dot(q2, rest);
-            Subtract(rest, along2, q2);
+            var along1 = OrderedSums.FusedDot(q1, rest);
+            Vectors.Displace(rest, -along1, q1, rest);
+            var along2 = OrderedSums.FusedDot(q2, rest);
+            Vectors.Displace(rest, -along2, q2, rest);
             var t2 = along2 / across;
             coordinates[3 * k] = (along1 - (shared * t2)) / length1;
             coordinates[(3 * k) + 1] = t2 / length2;
-            coordinates[(3 * k) + 2] = Math.Sqrt(Dot(rest, rest));
+            coordinates[(3 * k) + 2] = Math.Sqrt(OrderedSums.FusedDot(rest, rest));
         }
         return coordinates;
     }
 
     private static double Normalise(double[] values, string name)
     {
-        var length = Math.Sqrt(Dot(values, values));
+        var length = Math.Sqrt(OrderedSums.FusedDot(values, values));
         if (!(length > 0) || !double.IsFinite(length))
         {
             throw new ArgumentException($"{name} has length {length}; give a direction that is not zero", name);
         }
         Divide(values, length);
         return length;
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-        {
-            sum = Math.FusedMultiplyAdd(a[i], b[i], sum);
-        }
-        return sum;
-    }
-
-    private static void Subtract(Span<double> values, double factor, ReadOnlySpan<double> direction)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] -= factor * direction[i];
-        }
     }
 
     private static void Divide(Span<double> values, double divisor)

@@ -1,4 +1,5 @@
 using Thalweg.Landscapes.Evaluation;
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Landscapes.Slices;
@@ -31,7 +32,7 @@ public static class Slice
         {
             foreach (var step in t)
             {
-                Displacement.Write(centre.Span, step, directions.Span.Slice(d * p, p), sampling.Blocks.Next());
+                Vectors.Displace(centre.Span, step, directions.Span.Slice(d * p, p), sampling.Blocks.Next());
             }
         }
         return sampling.End([t], [count, t.Length]);
@@ -67,7 +68,7 @@ public static class Slice
             }
             else
             {
-                Displacement.Write(from.Span, step, direction, point);
+                Vectors.Displace(from.Span, step, direction, point);
             }
         }
         return sampling.End([t], [1, t.Length]);
@@ -96,10 +97,10 @@ public static class Slice
         var start = new double[p];
         foreach (var step1 in t1)
         {
-            Displacement.Write(centre.Span, step1, first.Span, start);
+            Vectors.Displace(centre.Span, step1, first.Span, start);
             foreach (var step2 in t2)
             {
-                Displacement.Write(start, step2, second.Span, sampling.Blocks.Next());
+                Vectors.Displace(start, step2, second.Span, sampling.Blocks.Next());
             }
         }
         return sampling.End([t1, t2], [t1.Length, t2.Length]);

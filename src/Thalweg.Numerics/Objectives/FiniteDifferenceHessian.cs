@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 
@@ -81,7 +82,7 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
         Require(gradient.Length, Dimension, nameof(gradient));
         parameters.CopyTo(point);
         gradient.CopyTo(this.gradient);
-        length = relativeStep * (1.0 + Norm(parameters));
+        length = relativeStep * (1.0 + OrderedSums.ScaledNorm(parameters));
     }
 
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
@@ -96,7 +97,7 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
 
     private void Apply(ReadOnlySpan<double> vector, Span<double> product, WorkerTeam team)
     {
-        var norm = Norm(vector);
+        var norm = OrderedSums.ScaledNorm(vector);
         if (norm == 0.0)
         {
             product.Clear();
@@ -125,27 +126,6 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
             trial[i] = Math.FusedMultiplyAdd(step, vector[i], point[i]);
         }
         objective.Gradient(trial, target, default, team);
-    }
-
-    /// <summary>‖x‖₂, its squares kept in range by the largest entry.</summary>
-    private static double Norm(ReadOnlySpan<double> x)
-    {
-        var largest = 0.0;
-        foreach (var value in x)
-        {
-            largest = Math.Max(largest, Math.Abs(value));
-        }
-        if (largest == 0.0 || !double.IsFinite(largest))
-        {
-            return largest;
-        }
-        var sum = 0.0;
-        foreach (var value in x)
-        {
-            var scaled = value / largest;
-            sum = Math.FusedMultiplyAdd(scaled, scaled, sum);
-        }
-        return largest * Math.Sqrt(sum);
     }
 
     private static void Require(int got, int expected, string argument)

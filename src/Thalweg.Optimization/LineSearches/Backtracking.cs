@@ -15,16 +15,16 @@ namespace Thalweg.Optimization.LineSearches;
 /// <param name="Evaluations">Trials at most, 1 or more.</param>
 public sealed record Backtracking(double Decrease = 1e-4, int Evaluations = 60) : ILineSearch
 {
-    public double Decrease { get; } = SearchArguments.Fraction(Decrease, nameof(Decrease));
+    public double Decrease { get; } = OptionRange.Inside(Decrease, nameof(Decrease));
 
-    public int Evaluations { get; } = SearchArguments.Count(Evaluations, nameof(Evaluations));
+    public int Evaluations { get; } = OptionRange.Count(Evaluations, nameof(Evaluations));
 
     public string Description =>
         string.Create(CultureInfo.InvariantCulture, $"backtracking(decrease={Decrease}, evaluations={Evaluations})");
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
-        SearchArguments.Check(initial);
+        LineFunction.RequireStep(initial);
         var origin = line.Origin;
         if (!(origin.Slope < 0))
         {

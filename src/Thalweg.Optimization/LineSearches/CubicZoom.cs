@@ -21,13 +21,13 @@ public sealed record CubicZoom(
     int Evaluations = 26
 ) : ILineSearch
 {
-    public double Decrease { get; } = SearchArguments.Fraction(Decrease, nameof(Decrease));
+    public double Decrease { get; } = OptionRange.Inside(Decrease, nameof(Decrease));
 
-    public double Curvature { get; } = SearchArguments.Above(Curvature, Decrease, nameof(Curvature), nameof(Decrease));
+    public double Curvature { get; } = OptionRange.Above(Curvature, Decrease, nameof(Curvature), nameof(Decrease));
 
-    public double Shortest { get; } = SearchArguments.Positive(Shortest, nameof(Shortest));
+    public double Shortest { get; } = OptionRange.Positive(Shortest, nameof(Shortest));
 
-    public int Evaluations { get; } = SearchArguments.Count(Evaluations, nameof(Evaluations));
+    public int Evaluations { get; } = OptionRange.Count(Evaluations, nameof(Evaluations));
 
     public string Description =>
         string.Create(
@@ -37,7 +37,7 @@ public sealed record CubicZoom(
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
-        SearchArguments.Check(initial);
+        LineFunction.RequireStep(initial);
         var origin = line.Origin;
         if (!(origin.Slope < 0))
         {

@@ -22,9 +22,9 @@ public sealed record GoldenSection(double Tolerance = 0.1, int Evaluations = 60,
 
     private const double Golden = 1.618033988749895;
 
-    public double Tolerance { get; } = SearchArguments.Fraction(Tolerance, nameof(Tolerance));
+    public double Tolerance { get; } = OptionRange.Inside(Tolerance, nameof(Tolerance));
 
-    public int Evaluations { get; } = SearchArguments.Count(Evaluations, nameof(Evaluations));
+    public int Evaluations { get; } = OptionRange.Count(Evaluations, nameof(Evaluations));
 
     public string Description =>
         string.Create(
@@ -34,7 +34,7 @@ public sealed record GoldenSection(double Tolerance = 0.1, int Evaluations = 60,
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
-        SearchArguments.Check(initial);
+        LineFunction.RequireStep(initial);
         if (!(line.Origin.Slope < 0) && !AcceptUphill)
         {
             return LineSearchResult.NotDescent;

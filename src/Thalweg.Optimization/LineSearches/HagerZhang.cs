@@ -36,11 +36,11 @@ public sealed record HagerZhang(
                 $"Decrease is {Decrease}; give a number in (0, 0.5)"
             );
 
-    public double Curvature { get; } = SearchArguments.Above(Curvature, Decrease, nameof(Curvature), nameof(Decrease));
+    public double Curvature { get; } = OptionRange.Above(Curvature, Decrease, nameof(Curvature), nameof(Decrease));
 
-    public int Evaluations { get; } = SearchArguments.Count(Evaluations, nameof(Evaluations));
+    public int Evaluations { get; } = OptionRange.Count(Evaluations, nameof(Evaluations));
 
-    public double Longest { get; } = SearchArguments.Positive(Longest, nameof(Longest));
+    public double Longest { get; } = OptionRange.Positive(Longest, nameof(Longest));
 
     public string Description =>
         string.Create(
@@ -50,7 +50,7 @@ public sealed record HagerZhang(
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
-        SearchArguments.Check(initial);
+        LineFunction.RequireStep(initial);
         if (!(line.Origin.Slope < 0))
         {
             return LineSearchResult.NotDescent;

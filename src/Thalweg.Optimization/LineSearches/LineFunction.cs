@@ -1,6 +1,6 @@
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Optimization.Minimization;
 
 namespace Thalweg.Optimization.LineSearches;
 
@@ -68,6 +68,19 @@ public sealed class LineFunction
         return trial.Sample;
     }
 
+    /// <summary>Refuses a first step to try that is none.</summary>
+    internal static void RequireStep(double initial)
+    {
+        if (!(double.IsFinite(initial) && initial > 0))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(initial),
+                initial,
+                $"the first step to try is {initial}; give a finite number above 0"
+            );
+        }
+    }
+
     internal void Start(
         double[] parameters,
         double[] direction,
@@ -82,7 +95,7 @@ public sealed class LineFunction
         this.team = team;
         Origin = new LineSample(0, value, slope);
         Noise = noise;
-        DirectionNorm = Trajectories.EuclideanNorm.Of(direction);
+        DirectionNorm = Vectors.Norm(direction);
         LargestEntry = Vectors.MaximumNorm(direction);
         SmallestStep = SmallestMove();
         ValueEvaluations = 0;

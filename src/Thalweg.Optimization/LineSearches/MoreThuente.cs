@@ -30,13 +30,13 @@ public sealed record MoreThuente(
     private const double MostExtrapolation = 4;
     private const double IntervalTolerance = 1e-14;
 
-    public double Decrease { get; } = SearchArguments.Fraction(Decrease, nameof(Decrease));
+    public double Decrease { get; } = OptionRange.Inside(Decrease, nameof(Decrease));
 
-    public double Curvature { get; } = SearchArguments.Above(Curvature, Decrease, nameof(Curvature), nameof(Decrease));
+    public double Curvature { get; } = OptionRange.Above(Curvature, Decrease, nameof(Curvature), nameof(Decrease));
 
-    public int Evaluations { get; } = SearchArguments.Count(Evaluations, nameof(Evaluations));
+    public int Evaluations { get; } = OptionRange.Count(Evaluations, nameof(Evaluations));
 
-    public double Longest { get; } = SearchArguments.Positive(Longest, nameof(Longest));
+    public double Longest { get; } = OptionRange.Positive(Longest, nameof(Longest));
 
     public string Description =>
         string.Create(
@@ -46,7 +46,7 @@ public sealed record MoreThuente(
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
-        SearchArguments.Check(initial);
+        LineFunction.RequireStep(initial);
         var origin = line.Origin;
         if (!(origin.Slope < 0))
         {

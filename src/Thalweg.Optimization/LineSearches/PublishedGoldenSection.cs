@@ -20,7 +20,7 @@ public sealed record PublishedGoldenSection : ILineSearch
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
-        SearchArguments.Check(initial);
+        LineFunction.RequireStep(initial);
         return new(LineSearchOutcome.Accepted, new Run(line).Step(First * initial));
     }
 

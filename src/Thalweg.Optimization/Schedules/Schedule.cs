@@ -1,5 +1,4 @@
 using System.Globalization;
-using Thalweg.Optimization.Methods;
 
 namespace Thalweg.Optimization.Schedules;
 
@@ -15,7 +14,7 @@ public abstract record Schedule
     /// <param name="step">k ≥ 0.</param>
     public abstract double Factor(long step);
 
-    private protected static double Positive(double value, string name) => StepArguments.Positive(value, name);
+    private protected static double Positive(double value, string name) => OptionRange.Positive(value, name);
 
     private protected static double ShareOfRate(double value, string name) =>
         value is >= 0 and <= 1

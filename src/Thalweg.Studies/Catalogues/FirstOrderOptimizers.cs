@@ -1,5 +1,5 @@
-using Thalweg.Optimization.Methods;
-using Thalweg.Optimization.Phases;
+using Thalweg.Optimization.Optimizers;
+using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;

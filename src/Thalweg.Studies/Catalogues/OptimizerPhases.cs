@@ -1,4 +1,4 @@
-using Thalweg.Optimization.Phases;
+using Thalweg.Optimization.Training;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;

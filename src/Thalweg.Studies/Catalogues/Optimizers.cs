@@ -1,4 +1,4 @@
-using Thalweg.Optimization.Phases;
+using Thalweg.Optimization.Optimizers;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;

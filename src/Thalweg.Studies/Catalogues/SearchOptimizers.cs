@@ -1,6 +1,6 @@
-using Thalweg.Optimization.Descents;
 using Thalweg.Optimization.LineSearches;
-using Thalweg.Optimization.Phases;
+using Thalweg.Optimization.Optimizers;
+using Thalweg.Optimization.Optimizers.Searching;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;

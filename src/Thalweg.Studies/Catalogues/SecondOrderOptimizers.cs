@@ -1,6 +1,7 @@
 using Thalweg.Numerics.Objectives;
-using Thalweg.Optimization.Descents;
-using Thalweg.Optimization.Phases;
+using Thalweg.Optimization.Optimizers;
+using Thalweg.Optimization.Optimizers.LeastSquares;
+using Thalweg.Optimization.Optimizers.Searching;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;

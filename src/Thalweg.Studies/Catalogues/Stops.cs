@@ -1,4 +1,4 @@
-using Thalweg.Optimization.Trajectories;
+using Thalweg.Optimization.Training;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;

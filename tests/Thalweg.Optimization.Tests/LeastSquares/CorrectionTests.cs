@@ -1,7 +1,8 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Optimization.LeastSquares;
+using Thalweg.Optimization.Optimizers.Acceleration;
+using Thalweg.Optimization.Optimizers.LeastSquares;
 using Thalweg.Optimization.Tests.Problems;
 
 namespace Thalweg.Optimization.Tests.LeastSquares;

@@ -1,8 +1,7 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Optimization.LeastSquares;
-using Thalweg.Optimization.Trajectories;
+using Thalweg.Optimization.Optimizers.LeastSquares;
 
 namespace Thalweg.Optimization.Tests.LeastSquares;
 

@@ -1,4 +1,5 @@
-using Thalweg.Optimization.Phases;
+using Thalweg.Optimization.Optimizers.LeastSquares;
+using Thalweg.Optimization.Optimizers.Searching;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
 

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Random;
 
 namespace Thalweg.Numerics.Objectives.Analytic;
@@ -19,29 +20,19 @@ internal static class OrthonormalBasis
                 for (var j = 0; j < i; j++)
                 {
                     var other = basis.AsSpan(j * size, size);
-                    var overlap = Dot(row, other);
+                    var overlap = OrderedSums.Dot(row, other);
                     for (var k = 0; k < size; k++)
                     {
                         row[k] -= overlap * other[k];
                     }
                 }
             }
-            var norm = Math.Sqrt(Dot(row, row));
+            var norm = OrderedSums.Norm(row);
             for (var k = 0; k < size; k++)
             {
                 row[k] /= norm;
             }
         }
         return basis;
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Optimization.Optimizers.Searching;
+
+/// <summary>BFGS with the dense inverse: d = −H ∇L, H⁺ = (I − ρ s yᵀ) H (I − ρ y sᵀ) + ρ s sᵀ, ρ = 1/yᵀs [Nocedal2006, §6.1].</summary>
+/// <remarks>Memory 8 P² bytes; 8 P² operations per iteration in two passes over H. A pair without positive curvature is left
+/// out.</remarks>
+/// <param name="Scaled">Whether the identity becomes (yᵀs / yᵀy) I before the first update [Nocedal2006, Eq. 6.20].</param>
+/// <param name="LeastCosine">A pair is left out unless yᵀs &gt; LeastCosine · ‖y‖ ‖s‖.</param>
+public sealed record Bfgs(bool Scaled = true, double LeastCosine = 1e-10) : IDescent
+{
+    private static readonly DenseInverse.Rule FromScaled = (_, h, _, first) => (1, first ? h : 1);
+    private static readonly DenseInverse.Rule Plain = (_, _, _, _) => (1, 1);
+
+    public double LeastCosine { get; } = OptionRange.BelowOne(LeastCosine, nameof(LeastCosine));
+
+    public string Description =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"bfgs(scaled={(Scaled ? "true" : "false")}, cosine={LeastCosine})"
+        );
+
+    public DescentState Begin(IObjective objective) => new DenseInverse(objective.ParameterCount);
+
+    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>
+        new(((DenseInverse)state).Direct(point.Gradient, direction));
+
+    public void Learn(in DescentStep step, DescentState state, WorkerTeam team) =>
+        ((DenseInverse)state).Learn(step, LeastCosine, Scaled ? FromScaled : Plain, team);
+
+    public void Forget(DescentState state) => ((DenseInverse)state).Forget();
+}

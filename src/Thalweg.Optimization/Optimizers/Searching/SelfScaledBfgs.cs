@@ -1,0 +1,31 @@
+using System.Globalization;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Optimization.Optimizers.Searching;
+
+/// <summary>
+/// Self-scaled BFGS: H is divided by τ = min(1, yᵀs / sᵀBs) before every update, B = H⁻¹ [AlBaali1998]
+/// [Urban2025, Eq. 11].
+/// </summary>
+/// <remarks>Where the curvature along the step turns out smaller than B says, all of B shrinks with it, so that large eigenvalues from
+/// early on do not have to be corrected one by one. sᵀBs = −α s·∇L costs nothing. Memory and cost as <see cref="Bfgs"/>.</remarks>
+/// <param name="LeastCosine">A pair is left out unless yᵀs &gt; LeastCosine · ‖y‖ ‖s‖.</param>
+public sealed record SelfScaledBfgs(double LeastCosine = 1e-10) : IDescent
+{
+    private static readonly DenseInverse.Rule Scaling = (b, h, _, first) => (1, first ? h : Math.Min(1, 1 / b));
+
+    public double LeastCosine { get; } = OptionRange.BelowOne(LeastCosine, nameof(LeastCosine));
+
+    public string Description => string.Create(CultureInfo.InvariantCulture, $"self-scaled-bfgs(cosine={LeastCosine})");
+
+    public DescentState Begin(IObjective objective) => new DenseInverse(objective.ParameterCount);
+
+    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>
+        new(((DenseInverse)state).Direct(point.Gradient, direction));
+
+    public void Learn(in DescentStep step, DescentState state, WorkerTeam team) =>
+        ((DenseInverse)state).Learn(step, LeastCosine, Scaling, team);
+
+    public void Forget(DescentState state) => ((DenseInverse)state).Forget();
+}

@@ -1,0 +1,144 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Optimization.Training;
+
+/// <summary>
+/// Trains in one phase or several, each with an optimizer of its own, with records, a trajectory, points that follow θ, early
+/// stopping and a state that can be saved.
+/// </summary>
+/// <remarks>
+/// <para>A phase ends when its steps are done or its optimizer stops; the next one begins at the θ it reached, with an empty
+/// memory. The run ends with its last phase, at a loss that is not finite, or by early stopping.</para>
+/// <para>An <see cref="IDrawable"/> objective is drawn anew for each step of a first-order method; records, the gradient tolerance
+/// and early stopping look at the objective itself.</para>
+/// <para>Cost: the steps of the optimizers, and per record one value if there are metrics, one per monitored objective, and one
+/// gradient more if the objective is drawn anew.</para>
+/// </remarks>
+public sealed class Trainer
+{
+    private readonly TrainingOptions options;
+    private readonly IObjective objective;
+    private readonly IReadOnlyList<MonitoredObjective> monitors;
+    private readonly Quantities quantities;
+
+    /// <exception cref="ArgumentException">A monitored objective has another P, early stopping watches a quantity that is not
+    /// recorded, or the objective lacks what an optimizer needs of it.</exception>
+    public Trainer(
+        TrainingOptions options,
+        IObjective objective,
+        IReadOnlyList<MonitoredObjective>? monitoredObjectives = null
+    )
+    {
+        this.options = options;
+        this.objective = objective;
+        monitors = monitoredObjectives ?? [];
+        foreach (var monitor in monitors)
+        {
+            if (monitor.Objective.ParameterCount != objective.ParameterCount)
+            {
+                throw new ArgumentException(
+                    $"monitored objective '{monitor.Label}' has {monitor.Objective.ParameterCount} parameters, "
+                        + $"'{objective.Name}' has {objective.ParameterCount}; they must be of the same network",
+                    nameof(monitoredObjectives)
+                );
+            }
+        }
+        quantities = new Quantities(objective, monitors);
+        if (options.EarlyStopping is { } stopping)
+        {
+            quantities.Check(stopping.Quantity, "early stopping watches", nameof(options));
+        }
+        if (options.PointsInterval > 0 && objective.As<IAdaptive>() is null)
+        {
+            throw new ArgumentException(
+                $"the points of '{objective.Name}' are to follow the parameters every {options.PointsInterval} steps, and it has "
+                    + "no sampler; give it one, or PointsInterval 0",
+                nameof(options)
+            );
+        }
+        foreach (var phase in options.Phases)
+        {
+            phase.Optimizer.Check(objective);
+        }
+        foreach (var quantity in options.KeepBest)
+        {
+            quantities.Check(quantity, "the best is to be kept of", nameof(options));
+        }
+    }
+
+    internal bool KeepsBest(string quantity) => options.KeepBest.Contains(quantity, StringComparer.Ordinal);
+
+    internal double Value(BestParameters best) => quantities.Of(best.Row, best.Quantity);
+
+    /// <summary>The state before the first step.</summary>
+    /// <param name="start">θ_0, [P], finite.</param>
+    public TrainingState Begin(ReadOnlySpan<double> start)
+    {
+        if (start.Length != objective.ParameterCount)
+        {
+            throw new ArgumentException(
+                $"start has {start.Length} entries; '{objective.Name}' has {objective.ParameterCount} parameters",
+                nameof(start)
+            );
+        }
+        for (var i = 0; i < start.Length; i++)
+        {
+            if (!double.IsFinite(start[i]))
+            {
+                throw new ArgumentException($"start[{i}] is {start[i]}; give finite parameters", nameof(start));
+            }
+        }
+        return new TrainingState(
+            Phase.Describe(options.Phases),
+            objective.Name,
+            new TrainingHistory(objective.TermNames, objective.MetricNames, [.. monitors.Select(m => m.Label)]),
+            start.ToArray(),
+            options.KeepBest
+        );
+    }
+
+    /// <summary>Runs from <paramref name="state"/> to the end; the state is changed.</summary>
+    /// <param name="save">Called between steps, as <see cref="TrainingOptions.SaveInterval"/> and
+    /// <see cref="TrainingOptions.SavePeriod"/> say, and when cancelled; the state goes on changing after it returns.</param>
+    /// <exception cref="OperationCanceledException">Cancelled through <paramref name="team"/>; the state was saved.</exception>
+    /// <exception cref="ArgumentException">The state belongs to another method or objective.</exception>
+    public TrainingResult Run(
+        TrainingState state,
+        WorkerTeam team,
+        Action<TrainingState>? save = null,
+        IProgress<TrainingProgress>? progress = null
+    )
+    {
+        CheckBelongs(state);
+        return new TrainingRun(options, objective, monitors, quantities, state, team, progress).ToEnd(save);
+    }
+
+    private void CheckBelongs(TrainingState state)
+    {
+        Check("method", state.Method, Phase.Describe(options.Phases));
+        Check("phase", $"{state.Phase}", $"{Math.Min(state.Phase, options.Phases.Count - 1)}");
+        Check("objective", state.Objective, objective.Name);
+        Check("parameter count", $"{state.Parameters.Length}", $"{objective.ParameterCount}");
+        Check("terms", string.Join(", ", state.History.TermNames), string.Join(", ", objective.TermNames));
+        Check("metrics", string.Join(", ", state.History.MetricNames), string.Join(", ", objective.MetricNames));
+        Check("best of", string.Join(", ", state.Bests.Select(b => b.Quantity)), string.Join(", ", options.KeepBest));
+        Check(
+            "monitors",
+            string.Join(", ", state.History.MonitorLabels),
+            string.Join(", ", monitors.Select(m => m.Label))
+        );
+
+        static void Check(string what, string received, string expected)
+        {
+            if (received != expected)
+            {
+                throw new ArgumentException(
+                    $"the state has {what} '{received}', this run has '{expected}'; continue it with the settings it was "
+                        + "begun with, or begin again",
+                    nameof(state)
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,268 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.LineSearches;
+using Thalweg.Optimization.Optimizers.LeastSquares;
+using Thalweg.Optimization.Optimizers.Searching;
+using Thalweg.Optimization.Tests.LeastSquares;
+
+namespace Thalweg.Optimization.Tests.Searching;
+
+public sealed class NaturalGradientTests
+{
+    private static readonly double[] Truth = [1.0, 2.0, 0.5, 3.0];
+    private static readonly double[] Start = [0.8, 1.2, 0.2, 2.0];
+
+    // With ten parameters two residuals are few enough for RRᵀ to be the matrix.
+    private static readonly double[] ManyTruth = [1.0, 2.0, 0.5, 3.0, 1.5, 0.7, 0.2, 1.1, 2.0, 0.4];
+    private static readonly double[] Many = [0.8, 1.2, 0.7, 2.0, 1.0, 0.9, 0.4, 1.5, 1.2, 0.6];
+
+    /// <summary>d against (2JᵀJ + μI) d = −∇L written out, from either side.</summary>
+    [Theory]
+    [InlineData(40, 1e-3, 0)]
+    [InlineData(40, 1e-9, 0.3)]
+    [InlineData(2, 1e-3, 0.3)]
+    [InlineData(2, 1e-9, 0)]
+    public void The_direction_solves_the_damped_system(int points, double damping, double beside)
+    {
+        var system = new DampedSystem(points, damping);
+        // Outside the range of Rᵀ, where only the damping acts.
+        system.Gradient[2] += beside;
+        var direction = system.Direction(new NaturalGradient(damping, Acceleration: 0));
+        var (product, size) = system.Product(direction);
+        Assert.All(
+            Enumerable.Range(0, direction.Length),
+            i => Assert.Equal(-system.Gradient[i], product[i], 1e-13 * (1 + size))
+        );
+    }
+
+    /// <summary>h + a/2 with (2JᵀJ + μI) a = −2Jᵀr″ written out, r″ by a second difference, from either side.</summary>
+    [Theory]
+    [InlineData(40)]
+    [InlineData(2)]
+    public void The_acceleration_is_the_second_order_of_the_step(int points)
+    {
+        const double damping = 0.3;
+        const double step = 1e-3;
+        var system = new DampedSystem(points, damping);
+        var plain = system.Direction(new NaturalGradient(damping, Acceleration: 0));
+        var bent = system.Direction(new NaturalGradient(damping, Acceleration: 100));
+        var second = new double[points];
+        foreach (var (at, weight) in ((double, double)[])[(-step, 1), (0, -2), (step, 1)])
+        {
+            var r = system.Residuals([.. system.Start.Zip(plain, (x, h) => x + (at * h))]);
+            second = [.. second.Zip(r, (sum, v) => sum + (weight * v / (step * step)))];
+        }
+        var a = bent.Zip(plain, (d, h) => 2 * (d - h)).ToArray();
+        var (left, _) = system.Product(a);
+        var right = system.Transposed(second).Select(v => -2 * v).ToArray();
+        // The difference over a tenth of the step leaves its third order.
+        Assert.All(left.Zip(right), p => Assert.Equal(p.Second, p.First, 0.1 * right.Max(Math.Abs)));
+        Assert.True(a.Max(Math.Abs) > 0.003 * plain.Max(Math.Abs));
+        // The bend is above the least α: the tangent is kept, and shortened.
+        var kept = system.Direction(new NaturalGradient(damping, Acceleration: 1e-9));
+        Assert.Equal(system.Direction(new NaturalGradient(4 * damping, Acceleration: 0)), kept);
+    }
+
+    [Fact]
+    public void Of_a_convex_quadratic_it_is_the_Newton_step()
+    {
+        double[] spectrum = [1, 30, 500, 2000, 1e4];
+        var quadratic = Quadratic.Create(spectrum, basisSeed: 8, centre: spectrum);
+        var options = new MinimizerOptions(new NaturalGradient(1e-13), new HagerZhang(), 3);
+        var minimizer = new Minimizer(options, quadratic);
+        var result = minimizer.Run(minimizer.Begin(new double[5]), WorkerTeam.Sequential);
+        Assert.InRange(result.History[1].GradientNorm / result.History[0].GradientNorm, 0, 1e-8);
+    }
+
+    /// <summary>The model of a quadratic keeps its promise, so μ falls to a third; an objective that is ten times as stiff as its
+    /// matrix says breaks it, and μ grows.</summary>
+    [Theory]
+    [InlineData(1, 1.0 / 3)]
+    [InlineData(10, 2)]
+    public void Damping_follows_the_promise(double stiffness, double factor)
+    {
+        var objective = new Stiff(new Bowl([1, 2, 3, 4], [1, 1, 1, 1]), stiffness);
+        var descent = new NaturalGradient(1e-2);
+        var minimizer = new Minimizer(new MinimizerOptions(descent, new HagerZhang(), 1), objective);
+        var state = minimizer.Begin(new double[4]);
+        minimizer.Run(state, WorkerTeam.Sequential);
+        Assert.Equal(1e-2 * factor, ((NaturalGradientState)state.Descent).Damping, 1e-12);
+        Assert.Equal(1, state.Descent.Matrices);
+        var still = new Minimizer(
+            new MinimizerOptions(descent with { Rule = DampingRule.Fixed }, new HagerZhang(), 1),
+            objective
+        );
+        state = still.Begin(new double[4]);
+        still.Run(state, WorkerTeam.Sequential);
+        Assert.Equal(1e-2, ((NaturalGradientState)state.Descent).Damping);
+    }
+
+    [Fact]
+    public void Without_search_and_rejection_it_walks_with_Levenberg_and_Marquardt()
+    {
+        // The same damping and a full step: the first step of both.
+        var fit = new CurveFit(60, Truth);
+        var method = new LevenbergMarquardt(new LevenbergMarquardtOptions(1) { Corrections = 0 }, fit, fit);
+        var expected = method.Run(method.Begin(Start), WorkerTeam.Sequential);
+        var rows = new double[240];
+        fit.Rows(Start, 0, 60, rows, WorkerTeam.Sequential);
+        var diagonal = Enumerable.Range(0, 4).Select(i => rows.Where((_, n) => n % 4 == i).Sum(v => v * v)).ToArray();
+        var damping = 1e-3 * diagonal.Max() / diagonal.Average();
+        var minimizer = new Minimizer(
+            new MinimizerOptions(new NaturalGradient(damping, Acceleration: 0), new Backtracking(), 1),
+            fit
+        );
+        var found = minimizer.Run(minimizer.Begin(Start), WorkerTeam.Sequential);
+        Assert.Equal(1, found.History[1].Step);
+        Assert.All(expected.Parameters.Zip(found.Parameters), p => Assert.Equal(p.First, p.Second, 1e-11));
+    }
+
+    [Fact]
+    public void A_step_that_cannot_be_found_raises_the_damping_and_goes_downhill()
+    {
+        var descent = new NaturalGradient(1e-3);
+        var bowl = new Bowl([1, 2], [1, 1]);
+        var state = descent.Begin(bowl);
+        descent.Forget(state);
+        Assert.True(state.IsEmpty);
+        var direction = new double[2];
+        var point = new DescentPoint(bowl, new double[2], [3, 4], 1);
+        Assert.False(descent.Direct(point, state, direction, WorkerTeam.Sequential).HasLength);
+        Assert.Equal([-3, -4], direction);
+        Assert.Equal(1e-2, ((NaturalGradientState)state).Damping, 1e-15);
+        descent.Learn(new DescentStep(1, -1, [1, 1], [1, 1], [1, 1], direction), state, WorkerTeam.Sequential);
+        Assert.False(state.IsEmpty);
+    }
+
+    [Fact]
+    public void A_matrix_that_is_not_finite_leaves_the_steepest_direction()
+    {
+        var bowl = new Bowl([double.NaN, 2], [1, 1]);
+        var descent = new NaturalGradient();
+        var direction = new double[2];
+        var point = new DescentPoint(bowl, new double[2], [3, 4], 1);
+        Assert.False(descent.Direct(point, descent.Begin(bowl), direction, WorkerTeam.Sequential).HasLength);
+        Assert.Equal([-3, -4], direction);
+    }
+
+    [Fact]
+    public void An_objective_without_residuals_is_refused()
+    {
+        var minimizer = new Minimizer(
+            new MinimizerOptions(new NaturalGradient(), new HagerZhang(), 5),
+            ExponentialSum.MullerBrown()
+        );
+        var error = Assert.Throws<ArgumentException>(() => minimizer.Begin([0, 0]));
+        Assert.Contains("'muller-brown' offers neither", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NaturalGradient(0));
+    }
+
+    /// <summary>Loss and gradient times a factor, over the residuals of the objective without it.</summary>
+    private sealed class Stiff(Bowl bowl, double factor) : IObjective, IResiduals
+    {
+        public string Name => "stiff";
+
+        public int ParameterCount => bowl.ParameterCount;
+
+        public IReadOnlyList<string> TermNames { get; } = ["loss"];
+
+        public IReadOnlyList<string> MetricNames => [];
+
+        public double? LowerBound => 0;
+
+        public int RowCount => bowl.RowCount;
+
+        public void Values(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> losses,
+            Memory<double> terms,
+            Memory<double> metrics,
+            WorkerTeam team
+        ) => throw new NotSupportedException();
+
+        public double Gradient(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> gradient,
+            Memory<double> terms,
+            WorkerTeam team
+        )
+        {
+            var loss = factor * bowl.Gradient(parameters, gradient, default, team);
+            foreach (ref var entry in gradient.Span)
+            {
+                entry *= factor;
+            }
+            if (!terms.IsEmpty)
+            {
+                terms.Span[0] = loss;
+            }
+            return loss;
+        }
+
+        public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team) =>
+            bowl.Residuals(parameters, residuals, team);
+
+        public void Rows(
+            ReadOnlyMemory<double> parameters,
+            int first,
+            int count,
+            Memory<double> rows,
+            WorkerTeam team
+        ) => bowl.Rows(parameters, first, count, rows, team);
+    }
+
+    /// <summary>A curve fit at a point, with 2JᵀJ + μI written out.</summary>
+    private sealed class DampedSystem
+    {
+        private readonly CurveFit fit;
+        private readonly double[] rows;
+        private readonly double loss;
+        private readonly double damping;
+
+        public DampedSystem(int points, double damping)
+        {
+            fit = new CurveFit(points, points > 2 ? Truth : ManyTruth);
+            Start = points > 2 ? NaturalGradientTests.Start : Many;
+            rows = new double[points * Start.Length];
+            fit.Rows(Start, 0, points, rows, WorkerTeam.Sequential);
+            Gradient = new double[Start.Length];
+            loss = fit.Gradient(Start, Gradient, default, WorkerTeam.Sequential);
+            this.damping = damping * 2 * rows.Sum(v => v * v) / Start.Length;
+        }
+
+        public double[] Start { get; }
+
+        public double[] Gradient { get; }
+
+        public double[] Residuals(double[] parameters)
+        {
+            var r = new double[fit.RowCount];
+            fit.Residuals(parameters, r, WorkerTeam.Sequential);
+            return r;
+        }
+
+        public double[] Direction(NaturalGradient descent)
+        {
+            var direction = new double[Start.Length];
+            var point = new DescentPoint(fit, Start, Gradient, loss);
+            Assert.True(descent.Direct(point, descent.Begin(fit), direction, WorkerTeam.Sequential).HasLength);
+            return direction;
+        }
+
+        /// <summary>Jᵀv.</summary>
+        public double[] Transposed(double[] v) =>
+            [.. Start.Select((_, i) => v.Select((value, n) => rows[(n * Start.Length) + i] * value).Sum())];
+
+        /// <summary>(2JᵀJ + μI) x, and the size of its summands.</summary>
+        public (double[] Product, double Size) Product(double[] x)
+        {
+            var along = Enumerable
+                .Range(0, fit.RowCount)
+                .Select(n => x.Select((value, i) => rows[(n * x.Length) + i] * value).Sum())
+                .ToArray();
+            var largest = rows.Max(Math.Abs) * rows.Max(Math.Abs) * x.Max(Math.Abs);
+            return ([.. Transposed(along).Zip(x, (jj, value) => (2 * jj) + (damping * value))], 2 * largest);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Optimizers.FirstOrder;
+using Thalweg.Optimization.Schedules;
+using Thalweg.Optimization.Tests.FirstOrder;
+using Thalweg.Optimization.Training;
+
+namespace Thalweg.Optimization.Tests.Training;
+
+public sealed class TrainingStateTests
+{
+    private const int Steps = 40;
+    private static readonly double[] Curvatures = [1, 2, 4, 0.5, 3, 1, 2, 1, 7];
+    private static readonly double[] Centre = [1, -1, 0.5, 2, 0, 1, 1, 3, -2];
+
+    public static TheoryData<string> Cases =>
+        ["adam", "sgd", "drawn", "early", "broken", .. Every.Method.Select(m => m.Description)];
+
+    private static Trainer NewTrainer(string name, CancellationTokenSource? source = null, int cancelAt = -1)
+    {
+        var method =
+            name == "sgd"
+                ? new Sgd(0.05, 0.9, Nesterov: true)
+                : Every.Method.FirstOrDefault(m => m.Description == name) ?? new Adam(0.1);
+        var options = new TrainingOptions(method, Steps)
+        {
+            Schedule = new ExponentialSchedule(0.99),
+            Records = StepPlan.Every(3),
+            Checkpoints = StepPlan.Every(7),
+            SaveInterval = 1,
+            EarlyStopping = name == "early" ? new EarlyStopping("distance", 4, 0.5) : null,
+        };
+        var bowl = new Bowl(Curvatures, Centre)
+        {
+            OnGradient = k =>
+            {
+                if (k == cancelAt)
+                {
+                    source!.Cancel();
+                }
+            },
+        };
+        var objective =
+            name == "drawn" ? new JumpingBowl(Curvatures, Centre)
+            : name == "broken" ? new SteepBowl()
+            : bowl;
+        return new Trainer(options, objective, [new("other", new Bowl(Curvatures, new double[9]))]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Continued_from_any_step_a_run_ends_in_the_same_bits(string name)
+    {
+        var saved = new List<byte[]>();
+        var trainer = NewTrainer(name);
+        var state = trainer.Begin(new double[9]);
+        saved.Add(state.ToBytes());
+        var whole = trainer.Run(state, WorkerTeam.Sequential, s => saved.Add(s.ToBytes()));
+        Assert.Equal(name is "early" or "broken" ? saved.Count : Steps + 1, saved.Count);
+        var end = state.ToBytes();
+        Assert.True(saved.Count > 5);
+        foreach (var bytes in saved)
+        {
+            var revived = TrainingState.FromBytes(bytes);
+            Assert.Equal(bytes, revived.ToBytes());
+            var rest = NewTrainer(name).Run(revived, WorkerTeam.Sequential);
+            Assert.Equal(end, revived.ToBytes());
+            Assert.Equal(whole.Parameters, rest.Parameters);
+            Assert.Equal((whole.StopReason, whole.StepsDone), (rest.StopReason, rest.StepsDone));
+            Assert.Equal(whole.Final.Step, rest.Final.Step);
+            Assert.Equal(whole.Evaluations.Gradients, rest.Evaluations.Gradients);
+            Assert.Equal(whole.Evaluations.Values, rest.Evaluations.Values);
+        }
+    }
+
+    [Fact]
+    public void Cancelled_inside_any_step_it_saves_a_state_that_continues_to_the_same_bits()
+    {
+        var trainer = NewTrainer("adam");
+        var state = trainer.Begin(new double[9]);
+        trainer.Run(state, WorkerTeam.Sequential);
+        var end = state.ToBytes();
+        for (var step = 0; step < Steps; step++)
+        {
+            using var source = new CancellationTokenSource();
+            using var team = new WorkerTeam(1, source.Token);
+            var cancelled = NewTrainer("adam", source, step);
+            byte[] last = [];
+            Assert.Throws<OperationCanceledException>(() =>
+                cancelled.Run(cancelled.Begin(new double[9]), team, s => last = s.ToBytes())
+            );
+            var revived = TrainingState.FromBytes(last);
+            Assert.Equal(step + 1, revived.Step);
+            NewTrainer("adam").Run(revived, WorkerTeam.Sequential);
+            Assert.Equal(end, revived.ToBytes());
+        }
+    }
+
+    [Fact]
+    public void Truncated_or_altered_bytes_are_refused()
+    {
+        var state = NewTrainer("adam").Begin(new double[9]);
+        var bytes = state.ToBytes();
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            Assert.Throws<TrainingStateException>(() => TrainingState.FromBytes(bytes.AsSpan(0, length)));
+        }
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var altered = bytes.ToArray();
+            altered[i] ^= 0x10;
+            Assert.Throws<TrainingStateException>(() => TrainingState.FromBytes(altered));
+        }
+        Assert.Throws<TrainingStateException>(() => TrainingState.FromBytes([.. bytes, 0]));
+    }
+
+    [Fact]
+    public void A_payload_that_lies_about_its_sizes_is_refused_even_under_a_right_checksum()
+    {
+        var bytes = NewTrainer("adam").Begin(new double[9]).ToBytes();
+        var body = bytes.Length - 32;
+        for (var i = 20; i + 4 <= body; i++)
+        {
+            var forged = bytes.ToArray();
+            BitConverter.TryWriteBytes(forged.AsSpan(i), 0x7FFFFFF0);
+            System.Security.Cryptography.SHA256.HashData(forged.AsSpan(0, body), forged.AsSpan(body));
+            try
+            {
+                TrainingState.FromBytes(forged);
+            }
+            catch (TrainingStateException)
+            {
+                continue;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_state_of_other_settings_is_refused()
+    {
+        var state = NewTrainer("adam").Begin(new double[9]);
+        var error = Assert.Throws<ArgumentException>(() => NewTrainer("sgd").Run(state, WorkerTeam.Sequential));
+        Assert.Contains("method 'adam(", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its loss is not finite once θ has moved away from 0.</summary>
+    private sealed class SteepBowl() : Bowl(Curvatures, Centre), Numerics.Objectives.IObjective
+    {
+        double Numerics.Objectives.IObjective.Gradient(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> gradient,
+            Memory<double> terms,
+            WorkerTeam team
+        )
+        {
+            var loss = Gradient(parameters, gradient, terms, team);
+            return parameters.Span[0] > 0.9 ? double.NaN : loss;
+        }
+    }
+}
