@@ -44,7 +44,7 @@ public abstract class QuadratureRule
     private protected static PointSet EndPoints(Domain domain)
     {
         double[] ends = [.. domain.Cells(DomainPart.Boundary).Select(end => end.Axes[0].Lower)];
-        return new PointSet(1, ends, [.. ends.Select(_ => 1.0)]);
+        return ends.Length > 0 ? new PointSet(1, ends, [.. ends.Select(_ => 1.0)]) : throw domain.NoBoundary();
     }
 
     private protected void Require(Domain domain, DomainPart part)

@@ -2,7 +2,7 @@ using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Tests.Geometry;
 
-public sealed class SpaceTimeCylinderTests
+public sealed class SpaceTimeBoxTests
 {
     // Space [−1, 2] × [0, 0.5], T = 4: six in volume, lateral faces 2·(0.5·4) + 2·(3·4).
     private static readonly Box Cylinder = new([new(-1, 2), new(0, 0.5)], duration: 4);
