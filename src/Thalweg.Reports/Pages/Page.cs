@@ -38,7 +38,7 @@ internal static class Page
         Detail detail
     )
     {
-        var name = StudyFacts.NameOf(study.Results.StudyText) ?? "study";
+        var name = StudyFacts.NameOf(study.Results);
         var (plotly, script) = (Asset("plotly.min.js"), Asset("page.js"));
         var html = new StringBuilder();
         html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -141,7 +141,7 @@ internal static class Page
             )
             .Append(Html.Link("CSV", "tables/summary.csv"))
             .Append("</p></div>\n<dl>");
-        foreach (var (name, value) in StudyFacts.Of(study.Results.StudyText))
+        foreach (var (name, value) in StudyFacts.Of(study.Results))
         {
             html.Append("<dt>")
                 .Append(Markup.Escape(char.ToUpperInvariant(name[0]) + name[1..]))

@@ -67,7 +67,7 @@ internal static class Reproduce
     private static IEnumerable<(string Name, string Value)> Facts(StudyView study)
     {
         var results = study.Results;
-        var seeds = results.Trains.Select(t => t.Seed).Distinct().Order().ToList();
+        var seeds = StudyFacts.Seeds(results);
         if (seeds.Count > 0)
         {
             yield return ("Seeds", string.Join(", ", seeds));
@@ -90,14 +90,14 @@ internal static class Reproduce
             yield return ("Directions", string.Join(" | ", rules));
             yield return ("Intervals", string.Join(" | ", results.Roughness.Select(r => r.IntervalMethod).Distinct()));
         }
-        if (StudyFacts.Of(results.StudyText).FirstOrDefault(f => f.Name == "quadrature") is { Value: { } quadrature })
+        if (StudyFacts.Input(results, "quadrature") is { } quadrature)
         {
             yield return ("Quadrature", quadrature);
         }
-        yield return (
-            "Precision",
-            StudyFacts.Of(results.StudyText).FirstOrDefault(f => f.Name == "precision").Value ?? "double"
-        );
+        if (StudyFacts.Input(results, "precision") is { } precision)
+        {
+            yield return ("Precision", precision);
+        }
         var versions = results
             .Provenances.GroupBy(p => (p.Kind, p.Algorithm))
             .Select(g => $"{g.Key.Kind} {g.Key.Algorithm}")

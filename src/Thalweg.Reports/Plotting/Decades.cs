@@ -23,7 +23,7 @@ internal static class Decades
     // 10^(1/2), 10^(1/4), 10^(1/8), ...
     private static readonly double[] Roots = BuildRoots();
 
-    /// <summary>Within 1e-14 of the decimal logarithm, and equal to it at whole powers of ten.</summary>
+    /// <summary>Within 1e-13 of the decimal logarithm, and equal to it at whole powers of ten.</summary>
     public static double Log10(double value)
     {
         if (!(value > 0) || double.IsInfinity(value))

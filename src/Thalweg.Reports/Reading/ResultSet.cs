@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Thalweg.Formats.Arrays;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
@@ -38,7 +39,7 @@ public sealed class ResultSet
     /// <summary>Provenance of every record, in the order of the lists above.</summary>
     public IReadOnlyList<Provenance> Provenances { get; private set; } = [];
 
-    /// <summary>The study file in full, null where the folder has none.</summary>
+    /// <summary>The study file in full, to be shown as it is; null where the folder has none.</summary>
     public string? StudyText { get; private set; }
 
     /// <summary>Times and machines, null where the folder has none.</summary>
@@ -49,6 +50,9 @@ public sealed class ResultSet
 
     /// <summary>True where a record has arrays in a <c>.npz</c> file.</summary>
     public bool HasArrays(string key) => _stored.TryGetValue(key, out var result) && result.ArraysPath is not null;
+
+    /// <summary>The inputs that the key of a record is made from; empty where there is no such record.</summary>
+    public JsonObject Inputs(string key) => _stored.TryGetValue(key, out var result) ? result.Inputs : [];
 
     /// <summary>The arrays of a record; empty where it has none.</summary>
     /// <exception cref="ArrayFormatException">The file is damaged.</exception>

@@ -46,7 +46,7 @@ public static class StudyRunner
         {
             store.WriteStudy(text);
         }
-        var log = new RunLog(run.Folder, team.Threads, run.Shard?.ToString());
+        var log = new RunLog(run.Folder, team.Threads, run.Shard?.ToString(), study.Name);
         var runner = new TaskRunner(
             store,
             log,

@@ -26,6 +26,9 @@ public sealed class ReportTests
         Assert.DoesNotContain("is in this folder.", html, StringComparison.Ordinal);
         Assert.Contains("rows &lt;skipped&gt; &amp; &quot;quoted&quot;", html, StringComparison.Ordinal);
         Assert.Equal(["rows <skipped> & \"quoted\""], report.Warnings);
+        Assert.Contains("<title>poisson-1d · Thalweg</title>", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>Problem</dt><dd>poisson(dim=1)</dd>", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>Seeds</dt><dd>1, 2, 3, 4, 5</dd>", html, StringComparison.Ordinal);
         foreach (Match link in Regex.Matches(html, "href=\"((?:figures|tables|results)/[^\"]+)\""))
         {
             Assert.True(File.Exists(Path.Combine(folder.Path, link.Groups[1].Value)), link.Groups[1].Value);

@@ -73,7 +73,8 @@ public sealed class SyntheticStudy
                 2,
                 2,
                 null,
-                "0.1.0"
+                "0.1.0",
+                $"poisson-{options.Dimension}d"
             ),
         };
         File.WriteAllBytes(
@@ -486,6 +487,8 @@ public sealed class SyntheticStudy
     {
         var inputs = new JsonObject
         {
+            ["problem"] = $"poisson(dim={_options.Dimension})",
+            ["precision"] = "double",
             ["label"] = label,
             ["options"] = JsonSerializer.Serialize(_options.ToString(), JsonSerializerOptions.Default),
         };
