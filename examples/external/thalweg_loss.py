@@ -29,6 +29,29 @@ ANSWER = struct.Struct("<8s3q")  # mark, sequence, status, bytes
 WANTS_TERMS, WANTS_METRICS = 1, 2
 
 
+def _take_standard_streams():
+    """The pipes of the protocol; print and all libraries write to standard error from now on."""
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    # An interrupt at the terminal reaches both programs; the other one ends the input when it stops.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    return requests, answers
+
+
+def _end_with(parent):
+    """Ends a computation that goes on when the program that asked for it is gone."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+# At once where Thalweg has started this program, so that it may print while it loads.
+_streams = _take_standard_streams() if "THALWEG_PROTOCOL" in os.environ else None
+
+
 def serve(
     name,
     parameters,
@@ -58,8 +81,8 @@ def serve(
     measure(theta)         the values of `metrics`, such as the error of a solution
     tensors                what theta is made of, in order: (name, shape) or (name, shape, "weight" or "bias")
 
-    All must be functions of their arguments alone: the same theta gives the same bits, always. Whatever is printed goes to
-    standard error. An exception is told to the other side, which stops; the process itself can be asked again.
+    All must be functions of their arguments alone: the same theta gives the same bits, always. What is printed after this
+    module is imported goes to standard error. An exception is told to the other side; the process can be asked again.
     """
     if (residuals is None) != (jacobian is None) or (residuals is None) != (residual_count is None):
         raise ValueError("residuals, residual_count and jacobian belong together; give all three or none")
@@ -126,7 +149,9 @@ def serve(
 
 
 def _answer_until_the_end(description, handlers):
-    requests, answers = _take_standard_streams()
+    if _streams is None:
+        sys.exit(f'{sys.argv[0]} answers Thalweg: thalweg roughness --objective "process:python3 {sys.argv[0]}"')
+    requests, answers = _streams
     answers.write(json.dumps(description).encode() + b"\n")
     answers.flush()
     while True:
@@ -146,25 +171,6 @@ def _answer_until_the_end(description, handlers):
             status = 1
         answers.write(ANSWER.pack(MARK, sequence, status, len(body)) + body)
         answers.flush()
-
-
-def _take_standard_streams():
-    """The pipes of the protocol; print and all libraries write to standard error from now on."""
-    requests = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    # An interrupt at the terminal reaches both programs; the other one ends the input when it stops.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    return requests, answers
-
-
-def _end_with(parent):
-    """Ends a computation that goes on when the program that asked for it is gone."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
 
 
 def _tensor(name, shape, role=None):

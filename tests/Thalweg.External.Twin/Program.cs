@@ -2,4 +2,6 @@ using System.Globalization;
 using Thalweg.External.Twin;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-return new Server(TwinOptions.Parse(args)).Serve();
+return args is ["echo", var received, var sent]
+    ? Echo.Serve(int.Parse(received), int.Parse(sent))
+    : new Server(TwinOptions.Parse(args)).Serve();

@@ -12,6 +12,9 @@ internal sealed class ChildProcess
     private static readonly TimeSpan Interrupt = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    // Tells a program whether it is asked by this one, so that it need not touch its standard output otherwise.
+    private const string Spoken = "THALWEG_PROTOCOL";
+
     private readonly string name;
     private readonly Process process;
     private readonly Stream input;
@@ -45,15 +48,16 @@ internal sealed class ChildProcess
         {
             start.ArgumentList.Add(word);
         }
+        start.Environment[Spoken] = ProgramDescription.Version.ToString(CultureInfo.InvariantCulture);
         try
         {
-            return new ChildProcess(command.Describe(), Process.Start(start)!);
+            return new ChildProcess($"{command}", Process.Start(start)!);
         }
         catch (Win32Exception exception)
         {
             throw new ExternalProcessException(
                 ExternalFault.NotStarted,
-                $"the program of 'process:{command.Describe()}' cannot be started: {exception.Message}",
+                $"the program of 'process:{command}' cannot be started: {exception.Message}",
                 inner: exception
             );
         }

@@ -32,7 +32,7 @@ public sealed class CommandFingerprint
     public string? Note =>
         Unhashed.Count == 0
             ? null
-            : $"Results of '{command.Describe()}' are named by its words and its files, not by what is behind {string.Join(", ", Unhashed)}.";
+            : $"Results of '{command}' are named by its words and its files, not by what is behind {string.Join(", ", Unhashed)}.";
 
     /// <summary>Reads and hashes the files.</summary>
     /// <exception cref="IOException">A further file does not exist or one cannot be read.</exception>
@@ -96,7 +96,7 @@ public sealed class CommandFingerprint
         {
             throw new ExternalProcessException(
                 ExternalFault.Changed,
-                $"'{file.Name}' has changed since results of '{command.Describe()}' were given their names; start again"
+                $"'{file.Name}' has changed since results of '{command}' were given their names; start again"
             );
         }
     }

@@ -6,6 +6,8 @@ namespace Thalweg.Studies.Sources.External;
 /// <param name="Folder">The working folder of the processes; relative paths start here.</param>
 public sealed record ExternalCommand(IReadOnlyList<string> Words, IReadOnlyList<string> Files, string Folder)
 {
+    private const int LongestShown = 120;
+
     /// <summary>Seconds that one request, of at most 32 parameter vectors, may take; also the start of a process.</summary>
     public double Timeout { get; init; } = 600;
 
@@ -19,5 +21,10 @@ public sealed record ExternalCommand(IReadOnlyList<string> Words, IReadOnlyList<
     /// <summary>The words as one line, quoted where they need it.</summary>
     public string Describe() => CommandWords.Join(Words);
 
-    public override string ToString() => Describe();
+    /// <summary>The same for messages: on one line, cut after 120 characters.</summary>
+    public override string ToString()
+    {
+        var text = string.Concat(Describe().Select(c => char.IsControl(c) ? ' ' : c));
+        return text.Length > LongestShown ? text[..LongestShown] + "…" : text;
+    }
 }

@@ -5,7 +5,7 @@ namespace Thalweg.Studies.Sources.External;
 
 /// <summary>A loss that another program computes (docs/external.md), with the capabilities that the program offers.</summary>
 /// <remarks>
-/// Cost: what the program takes, and about 50 µs and one copy of the doubles per request; a request carries up to 32 parameter
+/// Cost: what the program takes, and some 10 µs and one copy of the doubles per request; a request carries up to 32 parameter
 /// vectors, fewer where they are long. Cancellation stops the processes at work. Every method throws
 /// <see cref="ExternalProcessException"/> where a process fails; values that are not finite are results.
 /// </remarks>
