@@ -7,7 +7,8 @@ namespace Thalweg.Studies.Syntax;
 /// </summary>
 /// <remarks>
 /// A value runs to the next comma outside parentheses; it may be a call itself. A comma followed by a number continues the
-/// value (<c>range=-1:1,-1:1</c>). Anything else goes into single or double quotes, with the quote doubled inside.
+/// value (<c>range=-1:1,-1:1</c>). Anything else goes into single or double quotes, with the quote doubled inside. The text after
+/// a colon is the rest of the line as it stands, unless it is one text in quotes.
 /// </remarks>
 public static class CallParser
 {
@@ -157,13 +158,17 @@ public static class CallParser
             {
                 throw Unexpected($"a value after '{name}:'");
             }
+            var start = position;
             if (text[position] is '"' or '\'')
             {
                 var quoted = Quoted();
                 SkipSpace();
-                return AtEnd ? quoted : throw Unexpected($"nothing after the quoted value of '{name}:'");
+                if (AtEnd)
+                {
+                    return quoted;
+                }
             }
-            var value = text[position..].TrimEnd();
+            var value = text[start..].TrimEnd();
             position = text.Length;
             return value;
         }

@@ -56,6 +56,8 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
 
     public IReadOnlyList<double> Numbers(string option) => Value<double[]>(option);
 
+    public IReadOnlyList<string> Words(string option) => Value<string[]>(option);
+
     public IReadOnlyList<(double From, double To)> Ranges(string option) => Value<(double From, double To)[]>(option);
 
     public ResolvedCall Call(string option) => Value<ResolvedCall>(option);

@@ -15,6 +15,8 @@ public sealed class CallParserTests
     [InlineData("spherical:16x12x24", "spherical:16x12x24")]
     [InlineData("points:data/nodes 1.npz", "points:data/nodes 1.npz")]
     [InlineData("points: \"a:b.npz\"", "points:a:b.npz")]
+    [InlineData("process:python3 loss.py --data 'a, b'", "process:\"python3 loss.py --data 'a, b'\"")]
+    [InlineData("process:'my program' \"x y\" ", "process:\"'my program' \"\"x y\"\"\"")]
     [InlineData("resnet( width = 4 ,blocks=1 )", "resnet(width=4, blocks=1)")]
     [InlineData("slice()", "slice")]
     [InlineData("surface(count=101x101, range=-1:1, -1:1)", "surface(count=101x101, range=-1:1,-1:1)")]
