@@ -1,5 +1,3 @@
-using Thalweg.Networks.Jets;
-
 namespace Thalweg.Networks.Activations;
 
 public sealed partial class Activation
@@ -21,6 +19,5 @@ public sealed partial class Activation
     [Swish, Tanh, Sin, Softplus, Sigmoid, Gelu, Relu, SquaredRelu, CubedRelu];
 
     private static Activation Create<TFunction>(string name, int smoothness, string formula)
-        where TFunction : struct, IActivationFunction =>
-        new(name, smoothness, formula, new ActivationKernels<TFunction>());
+        where TFunction : struct, IActivationFunction => new(name, smoothness, formula, new FunctionType<TFunction>());
 }

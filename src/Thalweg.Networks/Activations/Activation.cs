@@ -1,17 +1,15 @@
-using Thalweg.Networks.Jets;
-
 namespace Thalweg.Networks.Activations;
 
 /// <summary>An elementwise function σ between linear layers, with derivatives to third order.</summary>
 /// <remarks>Known instances are in <see cref="Known"/>; adding one is a function struct and a line there.</remarks>
 public sealed partial class Activation
 {
-    private Activation(string name, int smoothness, string formula, ActivationKernels kernels)
+    private Activation(string name, int smoothness, string formula, FunctionType function)
     {
         Name = name;
         Smoothness = smoothness;
         Formula = formula;
-        Kernels = kernels;
+        Function = function;
     }
 
     /// <summary>The word used in files and flags.</summary>
@@ -24,7 +22,7 @@ public sealed partial class Activation
     /// than this is refused, because the missing ones would be silent zeros.</summary>
     public int Smoothness { get; }
 
-    internal ActivationKernels Kernels { get; }
+    internal FunctionType Function { get; }
 
     public override string ToString() => Name;
 }

@@ -58,10 +58,10 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
     public override void Multiply(in MatrixProduct<TNumber> product) => MatrixKernel<TLane, TNumber>.Multiply(product);
 
     public override ActivationPass<TNumber> Activation(Activation activation, StreamShape<TNumber> shape) =>
-        activation.Kernels.Bind<TLane, TNumber>(shape);
+        activation.Function.Use(new PassBinding(shape));
 
     public override ActivationPass<TNumber> Slopes(Activation activation) =>
-        activation.Kernels.BindSlopes<TLane, TNumber>();
+        activation.Function.Use(new SlopeBinding());
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride)
@@ -118,5 +118,18 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
                 TLane.FusedMultiplyAdd(bend, TLane.Load(p + n), TLane.Load(target + n)).Store(target + n);
             }
         }
+    }
+
+    // Bound once, where an engine is built.
+    private sealed class PassBinding(StreamShape<TNumber> shape) : IActivationUser<ActivationPass<TNumber>>
+    {
+        ActivationPass<TNumber> IActivationUser<ActivationPass<TNumber>>.Use<TFunction>() =>
+            new ActivationPass<TFunction, TLane, TNumber>(shape);
+    }
+
+    private sealed class SlopeBinding : IActivationUser<ActivationPass<TNumber>>
+    {
+        ActivationPass<TNumber> IActivationUser<ActivationPass<TNumber>>.Use<TFunction>() =>
+            new SlopePass<TFunction, TLane, TNumber>();
     }
 }

@@ -1,5 +1,6 @@
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Reading;
+using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Figures;

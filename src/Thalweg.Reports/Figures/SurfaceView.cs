@@ -1,5 +1,6 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Figures;

@@ -1,3 +1,5 @@
+using Thalweg.Reports.Wording;
+
 namespace Thalweg.Reports.Plotting;
 
 /// <summary>A labelled position on an axis, in axis units.</summary>

@@ -1,3 +1,5 @@
+using Thalweg.Reports.Wording;
+
 namespace Thalweg.Reports.Plotting;
 
 /// <summary>A colour for every fraction: straight lines in sRGB between evenly spaced anchors.</summary>

@@ -1,5 +1,3 @@
-using Thalweg.Reports.Plotting;
-
 namespace Thalweg.Reports.Wording;
 
 /// <summary>A value with its interval, printed with the digits that the interval supports.</summary>

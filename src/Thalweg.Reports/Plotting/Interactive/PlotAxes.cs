@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Thalweg.Reports.Wording;
 
 namespace Thalweg.Reports.Plotting.Interactive;
 

@@ -1,7 +1,6 @@
-using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
 
-namespace Thalweg.Reports.Tests.Plotting;
+namespace Thalweg.Reports.Tests.Wording;
 
 public sealed class NumeralsTests
 {

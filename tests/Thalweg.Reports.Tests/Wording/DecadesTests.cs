@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Wording;
 
-namespace Thalweg.Reports.Tests.Plotting;
+namespace Thalweg.Reports.Tests.Wording;
 
 public sealed class DecadesTests
 {

@@ -3,29 +3,6 @@ using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
 
-/// <summary>The kernels of one activation, for any lanes.</summary>
-internal abstract class ActivationKernels
-{
-    /// <summary>The passes on one lane type; bound once, where an engine is built.</summary>
-    public abstract ActivationPass<TNumber> Bind<TLane, TNumber>(StreamShape<TNumber> shape)
-        where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
-        where TNumber : unmanaged;
-
-    /// <summary>The pass over values alone that keeps σ' and σ''.</summary>
-    public abstract ActivationPass<TNumber> BindSlopes<TLane, TNumber>()
-        where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
-        where TNumber : unmanaged;
-}
-
-internal sealed class ActivationKernels<TFunction> : ActivationKernels
-    where TFunction : struct, IActivationFunction
-{
-    public override ActivationPass<TNumber> Bind<TLane, TNumber>(StreamShape<TNumber> shape) =>
-        new ActivationPass<TFunction, TLane, TNumber>(shape);
-
-    public override ActivationPass<TNumber> BindSlopes<TLane, TNumber>() => new SlopePass<TFunction, TLane, TNumber>();
-}
-
 /// <summary>An activation over one tile of a layer, one virtual call per layer and tile.</summary>
 internal abstract unsafe class ActivationPass<TNumber>
     where TNumber : unmanaged

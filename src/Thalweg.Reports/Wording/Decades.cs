@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Thalweg.Reports.Plotting;
+namespace Thalweg.Reports.Wording;
 
 /// <summary>
 /// Decimal logarithm and its inverse for positions on figures, from multiplications and square roots alone: the C library's
