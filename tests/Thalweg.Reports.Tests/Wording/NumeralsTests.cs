@@ -32,12 +32,4 @@ public sealed class NumeralsTests
     [InlineData(1234567, "1.2·10⁶")]
     [InlineData(double.NegativeInfinity, "−∞")]
     public void Numbers_read_as_in_print(double value, string text) => Assert.Equal(text, Numerals.Significant(value));
-
-    [Fact]
-    public void Ticks_are_round_numbers_within_the_axis()
-    {
-        Assert.Equal(["−1", "−0.5", "0", "0.5", "1"], AxisTicks.Linear(-1, 1, 5).Select(t => t.Label));
-        Assert.Equal(["10⁻⁴", "10⁻²", "10⁰"], AxisTicks.Log(1e-5, 10, 4).Select(t => t.Label));
-        Assert.Equal(["0.02", "0.05", "0.1"], AxisTicks.Log(0.015, 0.12, 6).Select(t => t.Label));
-    }
 }

@@ -1,4 +1,3 @@
-using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Reading;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;

@@ -5,19 +5,6 @@ using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Answers;
 
-/// <summary>One number of the summary with its uncertainty.</summary>
-/// <param name="Text">The number.</param>
-/// <param name="Range">Interval, or range over seeds; may be empty.</param>
-/// <param name="Best">True where it is the lowest and its interval meets no other of the row.</param>
-public sealed record SummaryCell(string Text, string Range, bool Best);
-
-/// <summary>One row of the summary: a quantity, one cell per formulation.</summary>
-public sealed record SummaryRow(string Name, IReadOnlyList<SummaryCell> Cells);
-
-/// <summary>The small table at the head of a page.</summary>
-/// <param name="Columns">Names of the formulations.</param>
-public sealed record Summary(IReadOnlyList<string> Columns, IReadOnlyList<SummaryRow> Rows);
-
 /// <summary>Makes the summary: medians over seeds with their ranges, roughness with its intervals.</summary>
 internal static class SummaryTable
 {
