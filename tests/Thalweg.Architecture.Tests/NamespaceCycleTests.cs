@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Thalweg.Cli.Tests.Architecture;
+namespace Thalweg.Architecture.Tests;
 
 /// <summary>Namespaces of one project use each other in one direction, so that each can be read without the ones above it.</summary>
 public sealed class NamespaceCycleTests

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Thalweg.Cli.Tests.Architecture;
+namespace Thalweg.Architecture.Tests;
 
 /// <summary>The folder tree is the architecture: references point one way only.</summary>
 public sealed class ProjectReferenceTests

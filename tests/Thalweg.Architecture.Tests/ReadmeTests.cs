@@ -1,4 +1,4 @@
-namespace Thalweg.Cli.Tests.Architecture;
+namespace Thalweg.Architecture.Tests;
 
 /// <summary>What the README prints is what the files hold.</summary>
 public sealed class ReadmeTests

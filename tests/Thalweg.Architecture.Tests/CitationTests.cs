@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Thalweg.Cli.Tests.Architecture;
+namespace Thalweg.Architecture.Tests;
 
 /// <summary>Every source that a comment or a page cites, as [Author2020], is in docs/references.bib.</summary>
 public sealed partial class CitationTests

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Thalweg.Cli.Tests.Architecture;
+namespace Thalweg.Architecture.Tests;
 
 /// <summary>The libraries of the solution: every folder of sources but the program.</summary>
 internal static class Library

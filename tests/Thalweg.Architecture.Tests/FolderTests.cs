@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Thalweg.Cli.Tests.Architecture;
+namespace Thalweg.Architecture.Tests;
 
 /// <summary>
 /// A listing of a folder is documentation: where a folder has public types, internal ones stand in its folder

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 
-namespace Thalweg.Cli.Tests.Architecture;
+namespace Thalweg.Architecture.Tests;
 
 /// <summary>Which types of an assembly a type uses: in its members, in their bodies and in its attributes.</summary>
 internal static class TypeUses
