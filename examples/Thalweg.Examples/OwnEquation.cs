@@ -7,6 +7,7 @@ using Thalweg.Optimization.Training;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using static Thalweg.Pde.Equations.Calculus;

@@ -6,6 +6,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Optimization.Training;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 

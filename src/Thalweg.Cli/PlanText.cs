@@ -1,6 +1,6 @@
 using System.Globalization;
 using Thalweg.Networks.Jets;
-using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Terms;
 
 namespace Thalweg.Cli;
 

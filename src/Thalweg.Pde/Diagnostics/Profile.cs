@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Geometry;

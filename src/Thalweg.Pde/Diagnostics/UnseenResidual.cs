@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Numerics;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Terms;
 
 namespace Thalweg.Pde.Diagnostics;
 

@@ -2,8 +2,9 @@ using Thalweg.Networks;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
-using Thalweg.Pde.Integration;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 
@@ -170,9 +171,3 @@ public sealed unsafe class ErrorMetrics : IWork
         public double ExactSlopes { get; }
     }
 }
-
-/// <summary>Errors with the number of quadrature nodes they were resolved on.</summary>
-/// <param name="Values">In the order of <see cref="ErrorMetrics.Names"/>.</param>
-/// <param name="LastChange">Largest change of an integral figure at the last doubling.</param>
-/// <param name="Resolved">True when the change is within <see cref="ErrorMetrics.Resolution"/>.</param>
-public sealed record ErrorEstimate(IReadOnlyList<double> Values, int Nodes, double LastChange, bool Resolved);

@@ -34,7 +34,7 @@ public sealed unsafe partial class PdeObjective
                 string.Create(CultureInfo.InvariantCulture, $"got round {round}, expected 1 or more")
             );
         }
-        var field = definition.ResidualAt(parameters, team);
+        var field = compiled.ResidualAt(parameters, team);
         return On(sampler.Choose(new SamplingRound(round, Problem.Domain, inside, initialCount, field)));
     }
 
@@ -71,10 +71,10 @@ public sealed unsafe partial class PdeObjective
     private PdeObjective On(PointSet points) =>
         ReferenceEquals(points, inside)
             ? this
-            : new PdeObjective(definition, points, initialCount, draw: 0, scratch, Errors);
+            : new PdeObjective(compiled, points, initialCount, draw: 0, scratch, Errors);
 
     private PointSampler RequiredSampler() =>
-        definition.Sampler
+        compiled.Sampler
         ?? throw new InvalidOperationException(
             $"the points of {Quadrature} stay where they are: give the objective a sampler such as rad"
         );

@@ -2,9 +2,12 @@ using Thalweg.Networks;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
+using Thalweg.Pde.Engine;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
+using Thalweg.Pde.Terms;
 
 namespace Thalweg.Pde.Formulations;
 
@@ -18,7 +21,7 @@ namespace Thalweg.Pde.Formulations;
 /// </remarks>
 public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGradients, IDrawable, IAdaptive
 {
-    private readonly Definition definition;
+    private readonly CompiledLoss compiled;
     private readonly PointSet inside;
     private readonly int initialCount;
     private readonly IntegralTerm[] terms;
@@ -38,7 +41,7 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         PointSampler? sampler = null
     )
         : this(
-            new Definition(problem, network, trial, formulation, quadrature, arithmetic, sampler),
+            new CompiledLoss(problem, network, trial, formulation, quadrature, arithmetic, sampler),
             inside: null,
             initialCount: 0,
             draw: 0,
@@ -47,7 +50,7 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         ) { }
 
     private PdeObjective(
-        Definition definition,
+        CompiledLoss compiled,
         PointSet? inside,
         int initialCount,
         long draw,
@@ -55,17 +58,16 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         ErrorMetrics? errors
     )
     {
-        this.definition = definition;
-        this.inside = inside ?? definition.Quadrature.Interior(definition.Problem.Domain, draw);
+        this.compiled = compiled;
+        this.inside = inside ?? compiled.Quadrature.Interior(compiled.Problem.Domain, draw);
         this.initialCount = inside is null ? this.inside.Count : initialCount;
         this.scratch = scratch;
-        terms = definition.Terms(this.inside, draw);
+        terms = compiled.Terms(this.inside, draw);
         Errors =
-            errors
-            ?? new ErrorMetrics(definition.Problem, definition.Network, definition.Trial, definition.Arithmetic.Width);
+            errors ?? new ErrorMetrics(compiled.Problem, compiled.Network, compiled.Trial, compiled.Arithmetic.Width);
         TermNames = [.. terms.Select(t => t.Name)];
-        valueWork = new ValueWork(terms, definition.Network.ParameterCount, scratch);
-        gradientWork = new GradientWork(terms, definition.Network.ParameterCount, scratch);
+        valueWork = new ValueWork(terms, compiled.Network.ParameterCount, scratch);
+        gradientWork = new GradientWork(terms, compiled.Network.ParameterCount, scratch);
     }
 
     /// <summary>Why these parts make no loss together, each reason with the part that has to change; empty where they do. Nothing is
@@ -84,30 +86,30 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         PointSampler? sampler = null
     ) => Compatibility.Refusals(problem, network, trial, formulation, quadrature, sampler);
 
-    public string Name => definition.Formulation.Name;
+    public string Name => compiled.Formulation.Name;
 
-    public int ParameterCount => definition.Network.ParameterCount;
+    public int ParameterCount => compiled.Network.ParameterCount;
 
     public IReadOnlyList<string> TermNames { get; }
 
     public IReadOnlyList<string> MetricNames => ErrorMetrics.Names;
 
-    public double? LowerBound => definition.Formulation.LowerBound(definition.Problem);
+    public double? LowerBound => compiled.Formulation.LowerBound(compiled.Problem);
 
-    public ParameterLayout Layout => definition.Network.Layout;
+    public ParameterLayout Layout => compiled.Network.Layout;
 
-    public Problem Problem => definition.Problem;
+    public Problem Problem => compiled.Problem;
 
-    public Network Network => definition.Network;
+    public Network Network => compiled.Network;
 
-    public TrialFunction Trial => definition.Trial;
+    public TrialFunction Trial => compiled.Trial;
 
-    public Formulation Formulation => definition.Formulation;
+    public Formulation Formulation => compiled.Formulation;
 
-    public QuadratureRule Quadrature => definition.Quadrature;
+    public QuadratureRule Quadrature => compiled.Quadrature;
 
     /// <summary>What chooses the interior points, or null where they stay.</summary>
-    public PointSampler? Sampler => definition.Sampler;
+    public PointSampler? Sampler => compiled.Sampler;
 
     /// <summary>Points of the interior term with the weights of an integral over the domain.</summary>
     public PointSet InteriorPoints => inside;
@@ -115,7 +117,7 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
     internal IReadOnlyList<IntegralTerm> Terms => terms;
 
     /// <summary>What losses and gradients are computed with; parameters, sums over tiles and solution errors are doubles always.</summary>
-    public Arithmetic Arithmetic => definition.Arithmetic;
+    public Arithmetic Arithmetic => compiled.Arithmetic;
 
     /// <summary>How each term is evaluated, and what it costs.</summary>
     public IReadOnlyList<TermPlan> Plans => [.. terms.Select(t => TermPlan.Of(t))];
@@ -139,15 +141,15 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
     /// </remarks>
     public T? As<T>()
         where T : class =>
-        typeof(T) == typeof(IResiduals) ? definition.Residuals(terms) as T
-        : typeof(T) == typeof(ISecondVariation) ? definition.Variation(terms) as T
+        typeof(T) == typeof(IResiduals) ? compiled.Residuals(terms) as T
+        : typeof(T) == typeof(ISecondVariation) ? compiled.Variation(terms) as T
         : typeof(T) == typeof(IDrawable) && !Quadrature.Redrawn ? null
         : typeof(T) == typeof(IAdaptive) && Sampler is null ? null
         : this as T;
 
     public IObjective At(long draw) =>
-        definition.Quadrature.Redrawn
-            ? new PdeObjective(definition, inside: null, initialCount: 0, draw, scratch, Errors)
+        compiled.Quadrature.Redrawn
+            ? new PdeObjective(compiled, inside: null, initialCount: 0, draw, scratch, Errors)
             : this;
 
     public void Values(

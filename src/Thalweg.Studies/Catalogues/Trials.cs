@@ -1,4 +1,4 @@
-using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Studies.Syntax;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Terms;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 

@@ -6,6 +6,7 @@ using Thalweg.Networks.Activations;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 

@@ -5,6 +5,7 @@ using Thalweg.Landscapes.Slices;
 using Thalweg.Networks;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 

@@ -5,6 +5,7 @@ using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;

@@ -4,6 +4,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 

@@ -1,7 +1,8 @@
 using Thalweg.Networks;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
-using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using static Thalweg.Pde.Equations.Calculus;

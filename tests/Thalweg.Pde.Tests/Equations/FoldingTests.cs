@@ -3,8 +3,10 @@ using Thalweg.Networks.Activations;
 using Thalweg.Networks.Jets;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Terms;
 using static Thalweg.Pde.Equations.Calculus;
 
 namespace Thalweg.Pde.Tests.Equations;

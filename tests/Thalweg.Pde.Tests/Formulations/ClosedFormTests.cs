@@ -1,6 +1,7 @@
 using Thalweg.Networks;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 

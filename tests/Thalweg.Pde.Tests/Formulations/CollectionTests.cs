@@ -1,7 +1,8 @@
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Engine;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 

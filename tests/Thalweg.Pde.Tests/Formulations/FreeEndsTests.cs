@@ -1,8 +1,10 @@
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using static Thalweg.Pde.Equations.Calculus;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 
 namespace Thalweg.Pde.Tests.Formulations;

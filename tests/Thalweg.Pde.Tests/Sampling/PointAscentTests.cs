@@ -94,7 +94,7 @@ public sealed class PointAscentTests
         const double step = ResidualField.RelativeStep;
         double[] xs = [0.1, 0.4, 0.77, 0.0, 1.0];
         double[] ys = [0.2, 0.9, 0.5, 0.3, 1.0];
-        var field = new Definition(
+        var field = new CompiledLoss(
             objective.Problem,
             objective.Network,
             objective.Trial,

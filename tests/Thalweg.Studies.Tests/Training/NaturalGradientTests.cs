@@ -6,6 +6,7 @@ using Thalweg.Optimization;
 using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Optimizers.Searching;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 

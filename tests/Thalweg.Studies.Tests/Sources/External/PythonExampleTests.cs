@@ -6,6 +6,7 @@ using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Random;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Studies.Sources.External;

@@ -1,0 +1,149 @@
+using Thalweg.Networks;
+using Thalweg.Networks.Jets;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Models;
+
+namespace Thalweg.Pde.Engine;
+
+/// <summary>
+/// Expressions over the jet of a trial function, compiled for a network: which streams travel, the tape that runs per tile,
+/// and what is evaluated once per point set.
+/// </summary>
+/// <remarks>The first <see cref="ExpressionCount"/> tape outputs are the expressions; the outputs after them are the
+/// derivatives of expression 0 with respect to <see cref="Entries"/>, present when a gradient is wanted.</remarks>
+internal sealed class JetProgram
+{
+    /// <param name="forward">True: streams travel forward even where reverse mode over x is cheaper.</param>
+    public JetProgram(
+        Network network,
+        TrialFunction trial,
+        IReadOnlyList<Expression> expressions,
+        bool withGradient,
+        bool forward = false
+    )
+    {
+        Network = network;
+        ExpressionCount = expressions.Count;
+        var used = expressions.SelectMany(Differentiation.Entries).ToList();
+        Require(network, used);
+        var asWritten = Plan(Close(used, network.Inputs));
+        var folded = Folding.Of(expressions, network.Inputs);
+        var asFolded = Plan(Close(folded.SelectMany(Differentiation.Entries), network.Inputs));
+        var fold = asFolded.Flops(network, withGradient) < asWritten.Flops(network, withGradient);
+        expressions = fold ? folded : expressions;
+        this.Plan = fold ? asFolded : asWritten;
+        Alternatives = PlanAlternatives.Of(network, asWritten, asFolded);
+        Entries = withGradient ? Differentiation.Entries(expressions[0]) : [];
+        var all = expressions.Concat(Entries.Select(entry => Differentiation.ByEntry(expressions[0], entry))).ToList();
+        (Tape, var hoisted) = TapeCompiler.Compile(all, Streams);
+        HasFactor = trial.Factor is not null;
+        HasLift = trial.Lift is not null;
+        Expression[] factors = trial.Factor is { } factor ? [.. StreamsOf(factor, Streams)] : [];
+        var lifts = trial.Lift is { } lift ? StreamsOf(lift, Streams) : [];
+        PointExpressions = [.. hoisted, .. factors, .. lifts];
+        FactorSlot = network.Inputs + hoisted.Count;
+        LiftSlot = FactorSlot + factors.Length;
+
+        JetPlan Plan(StreamSet streams) =>
+            forward ? new JetPlan(JetSweep.Forward, streams) : JetPlan.Cheapest(network, streams, withGradient);
+    }
+
+    public Network Network { get; }
+
+    /// <summary>The cheapest way to the derivatives that the expressions need.</summary>
+    public JetPlan Plan { get; }
+
+    /// <summary>The ways that were compared.</summary>
+    public IReadOnlyList<PlanAlternative> Alternatives { get; }
+
+    public StreamSet Streams => Plan.Streams;
+
+    public Tape Tape { get; }
+
+    public int ExpressionCount { get; }
+
+    /// <summary>Jet entries that expression 0 depends on.</summary>
+    public IReadOnlyList<JetEntry> Entries { get; }
+
+    /// <summary>Coordinate expressions in the point slots after the d coordinates: hoisted ones, then the streams of φ and
+    /// those of g.</summary>
+    public IReadOnlyList<Expression> PointExpressions { get; }
+
+    public bool HasFactor { get; }
+
+    /// <summary>First point slot of the streams of φ.</summary>
+    public int FactorSlot { get; }
+
+    public bool HasLift { get; }
+
+    /// <summary>First point slot of the streams of g.</summary>
+    public int LiftSlot { get; }
+
+    /// <summary>The stream that a jet entry is read from.</summary>
+    public int StreamOf(JetEntry entry) =>
+        entry.Kind switch
+        {
+            JetKind.Value => 0,
+            JetKind.First => Streams.IndexOfFirst(entry.Axis),
+            _ => Streams.IndexOf(entry.AsOperator(Streams.Dimension)!),
+        };
+
+    private static StreamSet Close(IEnumerable<JetEntry> used, int dimension)
+    {
+        var entries = used.ToList();
+        return new StreamSet(
+            dimension,
+            entries.Where(e => e.Kind == JetKind.First).Select(e => e.Axis),
+            entries.Select(e => e.AsOperator(dimension)).OfType<StreamOperator>()
+        );
+    }
+
+    private static IEnumerable<Expression> StreamsOf(Expression function, StreamSet streams)
+    {
+        yield return function;
+        foreach (var axis in streams.Firsts.ToArray())
+        {
+            yield return Differentiation.AlongAxis(function, axis);
+        }
+        foreach (var op in streams.Operators.ToArray())
+        {
+            yield return Apply(op, function);
+        }
+    }
+
+    private static Expression Apply(StreamOperator op, Expression function)
+    {
+        Expression sum = 0.0;
+        for (var k = 0; k < op.Dimension; k++)
+        {
+            if (op.First[k] != 0.0 || op.Second[k] != 0.0)
+            {
+                var first = Differentiation.AlongAxis(function, k);
+                sum += op.First[k] * first;
+                sum += op.Second[k] == 0.0 ? 0.0 : op.Second[k] * Differentiation.AlongAxis(first, k);
+            }
+        }
+        return sum;
+    }
+
+    private static void Require(Network network, List<JetEntry> used)
+    {
+        foreach (var entry in used)
+        {
+            if (entry.Output >= network.Outputs)
+            {
+                throw new ArgumentException(
+                    $"the equation uses component {entry.Output} of u, but {network} has {network.Outputs} output(s): give the network more outputs",
+                    nameof(network)
+                );
+            }
+            if (entry.Kind != JetKind.Laplacian && entry.Axis >= network.Inputs)
+            {
+                throw new ArgumentException(
+                    $"the equation uses x[{entry.Axis}], but {network} has {network.Inputs} input(s)",
+                    nameof(network)
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Thalweg.Pde.Engine;
+
+/// <summary>Weighted residuals of a tile, and their parameter gradients point by point.</summary>
+/// <remarks>Expression 0 of the program is the residual R; weights are not negative.</remarks>
+internal sealed unsafe class RowEvaluator(TileEngine<double> engine, TileEvaluator<double> evaluator)
+    : RowSource(engine, evaluator)
+{
+    /// <param name="target">[points of the tile], written.</param>
+    public void Residuals(double* parameters, int tile, TileScratch scratch, double* target)
+    {
+        Evaluator.Forward(parameters, tile, scratch, keep: false);
+        var value = Evaluator.Output(0, tile, scratch);
+        var first = First(tile);
+        for (var n = 0; n < PointsIn(tile); n++)
+        {
+            target[n] = Roots[first + n] * value[n];
+        }
+    }
+
+    public override void Rows(double* parameters, int tile, TileScratch scratch, int from, int count, double* target)
+    {
+        Evaluator.Forward(parameters, tile, scratch, keep: true);
+        fixed (double* root = Roots)
+        {
+            Evaluator.Seed(tile, scratch, root + First(tile));
+        }
+        Engine.Propagation.ReverseRows(
+            parameters,
+            target,
+            from,
+            count,
+            Evaluator.Points.PointsIn(tile),
+            scratch.Network
+        );
+    }
+
+    public override void Chords(double* parameters, double* ahead, int tile, TileScratch scratch, double* target)
+    {
+        var count = PointsIn(tile);
+        var here = stackalloc double[count];
+        Residuals(parameters, tile, scratch, here);
+        Residuals(ahead, tile, scratch, target);
+        for (var n = 0; n < count; n++)
+        {
+            target[n] -= here[n];
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Thalweg.Networks.Jets;
+
+namespace Thalweg.Pde.Engine;
+
+/// <summary>What one thread needs to evaluate tiles: rounded parameters, streams, trial-function streams, tape temporaries,
+/// seeds of reverse sweeps.</summary>
+internal sealed class TileScratch
+{
+    public JetScratch Parameters { get; } = new();
+
+    public JetScratch Network { get; } = new();
+
+    public JetScratch Trial { get; } = new();
+
+    public JetScratch Temporaries { get; } = new();
+
+    public JetScratch Seeds { get; } = new();
+}

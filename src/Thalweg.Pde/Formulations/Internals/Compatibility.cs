@@ -1,0 +1,229 @@
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Models;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Sampling;
+
+namespace Thalweg.Pde.Formulations;
+
+/// <summary>What fits together and what does not.</summary>
+internal static class Compatibility
+{
+    /// <exception cref="PartsRefusedException">Something does not fit.</exception>
+    public static void Require(
+        Problem problem,
+        Network network,
+        TrialFunction trial,
+        Formulation formulation,
+        QuadratureRule quadrature,
+        PointSampler? sampler
+    )
+    {
+        var refusals = Refusals(problem, network, trial, formulation, quadrature, sampler);
+        if (refusals.Count > 0)
+        {
+            throw new PartsRefusedException(refusals);
+        }
+    }
+
+    public static IReadOnlyList<Refusal> Refusals(
+        Problem problem,
+        Network network,
+        TrialFunction trial,
+        Formulation formulation,
+        QuadratureRule? quadrature,
+        PointSampler? sampler
+    )
+    {
+        var refusals = new List<Refusal>();
+        refusals.AddRange(OfShape(problem, network));
+        var isTimeDependent = problem.InitialValues is not null;
+        if (isTimeDependent != (problem.Domain.TimeAxis is not null))
+        {
+            refusals.Add(
+                new Refusal(
+                    PdePart.Problem,
+                    $"got {problem} {(isTimeDependent ? "with" : "without")} initial values on the {problem.Domain.Name}: give a problem initial values where its domain has a time, and nowhere else"
+                )
+            );
+            return refusals;
+        }
+        refusals.AddRange(OfConditions(problem, trial, formulation));
+        if (formulation.RefusalOf(problem) is { } refusal)
+        {
+            refusals.Add(refusal);
+        }
+        else
+        {
+            refusals.AddRange(OfSmoothness(problem, network, formulation));
+        }
+        if (quadrature is not null)
+        {
+            refusals.AddRange(OfQuadrature(problem, formulation, quadrature));
+        }
+        if (sampler is not null)
+        {
+            refusals.AddRange(
+                OfSampler(problem, network, formulation, refusals.Count == 0 ? quadrature : null, sampler)
+            );
+        }
+        return refusals;
+    }
+
+    /// <summary>What a sampler follows: what the loss squares, or for an energy the strong residual.</summary>
+    public static Expression SampledResidual(Problem problem, Formulation formulation) =>
+        formulation.Root(problem) ?? problem.Residual;
+
+    private static IEnumerable<Refusal> OfShape(Problem problem, Network network)
+    {
+        if (network.Inputs != problem.Dimension)
+        {
+            yield return new Refusal(
+                PdePart.Network,
+                $"got {network.Inputs} inputs, expected {problem.Dimension}, the dimension of {problem.Name}"
+            );
+        }
+        if (network.Outputs != problem.Outputs)
+        {
+            yield return new Refusal(
+                PdePart.Network,
+                $"got {network.Outputs} outputs, expected {problem.Outputs}, the components of {problem.Name}"
+            );
+        }
+    }
+
+    private static IEnumerable<Refusal> OfConditions(Problem problem, TrialFunction trial, Formulation formulation)
+    {
+        var label = formulation.Label;
+        var hasTime = problem.InitialValues is not null;
+        var hasBoundary = problem.Domain.BoundaryMeasure > 0;
+        var isHard = trial.Factor is not null;
+        if (isHard && formulation.Penalty is not null)
+        {
+            yield return OfPenalty(
+                $"penalty of '{label}' with trial '{trial.Name}', which satisfies the conditions already; leave the penalty out, or take trial 'none'"
+            );
+        }
+        else if (formulation.Penalty is not null && !hasBoundary && !hasTime)
+        {
+            yield return OfPenalty(
+                $"penalty of '{label}' weighs a boundary condition, and '{problem}' has none on the {problem.Domain.Name}; leave it out"
+            );
+        }
+        if (formulation.InitialPenalty is not null)
+        {
+            if (!hasTime)
+            {
+                yield return OfInitial(
+                    $"initial of '{label}' weighs an initial condition, and '{problem}' has none; leave it out"
+                );
+            }
+            else if (isHard)
+            {
+                yield return OfInitial(
+                    $"initial of '{label}' with trial '{trial.Name}', which has the initial values already; leave it out, or take trial 'none'"
+                );
+            }
+        }
+        if (isHard || formulation.Kind == FormulationKind.Supervised)
+        {
+            yield break;
+        }
+        if (hasBoundary && formulation.BoundaryWeight(problem) is null)
+        {
+            yield return new Refusal(
+                PdePart.Formulation,
+                $"'{label}' with trial '{trial.Name}' leaves the boundary condition out; write {label}(penalty=100), or trial 'hard'"
+            );
+        }
+        else if (hasTime && formulation.InitialWeight(problem) is null)
+        {
+            yield return OfInitial(
+                $"initial=0 of '{label}' with trial '{trial.Name}' leaves the initial condition out; write initial=100"
+            );
+        }
+    }
+
+    private static IEnumerable<Refusal> OfSmoothness(Problem problem, Network network, Formulation formulation)
+    {
+        var order = Differentiation.Order(formulation.Integrand(problem));
+        if (network.Smoothness < order)
+        {
+            yield return new Refusal(
+                PdePart.Network,
+                $"'{formulation.Label}' needs derivatives of u to order {order}, and {network} has bounded ones only to order {network.Smoothness}: the rest would be silent zeros; take a smoother activation, such as {Smoother(order)}",
+                "activation"
+            );
+        }
+    }
+
+    private static IEnumerable<Refusal> OfQuadrature(
+        Problem problem,
+        Formulation formulation,
+        QuadratureRule quadrature
+    )
+    {
+        var parts = new List<DomainPart> { DomainPart.Interior };
+        if (formulation.BoundaryWeight(problem) is not null)
+        {
+            parts.Add(DomainPart.Boundary);
+        }
+        if (formulation.InitialWeight(problem) is not null)
+        {
+            parts.Add(DomainPart.Initial);
+        }
+        return parts
+            .Select(part => quadrature.MisfitOn(problem.Domain, part))
+            .OfType<string>()
+            .Distinct()
+            .Select(misfit => new Refusal(PdePart.Quadrature, misfit));
+    }
+
+    /// <param name="quadrature">Null where it is not known or does not fit: then nothing is said of its points.</param>
+    private static IEnumerable<Refusal> OfSampler(
+        Problem problem,
+        Network network,
+        Formulation formulation,
+        QuadratureRule? quadrature,
+        PointSampler sampler
+    )
+    {
+        var order = Differentiation.Order(SampledResidual(problem, formulation)) + (sampler.NeedsGradient ? 1 : 0);
+        if (network.Smoothness < order)
+        {
+            yield return new Refusal(
+                PdePart.Sampler,
+                $"sampler {sampler} chooses points by the residual of {problem} and needs derivatives of u to order {order}, but {network} has bounded derivatives only to order {network.Smoothness}: take a smoother activation, such as {Smoother(order)}, or leave the sampler out"
+            );
+        }
+        if (quadrature is null)
+        {
+            yield break;
+        }
+        if (quadrature.Redrawn)
+        {
+            yield return new Refusal(
+                PdePart.Sampler,
+                $"got sampler {sampler} with quadrature {quadrature}, which takes other points at every step: use redraw=never, or leave the sampler out"
+            );
+        }
+        else if (sampler.MisfitOn(problem.Domain, quadrature.CountOn(problem.Domain)) is { } misfit)
+        {
+            yield return new Refusal(PdePart.Sampler, misfit);
+        }
+    }
+
+    private static Refusal OfPenalty(string message) => new(PdePart.Formulation, message, "penalty");
+
+    private static Refusal OfInitial(string message) => new(PdePart.Formulation, message, "initial");
+
+    /// <summary>The known activations with that many bounded derivatives, the roughest first.</summary>
+    private static string Smoother(int order) =>
+        string.Join(
+            ", ",
+            Activation.Known.Where(a => a.Smoothness >= order).OrderBy(a => a.Smoothness).Select(a => a.Name).Take(4)
+        );
+}

@@ -1,0 +1,60 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Pde.Engine;
+using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Terms;
+
+namespace Thalweg.Pde.Formulations;
+
+/// <summary>The terms point by point: residuals with their Jacobian, and the rows of the second variation.</summary>
+internal sealed partial class CompiledLoss
+{ // Compiled when first asked for: the roots of squared terms by name, and the energy.
+    private readonly Dictionary<string, TileEngine<double>> roots = [];
+    private SecondVariation? energy;
+
+    /// <summary>The terms as sums of squares, or null where one is an energy or has a negative weight.</summary>
+    public PdeResiduals? Residuals(IReadOnlyList<IntegralTerm> terms)
+    {
+        if (terms.Any(t => t.Root is null || !IsPositive(t)))
+        {
+            return null;
+        }
+        return new PdeResiduals([.. terms.Select(t => Rows(t, t.Points))], Network.ParameterCount);
+    }
+
+    /// <summary>The second variation of the terms: for a square 2JᵀJ, for an energy by the second derivatives of its density; null
+    /// where a weight is negative or the loss is linear in u.</summary>
+    public ISecondVariation? Variation(IReadOnlyList<IntegralTerm> terms)
+    {
+        if (!terms.All(IsPositive))
+        {
+            return null;
+        }
+        var sources = new List<RowSource>();
+        foreach (var term in terms)
+        {
+            if (term.Root is null)
+            {
+                energy ??= SecondVariation.Of(Formulation.Integrand(Problem), Network, Trial, Arithmetic.Width);
+                sources.AddRange(energy?.On(term.Points) ?? []);
+            }
+            else
+            {
+                sources.Add(Rows(term, term.Points with { Weights = [.. term.Points.Weights.Select(w => 2.0 * w)] }));
+            }
+        }
+        return sources.Count > 0 ? new PointRows(sources, Network.ParameterCount, new ScratchPool()) : null;
+    }
+
+    private RowEvaluator Rows(IntegralTerm term, PointSet points)
+    {
+        if (!roots.TryGetValue(term.Name, out var engine))
+        {
+            var program = new JetProgram(Network, Trial, [term.Root!], withGradient: true, forward: true);
+            engine = new TileEngine<double>(program, Arithmetic.Width);
+            roots.Add(term.Name, engine);
+        }
+        return new RowEvaluator(engine, engine.On(points));
+    }
+
+    private static bool IsPositive(IntegralTerm term) => !term.Points.Weights.Any(w => w < 0.0);
+}

@@ -1,0 +1,82 @@
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Engine;
+
+namespace Thalweg.Pde.Terms;
+
+/// <summary>Loss and gradient of one parameter vector, split over chunks of consecutive tiles.</summary>
+/// <remarks>A chunk adds its tiles up in order into a gradient of its own; chunk gradients are summed in a fixed tree. The
+/// number of chunks per term is at most <see cref="MaximumChunks"/> and depends on the number of tiles alone.</remarks>
+internal sealed unsafe class GradientWork : IWork
+{
+    private const int MaximumChunks = 64;
+
+    private readonly IntegralTerm[] terms;
+    private readonly int parameterCount;
+    private readonly ScratchPool scratch;
+    private readonly Chunk[] chunks;
+    private readonly int[] firstChunk;
+    private readonly double[][] sums;
+    private readonly double[] gradients;
+    private double* parameters;
+
+    public GradientWork(IntegralTerm[] terms, int parameterCount, ScratchPool scratch)
+    {
+        this.terms = terms;
+        this.parameterCount = parameterCount;
+        this.scratch = scratch;
+        var list = new List<Chunk>();
+        firstChunk = new int[terms.Length + 1];
+        sums = new double[terms.Length][];
+        for (var t = 0; t < terms.Length; t++)
+        {
+            firstChunk[t] = list.Count;
+            var tiles = terms[t].Evaluator.Tiles;
+            sums[t] = new double[tiles];
+            var size = (tiles + MaximumChunks - 1) / MaximumChunks;
+            for (var first = 0; first < tiles; first += size)
+            {
+                list.Add(new Chunk(t, first, Math.Min(size, tiles - first)));
+            }
+        }
+        firstChunk[^1] = list.Count;
+        chunks = [.. list];
+        gradients = GC.AllocateArray<double>(chunks.Length * parameterCount, pinned: true);
+    }
+
+    private readonly record struct Chunk(int Term, int First, int Count);
+
+    public void Run(double* vector, WorkerTeam team)
+    {
+        parameters = vector;
+        team.Run(chunks.Length, this);
+    }
+
+    /// <summary>Term t of the last run.</summary>
+    public double Term(int t) => PairwiseSum.Of(sums[t]);
+
+    /// <summary>Adds the gradient of term t of the last run; can be asked for once per run.</summary>
+    public void AddGradient(int t, Span<double> target) =>
+        PairwiseSum.OfRows(
+            gradients.AsSpan(firstChunk[t] * parameterCount, (firstChunk[t + 1] - firstChunk[t]) * parameterCount),
+            target
+        );
+
+    void IWork.Run(int item, int worker)
+    {
+        var chunk = chunks[item];
+        var gradient = gradients.AsSpan(item * parameterCount, parameterCount);
+        gradient.Clear();
+        var evaluator = terms[chunk.Term].Evaluator;
+        fixed (double* pointer = gradient)
+        {
+            evaluator.Begin(parameters, scratch[worker]);
+            for (var tile = chunk.First; tile < chunk.First + chunk.Count; tile++)
+            {
+                evaluator.Forward(parameters, tile, scratch[worker], keep: true);
+                sums[chunk.Term][tile] = evaluator.Sum(0, tile, scratch[worker]);
+                evaluator.Reverse(parameters, pointer, tile, scratch[worker]);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Thalweg.Pde.Engine;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Terms;
+
+/// <summary>One summand of the loss: an integrand over a point set.</summary>
+/// <param name="Points">With weights scaled as they enter the loss.</param>
+/// <param name="Root">What the integrand is the square of; null for an energy.</param>
+internal sealed record IntegralTerm(string Name, TileEvaluator Evaluator, PointSet Points, Expression? Root);

@@ -1,0 +1,82 @@
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Engine;
+
+namespace Thalweg.Pde.Terms;
+
+/// <summary>Values of a block of parameter vectors, split over vectors, or over vectors and tiles when vectors are few.</summary>
+internal sealed unsafe class ValueWork : IWork
+{
+    /// <summary>Parameter vectors per block; bounds the memory for tile sums.</summary>
+    public const int BlockSize = 256;
+
+    private readonly IntegralTerm[] terms;
+    private readonly int parameterCount;
+    private readonly ScratchPool scratch;
+    private readonly int[] firstTile;
+    private readonly int tiles;
+    private double[] sums = [];
+    private double* parameters;
+    private bool byTile;
+
+    public ValueWork(IntegralTerm[] terms, int parameterCount, ScratchPool scratch)
+    {
+        this.terms = terms;
+        this.parameterCount = parameterCount;
+        this.scratch = scratch;
+        firstTile = new int[terms.Length];
+        for (var t = 0; t < terms.Length; t++)
+        {
+            firstTile[t] = tiles;
+            tiles += terms[t].Evaluator.Tiles;
+        }
+    }
+
+    public void Run(double* vectors, int count, WorkerTeam team)
+    {
+        if (sums.Length < count * tiles)
+        {
+            sums = new double[count * tiles];
+        }
+        parameters = vectors;
+        byTile = count < 4 * team.Threads;
+        team.Run(byTile ? count * tiles : count, this);
+    }
+
+    /// <summary>Term t of vector k of the last run.</summary>
+    public double Term(int k, int t) => PairwiseSum.Of(sums.AsSpan(k * tiles + firstTile[t], terms[t].Evaluator.Tiles));
+
+    void IWork.Run(int item, int worker)
+    {
+        if (byTile)
+        {
+            var tile = item % tiles;
+            var t = terms.Length - 1;
+            while (firstTile[t] > tile)
+            {
+                t--;
+            }
+            Begin(item / tiles, t, worker);
+            Evaluate(item / tiles, t, tile - firstTile[t], worker);
+            return;
+        }
+        for (var t = 0; t < terms.Length; t++)
+        {
+            Begin(item, t, worker);
+            for (var tile = 0; tile < terms[t].Evaluator.Tiles; tile++)
+            {
+                Evaluate(item, t, tile, worker);
+            }
+        }
+    }
+
+    private void Begin(int k, int t, int worker) =>
+        terms[t].Evaluator.Begin(parameters + (nint)k * parameterCount, scratch[worker]);
+
+    private void Evaluate(int k, int t, int tile, int worker)
+    {
+        var evaluator = terms[t].Evaluator;
+        evaluator.Forward(parameters + (nint)k * parameterCount, tile, scratch[worker], keep: false);
+        sums[k * tiles + firstTile[t] + tile] = evaluator.Sum(0, tile, scratch[worker]);
+    }
+}
