@@ -41,26 +41,30 @@ public static class ReportWriter
         var (figures, tables) = (Path.Combine(folder, "figures"), Path.Combine(folder, "tables"));
         Directory.CreateDirectory(figures);
         Directory.CreateDirectory(tables);
+        var files = new List<KeyValuePair<string, byte[]>>();
+        void Add(string path, string text) => files.Add(new(path, Encoding.UTF8.GetBytes(text)));
         foreach (var exhibit in sections.SelectMany(s => s.Exhibits))
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var format in new[] { SvgFormat.Column, SvgFormat.FullWidth })
             {
-                Save(
+                Add(
                     Path.Combine(figures, $"{exhibit.Figure.Id}-{format.Name}.svg"),
                     SvgFigure.Draw(exhibit.Figure, format) + "\n"
                 );
             }
-            Save(Path.Combine(tables, exhibit.DataId + ".csv"), exhibit.Data.Write());
+            Add(Path.Combine(tables, exhibit.DataId + ".csv"), exhibit.Data.Write());
         }
         foreach (var table in sections.SelectMany(s => s.Tables))
         {
-            Save(Path.Combine(tables, table.Id + ".csv"), table.Data.Write());
+            Add(Path.Combine(tables, table.Id + ".csv"), table.Data.Write());
         }
-        Save(Path.Combine(tables, "summary.csv"), SummaryTable.Csv(summary).Write());
+        Add(Path.Combine(tables, "summary.csv"), SummaryTable.Csv(summary).Write());
         cancellation.ThrowIfCancellationRequested();
         var page = Path.Combine(folder, "report.html");
-        Save(page, Page.Write(study, headline, summary, sections));
+        Add(page, Page.Write(study, headline, summary, sections));
+        // Two processes that share a folder may both write its page.
+        DurableFile.WriteAll(files, string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}"));
         return new Report(page, headline, summary, [.. Reproduce.Warnings(study).Select(w => w.Text)]);
     }
 
@@ -99,12 +103,4 @@ public static class ReportWriter
         ];
 
     private static IEnumerable<Section> Optional(Section section) => section.Exhibits.Count > 0 ? [section] : [];
-
-    private static void Save(string path, string text) =>
-        DurableFile.Write(
-            path,
-            Encoding.UTF8.GetBytes(text),
-            // Two processes that share a folder may both write its page.
-            string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
-        );
 }

@@ -50,6 +50,32 @@ public sealed class DurableFileTests
     }
 
     [Fact]
+    public void Many_files_are_published_together()
+    {
+        using var folder = new TemporaryFolder();
+        string Name(int i) => Path.Combine(folder.Path, $"file{i:D2}");
+        DurableFile.WriteAll([.. Enumerable.Range(0, 20).Select(i => KeyValuePair.Create(Name(i), new[] { (byte)i }))]);
+
+        Assert.Equal(
+            Enumerable.Range(0, 20).Select(Name),
+            Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal)
+        );
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal([(byte)i], File.ReadAllBytes(Name(i))));
+    }
+
+    [Fact]
+    public void One_that_cannot_be_written_publishes_none()
+    {
+        using var folder = new TemporaryFolder();
+        var (good, bad) = (Path.Combine(folder.Path, "file"), Path.Combine(folder.Path, "no-such-folder", "file"));
+        Assert.Throws<DirectoryNotFoundException>(() =>
+            DurableFile.WriteAll([KeyValuePair.Create(good, new byte[1]), KeyValuePair.Create(bad, new byte[1])])
+        );
+
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist_is_an_io_error() =>
         Assert.Throws<DirectoryNotFoundException>(() => DurableFile.Write("no-such-folder/file", "x"u8));
 }
