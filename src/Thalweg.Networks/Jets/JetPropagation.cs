@@ -83,7 +83,24 @@ public abstract unsafe class JetPropagation<TNumber>
         int count,
         int points,
         JetScratch scratch
-    ) => throw new NotSupportedException("rows of a Jacobian need a plan that carries its streams forward");
+    ) => throw new NotSupportedException(ForwardOnly);
+
+    /// <summary>Writes the products of the rows of a Jacobian, those that <see cref="ReverseRows"/> would write for all points of the
+    /// tile, with vectors, without forming the rows. Cost: a reverse sweep less its weight gradients, and one pass of every linear
+    /// layer per stream and vector.</summary>
+    /// <param name="vectors">[count][P].</param>
+    /// <param name="products">[count][<paramref name="points"/>], written.</param>
+    /// <exception cref="NotSupportedException">The propagation goes backwards over x.</exception>
+    public virtual void ReverseProducts(
+        TNumber* parameters,
+        TNumber* vectors,
+        int count,
+        TNumber* products,
+        int points,
+        JetScratch scratch
+    ) => throw new NotSupportedException(ForwardOnly);
+
+    private const string ForwardOnly = "rows of a Jacobian need a plan that carries its streams forward";
 }
 
 /// <summary>Streams of the outputs: row s of output o starts at Start + o · Stride + s · points.</summary>

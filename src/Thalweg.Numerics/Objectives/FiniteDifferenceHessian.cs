@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 
@@ -65,7 +66,11 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
 
     public FiniteDifference Kind { get; }
 
-    public int Dimension => objective.ParameterCount;
+    public int Rows => point.Length;
+
+    public int Columns => point.Length;
+
+    public bool IsSymmetric => true;
 
     /// <summary>Gradients that a product costs.</summary>
     public int GradientsPerProduct => Kind == FiniteDifference.Central ? 2 : 1;
@@ -78,8 +83,8 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
     /// <param name="gradient">∇L(θ), [P]: what forward differences subtract.</param>
     public void MoveTo(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient)
     {
-        Require(parameters.Length, Dimension, nameof(parameters));
-        Require(gradient.Length, Dimension, nameof(gradient));
+        Require(parameters.Length, point.Length, nameof(parameters));
+        Require(gradient.Length, point.Length, nameof(gradient));
         parameters.CopyTo(point);
         gradient.CopyTo(this.gradient);
         length = relativeStep * (1.0 + OrderedSums.ScaledNorm(parameters));
@@ -87,13 +92,15 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
 
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
-        Require(vectors.Length, vectors.Length / Dimension * Dimension, nameof(vectors));
-        Require(products.Length, vectors.Length, nameof(products));
-        for (var at = 0; at < vectors.Length; at += Dimension)
+        OperatorShape.BlockOf(vectors.Length, Columns, products.Length, Rows);
+        for (var at = 0; at < vectors.Length; at += point.Length)
         {
-            Apply(vectors.Span.Slice(at, Dimension), products.Span.Slice(at, Dimension), team);
+            Apply(vectors.Span.Slice(at, point.Length), products.Span.Slice(at, point.Length), team);
         }
     }
+
+    public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team) =>
+        Apply(vectors, products, team);
 
     private void Apply(ReadOnlySpan<double> vector, Span<double> product, WorkerTeam team)
     {

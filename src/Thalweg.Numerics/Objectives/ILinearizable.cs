@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Numerics.Objectives;

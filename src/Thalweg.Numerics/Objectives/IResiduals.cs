@@ -2,7 +2,7 @@ using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Numerics.Objectives;
 
-/// <summary>An objective L = Σ r_i² + const over R weighted residuals (Gauss–Newton and its kin); the rows are those of
+/// <summary>An objective L = Σ r_i² + const over R weighted residuals (Gauss–Newton and its kin); the matrix is
 /// J = ∂r/∂θ.</summary>
 public interface IResiduals : IMatrixRows
 {

@@ -16,10 +16,29 @@ public sealed class ResidualVariation(IResiduals residuals) : ISecondVariation
     public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
     {
         residuals.Rows(parameters, first, count, rows, team);
-        foreach (ref var entry in rows.Span)
-        {
-            entry *= Factor;
-        }
+        Scale(rows.Span);
+    }
+
+    public void Multiply(
+        ReadOnlyMemory<double> parameters,
+        ReadOnlyMemory<double> vectors,
+        Memory<double> products,
+        WorkerTeam team
+    )
+    {
+        residuals.Multiply(parameters, vectors, products, team);
+        Scale(products.Span);
+    }
+
+    public void MultiplyTransposed(
+        ReadOnlyMemory<double> parameters,
+        ReadOnlyMemory<double> vectors,
+        Memory<double> products,
+        WorkerTeam team
+    )
+    {
+        residuals.MultiplyTransposed(parameters, vectors, products, team);
+        Scale(products.Span);
     }
 
     public void Chords(
@@ -44,6 +63,14 @@ public sealed class ResidualVariation(IResiduals residuals) : ISecondVariation
         for (var n = 0; n < target.Length; n++)
         {
             target[n] = (target[n] - here[n]) * Factor;
+        }
+    }
+
+    private static void Scale(Span<double> values)
+    {
+        foreach (ref var value in values)
+        {
+            value *= Factor;
         }
     }
 }

@@ -55,7 +55,7 @@ public sealed class AnalyticObjectiveTests
             }
             var hessian = new double[size * size];
             var linear = objective.LinearizeAt(x, WorkerTeam.Sequential);
-            Assert.Equal(size, linear.Dimension);
+            Assert.Equal((size, size, true), (linear.Rows, linear.Columns, linear.IsSymmetric));
             linear.Apply(identity, hessian, WorkerTeam.Sequential);
             for (var i = 0; i < size; i++)
             {

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Parallel;

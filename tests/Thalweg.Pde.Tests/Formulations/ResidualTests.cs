@@ -16,7 +16,7 @@ public sealed class ResidualTests
     private static readonly Problem Square = PoissonProblem.Sine(2);
     private static readonly Problem Burgers = BurgersProblem.Create();
 
-    private static readonly Dictionary<string, Func<PdeObjective>> Objectives = new()
+    internal static readonly Dictionary<string, Func<PdeObjective>> Objectives = new()
     {
         ["line, residual network"] = () =>
             Objective(Line, Network.Residual(1, 1, 4, 1, Activation.Swish), null, FormulationKind.Galerkin, 45),

@@ -36,7 +36,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
             scratchStart
             + nodes
                 .Where(n => n.Kind == NodeKind.Linear)
-                .Max(n => linear.ScratchFor(n.Width, nodes[n.Source].Width, columns));
+                .Max(n => Math.Max(linear.ScratchFor(n.Width, nodes[n.Source].Width, columns), n.Width * Stride));
         inputs = InputDerivatives(streams);
     }
 
@@ -106,7 +106,20 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
         JetScratch scratch
     ) => Sweep(parameters, new GradientRows(this, rows, from, count, points), points, scratch);
 
-    // The adjoints travel the same way whether their products are summed over the points or kept apart.
+    public override void ReverseProducts(
+        TNumber* parameters,
+        TNumber* vectors,
+        int count,
+        TNumber* products,
+        int points,
+        JetScratch scratch
+    )
+    {
+        new Span<TNumber>(products, count * points).Clear();
+        Sweep(parameters, new RowProducts(this, vectors, count, products, points), points, scratch);
+    }
+
+    // The adjoints travel the same way whether their products are summed over the points, kept apart or summed over the weights.
     private void Sweep<TTarget>(TNumber* parameters, TTarget target, int points, JetScratch scratch)
         where TTarget : struct, IWeightTarget
     {
@@ -209,6 +222,44 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                 owner.Stride,
                 scratch
             );
+    }
+
+    /// <summary>Σ_os Ȳ[o][s][n] (V X + c)[o][s][n]: a layer's part of the product of row n with the vector (V, c).</summary>
+    private readonly struct RowProducts(
+        ForwardPropagation<TNumber> owner,
+        TNumber* vectors,
+        int count,
+        TNumber* products,
+        int points
+    ) : IWeightTarget
+    {
+        public void Add(NetworkNode node, TNumber* adjoint, TNumber* source, int width, TNumber* scratch)
+        {
+            for (var k = 0; k < count; k++)
+            {
+                var vector = vectors + (nint)k * owner.Network.ParameterCount;
+                owner.linear.Forward(
+                    vector + node.Weight,
+                    node.Bias < 0 ? null : vector + node.Bias,
+                    source,
+                    scratch,
+                    node.Width,
+                    width,
+                    points,
+                    owner.Streams.Count * points,
+                    owner.Stride
+                );
+                owner.kernels.AddProducts(
+                    adjoint,
+                    scratch,
+                    products + (nint)k * points,
+                    node.Width,
+                    owner.Streams.Count,
+                    points,
+                    owner.Stride
+                );
+            }
+        }
     }
 
     // The derivatives of the inputs are constants: [input][stream after the value].

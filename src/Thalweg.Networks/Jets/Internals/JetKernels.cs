@@ -43,6 +43,17 @@ internal abstract unsafe class JetKernels<TNumber>
         int stride
     );
 
+    /// <summary>target[n] += Σ_ws a[w][s][n] b[w][s][n], neurons a stride apart.</summary>
+    public abstract void AddProducts(
+        TNumber* a,
+        TNumber* b,
+        TNumber* target,
+        int width,
+        int streams,
+        int points,
+        int stride
+    );
+
     private sealed class Binding : ILaneBound<TNumber, JetKernels<TNumber>>
     {
         JetKernels<TNumber> ILaneBound<TNumber, JetKernels<TNumber>>.Bind<TLane>() => new JetKernels<TLane, TNumber>();
@@ -116,6 +127,31 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
             {
                 var bend = TLane.Load(slopes + n) * TLane.Load(tangent + n);
                 TLane.FusedMultiplyAdd(bend, TLane.Load(p + n), TLane.Load(target + n)).Store(target + n);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void AddProducts(
+        TNumber* a,
+        TNumber* b,
+        TNumber* target,
+        int width,
+        int streams,
+        int points,
+        int stride
+    )
+    {
+        for (var w = 0; w < width; w++, a += stride, b += stride)
+        {
+            for (var s = 0; s < streams; s++)
+            {
+                for (var n = 0; n < points; n += TLane.Count)
+                {
+                    var at = (s * points) + n;
+                    TLane.FusedMultiplyAdd(TLane.Load(a + at), TLane.Load(b + at), TLane.Load(target + n))
+                        .Store(target + n);
+                }
             }
         }
     }

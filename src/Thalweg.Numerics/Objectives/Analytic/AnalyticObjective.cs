@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Numerics.Objectives.Analytic;
@@ -95,8 +96,12 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
         EvaluateTermGradients(parameters.Span, gradients.Span);
     }
 
-    public virtual T? As<T>()
-        where T : class => this as T;
+    /// <inheritdoc cref="IObjective.As{T}"/>
+    public T? As<T>()
+        where T : class =>
+        typeof(T) == typeof(ISecondVariation) && this is IResiduals residuals
+            ? new ResidualVariation(residuals) as T
+            : this as T;
 
     public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
     {
@@ -161,14 +166,20 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
 
     private sealed class Hessian(int dimension, HessianProduct product) : ILinearOperator
     {
-        public int Dimension => dimension;
+        public int Rows => dimension;
+
+        public int Columns => dimension;
+
+        public bool IsSymmetric => true;
 
         public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
         {
-            Check(vectors.Length % dimension, 0, "whole vectors of length P", nameof(vectors));
-            Check(products.Length, vectors.Length, "K·P", nameof(products));
-            team.Run(vectors.Length / dimension, new Products(dimension, product, vectors, products));
+            var count = OperatorShape.BlockOf(vectors.Length, dimension, products.Length, dimension);
+            team.Run(count, new Products(dimension, product, vectors, products));
         }
+
+        public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team) =>
+            Apply(vectors, products, team);
     }
 
     private sealed class Products(

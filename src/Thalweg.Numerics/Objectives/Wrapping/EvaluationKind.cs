@@ -24,8 +24,14 @@ public enum EvaluationKind
     /// <summary>Rows of a Jacobian.</summary>
     JacobianRow,
 
+    /// <summary>Products Jv or Jᵀw, one for each vector of a block.</summary>
+    JacobianProduct,
+
     /// <summary>Rows of the factor of a second variation.</summary>
     VariationRow,
+
+    /// <summary>Products of the factor of a second variation or of its transpose, one for each vector of a block.</summary>
+    VariationProduct,
 
     /// <summary>A vector of chords of a second variation.</summary>
     VariationChords,

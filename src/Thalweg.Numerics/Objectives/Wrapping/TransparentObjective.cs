@@ -13,7 +13,7 @@ namespace Thalweg.Numerics.Objectives.Wrapping;
 /// objective gives null, else evaluations would pass by the wrapper.</para>
 /// <para>What changes a value belongs on <see cref="AlteringObjective"/>.</para>
 /// </remarks>
-public abstract class TransparentObjective(IObjective inner) : IObjective
+public abstract partial class TransparentObjective(IObjective inner) : IObjective
 {
     private TransparentObjective? last;
 
@@ -101,107 +101,5 @@ public abstract class TransparentObjective(IObjective inner) : IObjective
             last = Around(objective);
         }
         return last;
-    }
-
-    private sealed class TermGradientsView(TransparentObjective owner, ITermGradients inner) : ITermGradients
-    {
-        public void TermGradients(
-            ReadOnlyMemory<double> parameters,
-            Memory<double> gradients,
-            Memory<double> terms,
-            WorkerTeam team
-        )
-        {
-            owner.Before(EvaluationKind.TermGradients, 1);
-            inner.TermGradients(parameters, gradients, terms, team);
-            owner.After(EvaluationKind.TermGradients, 1);
-        }
-    }
-
-    private sealed class LinearizableView(TransparentObjective owner, ILinearizable inner) : ILinearizable
-    {
-        public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
-        {
-            owner.Before(EvaluationKind.Linearization, 1);
-            var hessian = inner.LinearizeAt(parameters, team);
-            owner.After(EvaluationKind.Linearization, 1);
-            return new HessianView(owner, hessian);
-        }
-    }
-
-    private sealed class HessianView(TransparentObjective owner, ILinearOperator inner) : ILinearOperator
-    {
-        public int Dimension => inner.Dimension;
-
-        public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
-        {
-            var number = vectors.Length / Dimension;
-            owner.Before(EvaluationKind.HessianProduct, number);
-            inner.Apply(vectors, products, team);
-            owner.After(EvaluationKind.HessianProduct, number);
-        }
-    }
-
-    private sealed class ResidualsView(TransparentObjective owner, IResiduals inner) : IResiduals
-    {
-        public int RowCount => inner.RowCount;
-
-        public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
-        {
-            owner.Before(EvaluationKind.Residuals, 1);
-            inner.Residuals(parameters, residuals, team);
-            owner.After(EvaluationKind.Residuals, 1);
-        }
-
-        public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
-        {
-            owner.Before(EvaluationKind.JacobianRow, count);
-            inner.Rows(parameters, first, count, rows, team);
-            owner.After(EvaluationKind.JacobianRow, count);
-        }
-    }
-
-    private sealed class VariationView(TransparentObjective owner, ISecondVariation inner) : ISecondVariation
-    {
-        public int RowCount => inner.RowCount;
-
-        public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
-        {
-            owner.Before(EvaluationKind.VariationRow, count);
-            inner.Rows(parameters, first, count, rows, team);
-            owner.After(EvaluationKind.VariationRow, count);
-        }
-
-        public void Chords(
-            ReadOnlyMemory<double> parameters,
-            ReadOnlyMemory<double> step,
-            Memory<double> chords,
-            WorkerTeam team
-        )
-        {
-            owner.Before(EvaluationKind.VariationChords, 1);
-            inner.Chords(parameters, step, chords, team);
-            owner.After(EvaluationKind.VariationChords, 1);
-        }
-    }
-
-    private sealed class DrawableView(TransparentObjective owner, IDrawable inner) : IDrawable
-    {
-        public IObjective At(long draw) => owner.Wrap(inner.At(draw));
-    }
-
-    private sealed class AdaptiveView(TransparentObjective owner, IAdaptive inner) : IAdaptive
-    {
-        public double[] SavePoints() => inner.SavePoints();
-
-        public IObjective Adapt(ReadOnlyMemory<double> parameters, long round, WorkerTeam team)
-        {
-            owner.Before(EvaluationKind.Adaptation, 1);
-            var next = inner.Adapt(parameters, round, team);
-            owner.After(EvaluationKind.Adaptation, 1);
-            return owner.Wrap(next);
-        }
-
-        public IObjective Restore(ReadOnlySpan<double> points) => owner.Wrap(inner.Restore(points));
     }
 }

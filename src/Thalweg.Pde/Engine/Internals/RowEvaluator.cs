@@ -17,23 +17,6 @@ internal sealed unsafe class RowEvaluator(TileEngine<double> engine, TileEvaluat
         }
     }
 
-    public override void Rows(double* parameters, int tile, TileScratch scratch, int from, int count, double* target)
-    {
-        Evaluator.Forward(parameters, tile, scratch, keep: true);
-        fixed (double* root = Roots)
-        {
-            Evaluator.Seed(tile, scratch, root + First(tile));
-        }
-        Engine.Propagation.ReverseRows(
-            parameters,
-            target,
-            from,
-            count,
-            Evaluator.Points.PointsIn(tile),
-            scratch.Network
-        );
-    }
-
     public override void Chords(double* parameters, double* ahead, int tile, TileScratch scratch, double* target)
     {
         var count = PointsIn(tile);
@@ -45,4 +28,10 @@ internal sealed unsafe class RowEvaluator(TileEngine<double> engine, TileEvaluat
             target[n] -= here[n];
         }
     }
+
+    private protected override void Prepare(double* parameters, int tile, TileScratch scratch) =>
+        Evaluator.Forward(parameters, tile, scratch, keep: true);
+
+    private protected override void Seed(int tile, TileScratch scratch, double* factors) =>
+        Evaluator.Seed(tile, scratch, factors);
 }

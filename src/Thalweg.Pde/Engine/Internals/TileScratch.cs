@@ -3,7 +3,7 @@ using Thalweg.Networks.Jets;
 namespace Thalweg.Pde.Engine;
 
 /// <summary>What one thread needs to evaluate tiles: rounded parameters, streams, trial-function streams, tape temporaries,
-/// seeds of reverse sweeps.</summary>
+/// seeds of reverse sweeps with their factors, products of rows.</summary>
 internal sealed class TileScratch
 {
     public JetScratch Parameters { get; } = new();
@@ -15,4 +15,8 @@ internal sealed class TileScratch
     public JetScratch Temporaries { get; } = new();
 
     public JetScratch Seeds { get; } = new();
+
+    public JetScratch Factors { get; } = new();
+
+    public JetScratch Products { get; } = new();
 }

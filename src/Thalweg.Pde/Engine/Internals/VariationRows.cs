@@ -25,48 +25,64 @@ internal sealed unsafe class VariationRows : RowSource
         this.column = column;
     }
 
-    public override void Rows(double* parameters, int tile, TileScratch scratch, int from, int count, double* target)
-    {
-        Evaluator.Forward(parameters, tile, scratch, keep: true);
-        var points = Evaluator.Points.PointsIn(tile);
-        var seeds = scratch.Seeds.Memory<double>(entries.Length * points);
-        new Span<double>(seeds, entries.Length * points).Clear();
-        Factorize(tile, scratch, seeds, points);
-        Evaluator.SeedEntries(tile, scratch, entries, seeds);
-        Engine.Propagation.ReverseRows(parameters, target, from, count, points, scratch.Network);
-    }
-
     public override void Chords(double* parameters, double* ahead, int tile, TileScratch scratch, double* target)
     {
         Evaluator.Forward(parameters, tile, scratch, keep: false);
         var points = Evaluator.Points.PointsIn(tile);
-        var size = entries.Length * points;
-        var seeds = scratch.Seeds.Memory<double>(2 * size);
-        new Span<double>(seeds, size).Clear();
-        Factorize(tile, scratch, seeds, points);
+        var column = Column(scratch, points);
+        var here = column + entries.Length * points;
+        Factorize(tile, scratch, column, points);
         for (var e = 0; e < entries.Length; e++)
         {
             new ReadOnlySpan<double>(Evaluator.Output(e, tile, scratch), points).CopyTo(
-                new Span<double>(seeds + size + (e * points), points)
+                new Span<double>(here + (e * points), points)
             );
         }
         Evaluator.Forward(ahead, tile, scratch, keep: false);
+        var first = First(tile);
         for (var n = 0; n < PointsIn(tile); n++)
         {
             var sum = 0.0;
             for (var e = 0; e < entries.Length; e++)
             {
-                var change = Evaluator.Output(e, tile, scratch)[n] - seeds[size + (e * points) + n];
-                sum = Math.FusedMultiplyAdd(seeds[(e * points) + n], change, sum);
+                var change = Evaluator.Output(e, tile, scratch)[n] - here[(e * points) + n];
+                sum = Math.FusedMultiplyAdd(Roots[first + n] * column[(e * points) + n], change, sum);
             }
             target[n] = sum;
         }
     }
 
-    /// <summary>Column c of √w C, [entry][point].</summary>
-    private void Factorize(int tile, TileScratch scratch, double* seeds, int points)
+    private protected override void Prepare(double* parameters, int tile, TileScratch scratch)
+    {
+        Evaluator.Forward(parameters, tile, scratch, keep: true);
+        var points = Evaluator.Points.PointsIn(tile);
+        Factorize(tile, scratch, Column(scratch, points), points);
+    }
+
+    private protected override void Seed(int tile, TileScratch scratch, double* factors)
+    {
+        var points = Evaluator.Points.PointsIn(tile);
+        var column = Column(scratch, points);
+        var seeds = column + entries.Length * points;
+        for (var e = 0; e < entries.Length; e++, column += points)
+        {
+            for (var n = 0; n < points; n++)
+            {
+                seeds[(e * points) + n] = factors[n] * column[n];
+            }
+        }
+        Evaluator.SeedEntries(tile, scratch, entries, seeds);
+    }
+
+    // Column c of the factor, [entry][point], and as many numbers behind it.
+    private double* Column(TileScratch scratch, int points) =>
+        scratch.Seeds.Memory<double>(2 * entries.Length * points);
+
+    /// <summary>Column c of C, [entry][point]; 0 in the padding and where a point has no weight.</summary>
+    private void Factorize(int tile, TileScratch scratch, double* target, int points)
     {
         var size = entries.Length;
+        new Span<double>(target, size * points).Clear();
         var lower = size * (size + 1) / 2;
         var derivatives = stackalloc double*[lower];
         for (var i = 0; i < lower; i++)
@@ -105,7 +121,7 @@ internal sealed unsafe class VariationRows : RowSource
             }
             for (var a = column; a < size; a++)
             {
-                seeds[(a * points) + n] = Roots[first + n] * factor[(a * (a + 1) / 2) + column];
+                target[(a * points) + n] = factor[(a * (a + 1) / 2) + column];
             }
         }
     }

@@ -8,8 +8,8 @@ namespace Thalweg.Pde.Terms;
 /// <remarks>
 /// <para>L = Σ r_n² up to rounding; energies have no such form. The Jacobian comes from one forward and one reverse sweep per
 /// tile that stops before the sum over points.</para>
-/// <para>Cost: residuals as a loss; all rows of the Jacobian as a loss with its gradient, and N·P numbers written. Always in double
-/// precision.</para>
+/// <para>Cost: residuals as a loss; all rows of the Jacobian as a loss with its gradient, and N·P numbers written; products without
+/// rows as <see cref="PointRows"/> says. Always in double precision.</para>
 /// </remarks>
 internal sealed unsafe class PdeResiduals : IResiduals, IWork
 {
@@ -41,6 +41,20 @@ internal sealed unsafe class PdeResiduals : IResiduals, IWork
 
     public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team) =>
         jacobian.Rows(parameters, first, count, rows, team);
+
+    public void Multiply(
+        ReadOnlyMemory<double> parameters,
+        ReadOnlyMemory<double> vectors,
+        Memory<double> products,
+        WorkerTeam team
+    ) => jacobian.Multiply(parameters, vectors, products, team);
+
+    public void MultiplyTransposed(
+        ReadOnlyMemory<double> parameters,
+        ReadOnlyMemory<double> vectors,
+        Memory<double> products,
+        WorkerTeam team
+    ) => jacobian.MultiplyTransposed(parameters, vectors, products, team);
 
     void IWork.Run(int item, int worker)
     {

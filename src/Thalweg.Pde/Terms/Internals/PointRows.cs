@@ -1,10 +1,14 @@
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Engine;
 
 namespace Thalweg.Pde.Terms;
 
-/// <summary>Parameter gradients point by point, source after source, in any portions.</summary>
+/// <summary>Parameter gradients point by point, source after source, in any portions; their products with vectors are formed tile
+/// by tile and no row is.</summary>
+/// <remarks>Cost: Mv, K vectors: a gradient without its weight products, and K forward passes of the linear layers. Mᵀw, K vectors:
+/// one forward sweep and K reverse sweeps. Rows: a gradient, and R·P numbers written.</remarks>
 internal sealed unsafe class PointRows : ISecondVariation, IWork
 {
     private readonly RowSource[] sources;
@@ -12,10 +16,12 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
     private readonly (int Source, int Tile)[] tiles;
     private readonly int parameterCount;
     private readonly ScratchPool scratch;
+    private readonly TransposedRows transposed;
     private readonly double[] moved;
+    private Wanted wanted;
     private double* parameters;
-    private double* ahead;
-    private double* rows;
+    private double* vectors;
+    private double* target;
     private int first;
     private int last;
 
@@ -31,6 +37,14 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
             firstRow[s + 1] = firstRow[s] + this.sources[s].PointCount;
         }
         tiles = [.. this.sources.SelectMany((source, s) => Enumerable.Range(0, source.Tiles).Select(t => (s, t)))];
+        transposed = new TransposedRows(this.sources, firstRow, parameterCount, scratch);
+    }
+
+    private enum Wanted
+    {
+        Rows,
+        Products,
+        Chords,
     }
 
     public int RowCount => firstRow[^1];
@@ -53,17 +67,37 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
                 nameof(count)
             );
         }
-        RequireParameters(parameters.Length);
         Require(rows.Length, count * parameterCount, nameof(rows));
-        scratch.Provide(team.Threads);
-        using var pin = parameters.Pin();
-        using var target = rows.Pin();
-        this.parameters = (double*)pin.Pointer;
-        this.rows = (double*)target.Pointer;
-        ahead = null;
         this.first = first;
         last = first + count;
-        team.Run(tiles.Length, this);
+        Run(Wanted.Rows, parameters, null, rows, team);
+    }
+
+    public void Multiply(
+        ReadOnlyMemory<double> parameters,
+        ReadOnlyMemory<double> vectors,
+        Memory<double> products,
+        WorkerTeam team
+    )
+    {
+        last = VectorBlock.Count(vectors.Length, parameterCount, nameof(vectors));
+        VectorBlock.Require(products.Length, last, RowCount, nameof(products));
+        using var pin = vectors.Pin();
+        Run(Wanted.Products, parameters, (double*)pin.Pointer, products, team);
+    }
+
+    public void MultiplyTransposed(
+        ReadOnlyMemory<double> parameters,
+        ReadOnlyMemory<double> vectors,
+        Memory<double> products,
+        WorkerTeam team
+    )
+    {
+        RequireParameters(parameters.Length);
+        var count = VectorBlock.Count(vectors.Length, RowCount, nameof(vectors));
+        VectorBlock.Require(products.Length, count, parameterCount, nameof(products));
+        using var pin = parameters.Pin();
+        transposed.Multiply((double*)pin.Pointer, vectors, count, products.Span, team);
     }
 
     public void Chords(
@@ -80,16 +114,23 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
         {
             moved[i] = parameters.Span[i] + step.Span[i];
         }
-        scratch.Provide(team.Threads);
-        using var pin = parameters.Pin();
-        using var target = chords.Pin();
         fixed (double* end = moved)
         {
-            this.parameters = (double*)pin.Pointer;
-            ahead = end;
-            rows = (double*)target.Pointer;
-            team.Run(tiles.Length, this);
+            Run(Wanted.Chords, parameters, end, chords, team);
         }
+    }
+
+    private void Run(Wanted wanted, ReadOnlyMemory<double> parameters, double* vectors, Memory<double> target, WorkerTeam team)
+    {
+        RequireParameters(parameters.Length);
+        scratch.Provide(team.Threads);
+        using var pin = parameters.Pin();
+        using var results = target.Pin();
+        this.wanted = wanted;
+        this.parameters = (double*)pin.Pointer;
+        this.vectors = vectors;
+        this.target = (double*)results.Pointer;
+        team.Run(tiles.Length, this);
     }
 
     void IWork.Run(int item, int worker)
@@ -97,23 +138,29 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
         var (index, tile) = tiles[item];
         var source = sources[index];
         var start = firstRow[index] + source.First(tile);
-        if (ahead != null)
+        switch (wanted)
         {
-            source.Chords(parameters, ahead, tile, scratch[worker], rows + start);
-            return;
-        }
-        var from = Math.Max(first, start);
-        var to = Math.Min(last, start + source.PointsIn(tile));
-        if (from < to)
-        {
-            source.Rows(
-                parameters,
-                tile,
-                scratch[worker],
-                from - start,
-                to - from,
-                rows + (nint)(from - first) * parameterCount
-            );
+            case Wanted.Chords:
+                source.Chords(parameters, vectors, tile, scratch[worker], target + start);
+                break;
+            case Wanted.Products:
+                source.Products(parameters, tile, scratch[worker], vectors, last, target + start, RowCount);
+                break;
+            default:
+                var from = Math.Max(first, start);
+                var to = Math.Min(last, start + source.PointsIn(tile));
+                if (from < to)
+                {
+                    source.Rows(
+                        parameters,
+                        tile,
+                        scratch[worker],
+                        from - start,
+                        to - from,
+                        target + (nint)(from - first) * parameterCount
+                    );
+                }
+                break;
         }
     }
 

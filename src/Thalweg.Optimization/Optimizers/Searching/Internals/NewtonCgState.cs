@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 

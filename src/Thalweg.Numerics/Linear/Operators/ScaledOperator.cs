@@ -1,0 +1,26 @@
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Numerics.Linear.Operators;
+
+/// <summary>αA.</summary>
+/// <remarks>Cost: a product of A.</remarks>
+public sealed class ScaledOperator(double factor, ILinearOperator inner) : ILinearOperator
+{
+    public int Rows => inner.Rows;
+
+    public int Columns => inner.Columns;
+
+    public bool IsSymmetric => inner.IsSymmetric;
+
+    public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
+    {
+        inner.Apply(vectors, products, team);
+        Vectors.Scale(factor, products.Span, products.Span);
+    }
+
+    public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
+    {
+        inner.ApplyTransposed(vectors, products, team);
+        Vectors.Scale(factor, products.Span, products.Span);
+    }
+}
