@@ -195,7 +195,18 @@ internal sealed class ChainedRosenbrock(int count) : IObjective
         Memory<double> terms,
         Memory<double> metrics,
         WorkerTeam team
-    ) => throw new NotSupportedException();
+    )
+    {
+        var gradient = new double[count];
+        for (var k = 0; k < losses.Length; k++)
+        {
+            losses.Span[k] = Gradient(parameters.Slice(k * count, count), gradient, default, team);
+        }
+        if (!terms.IsEmpty)
+        {
+            losses.CopyTo(terms);
+        }
+    }
 
     public double Gradient(
         ReadOnlyMemory<double> parameters,
@@ -216,7 +227,10 @@ internal sealed class ChainedRosenbrock(int count) : IObjective
             g[i + 1] += 200 * rise;
             loss += (100 * rise * rise) + (rest * rest);
         }
-        terms.Span[0] = loss;
+        if (!terms.IsEmpty)
+        {
+            terms.Span[0] = loss;
+        }
         return loss;
     }
 }

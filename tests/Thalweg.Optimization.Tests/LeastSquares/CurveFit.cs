@@ -46,6 +46,10 @@ internal sealed class CurveFit : IObjective, IResiduals
             Residuals(parameters.Slice(k * ParameterCount, ParameterCount), r, team);
             losses.Span[k] = r.Sum(v => v * v);
         }
+        if (!terms.IsEmpty)
+        {
+            losses.CopyTo(terms);
+        }
     }
 
     public double Gradient(
@@ -63,7 +67,12 @@ internal sealed class CurveFit : IObjective, IResiduals
         {
             gradient.Span[p] = Enumerable.Range(0, r.Length).Sum(n => 2 * r[n] * rows[n * ParameterCount + p]);
         }
-        return r.Sum(v => v * v);
+        var loss = r.Sum(v => v * v);
+        if (!terms.IsEmpty)
+        {
+            terms.Span[0] = loss;
+        }
+        return loss;
     }
 
     public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)

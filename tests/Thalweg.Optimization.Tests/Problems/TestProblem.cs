@@ -71,6 +71,10 @@ internal sealed class SquaresObjective(TestProblem problem) : IObjective, IResid
             var x = parameters.Span.Slice(k * ParameterCount, ParameterCount);
             losses.Span[k] = Sum(problem.Residuals(Dual.Variables(x)), []);
         }
+        if (!terms.IsEmpty)
+        {
+            losses.CopyTo(terms);
+        }
     }
 
     public double Gradient(

@@ -81,6 +81,31 @@ public sealed class NewtonCgTests
         Assert.True(forward.GradientEvaluations < differenced.GradientEvaluations);
     }
 
+    /// <summary>A wrapper that counts must not make finite differences of exact products.</summary>
+    [Fact]
+    public void Counted_products_are_as_exact_as_bare_ones()
+    {
+        var rosenbrock = new Rosenbrock(6);
+        double[] start = [0, 0.5, 0, 0.5, 0, 0.5];
+        var counts = new Dictionary<EvaluationKind, long>();
+        var counted = new CountingObjective(
+            rosenbrock,
+            (kind, number) => counts[kind] = counts.GetValueOrDefault(kind) + number
+        );
+        var bare = Run(rosenbrock, start, new NewtonCg());
+        var result = Run(counted, start, new NewtonCg());
+        Assert.Equal(bare.Parameters, result.Parameters);
+        Assert.Equal(bare.History, result.History);
+        Assert.Equal(bare.GradientEvaluations, result.GradientEvaluations);
+        Assert.Equal(result.GradientEvaluations, counts[EvaluationKind.Gradient]);
+        Assert.InRange(counts[EvaluationKind.Linearization], 1, result.Iterations);
+        Assert.InRange(
+            counts[EvaluationKind.HessianProduct],
+            2 * counts[EvaluationKind.Linearization],
+            12 * result.Iterations
+        );
+    }
+
     [Fact]
     public void Evaluations_of_the_inner_iterations_are_counted()
     {

@@ -47,10 +47,6 @@ internal sealed class MovingFit(int points, double[] truth, Action<string>? eval
     {
         Check("value", team);
         fit.Values(parameters, losses, terms, metrics, team);
-        if (!terms.IsEmpty)
-        {
-            losses.CopyTo(terms);
-        }
     }
 
     public double Gradient(
@@ -61,12 +57,7 @@ internal sealed class MovingFit(int points, double[] truth, Action<string>? eval
     )
     {
         Check("gradient", team);
-        var loss = fit.Gradient(parameters, gradient, terms, team);
-        if (!terms.IsEmpty)
-        {
-            terms.Span[0] = loss;
-        }
-        return loss;
+        return fit.Gradient(parameters, gradient, terms, team);
     }
 
     public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)

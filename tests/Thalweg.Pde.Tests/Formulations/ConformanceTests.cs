@@ -1,0 +1,111 @@
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Simd;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Sampling;
+using Thalweg.Tests.Shared.Conformance;
+
+namespace Thalweg.Pde.Tests.Formulations;
+
+/// <summary>The loss of a network for an equation, in every form, bare and wrapped, against its own values.</summary>
+public sealed class ConformanceTests
+{
+    private static readonly Problem Square = PoissonProblem.Sine(2);
+    private static readonly Problem Burgers = BurgersProblem.Create();
+    private static readonly MonteCarloRule Redrawn = new(23, Redraw.Step);
+
+    private static readonly Dictionary<string, ConformanceCase> Cases = new()
+    {
+        ["ritz"] = Of(Square, FormulationKind.Ritz),
+        ["ritz, soft"] = Of(Square, FormulationKind.Ritz, penalty: 3.0),
+        ["galerkin"] = Of(Square, FormulationKind.Galerkin),
+        ["galerkin, soft"] = Of(Square, FormulationKind.Galerkin, penalty: 3.0),
+        ["supervised"] = Of(Square, FormulationKind.Supervised),
+        ["line"] = Of(PoissonProblem.Sine(1), FormulationKind.Ritz),
+        ["burgers, three terms"] = Of(Burgers, FormulationKind.Galerkin, penalty: 2.0),
+        ["ritz, drawn anew"] = Of(Square, FormulationKind.Ritz, rule: Redrawn),
+        ["galerkin, drawn anew"] = Of(Square, FormulationKind.Galerkin, penalty: 3.0, rule: Redrawn),
+        ["ritz, on points that follow"] = Of(
+            Square,
+            FormulationKind.Ritz,
+            sampler: new ResidualDistribution { Candidates = 90 }
+        ),
+        ["burgers, on points that follow"] = Of(
+            Burgers,
+            FormulationKind.Galerkin,
+            penalty: 2.0,
+            sampler: new ResidualRefinement { Add = 5, Seed = 1 }
+        ),
+        ["ritz, single"] = Of(Square, FormulationKind.Ritz, precision: Precision.Single),
+        ["galerkin, single"] = Of(Square, FormulationKind.Galerkin, penalty: 3.0, precision: Precision.Single),
+    };
+
+    public static TheoryData<string, string> Everything
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var name in Cases.Keys)
+            {
+                foreach (var wrapping in Wrappings.Names)
+                {
+                    data.Add(name, wrapping);
+                }
+            }
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public void Capabilities_are_those_of_the_values(string name, string wrapping) =>
+        Conformance.Check(Cases[name], wrapping);
+
+    [Theory]
+    [InlineData("ritz", "ILayered, ITermGradients, ISecondVariation")]
+    [InlineData("galerkin", "ILayered, ITermGradients, IResiduals, ISecondVariation")]
+    [InlineData("supervised", "ILayered, ITermGradients, IResiduals, ISecondVariation")]
+    [InlineData("ritz, drawn anew", "ILayered, ITermGradients, ISecondVariation, IDrawable")]
+    [InlineData("burgers, on points that follow", "ILayered, ITermGradients, IResiduals, ISecondVariation, IAdaptive")]
+    public void A_loss_has_what_its_form_gives(string name, string expected) =>
+        Assert.Equal(expected, string.Join(", ", Conformance.Capabilities(Cases[name].Create())));
+
+    private static ConformanceCase Of(
+        Problem problem,
+        FormulationKind kind,
+        double? penalty = null,
+        QuadratureRule? rule = null,
+        PointSampler? sampler = null,
+        Precision precision = Precision.Double
+    )
+    {
+        var network = Network.Mlp(problem.Dimension, 1, [4, 3], Activation.Tanh);
+        var isFree = penalty is not null || kind == FormulationKind.Supervised;
+        var isLinear = problem.Name == Square.Name;
+        var last = network.Layout.Tensors.Max(tensor => tensor.Layer);
+        PdeObjective Create() =>
+            new(
+                problem,
+                network,
+                isFree ? TrialFunction.None : TrialFunction.Hard(problem),
+                new Formulation(kind, penalty),
+                rule ?? new GaussRule(problem.Dimension == 1 ? 19 : 5),
+                new Arithmetic(precision),
+                sampler
+            );
+        return new(Create, [.. Enumerable.Range(0, network.ParameterCount).Select(i => 0.6 * Math.Sin((1.7 * i) + 0.3))])
+        {
+            Rounding = precision == Precision.Single ? 1e-6 : 1e-15,
+            // A linear equation is linear in the weights of the last layer.
+            Linear =
+            [
+                .. network
+                    .Layout.Tensors.Where(tensor => isLinear && tensor.Layer == last)
+                    .SelectMany(tensor => Enumerable.Range(tensor.Offset, tensor.Count)),
+            ],
+        };
+    }
+}
