@@ -68,10 +68,7 @@ internal sealed unsafe class TransposedRows : IWork
                 sums = GC.AllocateArray<double>(length, pinned: true);
             }
             team.Run(chunks.Length, this);
-            PairwiseSum.OfRows(
-                sums.AsSpan(0, length),
-                products.Slice(first * parameterCount, count * parameterCount)
-            );
+            PairwiseSum.OfRows(sums.AsSpan(0, length), products.Slice(first * parameterCount, count * parameterCount));
         }
     }
 

@@ -67,12 +67,7 @@ internal static class Conformance
         Check(drawable.At(1), subject, team);
     }
 
-    private static void CheckPoints(
-        IObjective objective,
-        IAdaptive adaptive,
-        ConformanceCase subject,
-        WorkerTeam team
-    )
+    private static void CheckPoints(IObjective objective, IAdaptive adaptive, ConformanceCase subject, WorkerTeam team)
     {
         var next = adaptive.Adapt(subject.Point, 1, team);
         var expected = Gradient(next, subject);

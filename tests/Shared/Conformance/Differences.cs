@@ -31,12 +31,7 @@ internal sealed class Differences(double rounding, double stepFactor = 1.0)
 
     /// <summary>Compares derivatives with differences of f.</summary>
     public void Agree(string what, double[] derivatives, double[] differences, double[] x, double[] values) =>
-        Near(
-            what,
-            differences,
-            derivatives,
-            Tolerance * Math.Max(Largest(differences), Largest(values) / Size(x))
-        );
+        Near(what, differences, derivatives, Tolerance * Math.Max(Largest(differences), Largest(values) / Size(x)));
 
     public static void Near(string what, double[] expected, double[] actual, double tolerance)
     {
@@ -60,7 +55,8 @@ internal sealed class Differences(double rounding, double stepFactor = 1.0)
 
     private static double Size(double[] x) => 1.0 + Largest(x);
 
-    public static double[] Moved(double[] x, double step, double[] v) => [.. x.Select((value, i) => value + (step * v[i]))];
+    public static double[] Moved(double[] x, double step, double[] v) =>
+        [.. x.Select((value, i) => value + (step * v[i]))];
 
     /// <summary>A block of <paramref name="count"/> vectors that are not alike, entries about 1.</summary>
     public static double[] Block(int count, int width) =>

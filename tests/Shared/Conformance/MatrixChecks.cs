@@ -41,12 +41,7 @@ internal sealed class MatrixChecks(IObjective objective, ConformanceCase subject
         var gradient = new double[size];
         residuals.MultiplyTransposed(x, here, gradient, team);
         var scale = Differences.Largest(rows) * here.Sum(Math.Abs);
-        Differences.Near(
-            "2Jᵀr",
-            GradientAt(x),
-            [.. gradient.Select(v => 2 * v)],
-            1e2 * subject.Rounding * scale
-        );
+        Differences.Near("2Jᵀr", GradientAt(x), [.. gradient.Select(v => 2 * v)], 1e2 * subject.Rounding * scale);
         Products(residuals, rows);
     }
 

@@ -32,12 +32,13 @@ internal sealed class Ridge(IObjective inner, double weight)
             ? Inner.As<IResiduals>() is { } residuals
                 ? new RidgeResiduals(residuals, Math.Sqrt(0.5 * weight), ParameterCount) as T
                 : null
-        : typeof(T) == typeof(ISecondVariation)
-            ? Inner.As<ISecondVariation>() is { } variation
-                ? new RidgeVariation(variation, Math.Sqrt(weight), ParameterCount) as T
-                : null
-        : typeof(T) == typeof(IObjective) || Inner.As<T>() is not null ? this as T
-        : null;
+            : typeof(T) == typeof(ISecondVariation)
+                ? Inner.As<ISecondVariation>() is { } variation
+                    ? new RidgeVariation(variation, Math.Sqrt(weight), ParameterCount) as T
+                    : null
+                : typeof(T) == typeof(IObjective) || Inner.As<T>() is not null
+                    ? this as T
+                    : null;
 
     public override void Values(
         ReadOnlyMemory<double> parameters,
@@ -104,8 +105,7 @@ internal sealed class Ridge(IObjective inner, double weight)
     public IObjective Adapt(ReadOnlyMemory<double> parameters, long round, WorkerTeam team) =>
         new Ridge(Inner.As<IAdaptive>()!.Adapt(parameters, round, team), weight);
 
-    public IObjective Restore(ReadOnlySpan<double> points) =>
-        new Ridge(Inner.As<IAdaptive>()!.Restore(points), weight);
+    public IObjective Restore(ReadOnlySpan<double> points) => new Ridge(Inner.As<IAdaptive>()!.Restore(points), weight);
 
     private double[] Terms(ReadOnlySpan<double> inside, double penalty) => [.. inside, penalty];
 

@@ -24,7 +24,9 @@ internal abstract class RidgeMatrix(IMatrixRows inner, double factor, int size) 
     }
 }
 
-internal sealed class RidgeResiduals(IResiduals inner, double factor, int size) : RidgeMatrix(inner, factor, size), IResiduals
+internal sealed class RidgeResiduals(IResiduals inner, double factor, int size)
+    : RidgeMatrix(inner, factor, size),
+        IResiduals
 {
     private readonly IResiduals inner = inner;
     private readonly double factor = factor;

@@ -96,7 +96,10 @@ public sealed class ConformanceTests
                 new Arithmetic(precision),
                 sampler
             );
-        return new(Create, [.. Enumerable.Range(0, network.ParameterCount).Select(i => 0.6 * Math.Sin((1.7 * i) + 0.3))])
+        return new(
+            Create,
+            [.. Enumerable.Range(0, network.ParameterCount).Select(i => 0.6 * Math.Sin((1.7 * i) + 0.3))]
+        )
         {
             Rounding = precision == Precision.Single ? 1e-6 : 1e-15,
             // A linear equation is linear in the weights of the last layer.

@@ -127,11 +127,7 @@ public sealed class MatrixProductTests
         }
         for (var k = 0; k < K; k++)
         {
-            multiply(
-                vectors.AsMemory(k * from, from),
-                products.AsMemory(k * to, to),
-                team ?? WorkerTeam.Sequential
-            );
+            multiply(vectors.AsMemory(k * from, from), products.AsMemory(k * to, to), team ?? WorkerTeam.Sequential);
         }
         return products;
     }

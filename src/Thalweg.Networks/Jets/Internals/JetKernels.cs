@@ -149,7 +149,8 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
                 for (var n = 0; n < points; n += TLane.Count)
                 {
                     var at = (s * points) + n;
-                    TLane.FusedMultiplyAdd(TLane.Load(a + at), TLane.Load(b + at), TLane.Load(target + n))
+                    TLane
+                        .FusedMultiplyAdd(TLane.Load(a + at), TLane.Load(b + at), TLane.Load(target + n))
                         .Store(target + n);
                 }
             }

@@ -52,10 +52,7 @@ internal static class RowPortions
             parameters,
             team,
             (rows, first) =>
-                team.Run(
-                    count * parts,
-                    new Backward(rows, size, first, matrix.RowCount, parts, vectors, products)
-                )
+                team.Run(count * parts, new Backward(rows, size, first, matrix.RowCount, parts, vectors, products))
         );
     }
 

@@ -120,7 +120,13 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
         }
     }
 
-    private void Run(Wanted wanted, ReadOnlyMemory<double> parameters, double* vectors, Memory<double> target, WorkerTeam team)
+    private void Run(
+        Wanted wanted,
+        ReadOnlyMemory<double> parameters,
+        double* vectors,
+        Memory<double> target,
+        WorkerTeam team
+    )
     {
         RequireParameters(parameters.Length);
         scratch.Provide(team.Threads);
