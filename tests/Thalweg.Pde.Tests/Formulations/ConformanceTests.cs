@@ -1,6 +1,5 @@
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
-using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;

@@ -1,3 +1,5 @@
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 
@@ -14,15 +16,18 @@ internal sealed class ExternalHessians(ExternalProgram program, ProgramDescripti
 
     private sealed class Hessian(ExternalProgram program, double[] point) : ILinearOperator
     {
-        public int Dimension => point.Length;
+        public int Rows => point.Length;
+
+        public int Columns => point.Length;
+
+        public bool IsSymmetric => true;
 
         public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
         {
-            var size = Dimension;
-            ExternalObjective.Check(vectors.Length % size, 0, "whole vectors of length P", nameof(vectors));
-            ExternalObjective.Check(products.Length, vectors.Length, "K·P", nameof(products));
+            var size = point.Length;
+            var block = VectorBlock.Count(vectors.Length, size, nameof(vectors));
+            VectorBlock.Require(products.Length, block, size, nameof(products));
             var most = ExternalObjective.VectorsPerRequest(size);
-            var block = vectors.Length / size;
             program.Ask(
                 (block + most - 1) / most,
                 part =>
@@ -38,5 +43,8 @@ internal sealed class ExternalHessians(ExternalProgram program, ProgramDescripti
                 team.Cancellation
             );
         }
+
+        public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team) =>
+            Apply(vectors, products, team);
     }
 }
