@@ -23,7 +23,7 @@ internal sealed class Server
     {
         this.options = options;
         objective = AnalyticObjectives.Find(options.Objective)!.For(options.Dimension);
-        residuals = Offers("residuals") ? objective as IResiduals : null;
+        residuals = Offers("residuals") ? objective.As<IResiduals>() : null;
         faults = new Faults(options, output);
     }
 
