@@ -1,8 +1,8 @@
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Integration;
+using Thalweg.Pde.Engine;
 
-namespace Thalweg.Pde.Formulations;
+namespace Thalweg.Pde.Terms;
 
 /// <summary>Products of transposed rows with a block of vectors, split over chunks of consecutive tiles.</summary>
 /// <remarks>A chunk adds its tiles up in order into products of its own; those of all chunks are summed in a fixed tree. How many
