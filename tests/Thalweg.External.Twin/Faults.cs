@@ -54,8 +54,8 @@ internal sealed class Faults(TwinOptions options, Stream output)
             case "slow":
                 Thread.Sleep(20 * (1 + (Environment.ProcessId % 2)));
                 return answer;
-            case "sleep":
-                Thread.Sleep(100);
+            case "meet":
+                Meet();
                 return answer;
             case "print":
                 output.Write(Encoding.UTF8.GetBytes("epoch 1\n"));
@@ -77,6 +77,21 @@ internal sealed class Faults(TwinOptions options, Stream output)
                 throw new InvalidOperationException("the matrix is singular");
             default:
                 return answer;
+        }
+    }
+
+    /// <summary>Waits, inside an answer, for another process that is inside one too.</summary>
+    private void Meet()
+    {
+        var folder = Path.GetDirectoryName(options.Log)!;
+        File.WriteAllText(Path.Combine(folder, $"inside-{Environment.ProcessId}"), "");
+        for (var i = 0; Directory.GetFiles(folder, "inside-*").Length < 2; i++)
+        {
+            if (i == 1000)
+            {
+                throw new TimeoutException("nobody came");
+            }
+            Thread.Sleep(10);
         }
     }
 
