@@ -59,11 +59,11 @@ internal sealed class OptimizerSection : ISection
     private static (double Whole, double Inside) Run(Workload workload, IDescent descent, WorkerTeam team)
     {
         var objective = new TimedObjective(workload.Objective);
-        var options = new MinimizerOptions(descent, new HagerZhang(), Iterations) { Records = StepPlan.Ends };
-        var minimizer = new Minimizer(options, objective);
-        var state = minimizer.Begin(workload.Parameters);
+        var optimizer = new SearchOptimizer(descent, new HagerZhang());
+        var trainer = new Trainer(new TrainingOptions(optimizer, Iterations) { Records = StepPlan.Ends }, objective);
+        var state = trainer.Begin(workload.Parameters);
         var start = Stopwatch.GetTimestamp();
-        minimizer.Run(state, team);
+        trainer.Run(state, team);
         var whole = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return (whole / Iterations, objective.Seconds / Iterations);
     }

@@ -1,39 +1,36 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Thalweg.Optimization;
 
 /// <summary>
-/// The bytes around every saved state: magic, version, length of the payload, payload, SHA-256 of all before it. Numbers are
-/// little-endian, texts UTF-8 behind their length.
+/// The bytes around a saved state: magic, version, length of the payload, payload, SHA-256 of all before it.
 /// </summary>
-/// <param name="Magic">Eight characters that say which kind of state it is.</param>
-internal sealed record StateEnvelope(string Magic, int Version)
+internal static class StateEnvelope
 {
+    private const int Version = 4;
     private const int HeaderLength = 8 + sizeof(int) + sizeof(long);
 
-    private byte[] MagicBytes => Encoding.UTF8.GetBytes(Magic);
+    private static ReadOnlySpan<byte> Magic => "thalwegT"u8;
 
-    public byte[] Wrap(Action<BinaryWriter> payload)
+    public static byte[] Wrap(Action<StateTransfer> payload)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(MagicBytes);
-        writer.Write(Version);
-        writer.Write(0L);
+        var writer = new StateWriter();
         payload(writer);
-        writer.Seek(HeaderLength - sizeof(long), SeekOrigin.Begin);
-        writer.Write(stream.Length - HeaderLength);
-        writer.Seek(0, SeekOrigin.End);
-        writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
-        return stream.ToArray();
+        var length = writer.Written.Length;
+        var bytes = new byte[HeaderLength + length + SHA256.HashSizeInBytes];
+        Magic.CopyTo(bytes);
+        BitConverter.TryWriteBytes(bytes.AsSpan(Magic.Length), Version);
+        BitConverter.TryWriteBytes(bytes.AsSpan(Magic.Length + sizeof(int)), (long)length);
+        writer.Written.CopyTo(bytes.AsSpan(HeaderLength));
+        SHA256.HashData(bytes.AsSpan(0, HeaderLength + length), bytes.AsSpan(HeaderLength + length));
+        return bytes;
     }
 
     /// <returns>The payload.</returns>
     /// <exception cref="TrainingStateException">The bytes are truncated, altered or of another format.</exception>
-    public ReadOnlySpan<byte> Open(ReadOnlySpan<byte> bytes)
+    public static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderLength || !bytes.StartsWith(MagicBytes))
+        if (bytes.Length < HeaderLength || !bytes.StartsWith(Magic))
         {
             throw new TrainingStateException(
                 $"the {bytes.Length} bytes do not begin as a training state does; delete the file to start the run again"

@@ -111,7 +111,25 @@ public sealed class Trainer
     )
     {
         CheckBelongs(state);
-        return new TrainingRun(options, objective, monitors, quantities, state, team, progress).ToEnd(save);
+        var keeping = new BestKeeping(state, quantities, options.EarlyStopping);
+        var measuring = new Measuring(objective, monitors, team);
+        var pace = new Pace(progress, state.Step, options.Steps);
+        var loop = new TrainingLoop(options, measuring, state, keeping, team, pace);
+        var ending = loop.ToEnd(save);
+        var goesBack = ending.Last.Stop == StopReason.EarlyStopped;
+        return new TrainingResult(
+            ending.Last.Stop,
+            ending.Last.Message,
+            [.. goesBack ? state.Watched.Parameters : ending.Parameters],
+            goesBack ? state.History.At(state.Watched.Step)! : ending.Row,
+            state.Step,
+            state.History,
+            state.Trajectory,
+            state.Evaluations,
+            keeping.Results(),
+            [.. state.Outcomes, ending.Last],
+            loop.Objective
+        );
     }
 
     private void CheckBelongs(TrainingState state)

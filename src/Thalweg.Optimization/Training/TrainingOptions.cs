@@ -88,9 +88,6 @@ public sealed record TrainingOptions
     /// <summary>Quantities (<c>loss</c>, names of metrics, labels of monitored objectives) whose best recorded parameters the
     /// result holds beside those it returns, for example <c>loss</c> and a held-out loss. Cost: P numbers each.</summary>
     public IReadOnlyList<string> KeepBest { get; init; } = ["loss"];
-
-    /// <summary>Stops once ‖∇L‖₂ of the objective itself is at most this; null never stops.</summary>
-    public double? GradientTolerance { get; init; }
 }
 
 /// <summary>Stops when no record of the last <paramref name="Patience"/> steps lowered the best value b by more than

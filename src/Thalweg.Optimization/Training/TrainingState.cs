@@ -1,4 +1,3 @@
-using Thalweg.Numerics.Objectives;
 using Thalweg.Optimization.Optimizers;
 
 namespace Thalweg.Optimization.Training;
@@ -11,7 +10,6 @@ public sealed class TrainingState
 {
     private readonly List<Checkpoint> trajectory = [];
     private readonly List<PhaseOutcome> outcomes = [];
-    private Evaluations counted;
 
     internal TrainingState(
         string method,
@@ -26,8 +24,8 @@ public sealed class TrainingState
         History = history;
         Parameters = parameters;
         Previous = new double[parameters.Length];
-        Best = new double[parameters.Length];
         Bests = [.. keepBest.Select(quantity => new BestSoFar(quantity, parameters.Length))];
+        Watched = new BestSoFar("watched", parameters.Length);
     }
 
     /// <summary>Description of the phases the state belongs to.</summary>
@@ -47,7 +45,7 @@ public sealed class TrainingState
     public long Step { get; internal set; }
 
     /// <summary>All evaluations of the training objective, and the values of monitored ones.</summary>
-    public Evaluations Evaluations => counted + (Run?.Spent ?? SpentBefore);
+    public Evaluations Evaluations => Counted + Spent;
 
     /// <summary>How often the points followed θ.</summary>
     public long Round { get; internal set; }
@@ -58,20 +56,16 @@ public sealed class TrainingState
     /// <summary>θ one step earlier, whose loss was finite; meaningless at step 0.</summary>
     internal double[] Previous { get; }
 
-    /// <summary>θ of the best record of the watched quantity; meaningless while <see cref="BestStep"/> is −1.</summary>
-    internal double[] Best { get; }
-
     /// <summary>Of <see cref="TrainingOptions.KeepBest"/>, in its order.</summary>
     internal IReadOnlyList<BestSoFar> Bests { get; }
 
-    internal long BestStep { get; set; } = -1;
-
-    internal double BestValue { get; set; } = double.PositiveInfinity;
+    /// <summary>Of the quantity that early stopping watches.</summary>
+    internal BestSoFar Watched { get; }
 
     /// <summary>The phase that the last step belonged to, and the steps done before it.</summary>
-    internal int Phase { get; private set; }
+    internal int Phase { get; set; }
 
-    internal long PhaseStart { get; private set; }
+    internal long PhaseStart { get; set; }
 
     /// <summary>Why the phase ended before its steps were done; null while it goes on.</summary>
     internal (StopReason Reason, string Message)? PhaseStop { get; set; }
@@ -80,12 +74,15 @@ public sealed class TrainingState
     internal IOptimizerRun? Run { get; private set; }
 
     /// <summary>What the optimizer saved and counted, until it is at work again; empty before the first step of all.</summary>
-    internal byte[] Memory { get; private set; } = [];
+    internal byte[] Memory { get; set; } = [];
 
-    internal Evaluations SpentBefore { get; private set; }
+    internal Evaluations SpentBefore { get; set; }
+
+    /// <summary>Evaluations of the optimizer at work.</summary>
+    internal Evaluations Spent => Run?.Spent ?? SpentBefore;
 
     /// <summary>Evaluations beside those of the optimizer at work.</summary>
-    internal Evaluations Counted => counted;
+    internal Evaluations Counted { get; set; }
 
     /// <summary>Points that follow θ; empty before the first round.</summary>
     internal double[] Points { get; set; } = [];
@@ -93,7 +90,8 @@ public sealed class TrainingState
     /// <summary>The step before which the points last followed θ.</summary>
     internal long RoundStep { get; set; }
 
-    /// <summary>The state as bytes, the same for the same state. Cost: O(size of history and trajectory).</summary>
+    /// <summary>The state as bytes, the same for the same state. Cost: O(size of history, trajectory and the optimizer's
+    /// memory).</summary>
     public byte[] ToBytes() => TrainingStateFormat.Write(this);
 
     /// <summary>The state that <see cref="ToBytes"/> wrote.</summary>
@@ -110,8 +108,6 @@ public sealed class TrainingState
 
     internal void Add(PhaseOutcome outcome) => outcomes.Add(outcome);
 
-    internal void Count(Evaluations more) => counted += more;
-
     /// <summary>The optimizer of the phase goes to work.</summary>
     internal void Attach(IOptimizerRun run)
     {
@@ -122,69 +118,8 @@ public sealed class TrainingState
     /// <summary>The next phase takes over.</summary>
     internal void Enter(int phase, IOptimizerRun run)
     {
-        counted += Run?.Spent ?? default;
+        Counted += Spent;
         (Phase, PhaseStart, PhaseStop) = (phase, Step, null);
         Attach(run);
     }
-
-    internal void Restore(int phase, long start, byte[] memory, Evaluations spent, Evaluations beside)
-    {
-        (Phase, PhaseStart, Memory, SpentBefore, counted) = (phase, start, memory, spent, beside);
-    }
-
-    /// <summary>Takes a recorded row into the bests.</summary>
-    /// <param name="parameters">θ of the row, [P].</param>
-    internal void Consider(TrainingRow row, ReadOnlySpan<double> parameters, Quantities quantities)
-    {
-        foreach (var best in Bests)
-        {
-            best.Consider(quantities.Of(row, best.Quantity), row.Step, parameters);
-        }
-    }
-
-    /// <summary>What was best of a quantity no longer counts.</summary>
-    internal void ForgetBest(string quantity, bool watched)
-    {
-        foreach (var best in Bests.Where(b => b.Quantity == quantity))
-        {
-            (best.Step, best.Value) = (-1, double.PositiveInfinity);
-        }
-        if (watched)
-        {
-            (BestStep, BestValue) = (-1, double.PositiveInfinity);
-        }
-    }
-
-    internal void KeepBest(double value)
-    {
-        BestValue = value;
-        BestStep = Step;
-        Parameters.CopyTo(Best, 0);
-    }
-
-    internal TrainingResult Result(
-        StopReason reason,
-        string message,
-        double[] parameters,
-        TrainingRow final,
-        PhaseOutcome last,
-        IObjective objective
-    ) =>
-        new(
-            reason,
-            message,
-            [.. parameters],
-            final,
-            Step,
-            History,
-            Trajectory,
-            Evaluations,
-            [
-                .. Bests
-                    .Where(b => b.Step >= 0)
-                    .Select(b => new BestParameters(b.Quantity, [.. b.Parameters], History.At(b.Step)!)),
-            ],
-            [.. Outcomes, last],
-            objective
-        );
 }

@@ -75,16 +75,15 @@ public sealed class CorrectionTests
     public void Linear_residuals_need_no_correction()
     {
         var quadratic = Quadratic.Create([1.0, 10.0, 100.0], basisSeed: 4);
-        var residuals = quadratic.As<IResiduals>()!;
         double[] start = [3.0, -2.0, 1.0];
-        var plain = Run(quadratic, residuals, start, 5, 0);
-        var corrected = Run(quadratic, residuals, start, 5, 12);
+        var plain = Run(quadratic, start, 5, 0);
+        var corrected = Run(quadratic, start, 5, 12);
         for (var p = 0; p < start.Length; p++)
         {
             Assert.Equal(plain.Parameters[p], corrected.Parameters[p], 1e-11);
         }
         // The acceleration, the trial, the first correction, which finds nothing to do, and the value.
-        Assert.InRange(corrected.ValueEvaluations, 1, 4 * 5);
+        Assert.InRange(corrected.Spent.Values, 1, 4 * 5);
     }
 
     [Theory]
@@ -100,8 +99,8 @@ public sealed class CorrectionTests
             start,
             v => [steepness * (v[1] - Dual.Sin(3 * v[0])), v[0] - 2]
         ).Objective();
-        var plain = Run(valley, valley, start, 5000, 0, tolerance: 1e-6);
-        var corrected = Run(valley, valley, start, 5000, 12, tolerance: 1e-6);
+        var plain = Run(valley, start, 5000, 0, tolerance: 1e-6);
+        var corrected = Run(valley, start, 5000, 12, tolerance: 1e-6);
         Assert.Equal(2, corrected.Parameters[0], 1e-6);
         Assert.True(
             5 * corrected.Iterations < plain.Iterations,
@@ -114,14 +113,13 @@ public sealed class CorrectionTests
     {
         // From the classical start of Rosenbrock the full step v is (2.2, −4.84), and the residuals bend by a = (0, 9.68).
         var rosenbrock = new Rosenbrock(2);
-        var options = new LevenbergMarquardtOptions(3) { InitialDamping = 1e-14 };
-        var method = new LevenbergMarquardt(options, rosenbrock, rosenbrock);
-        var result = method.Run(method.Begin([-1.2, 1.0]), WorkerTeam.Sequential);
+        var optimizer = new LeastSquaresOptimizer { InitialDamping = 1e-14 };
+        var result = LeastSquaresTrace.Of(optimizer, 3, rosenbrock, [-1.2, 1.0]);
         Assert.Equal(0, result.Accepted);
         Assert.All(result.History, row => Assert.Equal(0.0, row.GainRatio));
         // One vector of residuals for each step tried, and the Jacobian once.
-        Assert.Equal(3, result.ValueEvaluations);
-        Assert.Equal(1, result.JacobianEvaluations);
+        Assert.Equal(3, result.Spent.Values);
+        Assert.Equal(1, result.Spent.Jacobians);
         Assert.Equal([2.0, 4.0], result.History.Zip(result.History.Skip(1), (a, b) => b.Damping / a.Damping));
     }
 
@@ -137,13 +135,13 @@ public sealed class CorrectionTests
             start,
             v => Reflected([.. Reflected(v).Select((x, n) => Math.Pow(10, -2 * n) * x)])
         ).Objective();
-        var result = Run(graded, graded, start, 60, 12);
+        var result = Run(graded, start, 60, 12);
         Assert.All(result.Parameters, p => Assert.Equal(0, p, 1e-3));
     }
 
     [Fact]
     public void Negative_limits_are_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new LevenbergMarquardtOptions(1) { Corrections = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LeastSquaresOptimizer { Corrections = -1 });
 
     private static (FrozenJacobian Frozen, double[] Step) FirstStep(QuadraticResiduals model, double damping)
     {
@@ -155,22 +153,16 @@ public sealed class CorrectionTests
         return (frozen, step);
     }
 
-    private static LeastSquaresResult Run(
+    private static LeastSquaresTrace Run(
         IObjective objective,
-        IResiduals residuals,
         double[] start,
         long iterations,
         int corrections,
         double tolerance = 0
     )
     {
-        var options = new LevenbergMarquardtOptions(iterations)
-        {
-            Corrections = corrections,
-            GradientTolerance = tolerance,
-        };
-        var method = new LevenbergMarquardt(options, objective, residuals);
-        return method.Run(method.Begin(start), WorkerTeam.Sequential);
+        var optimizer = new LeastSquaresOptimizer { Corrections = corrections, GradientTolerance = tolerance };
+        return LeastSquaresTrace.Of(optimizer, iterations, objective, start);
     }
 
     // x − (2/n) 1 (1ᵀx).

@@ -2,6 +2,7 @@ using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Optimizers.LeastSquares;
+using Thalweg.Optimization.Training;
 
 namespace Thalweg.Optimization.Tests.LeastSquares;
 
@@ -15,14 +16,14 @@ public sealed class LevenbergMarquardtTests
     {
         // Start and minimum of [More1981], problem 1.
         var rosenbrock = new Rosenbrock(2);
-        var plain = new LevenbergMarquardtOptions(100) { Corrections = 0 };
-        var result = Run(rosenbrock, rosenbrock, [-1.2, 1.0], 100, plain);
+        var plain = new LeastSquaresOptimizer { Corrections = 0 };
+        var result = Run(rosenbrock, [-1.2, 1.0], 100, plain);
         Assert.Equal(1.0, result.Parameters[0], 1e-12);
         Assert.Equal(1.0, result.Parameters[1], 1e-12);
         Assert.True(result.Loss < 1e-25, $"loss {result.Loss}");
         Assert.Contains(result.Stop, (StopReason[])[StopReason.GradientSmall, StopReason.PrecisionStall]);
-        Assert.Equal(result.Accepted + 1, result.JacobianEvaluations);
-        Assert.Equal(result.Accepted + 1, result.GradientEvaluations);
+        Assert.Equal(result.Accepted + 1, result.Spent.Jacobians);
+        Assert.Equal(result.Accepted + 1, result.Spent.Gradients);
     }
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class LevenbergMarquardtTests
     public void Data_without_noise_give_their_parameters_back(int points)
     {
         var fit = new CurveFit(points, Truth);
-        var result = Run(fit, fit, Start, 300);
+        var result = Run(fit, Start, 300);
         foreach (var (expected, found) in Truth.Zip(result.Parameters))
         {
             Assert.Equal(expected, found, 1e-9);
@@ -43,7 +44,7 @@ public sealed class LevenbergMarquardtTests
     {
         // Residuals that are linear in θ: the promise is kept whatever the damping.
         var quadratic = Quadratic.Create([1.0, 10.0, 100.0], basisSeed: 4);
-        var result = Run(quadratic, quadratic.As<IResiduals>()!, [3.0, -2.0, 1.0], 10);
+        var result = Run(quadratic, [3.0, -2.0, 1.0], 10);
         var ratios = result.History.Where(r => r.Loss > 1e-12).Select(r => r.GainRatio).ToArray();
         Assert.NotEmpty(ratios);
         Assert.All(ratios, ratio => Assert.Equal(1.0, ratio, 1e-9));
@@ -53,7 +54,7 @@ public sealed class LevenbergMarquardtTests
     public void Few_residuals_and_many_parameters_are_solved_from_the_smaller_side()
     {
         var fit = new CurveFit(3, Truth);
-        var result = Run(fit, fit, Start, 200);
+        var result = Run(fit, Start, 200);
         Assert.True(result.Loss < 1e-24, $"loss {result.Loss}");
     }
 
@@ -63,12 +64,12 @@ public sealed class LevenbergMarquardtTests
         // Three residuals, and the same three with two that are zero always: from N < P to N ≥ P.
         var small = new CurveFit(3, Truth);
         var padded = new Padded(small, 2);
-        var few = Run(small, small, Start, 3);
-        var many = Run(padded, padded, Start, 3);
+        var few = Run(small, Start, 3);
+        var many = Run(padded, Start, 3);
         // The first damping is a multiple of the largest diagonal entry, which differs between the sides.
         var scale = many.History[0].Damping / few.History[0].Damping;
-        var same = new LevenbergMarquardtOptions(3) { InitialDamping = 1e-3 * scale };
-        few = Run(small, small, Start, 3, same);
+        var same = new LeastSquaresOptimizer { InitialDamping = 1e-3 * scale };
+        few = Run(small, Start, 3, same);
         for (var p = 0; p < Start.Length; p++)
         {
             Assert.Equal(many.Parameters[p], few.Parameters[p], 1e-10);
@@ -79,75 +80,68 @@ public sealed class LevenbergMarquardtTests
     public void A_run_that_was_saved_continues_to_the_same_bits()
     {
         var fit = new CurveFit(60, Truth);
-        var whole = Run(fit, fit, Start, 25);
-        var options = new LevenbergMarquardtOptions(25);
-        var method = new LevenbergMarquardt(options, fit, fit);
+        var optimizer = new LeastSquaresOptimizer();
+        var whole = Run(fit, Start, 25);
         using var cancel = new CancellationTokenSource();
         using var team = new WorkerTeam(1, cancel.Token);
-        var state = method.Begin(Start);
-        var stopped = method.Run(
-            state,
-            team,
-            s =>
-            {
-                if (s.Iteration == 7)
+        var state = LeastSquaresTrace.Trainer(optimizer, 25, fit).Begin(Start);
+        Assert.Throws<OperationCanceledException>(() =>
+            LeastSquaresTrace.Continue(
+                optimizer,
+                25,
+                fit,
+                state,
+                team,
+                s =>
                 {
-                    cancel.Cancel();
+                    if (s.Step == 7)
+                    {
+                        cancel.Cancel();
+                    }
                 }
-            }
+            )
         );
-        Assert.Equal(StopReason.Cancelled, stopped.Stop);
-        var restored = LeastSquaresState.FromBytes(state.ToBytes());
-        var rest = method.Run(restored, WorkerTeam.Sequential);
+        Assert.Equal(7, state.Step);
+        var restored = TrainingState.FromBytes(state.ToBytes());
+        var rest = LeastSquaresTrace.Continue(optimizer, 25, fit, restored);
         Assert.Equal(whole.Parameters, rest.Parameters);
-        Assert.Equal(whole.History, rest.History);
-        Assert.Equal(whole with { Parameters = [], History = [] }, rest with { Parameters = [], History = [] });
-    }
-
-    [Fact]
-    public void Damaged_states_are_refused()
-    {
-        var fit = new CurveFit(10, Truth);
-        var bytes = new LevenbergMarquardt(new(5), fit, fit).Begin(Start).ToBytes();
-        for (var length = 0; length < bytes.Length; length++)
-        {
-            Assert.Throws<TrainingStateException>(() => LeastSquaresState.FromBytes(bytes.AsSpan(0, length)));
-        }
-        bytes[bytes.Length / 2] ^= 1;
-        Assert.Throws<TrainingStateException>(() => LeastSquaresState.FromBytes(bytes));
+        Assert.Equal(whole.History.Skip(7), rest.History);
+        Assert.Equal(whole.Spent, rest.Spent);
+        Assert.Equal((whole.Stop, whole.Result.Message), (rest.Stop, rest.Result.Message));
+        Assert.Equal(whole.State.ToBytes(), restored.ToBytes());
     }
 
     [Fact]
     public void A_state_of_another_method_is_refused()
     {
         var fit = new CurveFit(10, Truth);
-        var state = new LevenbergMarquardt(new(5) { InitialDamping = 1 }, fit, fit).Begin(Start);
-        var method = new LevenbergMarquardt(new(5), fit, fit);
-        var exception = Assert.Throws<ArgumentException>(() => method.Run(state, WorkerTeam.Sequential));
+        var state = LeastSquaresTrace.Trainer(new LeastSquaresOptimizer { InitialDamping = 1 }, 5, fit).Begin(Start);
+        var trainer = LeastSquaresTrace.Trainer(new LeastSquaresOptimizer(), 5, fit);
+        var exception = Assert.Throws<ArgumentException>(() => trainer.Run(state, WorkerTeam.Sequential));
         Assert.Contains("damping=1,", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_start_that_is_not_finite_is_refused()
+    public void A_small_step_stops()
     {
-        var fit = new CurveFit(10, Truth);
-        var method = new LevenbergMarquardt(new(5), fit, fit);
-        Assert.Throws<ArgumentException>(() => method.Begin([1, double.NaN, 1, 1]));
-        Assert.Throws<ArgumentException>(() => method.Begin([1, 1, 1]));
+        var fit = new CurveFit(60, Truth);
+        var result = LeastSquaresTrace.Of(new LeastSquaresOptimizer { StepTolerance = 1e-3 }, 300, fit, Start);
+        Assert.Equal(StopReason.StepSmall, result.Stop);
+        Assert.True(result.History[^1].GainRatio > 0, "a refused step stopped the run");
+        Assert.True(result.History[^1].StepNorm < 0.1 * result.History[0].StepNorm);
     }
 
-    private static LeastSquaresResult Run(
+    private static LeastSquaresTrace Run(
         IObjective objective,
-        IResiduals residuals,
         double[] start,
         long iterations,
-        LevenbergMarquardtOptions? options = null
+        LeastSquaresOptimizer? optimizer = null
     )
     {
-        var method = new LevenbergMarquardt(options ?? new(iterations), objective, residuals);
-        var first = method.Run(method.Begin(start), WorkerTeam.Sequential);
+        optimizer ??= new LeastSquaresOptimizer();
+        var first = LeastSquaresTrace.Of(optimizer, iterations, objective, start);
         using var team = new WorkerTeam(3);
-        var threaded = method.Run(method.Begin(start), team);
+        var threaded = LeastSquaresTrace.Of(optimizer, iterations, objective, start, team);
         Assert.Equal(first.Parameters, threaded.Parameters);
         Assert.Equal(first.History, threaded.History);
         return first;

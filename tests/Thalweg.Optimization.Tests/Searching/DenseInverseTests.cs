@@ -67,15 +67,13 @@ public sealed class DenseInverseTests
         double[] spectrum = [1, 2, 3.5, 5, 8, 13, 21, 34];
         var quadratic = Quadratic.Create(spectrum, basisSeed: 5, centre: spectrum);
         var descent = kind == 0 ? new Bfgs(Scaled: false) : Descents[kind];
-        var minimizer = new Minimizer(new MinimizerOptions(descent, new QuadraticSearch(), 8), quadratic);
-        var state = minimizer.Begin(new double[8]);
-        var result = minimizer.Run(state, WorkerTeam.Sequential);
+        var result = SearchTrace.Of(descent, new QuadraticSearch(), 8, quadratic, new double[8]);
         Assert.Equal(8, result.Iterations);
         Assert.True(result.History[6].GradientNorm > 1e-2);
         Assert.InRange(result.GradientNorm, 0, 1e-9 * result.History[0].GradientNorm);
         if (kind == 0)
         {
-            var matrix = ((DenseInverse)state.Descent).Matrix;
+            var matrix = ((DenseInverse)result.Descent).Matrix;
             var vector = new double[8];
             for (var i = 0; i < 8; i++)
             {

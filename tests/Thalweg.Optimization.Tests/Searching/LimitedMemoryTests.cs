@@ -81,11 +81,7 @@ public sealed class LimitedMemoryTests
     public void Steepest_descent_has_the_rate_of_theory(double condition)
     {
         var quadratic = Quadratic.Create([1, condition]);
-        var minimizer = new Minimizer(
-            new MinimizerOptions(new SteepestDescent(), new QuadraticSearch(), 20),
-            quadratic
-        );
-        var result = minimizer.Run(minimizer.Begin([condition, 1]), WorkerTeam.Sequential);
+        var result = SearchTrace.Of(new SteepestDescent(), new QuadraticSearch(), 20, quadratic, [condition, 1]);
         var expected = Math.Pow((condition - 1) / (condition + 1), 2);
         for (var i = 1; i <= 20; i++)
         {

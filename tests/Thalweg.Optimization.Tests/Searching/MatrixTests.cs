@@ -1,6 +1,5 @@
 using System.Globalization;
 using Thalweg.Numerics.Objectives;
-using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Optimizers.Searching;
 using Thalweg.Optimization.Tests.Problems;
@@ -172,15 +171,14 @@ public sealed class MatrixTests(ITestOutputHelper output)
         foreach (var problem in MatrixCase.All)
         {
             // Below this gradient the singular problems go on for ever, gaining nothing that the tolerance asks for.
-            var options = new MinimizerOptions(descent, search, iterations) { GradientTolerance = 1e-16 };
+            var optimizer = new SearchOptimizer(descent, search) { GradientTolerance = 1e-16 };
             var objective = problem.Objective();
             if (descent is NaturalGradient && objective.As<IResiduals>() is null)
             {
                 output.WriteLine($"{problem.Name, -28} has no residuals");
                 continue;
             }
-            var minimizer = new Minimizer(options, objective);
-            var result = minimizer.Run(minimizer.Begin(problem.Start), WorkerTeam.Sequential);
+            var result = SearchTrace.Of(optimizer, iterations, objective, problem.Start);
             var reached = result.History.FirstOrDefault(row => problem.Reached(row.Loss));
             if (!problem.Reached(result.Loss))
             {

@@ -69,9 +69,7 @@ public sealed class NaturalGradientTests
     {
         double[] spectrum = [1, 30, 500, 2000, 1e4];
         var quadratic = Quadratic.Create(spectrum, basisSeed: 8, centre: spectrum);
-        var options = new MinimizerOptions(new NaturalGradient(1e-13), new HagerZhang(), 3);
-        var minimizer = new Minimizer(options, quadratic);
-        var result = minimizer.Run(minimizer.Begin(new double[5]), WorkerTeam.Sequential);
+        var result = SearchTrace.Of(new NaturalGradient(1e-13), new HagerZhang(), 3, quadratic, new double[5]);
         Assert.InRange(result.History[1].GradientNorm / result.History[0].GradientNorm, 0, 1e-8);
     }
 
@@ -84,18 +82,12 @@ public sealed class NaturalGradientTests
     {
         var objective = new Stiff(new Bowl([1, 2, 3, 4], [1, 1, 1, 1]), stiffness);
         var descent = new NaturalGradient(1e-2);
-        var minimizer = new Minimizer(new MinimizerOptions(descent, new HagerZhang(), 1), objective);
-        var state = minimizer.Begin(new double[4]);
-        minimizer.Run(state, WorkerTeam.Sequential);
-        Assert.Equal(1e-2 * factor, ((NaturalGradientState)state.Descent).Damping, 1e-12);
-        Assert.Equal(1, state.Descent.Matrices);
-        var still = new Minimizer(
-            new MinimizerOptions(descent with { Rule = DampingRule.Fixed }, new HagerZhang(), 1),
-            objective
-        );
-        state = still.Begin(new double[4]);
-        still.Run(state, WorkerTeam.Sequential);
-        Assert.Equal(1e-2, ((NaturalGradientState)state.Descent).Damping);
+        var adaptive = SearchTrace.Of(descent, new HagerZhang(), 1, objective, new double[4]).Descent;
+        Assert.Equal(1e-2 * factor, ((NaturalGradientState)adaptive).Damping, 1e-12);
+        Assert.Equal(1, adaptive.Matrices);
+        var rigid = descent with { Rule = DampingRule.Fixed };
+        var still = SearchTrace.Of(rigid, new HagerZhang(), 1, objective, new double[4]).Descent;
+        Assert.Equal(1e-2, ((NaturalGradientState)still).Damping);
     }
 
     [Fact]
@@ -103,17 +95,13 @@ public sealed class NaturalGradientTests
     {
         // The same damping and a full step: the first step of both.
         var fit = new CurveFit(60, Truth);
-        var method = new LevenbergMarquardt(new LevenbergMarquardtOptions(1) { Corrections = 0 }, fit, fit);
-        var expected = method.Run(method.Begin(Start), WorkerTeam.Sequential);
+        var expected = LeastSquaresTrace.Of(new LeastSquaresOptimizer { Corrections = 0 }, 1, fit, Start);
         var rows = new double[240];
         fit.Rows(Start, 0, 60, rows, WorkerTeam.Sequential);
         var diagonal = Enumerable.Range(0, 4).Select(i => rows.Where((_, n) => n % 4 == i).Sum(v => v * v)).ToArray();
         var damping = 1e-3 * diagonal.Max() / diagonal.Average();
-        var minimizer = new Minimizer(
-            new MinimizerOptions(new NaturalGradient(damping, Acceleration: 0), new Backtracking(), 1),
-            fit
-        );
-        var found = minimizer.Run(minimizer.Begin(Start), WorkerTeam.Sequential);
+        var descent = new NaturalGradient(damping, Acceleration: 0);
+        var found = SearchTrace.Of(descent, new Backtracking(), 1, fit, Start);
         Assert.Equal(1, found.History[1].Step);
         Assert.All(expected.Parameters.Zip(found.Parameters), p => Assert.Equal(p.First, p.Second, 1e-11));
     }
@@ -149,11 +137,10 @@ public sealed class NaturalGradientTests
     [Fact]
     public void An_objective_without_residuals_is_refused()
     {
-        var minimizer = new Minimizer(
-            new MinimizerOptions(new NaturalGradient(), new HagerZhang(), 5),
-            ExponentialSum.MullerBrown()
+        var optimizer = new SearchOptimizer(new NaturalGradient(), new HagerZhang());
+        var error = Assert.Throws<ArgumentException>(() =>
+            SearchTrace.Trainer(optimizer, 5, ExponentialSum.MullerBrown())
         );
-        var error = Assert.Throws<ArgumentException>(() => minimizer.Begin([0, 0]));
         Assert.Contains("'muller-brown' offers neither", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new NaturalGradient(0));
     }
@@ -179,7 +166,7 @@ public sealed class NaturalGradientTests
             Memory<double> terms,
             Memory<double> metrics,
             WorkerTeam team
-        ) => throw new NotSupportedException();
+        ) => losses.Span[0] = Gradient(parameters, new double[ParameterCount], terms, team);
 
         public double Gradient(
             ReadOnlyMemory<double> parameters,

@@ -72,7 +72,7 @@ public sealed class NewtonCgTests
             Assert.Equal(exact.History[k].Loss, differenced.History[k].Loss, 1e-6);
             Assert.Equal(exact.History[k].Loss, forward.History[k].Loss, 1e-3);
         }
-        foreach (var result in (MinimizationResult[])[exact, differenced, forward])
+        foreach (var result in (SearchTrace[])[exact, differenced, forward])
         {
             Assert.InRange(result.Loss, 0, 1e-20);
             Assert.InRange(result.Iterations, 10, 150);
@@ -110,11 +110,9 @@ public sealed class NewtonCgTests
     public void Evaluations_of_the_inner_iterations_are_counted()
     {
         var bowl = new Bowl([1, 2, 4, 100], [1, -1, 2, 3]);
-        var minimizer = new Minimizer(new MinimizerOptions(new NewtonCg(), new HagerZhang(), 4), bowl);
-        var state = minimizer.Begin(new double[4]);
-        var result = minimizer.Run(state, WorkerTeam.Sequential);
+        var result = SearchTrace.Of(new NewtonCg(), new HagerZhang(), 4, bowl, new double[4]);
         Assert.Equal(bowl.Gradients, result.GradientEvaluations);
-        Assert.InRange(2 * state.Descent.Products, 10, result.GradientEvaluations - result.Iterations - 1);
+        Assert.InRange(2 * result.Descent.Products, 10, result.GradientEvaluations - result.Iterations - 1);
     }
 
     /// <summary>The last steps of a well-conditioned problem fall faster and faster.</summary>
@@ -185,16 +183,10 @@ public sealed class NewtonCgTests
         return Norm([.. product.Zip(point.Gradient, (h, g) => h + g)]) / Norm(point.Gradient);
     }
 
-    private static MinimizationResult Run(
-        IObjective objective,
-        double[] start,
-        NewtonCg descent,
-        double tolerance = 1e-10
-    )
+    private static SearchTrace Run(IObjective objective, double[] start, NewtonCg descent, double tolerance = 1e-10)
     {
-        var options = new MinimizerOptions(descent, new HagerZhang(), 200) { GradientTolerance = tolerance };
-        var minimizer = new Minimizer(options, objective);
-        return minimizer.Run(minimizer.Begin(start), WorkerTeam.Sequential);
+        var optimizer = new SearchOptimizer(descent, new HagerZhang()) { GradientTolerance = tolerance };
+        return SearchTrace.Of(optimizer, 200, objective, start);
     }
 
     private static double Norm(double[] x) => Math.Sqrt(x.Sum(v => v * v));

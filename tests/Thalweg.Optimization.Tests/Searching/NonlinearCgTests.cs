@@ -16,9 +16,7 @@ public sealed class NonlinearCgTests
     {
         double[] spectrum = [1, 2, 3.5, 5, 8, 13, 21, 34];
         var quadratic = Quadratic.Create(spectrum, basisSeed: 5, centre: spectrum);
-        var options = new MinimizerOptions(new NonlinearCg(rule), new QuadraticSearch(), 8);
-        var minimizer = new Minimizer(options, quadratic);
-        var result = minimizer.Run(minimizer.Begin(new double[8]), WorkerTeam.Sequential);
+        var result = SearchTrace.Of(new NonlinearCg(rule), new QuadraticSearch(), 8, quadratic, new double[8]);
         Assert.True(result.History[6].GradientNorm > 1e-2);
         Assert.InRange(result.GradientNorm, 0, 1e-8 * result.History[0].GradientNorm);
     }

@@ -32,12 +32,11 @@ public sealed class PrecisionTests
     [Fact]
     public void Where_the_loss_is_coarse_slopes_go_on_and_the_stall_is_said()
     {
-        var options = new MinimizerOptions(new Bfgs(), new HagerZhang(), 1000);
-        var result = Run(options, new Grainy(1e-7), [3, -2, 1]);
+        var result = SearchTrace.Of(new Bfgs(), new HagerZhang(), 1000, new Grainy(1e-7), [3, -2, 1]);
         Assert.Equal(StopReason.PrecisionStall, result.Stop);
         Assert.InRange(result.GradientNorm, 0, 1e-12);
         // A search that needs a decrease stops where the grain hides it, and says so too.
-        var coarse = Run(options with { Search = new MoreThuente() }, new Grainy(1e-7), [3, -2, 1]);
+        var coarse = SearchTrace.Of(new Bfgs(), new MoreThuente(), 1000, new Grainy(1e-7), [3, -2, 1]);
         Assert.Equal(StopReason.PrecisionStall, coarse.Stop);
         Assert.InRange(coarse.GradientNorm, 1e-8, 1e-1);
     }
@@ -46,8 +45,8 @@ public sealed class PrecisionTests
     public void A_stall_counts_only_once_a_fresh_memory_confirms_it()
     {
         var meyer = MoreGarbowHillstrom.All.Single(p => p.Name == "meyer");
-        var options = new MinimizerOptions(new SelfScaledBroyden(), new HagerZhang(), 5000) { Patience = 10 };
-        var result = Run(options, meyer.Objective(), meyer.Start);
+        var optimizer = new SearchOptimizer(new SelfScaledBroyden(), new HagerZhang()) { Patience = 10 };
+        var result = SearchTrace.Of(optimizer, 5000, meyer.Objective(), meyer.Start);
         Assert.True(meyer.Reached(result.Loss));
         Assert.InRange(result.Restarts, 1, 100);
     }
@@ -56,14 +55,8 @@ public sealed class PrecisionTests
     public void The_best_is_kept_among_losses_that_are_equal()
     {
         var energy = Quadratic.Create([1, 30, 1000], basisSeed: 4, centre: [1, 2, 3], offset: -7);
-        var result = Run(new MinimizerOptions(new Lbfgs(), new HagerZhang(), 500), energy, [0, 0, 0]);
+        var result = SearchTrace.Of(new Lbfgs(), new HagerZhang(), 500, energy, [0, 0, 0]);
         Assert.Equal(result.History.Min(row => row.GradientNorm), result.GradientNorm);
-    }
-
-    private static MinimizationResult Run(MinimizerOptions options, IObjective objective, double[] start)
-    {
-        var minimizer = new Minimizer(options, objective);
-        return minimizer.Run(minimizer.Begin(start), WorkerTeam.Sequential);
     }
 
     /// <summary>Σ (i + 1) (x_i − 1)² + ¼ x_i⁴ whose value, but not its gradient, carries a pseudo-random error up to ± half a

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
-using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Optimizers.Searching;
 
@@ -19,14 +18,14 @@ public sealed class PublishedTraceTests
         var reference = Trace(name);
         var trace = reference.GetProperty("trace");
         var start = reference.GetProperty("x0").EnumerateArray().Select(v => v.GetDouble()).ToArray();
-        var options = new MinimizerOptions(
+        var steps = trace.GetArrayLength();
+        var result = SearchTrace.Of(
             new PublishedLbfgsGss(),
             new PublishedGoldenSection(),
-            trace.GetArrayLength()
+            steps,
+            Objective(name),
+            start
         );
-        var minimizer = new Minimizer(options, Objective(name));
-        var state = minimizer.Begin(start);
-        var result = minimizer.Run(state, WorkerTeam.Sequential);
         foreach (var row in trace.EnumerateArray().Take(10))
         {
             var step = row[0].GetInt32();
@@ -41,7 +40,7 @@ public sealed class PublishedTraceTests
         var end = reference.GetProperty("xK").EnumerateArray().Select(v => v.GetDouble()).ToArray();
         for (var i = 0; i < end.Length; i++)
         {
-            Assert.Equal(end[i], state.CurrentParameters[i], 1e-7);
+            Assert.Equal(end[i], result.State.Parameters[i], 1e-7);
         }
     }
 
@@ -50,19 +49,14 @@ public sealed class PublishedTraceTests
     {
         double[] start = [5e-5, 5e-5, 5e-5, 5e-5, 5e-5];
         var quadratic = Quadratic.Create([1, 3, 10, 30, 100]);
-        var published = new Minimizer(
-            new MinimizerOptions(new PublishedLbfgsGss(), new PublishedGoldenSection(), 2),
-            quadratic
-        );
-        var uphill = published.Run(published.Begin(start), WorkerTeam.Sequential);
+        var uphill = SearchTrace.Of(new PublishedLbfgsGss(), new PublishedGoldenSection(), 2, quadratic, start);
         // Figures of the published code.
         Assert.Equal(4.6076400000e-05, uphill.History[1].Loss, 1e-14);
         Assert.Equal(1.049285e-03, uphill.History[1].StepNorm, 1e-9);
         Assert.Equal(2.0057796639e-06, uphill.History[2].Loss, 1e-15);
         // The best is kept, and that is the start.
         Assert.Equal(start, uphill.Parameters);
-        var sound = new Minimizer(new MinimizerOptions(new Lbfgs(), new GoldenSection(), 40), quadratic);
-        var down = sound.Run(sound.Begin(start), WorkerTeam.Sequential);
+        var down = SearchTrace.Of(new Lbfgs(), new GoldenSection(), 40, quadratic, start);
         Assert.All(
             Enumerable.Range(1, down.History.Count - 1),
             i => Assert.True(down.History[i].Loss <= down.History[i - 1].Loss)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
-using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Optimizers.Searching;
 using Thalweg.Optimization.Tests.Problems;
@@ -26,12 +25,13 @@ public sealed class TorchTraceTests
             ? MoreGarbowHillstrom.All.Single(p => p.Name == "wood").Objective()
             : new Rosenbrock(start.Length);
         var descent = new Lbfgs(run.GetProperty("history").GetInt32(), LeastCosine: 0, LeastProduct: 1e-10);
-        var minimizer = new Minimizer(new MinimizerOptions(descent, new CubicZoom(), 20), objective);
         var iterates = new List<double[]>();
-        var result = minimizer.Run(
-            minimizer.Begin(start),
-            WorkerTeam.Sequential,
-            state => iterates.Add(state.CurrentParameters.ToArray())
+        var result = SearchTrace.Of(
+            new SearchOptimizer(descent, new CubicZoom()),
+            20,
+            objective,
+            start,
+            after: state => iterates.Add([.. state.Parameters])
         );
         var trace = run.GetProperty("trace");
         Assert.Equal(20, trace.GetArrayLength());

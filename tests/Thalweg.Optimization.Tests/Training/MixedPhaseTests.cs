@@ -5,6 +5,7 @@ using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Optimization.Optimizers.LeastSquares;
 using Thalweg.Optimization.Optimizers.Searching;
 using Thalweg.Optimization.Tests.LeastSquares;
+using Thalweg.Optimization.Tests.Searching;
 using Thalweg.Optimization.Training;
 
 namespace Thalweg.Optimization.Tests.Training;
@@ -29,41 +30,36 @@ public sealed class MixedPhaseTests
     }
 
     [Fact]
-    public void A_search_phase_takes_the_steps_of_the_minimizer()
+    public void Phases_are_the_runs_of_their_optimizers_one_after_the_other()
     {
-        var (descent, search) = (new Lbfgs(), new HagerZhang());
-        var minimizer = new Minimizer(new(descent, search, 12), new CurveFit(40, Truth));
-        var path = new List<double[]>();
-        var alone = minimizer.Run(
-            minimizer.Begin(Start),
-            WorkerTeam.Sequential,
-            s => path.Add(s.CurrentParameters.ToArray())
-        );
-        var result = Run(
-            new TrainingOptions(new SearchOptimizer(descent, search), 12) { Checkpoints = StepPlan.Every(1) },
-            Start
-        );
-        Assert.Equal(path, result.Trajectory.Skip(1).Select(c => c.Parameters));
-        Assert.Equal(alone.Loss, result.Final.Loss);
-        Assert.Equal(alone.GradientNorm, result.Final.GradientNorm);
-        Assert.Equal(alone.GradientEvaluations, result.Evaluations.Gradients);
-        Assert.Equal((StopReason.StepsDone, 12L), (result.StopReason, result.StepsDone));
+        var whole = Run(new TrainingOptions(Four) { Checkpoints = StepPlan.Every(1) }, Start);
+        var θ = Start;
+        foreach (var (phase, outcome) in Four.Zip(whole.Phases))
+        {
+            var part = Run(new TrainingOptions(phase.Optimizer, phase.Steps) { Checkpoints = StepPlan.Every(1) }, θ);
+            for (var step = 0; step <= part.StepsDone; step++)
+            {
+                var reached = whole.Trajectory[(int)outcome.FirstStep + step].Parameters;
+                Assert.Equal(part.Trajectory[step].Parameters, reached);
+            }
+            Assert.Equal((part.StopReason, part.Message), (outcome.Stop, outcome.Message));
+            Assert.Equal(part.Final.Loss, outcome.Loss);
+            Assert.Equal(part.Evaluations.Gradients, part.Phases[0].Evaluations.Gradients);
+            θ = part.Parameters;
+        }
+        Assert.Equal(θ, whole.Parameters);
     }
 
     [Fact]
-    public void A_least_squares_phase_takes_the_steps_of_the_method_and_says_why_it_stops()
+    public void A_phase_says_with_its_figures_why_it_stops()
     {
-        var fit = new CurveFit(40, Truth);
-        var method = new LevenbergMarquardt(new(300), fit, fit);
-        var alone = method.Run(method.Begin(Start), WorkerTeam.Sequential);
-        var result = Run(new TrainingOptions(new LeastSquaresOptimizer(), 300), Start);
-        Assert.Equal(alone.Parameters, result.Parameters);
-        Assert.Equal((alone.Stop, alone.Message), (result.StopReason, result.Message));
-        Assert.Equal(alone.JacobianEvaluations, result.Evaluations.Jacobians);
-        Assert.Equal(alone.Iterations, result.StepsDone);
-        Assert.NotEqual(StopReason.StepsDone, result.StopReason);
+        var optimizer = new LeastSquaresOptimizer { GradientTolerance = null };
+        var result = Run(new TrainingOptions(optimizer, 300), Start);
+        Assert.Equal(StopReason.PrecisionStall, result.StopReason);
+        Assert.Contains(" Damping ", result.Message, StringComparison.Ordinal);
         var phase = Assert.Single(result.Phases);
-        Assert.Equal((alone.Stop, alone.GradientNorm), (phase.Stop, phase.GradientNorm));
+        Assert.Equal((result.StopReason, result.Message), (phase.Stop, phase.Message));
+        Assert.InRange(result.StepsDone, 5, 299);
     }
 
     [Fact]
@@ -85,14 +81,16 @@ public sealed class MixedPhaseTests
     {
         var bowl = new RoughBowl([1, 2, 4, 0.5, 3], [1, -1, 0.5, 2, 0]);
         var (descent, search) = (new Lbfgs(), new GoldenSection(AcceptUphill: true));
-        var minimizer = new Minimizer(new(descent, search, 5000), bowl);
-        double[] last = [];
-        var alone = minimizer.Run(
-            minimizer.Begin(new double[5]),
-            WorkerTeam.Sequential,
-            s => last = s.CurrentParameters.ToArray()
+        var path = new List<double[]>();
+        var alone = SearchTrace.Of(
+            new SearchOptimizer(descent, search),
+            5000,
+            bowl,
+            new double[5],
+            after: s => path.Add([.. s.Parameters])
         );
-        Assert.NotEqual(last, alone.Parameters);
+        Assert.Equal(path[^1], alone.Parameters);
+        Assert.NotEqual(path[^2], alone.Parameters);
         Phase[] phases = [new(new SearchOptimizer(descent, search), 5000), new(new Sgd(1e-12), 3)];
         var result = Run(new TrainingOptions(phases) { Checkpoints = StepPlan.Every(1) }, new double[5], bowl);
         Assert.Equal((alone.Stop, alone.Message), (result.Phases[0].Stop, result.Phases[0].Message));

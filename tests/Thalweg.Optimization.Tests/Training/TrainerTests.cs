@@ -69,7 +69,10 @@ public sealed class TrainerTests
     [Fact]
     public void A_small_gradient_stops_at_once()
     {
-        var result = Run(new TrainingOptions(new Sgd(0.25), 100_000) { GradientTolerance = 1e-6 }, NewBowl());
+        var result = Run(
+            new TrainingOptions(new StepOptimizer(new Sgd(0.25)) { GradientTolerance = 1e-6 }, 100_000),
+            NewBowl()
+        );
         Assert.Equal(StopReason.GradientSmall, result.StopReason);
         Assert.True(result.Final.GradientNorm <= 1e-6);
         Assert.InRange(result.StepsDone, 50, 200);

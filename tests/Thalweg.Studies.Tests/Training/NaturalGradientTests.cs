@@ -5,6 +5,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization;
 using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Optimizers.Searching;
+using Thalweg.Optimization.Training;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
@@ -59,25 +60,30 @@ public sealed class NaturalGradientTests(ITestOutputHelper output)
     public void Threads_and_interruptions_leave_no_trace(FormulationKind kind)
     {
         var objective = Objective(CubicProblem.Create(), kind);
-        var minimizer = new Minimizer(new MinimizerOptions(new NaturalGradient(), new HagerZhang(), 15), objective);
+        var trainer = Trainer(objective, new NaturalGradient(), 15);
         var saved = Array.Empty<byte>();
-        var whole = minimizer.Run(
-            minimizer.Begin(Start(objective)),
+        var state = trainer.Begin(Start(objective));
+        var whole = trainer.Run(
+            state,
             WorkerTeam.Sequential,
-            state => saved = state.Iteration == 6 ? state.ToBytes() : saved
+            state => saved = state.Step == 6 ? state.ToBytes() : saved
         );
         using var team = new WorkerTeam(3);
-        var rest = minimizer.Run(minimizer.Restore(saved), team);
-        Assert.Equal(15, whole.Iterations);
+        var restored = TrainingState.FromBytes(saved);
+        var rest = trainer.Run(restored, team);
+        Assert.Equal(15, whole.StepsDone);
         Assert.Equal(whole.Parameters, rest.Parameters);
-        Assert.Equal(whole.History, rest.History);
+        Assert.Equal(state.ToBytes(), restored.ToBytes());
     }
+
+    private static Trainer Trainer(PdeObjective objective, IDescent descent, long steps) =>
+        new(new TrainingOptions(new SearchOptimizer(descent, new HagerZhang()), steps) { SaveInterval = 1 }, objective);
 
     private static double Error(PdeObjective objective, IDescent descent, long iterations)
     {
-        var minimizer = new Minimizer(new MinimizerOptions(descent, new HagerZhang(), iterations), objective);
-        var result = minimizer.Run(minimizer.Begin(Start(objective)), WorkerTeam.Sequential);
-        Assert.Contains(result.Stop, (StopReason[])[StopReason.StepsDone, StopReason.PrecisionStall]);
+        var trainer = Trainer(objective, descent, iterations);
+        var result = trainer.Run(trainer.Begin(Start(objective)), WorkerTeam.Sequential);
+        Assert.Contains(result.StopReason, (StopReason[])[StopReason.StepsDone, StopReason.PrecisionStall]);
         return objective.Errors.Refine(result.Parameters, WorkerTeam.Sequential).Values[0];
     }
 

@@ -3,30 +3,36 @@ using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Optimization.Optimizers;
 
-/// <summary>An optimizer at work. Each member evaluates first and changes what is saved once, at its end, so that a run that is
-/// cancelled can be saved at any time.</summary>
+/// <summary>An optimizer at work: what differs between optimizers in a step of the one loop.</summary>
+/// <remarks>A step is <see cref="Stand"/>, <see cref="Propose"/>, <see cref="Commit"/>. All evaluations are in the first two, and what
+/// is saved changes in one go at the end of a member, so that a run that is cancelled anywhere can be saved and takes up the step
+/// again.</remarks>
 internal interface IOptimizerRun
 {
-    /// <summary>Evaluations of all steps that were committed.</summary>
+    /// <summary>Evaluations of all steps so far, each counted once, however often a step was taken up.</summary>
     Evaluations Spent { get; }
 
     /// <summary>What is known at θ, evaluated where it is not.</summary>
-    /// <param name="step">Steps of the whole run done before.</param>
-    Standing Stand(ReadOnlyMemory<double> parameters, long step, WorkerTeam team);
+    Standing Stand(in Turn turn);
 
-    /// <summary>Counts the evaluations of <see cref="Stand"/>.</summary>
-    void Commit();
+    /// <summary>Looks for the next θ.</summary>
+    void Propose(in Turn turn);
 
-    /// <summary>One step from where it stands.</summary>
-    /// <param name="factor">Of the learning rate.</param>
-    /// <param name="parameters">[P], changed where the step moves.</param>
-    Stride Advance(double factor, Memory<double> parameters, WorkerTeam team);
+    /// <summary>Takes what was proposed into θ and the memory, or learns from there being nothing.</summary>
+    Stride Commit(in Turn turn);
 
     /// <summary>Goes on with an objective of the same parameters and other points.</summary>
     void Move(IObjective objective);
 
-    byte[] Write();
+    /// <summary>Writes the memory, or reads it into a run that was begun by the same optimizer.</summary>
+    void Transfer(StateTransfer state);
 }
+
+/// <summary>What a step is given.</summary>
+/// <param name="Parameters">θ, [P]; changed by a commit alone.</param>
+/// <param name="Step">Steps of the whole run done before.</param>
+/// <param name="Factor">Of the learning rate.</param>
+internal readonly record struct Turn(double[] Parameters, long Step, double Factor, WorkerTeam Team);
 
 /// <summary>What an optimizer knows of θ.</summary>
 /// <param name="Terms">[T], or null where they were not evaluated alongside.</param>

@@ -55,11 +55,12 @@ internal sealed class Measuring(IObjective objective, IReadOnlyList<MonitoredObj
             Missing(monitors.Count)
         );
 
-    public void CountInto(TrainingState state)
+    /// <summary>The evaluations since it was asked last.</summary>
+    public Evaluations Take()
     {
-        state.Count(new Evaluations(gradients, values, 0));
-        gradients = 0;
-        values = 0;
+        var taken = new Evaluations(gradients, values, 0);
+        (gradients, values) = (0, 0);
+        return taken;
     }
 
     private double[] Monitored(ReadOnlyMemory<double> parameters)

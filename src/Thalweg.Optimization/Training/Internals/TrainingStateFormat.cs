@@ -1,166 +1,111 @@
 namespace Thalweg.Optimization.Training;
 
-/// <summary>The bytes of a <see cref="TrainingState"/>.</summary>
+/// <summary>What the bytes of a <see cref="TrainingState"/> consist of.</summary>
 internal static class TrainingStateFormat
 {
-    private static StateEnvelope Envelope { get; } = new("thalwegT", 3);
-
-    public static byte[] Write(TrainingState state) => Envelope.Wrap(writer => Write(writer, state));
+    public static byte[] Write(TrainingState state) => StateEnvelope.Wrap(writer => Transfer(writer, state));
 
     public static TrainingState Read(ReadOnlySpan<byte> bytes)
     {
-        var reader = new StateReader(Envelope.Open(bytes));
-        var state = Read(ref reader);
+        var reader = new StateReader(StateEnvelope.Open(bytes).ToArray());
+        var state = Transfer(reader, null);
         reader.End();
         return state;
     }
 
-    private static void Write(BinaryWriter writer, TrainingState state)
+    private static TrainingState Transfer(StateTransfer transfer, TrainingState? saved)
     {
-        writer.WriteText(state.Method);
-        writer.WriteText(state.Objective);
-        writer.WriteTexts(state.History.TermNames);
-        writer.WriteTexts(state.History.MetricNames);
-        writer.WriteTexts(state.History.MonitorLabels);
-        writer.WriteTexts([.. state.Bests.Select(b => b.Quantity)]);
-        writer.Write(state.Parameters.Length);
-        writer.Write(state.Step);
-        writer.Write(state.BestStep);
-        writer.Write(state.BestValue);
-        writer.WriteAll(state.Parameters);
-        writer.WriteAll(state.Previous);
-        writer.WriteAll(state.Best);
-        foreach (var best in state.Bests)
+        var method = transfer.Text(saved?.Method ?? "");
+        var objective = transfer.Text(saved?.Objective ?? "");
+        var history = new TrainingHistory(
+            transfer.Texts(saved?.History.TermNames ?? []),
+            transfer.Texts(saved?.History.MetricNames ?? []),
+            transfer.Texts(saved?.History.MonitorLabels ?? [])
+        );
+        var keepBest = transfer.Texts([.. saved?.Bests.Select(b => b.Quantity) ?? []]);
+        var parameters = transfer.Array(saved?.Parameters ?? []);
+        var state = saved ?? new TrainingState(method, objective, history, parameters, keepBest);
+        state.Step = transfer.Value(state.Step);
+        transfer.Values(state.Previous.AsSpan());
+        foreach (var best in state.Bests.Append(state.Watched))
         {
-            writer.Write(best.Step);
-            writer.Write(best.Value);
-            writer.WriteAll(best.Parameters);
+            best.Transfer(transfer);
         }
-        WritePhases(writer, state);
-        writer.Write(state.Round);
-        writer.Write(state.RoundStep);
-        writer.Write(state.Points.Length);
-        writer.WriteAll(state.Points);
-        writer.Write(state.History.Rows.Count);
-        foreach (var row in state.History.Rows)
-        {
-            writer.Write(row.Step);
-            writer.Write(row.Loss);
-            writer.Write(row.GradientNorm);
-            writer.WriteAll([.. row.Terms]);
-            writer.WriteAll([.. row.Metrics]);
-            writer.WriteAll([.. row.MonitoredLosses]);
-        }
-        writer.Write(state.Trajectory.Count);
-        foreach (var checkpoint in state.Trajectory)
-        {
-            writer.Write(checkpoint.Step);
-            writer.WriteAll(checkpoint.Parameters);
-        }
-    }
-
-    private static void WritePhases(BinaryWriter writer, TrainingState state)
-    {
-        writer.Write((long)state.Phase);
-        writer.Write(state.PhaseStart);
-        writer.Write(state.PhaseStop is { } stop ? (long)stop.Reason : -1);
-        writer.WriteText(state.PhaseStop?.Message ?? "");
-        writer.WriteBlock(state.Run?.Write() ?? state.Memory);
-        Write(writer, state.Run?.Spent ?? state.SpentBefore);
-        Write(writer, state.Counted);
-        writer.Write(state.Outcomes.Count);
-        foreach (var outcome in state.Outcomes)
-        {
-            writer.WriteText(outcome.Optimizer);
-            writer.Write(outcome.FirstStep);
-            writer.Write(outcome.Steps);
-            writer.Write((long)outcome.Stop);
-            writer.WriteText(outcome.Message);
-            writer.Write(outcome.Loss);
-            writer.Write(outcome.GradientNorm);
-            Write(writer, outcome.Evaluations);
-        }
-    }
-
-    private static TrainingState Read(ref StateReader reader)
-    {
-        var method = reader.Text();
-        var objective = reader.Text();
-        var terms = reader.Texts();
-        var metrics = reader.Texts();
-        var monitors = reader.Texts();
-        var keepBest = reader.Texts();
-        var count = reader.Count(sizeof(double));
-        var history = new TrainingHistory(terms, metrics, monitors);
-        var state = new TrainingState(method, objective, history, new double[count], keepBest)
-        {
-            Step = reader.Int64(),
-            BestStep = reader.Int64(),
-            BestValue = reader.Double(),
-        };
-        reader.Doubles(state.Parameters);
-        reader.Doubles(state.Previous);
-        reader.Doubles(state.Best);
-        foreach (var best in state.Bests)
-        {
-            (best.Step, best.Value) = (reader.Int64(), reader.Double());
-            reader.Doubles(best.Parameters);
-        }
-        ReadPhases(ref reader, state);
-        (state.Round, state.RoundStep) = (reader.Int64(), reader.Int64());
-        state.Points = reader.Doubles(reader.Count(sizeof(double)));
-        for (var rows = reader.Count(3 * sizeof(double)); rows > 0; rows--)
-        {
-            history.Add(
-                new TrainingRow(
-                    reader.Int64(),
-                    reader.Double(),
-                    reader.Double(),
-                    reader.Doubles(terms.Length),
-                    reader.Doubles(metrics.Length),
-                    reader.Doubles(monitors.Length)
-                )
-            );
-        }
-        for (var checkpoints = reader.Count(sizeof(long)); checkpoints > 0; checkpoints--)
-        {
-            state.Keep(reader.Int64(), reader.Doubles(count));
-        }
+        Phases(transfer, state);
+        (state.Round, state.RoundStep) = (transfer.Value(state.Round), transfer.Value(state.RoundStep));
+        state.Points = transfer.Array(state.Points);
+        Rows(transfer, state.History);
+        Trajectory(transfer, state);
         return state;
     }
 
-    private static void ReadPhases(ref StateReader reader, TrainingState state)
+    private static void Phases(StateTransfer transfer, TrainingState state)
     {
-        var phase = reader.Index();
-        var start = reader.Int64();
-        var stop = reader.Int64();
-        var message = reader.Text();
-        state.Restore(phase, start, reader.Block(), Evaluations(ref reader), Evaluations(ref reader));
-        state.PhaseStop = stop < 0 ? null : ((StopReason)stop, message);
-        for (var outcomes = reader.Count(8 * sizeof(long)); outcomes > 0; outcomes--)
+        (state.Phase, state.PhaseStart) = (transfer.Index(state.Phase), transfer.Value(state.PhaseStart));
+        var isStopped = transfer.Value(state.PhaseStop is not null);
+        var reason = transfer.Value(state.PhaseStop?.Reason ?? default);
+        var message = transfer.Text(state.PhaseStop?.Message ?? "");
+        state.PhaseStop = isStopped ? (reason, message) : null;
+        var spent = transfer.Value(state.Spent);
+        if (transfer is StateWriter writer && state.Run is { } run)
         {
-            state.Add(
-                new PhaseOutcome(
-                    reader.Text(),
-                    reader.Int64(),
-                    reader.Int64(),
-                    (StopReason)reader.Int64(),
-                    reader.Text(),
-                    reader.Double(),
-                    reader.Double(),
-                    Evaluations(ref reader)
-                )
+            writer.Block(run.Transfer);
+        }
+        else
+        {
+            (state.Memory, state.SpentBefore) = (transfer.Array(state.Memory), spent);
+        }
+        state.Counted = transfer.Value(state.Counted);
+        var count = transfer.Count(state.Outcomes.Count, sizeof(double));
+        for (var i = 0; i < count; i++)
+        {
+            var outcome = i < state.Outcomes.Count ? state.Outcomes[i] : null;
+            var moved = new PhaseOutcome(
+                transfer.Text(outcome?.Optimizer ?? ""),
+                transfer.Value(outcome?.FirstStep ?? 0),
+                transfer.Value(outcome?.Steps ?? 0),
+                transfer.Value(outcome?.Stop ?? default),
+                transfer.Text(outcome?.Message ?? ""),
+                transfer.Value(outcome?.Loss ?? 0),
+                transfer.Value(outcome?.GradientNorm ?? 0),
+                transfer.Value(outcome?.Evaluations ?? default)
             );
+            if (outcome is null)
+            {
+                state.Add(moved);
+            }
         }
     }
 
-    private static Evaluations Evaluations(ref StateReader reader) =>
-        new(reader.Int64(), reader.Int64(), reader.Int64());
-
-    private static void Write(BinaryWriter writer, Evaluations evaluations)
+    private static void Rows(StateTransfer transfer, TrainingHistory history)
     {
-        writer.Write(evaluations.Gradients);
-        writer.Write(evaluations.Values);
-        writer.Write(evaluations.Jacobians);
+        var count = transfer.Count(history.Rows.Count, 3 * sizeof(double));
+        for (var i = 0; i < count; i++)
+        {
+            var row = i < history.Rows.Count ? history.Rows[i] : null;
+            var moved = new TrainingRow(
+                transfer.Value(row?.Step ?? 0),
+                transfer.Value(row?.Loss ?? 0),
+                transfer.Value(row?.GradientNorm ?? 0),
+                transfer.Array<double>([.. row?.Terms ?? []]),
+                transfer.Array<double>([.. row?.Metrics ?? []]),
+                transfer.Array<double>([.. row?.MonitoredLosses ?? []])
+            );
+            if (row is null)
+            {
+                history.Add(moved);
+            }
+        }
+    }
+
+    private static void Trajectory(StateTransfer transfer, TrainingState state)
+    {
+        var count = transfer.Count(state.Trajectory.Count, sizeof(long));
+        for (var i = 0; i < count; i++)
+        {
+            var checkpoint = i < state.Trajectory.Count ? state.Trajectory[i] : null;
+            var step = transfer.Value(checkpoint?.Step ?? 0);
+            state.Keep(step, transfer.Array(checkpoint?.Parameters ?? []));
+        }
     }
 }

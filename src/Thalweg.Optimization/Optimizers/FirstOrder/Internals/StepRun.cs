@@ -1,33 +1,47 @@
-using System.Text;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
-using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
 /// <summary>A first-order method at work.</summary>
-internal sealed class StepRun(IMethod method, IObjective objective, MethodState memory, long gradients) : IOptimizerRun
+internal sealed class StepRun(IMethod method, IObjective objective) : IOptimizerRun
 {
     private readonly double[] gradient = new double[objective.ParameterCount];
     private readonly double[] terms = new double[objective.TermNames.Count];
+    private readonly MethodState memory = method.Begin(objective.ParameterCount);
     private IObjective objective = objective;
     private IDrawable? drawable = objective.As<IDrawable>();
-    private long gradients = gradients;
+    private Standing? known;
+    private bool isCounted;
+    private long gradients;
 
     public Evaluations Spent => new(gradients, 0, 0);
 
-    public Standing Stand(ReadOnlyMemory<double> parameters, long step, WorkerTeam team)
+    public Standing Stand(in Turn turn)
     {
-        var drawn = drawable?.At(step) ?? objective;
-        var loss = drawn.Gradient(parameters, gradient, terms, team);
-        return new Standing(loss, Vectors.Norm(gradient), terms, ReferenceEquals(drawn, objective));
+        if (known is { } standing)
+        {
+            return standing;
+        }
+        var drawn = drawable?.At(turn.Step) ?? objective;
+        var loss = drawn.Gradient(turn.Parameters, gradient, terms, turn.Team);
+        standing = new Standing(loss, Vectors.Norm(gradient), terms, ReferenceEquals(drawn, objective));
+        known = standing;
+        // A run that continues evaluates again, and counts once.
+        if (!isCounted)
+        {
+            gradients++;
+            isCounted = true;
+        }
+        return standing;
     }
 
-    public void Commit() => gradients++;
+    public void Propose(in Turn turn) { }
 
-    public Stride Advance(double factor, Memory<double> parameters, WorkerTeam team)
+    public Stride Commit(in Turn turn)
     {
-        method.Step(method.Rate * factor, parameters.Span, gradient, memory);
+        method.Step(method.Rate * turn.Factor, turn.Parameters, gradient, memory);
+        (known, isCounted) = (null, false);
         return new Stride(Counts: true);
     }
 
@@ -35,21 +49,17 @@ internal sealed class StepRun(IMethod method, IObjective objective, MethodState 
     {
         this.objective = objective;
         drawable = objective.As<IDrawable>();
+        (known, isCounted) = (null, false);
     }
 
-    public byte[] Write()
+    public void Transfer(StateTransfer state)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(gradients);
-        writer.Write(memory.Steps);
+        gradients = state.Value(gradients);
+        isCounted = state.Value(isCounted);
+        memory.Steps = state.Value(memory.Steps);
         for (var i = 0; i < memory.Names.Count; i++)
         {
-            foreach (var value in memory[i])
-            {
-                writer.Write(value);
-            }
+            state.Values(memory[i]);
         }
-        return stream.ToArray();
     }
 }

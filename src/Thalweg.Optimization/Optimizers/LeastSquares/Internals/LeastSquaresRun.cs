@@ -1,43 +1,262 @@
+using System.Globalization;
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Optimizers.Acceleration;
 
 namespace Thalweg.Optimization.Optimizers.LeastSquares;
 
-/// <summary>Levenberg–Marquardt at work.</summary>
-internal sealed class LeastSquaresRun(LevenbergMarquardtOptions options, IObjective objective, LeastSquaresState state)
-    : IOptimizerRun
+/// <summary>Levenberg–Marquardt at work. The Jacobian is no part of what is saved: it follows from θ.</summary>
+internal sealed class LeastSquaresRun : IOptimizerRun
 {
-    private LeastSquaresIteration iteration = NewIteration(options, objective, state);
+    private const double Epsilon = 1.0 / (1L << 52);
 
-    public Evaluations Spent => new(state.GradientEvaluations, state.ValueEvaluations, state.JacobianEvaluations);
+    // Rounding errors of a loss, in units of its last place, below which a promised decrease means nothing.
+    private const double Rounding = 4;
 
-    public Standing Stand(ReadOnlyMemory<double> parameters, long step, WorkerTeam team)
+    // Corrections end once they change the loss by less than this part of the promised decrease.
+    private const double Settled = 0.01;
+
+    // a/2 is at most this part of the step [Transtrum2012]: 2‖a‖ ≤ 0.75 ‖v‖.
+    private const double LargestBend = 0.1875;
+
+    // κ. Close to the step, where activations saturate, the residuals no longer tell how they bend; of steps that have become short
+    // the difference to the tangent must not drown in rounding.
+    private const double LeastReach = 0.1;
+    private const double LeastMove = 1e-4;
+
+    // Corrections that do not shrink so much from one to the next lead nowhere.
+    private const double Contraction = 0.9;
+
+    private readonly LeastSquaresOptimizer options;
+    private readonly double[] gradient;
+    private readonly double[] step;
+    private readonly double[] trial;
+    private readonly double[] reached;
+    private readonly double[] corrected;
+    private readonly double[] value = new double[1];
+    private IObjective objective;
+    private IResiduals residuals;
+    private FrozenJacobian jacobian;
+    private double[] ahead;
+    private bool isLinearized;
+    private double loss;
+    private double norm;
+    private Attempt attempt;
+
+    // Saved.
+    private Evaluations spent;
+    private bool isCounted;
+    private double growth = 2.0;
+
+    public LeastSquaresRun(LeastSquaresOptimizer options, IObjective objective)
     {
-        iteration.Linearize(team);
-        return new Standing(iteration.Loss, iteration.GradientNorm, null, IsObjective: true);
+        this.options = options;
+        gradient = new double[objective.ParameterCount];
+        step = new double[gradient.Length];
+        trial = new double[gradient.Length];
+        reached = new double[gradient.Length];
+        corrected = new double[gradient.Length];
+        (this.objective, residuals, jacobian, ahead) = Bind(objective);
     }
 
-    public void Commit() { }
+    public Evaluations Spent => spent;
 
-    public Stride Advance(double factor, Memory<double> parameters, WorkerTeam team)
+    /// <summary>μ; 0 before the first Jacobian.</summary>
+    public double Damping { get; private set; }
+
+    /// <summary>The step that was tried last.</summary>
+    public Attempt Tried => attempt;
+
+    private double Noise => Rounding * Epsilon * Math.Abs(loss);
+
+    public Standing Stand(in Turn turn)
     {
-        var before = state.Iteration;
-        var stop = iteration.Advance(team);
-        state.CurrentParameters.CopyTo(parameters.Span);
-        return new Stride(state.Iteration > before, stop, stop is { } why ? iteration.Explain(why) : "");
+        if (!isLinearized)
+        {
+            loss = objective.Gradient(turn.Parameters, gradient, default, turn.Team);
+            norm = Vectors.Norm(gradient);
+            if (double.IsFinite(loss) && double.IsFinite(norm))
+            {
+                jacobian.Linearize(turn.Parameters, turn.Team);
+            }
+            isLinearized = true;
+            // A run that continues takes them again, and they count once.
+            if (!isCounted)
+            {
+                isCounted = true;
+                spent += new Evaluations(Gradients: 1, Values: 0, Jacobians: 1);
+            }
+            if (Damping == 0.0)
+            {
+                Damping = options.InitialDamping * jacobian.LargestDiagonal;
+            }
+        }
+        return new Standing(loss, norm, null, IsObjective: true);
+    }
+
+    public void Propose(in Turn turn)
+    {
+        attempt = new Attempt { Damping = Damping };
+        if (!jacobian.Damp(Damping, turn.Team))
+        {
+            return;
+        }
+        jacobian.Step(step);
+        var length = Vectors.Norm(step);
+        attempt.Length = length;
+        // L(0) − L(h) of the linearised residuals: hᵀ(μh − Jᵀr) with Jᵀr = ∇L/2.
+        var promised = (Damping * length * length) - (0.5 * Vectors.Dot(step, gradient));
+        Vectors.Combine(turn.Parameters, 1.0, step, trial);
+        if (promised <= Noise || trial.AsSpan().SequenceEqual(turn.Parameters))
+        {
+            attempt.IsLost = true;
+            return;
+        }
+        if (!Correct(turn.Parameters, length, promised, turn.Team))
+        {
+            return;
+        }
+        objective.Values(trial, value, default, default, turn.Team);
+        attempt.Values++;
+        attempt.Ratio = (loss - value[0]) / promised;
+    }
+
+    public Stride Commit(in Turn turn)
+    {
+        if (attempt.IsLost)
+        {
+            return Stall(counts: false);
+        }
+        spent += new Evaluations(0, attempt.Values, 0);
+        if (!(attempt.Ratio > 0.0))
+        {
+            Damping *= growth;
+            growth *= 2.0;
+            return double.IsFinite(Damping) ? new Stride(Counts: true) : Stall(counts: true);
+        }
+        trial.CopyTo(turn.Parameters, 0);
+        (isLinearized, isCounted) = (false, false);
+        var bend = (2.0 * attempt.Ratio) - 1.0;
+        Damping *= Math.Max(1.0 / 3.0, 1.0 - (bend * bend * bend));
+        growth = 2.0;
+        return new Stride(Counts: true);
     }
 
     public void Move(IObjective objective)
     {
-        state.Position++;
-        iteration = NewIteration(options, objective, state);
+        (this.objective, residuals, jacobian, ahead) = Bind(objective);
+        (isLinearized, isCounted) = (false, false);
     }
 
-    public byte[] Write() => state.ToBytes();
+    public void Transfer(StateTransfer state)
+    {
+        spent = state.Value(spent);
+        isCounted = state.Value(isCounted);
+        (Damping, growth) = (state.Value(Damping), state.Value(growth));
+    }
 
-    private static LeastSquaresIteration NewIteration(
-        LevenbergMarquardtOptions options,
-        IObjective objective,
-        LeastSquaresState state
-    ) => new(options, objective, LeastSquaresOptimizer.Residuals(objective), state);
+    private Stride Stall(bool counts) =>
+        new(
+            counts,
+            StopReason.PrecisionStall,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{StopReason.PrecisionStall.Describe()} Damping {Damping:g3}, rounding {Noise:g3}."
+            )
+        );
+
+    // The trial point, from the step by its acceleration and then by corrections with the Jacobian of where it began: the lowest
+    // loss that they pass. False where the residuals bend too much along the step for it to mean anything.
+    private bool Correct(double[] parameters, double length, double promised, WorkerTeam team)
+    {
+        if (options.Corrections == 0)
+        {
+            return true;
+        }
+        attempt.Values++;
+        if (!Bend(parameters, length, team))
+        {
+            return false;
+        }
+        var least = double.PositiveInfinity;
+        var before = double.PositiveInfinity;
+        var last = double.PositiveInfinity;
+        for (var corrections = 0; ; corrections++)
+        {
+            Vectors.Combine(parameters, 1.0, corrected, reached);
+            residuals.Residuals(reached, ahead, team);
+            attempt.Values++;
+            var sum = Vectors.Dot(ahead, ahead);
+            if (corrections == 0 || sum < least)
+            {
+                least = sum;
+                reached.CopyTo(trial, 0);
+            }
+            // Settled, or nowhere.
+            if (
+                corrections >= options.Corrections
+                || !double.IsFinite(sum)
+                || Math.Abs(sum - before) <= Settled * promised
+            )
+            {
+                return true;
+            }
+            before = sum;
+            var change = jacobian.Correct(ahead, corrected);
+            if (!(change <= Contraction * last))
+            {
+                return true;
+            }
+            last = change;
+        }
+    }
+
+    // From v to v + a/2, with a from the residuals a part κ of the way: one correction from κv leads to v + κ²a/2.
+    private bool Bend(double[] parameters, double length, WorkerTeam team)
+    {
+        var least = LeastMove * (1.0 + Vectors.Norm(parameters)) / length;
+        var reach = Math.Clamp(least, LeastReach, 1.0);
+        Vectors.Scale(reach, step, corrected);
+        Vectors.Combine(parameters, 1.0, corrected, reached);
+        residuals.Residuals(reached, ahead, team);
+        jacobian.Correct(ahead, corrected);
+        Vectors.Difference(corrected, step, corrected);
+        Vectors.Scale(1.0 / (reach * reach), corrected, corrected);
+        if (!(Vectors.Norm(corrected) <= LargestBend * length))
+        {
+            return false;
+        }
+        Vectors.Combine(step, 1.0, corrected, corrected);
+        return true;
+    }
+
+    private static (IObjective, IResiduals, FrozenJacobian, double[]) Bind(IObjective objective)
+    {
+        var residuals = LeastSquaresOptimizer.Residuals(objective);
+        return (
+            objective,
+            residuals,
+            new FrozenJacobian(residuals, objective.ParameterCount),
+            new double[residuals.RowCount]
+        );
+    }
+
+    /// <summary>What came of trying a step.</summary>
+    internal record struct Attempt
+    {
+        /// <summary>μ.</summary>
+        public double Damping { get; init; }
+
+        /// <summary>‖v‖₂; 0 where the damped matrix was singular.</summary>
+        public double Length { get; set; }
+
+        /// <summary>Nothing is left to gain above the rounding.</summary>
+        public bool IsLost { get; set; }
+
+        /// <summary>Decrease of L over the decrease that the linearised residuals promise; 0 where the step was refused before.</summary>
+        public double Ratio { get; set; }
+
+        public long Values { get; set; }
+    }
 }
