@@ -17,6 +17,7 @@ ISection[] sections =
     new LossSection(),
     new LandscapeSection(),
     new OptimizerSection(),
+    new ProductSection(),
     new ExternalSection(),
     new BitSection(),
     new StartupSection(),

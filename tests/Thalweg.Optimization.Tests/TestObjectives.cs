@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Optimization.Tests;
@@ -112,21 +113,13 @@ internal class Bowl(double[] curvatures, double[] centre) : IObjective, IResidua
 }
 
 /// <summary>A bowl whose loss scatters by up to 1e-4, and its gradient by up to 1e-7, as if they were rounded.</summary>
-internal sealed class RoughBowl(double[] curvatures, double[] centre) : IObjective
+internal sealed class RoughBowl(double[] curvatures, double[] centre) : AlteringObjective(new Bowl(curvatures, centre))
 {
-    private readonly Bowl bowl = new(curvatures, centre);
+    public override string Name => "rough bowl";
 
-    public string Name => "rough bowl";
+    public override double? LowerBound => 0;
 
-    public int ParameterCount => bowl.ParameterCount;
-
-    public IReadOnlyList<string> TermNames => [];
-
-    public IReadOnlyList<string> MetricNames => [];
-
-    public double? LowerBound => 0;
-
-    public void Values(
+    public override void Values(
         ReadOnlyMemory<double> parameters,
         Memory<double> losses,
         Memory<double> terms,
@@ -135,14 +128,14 @@ internal sealed class RoughBowl(double[] curvatures, double[] centre) : IObjecti
     )
     {
         var p = ParameterCount;
-        bowl.Values(parameters, losses, default, default, team);
+        Inner.Values(parameters, losses, default, default, team);
         for (var k = 0; k < losses.Length; k++)
         {
             losses.Span[k] += Scatter(parameters.Span.Slice(k * p, p));
         }
     }
 
-    public double Gradient(
+    public override double Gradient(
         ReadOnlyMemory<double> parameters,
         Memory<double> gradient,
         Memory<double> terms,
@@ -150,7 +143,7 @@ internal sealed class RoughBowl(double[] curvatures, double[] centre) : IObjecti
     )
     {
         var scatter = Scatter(parameters.Span);
-        var loss = bowl.Gradient(parameters, gradient, default, team);
+        var loss = Inner.Gradient(parameters, gradient, default, team);
         gradient.Span[0] += 1e-3 * scatter;
         return loss + scatter;
     }
@@ -163,6 +156,42 @@ internal sealed class RoughBowl(double[] curvatures, double[] centre) : IObjecti
             bits = (bits * 31) + BitConverter.DoubleToInt64Bits(x);
         }
         return 1e-4 * (((ulong)bits * 0x9E3779B97F4A7C15) >> 40) / (1 << 24);
+    }
+}
+
+/// <summary>An objective whose loss is not finite, though its gradient is, where the first parameter is beyond an edge.</summary>
+internal sealed class Cliff(IObjective inner, double edge) : AlteringObjective(inner)
+{
+    public override string Name => Inner.Name;
+
+    public override IReadOnlyList<string> TermNames => Inner.TermNames;
+
+    public override IReadOnlyList<string> MetricNames => Inner.MetricNames;
+
+    public override void Values(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> terms,
+        Memory<double> metrics,
+        WorkerTeam team
+    )
+    {
+        Inner.Values(parameters, losses, terms, metrics, team);
+        for (var k = 0; k < losses.Length; k++)
+        {
+            losses.Span[k] = parameters.Span[k * ParameterCount] > edge ? double.NaN : losses.Span[k];
+        }
+    }
+
+    public override double Gradient(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> gradient,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        var loss = Inner.Gradient(parameters, gradient, terms, team);
+        return parameters.Span[0] > edge ? double.NaN : loss;
     }
 }
 

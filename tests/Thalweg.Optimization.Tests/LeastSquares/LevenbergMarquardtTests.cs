@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Optimizers.LeastSquares;
 using Thalweg.Optimization.Training;
@@ -148,34 +149,30 @@ public sealed class LevenbergMarquardtTests
     }
 
     /// <summary>Residuals with zeros behind them.</summary>
-    private sealed class Padded(CurveFit inner, int zeros) : IObjective, IResiduals
+    private sealed class Padded(CurveFit inner, int zeros) : AlteringObjective(inner), IResiduals
     {
-        public string Name => inner.Name;
+        public override string Name => Inner.Name;
 
-        public int ParameterCount => inner.ParameterCount;
+        public override IReadOnlyList<string> TermNames => Inner.TermNames;
 
-        public IReadOnlyList<string> TermNames => inner.TermNames;
-
-        public IReadOnlyList<string> MetricNames => inner.MetricNames;
-
-        public double? LowerBound => 0;
+        public override double? LowerBound => 0;
 
         public int RowCount => inner.RowCount + zeros;
 
-        public void Values(
+        public override void Values(
             ReadOnlyMemory<double> parameters,
             Memory<double> losses,
             Memory<double> terms,
             Memory<double> metrics,
             WorkerTeam team
-        ) => inner.Values(parameters, losses, terms, metrics, team);
+        ) => Inner.Values(parameters, losses, terms, metrics, team);
 
-        public double Gradient(
+        public override double Gradient(
             ReadOnlyMemory<double> parameters,
             Memory<double> gradient,
             Memory<double> terms,
             WorkerTeam team
-        ) => inner.Gradient(parameters, gradient, terms, team);
+        ) => Inner.Gradient(parameters, gradient, terms, team);
 
         public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
         {

@@ -27,6 +27,7 @@ public sealed class ConformanceTests
         ["bowl"] = Of(() => new Bowl([1, 4, 9], [1, -1, 0.5])),
         ["jumping bowl"] = Of(() => new JumpingBowl([1, 4, 9], [1, -1, 0.5])),
         ["chained rosenbrock"] = Of(() => new ChainedRosenbrock(3)),
+        ["cliff"] = Of(() => new Cliff(new Bowl([1, 4, 9], [1, -1, 0.5]), 5.0)),
         ["curve fit"] = new(() => new CurveFit(20, Truth), Near),
         ["fit to points that follow"] = new(() => new MovingFit(20, Truth), Near),
     };

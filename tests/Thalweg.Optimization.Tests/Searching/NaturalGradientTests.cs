@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Optimizers.LeastSquares;
@@ -146,45 +147,54 @@ public sealed class NaturalGradientTests
     }
 
     /// <summary>Loss and gradient times a factor, over the residuals of the objective without it.</summary>
-    private sealed class Stiff(Bowl bowl, double factor) : IObjective, IResiduals
+    private sealed class Stiff(Bowl bowl, double factor) : AlteringObjective(bowl), IResiduals
     {
-        public string Name => "stiff";
+        public override string Name => "stiff";
 
-        public int ParameterCount => bowl.ParameterCount;
+        public override IReadOnlyList<string> TermNames { get; } = ["loss"];
 
-        public IReadOnlyList<string> TermNames { get; } = ["loss"];
-
-        public IReadOnlyList<string> MetricNames => [];
-
-        public double? LowerBound => 0;
+        public override double? LowerBound => 0;
 
         public int RowCount => bowl.RowCount;
 
-        public void Values(
+        public override void Values(
             ReadOnlyMemory<double> parameters,
             Memory<double> losses,
             Memory<double> terms,
             Memory<double> metrics,
             WorkerTeam team
-        ) => losses.Span[0] = Gradient(parameters, new double[ParameterCount], terms, team);
+        )
+        {
+            Inner.Values(parameters, losses, default, default, team);
+            Stiffen(losses.Span);
+            if (!terms.IsEmpty)
+            {
+                losses.CopyTo(terms);
+            }
+        }
 
-        public double Gradient(
+        public override double Gradient(
             ReadOnlyMemory<double> parameters,
             Memory<double> gradient,
             Memory<double> terms,
             WorkerTeam team
         )
         {
-            var loss = factor * bowl.Gradient(parameters, gradient, default, team);
-            foreach (ref var entry in gradient.Span)
-            {
-                entry *= factor;
-            }
+            var loss = factor * Inner.Gradient(parameters, gradient, default, team);
+            Stiffen(gradient.Span);
             if (!terms.IsEmpty)
             {
                 terms.Span[0] = loss;
             }
             return loss;
+        }
+
+        private void Stiffen(Span<double> values)
+        {
+            foreach (ref var value in values)
+            {
+                value *= factor;
+            }
         }
 
         public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team) =>

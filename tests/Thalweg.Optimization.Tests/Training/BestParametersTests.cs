@@ -1,4 +1,3 @@
-using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Optimization.Training;
@@ -57,7 +56,10 @@ public sealed class BestParametersTests
         Assert.True(best.Loss < result.Final.Loss);
         Assert.Equal(best, Assert.Single(result.Best).Row);
 
-        var broken = new Trainer(new TrainingOptions(new Sgd(0.01), 100) { Records = StepPlan.Ends }, new Cliff());
+        var broken = new Trainer(
+            new TrainingOptions(new Sgd(0.01), 100) { Records = StepPlan.Ends },
+            new Cliff(new Bowl(Curvatures, Centre), 0.5)
+        );
         var stopped = broken.Run(broken.Begin(new double[5]), WorkerTeam.Sequential);
         Assert.Equal(StopReason.NonFinite, stopped.StopReason);
         // The last finite θ is recorded only because the run breaks there.
@@ -73,21 +75,6 @@ public sealed class BestParametersTests
             hopeless.Run(hopeless.Begin(new double[5]), WorkerTeam.Sequential).Final.Loss
         );
         Assert.Empty(hopeless.Run(hopeless.Begin(new double[5]), WorkerTeam.Sequential).Best);
-    }
-
-    /// <summary>Its loss is not finite where the first parameter is above 0.5.</summary>
-    private sealed class Cliff() : Bowl(Curvatures, Centre), IObjective
-    {
-        double IObjective.Gradient(
-            ReadOnlyMemory<double> parameters,
-            Memory<double> gradient,
-            Memory<double> terms,
-            WorkerTeam team
-        )
-        {
-            var loss = Gradient(parameters, gradient, terms, team);
-            return parameters.Span[0] > 0.5 ? double.NaN : loss;
-        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Optimization.Schedules;
@@ -39,9 +40,9 @@ public sealed class TrainingStateTests
                 }
             },
         };
-        var objective =
+        IObjective objective =
             name == "drawn" ? new JumpingBowl(Curvatures, Centre)
-            : name == "broken" ? new SteepBowl()
+            : name == "broken" ? new Cliff(new Bowl(Curvatures, Centre), 0.9)
             : bowl;
         return new Trainer(options, objective, [new("other", new Bowl(Curvatures, new double[9]))]);
     }
@@ -140,20 +141,5 @@ public sealed class TrainingStateTests
         var state = NewTrainer("adam").Begin(new double[9]);
         var error = Assert.Throws<ArgumentException>(() => NewTrainer("sgd").Run(state, WorkerTeam.Sequential));
         Assert.Contains("method 'adam(", error.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>Its loss is not finite once θ has moved away from 0.</summary>
-    private sealed class SteepBowl() : Bowl(Curvatures, Centre), Numerics.Objectives.IObjective
-    {
-        double Numerics.Objectives.IObjective.Gradient(
-            ReadOnlyMemory<double> parameters,
-            Memory<double> gradient,
-            Memory<double> terms,
-            WorkerTeam team
-        )
-        {
-            var loss = Gradient(parameters, gradient, terms, team);
-            return parameters.Span[0] > 0.9 ? double.NaN : loss;
-        }
     }
 }
