@@ -41,8 +41,9 @@ public static class ReportWriter
         var (figures, tables) = (Path.Combine(folder, "figures"), Path.Combine(folder, "tables"));
         Directory.CreateDirectory(figures);
         Directory.CreateDirectory(tables);
-        var files = new List<KeyValuePair<string, byte[]>>();
-        void Add(string path, string text) => files.Add(new(path, Encoding.UTF8.GetBytes(text)));
+        // Several exhibits may show the same table; its file is written once.
+        var files = new OrderedDictionary<string, byte[]>(StringComparer.Ordinal);
+        void Add(string path, string text) => files[path] = Encoding.UTF8.GetBytes(text);
         foreach (var exhibit in sections.SelectMany(s => s.Exhibits))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -34,13 +34,17 @@ public static partial class DurableFile
         }
     }
 
-    /// <summary>Writes many files, each whole or not at all; their flushes overlap, which is several times faster than one after
+    /// <summary>Writes many files of different paths, each whole or not at all; their flushes overlap, which is several times faster than one after
     /// the other. None is published before all are on disk.</summary>
     /// <param name="writer">Tells the writers of one file apart where no lock does.</param>
     /// <exception cref="IOException">As for <see cref="Write"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">As for <see cref="Write"/>.</exception>
     public static void WriteAll(IReadOnlyCollection<KeyValuePair<string, byte[]>> files, string writer = "")
     {
+        if (files.GroupBy(file => file.Key).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        {
+            throw new ArgumentException($"'{twice.Key}' is given twice; give each path once", nameof(files));
+        }
         string Beside(string path) => path + writer + Temporary;
         try
         {

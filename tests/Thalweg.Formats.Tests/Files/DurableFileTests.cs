@@ -18,6 +18,17 @@ public sealed class DurableFileTests
     }
 
     [Fact]
+    public void One_path_is_given_once()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "file");
+        // Two writers of one temporary file would disturb each other now and then.
+        var fault = Assert.Throws<ArgumentException>(() => DurableFile.WriteAll([new(path, [1]), new(path, [1])]));
+        Assert.Contains($"'{path}' is given twice", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void A_writer_that_fails_leaves_the_old_file_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
