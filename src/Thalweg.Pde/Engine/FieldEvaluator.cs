@@ -44,12 +44,11 @@ public sealed unsafe class FieldEvaluator : IWork
 
     void IWork.Run(int item, int worker)
     {
-        evaluator.Begin(parameters, scratch[worker]);
-        evaluator.Forward(parameters, item, scratch[worker], keep: false);
+        var evaluated = evaluator.At(parameters, scratch[worker]).Forward(item);
         var count = evaluator.PointCount;
         for (var e = 0; e < evaluator.Program.ExpressionCount; e++)
         {
-            evaluator.Read(e, item, scratch[worker], results.AsSpan(e * count, count));
+            evaluated.Read(e, results.AsSpan(e * count, count));
         }
     }
 }

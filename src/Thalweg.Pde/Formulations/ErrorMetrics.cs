@@ -98,10 +98,10 @@ public sealed unsafe class ErrorMetrics : IWork
         Span<double> errors = tiles <= 256 ? stackalloc double[2 * tiles] : new double[2 * tiles];
         for (var tile = 0; tile < tiles; tile++)
         {
-            evaluator.Forward(vector, tile, scratch[worker], keep: false);
-            errors[tile] = evaluator.Sum(0, tile, scratch[worker]);
-            errors[tiles + tile] = evaluator.Sum(1, tile, scratch[worker]);
-            var row = evaluator.Output(0, tile, scratch[worker]);
+            var evaluated = evaluator.Forward(vector, tile, scratch[worker]);
+            errors[tile] = evaluated.Sum(0);
+            errors[tiles + tile] = evaluated.Sum(1);
+            var row = evaluated[0];
             for (var n = 0; n < evaluator.Points.PointsIn(tile); n++)
             {
                 finite &= double.IsFinite(row[n]);
@@ -153,9 +153,9 @@ public sealed unsafe class ErrorMetrics : IWork
             {
                 for (var tile = 0; tile < Evaluator.Tiles; tile++)
                 {
-                    Evaluator.Forward(pointer, tile, scratch, keep: false);
-                    sums[tile] = Evaluator.Sum(2, tile, scratch);
-                    sums[Evaluator.Tiles + tile] = Evaluator.Sum(3, tile, scratch);
+                    var evaluated = Evaluator.Forward(pointer, tile, scratch);
+                    sums[tile] = evaluated.Sum(2);
+                    sums[Evaluator.Tiles + tile] = evaluated.Sum(3);
                 }
             }
             ExactSquared = PairwiseSum.Of(sums.AsSpan(0, Evaluator.Tiles));

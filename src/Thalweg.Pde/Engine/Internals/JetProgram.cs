@@ -43,6 +43,7 @@ internal sealed class JetProgram
         PointExpressions = [.. hoisted, .. factors, .. lifts];
         FactorSlot = network.Inputs + hoisted.Count;
         LiftSlot = FactorSlot + factors.Length;
+        Points = new PointProgram(PointExpressions, network.Inputs);
 
         JetPlan Plan(StreamSet streams) =>
             forward ? new JetPlan(JetSweep.Forward, streams) : JetPlan.Cheapest(network, streams, withGradient);
@@ -68,6 +69,9 @@ internal sealed class JetProgram
     /// <summary>Coordinate expressions in the point slots after the d coordinates: hoisted ones, then the streams of φ and
     /// those of g.</summary>
     public IReadOnlyList<Expression> PointExpressions { get; }
+
+    /// <summary>What is evaluated once per point set.</summary>
+    public PointProgram Points { get; }
 
     public bool HasFactor { get; }
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Thalweg.Networks.Jets;
 using Thalweg.Numerics.Simd;
-using Thalweg.Pde.Equations;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Engine;
@@ -14,16 +13,18 @@ namespace Thalweg.Pde.Engine;
 internal sealed unsafe class PointData<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
-    // Points per run of a coordinate tape; touches no bits.
-    private const int Batch = 64;
-
+    private readonly PointProgram program;
     private readonly TNumber[] store;
+    private readonly int dimension;
     private readonly int tilePoints;
+    private JetScratch? staging;
+    private JetScratch? temporaries;
 
     /// <param name="tilePoints">The most points that a tile has.</param>
     public PointData(JetProgram program, PointSet points, int tilePoints)
     {
-        var dimension = program.Network.Inputs;
+        this.program = program.Points;
+        dimension = program.Network.Inputs;
         if (points.Dimension != dimension)
         {
             throw new ArgumentException(
@@ -40,36 +41,14 @@ internal sealed unsafe class PointData<TNumber>
         var lanes = Tile.Lanes<TNumber>();
         Stride = (points.Count + lanes - 1) / lanes * lanes;
         Tiles = (Stride + tilePoints - 1) / tilePoints;
-        var functions = CoordinateFunction.In(program.PointExpressions);
-        var slots = dimension + program.PointExpressions.Count;
-        var kept = (slots + 1) * Stride;
-        var values = Allocate<double>(kept + functions.Count * Stride, out var start);
-        // Weights lie before the functions, whose values are not read again.
-        for (var k = 0; k < dimension; k++)
-        {
-            var row = new Span<double>(start + (nint)k * Stride, Stride);
-            points.Axis(k).CopyTo(row);
-            row[points.Count..].Fill(points.Axis(k)[^1]);
-        }
-        points.Weights.CopyTo(new Span<double>(start + (nint)slots * Stride, Stride));
-        Evaluate(start, functions, dimension, slots + 1);
-        Evaluate(start, program.PointExpressions, dimension, functions, slots + 1);
-        if (values is TNumber[] same)
-        {
-            store = same;
-            Slots = (TNumber*)start;
-        }
-        else
-        {
-            store = Allocate<TNumber>(kept, out var target);
-            for (var i = 0; i < kept; i++)
-            {
-                target[i] = TNumber.CreateTruncating(start[i]);
-            }
-            Slots = target;
-        }
+        var slots = dimension + this.program.ExpressionCount;
+        // Doubles are computed where they stay; the functions come last and are not read again.
+        var rows = slots + 1 + (IsDouble ? this.program.FunctionCount : 0);
+        store = GC.AllocateArray<TNumber>(rows * Stride + lanes, pinned: true);
+        var address = (nuint)Unsafe.AsPointer(ref store[0]);
+        Slots = (TNumber*)((address + 63) & ~(nuint)63);
         Weights = Slots + (nint)slots * Stride;
-        GC.KeepAlive(values);
+        Load(points, new JetScratch(), new JetScratch());
     }
 
     public int Count { get; }
@@ -94,72 +73,41 @@ internal sealed unsafe class PointData<TNumber>
     /// <summary>Points of a tile without the padding.</summary>
     public int RealPointsIn(int tile) => Math.Min(tilePoints, Count - tile * tilePoints);
 
-    private static T[] Allocate<T>(int count, out T* start)
-        where T : unmanaged
+    /// <summary>Puts as many other points in the place of those there are; nothing is allocated after the first time.</summary>
+    public void Move(PointSet points)
     {
-        var lanes = Tile.Lanes<T>();
-        var array = GC.AllocateArray<T>(count + lanes, pinned: true);
-        var address = (nuint)Unsafe.AsPointer(ref array[0]);
-        start = (T*)((address + 63) & ~(nuint)63);
-        return array;
+        if (points.Count != Count || points.Dimension != dimension)
+        {
+            throw new ArgumentException(
+                $"got {points.Count} points with {points.Dimension} coordinates, expected {Count} with {dimension}, in the place of as many",
+                nameof(points)
+            );
+        }
+        Load(points, staging ??= new JetScratch(), temporaries ??= new JetScratch());
     }
 
-    private void Evaluate(double* start, IReadOnlyList<CoordinateFunction> functions, int dimension, int functionSlot)
-    {
-        Span<double> point = stackalloc double[dimension];
-        foreach (
-            var family in functions.Select((f, i) => (f, Row: functionSlot + i)).GroupBy(member => member.f.Family)
-        )
-        {
-            var members = family.ToArray();
-            var values = new double[members[0].f.FamilySize];
-            for (var i = 0; i < Stride; i++)
-            {
-                for (var k = 0; k < dimension; k++)
-                {
-                    point[k] = start[(nint)k * Stride + i];
-                }
-                if (i < Count)
-                {
-                    family.Key(point, values);
-                }
-                foreach (var (function, row) in members)
-                {
-                    start[(nint)row * Stride + i] = values[function.Member];
-                }
-            }
-        }
-    }
+    private static bool IsDouble => typeof(TNumber) == typeof(double);
 
-    private void Evaluate(
-        double* start,
-        IReadOnlyList<Expression> expressions,
-        int dimension,
-        IReadOnlyList<CoordinateFunction> functions,
-        int functionSlot
-    )
+    private void Load(PointSet points, JetScratch staging, JetScratch temporaries)
     {
-        if (expressions.Count == 0)
+        var kept = (dimension + program.ExpressionCount + 1) * Stride;
+        var rows = IsDouble ? (double*)Slots : staging.Memory<double>(kept + program.FunctionCount * Stride);
+        for (var k = 0; k < dimension; k++)
         {
-            return;
+            var row = new Span<double>(rows + (nint)k * Stride, Stride);
+            points.Axis(k).CopyTo(row);
+            row[points.Count..].Fill(points.Axis(k)[^1]);
         }
-        var tape = TapeCompiler.CompileCoordinates(expressions, dimension, functions, functionSlot);
-        var kernels = TileKernels<double>.For(LaneWidth.Widest);
-        var scratch = new JetScratch();
-        var temporaries = scratch.Memory<double>(Math.Max(1, tape.Temporaries) * Batch);
-        for (var first = 0; first < Stride; first += Batch)
+        var weights = new Span<double>(rows + (nint)(kept - Stride), Stride);
+        points.Weights.CopyTo(weights);
+        weights[points.Count..].Clear();
+        program.Run(rows, Stride, points.Count, temporaries.Memory<double>(program.Temporaries));
+        for (var i = 0; i < kept && !IsDouble; i++)
         {
-            var count = Math.Min(Batch, Stride - first);
-            var rows = new TapeRows<double>(null, start + first, Stride, temporaries, count);
-            kernels.Run(tape, rows);
-            for (var i = 0; i < expressions.Count; i++)
-            {
-                new ReadOnlySpan<double>(rows.At(tape.Outputs[i]), count).CopyTo(
-                    new Span<double>(start + (nint)(dimension + i) * Stride + first, count)
-                );
-            }
+            Slots[i] = TNumber.CreateTruncating(rows[i]);
         }
         // The kernels see pointers alone, and a collection would take the memory from under them.
-        GC.KeepAlive(scratch);
+        GC.KeepAlive(staging);
+        GC.KeepAlive(temporaries);
     }
 }

@@ -2,14 +2,12 @@ namespace Thalweg.Pde.Engine;
 
 /// <summary>Weighted residuals of a tile, and their parameter gradients point by point.</summary>
 /// <remarks>Expression 0 of the program is the residual R; weights are not negative.</remarks>
-internal sealed unsafe class RowEvaluator(TileEngine<double> engine, TileEvaluator<double> evaluator)
-    : RowSource(engine, evaluator)
+internal sealed unsafe class RowEvaluator(TileEvaluator<double> evaluator) : RowSource(evaluator)
 {
     /// <param name="target">[points of the tile], written.</param>
     public void Residuals(double* parameters, int tile, TileScratch scratch, double* target)
     {
-        Evaluator.Forward(parameters, tile, scratch, keep: false);
-        var value = Evaluator.Output(0, tile, scratch);
+        var value = Evaluator.Forward(parameters, tile, scratch)[0];
         var first = First(tile);
         for (var n = 0; n < PointsIn(tile); n++)
         {
@@ -29,9 +27,16 @@ internal sealed unsafe class RowEvaluator(TileEngine<double> engine, TileEvaluat
         }
     }
 
-    private protected override void Prepare(double* parameters, int tile, TileScratch scratch) =>
-        Evaluator.Forward(parameters, tile, scratch, keep: true);
+    private protected override TileEvaluator<double>.KeptOutputs Prepare(
+        double* parameters,
+        int tile,
+        TileScratch scratch
+    ) => Evaluator.ForwardKept(parameters, tile, scratch);
 
-    private protected override void Seed(int tile, TileScratch scratch, double* factors) =>
-        Evaluator.Seed(tile, scratch, factors);
+    private protected override TileEvaluator<double>.Seeded Seed(
+        in TileEvaluator<double>.KeptOutputs kept,
+        int tile,
+        TileScratch scratch,
+        double* factors
+    ) => kept.Seed(factors);
 }

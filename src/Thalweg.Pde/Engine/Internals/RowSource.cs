@@ -3,9 +3,8 @@ namespace Thalweg.Pde.Engine;
 /// <summary>A parameter gradient for every point of a point set, tile by tile: rows, and products with them that never form one.</summary>
 internal abstract unsafe class RowSource
 {
-    private protected RowSource(TileEngine<double> engine, TileEvaluator<double> evaluator)
+    private protected RowSource(TileEvaluator<double> evaluator)
     {
-        Engine = engine;
         Evaluator = evaluator;
         Roots = new double[evaluator.Points.Stride];
         for (var n = 0; n < Roots.Length; n++)
@@ -17,8 +16,6 @@ internal abstract unsafe class RowSource
     public int PointCount => Evaluator.PointCount;
 
     public int Tiles => Evaluator.Tiles;
-
-    private protected TileEngine<double> Engine { get; }
 
     private protected TileEvaluator<double> Evaluator { get; }
 
@@ -36,9 +33,8 @@ internal abstract unsafe class RowSource
     /// <param name="target">[count][P], written.</param>
     public void Rows(double* parameters, int tile, TileScratch scratch, int from, int count, double* target)
     {
-        Prepare(parameters, tile, scratch);
-        Seed(tile, scratch, Factors(tile, scratch));
-        Engine.Propagation.ReverseRows(parameters, target, from, count, PaddedIn(tile), scratch.Network);
+        var kept = Prepare(parameters, tile, scratch);
+        Seed(kept, tile, scratch, Factors(tile, scratch)).ReverseRows(from, count, target);
     }
 
     /// <summary>The rows of the tile times vectors. Cost: a gradient less its weight products, and a forward pass of the linear
@@ -55,11 +51,11 @@ internal abstract unsafe class RowSource
         int stride
     )
     {
-        Prepare(parameters, tile, scratch);
-        Seed(tile, scratch, Factors(tile, scratch));
+        var kept = Prepare(parameters, tile, scratch);
+        var seeded = Seed(kept, tile, scratch, Factors(tile, scratch));
         var points = PaddedIn(tile);
         var products = scratch.Products.Memory<double>(count * points);
-        Engine.Propagation.ReverseProducts(parameters, vectors, count, products, points, scratch.Network);
+        seeded.ReverseProducts(vectors, count, products);
         for (var k = 0; k < count; k++, products += points, target += stride)
         {
             new ReadOnlySpan<double>(products, PointsIn(tile)).CopyTo(new Span<double>(target, PointsIn(tile)));
@@ -80,7 +76,7 @@ internal abstract unsafe class RowSource
         double* target
     )
     {
-        Prepare(parameters, tile, scratch);
+        var kept = Prepare(parameters, tile, scratch);
         var points = PointsIn(tile);
         for (var k = 0; k < count; k++, vectors += stride, target += Evaluator.Program.Network.ParameterCount)
         {
@@ -89,8 +85,7 @@ internal abstract unsafe class RowSource
             {
                 factors[n] *= vectors[n];
             }
-            Seed(tile, scratch, factors);
-            Engine.Propagation.Reverse(parameters, target, PaddedIn(tile), scratch.Network);
+            Seed(kept, tile, scratch, factors).Reverse(target);
         }
     }
 
@@ -100,12 +95,21 @@ internal abstract unsafe class RowSource
     public abstract void Chords(double* parameters, double* ahead, int tile, TileScratch scratch, double* target);
 
     /// <summary>The forward sweep with streams kept, and whatever else all seeds of the tile share.</summary>
-    private protected abstract void Prepare(double* parameters, int tile, TileScratch scratch);
+    private protected abstract TileEvaluator<double>.KeptOutputs Prepare(
+        double* parameters,
+        int tile,
+        TileScratch scratch
+    );
 
     /// <summary>Writes the adjoints of the network's outputs for what the rows are derivatives of without √w, times factors; what
     /// <see cref="Prepare"/> left stays.</summary>
     /// <param name="factors">At the points of the tile, padding included.</param>
-    private protected abstract void Seed(int tile, TileScratch scratch, double* factors);
+    private protected abstract TileEvaluator<double>.Seeded Seed(
+        in TileEvaluator<double>.KeptOutputs kept,
+        int tile,
+        TileScratch scratch,
+        double* factors
+    );
 
     private int PaddedIn(int tile) => Evaluator.Points.PointsIn(tile);
 

@@ -10,56 +10,78 @@ internal sealed unsafe class VariationRows : RowSource
     private readonly (int Output, int Stream)[] entries;
     private readonly int column;
 
-    /// <param name="engine">Of a program whose first expressions are the entries, followed by F_ab for a ≥ b, row by row.</param>
+    /// <param name="evaluator">Of a program whose first expressions are the entries, followed by F_ab for a ≥ b, row by row.</param>
     /// <param name="entries">Output of u and stream of every entry.</param>
     /// <param name="column">c.</param>
     public VariationRows(
-        TileEngine<double> engine,
         TileEvaluator<double> evaluator,
         (int Output, int Stream)[] entries,
         int column
     )
-        : base(engine, evaluator)
+        : base(evaluator)
     {
         this.entries = entries;
         this.column = column;
     }
 
+    /// <summary>Entries F_ab with a ≥ b.</summary>
+    private int Lower => entries.Length * (entries.Length + 1) / 2;
+
     public override void Chords(double* parameters, double* ahead, int tile, TileScratch scratch, double* target)
     {
-        Evaluator.Forward(parameters, tile, scratch, keep: false);
+        var evaluated = Evaluator.Forward(parameters, tile, scratch);
         var points = Evaluator.Points.PointsIn(tile);
         var column = Column(scratch, points);
         var here = column + entries.Length * points;
-        Factorize(tile, scratch, column, points);
+        var derivatives = stackalloc double*[Lower];
+        for (var i = 0; i < Lower; i++)
+        {
+            derivatives[i] = evaluated[entries.Length + i];
+        }
+        Factorize(tile, derivatives, column, points);
         for (var e = 0; e < entries.Length; e++)
         {
-            new ReadOnlySpan<double>(Evaluator.Output(e, tile, scratch), points).CopyTo(
+            new ReadOnlySpan<double>(evaluated[e], points).CopyTo(
                 new Span<double>(here + (e * points), points)
             );
         }
-        Evaluator.Forward(ahead, tile, scratch, keep: false);
+        var there = Evaluator.Forward(ahead, tile, scratch);
         var first = First(tile);
         for (var n = 0; n < PointsIn(tile); n++)
         {
             var sum = 0.0;
             for (var e = 0; e < entries.Length; e++)
             {
-                var change = Evaluator.Output(e, tile, scratch)[n] - here[(e * points) + n];
+                var change = there[e][n] - here[(e * points) + n];
                 sum = Math.FusedMultiplyAdd(Roots[first + n] * column[(e * points) + n], change, sum);
             }
             target[n] = sum;
         }
     }
 
-    private protected override void Prepare(double* parameters, int tile, TileScratch scratch)
+    private protected override TileEvaluator<double>.KeptOutputs Prepare(
+        double* parameters,
+        int tile,
+        TileScratch scratch
+    )
     {
-        Evaluator.Forward(parameters, tile, scratch, keep: true);
+        var kept = Evaluator.ForwardKept(parameters, tile, scratch);
         var points = Evaluator.Points.PointsIn(tile);
-        Factorize(tile, scratch, Column(scratch, points), points);
+        var derivatives = stackalloc double*[Lower];
+        for (var i = 0; i < Lower; i++)
+        {
+            derivatives[i] = kept[entries.Length + i];
+        }
+        Factorize(tile, derivatives, Column(scratch, points), points);
+        return kept;
     }
 
-    private protected override void Seed(int tile, TileScratch scratch, double* factors)
+    private protected override TileEvaluator<double>.Seeded Seed(
+        in TileEvaluator<double>.KeptOutputs kept,
+        int tile,
+        TileScratch scratch,
+        double* factors
+    )
     {
         var points = Evaluator.Points.PointsIn(tile);
         var column = Column(scratch, points);
@@ -71,7 +93,7 @@ internal sealed unsafe class VariationRows : RowSource
                 seeds[(e * points) + n] = factors[n] * column[n];
             }
         }
-        Evaluator.SeedEntries(tile, scratch, entries, seeds);
+        return kept.Seed(entries, seeds);
     }
 
     // Column c of the factor, [entry][point], and as many numbers behind it.
@@ -79,17 +101,12 @@ internal sealed unsafe class VariationRows : RowSource
         scratch.Seeds.Memory<double>(2 * entries.Length * points);
 
     /// <summary>Column c of C, [entry][point]; 0 in the padding and where a point has no weight.</summary>
-    private void Factorize(int tile, TileScratch scratch, double* target, int points)
+    /// <param name="derivatives">F_ab for a ≥ b at the points of the tile.</param>
+    private void Factorize(int tile, double** derivatives, double* target, int points)
     {
         var size = entries.Length;
         new Span<double>(target, size * points).Clear();
-        var lower = size * (size + 1) / 2;
-        var derivatives = stackalloc double*[lower];
-        for (var i = 0; i < lower; i++)
-        {
-            derivatives[i] = Evaluator.Output(size + i, tile, scratch);
-        }
-        var factor = stackalloc double[lower];
+        var factor = stackalloc double[Lower];
         var first = First(tile);
         for (var n = 0; n < PointsIn(tile); n++)
         {

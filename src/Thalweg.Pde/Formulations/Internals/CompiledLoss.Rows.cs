@@ -53,7 +53,7 @@ internal sealed partial class CompiledLoss
             engine = new TileEngine<double>(program, Arithmetic.Width);
             roots.Add(term.Name, engine);
         }
-        return new RowEvaluator(engine, engine.On(points));
+        return new RowEvaluator(engine.On(points));
     }
 
     private static bool IsPositive(IntegralTerm term) => !term.Points.Weights.Any(w => w < 0.0);

@@ -67,15 +67,14 @@ internal sealed unsafe class GradientWork : IWork
         var chunk = chunks[item];
         var gradient = gradients.AsSpan(item * parameterCount, parameterCount);
         gradient.Clear();
-        var evaluator = terms[chunk.Term].Evaluator;
         fixed (double* pointer = gradient)
         {
-            evaluator.Begin(parameters, scratch[worker]);
+            var pass = terms[chunk.Term].Evaluator.At(parameters, scratch[worker]);
             for (var tile = chunk.First; tile < chunk.First + chunk.Count; tile++)
             {
-                evaluator.Forward(parameters, tile, scratch[worker], keep: true);
-                sums[chunk.Term][tile] = evaluator.Sum(0, tile, scratch[worker]);
-                evaluator.Reverse(parameters, pointer, tile, scratch[worker]);
+                var evaluated = pass.ForwardKept(tile);
+                sums[chunk.Term][tile] = evaluated.Sum(0);
+                evaluated.Reverse(pointer);
             }
         }
     }

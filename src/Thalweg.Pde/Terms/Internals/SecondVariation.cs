@@ -55,7 +55,7 @@ internal sealed class SecondVariation
             var evaluator = group.Engine.On(points);
             for (var c = 0; c < group.Entries.Length; c++)
             {
-                yield return new VariationRows(group.Engine, evaluator, group.Entries, c);
+                yield return new VariationRows(evaluator, group.Entries, c);
             }
         }
     }

@@ -56,27 +56,22 @@ internal sealed unsafe class ValueWork : IWork
             {
                 t--;
             }
-            Begin(item / tiles, t, worker);
-            Evaluate(item / tiles, t, tile - firstTile[t], worker);
+            Evaluate(At(item / tiles, t, worker), item / tiles, t, tile - firstTile[t]);
             return;
         }
         for (var t = 0; t < terms.Length; t++)
         {
-            Begin(item, t, worker);
+            var pass = At(item, t, worker);
             for (var tile = 0; tile < terms[t].Evaluator.Tiles; tile++)
             {
-                Evaluate(item, t, tile, worker);
+                Evaluate(pass, item, t, tile);
             }
         }
     }
 
-    private void Begin(int k, int t, int worker) =>
-        terms[t].Evaluator.Begin(parameters + (nint)k * parameterCount, scratch[worker]);
+    private TileEvaluator.Pass At(int k, int t, int worker) =>
+        terms[t].Evaluator.At(parameters + (nint)k * parameterCount, scratch[worker]);
 
-    private void Evaluate(int k, int t, int tile, int worker)
-    {
-        var evaluator = terms[t].Evaluator;
-        evaluator.Forward(parameters + (nint)k * parameterCount, tile, scratch[worker], keep: false);
-        sums[k * tiles + firstTile[t] + tile] = evaluator.Sum(0, tile, scratch[worker]);
-    }
+    private void Evaluate(in TileEvaluator.Pass pass, int k, int t, int tile) =>
+        sums[k * tiles + firstTile[t] + tile] = pass.Forward(tile).Sum(0);
 }
