@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Thalweg.Networks.Jets;
-using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Engine;

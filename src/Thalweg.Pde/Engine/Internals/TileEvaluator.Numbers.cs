@@ -66,14 +66,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     {
         var count = points.PointsIn(tile);
         var at = points.Slots + points.First(tile);
-        var jets = Propagation.Forward(
-            (TNumber*)parameters,
-            at,
-            points.Stride,
-            count,
-            scratch.Network,
-            keep
-        );
+        var jets = Propagation.Forward((TNumber*)parameters, at, points.Stride, count, scratch.Network, keep);
         var trial = Trial(scratch);
         var length = streams * count;
         for (var output = 0; output < outputs; output++)
@@ -245,12 +238,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     /// <summary>A tile with the adjoints of the network's outputs; each ends in one sweep back.</summary>
-    public readonly struct Seeded(
-        TileEvaluator<TNumber> evaluator,
-        TNumber* parameters,
-        int tile,
-        TileScratch scratch
-    )
+    public readonly struct Seeded(TileEvaluator<TNumber> evaluator, TNumber* parameters, int tile, TileScratch scratch)
     {
         /// <inheritdoc cref="JetPropagation{TNumber}.Reverse"/>
         public void Reverse(double* gradient) =>

@@ -13,11 +13,7 @@ internal sealed unsafe class VariationRows : RowSource
     /// <param name="evaluator">Of a program whose first expressions are the entries, followed by F_ab for a ≥ b, row by row.</param>
     /// <param name="entries">Output of u and stream of every entry.</param>
     /// <param name="column">c.</param>
-    public VariationRows(
-        TileEvaluator<double> evaluator,
-        (int Output, int Stream)[] entries,
-        int column
-    )
+    public VariationRows(TileEvaluator<double> evaluator, (int Output, int Stream)[] entries, int column)
         : base(evaluator)
     {
         this.entries = entries;
@@ -41,9 +37,7 @@ internal sealed unsafe class VariationRows : RowSource
         Factorize(tile, derivatives, column, points);
         for (var e = 0; e < entries.Length; e++)
         {
-            new ReadOnlySpan<double>(evaluated[e], points).CopyTo(
-                new Span<double>(here + (e * points), points)
-            );
+            new ReadOnlySpan<double>(evaluated[e], points).CopyTo(new Span<double>(here + (e * points), points));
         }
         var there = Evaluator.Forward(ahead, tile, scratch);
         var first = First(tile);
