@@ -8,9 +8,6 @@ namespace Thalweg.Cli;
 /// <summary>The flags that say how a network is trained.</summary>
 internal sealed class TrainFlags
 {
-    private const long StepsBetweenSaves = 500;
-    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
-
     private readonly Flag optimizer = new(
         new CallSequenceOption(
             "optimizer",
@@ -64,8 +61,6 @@ internal sealed class TrainFlags
                 Schedule = Schedules.Create(invocation.Call(schedule)),
                 Records = StepPlan.Every(invocation.Integer(record)),
                 Checkpoints = StepPlan.At(kept),
-                SaveInterval = StepsBetweenSaves,
-                SavePeriod = BetweenSaves,
                 EarlyStopping = Stops.Create(invocation.Call(stop)),
                 PointsInterval = Samplers.Interval(invocation.Call(sampler)),
                 PointsRounds = Samplers.MostRounds(invocation.Call(sampler)),

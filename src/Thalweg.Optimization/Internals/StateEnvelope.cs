@@ -14,14 +14,14 @@ internal static class StateEnvelope
 
     public static byte[] Wrap(Action<StateTransfer> payload)
     {
-        var writer = new StateWriter();
-        payload(writer);
-        var length = writer.Written.Length;
-        var bytes = new byte[HeaderLength + length + SHA256.HashSizeInBytes];
+        var measured = new StateWriter();
+        payload(measured);
+        var length = measured.At;
+        var bytes = new byte[checked(HeaderLength + length + SHA256.HashSizeInBytes)];
         Magic.CopyTo(bytes);
         BitConverter.TryWriteBytes(bytes.AsSpan(Magic.Length), Version);
         BitConverter.TryWriteBytes(bytes.AsSpan(Magic.Length + sizeof(int)), (long)length);
-        writer.Written.CopyTo(bytes.AsSpan(HeaderLength));
+        payload(new StateWriter(bytes, HeaderLength));
         SHA256.HashData(bytes.AsSpan(0, HeaderLength + length), bytes.AsSpan(HeaderLength + length));
         return bytes;
     }

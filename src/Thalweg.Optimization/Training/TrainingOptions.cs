@@ -45,23 +45,16 @@ public sealed record TrainingOptions
     /// <summary>Steps whose parameters enter the trajectory.</summary>
     public StepPlan Checkpoints { get; init; } = StepPlan.Ends;
 
-    /// <summary>Steps between two saves of the whole state; 0 saves only when cancelled.</summary>
+    /// <summary>Steps between two saves of the whole state, counted while it takes no more than a mebibyte: a larger one, such as a matrix
+    /// of P² numbers, is saved by time alone. 0 for none. No result depends on it.</summary>
     public long SaveInterval
     {
         get;
-        init =>
-            field =
-                value >= 0
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(SaveInterval),
-                        value,
-                        $"SaveInterval is {value}; give a number of steps, or 0 for none"
-                    );
-    }
+        init => field = OptionRange.CountOrNone(value, nameof(SaveInterval));
+    } = 500;
 
     /// <summary>Time between two saves of the whole state; zero for none. No result depends on it.</summary>
-    public TimeSpan SavePeriod { get; init; }
+    public TimeSpan SavePeriod { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Steps after which the points of an <see cref="IAdaptive"/> objective follow θ, again and again; 0 keeps them.</summary>
     /// <remarks>An optimizer keeps its memory; losses before and after are of other points, so that the best loss is that since the
@@ -69,15 +62,7 @@ public sealed record TrainingOptions
     public long PointsInterval
     {
         get;
-        init =>
-            field =
-                value >= 0
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(PointsInterval),
-                        value,
-                        $"PointsInterval is {value}; give a number of steps, or 0 to keep the points"
-                    );
+        init => field = OptionRange.CountOrNone(value, nameof(PointsInterval));
     }
 
     /// <summary>How often the points follow θ at most; they stay after that. Null for as often as there are intervals.</summary>
@@ -103,14 +88,7 @@ public sealed record EarlyStopping(
     double RelativeImprovement = 0
 )
 {
-    public long Patience { get; } =
-        Patience >= 1
-            ? Patience
-            : throw new ArgumentOutOfRangeException(
-                nameof(Patience),
-                Patience,
-                $"Patience is {Patience}; give a number of steps, 1 or more"
-            );
+    public long Patience { get; } = OptionRange.Count(Patience, nameof(Patience));
 
     public double MinimumImprovement { get; } = OptionRange.NotNegative(MinimumImprovement, nameof(MinimumImprovement));
 

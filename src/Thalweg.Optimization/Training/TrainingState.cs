@@ -90,13 +90,26 @@ public sealed class TrainingState
     /// <summary>The step before which the points last followed θ.</summary>
     internal long RoundStep { get; set; }
 
+    /// <summary>Bytes that the state took when it was saved last; 0 before.</summary>
+    internal int SavedLength { get; private set; }
+
     /// <summary>The state as bytes, the same for the same state. Cost: O(size of history, trajectory and the optimizer's
     /// memory).</summary>
-    public byte[] ToBytes() => TrainingStateFormat.Write(this);
+    public byte[] ToBytes()
+    {
+        var bytes = TrainingStateFormat.Write(this);
+        SavedLength = bytes.Length;
+        return bytes;
+    }
 
     /// <summary>The state that <see cref="ToBytes"/> wrote.</summary>
     /// <exception cref="TrainingStateException">The bytes are truncated, altered or of another format.</exception>
-    public static TrainingState FromBytes(ReadOnlySpan<byte> bytes) => TrainingStateFormat.Read(bytes);
+    public static TrainingState FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        var state = TrainingStateFormat.Read(bytes);
+        state.SavedLength = bytes.Length;
+        return state;
+    }
 
     internal void Keep(long step, ReadOnlySpan<double> parameters)
     {

@@ -3,7 +3,6 @@ using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization;
-using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Optimization.Training;
 using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Formulations;
@@ -62,15 +61,12 @@ internal static class TrainComputation
 
     private static TrainingOptions Options(TrainSettings train, long saveInterval)
     {
-        var phases = train.Optimizer.Create();
-        return new TrainingOptions(phases)
+        return new TrainingOptions(train.Optimizer.Create())
         {
             Schedule = Schedules.Create(train.Schedule),
             Records = StepPlan.Every(train.Record),
             Checkpoints = StepPlan.At([.. train.Checkpoints]),
-            // The memory of a search or of least squares can be far larger than θ: by time alone it is saved seldom enough.
-            SaveInterval = phases.All(p => p.Optimizer is StepOptimizer) ? saveInterval : 0,
-            SavePeriod = TimeSpan.FromSeconds(10),
+            SaveInterval = saveInterval,
             EarlyStopping = Stops.Create(train.Stop),
             PointsInterval = Samplers.Interval(train.Sampler),
             PointsRounds = Samplers.MostRounds(train.Sampler),

@@ -1,6 +1,8 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Optimizers.FirstOrder;
+using Thalweg.Optimization.Optimizers.Searching;
 using Thalweg.Optimization.Schedules;
 using Thalweg.Optimization.Tests.FirstOrder;
 using Thalweg.Optimization.Training;
@@ -133,6 +135,38 @@ public sealed class TrainingStateTests
                 continue;
             }
         }
+    }
+
+    /// <summary>A dense inverse of 500² numbers takes two mebibytes; once that is known it is saved by time alone.</summary>
+    [Theory]
+    [InlineData(100, 12)]
+    [InlineData(500, 1)]
+    public void A_large_state_is_not_saved_by_steps(int size, int expected)
+    {
+        double[] curvatures = [.. Enumerable.Range(1, size).Select(i => (double)i)];
+        var bowl = new Bowl(curvatures, new double[size]);
+        var optimizer = new SearchOptimizer(new Bfgs(), new HagerZhang());
+        var trainer = new Trainer(
+            new TrainingOptions(optimizer, 12) { SaveInterval = 1, SavePeriod = TimeSpan.Zero },
+            bowl
+        );
+        var saves = 0;
+        var state = trainer.Begin(curvatures);
+        trainer.Run(
+            state,
+            WorkerTeam.Sequential,
+            s =>
+            {
+                saves++;
+                s.ToBytes();
+            }
+        );
+        Assert.Equal(expected, saves);
+        // Known from the file where a run goes on.
+        var longer = new Trainer(new TrainingOptions(optimizer, 16) { SaveInterval = 1 }, bowl);
+        saves = 0;
+        longer.Run(TrainingState.FromBytes(state.ToBytes()), WorkerTeam.Sequential, _ => saves++);
+        Assert.Equal(size == 500 ? 0 : 4, saves);
     }
 
     [Fact]

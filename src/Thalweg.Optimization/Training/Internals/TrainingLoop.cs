@@ -10,6 +10,8 @@ namespace Thalweg.Optimization.Training;
 /// <remarks>Each step changes the state after all evaluations that the change rests on are done.</remarks>
 internal sealed class TrainingLoop
 {
+    private const int LargestOften = 1 << 20;
+
     private readonly TrainingOptions options;
     private readonly TrainingState state;
     private readonly BestKeeping keeping;
@@ -55,8 +57,9 @@ internal sealed class TrainingLoop
         private set => measuring.Objective = value;
     }
 
+    // A state that is large beside a step would take the time of the steps, and wear out the disk.
     private bool SaveIsDue =>
-        (options.SaveInterval > 0 && state.Step % options.SaveInterval == 0)
+        (options.SaveInterval > 0 && state.Step % options.SaveInterval == 0 && state.SavedLength <= LargestOften)
         || (options.SavePeriod > TimeSpan.Zero && Stopwatch.GetElapsedTime(saved) >= options.SavePeriod);
 
     public Ending ToEnd(Action<TrainingState>? save)
