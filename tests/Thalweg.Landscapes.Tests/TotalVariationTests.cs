@@ -7,8 +7,6 @@ namespace Thalweg.Landscapes.Tests;
 
 public sealed class TotalVariationTests
 {
-    private static readonly Config Fixed = Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(11, 29);
-
     /// <summary>Slices of 2 to 40 losses on a lattice, so that adding a lattice constant is exact.</summary>
     private static Arbitrary<double[]> Slices { get; } =
         Gen.Choose(-4096, 4096)
@@ -67,7 +65,7 @@ public sealed class TotalVariationTests
                     return NormalizedTotalVariation.Of(slice, 0.7).Equals(NormalizedTotalVariation.Of(moved, 0.7));
                 }
             )
-            .Check(Fixed);
+            .Holds(tests: 500);
 
     [Fact]
     public void Scaling_by_any_number_turning_upside_down_and_reversing_change_rounding_alone() =>
@@ -82,7 +80,7 @@ public sealed class TotalVariationTests
                         && Near(expected, [.. slice.Reverse()]);
                 }
             )
-            .Check(Fixed);
+            .Holds(tests: 500);
 
     [Fact]
     public void It_is_at_least_that_of_a_monotonic_slice_and_refining_the_grid_cannot_lower_the_sum() =>
@@ -95,7 +93,7 @@ public sealed class TotalVariationTests
                     return (t is null || t >= 1 - 1e-14) && Near(t, [.. between, slice[^1]], 1);
                 }
             )
-            .Check(Fixed);
+            .Holds(tests: 500);
 
     private static bool Near(double? expected, double[] slice, double length = 0.7)
     {

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Thalweg.Formats.Arrays;
 
@@ -42,7 +41,7 @@ public sealed class NpyFileTests
                     ArrayFixtures.AssertEqual(array, NpyFile.Read(file.Path));
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Holds();
     }
 
     [Fact]

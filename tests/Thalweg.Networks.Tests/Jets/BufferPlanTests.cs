@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Thalweg.Networks.Activations;
 using Thalweg.Networks.Jets;
@@ -47,7 +46,7 @@ public sealed class BufferPlanTests
                     Assert.InRange(plan.Length, most, choices.Where(c => c > 0).Sum());
                 }
             )
-            .Check(Config.QuickThrowOnFailure);
+            .Holds();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Thalweg.Pde.Equations;
 using static Thalweg.Pde.Equations.Calculus;
@@ -25,7 +24,7 @@ public sealed class RandomExpressionTests
                     folds += entries.Any(entry => entry.Kind == JetKind.Operator) ? 1 : 0;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(20_250, 1));
+            .Holds(tests: 150, seed: 20_250);
         // The property says nothing where nothing folds.
         Assert.InRange(folds, 50, 149);
     }

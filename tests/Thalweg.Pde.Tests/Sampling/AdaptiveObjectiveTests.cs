@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
@@ -167,7 +166,7 @@ public sealed class AdaptiveObjectiveTests
                     .All(i => domain.SignedDistance(Still.Point(points, i)) <= 1e-15);
             }
         );
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), inside);
+        inside.Holds(tests: 40);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class CallParserTests
                     CallParser.Parse(call.ToString(), Flag).ToString() == call.ToString()
                     && Same(CallParser.Parse(call.ToString(), Flag), call)
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithReplay(17, 31));
+            .Holds(tests: 2000);
 
     [Fact]
     public void Any_text_is_a_call_or_an_input_error() =>
@@ -94,7 +94,7 @@ public sealed class CallParserTests
                     }
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(5000).WithReplay(17, 31));
+            .Holds(tests: 5000);
 
     private static Gen<string> Word { get; } =
         Gen.Elements("a", "bc", "mlp", "x-1", "width", "Ab_c", "e4").Select(w => w);
