@@ -3,25 +3,34 @@ using Thalweg.Formats.Arrays;
 
 namespace Thalweg.Cli.Tests;
 
-/// <summary>The command line against values computed independently from published weights.</summary>
+/// <summary>The command line against values computed independently from the weights of reference networks.</summary>
 public sealed class ReferenceTests
 {
     private const string ResNet = "resnet(width=4, blocks=1, activation=swish)";
     private const string FullyConnected = "mlp(width=4, depth=3, activation=swish, input=linear)";
 
+    public static TheoryData<string> Lines { get; } =
+        [.. ReferenceLandscapes.Named("resnet"), .. ReferenceLandscapes.Named("fcnet")];
+
+    public static TheoryData<string> Residual { get; } = [.. ReferenceLandscapes.Named("resnet")];
+
+    public static TheoryData<string> Balls { get; } = [.. ReferenceLandscapes.Named("ball")];
+
+    public static TheoryData<string, string> Measured { get; } =
+        new MatrixTheoryData<string, string>([.. ReferenceLandscapes.Measured], ["copy", "zero", "normalize"]);
+
+    public static TheoryData<string> MeasuredResidual { get; } =
+        [.. ReferenceLandscapes.Measured.Where(n => n.StartsWith("resnet", StringComparison.Ordinal))];
+
     [Theory]
-    [InlineData("resnet-1d-dgm", ResNet)]
-    [InlineData("resnet-1d-drm", ResNet)]
-    [InlineData("resnet-1d-drm-to-dgm", ResNet)]
-    [InlineData("fcnet-1d-dgm", FullyConnected)]
-    [InlineData("fcnet-1d-drm", FullyConnected)]
-    public void One_dimensional_losses(string name, string network)
+    [MemberData(nameof(Lines))]
+    public void One_dimensional_losses(string name)
     {
-        var expected = Reference.Checkpoint(name);
+        var expected = ReferenceLandscapes.Values(name);
         foreach (var (formulation, group) in new[] { ("ritz", "drm"), ("galerkin", "dgm") })
         {
             using var actual = Loss(
-                ["--problem", "poisson", "--dim", "1", "--network", network, "--trial", "hard(sign=-1)"],
+                ["--problem", "poisson", "--dim", "1", "--network", NetworkOf(name), "--trial", "hard(sign=-1)"],
                 formulation,
                 "simpson:200",
                 name
@@ -43,31 +52,33 @@ public sealed class ReferenceTests
         }
     }
 
-    [Fact]
-    public void Losses_on_the_ball()
+    [Theory]
+    [MemberData(nameof(Balls))]
+    public void Losses_on_the_ball(string name)
     {
-        var expected = Reference.Checkpoint("ball-3d-dgm");
+        var expected = ReferenceLandscapes.Values(name);
         foreach (var (formulation, group) in new[] { ("ritz", "drm"), ("galerkin", "dgm") })
         {
             using var actual = Loss(
                 ["--problem", "poisson-ball", "--network", "resnet(width=8, blocks=3)"],
                 formulation,
                 "spherical:16x12x24",
-                "ball-3d-dgm"
+                name
             );
             Compare(actual.RootElement, expected.GetProperty(group), formulation, "integral_16_12_24");
         }
     }
 
-    [Fact]
-    public void The_published_sum_is_reproduced_on_demand()
+    [Theory]
+    [MemberData(nameof(Residual))]
+    public void The_published_sum_is_reproduced_on_demand(string name)
     {
-        var expected = Reference.Checkpoint("resnet-1d-drm").GetProperty("drm");
+        var expected = ReferenceLandscapes.Values(name).GetProperty("drm");
         using var actual = Loss(
             ["--problem", "poisson", "--network", ResNet, "--trial", "hard(sign=-1)", "--compat", "published"],
             "ritz",
             "simpson:200",
-            "resnet-1d-drm"
+            name
         );
         Near(
             expected.GetProperty("loss_simpson_200_repository_bug").GetDouble(),
@@ -77,10 +88,11 @@ public sealed class ReferenceTests
         Assert.Equal("published", actual.RootElement.GetProperty("compatibility").GetString());
     }
 
-    [Fact]
-    public void The_error_quadrature_can_be_chosen()
+    [Theory]
+    [MemberData(nameof(Residual))]
+    public void The_error_quadrature_can_be_chosen(string name)
     {
-        var expected = Reference.Checkpoint("resnet-1d-dgm").GetProperty("errors_gauss_512");
+        var expected = ReferenceLandscapes.Values(name).GetProperty("errors_gauss_512");
         using var actual = Loss(
             [
                 "--problem",
@@ -94,7 +106,7 @@ public sealed class ReferenceTests
             ],
             "ritz",
             "simpson:200",
-            "resnet-1d-dgm"
+            name
         );
         var errors = actual.RootElement.GetProperty("errors");
         Near(expected.GetProperty("l2_relative").GetDouble(), errors.GetProperty("relativeL2").GetDouble(), 1e-13);
@@ -102,38 +114,27 @@ public sealed class ReferenceTests
     }
 
     [Theory]
-    [InlineData("resnet-1d-dgm", ResNet, "copy")]
-    [InlineData("resnet-1d-dgm", ResNet, "zero")]
-    [InlineData("fcnet-1d-dgm", FullyConnected, "normalize")]
-    public void Roughness_along_given_directions(string name, string network, string bias)
+    [MemberData(nameof(Measured))]
+    public void Roughness_along_given_directions(string name, string bias)
     {
-        var checkpoint = Reference.Read("roughness.json").GetProperty("checkpoints").GetProperty(name);
-        var expected = checkpoint.GetProperty("explicit").GetProperty($"bias_{bias}");
-        var raw = Reference.Read("roughness.json").GetProperty("raw_directions");
+        var expected = ReferenceLandscapes.Roughness(name).GetProperty("explicit").GetProperty($"bias_{bias}");
+        var raw = ReferenceLandscapes.RawDirections(name);
         // Scaled by the rules of the program, and as the listed rows unchanged.
-        Compare(expected, Roughness(name, network, raw, "filter", bias), 1e-7);
-        Compare(expected, Roughness(name, network, expected.GetProperty("directions"), "none", "keep"), 1e-7);
+        Compare(expected, Roughness(name, raw, "filter", bias), 1e-7);
+        Compare(expected, Roughness(name, expected.GetProperty("directions"), "none", "keep"), 1e-7);
     }
 
-    [Fact]
-    public void Roughness_as_published()
+    [Theory]
+    [MemberData(nameof(MeasuredResidual))]
+    public void Roughness_as_published(string name)
     {
-        var reference = Reference.Read("roughness.json");
-        var expected = reference
-            .GetProperty("checkpoints")
-            .GetProperty("resnet-1d-dgm")
+        var expected = ReferenceLandscapes
+            .Roughness(name)
             .GetProperty("explicit")
             .GetProperty("bias_copy")
             .GetProperty("as_in_the_original_code");
-        using var actual = Roughness(
-            "resnet-1d-dgm",
-            ResNet,
-            reference.GetProperty("raw_directions"),
-            "filter",
-            "copy",
-            "--compat",
-            "published"
-        )["ritz"];
+        var raw = ReferenceLandscapes.RawDirections(name);
+        using var actual = Roughness(name, raw, "filter", "copy", "--compat", "published")["ritz"];
         Assert.Equal(102, actual.RootElement.GetProperty("gridPoints").GetInt32());
         Compare(expected.GetProperty("drm_repository_bug"), actual, 1e-7);
     }
@@ -148,24 +149,20 @@ public sealed class ReferenceTests
     {
         var index = expected.GetProperty("roughness_index").GetDouble();
         Near(index, actual.RootElement.GetProperty("roughness").GetDouble(), tolerance * index);
-        var listed = expected.GetProperty("normalised_tv").EnumerateArray().Select(t => t.GetDouble());
-        var measured = actual.RootElement.GetProperty("totalVariations").EnumerateArray().Select(t => t.GetDouble());
+        var listed = ReferenceLandscapes.Numbers(expected.GetProperty("normalised_tv"));
+        var measured = ReferenceLandscapes.Numbers(actual.RootElement.GetProperty("totalVariations"));
         Assert.All(listed.Zip(measured), pair => Near(pair.First, pair.Second, 1e-9 * pair.First));
     }
 
     private static Dictionary<string, JsonDocument> Roughness(
         string name,
-        string network,
         JsonElement directions,
         string normalize,
         string bias,
         params string[] further
     )
     {
-        var rows = directions
-            .EnumerateArray()
-            .Select(r => r.EnumerateArray().Select(d => d.GetDouble()).ToArray())
-            .ToArray();
+        var rows = directions.EnumerateArray().Select(ReferenceLandscapes.Numbers).ToArray();
         var file = Path.GetTempFileName();
         try
         {
@@ -181,12 +178,12 @@ public sealed class ReferenceTests
                             "--problem",
                             "poisson",
                             "--network",
-                            network,
+                            NetworkOf(name),
                             "--trial",
                             "hard(sign=-1)",
                         },
                         .. new[] { "--formulation", formulation, "--quadrature", "simpson:200" },
-                        .. new[] { "--weights", Reference.Weights(name), "--direction-file", file },
+                        .. new[] { "--weights", ReferenceLandscapes.Weights(name), "--direction-file", file },
                         .. new[] { "--normalize", normalize, "--bias", bias, "--json" },
                         .. further,
                     ]);
@@ -211,7 +208,7 @@ public sealed class ReferenceTests
             "--quadrature",
             quadrature,
             "--weights",
-            Reference.Weights(weights),
+            ReferenceLandscapes.Weights(weights),
             "--json",
         ]);
         Assert.Equal((0, ""), (transcript.Code, transcript.Error));
@@ -228,13 +225,16 @@ public sealed class ReferenceTests
         Near(loss, actual.GetProperty("loss").GetDouble(), tolerance);
         var terms = actual.GetProperty("terms").EnumerateObject().Sum(t => t.Value.GetDouble());
         Assert.Equal(actual.GetProperty("loss").GetDouble(), terms);
-        var listed = expected.GetProperty($"gradient_{rule}").EnumerateArray().Select(g => g.GetDouble()).ToArray();
-        var gradient = actual.GetProperty("gradient").EnumerateArray().Select(g => g.GetDouble()).ToArray();
+        var listed = ReferenceLandscapes.Numbers(expected.GetProperty($"gradient_{rule}"));
+        var gradient = ReferenceLandscapes.Numbers(actual.GetProperty("gradient"));
         Assert.Equal(listed.Length, gradient.Length);
         Assert.Equal(listed.Length, actual.GetProperty("parameters").GetInt32());
         var allowed = 1e-12 * Math.Max(1, listed.Max(Math.Abs));
         Assert.All(listed.Zip(gradient), pair => Near(pair.First, pair.Second, allowed));
     }
+
+    private static string NetworkOf(string name) =>
+        name.StartsWith("resnet", StringComparison.Ordinal) ? ResNet : FullyConnected;
 
     private static void Near(double expected, double actual, double tolerance) =>
         Assert.True(Math.Abs(expected - actual) <= tolerance, $"expected {expected}, got {actual}");

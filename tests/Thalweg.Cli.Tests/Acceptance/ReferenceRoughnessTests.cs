@@ -12,35 +12,27 @@ using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Cli.Tests.Acceptance;
 
-/// <summary>Roughness around the weights published with [Wu2021] equals what was computed from them independently.</summary>
+/// <summary>Roughness around networks of [Wu2021] equals what was computed from their weights independently.</summary>
 public sealed class ReferenceRoughnessTests
 {
-    private static readonly string Folder = Path.Combine(Checkout.Root, "..", "shared", "reference", "landscapes");
-
     public static TheoryData<string, string> Cases { get; } =
-        new()
-        {
-            { "resnet-1d-dgm", "copy" },
-            { "resnet-1d-dgm", "zero" },
-            { "resnet-1d-dgm", "normalize" },
-            { "fcnet-1d-dgm", "copy" },
-            { "fcnet-1d-dgm", "zero" },
-            { "fcnet-1d-dgm", "normalize" },
-        };
+        new MatrixTheoryData<string, string>([.. ReferenceLandscapes.Measured], ["copy", "zero", "normalize"]);
+
+    public static TheoryData<string, FormulationKind> Sampled { get; } =
+        new MatrixTheoryData<string, FormulationKind>(
+            [.. ReferenceLandscapes.Measured.Where(n => n.StartsWith("resnet", StringComparison.Ordinal))],
+            [FormulationKind.Ritz, FormulationKind.Galerkin]
+        );
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Directions_total_variations_and_index(string name, string bias)
     {
-        var file = Read();
-        var reference = file.GetProperty("checkpoints")
-            .GetProperty(name)
-            .GetProperty("explicit")
-            .GetProperty($"bias_{bias}");
+        var reference = ReferenceLandscapes.Roughness(name).GetProperty("explicit").GetProperty($"bias_{bias}");
         var (network, parameters) = Load(name);
         var rule = new DirectionRule(Normalization.Filter, Enum.Parse<BiasRule>(bias, ignoreCase: true));
         var listed = Rows(reference.GetProperty("directions"));
-        var raw = DirectionSet.Given(Rows(file.GetProperty("raw_directions")), network.ParameterCount);
+        var raw = DirectionSet.Given(Rows(ReferenceLandscapes.RawDirections(name)), network.ParameterCount);
         var scaled = raw.At(parameters, rule, network.Layout);
         for (var i = 0; i < listed.Length; i++)
         {
@@ -65,11 +57,7 @@ public sealed class ReferenceRoughnessTests
                 WorkerTeam.Sequential,
                 DirectionSet.Given(listed, network.ParameterCount)
             );
-            var variations = expected
-                .GetProperty("normalised_tv")
-                .EnumerateArray()
-                .Select(e => e.GetDouble())
-                .ToArray();
+            var variations = ReferenceLandscapes.Numbers(expected.GetProperty("normalised_tv"));
             for (var i = 0; i < variations.Length; i++)
             {
                 Assert.Equal(variations[i], result.TotalVariations[i]!.Value, 1e-9 * variations[i]);
@@ -80,16 +68,12 @@ public sealed class ReferenceRoughnessTests
     }
 
     [Theory]
-    [InlineData("resnet-1d-dgm", FormulationKind.Ritz, "drm")]
-    [InlineData("resnet-1d-dgm", FormulationKind.Galerkin, "dgm")]
-    public void Over_200_seeds_the_mean_index_is_the_listed_one(string name, FormulationKind kind, string key)
+    [MemberData(nameof(Sampled))]
+    public void Over_200_seeds_the_mean_index_is_the_listed_one(string name, FormulationKind kind)
     {
-        var listed = Read()
-            .GetProperty("checkpoints")
-            .GetProperty(name)
-            .GetProperty("sampling")
-            .GetProperty("bias_zero")
-            .GetProperty(key)
+        var sampled = ReferenceLandscapes.Roughness(name).GetProperty("sampling").GetProperty("bias_zero");
+        var listed = sampled
+            .GetProperty(kind == FormulationKind.Ritz ? "drm" : "dgm")
             .GetProperty("roughness_index");
         var (network, parameters) = Load(name);
         var objective = Objective(network, kind);
@@ -108,8 +92,8 @@ public sealed class ReferenceRoughnessTests
             mean += RoughnessIndex.Measure(objective, parameters, options, team).Summary.Roughness / seeds;
         }
         var deviation = listed.GetProperty("std").GetDouble();
-        // The listed mean is itself one of 1000 repetitions.
-        var error = deviation * Math.Sqrt(1.0 / seeds + 1.0 / 1000.0);
+        // The listed mean is itself one of some hundred repetitions.
+        var error = deviation * Math.Sqrt(1.0 / seeds + 1.0 / sampled.GetProperty("repetitions").GetDouble());
         Assert.Equal(listed.GetProperty("mean").GetDouble(), mean, 4.0 * error);
     }
 
@@ -130,19 +114,9 @@ public sealed class ReferenceRoughnessTests
         var network = name.StartsWith("resnet", StringComparison.Ordinal)
             ? Network.Residual(1, 1, 4, 1, Activation.Swish)
             : Network.Mlp(1, 1, [4, 4, 4], Activation.Swish, linearInput: true);
-        return (network, WeightFile.Read(Path.Combine(Folder, $"{name}.pkl"), network.Layout));
+        return (network, WeightFile.Read(ReferenceLandscapes.Weights(name), network.Layout));
     }
 
     private static double[] Rows(JsonElement rows) =>
-        [.. rows.EnumerateArray().SelectMany(row => row.EnumerateArray().Select(e => e.GetDouble()))];
-
-    private static JsonElement Read()
-    {
-        var file = Path.Combine(Folder, "roughness.json");
-        if (!File.Exists(file))
-        {
-            Assert.Skip($"the reference values are not beside this checkout ({file})");
-        }
-        return JsonDocument.Parse(File.ReadAllText(file)).RootElement;
-    }
+        [.. rows.EnumerateArray().SelectMany(ReferenceLandscapes.Numbers)];
 }

@@ -6,16 +6,28 @@ using Thalweg.Optimization.Optimizers.Searching;
 
 namespace Thalweg.Optimization.Tests.Searching;
 
-/// <summary>L-BFGS-GSS against traces of the published code; skipped where the shared reference is not beside the checkout.</summary>
+/// <summary>L-BFGS-GSS against a second implementation of what the published code does (fixtures/generate_published_gss.py), and
+/// against traces of that code where they lie beside the checkout.</summary>
 public sealed class PublishedTraceTests
 {
+    // Before the list of names, which is made of it.
+    private static Dictionary<string, JsonElement> Traces { get; } =
+        new[]
+        {
+            Fixtures.Path("published_gss.json"),
+            Path.Combine(Checkout.Root, "..", "shared", "reference", "lbfgs_gss_trace.json"),
+        }
+            .Where(File.Exists)
+            .SelectMany(file => JsonDocument.Parse(File.ReadAllBytes(file)).RootElement.EnumerateObject())
+            .ToDictionary(trace => trace.Name, trace => trace.Value);
+
+    public static TheoryData<string> Names { get; } = [.. Traces.Keys];
+
     [Theory]
-    [InlineData("quad5")]
-    [InlineData("toy2d")]
-    [InlineData("rosen10")]
+    [MemberData(nameof(Names))]
     public void The_compatible_variant_follows_the_published_code(string name)
     {
-        var reference = Trace(name);
+        var reference = Traces[name];
         var trace = reference.GetProperty("trace");
         var start = reference.GetProperty("x0").EnumerateArray().Select(v => v.GetDouble()).ToArray();
         var steps = trace.GetArrayLength();
@@ -67,16 +79,11 @@ public sealed class PublishedTraceTests
     private static IObjective Objective(string name) =>
         name switch
         {
+            "quadratic" => Quadratic.Create([2, 5, 11, 40, 75]),
             "quad5" => Quadratic.Create([1, 3, 10, 30, 100]),
-            "toy2d" => ExponentialSum.TwoGaussian(),
-            _ => new Rosenbrock(10),
+            "two-gaussian" or "toy2d" => ExponentialSum.TwoGaussian(),
+            "rosenbrock" => new Rosenbrock(8),
+            "rosen10" => new Rosenbrock(10),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no objective of that name is traced"),
         };
-
-    private static JsonElement Trace(string name)
-    {
-        var path = Path.Combine(Checkout.Root, "..", "shared", "reference", "lbfgs_gss_trace.json");
-        Assert.SkipUnless(File.Exists(path), $"{path} is not there");
-        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        return document.RootElement.GetProperty(name).Clone();
-    }
 }

@@ -46,16 +46,13 @@ public sealed class SphericalRuleTests
         }
     }
 
-    [Fact]
-    public void Is_the_rule_of_the_published_reference_values()
+    public static TheoryData<string> Networks { get; } = [.. ReferenceLandscapes.Named("ball")];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Is_the_rule_of_the_reference_values(string network)
     {
-        var file = Path.Combine(Checkout.Root, "..", "shared", "reference", "landscapes", "values.json");
-        if (!File.Exists(file))
-        {
-            Assert.Skip($"reference values are not at {file}");
-        }
-        using var document = JsonDocument.Parse(File.ReadAllText(file));
-        var reference = document.RootElement.GetProperty("checkpoints").GetProperty("ball-3d-dgm");
+        var reference = ReferenceLandscapes.Values(network);
         var (r, wr) = Rule(reference, "gauss_16_on_0_1");
         var (mu, wm) = Rule(reference, "gauss_12_on_minus1_1");
         var points = new SphericalRule(16, 12, 24).Interior(Ball);
@@ -73,7 +70,7 @@ public sealed class SphericalRuleTests
 
     private static (double[] Nodes, double[] Weights) Rule(JsonElement reference, string name) =>
         (
-            reference.GetProperty(name).GetProperty("nodes").Deserialize<double[]>()!,
-            reference.GetProperty(name).GetProperty("weights").Deserialize<double[]>()!
+            ReferenceLandscapes.Numbers(reference.GetProperty(name).GetProperty("nodes")),
+            ReferenceLandscapes.Numbers(reference.GetProperty(name).GetProperty("weights"))
         );
 }

@@ -11,23 +11,23 @@ using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
-/// <summary>The weights published with [Wu2021] give the losses, gradients and errors that were computed from them
-/// independently.</summary>
-public sealed class PublishedWeightsTests
+/// <summary>Networks of [Wu2021] give the losses, gradients and errors that were computed from their weights independently.</summary>
+public sealed class ReferenceNetworksTests
 {
-    private static string Folder => Path.Combine(Checkout.Root, "..", "shared", "reference", "landscapes");
-
-    public static TheoryData<string, Precision> Names { get; } =
+    public static TheoryData<string, Precision> Lines { get; } =
         new MatrixTheoryData<string, Precision>(
-            ["resnet-1d-dgm", "resnet-1d-drm", "resnet-1d-drm-to-dgm", "fcnet-1d-dgm", "fcnet-1d-drm"],
+            [.. ReferenceLandscapes.Named("resnet"), .. ReferenceLandscapes.Named("fcnet")],
             Variants.Precisions
         );
 
+    public static TheoryData<string, Precision> Balls { get; } =
+        new MatrixTheoryData<string, Precision>([.. ReferenceLandscapes.Named("ball")], Variants.Precisions);
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Lines))]
     public void One_dimension(string name, Precision precision)
     {
-        var reference = Read(name);
+        var reference = ReferenceLandscapes.Values(name);
         var network = name.StartsWith("resnet", StringComparison.Ordinal)
             ? Network.Residual(1, 1, 4, 1, Activation.Swish)
             : Network.Mlp(1, 1, [4, 4, 4], Activation.Swish, linearInput: true);
@@ -49,17 +49,16 @@ public sealed class PublishedWeightsTests
             );
         }
         var published = Objective(problem, network, trial, FormulationKind.Ritz, new SimpsonRule(200, true));
-        var parameters = WeightFile.Read(Path.Combine(Folder, $"{name}.pkl"), network.Layout);
+        var parameters = WeightFile.Read(ReferenceLandscapes.Weights(name), network.Layout);
         var loss = published.Gradient(parameters, new double[53], default, WorkerTeam.Sequential);
         Assert.Equal(Number(reference, "drm", "loss_simpson_200_repository_bug"), loss, 1e-13);
     }
 
     [Theory]
-    [InlineData(Precision.Double)]
-    [InlineData(Precision.Single)]
-    public void Ball(Precision precision)
+    [MemberData(nameof(Balls))]
+    public void Ball(string name, Precision precision)
     {
-        var reference = Read("ball-3d-dgm");
+        var reference = ReferenceLandscapes.Values(name);
         var problem = PoissonProblem.Ball();
         Check(
             reference,
@@ -67,7 +66,7 @@ public sealed class PublishedWeightsTests
             Network.Residual(3, 1, 8, 3, Activation.Swish),
             TrialFunction.Hard(problem),
             new SphericalRule(16, 12, 24),
-            "ball-3d-dgm",
+            name,
             "loss_integral_16_12_24",
             "gradient_integral_16_12_24",
             precision
@@ -86,7 +85,7 @@ public sealed class PublishedWeightsTests
         Precision precision
     )
     {
-        var parameters = WeightFile.Read(Path.Combine(Folder, $"{name}.pkl"), network.Layout);
+        var parameters = WeightFile.Read(ReferenceLandscapes.Weights(name), network.Layout);
         foreach (
             var (kind, key) in ((FormulationKind, string)[])
                 [(FormulationKind.Ritz, "drm"), (FormulationKind.Galerkin, "dgm")]
@@ -118,12 +117,7 @@ public sealed class PublishedWeightsTests
             {
                 continue;
             }
-            var slopes = reference
-                .GetProperty(key)
-                .GetProperty(gradientKey)
-                .EnumerateArray()
-                .Select(e => e.GetDouble())
-                .ToArray();
+            var slopes = ReferenceLandscapes.Numbers(reference.GetProperty(key).GetProperty(gradientKey));
             var tolerance = precision == Precision.Single ? 10.0 * single : 1e-12 * Math.Max(1.0, slopes.Max(Math.Abs));
             for (var i = 0; i < slopes.Length; i++)
             {
@@ -152,14 +146,4 @@ public sealed class PublishedWeightsTests
 
     private static double Number(JsonElement reference, string formulation, string key) =>
         reference.GetProperty(formulation).GetProperty(key).GetDouble();
-
-    private static JsonElement Read(string name)
-    {
-        var file = Path.Combine(Folder, "values.json");
-        if (!File.Exists(file))
-        {
-            Assert.Skip($"the reference values are not beside this checkout ({file})");
-        }
-        return JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("checkpoints").GetProperty(name);
-    }
 }
