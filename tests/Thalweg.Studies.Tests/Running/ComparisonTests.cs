@@ -103,6 +103,7 @@ public sealed class ComparisonTests
     {
         var (comparison, _, roughness) = Run(Text.Replace("1..3", "1", StringComparison.Ordinal));
 
+        Assert.NotEmpty(comparison.Ratios);
         Assert.All(
             comparison.Ratios,
             r => Assert.Contains("over shared directions", r.Method, StringComparison.Ordinal)
@@ -120,6 +121,8 @@ public sealed class ComparisonTests
                 .Replace("intervals=10", "intervals=1", StringComparison.Ordinal)
         );
 
+        Assert.NotEmpty(comparison.Cross);
+        Assert.NotEmpty(comparison.Ratios);
         Assert.All(comparison.Cross, cell => Assert.Equal(0, cell.Roughness));
         Assert.All(comparison.Ratios, ratio => Assert.Equal((double.NaN, 0), (ratio.Ratio, ratio.Seeds)));
         Assert.Single(comparison.Provenance.Warnings);

@@ -197,6 +197,7 @@ public sealed class BadStudyTests
             state = (state * 6364136223846793005UL) + 1442695040888963407UL;
             return (int)((state >> 33) % (ulong)bound);
         }
+        var (sound, refused) = (0, 0);
         for (var trial = 0; trial < 1500; trial++)
         {
             var text = new StringBuilder(whole);
@@ -222,12 +223,16 @@ public sealed class BadStudyTests
             try
             {
                 Assert.NotEmpty(StudyReader.Read(text.ToString(), "a.yaml").Name);
+                sound++;
             }
             catch (InputException fault)
             {
                 Assert.All(fault.All, f => Assert.True(f.Location is { Line: > 0, Column: > 0 }, f.Describe()));
                 Assert.DoesNotContain('\0', fault.Describe());
+                refused++;
             }
         }
+        // Else the damage does not reach what it is meant for.
+        Assert.True(Math.Min(sound, refused) >= 20, $"{sound} studies were read and {refused} refused");
     }
 }
