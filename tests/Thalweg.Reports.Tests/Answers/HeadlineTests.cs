@@ -1,28 +1,22 @@
-using Thalweg.Reports.Tests.Synthetic;
+using Thalweg.Reports.Tests.Runs;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Tests.Answers;
 
-public sealed class HeadlineTests
+public sealed class HeadlineTests(TinyRuns runs)
 {
-    private static string Sentence(SyntheticOptions options)
-    {
-        using var folder = new TemporaryFolder();
-        SyntheticStudy.Write(folder.Path, options with { Seeds = 2, GridPoints = 11, Kinds = ["train", "comparison"] });
-        return ReportWriter.Write(folder.Path, cancellation: TestContext.Current.CancellationToken).Headline.Sentence;
-    }
+    [Fact]
+    public void A_ratio_above_one_names_the_smoother_landscape() =>
+        Assert.Equal(
+            "Around its minimiser the Galerkin landscape is 3.1 times less rough than the Ritz landscape (95\u00a0%: 2.6–3.7, 2 seeds).",
+            OfRatio(3.1, 2.6, 3.7)
+        );
 
     [Fact]
     public void A_ratio_below_one_is_told_the_other_way_round() =>
         Assert.Equal(
             "Around its minimiser the Ritz landscape is 2.0 times less rough than the Galerkin landscape (95\u00a0%: 1.7–2.5, 2 seeds).",
-            Sentence(
-                new()
-                {
-                    Ratio = 0.5,
-                    RatioLower = 0.4,
-                    RatioUpper = 0.6,
-                }
-            )
+            OfRatio(0.5, 0.4, 0.6)
         );
 
     [Theory]
@@ -31,23 +25,60 @@ public sealed class HeadlineTests
     [InlineData(0.8, 0.5, 1.0)]
     [InlineData(1.8, double.NaN, double.NaN)]
     public void An_interval_that_does_not_exclude_one_decides_nothing(double ratio, double lower, double upper) =>
-        Assert.StartsWith(
-            "The data do not decide",
-            Sentence(
-                new()
-                {
-                    Ratio = ratio,
-                    RatioLower = lower,
-                    RatioUpper = upper,
-                }
-            ),
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("The data do not decide", OfRatio(ratio, lower, upper), StringComparison.Ordinal);
 
     [Fact]
-    public void One_formulation_alone_gets_its_index() =>
+    public void One_formulation_alone_gets_its_index()
+    {
+        using var folder = runs.Alone()
+            .Change<ComparisonRecord>(
+                "comparison",
+                record =>
+                    record with
+                    {
+                        Cross =
+                        [
+                            record.Cross[0] with
+                            {
+                                Roughness = 0.0104,
+                                IntervalLower = 0.00884,
+                                IntervalUpper = 0.01248,
+                            },
+                        ],
+                    }
+            );
+
         Assert.Equal(
             "Around its minimiser the Galerkin landscape has roughness index 0.0104 (95\u00a0%: 0.0088–0.0125, 2 seeds).",
-            Sentence(new() { Formulations = ["galerkin"] })
+            folder.Render().Headline.Sentence
         );
+    }
+
+    /// <summary>The answer where the ratio of the indices at the own minimisers, Ritz over Galerkin, has this value and interval.</summary>
+    private string OfRatio(double ratio, double lower, double upper)
+    {
+        using var folder = runs.Line()
+            .Keep("train", "comparison")
+            .Change<ComparisonRecord>(
+                "comparison",
+                record =>
+                    record with
+                    {
+                        Ratios =
+                        [
+                            record.Ratios[0] with
+                            {
+                                Numerator = "ritz",
+                                NumeratorAt = "ritz",
+                                Denominator = "galerkin",
+                                DenominatorAt = "galerkin",
+                                Ratio = ratio,
+                                IntervalLower = lower,
+                                IntervalUpper = upper,
+                            },
+                        ],
+                    }
+            );
+        return folder.Render().Headline.Sentence;
+    }
 }

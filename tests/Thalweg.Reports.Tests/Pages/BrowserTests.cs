@@ -1,20 +1,19 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Thalweg.Reports.Tests.Synthetic;
+using Thalweg.Reports.Tests.Runs;
 
 namespace Thalweg.Reports.Tests.Pages;
 
 /// <summary>The page in headless Chromium over file://: no console error, every figure drawn, SVGs without scripts.</summary>
-public sealed partial class BrowserTests
+public sealed partial class BrowserTests(TinyRuns runs)
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
     [Fact]
     public async Task Every_figure_is_drawn_with_its_data_and_nothing_is_wrong_on_the_console()
     {
-        using var folder = new TemporaryFolder();
-        SyntheticStudy.Write(folder.Path, new SyntheticOptions { Seeds = 1, GridPoints = 11 });
-        var report = ReportWriter.Write(folder.Path, cancellation: TestContext.Current.CancellationToken);
+        using var folder = runs.Line();
+        var report = folder.Render();
 
         var (page, log) = await Load(report.PagePath);
 

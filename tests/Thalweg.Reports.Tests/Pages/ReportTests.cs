@@ -1,53 +1,62 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Thalweg.Reports.Tests.Synthetic;
+using Thalweg.Reports.Tests.Runs;
+using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 
 namespace Thalweg.Reports.Tests.Pages;
 
-public sealed class ReportTests
+public sealed class ReportTests(TinyRuns runs)
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public void A_full_study_gives_the_answer_every_section_and_every_file_that_the_page_links_to()
     {
-        using var folder = new TemporaryFolder();
-        SyntheticStudy.Write(folder.Path, new SyntheticOptions { Warnings = ["rows <skipped> & \"quoted\""] });
+        using var folder = runs.Line()
+            .Change<TrainRecord>(
+                "train",
+                record =>
+                    record with
+                    {
+                        Provenance = record.Provenance with { Warnings = ["rows <skipped> & \"quoted\""] },
+                    }
+            );
 
-        var report = ReportWriter.Write(folder.Path, cancellation: Cancellation);
+        var report = folder.Render();
         var html = File.ReadAllText(report.PagePath);
 
-        Assert.Equal(
-            "Around its minimiser the Galerkin landscape is 3.1 times less rough than the Ritz landscape (95\u00a0%: 2.6–3.7, 5 seeds).",
-            report.Headline.Sentence
-        );
+        Assert.Contains($"<h1>{report.Headline.Sentence}</h1>", html, StringComparison.Ordinal);
+        Assert.Contains("Ritz", report.Headline.Sentence, StringComparison.Ordinal);
         Assert.True(new FileInfo(report.PagePath).Length < 8_000_000);
-        Assert.DoesNotContain("is in this folder.", html, StringComparison.Ordinal);
+        Assert.Equal(
+            ["training", "profiles", "landscape", "roughness", "sweep", "slices"],
+            Sections(html).Select(s => s.Id)
+        );
+        Assert.Empty(Absent(html));
+        Assert.All(Sections(html), s => Assert.Contains("<figure ", s.Text, StringComparison.Ordinal));
         Assert.Contains("rows &lt;skipped&gt; &amp; &quot;quoted&quot;", html, StringComparison.Ordinal);
-        Assert.Equal(["rows <skipped> & \"quoted\""], report.Warnings);
-        Assert.Contains("<title>poisson-1d · Thalweg</title>", html, StringComparison.Ordinal);
-        Assert.Contains("<dt>Problem</dt><dd>poisson(dim=1)</dd>", html, StringComparison.Ordinal);
-        Assert.Contains("<dt>Seeds</dt><dd>1, 2, 3, 4, 5</dd>", html, StringComparison.Ordinal);
-        foreach (Match link in Regex.Matches(html, "href=\"((?:figures|tables|results)/[^\"]+)\""))
-        {
-            Assert.True(File.Exists(Path.Combine(folder.Path, link.Groups[1].Value)), link.Groups[1].Value);
-        }
+        Assert.Contains("rows <skipped> & \"quoted\"", report.Warnings);
+        Assert.Contains("<title>tiny-line · Thalweg</title>", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>Problem</dt><dd>poisson(dim=1, solution=sine)</dd>", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>Seeds</dt><dd>1, 2</dd>", html, StringComparison.Ordinal);
+        var links = Regex.Matches(html, "href=\"((?:figures|tables|results)/[^\"]+)\"").Select(m => m.Groups[1].Value);
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(folder.Path, link)), link));
     }
 
     [Fact]
     public void Equal_records_give_equal_bytes()
     {
-        using var first = new TemporaryFolder();
-        using var second = new TemporaryFolder();
-        foreach (var folder in new[] { first, second })
-        {
-            SyntheticStudy.Write(folder.Path, new SyntheticOptions { Seeds = 2, GridPoints = 21 });
-            ReportWriter.Write(folder.Path, cancellation: Cancellation);
-        }
+        using var first = runs.Line();
+        using var second = runs.Line();
+        first.Render();
+        second.Render();
+
         var files = Directory
             .GetFiles(first.Path, "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(first.Path, f));
+            .Select(f => Path.GetRelativePath(first.Path, f))
+            .ToList();
+        Assert.Contains("report.html", files);
         foreach (var file in files)
         {
             Assert.Equal(
@@ -60,19 +69,9 @@ public sealed class ReportTests
     [Fact]
     public void Printed_figures_are_well_formed_have_title_and_description_and_no_text_below_seven_points()
     {
-        using var folder = new TemporaryFolder();
-        SyntheticStudy.Write(
-            folder.Path,
-            new SyntheticOptions
-            {
-                Seeds = 2,
-                GridPoints = 21,
-                NonFinite = true,
-                Dimension = 2,
-                Formulations = ["ritz", "galerkin", "galerkin(penalty=100)"],
-            }
-        );
-        ReportWriter.Write(folder.Path, cancellation: Cancellation);
+        using var folder = runs.Plane();
+        Spoil(folder);
+        folder.Render();
 
         var files = Directory.GetFiles(Path.Combine(folder.Path, "figures"));
         Assert.True(files.Length >= 20);
@@ -93,53 +92,32 @@ public sealed class ReportTests
             var sizes = svg.Descendants()
                 .Select(e => e.Attribute("font-size"))
                 .OfType<XAttribute>()
-                .Select(a => double.Parse(a.Value, System.Globalization.CultureInfo.InvariantCulture));
+                .Select(a => double.Parse(a.Value, CultureInfo.InvariantCulture));
             Assert.True(sizes.Min() >= 7, $"{Path.GetFileName(file)}: {sizes.Min()} pt");
         }
     }
 
     [Theory]
-    [InlineData("train")]
-    [InlineData("roughness")]
-    [InlineData("surface")]
-    [InlineData("comparison")]
-    [InlineData("")]
-    public void A_folder_with_one_kind_of_record_gives_a_page_that_says_what_is_missing(string kind)
+    [InlineData("train", "profiles landscape roughness slices")]
+    [InlineData("profile", "training landscape roughness slices")]
+    [InlineData("roughness", "training profiles landscape slices")]
+    [InlineData("surface", "training profiles roughness slices")]
+    [InlineData("slice", "training profiles landscape roughness")]
+    [InlineData("comparison", "training profiles landscape slices")]
+    [InlineData("", "training profiles landscape roughness slices")]
+    public void A_folder_with_one_kind_of_record_gives_a_page_that_says_what_is_missing(string kind, string absent)
     {
-        using var folder = new TemporaryFolder();
-        SyntheticStudy.Write(
-            folder.Path,
-            new SyntheticOptions
-            {
-                Seeds = 1,
-                GridPoints = 11,
-                Kinds = [kind],
-            }
-        );
+        using var folder = runs.Line().Keep(kind);
 
-        var html = File.ReadAllText(ReportWriter.Write(folder.Path, cancellation: Cancellation).PagePath);
-
-        Assert.Contains("none has been computed", html, StringComparison.Ordinal);
+        Assert.Equal(absent.Split(' '), Absent(folder.Page()));
     }
 
     [Fact]
     public void A_page_of_many_formulations_stays_below_the_limit()
     {
-        using var folder = new TemporaryFolder();
-        SyntheticStudy.Write(
-            folder.Path,
-            new SyntheticOptions
-            {
-                Dimension = 2,
-                Formulations = ["ritz", "galerkin", "supervised"],
-                GridPoints = 101,
-                Seeds = 2,
-            }
-        );
+        using var folder = runs.Plane();
 
-        var report = ReportWriter.Write(folder.Path, cancellation: Cancellation);
-
-        Assert.True(new FileInfo(report.PagePath).Length < 8_000_000);
+        Assert.True(new FileInfo(folder.Render().PagePath).Length < 8_000_000);
     }
 
     [Fact]
@@ -148,7 +126,7 @@ public sealed class ReportTests
         using var folder = new TemporaryFolder();
 
         var failure = Assert.Throws<ResultFolderException>(() =>
-            ReportWriter.Write(folder.Path, cancellation: Cancellation)
+            ReportWriter.Write(folder.Path, cancellation: TestContext.Current.CancellationToken)
         );
 
         Assert.Contains("thalweg run", failure.Message, StringComparison.Ordinal);
@@ -157,12 +135,68 @@ public sealed class ReportTests
     [Fact]
     public void Results_of_other_studies_in_the_folder_are_left_out_and_absent_ones_are_counted()
     {
-        using var folder = new TemporaryFolder();
-        SyntheticStudy.Write(folder.Path, new SyntheticOptions { Seeds = 1, GridPoints = 11 });
+        using var folder = runs.Line();
 
-        var html = File.ReadAllText(ReportWriter.Write(folder.Path, [new string('0', 64)], Cancellation).PagePath);
+        var html = folder.Page([new string('0', 64)]);
 
         Assert.Contains("This folder holds no results yet.", html, StringComparison.Ordinal);
         Assert.Contains("incomplete: 1 result", html, StringComparison.Ordinal);
     }
+
+    /// <summary>What a run that fails leaves behind: a training that ends in NaN, slices without an index, infinite losses.</summary>
+    private static void Spoil(RunFolder folder) =>
+        folder
+            .Change<TrainRecord>(
+                "train",
+                record =>
+                    record.Seed != 2
+                        ? record
+                        : record with
+                        {
+                            History = record.History with
+                            {
+                                Loss = [.. record.History.Loss.Select((loss, i) => i < 5 ? loss : double.NaN)],
+                                Errors = record.History.Errors.ToDictionary(
+                                    e => e.Key,
+                                    e =>
+                                        (IReadOnlyList<double>)
+                                            [.. e.Value.Select((error, i) => i < 5 ? error : double.PositiveInfinity)]
+                                ),
+                            },
+                        }
+            )
+            .Change<RoughnessRecord>(
+                "roughness",
+                record =>
+                    record.Seed != 2
+                        ? record
+                        : record with
+                        {
+                            Roughness = double.NaN,
+                            IntervalLower = double.NaN,
+                            IntervalUpper = double.NaN,
+                            ConstantSlices = 1,
+                            NonFiniteSlices = 1,
+                            TotalVariations = [double.NaN, null, .. record.TotalVariations.Skip(2)],
+                        }
+            )
+            .ChangeArrays(
+                "surface",
+                (name, values) =>
+                {
+                    if (name.StartsWith("loss_", StringComparison.Ordinal))
+                    {
+                        values.AsSpan(values.Length - 40).Fill(double.PositiveInfinity);
+                    }
+                }
+            );
+
+    private static IEnumerable<(string Id, string Text)> Sections(string html) =>
+        Regex
+            .Matches(html, "<section id=\"(?!reproduce)([^\"]+)\">(.*?)</section>", RegexOptions.Singleline)
+            .Select(m => (m.Groups[1].Value, m.Groups[2].Value));
+
+    /// <summary>Sections that say why they have nothing to show.</summary>
+    private static IEnumerable<string> Absent(string html) =>
+        Sections(html).Where(s => Regex.IsMatch(s.Text, "is in this folder|none has been computed")).Select(s => s.Id);
 }

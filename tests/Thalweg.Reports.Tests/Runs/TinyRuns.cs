@@ -1,0 +1,87 @@
+using Thalweg.Numerics.Parallel;
+using Thalweg.Reports.Tests.Runs;
+using Thalweg.Studies.Running;
+using Thalweg.Studies.Syntax;
+
+[assembly: AssemblyFixture(typeof(TinyRuns))]
+
+namespace Thalweg.Reports.Tests.Runs;
+
+/// <summary>Studies that take a moment, each run once for all tests; a test gets a copy of the results.</summary>
+public sealed class TinyRuns : IDisposable
+{
+    /// <summary>Two formulations in one dimension, with every kind of analysis.</summary>
+    private const string LineText = """
+        name: tiny-line
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=2)
+        quadrature: simpson:10
+        formulations: [ritz, galerkin]
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 60, record: 3, checkpoints: [0, 20, 60] }
+        analyses:
+          - roughness(directions=12, intervals=10, radius=0.3)
+          - roughness(at=trajectory, directions=12, intervals=10, radius=0.3)
+          - cross(directions=12, intervals=10, radius=0.3)
+          - slice(count=21)
+          - surface(count=21x21)
+          - sweep(directions="6,12", intervals="5,10", radius="0.1,0.3")
+        """;
+
+    /// <summary>Three formulations in two dimensions, two of which differ in an option alone, with fine surfaces.</summary>
+    private const string PlaneText = """
+        name: tiny-plane
+        problem: poisson(dim=2)
+        network: mlp(width=3, depth=1)
+        trial: none
+        quadrature: gauss:3
+        formulations: [ritz(penalty=10), galerkin(penalty=10), galerkin(penalty=100)]
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 30, record: 3, checkpoints: [0, 10, 30] }
+        analyses:
+          - roughness(at=trajectory, directions=8, intervals=10, radius=0.3)
+          - cross(directions=8, intervals=10, radius=0.3)
+          - slice(count=21)
+          - surface(count=201x201)
+        """;
+
+    private const string AloneText = """
+        name: tiny-alone
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=1)
+        quadrature: simpson:10
+        formulations: galerkin
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 10 }
+        analyses: ["roughness(directions=8, intervals=10)"]
+        """;
+
+    private readonly TemporaryFolder folder = new();
+    private readonly Lazy<string> line;
+    private readonly Lazy<string> plane;
+    private readonly Lazy<string> alone;
+
+    public TinyRuns()
+    {
+        line = new(() => Run(LineText));
+        plane = new(() => Run(PlaneText));
+        alone = new(() => Run(AloneText));
+    }
+
+    public RunFolder Line() => new(line.Value);
+
+    public RunFolder Plane() => new(plane.Value);
+
+    public RunFolder Alone() => new(alone.Value);
+
+    public void Dispose() => folder.Dispose();
+
+    private string Run(string text)
+    {
+        var study = StudyReader.Read(text, "study.yaml");
+        var results = Path.Combine(folder.Path, study.Name);
+        using var team = new WorkerTeam(1);
+        StudyRunner.Run(new StudyRun(study, results) { Text = text }, team);
+        return results;
+    }
+}
