@@ -113,9 +113,9 @@ public sealed class ReportTests(TinyRuns runs)
     }
 
     [Fact]
-    public void A_page_of_many_formulations_stays_below_the_limit()
+    public void A_page_of_many_fine_surfaces_stays_below_the_limit()
     {
-        using var folder = runs.Plane();
+        using var folder = runs.Fine();
 
         Assert.True(new FileInfo(folder.Render().PagePath).Length < 8_000_000);
     }

@@ -28,7 +28,7 @@ public sealed class TinyRuns : IDisposable
           - sweep(directions="6,12", intervals="5,10", radius="0.1,0.3")
         """;
 
-    /// <summary>Three formulations in two dimensions, two of which differ in an option alone, with fine surfaces.</summary>
+    /// <summary>Three formulations in two dimensions, two of which differ in an option alone.</summary>
     private const string PlaneText = """
         name: tiny-plane
         problem: poisson(dim=2)
@@ -42,7 +42,20 @@ public sealed class TinyRuns : IDisposable
           - roughness(at=trajectory, directions=8, intervals=10, radius=0.3)
           - cross(directions=8, intervals=10, radius=0.3)
           - slice(count=21)
-          - surface(count=201x201)
+          - surface(count=21x21)
+        """;
+
+    /// <summary>Surfaces as fine as a page shows them at most, and more of them than it has room for.</summary>
+    private const string FineText = """
+        name: tiny-fine
+        problem: poisson(dim=2)
+        network: mlp(width=3, depth=1)
+        trial: none
+        quadrature: gauss:3
+        formulations: [ritz(penalty=10), galerkin(penalty=10), galerkin(penalty=100)]
+        seeds: 1
+        train: { optimizer: adam(rate=1e-2), steps: 10 }
+        analyses: [surface(count=201x201)]
         """;
 
     private const string AloneText = """
@@ -59,18 +72,22 @@ public sealed class TinyRuns : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly Lazy<string> line;
     private readonly Lazy<string> plane;
+    private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
 
     public TinyRuns()
     {
         line = new(() => Run(LineText));
         plane = new(() => Run(PlaneText));
+        fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
     }
 
     public RunFolder Line() => new(line.Value);
 
     public RunFolder Plane() => new(plane.Value);
+
+    public RunFolder Fine() => new(fine.Value);
 
     public RunFolder Alone() => new(alone.Value);
 
