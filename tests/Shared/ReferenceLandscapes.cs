@@ -38,7 +38,8 @@ internal static class ReferenceLandscapes
     public static string Weights(string name) =>
         Path.Combine(FolderOf(name).Location, Values(name).GetProperty("file").GetString()!);
 
-    public static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];
+    public static double[] Numbers(JsonElement array) =>
+        [.. array.EnumerateArray().Select(number => number.GetDouble())];
 
     private static Folder FolderOf(string name) => Folders.First(folder => folder.Names.Contains(name));
 

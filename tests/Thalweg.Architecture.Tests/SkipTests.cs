@@ -14,7 +14,11 @@ public sealed class SkipTests
     [InlineData("", 0, "")]
     [InlineData(OnRequest + Absent, 2, "skipped: C.Reference(name:: the reference is not there")]
     // A reason must be listed whole.
-    [InlineData("skipped B.Page\n  no Chromium on the PATH today\n", 1, "skipped: B.Page: no Chromium on the PATH today")]
+    [InlineData(
+        "skipped B.Page\n  no Chromium on the PATH today\n",
+        1,
+        "skipped: B.Page: no Chromium on the PATH today"
+    )]
     // Where the form of the log has changed, nothing is known.
     [InlineData(OnRequest, 2, "the log counts 2 skipped tests and names 1")]
     public void A_skip_for_another_reason_fails(string skips, int count, string complaint)

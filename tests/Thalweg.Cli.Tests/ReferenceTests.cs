@@ -10,7 +10,7 @@ public sealed class ReferenceTests
     private const string FullyConnected = "mlp(width=4, depth=3, activation=swish, input=linear)";
 
     public static TheoryData<string> Lines { get; } =
-        [.. ReferenceLandscapes.Named("resnet"), .. ReferenceLandscapes.Named("fcnet")];
+    [.. ReferenceLandscapes.Named("resnet"), .. ReferenceLandscapes.Named("fcnet")];
 
     public static TheoryData<string> Residual { get; } = [.. ReferenceLandscapes.Named("resnet")];
 
@@ -20,7 +20,7 @@ public sealed class ReferenceTests
         new MatrixTheoryData<string, string>([.. ReferenceLandscapes.Measured], ["copy", "zero", "normalize"]);
 
     public static TheoryData<string> MeasuredResidual { get; } =
-        [.. ReferenceLandscapes.Measured.Where(n => n.StartsWith("resnet", StringComparison.Ordinal))];
+    [.. ReferenceLandscapes.Measured.Where(n => n.StartsWith("resnet", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Lines))]

@@ -72,9 +72,7 @@ public sealed class ReferenceRoughnessTests
     public void Over_200_seeds_the_mean_index_is_the_listed_one(string name, FormulationKind kind)
     {
         var sampled = ReferenceLandscapes.Roughness(name).GetProperty("sampling").GetProperty("bias_zero");
-        var listed = sampled
-            .GetProperty(kind == FormulationKind.Ritz ? "drm" : "dgm")
-            .GetProperty("roughness_index");
+        var listed = sampled.GetProperty(kind == FormulationKind.Ritz ? "drm" : "dgm").GetProperty("roughness_index");
         var (network, parameters) = Load(name);
         var objective = Objective(network, kind);
         using var team = new WorkerTeam(2);
