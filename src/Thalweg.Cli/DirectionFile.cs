@@ -1,7 +1,8 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Directions;
-using Thalweg.Studies;
+using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Cli;
 
@@ -11,7 +12,7 @@ internal static class DirectionFile
     /// <summary>The rows of an <c>.npy</c> array [M, P], or [P] for a single direction.</summary>
     /// <exception cref="InputException">The shape does not fit, or an entry is not finite.</exception>
     /// <exception cref="ArrayFormatException">The file is not an array of real numbers.</exception>
-    public static DirectionSet Read(string path, int parameterCount, SourceLocation place)
+    public static GivenDirections Read(string path, int parameterCount, SourceLocation place)
     {
         var array = NpyFile.Read(path);
         var fits = array.Shape.Length is 1 or 2 && array.Shape[^1] == parameterCount && array.Values.Length > 0;
@@ -24,7 +25,7 @@ internal static class DirectionFile
         }
         var bad = Array.FindIndex(array.Values, value => !double.IsFinite(value));
         return bad < 0
-            ? DirectionSet.Given(array.Values, parameterCount)
+            ? new GivenDirections(ContentHash.Of(array.Values), DirectionSet.Given(array.Values, parameterCount), path)
             : throw new InputException(
                 $"{path}: expected finite numbers, found {CallText.Number(array.Values[bad])} "
                     + $"at [{bad / parameterCount}, {bad % parameterCount}]",

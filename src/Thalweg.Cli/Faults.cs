@@ -2,7 +2,7 @@ using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Weights;
 using Thalweg.Results.Store;
-using Thalweg.Studies;
+using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
 

@@ -1,6 +1,6 @@
-using Thalweg.Optimization.Training;
-using Thalweg.Studies;
+using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
@@ -30,34 +30,27 @@ internal sealed class HeldOutFlags
 
     public IReadOnlyList<Flag> All => [points, keep];
 
-    /// <summary>The loss on the held-out points, or null where none are given.</summary>
-    public MonitoredObjective? Read(Invocation invocation, Subject subject, LossFlags loss)
+    /// <summary>The run with its held-out loss, and the parameters of it that are the result.</summary>
+    public TrainInputs Apply(Invocation invocation, TrainInputs inputs)
     {
+        var kept = invocation.Text(keep);
         if (!invocation.IsGiven(points))
         {
-            return invocation.Text(keep) == Stops.HeldOut
+            return kept == Stops.HeldOut
                 ? throw new InputException("heldOut needs points; add --held-out sobol:1000", keep.Place)
-                : null;
+                : inputs with
+                {
+                    Keep = kept,
+                };
         }
-        if (subject.Parts is not { } parts)
-        {
-            throw new InputException(
-                "has no meaning with --objective, which has no points; leave it out",
-                points.Place
-            );
-        }
-        var other = parts with { Quadrature = invocation.Call(points) };
-        return new MonitoredObjective(Stops.HeldOut, other.Objective(invocation.Calls(loss.Formulation)[0]));
+        var other =
+            inputs.Source.As<IPoints>()?.WithQuadrature(invocation.Call(points))
+            ?? throw new InputException("has no meaning for a loss without points; leave it out", points.Place);
+        return inputs with { HeldOut = other, Keep = kept };
     }
-
-    public static IReadOnlyList<string> KeepBest(MonitoredObjective? heldOut) =>
-        heldOut is null ? [Stops.Loss] : [Stops.Loss, Stops.HeldOut];
 
     /// <summary>What several runs are ranked by.</summary>
     public string Ranking(Invocation invocation) => invocation.Text(keep) == Stops.HeldOut ? Stops.HeldOut : Stops.Loss;
-
-    /// <summary>The result with the parameters that were asked for.</summary>
-    public TrainingResult Choose(Invocation invocation, TrainingResult result) => result.AtBest(invocation.Text(keep));
 
     public void Describe(Invocation invocation, Outcome outcome)
     {

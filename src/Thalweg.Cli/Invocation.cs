@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Studies;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;

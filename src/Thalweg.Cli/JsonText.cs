@@ -54,6 +54,9 @@ internal static class JsonText
                     : "-Infinity"
                 );
                 break;
+            case JsonElement element:
+                element.WriteTo(writer);
+                break;
             case IEnumerable<KeyValuePair<string, object?>> pairs:
                 writer.WriteStartObject();
                 foreach (var (key, entry) in pairs)

@@ -1,11 +1,9 @@
-using Thalweg.Landscapes.Directions;
-using Thalweg.Landscapes.Evaluation;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Objectives;
-using Thalweg.Pde.Formulations;
-using Thalweg.Studies;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Cli;
 
@@ -73,59 +71,70 @@ internal sealed class LossFlags
     {
         if (invocation.IsGiven(objective))
         {
-            return ReadAnalytic(invocation);
+            return ReadObjective(invocation);
         }
         if (invocation.IsGiven(at))
         {
             throw new InputException("a point belongs to --objective; name parameters with --weights", at.Place);
         }
         var subject = ReadLoss(invocation);
-        return subject with { Parameters = ReadWeights(invocation.Text(weights), subject.Layout) };
+        var path = invocation.Text(weights);
+        return subject with { Centre = new GivenCentre(ReadWeights(path, subject.Source.Layout), path) };
     }
 
     /// <summary>The same without parameters.</summary>
     public Subject ReadLoss(Invocation invocation)
     {
-        var parts = new LossParts(
-            ReadProblem(invocation),
-            invocation.Call(network),
-            invocation.Call(trial),
-            invocation.Call(quadrature)
-        )
-        {
-            Precision = invocation.Call(precision),
-            IsPublished = IsPublished(invocation),
-        };
         var calls = invocation.Calls(formulation);
-        var objectives = calls.Select(call => new LabelledObjective(call.Brief, parts.Objective(call))).ToArray();
-        if (objectives.Select(o => o.Label).Distinct(StringComparer.Ordinal).Count() < objectives.Length)
+        if (calls.Distinct().Count() < calls.Count)
         {
             throw new InputException("the same formulation is given twice; keep one", formulation.Place);
         }
+        PdeSource[] sources =
+        [
+            .. calls.Select(call => new PdeSource(
+                ReadProblem(invocation),
+                invocation.Call(network),
+                invocation.Call(trial),
+                invocation.Call(quadrature),
+                call
+            )
+            {
+                Precision = invocation.Call(precision),
+                IsPublished = IsPublished(invocation),
+            }),
+        ];
+        if (sources.SelectMany(s => s.Refusals).ToList() is { Count: > 0 } refusals)
+        {
+            throw new InputException([.. refusals.DistinctBy(r => (r.Location, r.Message))]);
+        }
+        var first = sources[0];
         var description = new Outcome
         {
-            { "problem", parts.Problem.Canonical },
-            { "network", parts.Network.Canonical },
-            { "trial", parts.Trial.Canonical },
+            { "problem", first.Problem.Canonical },
+            { "network", first.Network.Canonical },
+            { "trial", first.Trial.Canonical },
             { "formulation", calls.Count == 1 ? calls[0].Canonical : calls.Select(c => c.Canonical).ToArray() },
-            { "quadrature", parts.Quadrature.Canonical },
-            { "precision", parts.Precision.Canonical },
-            { "compatibility", parts.IsPublished ? "published" : null },
+            { "quadrature", first.Quadrature.Canonical },
+            { "precision", first.Precision.Canonical },
+            { "compatibility", first.IsPublished ? "published" : null },
         };
         if (invocation.IsGiven(weights))
         {
             description.Add("weights", invocation.Text(weights));
         }
-        return new Subject(objectives, [], description, parts);
+        return new Subject(sources, null, description);
     }
 
     public static double[] ReadWeights(string path, ParameterLayout layout) => WeightFile.Read(path, layout);
 
-    public bool IsAnalytic(Invocation invocation) => invocation.IsGiven(objective);
+    /// <summary>True where parameters are named by a file or a point.</summary>
+    public bool HasParameters(Invocation invocation) => invocation.IsGiven(weights) || invocation.IsGiven(at);
 
     public bool IsPublished(Invocation invocation) => invocation.TextOrNull(compatibility) == "published";
 
-    private Subject ReadAnalytic(Invocation invocation)
+    /// <summary>A loss that is not of a problem, with its point where one is given.</summary>
+    public Subject ReadObjective(Invocation invocation)
     {
         foreach (var flag in new[] { problem, dimension, network, trial, formulation, quadrature, precision, weights })
         {
@@ -136,10 +145,12 @@ internal sealed class LossFlags
         }
         var point = invocation.Value<double[]>(at);
         var call = invocation.Call(objective);
-        var built = Objectives.Create(call, point.Length);
+        var source = SourceCatalogue.Of(call, Environment.CurrentDirectory, point.Length);
         var description = new Outcome { { "objective", call.Canonical }, { "at", point } };
-        return new Subject([new LabelledObjective(call.Brief, built)], point, description, null);
+        return new Subject([source], new GivenCentre(point, "at"), description);
     }
+
+    public bool IsObjective(Invocation invocation) => invocation.IsGiven(objective);
 
     private ResolvedCall ReadProblem(Invocation invocation)
     {
@@ -173,21 +184,10 @@ internal sealed class LossFlags
 }
 
 /// <summary>What a verb looks at.</summary>
-/// <param name="Objectives">One, or several formulations of one problem.</param>
-/// <param name="Parameters">θ, [P]; empty where the verb finds its own.</param>
+/// <param name="Sources">One, or several formulations of one problem.</param>
+/// <param name="Centre">θ; null where the verb finds its own.</param>
 /// <param name="Description">How it was asked for, in canonical texts, for the result.</param>
-/// <param name="Parts">Null for an analytic objective.</param>
-internal sealed record Subject(
-    IReadOnlyList<LabelledObjective> Objectives,
-    double[] Parameters,
-    Outcome Description,
-    LossParts? Parts
-)
+internal sealed record Subject(IReadOnlyList<Source> Sources, GivenCentre? Centre, Outcome Description)
 {
-    public IObjective Objective => Objectives[0].Objective;
-
-    public ParameterLayout Layout => DirectionRule.LayoutOf(Objective);
-
-    /// <summary>Null for an analytic objective.</summary>
-    public PdeObjective? Loss => Objective as PdeObjective;
+    public Source Source => Sources[0];
 }

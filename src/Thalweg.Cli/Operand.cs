@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Thalweg.Studies;
+using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
 

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Globalization;
+using System.Text.Json;
+using Thalweg.Results.Records;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
@@ -11,6 +13,16 @@ internal sealed class Outcome : IEnumerable<KeyValuePair<string, object?>>
     private readonly List<KeyValuePair<string, object?>> entries = [];
 
     public void Add(string name, object? value) => entries.Add(KeyValuePair.Create(name, value));
+
+    /// <summary>Adds the record that a study would store of the same work; readers of lines are spared it.</summary>
+    public void AddRecord<T>(Invocation invocation, T record)
+    {
+        if (invocation.IsJson)
+        {
+            using var document = JsonDocument.Parse(RecordJson.Write(record));
+            Add("record", document.RootElement.Clone());
+        }
+    }
 
     public void AddRange(Outcome other) => entries.AddRange(other.entries);
 

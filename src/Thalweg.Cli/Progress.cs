@@ -1,9 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
-using Thalweg.Landscapes.Evaluation;
 using Thalweg.Optimization.Training;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Cli;
 
@@ -40,10 +38,9 @@ internal abstract class Progress
     /// <param name="detail">For example the rate.</param>
     public abstract void Report(string stage, double fraction, string detail);
 
-    public IProgress<LandscapeProgress> ForLandscape(string stage) =>
-        new Listener<LandscapeProgress>(p =>
-            Report(stage, p.Total > 0 ? (double)p.Done / p.Total : 0, $"{Count(p.Done)} of {Count(p.Total)} losses")
-        );
+    /// <summary>Takes the share of <paramref name="total"/> losses that is done.</summary>
+    public Action<double> ForLosses(string stage, long total) =>
+        fraction => Report(stage, fraction, $"{Count((long)(fraction * total))} of {Count(total)} losses");
 
     public IProgress<TrainingProgress> ForTraining(string stage) =>
         new Listener<TrainingProgress>(p =>
@@ -57,7 +54,7 @@ internal abstract class Progress
     public IProgress<StageProgress> ForStudy() =>
         new Listener<StageProgress>(p =>
             Report(
-                p.Stage.Name(),
+                p.Stage,
                 p.Fraction,
                 string.Create(
                     CultureInfo.InvariantCulture,

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
-using Thalweg.Studies;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;

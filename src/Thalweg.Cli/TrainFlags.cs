@@ -1,6 +1,6 @@
-using Thalweg.Optimization.Training;
-using Thalweg.Studies;
+using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
@@ -50,22 +50,35 @@ internal sealed class TrainFlags
 
     public IReadOnlyList<Flag> All => [optimizer, sampler, schedule, stop, steps, record, checkpoints];
 
-    public TrainingOptions Options(Invocation invocation)
+    /// <summary>The settings of a run of a loss; its points follow the parameters where that is asked for.</summary>
+    /// <exception cref="InputException">The loss lacks what a setting needs of it.</exception>
+    public TrainInputs Inputs(Invocation invocation, Subject subject)
     {
         var phases = Phases(invocation);
-        var count = phases.Steps;
         var kept = invocation.Value<long[]>(checkpoints);
-        return kept.FirstOrDefault(step => step > count, -1) is var late && late < 0
-            ? new TrainingOptions(phases.Create())
-            {
-                Schedule = Schedules.Create(invocation.Call(schedule)),
-                Records = StepPlan.Every(invocation.Integer(record)),
-                Checkpoints = StepPlan.At(kept),
-                EarlyStopping = Stops.Create(invocation.Call(stop)),
-                PointsInterval = Samplers.Interval(invocation.Call(sampler)),
-                PointsRounds = Samplers.MostRounds(invocation.Call(sampler)),
-            }
-            : throw new InputException($"expected steps from 0 to {count}, found {late}", checkpoints.Place);
+        if (kept.FirstOrDefault(step => step > phases.Steps, -1) is var late && late >= 0)
+        {
+            throw new InputException($"expected steps from 0 to {phases.Steps}, found {late}", checkpoints.Place);
+        }
+        var call = invocation.Call(sampler);
+        var source = subject.Source;
+        if (call.Name != "none")
+        {
+            source =
+                source.As<IPoints>()?.WithSampler(call)
+                ?? throw new InputException("has no meaning for a loss without points; leave it out", sampler.Place);
+        }
+        return new TrainInputs
+        {
+            Source = source,
+            Others = [.. subject.Sources.Skip(1)],
+            Optimizer = phases,
+            Schedule = invocation.Call(schedule),
+            Stop = invocation.Call(stop),
+            Record = invocation.Integer(record),
+            Checkpoints = [.. kept.Append(phases.Steps).Distinct().Order()],
+            Keep = Stops.Kept[0],
+        };
     }
 
     private OptimizerPhases Phases(Invocation invocation)
@@ -73,52 +86,6 @@ internal sealed class TrainFlags
         var calls = invocation.Value<IReadOnlyList<ResolvedCall>>(optimizer);
         var isRead = invocation.IsGiven(steps) || OptimizerPhases.NeedSteps(calls);
         return OptimizerPhases.Of(calls, isRead ? invocation.Integer(steps) : null);
-    }
-
-    /// <exception cref="InputException">The objective lacks what an optimizer or a stop needs of it.</exception>
-    public Trainer Trainer(Invocation invocation, TrainingOptions options, Subject subject, MonitoredObjective? points)
-    {
-        try
-        {
-            return new Trainer(
-                options,
-                subject.Objective,
-                [
-                    .. subject.Objectives.Skip(1).Select(o => new MonitoredObjective(o.Label, o.Objective)),
-                    .. points is null ? [] : new[] { points },
-                ]
-            );
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InputException(
-                exception.Message.Split(" (Parameter")[0],
-                exception.ParamName == "objective" ? optimizer.Place : stop.Place,
-                exception
-            );
-        }
-    }
-
-    /// <summary>What is trained on: the subject with points that follow the parameters where that is asked for.</summary>
-    public Subject Sampled(Subject subject, Invocation invocation, LossFlags loss)
-    {
-        var call = invocation.Call(sampler);
-        if (Samplers.Create(call) is null)
-        {
-            return subject;
-        }
-        if (subject.Parts is not { } parts)
-        {
-            throw new InputException(
-                "has no meaning with --objective, which has no points; leave it out",
-                sampler.Place
-            );
-        }
-        var trained = (parts with { Sampler = call }).Objective(invocation.Calls(loss.Formulation)[0]);
-        return subject with
-        {
-            Objectives = [subject.Objectives[0] with { Objective = trained }, .. subject.Objectives.Skip(1)],
-        };
     }
 
     public void Describe(Invocation invocation, Outcome outcome)

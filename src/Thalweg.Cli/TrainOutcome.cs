@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
-using Thalweg.Pde.Diagnostics;
-using Thalweg.Pde.Formulations;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Sources;
 
 namespace Thalweg.Cli;
 
@@ -14,25 +12,7 @@ internal static class TrainOutcome
     public static Outcome Stop(StopReason reason, string message) =>
         new() { { "reason", CamelCase(reason) }, { "message", message } };
 
-    /// <summary>What a person should know before trusting the result.</summary>
-    public static IReadOnlyList<Warning> Warnings(TrainingResult result, WorkerTeam team)
-    {
-        if (result.StopReason == StopReason.NonFinite)
-        {
-            return
-            [
-                new Warning("non-finite", "a loss or gradient was not finite; the parameters are the last finite ones"),
-            ];
-        }
-        var stalled = result.StopReason is StopReason.PrecisionStall or StopReason.LineSearchFailed;
-        return
-        [
-            .. stalled ? [new Warning(StalledKind(result.StopReason), result.Message)] : Array.Empty<Warning>(),
-            .. result.Objective is PdeObjective loss ? FailureWarnings.Of(loss, result.Parameters, team) : [],
-        ];
-    }
-
-    public static Outcome[] Warnings(IReadOnlyList<Warning> warnings) =>
+    public static Outcome[] Warnings(IReadOnlyList<FailureWarning> warnings) =>
         [.. warnings.Select(w => new Outcome { { "kind", w.Kind }, { "message", w.Message } })];
 
     /// <summary>What one of several runs came to.</summary>
@@ -111,9 +91,6 @@ internal static class TrainOutcome
         }
         return outcome;
     }
-
-    private static string StalledKind(StopReason reason) =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(reason.ToString());
 
     private static string CamelCase(StopReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }

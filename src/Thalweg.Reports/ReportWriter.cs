@@ -24,16 +24,11 @@ public sealed record Report(string PagePath, Headline Headline, Summary Summary,
 public static class ReportWriter
 {
     /// <param name="folder">Folder with <c>results/</c>, and <c>study.yaml</c> and <c>run.json</c> where they are known.</param>
-    /// <param name="keys">Keys of the results that belong to the study; null for every result in the folder.</param>
     /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static Report Write(
-        string folder,
-        IReadOnlyCollection<string>? keys = null,
-        CancellationToken cancellation = default
-    )
+    public static Report Write(string folder, CancellationToken cancellation = default)
     {
-        var study = new StudyView(ResultSet.Read(folder, keys));
+        var study = new StudyView(ResultSet.Read(folder));
         var headline = Headline.Of(study);
         var summary = SummaryTable.Of(study);
         var sections = Sections(study);

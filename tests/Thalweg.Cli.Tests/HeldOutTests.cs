@@ -111,7 +111,7 @@ public sealed class HeldOutTests(Workshop workshop) : IClassFixture<Workshop>
             Many
         );
         Assert.Equal(ExitCode.Input, run.Code);
-        Assert.Contains("has no meaning with --objective", run.Error, StringComparison.Ordinal);
+        Assert.Contains("has no meaning for a loss without points", run.Error, StringComparison.Ordinal);
     }
 
     private static double[] Numbers(JsonElement run, string column) =>

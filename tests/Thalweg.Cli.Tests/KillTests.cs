@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using Thalweg.Numerics.Random;
 using Thalweg.Optimization.Training;
 using Thalweg.Results.Store;
-using Thalweg.Studies.Running;
-using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Cli.Tests;
@@ -81,8 +81,9 @@ public sealed class KillTests(ITestOutputHelper output)
             this.folder = folder;
             var parsed = StudyReader.ReadFile(study);
             tasks = StudyPlan.Expand(parsed).Tasks;
-            trains = [.. tasks.Where(t => t.Kind == TaskKind.Train)];
-            saveInterval = StudyRunner.SaveInterval(StudyObjects.Of(parsed).WorkPerValue);
+            trains = [.. tasks.Where(t => t.Kind == "train")];
+            var source = parsed.Variants[0].Source;
+            saveInterval = TrainAnalysis.SaveInterval(source.WorkPerValue(source.Create()));
         }
 
         public long TotalLoss => lost.Values.Sum();
@@ -144,7 +145,7 @@ public sealed class KillTests(ITestOutputHelper output)
         private long Done() =>
             trains.Sum(t =>
                 IsDone(t) ? Steps + 1 : Math.Min(Steps, Count(t.Key.Hex) - lost.GetValueOrDefault(t.Key.Hex))
-            ) + (ResultWeight * tasks.Count(t => t.Kind != TaskKind.Train && IsDone(t)));
+            ) + (ResultWeight * tasks.Count(t => t.Kind != "train" && IsDone(t)));
 
         private bool IsDone(StudyTask task) => File.Exists(Path.Combine(folder, "results", task.Key.Hex + ".json"));
 

@@ -4,9 +4,8 @@ using Thalweg.Benchmarks.Measuring;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Syntax;
-using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Benchmarks.Sections;
 
@@ -44,7 +43,7 @@ internal sealed partial class AccuracySection : ISection
         var outcome = StudyRunner.Run(new StudyRun(study, results) { Text = text }, team);
         var (store, log) = (new ResultStore(results), RunLog.Read(results));
         var runs = outcome
-            .Plan.Tasks.Where(t => t.Kind == TaskKind.Train)
+            .Plan.Tasks.Where(t => t.Kind == "train")
             .Select(t => new Reached(
                 RecordJson.Read<TrainRecord>(store.TryRead(t.Key, out _)!.Record),
                 log.Tasks[t.Key.Hex].Seconds
@@ -65,12 +64,13 @@ internal sealed partial class AccuracySection : ISection
         }
         var error = Median([.. runs.Select(r => r.Record.Final.Errors["relativeL2"])]);
         var time = Median([.. runs.Select(r => r.Seconds)]);
+        var train = study.Variants[0].Train;
         var lines = $"""
             ## {study.Name}
 
-            {study.Problem.Brief}, {study.Network.Canonical}, {runs[
+            {study.Facts["problem"]}, {study.Facts["network"]}, {runs[
                 0
-            ].Record.ParameterCount} parameters, {study.Quadrature.Canonical}; {study.Train.Optimizer.Canonical}; points: {study.Train.Sampler.Canonical}.
+            ].Record.ParameterCount} parameters, {study.Facts["quadrature"]}; {train.Optimizer.Canonical}; points: {train.Sampler?.Canonical ?? "none"}.
 
             Median: relative L2 error **{Short(error)}** in {Short(time)} s.
             """;

@@ -1,5 +1,5 @@
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli.Verbs;
 
@@ -29,6 +29,7 @@ internal sealed class CheckVerb : Verb
         {
             { "study", study.Name },
             { "valid", true },
+            { "variants", estimate.Variants },
             { "chains", estimate.Chains },
             { "tasks", estimate.Tasks },
             { "gradients", estimate.Work.Gradients },

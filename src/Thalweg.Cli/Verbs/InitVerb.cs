@@ -1,5 +1,5 @@
 using System.Text;
-using Thalweg.Studies;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli.Verbs;

@@ -1,5 +1,4 @@
-using Thalweg.Studies;
-using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli.Verbs;

@@ -1,8 +1,10 @@
 using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Formulations;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Cli.Verbs;
 
@@ -34,11 +36,13 @@ internal sealed class LossVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation);
+        using var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
-        var objective = subject.Objective;
+        var objective = objectives.Of(subject.Source);
+        var parameters = subject.Centre!.Parameters;
         var gradient = new double[objective.ParameterCount];
         var terms = new double[objective.TermNames.Count];
-        var value = objective.Gradient(subject.Parameters, gradient, terms, team);
+        var value = objective.Gradient(parameters, gradient, terms, team);
         var norm = Vectors.Norm(gradient);
         var outcome = new Outcome
         {
@@ -46,10 +50,10 @@ internal sealed class LossVerb : Verb
             { "terms", objective.TermNames.Zip(terms, KeyValuePair.Create).ToArray() },
             { "gradientNorm", norm },
         };
-        if (subject.Loss is { } pde)
+        AddErrors(outcome, objective, subject, invocation, team);
+        if (subject.Source.As<IPoints>() is { } points)
         {
-            AddErrors(outcome, pde, subject, invocation, team);
-            outcome.Add("points", pde.PointCount);
+            outcome.Add("points", points.PointCount(objective));
         }
         outcome.Add("parameters", objective.ParameterCount);
         outcome.Add("lowerBound", objective.LowerBound);
@@ -59,26 +63,41 @@ internal sealed class LossVerb : Verb
         return Verdict.Of(invocation.Terminal, double.IsFinite(value) && double.IsFinite(norm));
     }
 
-    private void AddErrors(Outcome outcome, PdeObjective pde, Subject subject, Invocation invocation, WorkerTeam team)
+    private void AddErrors(
+        Outcome outcome,
+        IObjective objective,
+        Subject subject,
+        Invocation invocation,
+        WorkerTeam team
+    )
     {
-        if (invocation.IsGiven(errorQuadrature))
+        if (subject.Source.As<IRefinedErrors>() is not { } known)
         {
-            var call = invocation.Call(errorQuadrature);
-            var points = subject.Parts!.ErrorPoints(call);
-            var values = pde.Errors.On(points, subject.Parameters, team);
-            outcome.Add("errors", ErrorMetrics.Names.Zip(values, KeyValuePair.Create).ToArray());
-            outcome.Add("errorNodes", points.Count);
-            outcome.Add("errorQuadrature", call.Canonical);
+            if (invocation.IsGiven(errorQuadrature))
+            {
+                throw new InputException(
+                    "has no meaning for a loss whose solution is not known; leave it out",
+                    errorQuadrature.Place
+                );
+            }
             return;
         }
-        var errors = pde.Errors.Refine(subject.Parameters, team);
-        outcome.Add("errors", ErrorMetrics.Names.Zip(errors.Values, KeyValuePair.Create).ToArray());
+        var asked = invocation.IsGiven(errorQuadrature) ? invocation.Call(errorQuadrature) : null;
+        var errors = asked is null
+            ? known.RefinedErrors(objective, subject.Centre!.Parameters, team)
+            : known.ErrorsOn(asked, objective, subject.Centre!.Parameters, team);
+        outcome.Add("errors", errors.Names.Zip(errors.Values, KeyValuePair.Create).ToArray());
         outcome.Add("errorNodes", errors.Nodes);
+        if (asked is not null)
+        {
+            outcome.Add("errorQuadrature", asked.Canonical);
+            return;
+        }
         outcome.Add("errorLastChange", errors.LastChange);
-        if (!errors.Resolved)
+        if (!errors.IsResolved)
         {
             invocation.Terminal.Warn(
-                $"doubling the error quadrature still changed errors by {CallText.Number(errors.LastChange)}"
+                $"doubling the error quadrature still changed errors by {CallText.Number(errors.LastChange ?? double.NaN)}"
             );
         }
     }

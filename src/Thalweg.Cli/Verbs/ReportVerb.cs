@@ -17,7 +17,7 @@ internal sealed class ReportVerb : Verb
 
     protected override int Run(Invocation invocation)
     {
-        var report = ReportWriter.Write(invocation.Operand(folder)!, cancellation: invocation.Terminal.Cancellation);
+        var report = ReportWriter.Write(invocation.Operand(folder)!, invocation.Terminal.Cancellation);
         if (invocation.IsJson)
         {
             new Outcome

@@ -1,10 +1,9 @@
-using Thalweg.Landscapes.Directions;
-using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
-using Thalweg.Studies;
-using Thalweg.Studies.Catalogues;
-using Thalweg.Studies.Running;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Cli.Verbs;
 
@@ -12,11 +11,11 @@ namespace Thalweg.Cli.Verbs;
 internal sealed class RoughnessVerb : Verb
 {
     private readonly LossFlags loss = new();
-    private readonly Flag directions = new(Analyses.Option("roughness", "directions"));
-    private readonly Flag intervals = new(Analyses.Option("roughness", "intervals"));
-    private readonly Flag radius = new(Analyses.Option("roughness", "radius"));
-    private readonly Flag normalize = new(Analyses.Option("roughness", "normalize"));
-    private readonly Flag bias = new(Analyses.Option("roughness", "bias"));
+    private readonly Flag directions = new(AnalysisCatalogue.Option("roughness", "directions"));
+    private readonly Flag intervals = new(AnalysisCatalogue.Option("roughness", "intervals"));
+    private readonly Flag radius = new(AnalysisCatalogue.Option("roughness", "radius"));
+    private readonly Flag normalize = new(AnalysisCatalogue.Option("roughness", "normalize"));
+    private readonly Flag bias = new(AnalysisCatalogue.Option("roughness", "bias"));
     private readonly Flag directionFile = new(
         new TextOption(
             "direction-file",
@@ -46,65 +45,72 @@ internal sealed class RoughnessVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation);
-        var options = new RoughnessOptions
-        {
-            Directions = invocation.SmallInteger(directions),
-            Intervals = invocation.SmallInteger(intervals),
-            Radius = invocation.Number(radius),
-            Rule = DirectionWords.Rule(invocation.Text(normalize), invocation.Text(bias)),
-            Seed = (ulong)invocation.Integer(seed),
-            Published = loss.IsPublished(invocation),
-            Refinement = invocation.IsSet(adaptive) ? new Refinement() : null,
-        };
-        var given = ReadDirections(invocation, subject.Objective.ParameterCount);
+        var given = ReadDirections(invocation, subject.Centre!.Parameters.Length);
+        var sampling = new RoughnessSampling(
+            given?.Set.Count ?? invocation.SmallInteger(directions),
+            invocation.SmallInteger(intervals),
+            invocation.Number(radius),
+            invocation.Text(normalize),
+            invocation.Text(bias)
+        );
+        using var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
-        var results = Progress.During(
+        var names = SourceNames.Of(subject.Sources);
+        var records = Progress.During(
             invocation.Terminal,
             progress =>
                 subject
-                    .Objectives.Select(labelled =>
-                        RoughnessIndex.Measure(
-                            labelled.Objective,
-                            subject.Parameters,
-                            options,
-                            team,
-                            given,
-                            progress.ForLandscape(labelled.Label)
-                        )
+                    .Sources.Select(
+                        (source, i) =>
+                            Measure(
+                                new RoughnessInputs(subject.Centre, source, sampling, (ulong)invocation.Integer(seed))
+                                {
+                                    Directions = given,
+                                    IsPublished = loss.IsPublished(invocation),
+                                    IsRefined = invocation.IsSet(adaptive),
+                                },
+                                new TaskContext(objectives, team)
+                                {
+                                    Progress = progress.ForLosses(names[i], sampling.Values),
+                                }
+                            )
                     )
                     .ToArray()
         );
-        var outcome =
-            results.Length == 1 ? Figures(results[0], options) : Compared(subject.Objectives, results, options);
-        outcome.AddRange(Settings(options, given, invocation));
-        outcome.Add("parameters", subject.Objective.ParameterCount);
+        var outcome = records.Length == 1 ? Figures(records[0]) : Compared(names, records);
+        outcome.AddRange(Settings(records[0], invocation));
+        outcome.Add("parameters", subject.Centre.Parameters.Length);
         outcome.AddRange(subject.Description);
-        if (results.Length == 1)
+        if (records.Length == 1)
         {
-            outcome.Add("totalVariations", results[0].TotalVariations);
+            outcome.Add("totalVariations", records[0].TotalVariations);
+            outcome.AddRecord(invocation, records[0]);
         }
         outcome.Print(invocation);
-        return results.Select(result => Warn(result, invocation.Terminal)).Max();
+        return records.Select(record => Warn(record, invocation.Terminal)).Max();
+
+        static RoughnessRecord Measure(RoughnessInputs inputs, TaskContext context) =>
+            RoughnessAnalysis.Instance.Measure(inputs, context).Record;
     }
 
-    /// <summary>Each formulation by its label, and the ratio of each later index to the first one.</summary>
-    private static Outcome Compared(
-        IReadOnlyList<LabelledObjective> objectives,
-        RoughnessResult[] results,
-        RoughnessOptions options
-    )
+    /// <summary>Each loss by its name, and the ratio of each later index to the first one.</summary>
+    private static Outcome Compared(IReadOnlyList<string> names, RoughnessRecord[] records)
     {
-        var (byLabel, ratios) = (new Outcome(), new Outcome());
-        for (var i = 0; i < results.Length; i++)
+        var (byName, ratios) = (new Outcome(), new Outcome());
+        for (var i = 0; i < records.Length; i++)
         {
-            var figures = Figures(results[i], options);
-            figures.Add("totalVariations", results[i].TotalVariations);
-            byLabel.Add(objectives[i].Label, figures);
+            var figures = Figures(records[i]);
+            figures.Add("totalVariations", records[i].TotalVariations);
+            byName.Add(names[i], figures);
             if (i > 0)
             {
-                var ratio = PairedRatio.Of([results[i].TotalVariations], [results[0].TotalVariations], options.Seed);
+                var ratio = PairedRatio.Of(
+                    [records[i].TotalVariations],
+                    [records[0].TotalVariations],
+                    records[0].DirectionSeed
+                );
                 ratios.Add(
-                    $"{objectives[i].Label}/{objectives[0].Label}",
+                    $"{names[i]}/{names[0]}",
                     new Outcome
                     {
                         { "ratio", ratio.Ratio },
@@ -114,10 +120,10 @@ internal sealed class RoughnessVerb : Verb
                 );
             }
         }
-        return new Outcome { { "formulations", byLabel }, { "ratios", ratios } };
+        return new Outcome { { "formulations", byName }, { "ratios", ratios } };
     }
 
-    private DirectionSet? ReadDirections(Invocation invocation, int parameterCount)
+    private GivenDirections? ReadDirections(Invocation invocation, int parameterCount)
     {
         if (!invocation.IsGiven(directionFile))
         {
@@ -130,55 +136,41 @@ internal sealed class RoughnessVerb : Verb
         return DirectionFile.Read(invocation.Text(directionFile), parameterCount, directionFile.Place);
     }
 
-    private static Outcome Figures(RoughnessResult result, RoughnessOptions options)
-    {
-        var summary = result.Summary;
-        return new Outcome
-        {
-            { "roughness", summary.Roughness },
-            { "interval95", new[] { summary.Interval.Lower, summary.Interval.Upper } },
-            { "intervalMethod", RoughnessSummary.IntervalMethod },
-            { "meanTotalVariation", summary.MeanTotalVariation },
-            { "standardDeviation", summary.StandardDeviation },
-            { "constantSlices", summary.ConstantSlices },
-            { "nonFiniteSlices", summary.NonFiniteSlices },
-            { "unresolvedSlices", result.UnresolvedSlices },
-            { "intervals", options.Refinement is null ? options.Intervals : result.Intervals },
-            { "gridPoints", result.Grid.Count },
-            { "evaluations", result.Evaluations },
-        };
-    }
-
-    private Outcome Settings(RoughnessOptions options, DirectionSet? given, Invocation invocation) =>
+    private static Outcome Figures(RoughnessRecord record) =>
         new()
         {
-            { "directions", given?.Count ?? options.Directions },
-            { "radius", options.Radius },
-            { "normalize", invocation.Text(normalize) },
-            { "bias", invocation.Text(bias) },
-            { "directionFile", invocation.TextOrNull(directionFile) },
-            { "seed", options.Seed },
+            { "roughness", record.Roughness },
+            { "interval95", new[] { record.IntervalLower, record.IntervalUpper } },
+            { "intervalMethod", record.IntervalMethod },
+            { "meanTotalVariation", record.MeanTotalVariation },
+            { "standardDeviation", record.StandardDeviation },
+            { "constantSlices", record.ConstantSlices },
+            { "nonFiniteSlices", record.NonFiniteSlices },
+            { "unresolvedSlices", record.UnresolvedSlices },
+            { "intervals", (object?)record.ReachedIntervals ?? record.Intervals },
+            { "gridPoints", record.GridPoints },
+            { "evaluations", record.Evaluations },
         };
 
-    private static int Warn(RoughnessResult result, Terminal terminal)
+    private Outcome Settings(RoughnessRecord record, Invocation invocation) =>
+        new()
+        {
+            { "directions", record.Directions },
+            { "radius", record.Radius },
+            { "normalize", record.Normalize },
+            { "bias", record.Bias },
+            { "directionFile", invocation.TextOrNull(directionFile) },
+            { "seed", record.DirectionSeed },
+        };
+
+    private static int Warn(RoughnessRecord record, Terminal terminal)
     {
-        var summary = result.Summary;
-        if (summary.ConstantSlices > 0)
+        foreach (var warning in record.Provenance.Warnings)
         {
-            terminal.Warn(
-                $"{summary.ConstantSlices} slices are constant; they have no total variation and are left out"
-            );
+            terminal.Warn(warning);
         }
-        if (summary.NonFiniteSlices > 0)
-        {
-            terminal.Warn($"{summary.NonFiniteSlices} slices have losses that are not finite and are left out");
-        }
-        if (result.UnresolvedSlices > 0)
-        {
-            terminal.Warn($"{result.UnresolvedSlices} slices still changed at the finest grid");
-        }
-        var isSound = summary.NonFiniteSlices == 0 && result.UnresolvedSlices == 0;
-        return Verdict.Of(terminal, double.IsFinite(summary.Roughness)) is var code && isSound
+        var isSound = record is { NonFiniteSlices: 0, UnresolvedSlices: 0 };
+        return Verdict.Of(terminal, double.IsFinite(record.Roughness)) is var code && isSound
             ? code
             : ExitCode.Doubtful;
     }

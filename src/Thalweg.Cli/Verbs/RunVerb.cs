@@ -1,4 +1,6 @@
 using Thalweg.Reports;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -61,12 +63,8 @@ internal sealed class RunVerb : Verb
                     team
                 )
         );
-        var report = ReportWriter.Write(
-            target,
-            [.. outcome.Plan.Tasks.Select(task => task.Key.Hex)],
-            invocation.Terminal.Cancellation
-        );
-        foreach (var warning in outcome.Summary.Warnings.Concat(outcome.Findings))
+        var report = ReportWriter.Write(target, invocation.Terminal.Cancellation);
+        foreach (var warning in outcome.Warnings.Concat(outcome.Summary.Warnings).Concat(outcome.Findings))
         {
             invocation.Terminal.Warn(warning);
         }

@@ -1,4 +1,4 @@
-using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Reading;
 
 namespace Thalweg.Cli.Verbs;
 

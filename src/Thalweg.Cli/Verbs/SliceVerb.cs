@@ -1,12 +1,7 @@
 using Thalweg.Formats.Arrays;
-using Thalweg.Landscapes.Directions;
-using Thalweg.Landscapes.Evaluation;
-using Thalweg.Landscapes.Slices;
-using Thalweg.Numerics.Parallel;
-using Thalweg.Studies;
-using Thalweg.Studies.Catalogues;
-using Thalweg.Studies.Running;
+using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Cli.Verbs;
 
@@ -42,8 +37,8 @@ internal sealed class SliceVerb : Verb
             "a path of a weight file"
         )
     );
-    private readonly Flag normalize = new(Analyses.Option("slice", "normalize"));
-    private readonly Flag bias = new(Analyses.Option("slice", "bias"));
+    private readonly Flag normalize = new(AnalysisCatalogue.Option("slice", "normalize"));
+    private readonly Flag bias = new(AnalysisCatalogue.Option("slice", "bias"));
     private readonly Flag output = new(
         new TextOption("out", null, "archive for t1, t2, loss, term_*, error_*", "a path of an .npz file")
     );
@@ -67,38 +62,101 @@ internal sealed class SliceVerb : Verb
         var subject = loss.Read(invocation);
         var axes = Axes(invocation);
         var path = invocation.Text(output);
-        var measure = Measure(invocation, subject, axes);
+        var asked = Directions(invocation, subject, axes.Count);
         using var file = new OutputFile(path);
+        using var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
-        var result = Progress.During(
+        var outcome = Progress.During(
             invocation.Terminal,
-            progress => measure(team, progress.ForLandscape(axes.Count == 1 ? "slice" : "surface"))
+            progress =>
+            {
+                var points = axes.Aggregate((long)Lines(asked), (product, axis) => product * axis.Count);
+                var context = new TaskContext(objectives, team)
+                {
+                    Progress = progress.ForLosses(
+                        axes.Count == 1 ? "slice" : "surface",
+                        points * subject.Sources.Count
+                    ),
+                };
+                return axes.Count == 1
+                    ? Line(invocation, subject, asked, axes[0], context, file)
+                    : Plane(invocation, subject, asked, axes, context, file);
+            }
         );
-        file.Write(target => NpzFile.Write(target, Arrays(result)));
-        var nonFinite = result.Objectives.Sum(o => o.NonFinite);
+        outcome.Outcome.AddRange(subject.Description);
+        outcome.Outcome.Print(invocation);
+        return Verdict.Of(invocation.Terminal, outcome.NonFinite == 0);
+    }
+
+    private (Outcome Outcome, int NonFinite) Line(
+        Invocation invocation,
+        Subject subject,
+        SliceDirections asked,
+        SliceAxis axis,
+        TaskContext context,
+        OutputFile file
+    )
+    {
+        var inputs = new SliceInputs(subject.Centre!, subject.Sources, asked, Lines(asked), axis);
+        var (record, arrays) = SliceAnalysis.Instance.Measure(inputs, context);
+        var told = Tell(invocation, [axis], record.Objectives, record.Slugs, arrays, file);
+        told.Outcome.AddRecord(invocation, record);
+        return told;
+    }
+
+    private (Outcome Outcome, int NonFinite) Plane(
+        Invocation invocation,
+        Subject subject,
+        SliceDirections asked,
+        IReadOnlyList<SliceAxis> axes,
+        TaskContext context,
+        OutputFile file
+    )
+    {
+        var inputs = new SurfaceInputs(subject.Centre!, subject.Sources, asked, axes[0], axes[1]);
+        var (record, arrays) = SurfaceAnalysis.Instance.Measure(inputs, context);
+        var told = Tell(invocation, axes, record.Objectives, record.Slugs, arrays, file);
+        told.Outcome.AddRecord(invocation, record);
+        return told;
+    }
+
+    private static int Lines(SliceDirections asked) => asked.Given?.Set.Count ?? 1;
+
+    private (Outcome Outcome, int NonFinite) Tell(
+        Invocation invocation,
+        IReadOnlyList<SliceAxis> axes,
+        IReadOnlyList<string> names,
+        IReadOnlyList<string> slugs,
+        IReadOnlyList<KeyValuePair<string, NpyArray>> computed,
+        OutputFile file
+    )
+    {
+        var arrays = SliceFile.Arrays(computed, slugs).ToList();
+        file.Write(target => NpzFile.Write(target, arrays));
+        var losses = slugs.Select(slug => computed.First(a => a.Key == $"loss_{slug}").Value).ToList();
+        var nonFinite = losses.Sum(l => l.Values.Count(value => !double.IsFinite(value)));
+        var isTowards = invocation.IsGiven(towards);
         var outcome = new Outcome
         {
-            { "out", path },
-            { "arrays", Arrays(result).Select(a => a.Key).ToArray() },
-            { "shape", Shape(result) },
-            { "range", string.Join(',', axes.Select(a => $"{CallText.Number(a.Lower)}:{CallText.Number(a.Upper)}")) },
-            { "directions", invocation.IsGiven(towards) ? invocation.Written(towards) : invocation.Text(directions) },
-            { "normalize", invocation.IsGiven(towards) ? null : invocation.Text(normalize) },
-            { "bias", invocation.IsGiven(towards) ? null : invocation.Text(bias) },
+            { "out", invocation.Text(output) },
+            { "arrays", arrays.Select(a => a.Key).ToArray() },
+            { "shape", SliceFile.Shape(losses[0].Shape) },
+            { "range", string.Join(',', axes.Select(a => $"{CallText.Number(a.From)}:{CallText.Number(a.To)}")) },
+            { "directions", isTowards ? invocation.Written(towards) : invocation.Text(directions) },
+            { "normalize", isTowards ? null : invocation.Text(normalize) },
+            { "bias", isTowards ? null : invocation.Text(bias) },
             { "seed", IsRandom(invocation) ? invocation.Integer(seed) : null },
-            { "minimum", Extremes(result, Math.Min) },
-            { "maximum", Extremes(result, Math.Max) },
+            { "minimum", Extremes(names, losses, Math.Min) },
+            { "maximum", Extremes(names, losses, Math.Max) },
             { "nonFinite", nonFinite },
         };
-        outcome.AddRange(subject.Description);
-        outcome.Print(invocation);
-        return Verdict.Of(invocation.Terminal, nonFinite == 0);
+        return (outcome, nonFinite);
     }
 
     private bool IsRandom(Invocation invocation) =>
         !invocation.IsGiven(towards) && invocation.Text(directions) == Random;
 
-    private List<Axis> Axes(Invocation invocation)
+    private List<SliceAxis> Axes(Invocation invocation)
     {
         var counts = invocation.Value<long[]>(count);
         if (counts.Length > 2)
@@ -112,61 +170,39 @@ internal sealed class SliceVerb : Verb
             ? invocation.Value<(double From, double To)[]>(range)
             : [.. counts.Select(_ => (-1.0, 1.0))];
         return ranges.Length == counts.Length
-            ? [.. counts.Zip(ranges, (n, r) => new Axis(r.From, r.To, checked((int)n)))]
+            ? [.. counts.Zip(ranges, (n, r) => new SliceAxis(r.From, r.To, checked((int)n)))]
             : throw new InputException(
                 $"expected {counts.Length} ranges from:to for --count {string.Join('x', counts)}, found {ranges.Length}",
                 range.Place
             );
     }
 
-    /// <summary>The computation, once everything it needs has been read and checked.</summary>
-    private Func<WorkerTeam, IProgress<LandscapeProgress>, SliceResult> Measure(
-        Invocation invocation,
-        Subject subject,
-        IReadOnlyList<Axis> axes
-    )
+    /// <summary>Where the axes lead: to the ends that were given, along the rows of a file, or where the seed says.</summary>
+    private SliceDirections Directions(Invocation invocation, Subject subject, int axes)
     {
-        var (objectives, centre) = (subject.Objectives, subject.Parameters);
         if (invocation.IsGiven(towards))
         {
-            var ends = Ends(invocation, subject, axes.Count);
-            if (ends.Length == 1)
-            {
-                return (team, progress) => Slice.Between(objectives, centre, ends[0], axes[0], team, progress);
-            }
-            var sides = ends.Select(end => end.Zip(centre, (to, from) => to - from).ToArray()).ToArray();
-            return (team, progress) =>
-                Slice.Surface(objectives, centre, sides[0], sides[1], axes[0], axes[1], team, progress);
+            return new SliceDirections { Ends = Ends(invocation, subject, axes) };
         }
-        var vectors = Scaled(invocation, subject, axes.Count);
-        var (first, second) = (vectors.AsMemory(0, centre.Length), vectors.AsMemory(centre.Length));
-        return (team, progress) =>
-            axes.Count == 1
-                ? Slice.Lines(objectives, centre, vectors, axes[0], team, progress)
-                : Slice.Surface(objectives, centre, first, second, axes[0], axes[1], team, progress);
-    }
-
-    /// <summary>The scaled directions: two rows for a plane; for lines one, or as many as a file has; [D, P].</summary>
-    private double[] Scaled(Invocation invocation, Subject subject, int axes)
-    {
-        var centre = subject.Parameters;
         var words = invocation.Text(directions);
-        var set =
-            words == Random
-                ? DirectionSet.Random(axes, centre.Length, (ulong)invocation.Integer(seed))
-                : DirectionFile.Read(words, centre.Length, directions.Place);
-        if (axes == 2 && set.Count != 2)
+        var asked = new SliceDirections { Normalize = invocation.Text(normalize), Bias = invocation.Text(bias) };
+        if (words == Random)
         {
-            throw new InputException(
-                $"{words}: expected 2 directions for a plane, found {set.Count}; give them as rows of one array",
-                directions.Place
-            );
+            return asked with { Seed = (ulong)invocation.Integer(seed) };
         }
-        var rule = DirectionWords.Rule(invocation.Text(normalize), invocation.Text(bias));
-        return set.At(centre, rule, DirectionRule.LayoutOf(subject.Objective));
+        var given = DirectionFile.Read(words, subject.Centre!.Parameters.Length, directions.Place);
+        return axes == 2 && given.Set.Count != 2
+            ? throw new InputException(
+                $"{words}: expected 2 directions for a plane, found {given.Set.Count}; give them as rows of one array",
+                directions.Place
+            )
+            : asked with
+            {
+                Given = given,
+            };
     }
 
-    private double[][] Ends(Invocation invocation, Subject subject, int axes)
+    private GivenCentre[] Ends(Invocation invocation, Subject subject, int axes)
     {
         foreach (var flag in new[] { directions, normalize, bias, seed })
         {
@@ -175,13 +211,13 @@ internal sealed class SliceVerb : Verb
                 throw new InputException("has no meaning with --to; leave it out", flag.Place);
             }
         }
-        if (subject.Parts is null)
+        if (loss.IsObjective(invocation))
         {
             throw new InputException("belongs to weights; leave it out with --objective", towards.Place);
         }
         var files = invocation.Written(towards);
         return files.Count == axes
-            ? [.. files.Select(file => LossFlags.ReadWeights(file, subject.Layout))]
+            ? [.. files.Select(file => new GivenCentre(LossFlags.ReadWeights(file, subject.Source.Layout), file))]
             : throw new InputException(
                 $"expected {axes} for a slice with {axes} {(axes == 1 ? "axis" : "axes")}, found {files.Count}; "
                     + "give --to once for a line, twice for a plane",
@@ -189,12 +225,9 @@ internal sealed class SliceVerb : Verb
             );
     }
 
-    /// <summary>A single line is stored as [n], without the axis of lines.</summary>
-    private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(SliceResult result) =>
-        result.Arrays().Select(a => a.Value.Shape is [1, var n] ? new(a.Key, new NpyArray([n], a.Value.Values)) : a);
-
-    private static int[] Shape(SliceResult result) => result.Shape is [1, var n] ? [n] : [.. result.Shape];
-
-    private static KeyValuePair<string, double>[] Extremes(SliceResult result, Func<double, double, double> choose) =>
-        [.. result.Objectives.Select(o => KeyValuePair.Create(o.Label, o.Losses.Aggregate(choose)))];
+    private static KeyValuePair<string, double>[] Extremes(
+        IReadOnlyList<string> names,
+        List<NpyArray> losses,
+        Func<double, double, double> choose
+    ) => [.. names.Zip(losses, (name, loss) => KeyValuePair.Create(name, loss.Values.Aggregate(choose)))];
 }

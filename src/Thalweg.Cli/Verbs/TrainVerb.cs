@@ -4,10 +4,12 @@ using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
-using Thalweg.Pde.Diagnostics;
-using Thalweg.Studies;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Cli.Verbs;
 
@@ -54,33 +56,35 @@ internal sealed class TrainVerb : Verb
 
     protected override int Run(Invocation invocation)
     {
-        var subject = training.Sampled(Subject(invocation), invocation, loss);
-        var points = heldOut.Read(invocation, subject, loss);
-        var options = training.Options(invocation) with { KeepBest = HeldOutFlags.KeepBest(points) };
-        var trainer = training.Trainer(invocation, options, subject, points);
+        var subject = Subject(invocation);
+        var inputs = Inputs(invocation, subject);
+        using var objectives = new ObjectivePool();
+        using var team = invocation.Team(threads);
+        var context = new TaskContext(objectives, team);
+        var trainer = TrainAnalysis.TrainerOf(inputs, context);
         using var saved = invocation.IsGiven(save) ? new OutputFile(invocation.Text(save)) : null;
         using var kept = invocation.IsGiven(trajectory) ? new OutputFile(invocation.Text(trajectory)) : null;
         var keeper = invocation.IsGiven(state)
             ? new StateKeeper(invocation.Text(state), Asked(invocation, subject), state.Place)
             : null;
-        if (saved is null && subject.Loss is not null)
+        if (saved is null && !loss.IsObjective(invocation))
         {
             invocation.Terminal.Warn("the trained parameters are not kept; --save FILE keeps them");
         }
-        using var team = invocation.Team(threads);
         TrainingResult result;
         var runs = new List<Outcome>();
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            var run = Progress.During(
-                invocation.Terminal,
-                progress =>
-                    invocation.Integer(starts) > 1
-                        ? Best(invocation, subject, trainer, keeper, team, progress.ForTraining("train"), runs)
-                        : One(trainer, subject, keeper, team, progress.ForTraining("train"))
-            );
-            result = heldOut.Choose(invocation, run);
+            result = Progress
+                .During(
+                    invocation.Terminal,
+                    progress =>
+                        invocation.Integer(starts) > 1
+                            ? Best(invocation, inputs, trainer, keeper, team, progress.ForTraining("train"), runs)
+                            : One(inputs, trainer, keeper, team, progress.ForTraining("train"))
+                )
+                .AtBest(inputs.Keep);
         }
         catch (OperationCanceledException)
         {
@@ -94,12 +98,14 @@ internal sealed class TrainVerb : Verb
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         saved?.Write(path => Save(path, subject, result, invocation));
         kept?.Write(path => NpzFile.Write(path, Arrays(result)));
-        var warnings = TrainOutcome.Warnings(result, team);
-        var outcome = Describe(result, subject, seconds, invocation, team, warnings);
+        var record = TrainAnalysis.Instance.Describe(inputs, result, context).Record;
+        var warnings = TrainAnalysis.Warnings(inputs.Source, result, team);
+        var outcome = Describe(result, record, subject, seconds, invocation, warnings);
         if (runs.Count > 0)
         {
             outcome.Add("runs", runs);
         }
+        outcome.AddRecord(invocation, record);
         outcome.Print(invocation);
         foreach (var warning in warnings)
         {
@@ -112,15 +118,25 @@ internal sealed class TrainVerb : Verb
             : ExitCode.Doubtful;
     }
 
+    private TrainInputs Inputs(Invocation invocation, Subject subject)
+    {
+        var inputs = heldOut.Apply(invocation, training.Inputs(invocation, subject)) with
+        {
+            Seed = (ulong)invocation.Integer(seed),
+            Start = subject.Centre,
+        };
+        return subject.Centre is null ? inputs with { Initializer = invocation.Call(initializer) } : inputs;
+    }
+
     private static TrainingResult One(
+        TrainInputs inputs,
         Trainer trainer,
-        Subject subject,
         StateKeeper? keeper,
         WorkerTeam team,
         IProgress<TrainingProgress> progress
     )
     {
-        var start = keeper?.Read() ?? trainer.Begin(subject.Parameters);
+        var start = keeper?.Read() ?? trainer.Begin(TrainAnalysis.StartOf(inputs));
         var result = trainer.Run(start, team, s => keeper?.Write(s), progress);
         keeper?.Write(start);
         return result;
@@ -130,7 +146,7 @@ internal sealed class TrainVerb : Verb
     /// <param name="runs">Filled with what every run came to, in the order of the seeds.</param>
     private TrainingResult Best(
         Invocation invocation,
-        Subject subject,
+        TrainInputs inputs,
         Trainer trainer,
         StateKeeper? keeper,
         WorkerTeam team,
@@ -138,15 +154,13 @@ internal sealed class TrainVerb : Verb
         List<Outcome> runs
     )
     {
-        if (subject.Parts is null || invocation.IsGiven(loss.Weights))
+        if (inputs.Start is not null)
         {
             throw new InputException("several starts need random parameters; leave --starts out", starts.Place);
         }
-        var first = (ulong)invocation.Integer(seed);
-        var start = Initializers.Create(invocation.Call(initializer));
         var quantity = heldOut.Ranking(invocation);
-        var best = new MultiStart(trainer, s => start.Draw(subject.Layout, s), quantity).Run(
-            [.. Enumerable.Range(0, invocation.SmallInteger(starts)).Select(k => first + (ulong)k)],
+        var best = new MultiStart(trainer, s => TrainAnalysis.StartOf(inputs with { Seed = s }), quantity).Run(
+            [.. Enumerable.Range(0, invocation.SmallInteger(starts)).Select(k => inputs.Seed + (ulong)k)],
             keep: 1,
             team,
             (s, result) => runs.Add(TrainOutcome.Start(s, result.AtBest(quantity))),
@@ -159,22 +173,16 @@ internal sealed class TrainVerb : Verb
             : throw new InputException("no start had a finite loss; take another initializer", starts.Place);
     }
 
-    private Subject Subject(Invocation invocation)
-    {
-        if (loss.IsAnalytic(invocation) || invocation.IsGiven(loss.Weights))
-        {
-            return loss.Read(invocation);
-        }
-        var subject = loss.ReadLoss(invocation);
-        var start = Initializers.Create(invocation.Call(initializer));
-        return subject with { Parameters = start.Draw(subject.Layout, (ulong)invocation.Integer(seed)) };
-    }
+    private Subject Subject(Invocation invocation) =>
+        loss.IsObjective(invocation) || loss.HasParameters(invocation)
+            ? loss.Read(invocation)
+            : loss.ReadLoss(invocation);
 
     private Outcome Asked(Invocation invocation, Subject subject)
     {
         var outcome = new Outcome();
         outcome.AddRange(subject.Description);
-        if (subject.Parts is not null && !invocation.IsGiven(loss.Weights))
+        if (subject.Centre is null)
         {
             outcome.Add("initializer", invocation.Call(initializer).Canonical);
             outcome.Add("seed", invocation.Integer(seed));
@@ -190,7 +198,7 @@ internal sealed class TrainVerb : Verb
         var metadata = Asked(invocation, subject)
             .Where(entry => entry.Value is string)
             .ToDictionary(entry => entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
-        WeightFile.WriteSafetensors(path, subject.Layout, result.Parameters, metadata);
+        WeightFile.WriteSafetensors(path, subject.Source.Layout, result.Parameters, metadata);
     }
 
     private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(TrainingResult result)
@@ -205,35 +213,33 @@ internal sealed class TrainVerb : Verb
 
     private Outcome Describe(
         TrainingResult result,
+        TrainRecord record,
         Subject subject,
         double seconds,
         Invocation invocation,
-        WorkerTeam team,
-        IReadOnlyList<Warning> warnings
+        IReadOnlyList<FailureWarning> warnings
     )
     {
-        var (final, objective) = (result.Final, subject.Objective);
+        var final = record.Final;
         var outcome = new Outcome
         {
             { "loss", final.Loss },
-            { "terms", objective.TermNames.Zip(final.Terms, KeyValuePair.Create).ToArray() },
+            { "terms", final.Terms },
             { "gradientNorm", final.GradientNorm },
         };
-        if (subject.Loss is { } pde)
+        if (final.Errors.Count > 0)
         {
-            var errors = pde.Errors.Refine(result.Parameters, team);
-            outcome.Add("errors", objective.MetricNames.Zip(errors.Values, KeyValuePair.Create).ToArray());
-            outcome.Add("errorLastChange", errors.LastChange);
+            outcome.Add("errors", final.Errors);
         }
-        else
+        if (loss.IsObjective(invocation))
         {
             outcome.Add("reached", result.Parameters);
         }
-        outcome.Add("parameters", objective.ParameterCount);
-        outcome.Add("lowerBound", objective.LowerBound);
+        outcome.Add("parameters", record.ParameterCount);
+        outcome.Add("lowerBound", record.LowerBound);
         outcome.Add("stop", TrainOutcome.Stop(result.StopReason, result.Message));
         outcome.Add("stepsDone", result.StepsDone);
-        outcome.Add("step", final.Step);
+        outcome.Add("step", result.Final.Step);
         outcome.Add("evaluations", TrainOutcome.Counts(result.Evaluations));
         outcome.Add("phases", result.Phases.Select(TrainOutcome.Phase).ToArray());
         outcome.Add("seconds", seconds);

@@ -11,7 +11,7 @@ public sealed record Headline(string Sentence, string Lede)
 {
     internal static Headline Of(StudyView study)
     {
-        if (study.Results.Formulations.Count == 0)
+        if (study.Results.Provenances.Count == 0)
         {
             return new Headline("This folder holds no results yet.", "Run the study, then render the page again.");
         }

@@ -49,8 +49,8 @@ public sealed class FormulationStyles
         }
     }
 
-    public FormulationStyle this[string label] =>
-        _styles.TryGetValue(label, out var style) ? style : Add(label, _styles.Count);
+    public FormulationStyle this[string? label] =>
+        _styles.TryGetValue(label ?? "", out var style) ? style : Add(label ?? "", _styles.Count);
 
     private FormulationStyle Add(string label, int index)
     {

@@ -38,7 +38,7 @@ internal static class Page
         Detail detail
     )
     {
-        var name = StudyFacts.NameOf(study.Results);
+        var name = study.Results.Study.Name;
         var (plotly, script) = (Asset("plotly.min.js"), Asset("page.js"));
         var html = new StringBuilder();
         html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")

@@ -67,7 +67,7 @@ internal static class Reproduce
     private static IEnumerable<(string Name, string Value)> Facts(StudyView study)
     {
         var results = study.Results;
-        var seeds = StudyFacts.Seeds(results);
+        var seeds = results.Study.Seeds;
         if (seeds.Count > 0)
         {
             yield return ("Seeds", string.Join(", ", seeds));

@@ -7,7 +7,16 @@ namespace Thalweg.Reports.Pages;
 /// <summary>What a reader wants to know of a study beside the table: the inputs that its runs name, defaults filled in.</summary>
 internal static class StudyFacts
 {
-    private static readonly string[] Shown = ["problem", "network", "trial", "quadrature", "precision", "optimizer"];
+    private static readonly string[] Shown =
+    [
+        "problem",
+        "objective",
+        "network",
+        "trial",
+        "quadrature",
+        "precision",
+        "optimizer",
+    ];
 
     public static IEnumerable<(string Name, string Value)> Of(ResultSet results)
     {
@@ -18,35 +27,22 @@ internal static class StudyFacts
                 yield return (name, value);
             }
         }
-        if (results.Formulations.Count > 0)
-        {
-            yield return ("formulations", string.Join(", ", results.Formulations));
-        }
-        if (Seeds(results) is { Count: > 0 } seeds)
-        {
-            yield return ("seeds", string.Join(", ", seeds));
-        }
+        yield return ("variants", string.Join(" | ", results.Variants));
+        yield return ("seeds", string.Join(", ", results.Study.Seeds));
     }
 
     /// <summary>An input of the training runs, all its values where they differ in it; null where no run names it.</summary>
     public static string? Input(ResultSet results, string name)
     {
         var values = results
-            .Trains.Select(train => results.Inputs(train.Provenance.Key)[name])
+            .Trains.Select(train => results.Inputs(train.Provenance.Key))
+            .Select(inputs => inputs[name] ?? (inputs["source"] as JsonObject)?[name])
             .OfType<JsonNode>()
             .Select(Text)
             .Distinct()
             .ToList();
         return values.Count == 0 ? null : string.Join(" | ", values);
     }
-
-    public static IReadOnlyList<ulong> Seeds(ResultSet results) =>
-        [.. results.Trains.Select(train => train.Seed).Distinct().Order()];
-
-    /// <summary>The name that the last process gave to the study, else that of the folder.</summary>
-    public static string NameOf(ResultSet results) =>
-        (results.Run is { Processes: [.., var last] } ? last.Study : null)
-        ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(results.Folder)));
 
     private static string Text(JsonNode value) =>
         value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();

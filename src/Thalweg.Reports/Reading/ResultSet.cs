@@ -6,7 +6,7 @@ using Thalweg.Results.Store;
 
 namespace Thalweg.Reports.Reading;
 
-/// <summary>All records of a result folder, typed and in a fixed order: by formulation, then seed, then step, then key.</summary>
+/// <summary>All records of a result folder, typed and in a fixed order: by variant, then seed, then step, then key.</summary>
 public sealed class ResultSet
 {
     private readonly Dictionary<string, StoredResult> _stored = [];
@@ -15,8 +15,17 @@ public sealed class ResultSet
 
     public string Folder { get; }
 
-    /// <summary>Labels of the formulations: in the order of the comparison, else Ritz and Galerkin before others.</summary>
-    public IReadOnlyList<string> Formulations { get; private set; } = [];
+    /// <summary>What the study compares, and which results belong to it.</summary>
+    public required StudyRecord Study { get; init; }
+
+    /// <summary>Labels of the variants, in the order of the study.</summary>
+    public IReadOnlyList<string> Variants => [.. Study.Variants.Select(v => v.Label)];
+
+    /// <summary>Results in the folder that belong to other studies; they are not shown.</summary>
+    public int Others { get; private set; }
+
+    /// <summary>Ratios of seconds, null where the folder has none.</summary>
+    public TimingRecord? Timings { get; private set; }
 
     public IReadOnlyList<TrainRecord> Trains { get; private set; } = [];
 
@@ -59,26 +68,29 @@ public sealed class ResultSet
     public IReadOnlyDictionary<string, NpyArray> Arrays(string key) =>
         _stored.TryGetValue(key, out var result) ? result.ReadArrays() : new Dictionary<string, NpyArray>();
 
-    /// <summary>Reads a folder.</summary>
-    /// <param name="keys">Keys to read; null for every result in the folder.</param>
-    /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
-    public static ResultSet Read(string folder, IReadOnlyCollection<string>? keys = null)
+    /// <summary>Reads the results of the study that a folder was last run with, and nothing else that lies there.</summary>
+    /// <exception cref="ResultFolderException">The folder is no result folder, or was left by another version.</exception>
+    public static ResultSet Read(string folder)
     {
-        var set = new ResultSet(folder);
-        var wanted = keys is null ? null : new HashSet<string>(keys, StringComparer.Ordinal);
-        var all = ResultStore
-            .ForReading(folder)
-            .ReadAll(out var damage)
-            .Where(r => wanted?.Contains(r.Key.Hex) ?? true)
-            .ToList();
+        var store = ResultStore.ForReading(folder);
+        var study =
+            store.ReadManifest()
+            ?? throw new ResultFolderException(
+                $"'{folder}' has no study.json of this version, which says what belongs to the study: run "
+                    + $"'thalweg run STUDY.yaml --out {folder}' again; results of other versions are left alone"
+            );
+        var set = new ResultSet(folder) { Study = study };
+        var all = store.Read([.. study.Tasks.Select(t => t.Key)], out var damage);
         foreach (var result in all)
         {
             set._stored.Add(result.Key.Hex, result);
         }
         set.Fill(all);
-        set.Missing = wanted is null ? 0 : wanted.Count - all.Count;
+        set.Missing = study.Tasks.Count - all.Count;
         set.Damage = damage;
+        set.Others = store.Count() - all.Count;
         set.StudyText = ReadText(Path.Combine(folder, "study.yaml"));
+        set.Timings = store.ReadTimings();
         if (ReadText(Path.Combine(folder, "run.json")) is { } run)
         {
             set.ReadRun(run);
@@ -86,39 +98,72 @@ public sealed class ResultSet
         return set;
     }
 
-    private void Fill(List<StoredResult> results)
+    /// <summary>True where a loss is the one that a variant is trained on.</summary>
+    /// <param name="objective">Name of the loss.</param>
+    /// <param name="variant">Label of the variant.</param>
+    public bool IsOwn(string objective, string? variant) =>
+        Study.Variants.FirstOrDefault(v => v.Label == variant)?.Loss == objective;
+
+    /// <summary>Records know runs and losses by themselves; here they take the names that tell them apart in this study.</summary>
+    private void Fill(IReadOnlyList<StoredResult> results)
     {
         List<T> Of<T>(string kind) => [.. results.Where(r => r.Kind == kind).Select(r => RecordJson.Read<T>(r.Record))];
 
-        Comparison = Of<ComparisonRecord>("comparison").MaxBy(c => (c.Seeds, c.Formulations.Count));
-        var trains = Of<TrainRecord>("train");
-        var roughness = Of<RoughnessRecord>("roughness");
-        Formulations =
-            Comparison?.Formulations
-            ?? Ordered([.. trains.Select(t => t.Formulation), .. roughness.Select(r => r.Objective)]);
-        var known = Formulations.ToList();
-        int Rank(string label) => known.IndexOf(label) is var at && at < 0 ? known.Count : at;
+        var variantOf = Study.Chains.ToDictionary(c => c.Train, c => c.Variant);
+        var lossOf = Study.Tasks.Where(t => t.Loss is not null).ToDictionary(t => t.Key, t => t.Loss!);
+        string? Variant(string? train) => train is null ? null : variantOf.GetValueOrDefault(train);
+        string Loss(Provenance provenance, string label) => lossOf.GetValueOrDefault(provenance.Key, label);
 
-        Trains = [.. trains.OrderBy(t => Rank(t.Formulation)).ThenBy(t => t.Seed)];
-        Profiles = [.. Of<ProfileRecord>("profile").OrderBy(p => Rank(p.Formulation)).ThenBy(p => p.Seed)];
+        var ranks = Study.Variants.Select((v, i) => (v.Label, Rank: i)).ToDictionary(v => v.Label, v => v.Rank);
+        var losses = Study.Variants.Select(v => v.Loss).Distinct().ToList();
+        int Rank(string? label) => label is not null && ranks.TryGetValue(label, out var rank) ? rank : ranks.Count;
+
+        Comparison = Of<ComparisonRecord>("comparison").FirstOrDefault();
+        Trains =
+        [
+            .. Of<TrainRecord>("train")
+                .Select(t => t with { Formulation = Variant(t.Provenance.Key) ?? t.Formulation })
+                .OrderBy(t => Rank(t.Formulation))
+                .ThenBy(t => t.Seed),
+        ];
+        Profiles =
+        [
+            .. Of<ProfileRecord>("profile")
+                .Select(p => p with { Formulation = Variant(p.TrainKey) ?? p.Formulation })
+                .OrderBy(p => Rank(p.Formulation))
+                .ThenBy(p => p.Seed),
+        ];
         Roughness =
         [
-            .. roughness
+            .. Of<RoughnessRecord>("roughness")
+                .Select(r => r with { TrainedOn = Variant(r.TrainKey), Objective = Loss(r.Provenance, r.Objective) })
                 .OrderBy(r => Rank(r.TrainedOn))
-                .ThenBy(r => Rank(r.Objective))
+                .ThenBy(r => losses.IndexOf(r.Objective))
                 .ThenBy(r => r.Seed)
                 .ThenBy(r => r.Step),
         ];
-        Slices = [.. Of<SliceRecord>("slice").OrderBy(s => Rank(s.TrainedOn)).ThenBy(s => s.Seed).ThenBy(s => s.Step)];
+        Slices =
+        [
+            .. Of<SliceRecord>("slice")
+                .Select(s => s with { TrainedOn = Variant(s.TrainKey) })
+                .OrderBy(s => Rank(s.TrainedOn))
+                .ThenBy(s => s.Seed)
+                .ThenBy(s => s.Step),
+        ];
         Surfaces =
         [
-            .. Of<SurfaceRecord>("surface").OrderBy(s => Rank(s.TrainedOn)).ThenBy(s => s.Seed).ThenBy(s => s.Step),
+            .. Of<SurfaceRecord>("surface")
+                .Select(s => s with { TrainedOn = Variant(s.TrainKey) })
+                .OrderBy(s => Rank(s.TrainedOn))
+                .ThenBy(s => s.Seed)
+                .ThenBy(s => s.Step),
         ];
         Sweeps =
         [
             .. Of<SweepRecord>("sweep")
+                .Select(s => s with { TrainedOn = Variant(s.TrainKey), Objective = Loss(s.Provenance, s.Objective) })
                 .OrderBy(s => Rank(s.TrainedOn))
-                .ThenBy(s => Rank(s.Objective))
+                .ThenBy(s => losses.IndexOf(s.Objective))
                 .ThenBy(s => s.Seed),
         ];
         Provenances =
@@ -144,18 +189,6 @@ public sealed class ResultSet
         {
             Damage = [.. Damage, "'run.json' is not a run record: times and machines are missing from this page"];
         }
-    }
-
-    private static List<string> Ordered(List<string> labels)
-    {
-        string[] first = ["ritz", "galerkin"];
-        return
-        [
-            .. labels
-                .Distinct()
-                .OrderBy(l => Array.IndexOf(first, l) is var at && at < 0 ? first.Length : at)
-                .ThenBy(l => l, StringComparer.Ordinal),
-        ];
     }
 
     private static string? ReadText(string path) => File.Exists(path) ? File.ReadAllText(path) : null;

@@ -9,7 +9,7 @@ namespace Thalweg.Results.Keys;
 public sealed record TaskIdentity(string Kind, int Algorithm, JsonObject Inputs)
 {
     /// <summary>Version of keys, records and arrays as they are stored; raising it makes every stored result stale.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     public TaskKey Key { get; } = TaskKey.Of(Kind, Algorithm, Format, Inputs);
 }

@@ -1,13 +1,17 @@
 namespace Thalweg.Results.Records;
 
 /// <summary>Comparison between all chains of a study: medians, the cross table and the ratios that the headline is made from.</summary>
+/// <param name="Variants">What is compared; medians are by label.</param>
+/// <param name="Seeds">Seeds of each variant.</param>
+/// <param name="Paired">Ratios of what runs came to, paired by seed.</param>
 public sealed record ComparisonRecord(
     Provenance Provenance,
-    IReadOnlyList<string> Formulations,
+    IReadOnlyList<VariantRecord> Variants,
     int Seeds,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> MedianErrors,
     IReadOnlyDictionary<string, double> MedianLoss,
     IReadOnlyDictionary<string, double?> MedianLossAboveBound,
     IReadOnlyList<CrossCell> Cross,
-    IReadOnlyList<RoughnessRatio> Ratios
+    IReadOnlyList<RoughnessRatio> Ratios,
+    IReadOnlyList<PairedFigure> Paired
 );

@@ -20,6 +20,8 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(SweepRecord))]
 [JsonSerializable(typeof(ComparisonRecord))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(StudyRecord))]
+[JsonSerializable(typeof(TimingRecord))]
 public sealed partial class RecordJson : JsonSerializerContext
 {
     /// <summary>The UTF-8 bytes of a record; equal records give equal bytes.</summary>

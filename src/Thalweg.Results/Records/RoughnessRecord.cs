@@ -1,19 +1,24 @@
 namespace Thalweg.Results.Records;
 
 /// <summary>Roughness index of one objective at one parameter vector.</summary>
-/// <param name="Objective">Formulation label of the loss that is sliced.</param>
-/// <param name="TrainedOn">Formulation label of the run whose parameters are the centre.</param>
+/// <param name="TrainKey">Key of the run whose parameters are the centre; null, with what follows from it, where the parameters were given.</param>
+/// <param name="Objective">Label of the loss that is sliced.</param>
+/// <param name="TrainedOn">Label of the loss of the run.</param>
 /// <param name="Step">Training step of the centre.</param>
 /// <param name="IsFinal">True when the centre is the end of the run.</param>
 /// <param name="TotalVariations">T by direction; null for a constant slice, NaN for one with non-finite losses.</param>
 /// <param name="SampleSlices">A few of the slices, losses [s][m+1], for the figure; t runs evenly over [−l, l].</param>
+/// <param name="UnresolvedSlices">Slices whose T still changed at the finest grid; 0 without refinement.</param>
+/// <param name="ReachedIntervals">m by direction where slices were refined; null where they were not.</param>
+/// <param name="GridPoints">Points of a slice before any refinement.</param>
+/// <param name="Evaluations">Losses computed.</param>
 public sealed record RoughnessRecord(
     Provenance Provenance,
-    string TrainKey,
+    string? TrainKey,
     string Objective,
-    string TrainedOn,
-    ulong Seed,
-    long Step,
+    string? TrainedOn,
+    ulong? Seed,
+    long? Step,
     bool IsFinal,
     int Directions,
     int Intervals,
@@ -30,5 +35,9 @@ public sealed record RoughnessRecord(
     int ConstantSlices,
     int NonFiniteSlices,
     IReadOnlyList<double?> TotalVariations,
-    IReadOnlyList<IReadOnlyList<double>> SampleSlices
+    IReadOnlyList<IReadOnlyList<double>> SampleSlices,
+    int UnresolvedSlices,
+    IReadOnlyList<int>? ReachedIntervals,
+    int GridPoints,
+    long Evaluations
 );

@@ -6,7 +6,6 @@ namespace Thalweg.Results.Records;
 /// <param name="Seconds">Wall time from start to end, or to the last task that was done.</param>
 /// <param name="Vectors">Widest vector instructions in use, for example <c>AVX2</c>.</param>
 /// <param name="Shard"><c>i/N</c>, or null for the whole study.</param>
-/// <param name="Study">Name of the study, or null where it has none.</param>
 public sealed record RunProcess(
     string Started,
     string? Ended,
@@ -18,6 +17,5 @@ public sealed record RunProcess(
     int Processors,
     int Threads,
     string? Shard,
-    string Version,
-    string? Study = null
+    string Version
 );

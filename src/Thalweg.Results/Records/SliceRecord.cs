@@ -1,16 +1,20 @@
 namespace Thalweg.Results.Records;
 
 /// <summary>1-D slices through one centre for several objectives along the same directions. Arrays file: <c>t1</c> [n]; per
-/// objective o: <c>loss_o</c> [D, n], <c>term_o_NAME</c> [D, n]; <c>error_NAME</c> [D, n].</summary>
+/// objective, by its slug o: <c>loss_o</c> [D, n], <c>term_o_NAME</c> [D, n]; <c>error_NAME</c> [D, n].</summary>
+/// <param name="TrainKey">Key of the run whose parameters are the centre; null, with what follows from it, where the parameters were given.</param>
+/// <param name="Objectives">Names of the losses.</param>
+/// <param name="Slugs">The same as parts of array names.</param>
 public sealed record SliceRecord(
     Provenance Provenance,
-    string TrainKey,
-    string TrainedOn,
-    ulong Seed,
-    long Step,
+    string? TrainKey,
+    string? TrainedOn,
+    ulong? Seed,
+    long? Step,
     string Directions,
     string Normalize,
     string Bias,
     IReadOnlyList<string> Objectives,
-    IReadOnlyDictionary<string, double?> LowerBounds
+    IReadOnlyDictionary<string, double?> LowerBounds,
+    IReadOnlyList<string> Slugs
 );

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Files;
 using Thalweg.Results.Keys;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Results.Store;
 
@@ -62,11 +65,69 @@ public sealed class ResultStore
 
     /// <summary>Keeps the text of the study file as <c>study.yaml</c>, for people and for reports.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void WriteStudy(string text) =>
+    public void WriteStudy(string text) => WriteShared("study.yaml", Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Keeps <c>study.json</c>: what the study compares, and which results belong to it.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void WriteManifest(StudyRecord study) => WriteShared("study.json", RecordJson.Write(study));
+
+    /// <summary>What <see cref="WriteManifest"/> kept, or null where the folder has none of this format.</summary>
+    public StudyRecord? ReadManifest()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "study.json")));
+            return RecordJson.Read<StudyRecord>(document.RootElement) is { Format: TaskIdentity.Format } study
+                ? study
+                : null;
+        }
+        catch (Exception failure) when (failure is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps <c>timings.json</c>, which no result depends on.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void WriteTimings(TimingRecord timings) => WriteShared("timings.json", RecordJson.Write(timings));
+
+    /// <summary>What <see cref="WriteTimings"/> kept, or null.</summary>
+    public TimingRecord? ReadTimings()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "timings.json")));
+            return RecordJson.Read<TimingRecord>(document.RootElement);
+        }
+        catch (Exception failure) when (failure is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Results that an earlier or later version of this program wrote, whose keys this one does not make.</summary>
+    public int CountOfOtherFormats()
+    {
+        var own = Encoding.UTF8.GetBytes(Envelope.Start);
+        var found = 0;
+        foreach (var path in Directory.EnumerateFiles(results, "*.json"))
+        {
+            var start = new byte[own.Length];
+            using var stream = File.OpenRead(path);
+            var isOwn =
+                stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+                && start.AsSpan().SequenceEqual(own);
+            found += isOwn || !TaskKey.TryParse(Path.GetFileNameWithoutExtension(path), out _) ? 0 : 1;
+        }
+        return found;
+    }
+
+    /// <summary>A file that several processes on one folder may write; the last one wins, whole.</summary>
+    private void WriteShared(string name, byte[] bytes) =>
         StoreFile.Write(
-            Path.Combine(Folder, "study.yaml"),
-            System.Text.Encoding.UTF8.GetBytes(text),
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
+            Path.Combine(Folder, name),
+            bytes,
+            string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
         );
 
     /// <summary>Takes the right to compute a task, or returns null when another process or thread has it.</summary>
@@ -135,15 +196,21 @@ public sealed class ResultStore
         return null;
     }
 
-    /// <summary>All results that are whole, in the order of their keys, whatever study they belong to.</summary>
+    /// <summary>Results in the folder, whatever study they belong to and whatever their state.</summary>
+    public int Count() =>
+        Directory
+            .EnumerateFiles(results, "*.json")
+            .Count(p => TaskKey.TryParse(Path.GetFileNameWithoutExtension(p), out _));
+
+    /// <summary>The results of these keys that are there and whole, in the order of the keys.</summary>
     /// <param name="warnings">One sentence for each damaged file.</param>
-    public IReadOnlyList<StoredResult> ReadAll(out IReadOnlyList<string> warnings)
+    public IReadOnlyList<StoredResult> Read(IReadOnlyList<string> keys, out IReadOnlyList<string> warnings)
     {
         var found = new List<StoredResult>();
         var damaged = new List<string>();
-        foreach (var path in Directory.EnumerateFiles(results, "*.json").Order(StringComparer.Ordinal))
+        foreach (var text in keys)
         {
-            if (!TaskKey.TryParse(Path.GetFileNameWithoutExtension(path), out var key))
+            if (!TaskKey.TryParse(text, out var key))
             {
                 continue;
             }

@@ -26,9 +26,8 @@ public sealed class RunLog
 
     /// <summary>Registers this process.</summary>
     /// <param name="shard"><c>i/N</c> or null.</param>
-    /// <param name="study">Name of the study, for the page.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public RunLog(string folder, int threads, string? shard, string? study = null)
+    public RunLog(string folder, int threads, string? shard)
     {
         path = PathIn(folder);
         process = new RunProcess(
@@ -43,8 +42,7 @@ public sealed class RunLog
             threads,
             shard,
             typeof(RunLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-                ?? "unknown",
-            study
+                ?? "unknown"
         );
         Write();
     }

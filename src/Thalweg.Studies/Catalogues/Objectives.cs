@@ -3,30 +3,62 @@ using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
 
-/// <summary>The analytic objectives with known answers, as the library knows them.</summary>
+/// <summary>The losses that are not of a problem: analytic functions with known answers.</summary>
 public static class Objectives
 {
+    /// <summary>The option of functions that have any dimension.</summary>
+    public const string Dimension = "dim";
+
     public static Catalogue Catalogue { get; } =
         new(
             "objective",
             "objectives",
-            "Analytic functions with known answers, in place of a network and a problem",
-            [.. AnalyticObjectives.Known.Select(known => new Signature(known.Name, Describe(known), []))]
+            "Functions with known answers, in place of a network and a problem",
+            [.. AnalyticObjectives.Known.Select(known => new Signature(known.Name, Describe(known), Options(known)))]
         );
 
-    /// <summary>The objective in the dimension of the point that an analysis starts from.</summary>
+    /// <summary>What the library knows of a function.</summary>
+    public static AnalyticEntry Entry(ResolvedCall call) =>
+        AnalyticObjectives.Known.First(known => known.Name == call.Name);
+
+    /// <summary>P: that of the formula, else what was asked for, else the least that the formula takes.</summary>
+    /// <param name="given">Number of coordinates of a point that somebody gave.</param>
+    public static int DimensionOf(ResolvedCall call, int? given = null) =>
+        given ?? (call.Has(Dimension) ? call.Integer(Dimension) : Entry(call).Dimension ?? 2);
+
+    /// <summary>The function of that many variables.</summary>
     /// <exception cref="InputException">The formula has another dimension.</exception>
     public static AnalyticObjective Create(ResolvedCall call, int dimension)
     {
+        if (call.Has(Dimension) && call.Integer(Dimension) != dimension)
+        {
+            throw new InputException(
+                $"'{call.Name}' has dim={call.Integer(Dimension)}, and {dimension} coordinates are given; make them agree",
+                call.LocationOf(Dimension)
+            );
+        }
         try
         {
-            return AnalyticObjectives.Known.First(known => known.Name == call.Name).For(dimension);
+            return Entry(call).For(dimension);
         }
         catch (ArgumentException exception)
         {
-            throw new InputException(LossParts.WithoutParameter(exception), call.Location, exception);
+            throw new InputException(InputException.WithoutParameter(exception), call.Location, exception);
         }
     }
+
+    private static Option[] Options(AnalyticEntry known) =>
+        known.Dimension is null
+            ?
+            [
+                new IntegerOption(Dimension, null, "number of variables; 2 if absent")
+                {
+                    Minimum = 2,
+                    IsOptional = true,
+                    Maximum = 1000,
+                },
+            ]
+            : [];
 
     private static string Describe(AnalyticEntry known) =>
         known.Dimension is { } dimension

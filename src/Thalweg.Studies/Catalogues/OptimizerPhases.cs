@@ -25,6 +25,9 @@ public sealed class OptimizerPhases
     /// <summary>The optimizers as they were written, in their order.</summary>
     public IEnumerable<ResolvedCall> Calls => phases.Select(p => p.Call);
 
+    /// <summary>Where the first one was written.</summary>
+    public SourceLocation Location => phases[0].Call.Location;
+
     /// <summary>Steps of all phases.</summary>
     public long Steps { get; }
 

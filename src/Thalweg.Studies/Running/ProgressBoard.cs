@@ -8,7 +8,7 @@ internal sealed class ProgressBoard
 {
     private readonly Lock gate = new();
     private readonly IProgress<StageProgress>? listener;
-    private readonly Dictionary<TaskKind, Stage> stages = [];
+    private readonly Dictionary<string, Stage> stages = new(StringComparer.Ordinal);
     private readonly int lanes;
 
     public ProgressBoard(IReadOnlyList<StudyTask> tasks, int lanes, IProgress<StageProgress>? listener)
@@ -67,7 +67,7 @@ internal sealed class ProgressBoard
         }
     }
 
-    private void Report(TaskKind kind, Stage stage, bool always)
+    private void Report(string kind, Stage stage, bool always)
     {
         if (listener is null || (!always && stage.LastReport.IsRunning && stage.LastReport.ElapsedMilliseconds < 100))
         {

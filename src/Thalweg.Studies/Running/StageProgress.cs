@@ -1,5 +1,3 @@
-using Thalweg.Studies.Tasks;
-
 namespace Thalweg.Studies.Running;
 
 /// <summary>How far one kind of task has come, for one line of a progress display.</summary>
@@ -10,7 +8,7 @@ namespace Thalweg.Studies.Running;
 /// <param name="Rate">Loss values a second that this process has achieved in this stage, or 0 when not yet known.</param>
 /// <param name="Remaining">Estimated time to the end of the stage, or null when not yet known.</param>
 public sealed record StageProgress(
-    TaskKind Stage,
+    string Stage,
     int TasksDone,
     int TasksTotal,
     double Fraction,

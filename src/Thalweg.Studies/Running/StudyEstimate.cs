@@ -1,19 +1,24 @@
 using System.Diagnostics;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Terms;
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;
 
 /// <summary>What a study will cost.</summary>
+/// <param name="Variants">Labels of what is compared.</param>
 /// <param name="Tasks">Number of tasks.</param>
 /// <param name="Chains">Number of training runs.</param>
 /// <param name="Work">Gradients and loss values of all tasks together.</param>
 /// <param name="Seconds">Rough wall time on the given threads, from a short measurement.</param>
-/// <param name="Plans">How each term of each formulation is evaluated, by label.</param>
+/// <param name="Plans">How each term of each loss is evaluated, by the name of the loss.</param>
 public sealed record StudyEstimate(
+    IReadOnlyList<string> Variants,
     int Tasks,
     int Chains,
     TaskWork Work,
@@ -24,31 +29,53 @@ public sealed record StudyEstimate(
     private const double WarmUpSeconds = 0.3;
     private const double MeasuredSeconds = 0.1;
 
-    /// <summary>Counts the work of a study and times one loss and one gradient of each formulation.</summary>
+    /// <summary>Counts the work of a study and times one loss and one gradient of each of its losses.</summary>
     /// <exception cref="InputException">The pieces of the study do not fit together.</exception>
     public static StudyEstimate Of(Study study, WorkerTeam team)
     {
-        var plan = StudyPlan.Expand(study, StudyRunner.PointsHash(study));
-        var objects = StudyObjects.Of(study);
-        var parameters = objects.Start(study.Seeds[0]);
-        var gradient = new double[parameters.Length];
-        var loss = new double[1];
+        var plan = StudyPlan.Expand(study);
+        using var objectives = new ObjectivePool();
         var plans = new List<KeyValuePair<string, IReadOnlyList<TermPlan>>>();
         var (perGradient, perValue) = (0.0, 0.0);
-        foreach (var formulation in study.Formulations)
+        var losses = plan.Chains.Sources;
+        foreach (var source in losses)
         {
-            var objective = objects.Objective(formulation);
-            if (objective is PdeObjective made)
+            var objective = objectives.Of(source);
+            if (source.As<IPlans>() is { } planned)
             {
-                plans.Add(KeyValuePair.Create(formulation.Brief, made.Plans));
+                plans.Add(KeyValuePair.Create(plan.Chains.NameOf(source), planned.Plans(objective)));
             }
-            perGradient += Time(() => objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential), team);
-            perValue += Time(() => objective.Values(parameters, loss, default, default, WorkerTeam.Sequential), team);
+            var (gradient, value) = Time(objective, StartOf(study, source), team);
+            perGradient += gradient;
+            perValue += value;
         }
         var work = plan.Work;
-        var seconds = ((perGradient * work.Gradients) + (perValue * work.Values)) / study.Formulations.Count;
-        var chains = study.Formulations.Count * study.Seeds.Count;
-        return new StudyEstimate(plan.Tasks.Count, chains, work, seconds / team.Threads, plans);
+        var seconds = ((perGradient * work.Gradients) + (perValue * work.Values)) / losses.Count;
+        return new StudyEstimate(
+            [.. study.Variants.Select(v => v.Label)],
+            plan.Tasks.Count,
+            plan.Chains.All.Count,
+            work,
+            seconds / team.Threads,
+            plans
+        );
+    }
+
+    private static double[] StartOf(Study study, Source source)
+    {
+        var variant = study.Variants.First(v => v.Source.Equals(source));
+        return source.As<IStarts>()?.Start(variant.Train.Initializer, study.Seeds[0])
+            ?? new double[source.Layout.Count];
+    }
+
+    private static (double Gradient, double Value) Time(IObjective objective, double[] parameters, WorkerTeam team)
+    {
+        var gradient = new double[parameters.Length];
+        var loss = new double[1];
+        return (
+            Time(() => objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential), team),
+            Time(() => objective.Values(parameters, loss, default, default, WorkerTeam.Sequential), team)
+        );
     }
 
     private static double Time(Action evaluate, WorkerTeam team)

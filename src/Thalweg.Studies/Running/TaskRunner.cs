@@ -28,8 +28,8 @@ public sealed record RunSummary(
 );
 
 /// <summary>Computes the results of tasks that are absent from a store, sharing the work with other processes on it.</summary>
-/// <param name="computation">Makes the computation of one lane: what it keeps between tasks is used by one thread.</param>
-public sealed class TaskRunner(ResultStore store, RunLog log, Func<TaskComputation> computation)
+/// <param name="objectives">Makes the pool of one lane; null makes plain ones.</param>
+public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool>? objectives = null)
 {
     private readonly List<string> warnings = [];
     private readonly Lock gate = new();
@@ -65,20 +65,15 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<TaskComputati
 
     private void Work(TaskSchedule schedule, ProgressBoard board, WorkerTeam team)
     {
-        var compute = computation();
+        // What a lane makes for one task is kept for the next, and used by one thread.
+        using var pool = objectives?.Invoke() ?? new ObjectivePool();
         while (schedule.Next(team.Cancellation) is { } task)
         {
-            Do(task, schedule, board, compute, team);
+            Do(task, schedule, board, new TaskContext(pool, team) { Store = store });
         }
     }
 
-    private void Do(
-        StudyTask task,
-        TaskSchedule schedule,
-        ProgressBoard board,
-        TaskComputation compute,
-        WorkerTeam team
-    )
+    private void Do(StudyTask task, TaskSchedule schedule, ProgressBoard board, TaskContext context)
     {
         if (IsPresent(task))
         {
@@ -97,7 +92,7 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<TaskComputati
         // The one that held the lock may have finished between the look and the lock.
         if (store.TryRead(task.Key, out _) is null)
         {
-            Compute(task, board, compute, team);
+            Compute(task, board, context);
             Interlocked.Increment(ref computed);
             board.Finish(task, computed: true);
         }
@@ -109,7 +104,7 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<TaskComputati
         schedule.Done(task);
     }
 
-    private void Compute(StudyTask task, ProgressBoard board, TaskComputation compute, WorkerTeam team)
+    private void Compute(StudyTask task, ProgressBoard board, TaskContext context)
     {
         var clock = Stopwatch.StartNew();
         var report = board.Begin(task);
@@ -117,7 +112,15 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<TaskComputati
         TaskResult result;
         using (var spent = store.Partial(task.Key).OpenCount())
         {
-            result = compute(task, new TaskContext(store, store.Partial(task.Key), spent, team, report));
+            result = task.Compute(
+                task,
+                context with
+                {
+                    Partial = store.Partial(task.Key),
+                    Spent = spent,
+                    Progress = report,
+                }
+            );
             // Noted before the result is published: a process killed in between notes it again.
             log.Add(task.Identity, task.Label, clock.Elapsed, spent.Value);
         }

@@ -62,6 +62,9 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
 
     public ResolvedCall Call(string option) => Value<ResolvedCall>(option);
 
+    /// <summary>The canonical text of an option, or null where it is absent.</summary>
+    public string? TextOf(string option) => arguments.FirstOrDefault(a => a.Option.Name == option)?.Text;
+
     /// <summary>Where the option was written, or where the call was.</summary>
     public SourceLocation LocationOf(string option) =>
         arguments.FirstOrDefault(a => a.Option.Name == option)?.Location ?? Location;

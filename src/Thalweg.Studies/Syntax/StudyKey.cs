@@ -29,6 +29,9 @@ internal abstract record StudyValue
     /// <summary><c>1..5</c>, a number, or a list of both.</summary>
     public sealed record Seeds : StudyValue;
 
+    /// <summary>Labels with keys that each sets, or one key with a list of values.</summary>
+    public sealed record Compare(IReadOnlyList<StudyKey> Keys) : StudyValue;
+
     /// <summary>A group of further keys.</summary>
     public sealed record Section(IReadOnlyList<StudyKey> Keys) : StudyValue;
 }

@@ -54,6 +54,12 @@ internal sealed class StudySection
             : null;
     }
 
+    /// <summary>The keys that variants under a key may set.</summary>
+    public IReadOnlyList<StudyKey> Compared(string key) => ((StudyValue.Compare)Declared(key).Value).Keys;
+
+    /// <summary>What stands under a key that is there.</summary>
+    public YamlTree Tree(string key) => values[key];
+
     public ResolvedCall? Call(string key)
     {
         var catalogue = ((StudyValue.One)Declared(key).Value).Catalogue;
@@ -93,7 +99,14 @@ internal sealed class StudySection
     public bool Has(string key) => values.ContainsKey(key);
 
     /// <summary>Reports a required key as absent.</summary>
-    public void Missing(string key) => faults.Add(Absent(Declared(key)));
+    public void Missing(string key) => Missing(Declared(key));
+
+    /// <inheritdoc cref="Missing(string)"/>
+    public void Missing(StudyKey key) => faults.Add(Absent(key));
+
+    /// <summary>The texts under a key as they were written; a single one counts as a list of one.</summary>
+    public IReadOnlyList<YamlText> Texts(string key) =>
+        [.. (values[key] is YamlList list ? list.Items : [values[key]]).OfType<YamlText>()];
 
     /// <summary>The entries under a key; a single text counts as a list of one.</summary>
     public IReadOnlyList<ResolvedCall> Calls(string key)

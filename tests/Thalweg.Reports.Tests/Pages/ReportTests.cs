@@ -126,7 +126,7 @@ public sealed class ReportTests(TinyRuns runs)
         using var folder = new TemporaryFolder();
 
         var failure = Assert.Throws<ResultFolderException>(() =>
-            ReportWriter.Write(folder.Path, cancellation: TestContext.Current.CancellationToken)
+            ReportWriter.Write(folder.Path, TestContext.Current.CancellationToken)
         );
 
         Assert.Contains("thalweg run", failure.Message, StringComparison.Ordinal);
@@ -135,12 +135,30 @@ public sealed class ReportTests(TinyRuns runs)
     [Fact]
     public void Results_of_other_studies_in_the_folder_are_left_out_and_absent_ones_are_counted()
     {
-        using var folder = runs.Line();
+        using var folder = runs.Line()
+            .ChangeStudy(study =>
+                study with
+                {
+                    Chains = [],
+                    Tasks = [new TaskRecord(new string('0', 64), "train", "absent")],
+                }
+            );
 
-        var html = folder.Page([new string('0', 64)]);
+        var html = folder.Page();
 
         Assert.Contains("This folder holds no results yet.", html, StringComparison.Ordinal);
         Assert.Contains("incomplete: 1 result", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_of_another_version_is_refused_with_the_next_step()
+    {
+        using var folder = runs.Alone();
+        folder.ChangeStudy(study => study with { Format = 1 });
+
+        var failure = Assert.Throws<ResultFolderException>(() => folder.Render());
+
+        Assert.Contains("thalweg run STUDY.yaml", failure.Message, StringComparison.Ordinal);
     }
 
     /// <summary>What a run that fails leaves behind: a training that ends in NaN, slices without an index, infinite losses.</summary>

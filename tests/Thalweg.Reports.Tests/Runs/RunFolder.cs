@@ -24,11 +24,18 @@ public sealed class RunFolder : IDisposable
     public string Path => folder.Path;
 
     /// <summary>Renders the folder.</summary>
-    public Report Render(IReadOnlyCollection<string>? keys = null) =>
-        ReportWriter.Write(Path, keys, TestContext.Current.CancellationToken);
+    public Report Render() =>
+        ReportWriter.Write(Path, TestContext.Current.CancellationToken);
 
     /// <summary>Renders the folder and reads the page.</summary>
-    public string Page(IReadOnlyCollection<string>? keys = null) => File.ReadAllText(Render(keys).PagePath);
+    public string Page() => File.ReadAllText(Render().PagePath);
+
+    /// <summary>Changes what the folder says of its study.</summary>
+    public RunFolder ChangeStudy(Func<StudyRecord, StudyRecord> change)
+    {
+        store.WriteManifest(change(store.ReadManifest()!));
+        return this;
+    }
 
     /// <summary>Removes the results of all other kinds.</summary>
     public RunFolder Keep(params string[] kinds)
@@ -75,5 +82,5 @@ public sealed class RunFolder : IDisposable
         store.Write(new TaskIdentity(result.Kind, algorithm, result.Inputs), new TaskResult(record, [.. arrays]));
     }
 
-    private IReadOnlyList<StoredResult> Results() => store.ReadAll(out _);
+    private IReadOnlyList<StoredResult> Results() => store.Read([.. store.ReadManifest()!.Tasks.Select(t => t.Key)], out _);
 }

@@ -1,7 +1,7 @@
 using Thalweg.Numerics.Parallel;
 using Thalweg.Reports.Tests.Runs;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Syntax;
 
 [assembly: AssemblyFixture(typeof(TinyRuns))]
 

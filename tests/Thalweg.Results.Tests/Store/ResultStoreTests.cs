@@ -25,7 +25,7 @@ public sealed class ResultStoreTests
         Assert.NotNull(read);
         Assert.Equal(1, read.Record.GetProperty("a").GetInt32());
         Assert.Equal([0, 0.5, 1], read.ReadArrays()["x"].Values);
-        Assert.Equal([read.Key], store.ReadAll(out var warnings).Select(r => r.Key));
+        Assert.Equal([read.Key], store.Read([Example.Key.Hex], out var warnings).Select(r => r.Key));
         Assert.Empty(warnings);
     }
 
@@ -39,7 +39,7 @@ public sealed class ResultStoreTests
         Assert.Equal(
             """
             {
-            "format":1,
+            "format":2,
             "kind":"profile",
             "algorithm":2,
             "inputs":{"points":3},
@@ -71,7 +71,7 @@ public sealed class ResultStoreTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "results"));
 
-        Assert.Empty(ResultStore.ForReading(folder.Path).ReadAll(out _));
+        Assert.Empty(ResultStore.ForReading(folder.Path).Read([Example.Key.Hex], out _));
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "partial")));
     }
 

@@ -1,9 +1,8 @@
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Syntax;
-using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Tests.Running;
 
@@ -30,16 +29,16 @@ public sealed class ComparisonTests
         using var team = new WorkerTeam(1, TestContext.Current.CancellationToken);
         var plan = StudyRunner.Run(new StudyRun(StudyReader.Read(text, "study.yaml"), folder.Path), team).Plan;
         var store = new ResultStore(folder.Path);
-        List<T> Of<T>(TaskKind kind) =>
+        List<T> Of<T>(string kind) =>
             [
                 .. plan
                     .Tasks.Where(t => t.Kind == kind)
                     .Select(t => RecordJson.Read<T>(store.TryRead(t.Key, out _)!.Record)),
             ];
         return (
-            Of<ComparisonRecord>(TaskKind.Comparison).Single(),
-            Of<TrainRecord>(TaskKind.Train),
-            Of<RoughnessRecord>(TaskKind.Roughness)
+            Of<ComparisonRecord>("comparison").Single(),
+            Of<TrainRecord>("train"),
+            Of<RoughnessRecord>("roughness")
         );
     }
 
@@ -48,9 +47,9 @@ public sealed class ComparisonTests
     {
         var (comparison, trains, roughness) = Run(Text);
 
-        Assert.Equal(["ritz", "galerkin"], comparison.Formulations);
+        Assert.Equal(["ritz", "galerkin"], comparison.Variants.Select(v => v.Label));
         Assert.Equal(3, comparison.Seeds);
-        foreach (var label in comparison.Formulations)
+        foreach (var label in comparison.Variants.Select(v => v.Label))
         {
             var losses = trains.Where(t => t.Formulation == label).Select(t => t.Final.Loss).Order().ToList();
             var errors = trains.Where(t => t.Formulation == label).Select(t => t.Final.Errors["relativeH1"]).Order();

@@ -2,9 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Syntax;
-using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Tests.Running;
 
@@ -120,7 +119,7 @@ public sealed class GoldenResultsTests
         var results = plan
             .Tasks.Select(task => new GoldenResult(
                 task.Label,
-                task.Kind.Name(),
+                task.Kind,
                 task.Key.Hex,
                 Hash(store.RecordPath(task.Key))
             ))
@@ -135,7 +134,7 @@ public sealed class GoldenResultsTests
         Assert.True(
             moved.Count == 0,
             $"results of {string.Join(", ", moved.Select(m => m.Kind).Distinct())} moved (first: '{moved.FirstOrDefault()?.Label}'). "
-                + "If that is meant, raise the algorithm version of the first of these kinds in TaskKinds.Algorithm, so that "
+                + "If that is meant, raise the algorithm version of the first of these kinds where its analysis declares it, so that "
                 + $"stored results are not mixed; then run this test with {Rewrite}=1 and commit the golden file"
         );
         Assert.True(

@@ -1,10 +1,13 @@
 using Thalweg.Formats.Arrays;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
-using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Tests.Running;
@@ -84,11 +87,7 @@ public sealed class StudyRunnerTests
         using var inside = new TemporaryFolder();
         var store = new ResultStore(inside.Path);
         using var team = new WorkerTeam(2, TestContext.Current.CancellationToken);
-        new TaskRunner(
-            store,
-            new RunLog(inside.Path, 2, null),
-            () => new StudyComputation(study, StudyObjects.Of(study), 77).Compute
-        ).Run(outcome.Plan.Tasks, team, Parallelism.InsideTasks);
+        new TaskRunner(store, new RunLog(inside.Path, 2, null)).Run(outcome.Plan.Tasks, team, Parallelism.InsideTasks);
         Assert.Equal(expected, TemporaryFolder.ResultHashes(inside.Path));
 
         foreach (var gradient in new[] { 1, 99, 100, 101, 1201, 1202, 3333, 4803 })
@@ -100,16 +99,13 @@ public sealed class StudyRunnerTests
     /// <summary>Cancels while the n-th gradient of the run is taken, then runs to the end.</summary>
     private static void Interrupt(Study study, IReadOnlyDictionary<string, string> expected, int gradient)
     {
-        const int SaveInterval = 100;
+        const int SaveInterval = 500;
         using var folder = new TemporaryFolder();
         using var cancel = new CancellationTokenSource();
-        var real = StudyObjects.Of(study);
         var taken = 0;
-        var objects = new StudyObjects
-        {
-            WorkPerValue = real.WorkPerValue,
-            Create = call => new CountingObjective(
-                real.Create(call),
+        IObjective Watched(IObjective objective) =>
+            new CountingObjective(
+                objective,
                 (kind, _) =>
                 {
                     if (kind == EvaluationKind.Gradient && ++taken == gradient)
@@ -117,18 +113,13 @@ public sealed class StudyRunnerTests
                         cancel.Cancel();
                     }
                 }
-            ),
-            Start = real.Start,
-            Errors = (objective, parameters, team) =>
-                real.Errors(((CountingObjective)objective).Inner, parameters, team),
-            Profile = real.Profile,
-        };
+            );
         using (var team = new WorkerTeam(1, cancel.Token))
         {
             var runner = new TaskRunner(
                 new ResultStore(folder.Path),
                 new RunLog(folder.Path, 1, null),
-                () => new StudyComputation(study, objects, SaveInterval).Compute
+                () => new ObjectivePool(Watched)
             );
             Assert.Throws<OperationCanceledException>(() =>
                 runner.Run(StudyPlan.Expand(study).Tasks, team, Parallelism.InsideTasks)
@@ -149,31 +140,31 @@ public sealed class StudyRunnerTests
         var store = new ResultStore(folder.Path);
         var results = plan.Tasks.ToLookup(t => t.Kind, t => store.TryRead(t.Key, out _)!);
 
-        var train = RecordJson.Read<TrainRecord>(results[TaskKind.Train].First().Record);
+        var train = RecordJson.Read<TrainRecord>(results["train"].First().Record);
         Assert.Equal([0, 50, 400, Steps], train.CheckpointSteps);
         Assert.Equal(["galerkin"], train.History.OtherLosses.Keys);
         Assert.Equal(Steps, train.FinalStep);
         Assert.InRange(train.Final.Errors["relativeL2"], 0, 0.1);
-        var arrays = results[TaskKind.Train].First().ReadArrays();
+        var arrays = results["train"].First().ReadArrays();
         Assert.Equal([4, 53], arrays["checkpoints"].Shape);
         Assert.Equal(arrays["parameters"].Values, arrays["checkpoints"].Values[^53..]);
 
-        var profile = results[TaskKind.Profile].First().ReadArrays();
+        var profile = results["profile"].First().ReadArrays();
         Assert.Equal(["x", "u", "exact", "error", "residual"], profile.Keys);
         Assert.Equal(0.5, profile["x"].Values[200]);
         Assert.InRange(profile["exact"].Values[200], 1 - 1e-12, 1 + 1e-12);
 
-        var slice = results[TaskKind.Slice].First();
+        var slice = results["slice"].First();
         Assert.Equal([3, 11], slice.ReadArrays()["loss_ritz"].Shape);
         Assert.Equal(train.Final.Loss, slice.ReadArrays()["loss_ritz"].Values[5]);
         Assert.Contains("error_relativeL2", slice.ReadArrays().Keys);
 
-        var surface = results[TaskKind.Surface].First();
+        var surface = results["surface"].First();
         Assert.Equal([5, 7], surface.ReadArrays()["loss_galerkin"].Shape);
         Assert.Equal([4, 3], surface.ReadArrays()["trajectory"].Shape);
         Assert.Equal(train.Final.Loss, surface.ReadArrays()["trajectory_loss_ritz"].Values[^1]);
 
-        var sweep = RecordJson.Read<SweepRecord>(results[TaskKind.Sweep].First().Record);
+        var sweep = RecordJson.Read<SweepRecord>(results["sweep"].First().Record);
         Assert.Equal([4, 8, 100, 100, 100], sweep.Rows.Select(r => r.Directions));
     }
 
@@ -185,11 +176,11 @@ public sealed class StudyRunnerTests
         var store = new ResultStore(folder.Path);
         var train = store.TryRead(plan.Tasks[0].Key, out _)!;
         var start = RecordJson.Read<TrainRecord>(train.Record).History.Loss[0];
-        var slice = plan.Tasks.Where(t => t.Kind == TaskKind.Slice && t.Chain == 0).ElementAt(1);
+        var slice = plan.Tasks.Where(t => t.Kind == "slice" && t.Chain == 0).ElementAt(1);
         var line = store.TryRead(slice.Key, out _)!.ReadArrays();
         Assert.Equal(start, line["loss_ritz"].Values[^1], 1e-12);
 
-        var surface = plan.Tasks.Where(t => t.Kind == TaskKind.Surface && t.Chain == 0).ElementAt(1);
+        var surface = plan.Tasks.Where(t => t.Kind == "surface" && t.Chain == 0).ElementAt(1);
         var plane = store.TryRead(surface.Key, out _)!.ReadArrays();
         var path = plane["trajectory"].Values;
         Assert.Equal([1, 0, 0], path[..3].Select(v => Math.Round(v, 9)));
@@ -226,9 +217,9 @@ public sealed class StudyRunnerTests
             );
         var text = Text.Replace("simpson:10", $"points:{points}", StringComparison.Ordinal);
         Write(0.25);
-        var first = StudyPlan.Expand(Study(text), StudyRunner.PointsHash(Study(text))).Tasks[0].Key;
+        var first = StudyPlan.Expand(Study(text)).Tasks[0].Key;
         Write(0.3);
-        var second = StudyPlan.Expand(Study(text), StudyRunner.PointsHash(Study(text))).Tasks[0].Key;
+        var second = StudyPlan.Expand(Study(text)).Tasks[0].Key;
 
         Assert.NotEqual(first, second);
     }
@@ -237,10 +228,13 @@ public sealed class StudyRunnerTests
     public void Progress_ends_with_every_stage_done()
     {
         using var folder = new TemporaryFolder();
-        var last = new Dictionary<TaskKind, StageProgress>();
+        var last = new Dictionary<string, StageProgress>();
         Run(Study(WithSweep), folder.Path, threads: 2, progress: new Listener<StageProgress>(p => last[p.Stage] = p));
 
-        Assert.Equal(Enum.GetValues<TaskKind>().Order(), last.Keys.Order());
+        Assert.Equal(
+            ["comparison", "profile", "roughness", "slice", "surface", "sweep", "train"],
+            last.Keys.Order(StringComparer.Ordinal)
+        );
         Assert.All(last.Values, p => Assert.Equal((p.TasksTotal, 1.0), (p.TasksDone, Math.Round(p.Fraction, 9))));
     }
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 using Thalweg.Formats.Arrays;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Store;
-using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
 using Thalweg.Studies.Syntax;
-using Thalweg.Studies.Tasks;
 using Thalweg.Studies.Tests.Syntax;
 
 namespace Thalweg.Studies.Tests.Running;
@@ -57,7 +57,7 @@ public sealed class TimeDependentStudyTests
             Example.Replace("latin-hypercube:1000", quadrature, StringComparison.Ordinal),
             "a.yaml"
         );
-        Assert.Empty(LossParts.Of(study).Refused(study.Formulations));
+        Assert.All(study.Variants, variant => Assert.NotNull(variant.Source.Create()));
     }
 
     [Fact]
@@ -71,11 +71,11 @@ public sealed class TimeDependentStudyTests
             .Replace("directions=20, intervals=50", "directions=6, intervals=8", StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
         var (plan, store) = Run(text, folder);
-        var train = plan.Tasks.First(task => task.Kind.Name() == "train");
+        var train = plan.Tasks.First(task => task.Kind == "train");
         using var record = JsonDocument.Parse(File.ReadAllBytes(store.RecordPath(train.Key)));
         Assert.Contains("\"relativeL2\"", record.RootElement.GetRawText(), StringComparison.Ordinal);
 
-        var profile = plan.Tasks.First(task => task.Kind.Name() == "profile");
+        var profile = plan.Tasks.First(task => task.Kind == "profile");
         var arrays = NpzFile.Read(store.ArraysPath(profile.Key));
         Assert.Equal(
             ["t", "u", "x1", "exact", "error", "residual"],
@@ -107,7 +107,7 @@ public sealed class TimeDependentStudyTests
             """;
         using var folder = new TemporaryFolder();
         var (plan, store) = Run(text, folder);
-        var profile = plan.Tasks.First(task => task.Kind.Name() == "profile");
+        var profile = plan.Tasks.First(task => task.Kind == "profile");
         var arrays = NpzFile.Read(store.ArraysPath(profile.Key));
         var (x, exact) = (arrays["x"].Values, arrays["exact"].Values);
         Assert.Equal(401, x.Length);

@@ -1,4 +1,5 @@
 using System.Text;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Tests.Syntax;

@@ -1,6 +1,8 @@
 using Thalweg.Optimization.Optimizers.LeastSquares;
 using Thalweg.Optimization.Optimizers.Searching;
+using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Tests.Syntax;
@@ -224,7 +226,7 @@ public sealed class CatalogueTests
         "sweep(directions=25,50,100,200, intervals=25,50,100,200, radius=0.0001,0.001, normalize=filter, bias=zero)"
     )]
     public void Analyses_have_one_canonical_text(string text, string canonical) =>
-        Canonical(Analyses.Catalogue, text, canonical);
+        Canonical(AnalysisCatalogue.Catalogue, text, canonical);
 
     [Fact]
     public void Brief_texts_leave_defaults_out_and_mean_the_same()

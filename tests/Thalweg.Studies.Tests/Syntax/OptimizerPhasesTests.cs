@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Syntax;
-using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Tests.Syntax;
 
@@ -83,8 +85,8 @@ public sealed class OptimizerPhasesTests
     {
         var text = StudyText("optimizer: adam(steps=30); sgd(steps=20)");
         var study = StudyReader.Read(text, "study.yaml");
-        Assert.Equal(50, study.Train.Steps);
-        Assert.Equal([0, 50], study.Train.Checkpoints);
+        Assert.Equal(50, study.Variants[0].Train.Steps);
+        Assert.Equal([0, 50], study.Variants[0].Train.Checkpoints);
         var same = StudyReader.Read(StudyText("optimizer: adam( steps=30 ); sgd\n  steps: 50"), "study.yaml");
         Assert.Equal(Keys(study), Keys(same));
         var other = StudyReader.Read(StudyText("optimizer: adam(steps=31); sgd\n  steps: 50"), "study.yaml");

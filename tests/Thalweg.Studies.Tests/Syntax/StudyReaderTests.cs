@@ -1,4 +1,5 @@
-using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Reading;
+using Thalweg.Studies.Sources;
 
 namespace Thalweg.Studies.Tests.Syntax;
 
@@ -8,16 +9,18 @@ public sealed class StudyReaderTests
     public void Fills_in_the_defaults()
     {
         var study = StudyReader.Read(StudyTexts.Minimal, "a.yaml");
-        Assert.Equal("poisson(dim=1, solution=sine)", study.Problem.Canonical);
-        Assert.Equal("resnet(width=4, blocks=1, activation=swish)", study.Network.Canonical);
-        Assert.Equal("resnet(width=4, blocks=1)", study.Network.Brief);
-        Assert.Equal("hard(sign=1)", study.Trial.Canonical);
-        Assert.Equal("simpson:200", study.Quadrature.Canonical);
-        Assert.Equal(["ritz(penalty=0, measure=integral)"], study.Formulations.Select(f => f.Canonical));
-        Assert.Equal(["ritz"], study.Formulations.Select(f => f.Brief));
+        var variant = Assert.Single(study.Variants);
+        var source = Assert.IsType<PdeSource>(variant.Source);
+        Assert.Equal("poisson(dim=1, solution=sine)", source.Problem.Canonical);
+        Assert.Equal("resnet(width=4, blocks=1, activation=swish)", source.Network.Canonical);
+        Assert.Equal("resnet(width=4, blocks=1)", source.Network.Brief);
+        Assert.Equal("hard(sign=1)", source.Trial.Canonical);
+        Assert.Equal("simpson:200", source.Quadrature.Canonical);
+        Assert.Equal("ritz(penalty=0, measure=integral)", source.Formulation.Canonical);
+        Assert.Equal("ritz", variant.Label);
         Assert.Equal([1UL, 2, 3, 4, 5], study.Seeds);
-        Assert.Equal([0L, 10], study.Train.Checkpoints);
-        Assert.Equal("adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)", study.Train.Optimizer.Canonical);
+        Assert.Equal([0L, 10], variant.Train.Checkpoints);
+        Assert.Equal("adam(rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)", variant.Train.Optimizer.Canonical);
         Assert.Empty(study.Analyses);
     }
 
@@ -25,7 +28,7 @@ public sealed class StudyReaderTests
     public void Reads_the_study_of_the_readme()
     {
         var study = StudyReader.ReadFile(StudyTexts.InRepository("studies/poisson-1d.yaml"));
-        Assert.Equal([0L, 100, 300, 1000, 3000, 6000], study.Train.Checkpoints);
+        Assert.All(study.Variants, v => Assert.Equal([0L, 100, 300, 1000, 3000, 6000], v.Train.Checkpoints));
         Assert.Equal(["roughness", "roughness", "cross", "slice", "surface"], study.Analyses.Select(a => a.Name));
         Assert.Equal([101, 101], study.Analyses[4].Integers("count"));
         Assert.Equal([(-1.0, 1.0), (-1.0, 1.0)], study.Analyses[4].Ranges("range"));

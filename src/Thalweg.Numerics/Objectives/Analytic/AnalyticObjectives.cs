@@ -4,6 +4,16 @@ namespace Thalweg.Numerics.Objectives.Analytic;
 /// <param name="Dimension">P where the formula fixes it, otherwise null.</param>
 public sealed record AnalyticEntry(string Name, string Summary, int? Dimension, Func<int, AnalyticObjective> Create)
 {
+    /// <summary>The lowest value to the digits that are known, or null.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>The box in which the function is usually looked at, a range for each coordinate; the last one holds for all that
+    /// follow.</summary>
+    public IReadOnlyList<(double From, double To)> Box { get; init; } = [(-1, 1)];
+
+    /// <summary>The range of coordinate <paramref name="index"/> of <see cref="Box"/>.</summary>
+    public (double From, double To) Region(int index) => Box[Math.Min(index, Box.Count - 1)];
+
     /// <summary>The objective in the dimension of a point that somebody gave.</summary>
     /// <exception cref="ArgumentException">The formula has another dimension.</exception>
     public AnalyticObjective For(int dimension) =>
@@ -25,19 +35,30 @@ public static class AnalyticObjectives
             "½ Σ i·x_i², i = 1…P: a bowl with eigenvalues 1…P",
             null,
             dimension => Quadratic.Create([.. Enumerable.Range(1, dimension).Select(i => (double)i)])
-        ),
+        )
+        {
+            Minimum = 0,
+        },
         new(
             "rosenbrock",
             "Σ 100 (x_{i+1} − x_i²)² + (1 − x_i)²: a curved valley, minimum at (1, …, 1)",
             null,
             dimension => new Rosenbrock(dimension)
-        ),
+        )
+        {
+            Minimum = 0,
+            Box = [(-2, 2)],
+        },
         new(
             "muller-brown",
             "the Müller–Brown surface: three minima and two saddles",
             2,
             _ => ExponentialSum.MullerBrown()
-        ),
+        )
+        {
+            Minimum = -146.69951720995402,
+            Box = [(-1.5, 1.2), (-0.2, 2)],
+        },
         new(
             "two-gaussian",
             "two Gaussian wells between two bumps: a barrier of 0.6244",

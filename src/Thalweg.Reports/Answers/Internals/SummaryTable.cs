@@ -39,11 +39,11 @@ internal static class SummaryTable
     /// <summary>Says which formulation ends more accurate, where every seed of one beats every seed of the other.</summary>
     public static string? ErrorSentence(StudyView study)
     {
-        if (study.MainError is not { } error || study.Results.Formulations.Count != 2)
+        if (study.MainError is not { } error || study.Results.Variants.Count != 2)
         {
             return null;
         }
-        var (a, b) = (study.Results.Formulations[0], study.Results.Formulations[1]);
+        var (a, b) = (study.Results.Variants[0], study.Results.Variants[1]);
         var (first, second) = (Errors(study, a, error), Errors(study, b, error));
         if (
             !first.IsFinite

@@ -11,7 +11,7 @@ internal sealed class LowerBounds
     public LowerBounds(ResultSet results, Func<string, IEnumerable<double>> seenElsewhere)
     {
         var labels = results
-            .Formulations.Concat(results.Surfaces.SelectMany(s => s.Objectives))
+            .Variants.Concat(results.Surfaces.SelectMany(s => s.Objectives))
             .Concat(results.Slices.SelectMany(s => s.Objectives));
         foreach (var label in labels.Distinct())
         {

@@ -18,8 +18,8 @@ internal static class RoughnessFigures
             yield return AtMinimisers(study, final);
         }
         var along = study
-            .Results.Roughness.Where(r => r.Objective == r.TrainedOn)
-            .GroupBy(r => r.TrainKey)
+            .Results.Roughness.Where(r => study.Results.IsOwn(r.Objective, r.TrainedOn))
+            .GroupBy(r => r.TrainKey ?? "")
             .Where(g => g.Select(r => r.Step).Distinct().Count() > 1)
             .ToList();
         if (along.Count > 0)
@@ -94,7 +94,7 @@ internal static class RoughnessFigures
     {
         var groups = records
             .GroupBy(r => (r.Objective, r.TrainedOn))
-            .OrderBy(g => g.Key.Objective == g.Key.TrainedOn ? 0 : 1)
+            .OrderBy(g => study.Results.IsOwn(g.Key.Objective, g.Key.TrainedOn) ? 0 : 1)
             .ToList();
         var marks = new List<Mark>();
         var ticks = new List<Tick>();
@@ -178,7 +178,7 @@ internal static class RoughnessFigures
 
     private static Exhibit AlongTrajectory(StudyView study, List<IGrouping<string, RoughnessRecord>> runs)
     {
-        var steps = runs.SelectMany(g => g.Select(r => r.Step)).Distinct().Order().ToList();
+        var steps = runs.SelectMany(g => g.Select(r => r.Step ?? 0)).Distinct().Order().ToList();
         var marks = new List<Mark>();
         var labels = runs.Select(g => g.First().TrainedOn).Distinct().ToList();
         foreach (var run in runs)
@@ -187,7 +187,7 @@ internal static class RoughnessFigures
             var records = run.OrderBy(r => r.Step).ToList();
             // Side by side, so that intervals of different formulations do not cover each other.
             var shift = (labels.IndexOf(style.Label) - (labels.Count - 1) / 2.0) * 0.14;
-            double[] x = [.. records.Select(r => steps.IndexOf(r.Step) + shift)];
+            double[] x = [.. records.Select(r => steps.IndexOf(r.Step ?? 0) + shift)];
             double[] y = [.. records.Select(r => r.Roughness)];
             var first = run == runs.First(g => g.First().TrainedOn == style.Label);
             marks.Add(

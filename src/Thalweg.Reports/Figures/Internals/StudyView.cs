@@ -10,7 +10,7 @@ internal sealed class StudyView
     public StudyView(ResultSet results)
     {
         Results = results;
-        Styles = new FormulationStyles(results.Formulations);
+        Styles = new FormulationStyles(results.Variants);
         Bounds = new LowerBounds(results, SeenInArrays);
     }
 
@@ -20,7 +20,7 @@ internal sealed class StudyView
 
     public LowerBounds Bounds { get; }
 
-    public IEnumerable<FormulationStyle> InOrder => Results.Formulations.Select(l => Styles[l]);
+    public IEnumerable<FormulationStyle> InOrder => Results.Variants.Select(l => Styles[l]);
 
     /// <summary>Runs of a formulation in the order of their seeds.</summary>
     public IReadOnlyList<TrainRecord> Runs(string label) => [.. Results.Trains.Where(t => t.Formulation == label)];

@@ -9,7 +9,7 @@ internal static class TotalVariationFigures
 {
     public static IEnumerable<Exhibit> Of(StudyView study, IReadOnlyList<RoughnessRecord> final)
     {
-        var own = final.Where(r => r.Objective == r.TrainedOn).ToList();
+        var own = final.Where(r => study.Results.IsOwn(r.Objective, r.TrainedOn)).ToList();
         own = own.Count > 0 ? own : [.. final];
         if (own.Any(r => r.TotalVariations.Count > 0))
         {

@@ -16,7 +16,7 @@ internal static class TrainingFigures
             yield break;
         }
         yield return Curves(study);
-        if (study.Results.Trains.Any(t => t.History.OtherLosses.Count > 0) && study.Results.Formulations.Count > 1)
+        if (study.Results.Trains.Any(t => t.History.OtherLosses.Count > 0) && study.Results.Variants.Count > 1)
         {
             yield return EachLoss(study);
         }

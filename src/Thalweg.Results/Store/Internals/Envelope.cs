@@ -9,12 +9,16 @@ namespace Thalweg.Results.Store;
 /// <summary>The content of <c>KEY.json</c>: the inputs that the key is made from, the checksums, the record.</summary>
 internal sealed record Envelope(string Kind, JsonObject Inputs, string? ArraysHash, JsonElement Record)
 {
+    /// <summary>How the files of this format begin.</summary>
+    public static string Start { get; } =
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{{\n\"format\":{TaskIdentity.Format},");
+
     /// <summary>The bytes of the file: one object whose members stand one to a line.</summary>
     public static byte[] Write(TaskIdentity task, string? arraysHash, byte[] record)
     {
         var text = new StringBuilder();
-        text.Append("{\n\"format\":").Append(TaskIdentity.Format);
-        text.Append(",\n\"kind\":\"").Append(task.Kind);
+        text.Append(Start);
+        text.Append("\n\"kind\":\"").Append(task.Kind);
         text.Append("\",\n\"algorithm\":").Append(task.Algorithm);
         text.Append(",\n\"inputs\":").Append(Encoding.UTF8.GetString(CanonicalJson.Write(task.Inputs)));
         text.Append(",\n\"arraysSha256\":").Append(arraysHash is null ? "null" : $"\"{arraysHash}\"");

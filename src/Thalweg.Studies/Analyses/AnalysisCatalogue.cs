@@ -1,0 +1,36 @@
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>Every analysis there is.</summary>
+public static class AnalysisCatalogue
+{
+    /// <summary>In the order in which they are listed and, within a stage, computed.</summary>
+    public static IReadOnlyList<Analysis> All { get; } =
+    [
+        TrainAnalysis.Instance,
+        ProfileAnalysis.Instance,
+        RoughnessAnalysis.Instance,
+        CrossAnalysis.Instance,
+        SliceAnalysis.Instance,
+        SurfaceAnalysis.Instance,
+        SweepAnalysis.Instance,
+        ComparisonAnalysis.Instance,
+    ];
+
+    /// <summary>Those that a study asks for by name.</summary>
+    public static Catalogue Catalogue { get; } =
+        new(
+            "analysis",
+            "analyses",
+            "What is measured at the parameters that training found",
+            [.. All.Select(a => a.Signature).OfType<Signature>()]
+        );
+
+    /// <summary>The analysis that a checked entry of a study names.</summary>
+    public static Analysis Of(ResolvedCall call) => All.First(a => a.Signature == call.Signature);
+
+    /// <summary>The declaration of one option, for verbs that take it as a flag.</summary>
+    public static Option Option(string analysis, string name) =>
+        Catalogue.Signatures.First(s => s.Name == analysis).Options.First(o => o.Name == name);
+}

@@ -1,0 +1,114 @@
+using Thalweg.Numerics.Statistics;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>
+/// Compares the runs of a study: medians over seeds, paired ratios, the cross table and ratios of roughness. The seed is the unit
+/// of every interval; with one seed it is the direction, and the interval says nothing of other seeds.
+/// </summary>
+public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRecord>
+{
+    private ComparisonAnalysis()
+        : base("comparison", algorithm: 3) { }
+
+    public static ComparisonAnalysis Instance { get; } = new();
+
+    public override Stage Stage => Stage.Comparison;
+
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        var study = chains.Study;
+        var cells = Cells(chains).ToList();
+        var variants = study.Variants.Select(variant => new ComparedVariant(
+            variant.Label,
+            variant.Slug,
+            chains.NameOf(variant.Source),
+            [.. chains.Of(variant).Select(c => EarlierTask.Of(c.Train))]
+        ));
+        var inputs = new ComparisonInputs(
+            [.. variants],
+            [.. cells.Select(c => new ComparedCell(c.Objective, c.TrainedOn, [.. c.Tasks.Select(EarlierTask.Of)]))],
+            study.Seed
+        );
+        yield return Task(inputs, "comparison of all runs") with
+        {
+            Dependencies = [.. chains.All.Select(c => c.Train), .. cells.SelectMany(c => c.Tasks)],
+        };
+    }
+
+    public override Computed<ComparisonRecord> Compute(ComparisonInputs inputs, TaskContext context, Provenance stamp)
+    {
+        var warnings = new List<string>();
+        var runs = inputs
+            .Variants.Select(v => new ComparedRuns(v, [.. v.Trains.Select(t => context.Read<TrainRecord>(t))]))
+            .ToList();
+        var cells = inputs
+            .Cells.Select(c => new RoughnessCell(c, [.. c.Roughness.Select(t => context.Read<RoughnessRecord>(t))]))
+            .ToList();
+        var cross = cells.Select(cell => cell.Describe(warnings)).ToList();
+        var ratios = RoughnessRatios.Of(inputs, cells, warnings);
+        var record = new ComparisonRecord(
+            stamp with
+            {
+                Warnings = warnings,
+            },
+            [.. inputs.Variants.Select(v => new VariantRecord(v.Label, v.Slug, v.Loss))],
+            runs[0].Records.Count,
+            ByVariant(runs, r => r.MedianErrors),
+            ByVariant(runs, r => Descriptive.Median([.. r.Records.Select(t => t.Final.Loss)])),
+            ByVariant(runs, r => r.MedianAboveBound),
+            cross,
+            ratios,
+            PairedFigures.Of(runs, cells)
+        );
+        return new Computed<ComparisonRecord>(record, []);
+    }
+
+    /// <summary>The cells come from the first <c>cross</c>, else from the first <c>roughness</c> at minimisers.</summary>
+    private static IEnumerable<(string Objective, string TrainedOn, IReadOnlyList<StudyTask> Tasks)> Cells(
+        StudyChains chains
+    )
+    {
+        var analyses = chains.Study.Analyses;
+        var cross = analyses.FirstOrDefault(a => a.Signature == CrossAnalysis.Instance.Signature);
+        var asked =
+            cross
+            ?? analyses.FirstOrDefault(a =>
+                a.Signature == RoughnessAnalysis.Instance.Signature && a.Word("at") == "minimiser"
+            );
+        if (asked is null)
+        {
+            yield break;
+        }
+        var sampling = RoughnessSampling.Of(asked);
+        foreach (var variant in chains.Study.Variants)
+        {
+            var losses = cross is null ? [variant.Source] : chains.SharingLayout(variant.Source);
+            foreach (var loss in losses)
+            {
+                yield return (
+                    chains.NameOf(loss),
+                    variant.Label,
+                    [
+                        .. chains
+                            .Of(variant)
+                            .Select(c => RoughnessAnalysis.Instance.TaskOf(chains, c, loss, sampling, c.End)),
+                    ]
+                );
+            }
+        }
+    }
+
+    private static OrderedDictionary<string, T> ByVariant<T>(List<ComparedRuns> runs, Func<ComparedRuns, T> figure)
+    {
+        var figures = new OrderedDictionary<string, T>(StringComparer.Ordinal);
+        foreach (var variant in runs)
+        {
+            figures.Add(variant.Variant.Label, figure(variant));
+        }
+        return figures;
+    }
+}

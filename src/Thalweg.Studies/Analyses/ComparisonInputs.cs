@@ -1,0 +1,23 @@
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>What the comparison of all runs of a study depends on.</summary>
+/// <param name="Cells">The cells of the cross table that were asked for.</param>
+/// <param name="Seed">Seed of the resampling for intervals.</param>
+public sealed record ComparisonInputs(
+    IReadOnlyList<ComparedVariant> Variants,
+    IReadOnlyList<ComparedCell> Cells,
+    ulong Seed
+);
+
+/// <summary>One of the things that are compared.</summary>
+/// <param name="Slug">The label as a part of file names.</param>
+/// <param name="Loss">Name of the loss that it is trained on; variants with one name are trained on one loss.</param>
+/// <param name="Trains">Its runs, by seed.</param>
+public sealed record ComparedVariant(string Label, string Slug, string Loss, IReadOnlyList<EarlierTask> Trains);
+
+/// <summary>One cell of the cross table: the indices of a loss around the minimisers of a variant, by seed.</summary>
+/// <param name="Objective">Name of the loss.</param>
+/// <param name="TrainedOn">Label of the variant.</param>
+public sealed record ComparedCell(string Objective, string TrainedOn, IReadOnlyList<EarlierTask> Roughness);

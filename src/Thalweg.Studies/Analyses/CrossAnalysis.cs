@@ -1,0 +1,52 @@
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>Roughness of every loss at the minimisers of every variant that shares its parameters.</summary>
+public sealed class CrossAnalysis : Analysis
+{
+    private CrossAnalysis() { }
+
+    public static CrossAnalysis Instance { get; } = new();
+
+    public override Signature Signature { get; } =
+        new(
+            "cross",
+            "roughness index of each loss at the minimisers of each other one with the same parameters",
+            SamplingOptions.Roughness
+        );
+
+    public override Stage Stage => Stage.Roughness;
+
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        var sources = study.Variants.Select(v => v.Source).Distinct().ToList();
+        if (sources.Count < 2)
+        {
+            yield return new InputException(
+                "'cross' compares losses, and the study has one; add a formulation or remove 'cross'",
+                call.Location
+            );
+        }
+        else if (!sources.Exists(a => sources.Exists(b => !a.Equals(b) && a.SharesLayout(b))))
+        {
+            yield return new InputException(
+                "'cross' evaluates each loss at the parameters of the others, and no two losses of the study have the same "
+                    + "parameters; remove 'cross'",
+                call.Location
+            );
+        }
+    }
+
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        var sampling = RoughnessSampling.Of(call!);
+        return chains.All.SelectMany(chain =>
+            chains
+                .SharingLayout(chain.Variant.Source)
+                .Select(loss => RoughnessAnalysis.Instance.TaskOf(chains, chain, loss, sampling, chain.End))
+        );
+    }
+}

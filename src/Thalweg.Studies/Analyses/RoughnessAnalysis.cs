@@ -1,0 +1,153 @@
+using System.Globalization;
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Landscapes.Roughness;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>Roughness index of one objective at one place.</summary>
+public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecord>
+{
+    // Enough slices to see what the index is made of; more would crowd the figure.
+    private const int ShownSlices = 5;
+
+    private RoughnessAnalysis()
+        : base("roughness", algorithm: 2) { }
+
+    public static RoughnessAnalysis Instance { get; } = new();
+
+    public override Signature Signature { get; } =
+        new(
+            "roughness",
+            "roughness index of each loss at its own minimisers, or along the first training path",
+            [
+                new WordOption("at", "minimiser", "where the slices are centred", ["minimiser", "trajectory"]),
+                .. SamplingOptions.Roughness,
+            ]
+        )
+        {
+            AlsoKnownAs = ["ri"],
+        };
+
+    public override Stage Stage => Stage.Roughness;
+
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        var sampling = RoughnessSampling.Of(call!);
+        return call!.Word("at") == "minimiser"
+            ? chains.All.Select(chain => TaskOf(chains, chain, chain.Variant.Source, sampling, chain.End))
+            : chains.FirstSeed.SelectMany(chain =>
+                chain.Variant.Train.Checkpoints.Select(step =>
+                    TaskOf(chains, chain, chain.Variant.Source, sampling, chain.At(step))
+                )
+            );
+    }
+
+    /// <summary>The index of one loss at one place of a run.</summary>
+    internal StudyTask TaskOf(
+        StudyChains chains,
+        StudyChain chain,
+        Source objective,
+        RoughnessSampling sampling,
+        TrainedCentre centre
+    )
+    {
+        var inputs = new RoughnessInputs(centre, objective, sampling, chains.DirectionSeedOf(chain));
+        var place = centre.Step is { } step ? FormattableString.Invariant($", step {step}") : "";
+        var name = chains.NameOf(objective);
+        return chain.Hang(
+            Task(inputs, chain.Label($"roughness of {name} at") + place) with
+            {
+                Loss = name,
+            },
+            new TaskWork(0, sampling.Values)
+        );
+    }
+
+    public override Computed<RoughnessRecord> Compute(RoughnessInputs inputs, TaskContext context, Provenance stamp)
+    {
+        var place = Place.Of(inputs.Centre, context);
+        var sampling = inputs.Sampling;
+        var options = sampling.Options(inputs.DirectionSeed) with
+        {
+            KeptSlices = ShownSlices,
+            Published = inputs.IsPublished,
+            Refinement = inputs.IsRefined ? new Refinement() : null,
+        };
+        var result = RoughnessIndex.Measure(
+            context.Objectives.Of(inputs.Objective),
+            place.Parameters,
+            options,
+            context.Team,
+            inputs.Directions?.Set,
+            new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total))
+        );
+        var summary = result.Summary;
+        var directions = inputs.Directions?.Set.Count ?? sampling.Directions;
+        var record = new RoughnessRecord(
+            stamp with
+            {
+                Warnings = [.. place.Warnings, .. Describe(summary, directions), .. Unresolved(result)],
+            },
+            place.TrainKey,
+            inputs.Objective.Label,
+            place.TrainedOn,
+            place.Seed,
+            place.Step,
+            place.IsFinal,
+            directions,
+            sampling.Intervals,
+            sampling.Radius,
+            sampling.Normalize,
+            sampling.Bias,
+            inputs.DirectionSeed,
+            summary.Roughness,
+            summary.Interval.Lower,
+            summary.Interval.Upper,
+            RoughnessSummary.IntervalMethod,
+            summary.MeanTotalVariation,
+            summary.StandardDeviation,
+            summary.ConstantSlices,
+            summary.NonFiniteSlices,
+            result.TotalVariations,
+            [.. result.KeptSlices],
+            result.UnresolvedSlices,
+            inputs.IsRefined ? result.Intervals : null,
+            result.Grid.Count,
+            result.Evaluations
+        );
+        return new Computed<RoughnessRecord>(record, []);
+    }
+
+    /// <summary>What is left out of an index.</summary>
+    internal static IEnumerable<string> Describe(RoughnessSummary summary, int directions)
+    {
+        if (summary.NonFiniteSlices > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.NonFiniteSlices} of {directions} slices have losses that are not finite and are left out."
+            );
+        }
+        if (summary.ConstantSlices > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.ConstantSlices} of {directions} slices are constant, have no total variation and are left out."
+            );
+        }
+    }
+
+    private static IEnumerable<string> Unresolved(RoughnessResult result)
+    {
+        if (result.UnresolvedSlices > 0)
+        {
+            yield return FormattableString.Invariant(
+                $"{result.UnresolvedSlices} slices still changed at the finest grid."
+            );
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Landscapes.Slices;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>1-D slices of all losses through one place.</summary>
+public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
+{
+    private SliceAnalysis()
+        : base("slice", algorithm: 2) { }
+
+    public static SliceAnalysis Instance { get; } = new();
+
+    public override Signature Signature { get; } =
+        new(
+            "slice",
+            "losses, terms and errors of all losses along lines through a minimiser",
+            [
+                new IntegerOption("count", "201", "points on each line") { Minimum = 2, Maximum = 1_000_000 },
+                new RangesOption("range", "-1:1", "from:to along the line", 1),
+                new IntegerOption("lines", "3", "number of random lines") { Maximum = 1000 },
+                SamplingOptions.Plane,
+                SamplingOptions.Normalize,
+                SamplingOptions.Bias,
+            ]
+        );
+
+    public override Stage Stage => Stage.Slices;
+
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call) =>
+        CheckpointPaths.Refusals(study, call, needed: 2);
+
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        var (from, to) = call!.Ranges("range")[0];
+        var axis = new SliceAxis(from, to, call.Integer("count"));
+        return chains.FirstSeed.Select(chain =>
+        {
+            // A line through checkpoints leads to the first one.
+            var directions = CheckpointPaths.Directions(call, chains, chain, [chain.Variant.Train.Checkpoints[0]]);
+            var lines = directions.Checkpoints is null ? call.Integer("lines") : 1;
+            var losses = chains.SharingLayout(chain.Variant.Source);
+            return chain.Hang(
+                Task(new SliceInputs(chain.End, losses, directions, lines, axis), chain.Label("slice at")),
+                new TaskWork(0, (long)lines * axis.Count * losses.Count)
+            );
+        });
+    }
+
+    public override Computed<SliceRecord> Compute(SliceInputs inputs, TaskContext context, Provenance stamp)
+    {
+        var plan = new SlicePlan(inputs.Centre, inputs.Objectives, inputs.Directions, inputs.Lines, context);
+        var progress = new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total));
+        var result = inputs.Directions.Ends is [var end]
+            ? Slice.Between(
+                plan.Objectives,
+                plan.Place.Parameters,
+                end.Parameters,
+                inputs.Axis.Axis,
+                context.Team,
+                progress
+            )
+            : Slice.Lines(
+                plan.Objectives,
+                plan.Place.Parameters,
+                plan.Directions,
+                inputs.Axis.Axis,
+                context.Team,
+                progress
+            );
+        var record = new SliceRecord(
+            stamp with
+            {
+                Warnings = plan.Warnings(result),
+            },
+            plan.Place.TrainKey,
+            plan.Place.TrainedOn,
+            plan.Place.Seed,
+            plan.Place.Step,
+            plan.Description,
+            plan.Normalize,
+            plan.Bias,
+            plan.Names,
+            plan.LowerBounds,
+            plan.Slugs
+        );
+        return new Computed<SliceRecord>(record, SlicePlan.Arrays(result));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>The training runs of a study, on which its analyses hang: one chain per variant and seed.</summary>
+public sealed class StudyChains
+{
+    private readonly Dictionary<Source, string> names;
+
+    public StudyChains(Study study)
+    {
+        Study = study;
+        Sources = [.. study.Variants.Select(v => v.Source).Distinct()];
+        names = Sources.Zip(SourceNames.Of(Sources)).ToDictionary(pair => pair.First, pair => pair.Second);
+        All =
+        [
+            .. study.Variants.SelectMany(
+                (variant, v) =>
+                    study.Seeds.Select(
+                        (seed, s) =>
+                            new StudyChain(
+                                variant,
+                                seed,
+                                TrainAnalysis.Instance.TaskOf(
+                                    variant,
+                                    seed,
+                                    SharingLayout(variant.Source),
+                                    (v * study.Seeds.Count) + s
+                                )
+                            )
+                    )
+            ),
+        ];
+    }
+
+    public Study Study { get; }
+
+    /// <summary>The different losses of the study.</summary>
+    public IReadOnlyList<Source> Sources { get; }
+
+    /// <summary>Variant by variant, seed by seed.</summary>
+    public IReadOnlyList<StudyChain> All { get; }
+
+    /// <summary>The losses that can be evaluated at parameters of <paramref name="source"/>, itself included, in the order of the study.</summary>
+    public IReadOnlyList<Source> SharingLayout(Source source) =>
+        [.. Sources.Where(other => other.Equals(source) || other.SharesLayout(source))];
+
+    /// <summary>What tells a loss from the others of the study.</summary>
+    public string NameOf(Source source) => names[source];
+
+    /// <summary>The runs of a variant, by seed.</summary>
+    public IEnumerable<StudyChain> Of(StudyVariant variant) =>
+        All.Where(chain => ReferenceEquals(chain.Variant, variant));
+
+    /// <summary>Detailed pictures are drawn for one run of each variant; the choice needs no results.</summary>
+    public IEnumerable<StudyChain> FirstSeed => All.Where(chain => chain.Seed == Study.Seeds[0]);
+
+    /// <summary>Seed of the directions seen from a run.</summary>
+    public ulong DirectionSeedOf(StudyChain chain) => DirectionSeed.Of(Study.Seed, chain.Seed);
+}
+
+/// <summary>One training run of a study.</summary>
+public sealed record StudyChain(StudyVariant Variant, ulong Seed, StudyTask Train)
+{
+    /// <summary>The end of the run.</summary>
+    public TrainedCentre End => new(EarlierTask.Of(Train), null);
+
+    /// <summary>Parameters of a declared checkpoint; those of the last step are the end of the run.</summary>
+    public TrainedCentre At(long step) =>
+        step == Variant.Train.Steps ? End : new TrainedCentre(EarlierTask.Of(Train), step);
+
+    /// <summary>A task that hangs on this run.</summary>
+    public StudyTask Hang(StudyTask task, TaskWork work) =>
+        task with
+        {
+            Dependencies = [Train],
+            Chain = Train.Chain,
+            Work = work,
+        };
+
+    /// <summary><c>WHAT VARIANT, seed S</c>.</summary>
+    public string Label(string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{what} {Variant.Label}, seed {Seed}");
+}

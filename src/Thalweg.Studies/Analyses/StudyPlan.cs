@@ -1,0 +1,38 @@
+using Thalweg.Results.Keys;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>All tasks of a study, stage by stage: training first, comparisons last.</summary>
+/// <param name="Chains">The training runs that they hang on.</param>
+/// <param name="Tasks">Each once, a dependency before what depends on it.</param>
+public sealed record StudyPlan(StudyChains Chains, IReadOnlyList<StudyTask> Tasks)
+{
+    /// <summary>Expands a study: what every study has, then what its entries ask for, in the order of stages.</summary>
+    public static StudyPlan Expand(Study study)
+    {
+        var chains = new StudyChains(study);
+        var asked = AnalysisCatalogue
+            .All.Where(a => a.Signature is null)
+            .Select(a => (Analysis: a, Call: (ResolvedCall?)null))
+            .Concat(study.Analyses.Select(call => (Analysis: AnalysisCatalogue.Of(call), Call: (ResolvedCall?)call)));
+        var tasks = new List<StudyTask>();
+        var seen = new HashSet<TaskKey>();
+        foreach (var (analysis, call) in asked.OrderBy(entry => entry.Analysis.Stage))
+        {
+            // Analyses may overlap (the end of a trajectory is the minimiser): what has one key is computed once.
+            tasks.AddRange(analysis.Expand(chains, call).Where(task => seen.Add(task.Key)));
+        }
+        return new StudyPlan(chains, tasks);
+    }
+
+    public Study Study => Chains.Study;
+
+    /// <summary>The tasks of one shard, in the same order.</summary>
+    public IReadOnlyList<StudyTask> Of(Shard? shard) => shard is null ? Tasks : [.. Tasks.Where(shard.Takes)];
+
+    /// <summary>Evaluations of all tasks together.</summary>
+    public TaskWork Work => Tasks.Aggregate(default(TaskWork), (sum, task) => sum + task.Work);
+}

@@ -1,0 +1,135 @@
+using Thalweg.Formats.Arrays;
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Landscapes.Slices;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>2-D slice of all losses through one place.</summary>
+public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
+{
+    private SurfaceAnalysis()
+        : base("surface", algorithm: 2) { }
+
+    public static SurfaceAnalysis Instance { get; } = new();
+
+    public override Signature Signature { get; } =
+        new(
+            "surface",
+            "losses, terms and errors of all losses on a plane through a minimiser",
+            [
+                new IntegersOption("count", "101x101", "points along each axis", 'x')
+                {
+                    Count = 2,
+                    Minimum = 2,
+                    Maximum = 10_001,
+                },
+                new RangesOption("range", "-1:1,-1:1", "from:to along each axis", 2),
+                SamplingOptions.Plane,
+                SamplingOptions.Normalize,
+                SamplingOptions.Bias,
+            ]
+        )
+        {
+            AlsoKnownAs = ["plane", "landscape", "contour"],
+        };
+
+    public override Stage Stage => Stage.Surfaces;
+
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call) =>
+        CheckpointPaths.Refusals(study, call, needed: 3);
+
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        var ranges = call!.Ranges("range");
+        var counts = call.Integers("count");
+        var (first, second) = (
+            new SliceAxis(ranges[0].From, ranges[0].To, counts[0]),
+            new SliceAxis(ranges[1].From, ranges[1].To, counts[1])
+        );
+        return chains.FirstSeed.Select(chain =>
+        {
+            // A plane through checkpoints leads to the first one and the one in the middle.
+            var steps = chain.Variant.Train.Checkpoints;
+            var directions = CheckpointPaths.Directions(call, chains, chain, [steps[0], steps[(steps.Count - 1) / 2]]);
+            var losses = chains.SharingLayout(chain.Variant.Source);
+            return chain.Hang(
+                Task(new SurfaceInputs(chain.End, losses, directions, first, second), chain.Label("surface at")),
+                new TaskWork(0, (long)first.Count * second.Count * losses.Count)
+            );
+        });
+    }
+
+    public override Computed<SurfaceRecord> Compute(SurfaceInputs inputs, TaskContext context, Provenance stamp)
+    {
+        var plan = new SlicePlan(inputs.Centre, inputs.Objectives, inputs.Directions, 2, context);
+        var count = plan.Place.Parameters.Length;
+        var (first, second) = (plan.Directions.AsMemory(0, count), plan.Directions.AsMemory(count, count));
+        var result = Slice.Surface(
+            plan.Objectives,
+            plan.Place.Parameters,
+            first,
+            second,
+            inputs.First.Axis,
+            inputs.Second.Axis,
+            context.Team,
+            new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total))
+        );
+        var arrays = SlicePlan.Arrays(result);
+        if (plan.Place.Run is { } run)
+        {
+            arrays.AddRange(Path(plan, run, first.Span, second.Span, context));
+        }
+        var record = new SurfaceRecord(
+            stamp with
+            {
+                Warnings = plan.Warnings(result),
+            },
+            plan.Place.TrainKey,
+            plan.Place.TrainedOn,
+            plan.Place.Seed,
+            plan.Place.Step,
+            plan.Description,
+            plan.Normalize,
+            plan.Bias,
+            plan.Names,
+            plan.LowerBounds,
+            plan.Place.Run?.Record.CheckpointSteps ?? [],
+            plan.Slugs
+        );
+        return new Computed<SurfaceRecord>(record, arrays);
+    }
+
+    /// <summary>The training path seen from the plane, and the true losses along it.</summary>
+    private static List<KeyValuePair<string, NpyArray>> Path(
+        SlicePlan plan,
+        TrainedRun run,
+        ReadOnlySpan<double> first,
+        ReadOnlySpan<double> second,
+        TaskContext context
+    )
+    {
+        var points = run.Checkpoints;
+        double[] coordinates;
+        try
+        {
+            coordinates = PlaneProjection.Of(plan.Place.Parameters, first, second, points);
+        }
+        catch (ArgumentException)
+        {
+            plan.Warn("The two directions span no plane, so the training path has no coordinates on it.");
+            return [];
+        }
+        var losses = Slice.AtPoints(plan.Objectives, points, context.Team);
+        return
+        [
+            new("trajectory", new NpyArray([points.Count, 3], coordinates)),
+            .. losses.Objectives.Select(o =>
+                KeyValuePair.Create($"trajectory_loss_{o.Label}", new NpyArray([points.Count], o.Losses))
+            ),
+        ];
+    }
+}

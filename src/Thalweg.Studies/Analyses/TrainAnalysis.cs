@@ -1,0 +1,232 @@
+using Thalweg.Formats.Arrays;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Wrapping;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization;
+using Thalweg.Optimization.Optimizers.FirstOrder;
+using Thalweg.Optimization.Training;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>One training run from its seed.</summary>
+public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
+{
+    private TrainAnalysis()
+        : base("train", algorithm: 4) { }
+
+    public static TrainAnalysis Instance { get; } = new();
+
+    public override Stage Stage => Stage.Training;
+
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call) =>
+        chains.All.Select(chain => chain.Train);
+
+    /// <summary>The run of a variant from one seed.</summary>
+    /// <param name="sharing">Losses that can be evaluated along the run; those of the run itself are left out of its others.</param>
+    internal StudyTask TaskOf(StudyVariant variant, ulong seed, IReadOnlyList<Source> sharing, int chain)
+    {
+        var train = variant.Train;
+        var points = variant.Source.As<IPoints>();
+        var inputs = new TrainInputs
+        {
+            Source = train.Sampler is { } sampler ? points!.WithSampler(sampler) : variant.Source,
+            Others = [.. sharing.Where(other => !other.Equals(variant.Source))],
+            HeldOut = train.HeldOut is { } heldOut ? points!.WithQuadrature(heldOut) : null,
+            Initializer = train.Initializer,
+            Seed = seed,
+            Optimizer = train.Optimizer,
+            Schedule = train.Schedule,
+            Stop = train.Stop,
+            Record = train.Record,
+            Checkpoints = train.Checkpoints,
+            Keep = train.Keep,
+        };
+        var records = (train.Steps / train.Record) + 1;
+        var label = FormattableString.Invariant($"train {variant.Label}, seed {seed}");
+        return Task(inputs, label) with
+        {
+            Chain = chain,
+            Work = new TaskWork(train.Steps + 1, records * (1 + inputs.Others.Count)),
+        };
+    }
+
+    /// <summary>θ at the start, [P].</summary>
+    /// <exception cref="InputException">The source has no start of its own.</exception>
+    public static double[] StartOf(TrainInputs inputs) =>
+        inputs.Start?.Parameters
+        ?? inputs.Source.As<IStarts>()?.Start(inputs.Initializer, inputs.Seed)
+        ?? throw new InputException(
+            $"'{inputs.Source.Label}' has no start for a seed; give parameters to start from",
+            inputs.Schedule.Location
+        );
+
+    /// <summary>The trainer of a run.</summary>
+    /// <exception cref="InputException">The objective lacks what an optimizer or a stop needs of it.</exception>
+    public static Trainer TrainerOf(TrainInputs inputs, TaskContext context)
+    {
+        var objective = context.Objectives.Of(inputs.Source);
+        IObjective counted = context.Spent is { } spent ? Counted(objective, spent) : objective;
+        var others = OthersOf(inputs)
+            .Select(other => new MonitoredObjective(other.Name, context.Objectives.Of(other.Source)))
+            .ToList();
+        if (inputs.HeldOut is { } heldOut)
+        {
+            others.Add(new MonitoredObjective(Stops.HeldOut, context.Objectives.Of(heldOut)));
+        }
+        try
+        {
+            return new Trainer(Options(inputs, inputs.Source.WorkPerValue(objective)), counted, others);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InputException(
+                InputException.WithoutParameter(exception),
+                exception.ParamName == "objective" ? inputs.Optimizer.Location : inputs.Stop.Location,
+                exception
+            );
+        }
+    }
+
+    public override Computed<TrainRecord> Compute(TrainInputs inputs, TaskContext context, Provenance stamp)
+    {
+        var trainer = TrainerOf(inputs, context);
+        var state = Resume(context.Partial) ?? trainer.Begin(StartOf(inputs));
+        var steps = (double)inputs.Steps;
+        var run = trainer.Run(
+            state,
+            context.Team,
+            saved => context.Partial?.Save(saved.ToBytes()),
+            new Listener<TrainingProgress>(p => context.Progress(p.Step / steps))
+        );
+        return Describe(inputs, run.AtBest(inputs.Keep), context, stamp);
+    }
+
+    /// <summary>The record of a run that has ended, as a study would store it.</summary>
+    public Computed<TrainRecord> Describe(TrainInputs inputs, TrainingResult result, TaskContext context) =>
+        Describe(inputs, result, context, StampOf(inputs));
+
+    private static Computed<TrainRecord> Describe(
+        TrainInputs inputs,
+        TrainingResult result,
+        TaskContext context,
+        Provenance stamp
+    )
+    {
+        var objective = context.Objectives.Of(inputs.Source);
+        var errors = inputs.Source.As<IRefinedErrors>()?.RefinedErrors(objective, result.Parameters, context.Team);
+        var warnings = Warnings(inputs.Source, result, context.Team);
+        var record = TrainRecords.Of(
+            stamp with
+            {
+                Warnings = [.. warnings.Select(w => w.Message)],
+            },
+            inputs,
+            objective,
+            result,
+            errors
+        );
+        return new Computed<TrainRecord>(record, Arrays(result));
+    }
+
+    /// <summary>What a person should know before trusting a run.</summary>
+    public static IReadOnlyList<FailureWarning> Warnings(Source source, TrainingResult result, WorkerTeam team)
+    {
+        var warnings = new List<FailureWarning>();
+        if (result.StopReason is StopReason.NonFinite or StopReason.LineSearchFailed or StopReason.PrecisionStall)
+        {
+            var kind = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(result.StopReason.ToString());
+            warnings.Add(
+                new FailureWarning(
+                    kind,
+                    FormattableString.Invariant($"Training stopped at step {result.StepsDone}: {result.Message}")
+                )
+            );
+        }
+        if (source.As<IFailureWarnings>() is { } known && result.StopReason != StopReason.NonFinite)
+        {
+            warnings.AddRange(known.Warnings(result.Objective, result.Parameters, team));
+        }
+        return warnings;
+    }
+
+    private static CountingObjective Counted(IObjective objective, EvaluationCount spent) =>
+        new(
+            objective,
+            (kind, number) =>
+            {
+                if (kind == EvaluationKind.Gradient)
+                {
+                    spent.Add(number);
+                }
+            }
+        );
+
+    private static IEnumerable<(string Name, Source Source)> OthersOf(TrainInputs inputs)
+    {
+        var own = inputs.Source.As<IPoints>()?.WithoutSampler() ?? inputs.Source;
+        var names = SourceNames.Of([own, .. inputs.Others]);
+        return inputs.Others.Select((other, i) => (names[i + 1], other));
+    }
+
+    private static TrainingOptions Options(TrainInputs inputs, long workPerValue)
+    {
+        var phases = inputs.Optimizer.Create();
+        var sampler = inputs.Source.As<IPoints>()?.Sampler;
+        return new TrainingOptions(phases)
+        {
+            Schedule = Schedules.Create(inputs.Schedule),
+            Records = StepPlan.Every(inputs.Record),
+            Checkpoints = StepPlan.At([.. inputs.Checkpoints]),
+            // The memory of a search or of least squares can be far larger than θ: by time alone it is saved seldom enough.
+            SaveInterval = phases.All(p => p.Optimizer is StepOptimizer) ? SaveInterval(workPerValue) : 0,
+            SavePeriod = TimeSpan.FromSeconds(10),
+            EarlyStopping = Stops.Create(inputs.Stop),
+            PointsInterval = sampler is null ? 0 : Samplers.Interval(sampler),
+            PointsRounds = sampler is null ? null : Samplers.MostRounds(sampler),
+            KeepBest = inputs.HeldOut is null ? [Stops.Loss] : [Stops.Loss, Stops.HeldOut],
+        };
+    }
+
+    /// <summary>Steps between checkpoints of the state: what a crash can cost at most. About a second of training, and never so little
+    /// that saving dominates.</summary>
+    public static long SaveInterval(long workPerValue) => Math.Clamp(40_000_000 / Math.Max(1, workPerValue), 1, 500);
+
+    private static TrainingState? Resume(PartialState? partial)
+    {
+        if (partial?.Load() is not { } bytes)
+        {
+            return null;
+        }
+        try
+        {
+            return TrainingState.FromBytes(bytes);
+        }
+        catch (TrainingStateException)
+        {
+            // A state of another format is as good as none: the run starts over.
+            return null;
+        }
+    }
+
+    private static List<KeyValuePair<string, NpyArray>> Arrays(TrainingResult result)
+    {
+        var count = result.Parameters.Length;
+        var checkpoints = new double[result.Trajectory.Count * count];
+        for (var c = 0; c < result.Trajectory.Count; c++)
+        {
+            result.Trajectory[c].Parameters.CopyTo(checkpoints, c * count);
+        }
+        return
+        [
+            new("parameters", new NpyArray([count], result.Parameters)),
+            new("checkpoints", new NpyArray([result.Trajectory.Count, count], checkpoints)),
+        ];
+    }
+}

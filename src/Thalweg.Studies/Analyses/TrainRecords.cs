@@ -1,0 +1,81 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Optimization;
+using Thalweg.Optimization.Training;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Sources;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>Writes a training run down.</summary>
+internal static class TrainRecords
+{
+    public static TrainRecord Of(
+        Provenance provenance,
+        TrainInputs inputs,
+        IObjective objective,
+        TrainingResult result,
+        SolutionErrors? errors
+    )
+    {
+        var history = result.History;
+        IReadOnlyDictionary<string, IReadOnlyList<double>> Columns(
+            IReadOnlyList<string> names,
+            Func<TrainingRow, IReadOnlyList<double>> row
+        ) => Named(names, i => (IReadOnlyList<double>)[.. history.Rows.Select(r => row(r)[i])]);
+        return new TrainRecord(
+            provenance,
+            inputs.Source.Label,
+            inputs.Seed,
+            objective.ParameterCount,
+            result.StopReason.Describe(),
+            result.StepsDone,
+            result.Evaluations.Gradients,
+            objective.LowerBound,
+            new Evaluation(
+                result.Final.Loss,
+                Named(history.TermNames, i => result.Final.Terms[i]),
+                result.Final.GradientNorm,
+                errors is null
+                    ? Named(objective.MetricNames, i => result.Final.Metrics[i])
+                    : Named(errors.Names, i => errors.Values[i])
+            ),
+            new Results.Records.TrainingHistory(
+                [.. history.Rows.Select(r => r.Step)],
+                [.. history.Rows.Select(r => r.Loss)],
+                Columns(history.TermNames, r => r.Terms),
+                [.. history.Rows.Select(r => r.GradientNorm)],
+                Columns(history.MetricNames, r => r.Metrics),
+                Columns(history.MonitorLabels, r => r.MonitoredLosses)
+            ),
+            [.. result.Trajectory.Select(c => c.Step)],
+            result.Final.Step,
+            result.Evaluations.Values,
+            result.Evaluations.Jacobians,
+            [.. result.Phases.Select(Phase)]
+        );
+    }
+
+    private static PhaseRecord Phase(PhaseOutcome phase) =>
+        new(
+            phase.Optimizer,
+            phase.FirstStep,
+            phase.Steps,
+            phase.Stop.Describe(),
+            phase.Message,
+            phase.Loss,
+            phase.GradientNorm,
+            phase.Evaluations.Gradients,
+            phase.Evaluations.Values,
+            phase.Evaluations.Jacobians
+        );
+
+    private static OrderedDictionary<string, T> Named<T>(IReadOnlyList<string> names, Func<int, T> value)
+    {
+        var named = new OrderedDictionary<string, T>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Count; i++)
+        {
+            named.Add(names[i], value(i));
+        }
+        return named;
+    }
+}

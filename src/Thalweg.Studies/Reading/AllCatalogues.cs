@@ -1,0 +1,28 @@
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Reading;
+
+/// <summary>Every catalogue there is.</summary>
+public static class AllCatalogues
+{
+    public static IReadOnlyList<Catalogue> InOrder { get; } =
+    [
+        Problems.Catalogue,
+        Catalogues.Networks.Catalogue,
+        Activations.Catalogue,
+        Trials.Catalogue,
+        Formulations.Catalogue,
+        Quadratures.Catalogue,
+        Samplers.Catalogue,
+        Precisions.Catalogue,
+        Initializers.Catalogue,
+        Optimizers.Catalogue,
+        LineSearches.Catalogue,
+        Schedules.Catalogue,
+        Stops.Catalogue,
+        AnalysisCatalogue.Catalogue,
+        Objectives.Catalogue,
+    ];
+}

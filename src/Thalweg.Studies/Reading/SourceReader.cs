@@ -1,0 +1,75 @@
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Reading;
+
+/// <summary>Reads the loss of one variant.</summary>
+/// <param name="folder">Where files that the study names are looked for.</param>
+internal sealed class SourceReader(StudySection section, string folder, List<InputException> faults)
+{
+    private static readonly string[] Needed = ["problem", "network", "quadrature", "formulation"];
+
+    /// <summary>The source, or null where the faults say what is wrong.</summary>
+    public Source? Read() => section.Has("objective") ? Given() : Pde();
+
+    private Source? Given()
+    {
+        foreach (var key in StudyKeys.Loss.Select(k => k.Name).Append("formulation").Where(k => k != "objective"))
+        {
+            if (section.Has(key))
+            {
+                faults.Add(
+                    new InputException(
+                        $"{key} has no meaning beside objective; leave one of the two out",
+                        section.LocationOf(key)
+                    )
+                );
+            }
+        }
+        return section.Call("objective") is { } call ? section.Collect(() => SourceCatalogue.Of(call, folder)) : null;
+    }
+
+    private PdeSource? Pde()
+    {
+        var before = faults.Count;
+        foreach (var key in Needed.Where(k => !section.Has(k)))
+        {
+            section.Missing(key == "formulation" ? StudyKeys.Top.First(k => k.Name == "formulations") : Key(key));
+        }
+        var problem = section.Call("problem");
+        var network = section.Call("network");
+        var trial = section.Call("trial");
+        var quadrature = section.Call("quadrature");
+        var precision = section.Call("precision");
+        var formulation = section.Call("formulation");
+        if (
+            faults.Count > before
+            || problem is null
+            || network is null
+            || trial is null
+            || quadrature is null
+            || precision is null
+            || formulation is null
+        )
+        {
+            return null;
+        }
+        var source = new PdeSource(problem, network, trial, Beside(quadrature), formulation) { Precision = precision };
+        faults.AddRange(source.Refusals);
+        return source;
+    }
+
+    private static StudyKey Key(string name) => StudyKeys.Loss.First(k => k.Name == name);
+
+    /// <summary>A file of points is looked for beside the study.</summary>
+    private ResolvedCall Beside(ResolvedCall quadrature)
+    {
+        if (!Quadratures.ReadsFile(quadrature) || folder.Length == 0)
+        {
+            return quadrature;
+        }
+        var points = Path.Combine(folder, quadrature.Word("file"));
+        return Quadratures.Catalogue.Resolve($"points:{CallText.QuoteIfNeeded(points)}", quadrature.Location);
+    }
+}

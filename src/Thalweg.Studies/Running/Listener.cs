@@ -1,7 +1,0 @@
-namespace Thalweg.Studies.Running;
-
-/// <summary>Progress that is handled on the thread that reports it.</summary>
-internal sealed class Listener<T>(Action<T> handle) : IProgress<T>
-{
-    public void Report(T value) => handle(value);
-}

@@ -1,0 +1,60 @@
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
+using Thalweg.Studies.Analyses;
+
+namespace Thalweg.Studies.Running;
+
+/// <summary>Writes <c>timings.json</c>: ratios of seconds between variants, paired by seed. Times are of this machine, so they stand
+/// beside <c>run.json</c> and never in a result.</summary>
+internal static class TimingRatios
+{
+    public static void Write(StudyPlan plan, ResultStore store)
+    {
+        var variants = plan.Study.Variants;
+        if (variants.Count < 2)
+        {
+            return;
+        }
+        var log = RunLog.Read(store.Folder);
+        var seconds = variants
+            .Select(v =>
+                plan.Chains.Of(v)
+                    .Select(c => log.Tasks.TryGetValue(c.Train.Key.Hex, out var task) ? task.Seconds : double.NaN)
+                    .ToArray()
+            )
+            .ToArray();
+        var pairs = variants.Count * (variants.Count - 1) / 2;
+        var figures = new List<PairedFigure>();
+        for (var g = 1; g < variants.Count; g++)
+        {
+            for (var f = 0; f < g; f++)
+            {
+                figures.Add(
+                    PairedFigures.Pair("seconds", variants[g].Label, variants[f].Label, seconds[g], seconds[f], pairs)
+                );
+            }
+        }
+        var machines = log.Processes.Select(p => p.Machine).Distinct(StringComparer.Ordinal).ToList();
+        var record = new TimingRecord(
+            machines,
+            [.. log.Processes.Select(p => p.Threads).Distinct()],
+            "Seconds of training as one machine took them, with whatever else ran on it; another machine gives other ratios.",
+            Named(variants.Select(v => v.Label), seconds),
+            figures
+        );
+        store.WriteTimings(record);
+    }
+
+    private static OrderedDictionary<string, IReadOnlyList<double>> Named(
+        IEnumerable<string> labels,
+        double[][] seconds
+    )
+    {
+        var named = new OrderedDictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
+        foreach (var (label, row) in labels.Zip(seconds))
+        {
+            named.Add(label, row);
+        }
+        return named;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Random;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Sources;
+
+/// <summary>A function given by a formula, whose answers are known.</summary>
+/// <param name="Objective">Of the catalogue of objectives.</param>
+/// <param name="Dimension">P.</param>
+public sealed record AnalyticSource(ResolvedCall Objective, int Dimension) : Source, IStarts, IKnownMinimum
+{
+    [JsonIgnore]
+    public override string Label => Objective.Name;
+
+    [JsonIgnore]
+    public override IReadOnlyList<SourcePart> Parts => [new("objective", Objective)];
+
+    [JsonIgnore]
+    public override ParameterLayout Layout => ParameterLayout.Point(Dimension);
+
+    [JsonIgnore]
+    public bool TakesInitializer => false;
+
+    [JsonIgnore]
+    public double? Minimum => Entry.Minimum;
+
+    private AnalyticEntry Entry => Objectives.Entry(Objective);
+
+    public override IObjective Create() => Objectives.Create(Objective, Dimension);
+
+    /// <summary>Uniform in the box in which the function is usually looked at.</summary>
+    public double[] Start(ResolvedCall? initializer, ulong seed)
+    {
+        var random = new RandomStream(seed, "analytic/start");
+        var start = new double[Dimension];
+        for (var i = 0; i < start.Length; i++)
+        {
+            var (from, to) = Entry.Region(i);
+            start[i] = from + ((to - from) * random.NextUniform());
+        }
+        return start;
+    }
+}

@@ -1,0 +1,253 @@
+using System.Text.Json.Serialization;
+using Thalweg.Formats.Arrays;
+using Thalweg.Networks;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Wrapping;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
+using Thalweg.Pde;
+using Thalweg.Pde.Diagnostics;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Terms;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Sampling;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Sources;
+
+/// <summary>The loss of a network as an approximate solution of a problem.</summary>
+public sealed record PdeSource(
+    ResolvedCall Problem,
+    ResolvedCall Network,
+    ResolvedCall Trial,
+    [property: JsonIgnore] ResolvedCall Quadrature,
+    ResolvedCall Formulation
+) : Source, IStarts, IRefinedErrors, IFields, IFailureWarnings, IPlans, IPoints
+{
+    /// <summary>The numbers that losses and gradients are computed with.</summary>
+    public ResolvedCall Precision { get; init; } = Precisions.Double;
+
+    /// <summary>How points follow the parameters of a training; null where they stay.</summary>
+    public ResolvedCall? Sampler { get; init; }
+
+    /// <summary>Reproduces the Simpson sum of the published Ritz code, which gives x = 0 no weight.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPublished { get; init; }
+
+    /// <summary>What keys know of the quadrature: of a file of points its content, not its path.</summary>
+    [JsonPropertyName("quadrature")]
+    public string QuadratureIdentity =>
+        Quadratures.ReadsFile(Quadrature)
+            ? $"points with SHA-256 {PointFileRule.Load(Quadrature.Word("file")).Fingerprint}"
+            : Quadrature.Canonical;
+
+    [JsonIgnore]
+    public override string Label => Formulation.Brief;
+
+    [JsonIgnore]
+    public override IReadOnlyList<SourcePart> Parts =>
+        [
+            new("formulation", Formulation),
+            new("problem", Problem),
+            new("network", Network),
+            new("trial", Trial),
+            new("quadrature", Quadrature),
+            new("precision", Precision),
+        ];
+
+    [JsonIgnore]
+    public override ParameterLayout Layout
+    {
+        get
+        {
+            var problem = Problems.Create(Problem);
+            return Catalogues.Networks.Create(Network, problem.Dimension, problem.Outputs).Layout;
+        }
+    }
+
+    /// <remarks>What a file of points holds is judged when the loss is made.</remarks>
+    [JsonIgnore]
+    public override IReadOnlyList<InputException> Refusals
+    {
+        get
+        {
+            var faults = new List<InputException>();
+            try
+            {
+                var problem = Problems.Create(Problem);
+                var network = NetworkOf(problem);
+                QuadratureRule? rule = null;
+                try
+                {
+                    rule = Quadratures.ReadsFile(Quadrature) ? null : Rule(problem);
+                }
+                catch (InputException fault)
+                {
+                    faults.Add(fault);
+                }
+                faults.AddRange(
+                    PdeObjective
+                        .Refusals(
+                            problem,
+                            network,
+                            Trials.Create(Trial, problem),
+                            Formulations.Create(Formulation),
+                            rule,
+                            SamplerOrNull()
+                        )
+                        .Select(At)
+                );
+            }
+            catch (InputException fault)
+            {
+                faults.AddRange(fault.All);
+            }
+            return faults;
+        }
+    }
+
+    [JsonIgnore]
+    public override bool? IsSumOfSquares => Formulations.Create(Formulation).IsSumOfSquares;
+
+    [JsonIgnore]
+    public bool TakesInitializer => true;
+
+    /// <exception cref="InputException">The parts do not fit together, or a file of points is bad.</exception>
+    public override PdeObjective Create()
+    {
+        var problem = Problems.Create(Problem);
+        var rule = Rule(problem);
+        try
+        {
+            return new PdeObjective(
+                problem,
+                NetworkOf(problem),
+                Trials.Create(Trial, problem),
+                Formulations.Create(Formulation),
+                rule,
+                new Arithmetic(Precisions.Create(Precision)),
+                SamplerOrNull()
+            );
+        }
+        catch (PartsRefusedException exception)
+        {
+            throw new InputException([.. exception.Refusals.Select(At)]);
+        }
+    }
+
+    public override long WorkPerValue(IObjective objective) => (long)PointCount(objective) * objective.ParameterCount;
+
+    public double[] Start(ResolvedCall? initializer, ulong seed) =>
+        Initializers
+            .Create(initializer ?? throw new ArgumentNullException(nameof(initializer), "a network starts from a draw"))
+            .Draw(Layout, seed);
+
+    public SolutionErrors RefinedErrors(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
+    {
+        var errors = Of(objective).Errors.Refine(parameters, team);
+        return new SolutionErrors(ErrorMetrics.Names, errors.Values, errors.Nodes, errors.LastChange, errors.Resolved);
+    }
+
+    public SolutionErrors ErrorsOn(
+        ResolvedCall quadrature,
+        IObjective objective,
+        ReadOnlyMemory<double> parameters,
+        WorkerTeam team
+    )
+    {
+        var problem = Problems.Create(Problem);
+        var points = Built(quadrature, () => Quadratures.Create(quadrature, problem).Interior(problem.Domain));
+        var values = Of(objective).Errors.On(points, parameters, team);
+        return new SolutionErrors(ErrorMetrics.Names, values, points.Count, null, true);
+    }
+
+    public FieldProfile Profile(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
+    {
+        var fields = new Profile(Of(objective)).At(parameters, team);
+        int[] shape = [.. fields.Shape];
+        return new FieldProfile(
+            shape.Length,
+            fields.Description,
+            [
+                .. fields.Axes.Select(axis =>
+                    KeyValuePair.Create(axis.Name, new NpyArray([axis.Values.Length], axis.Values))
+                ),
+                .. fields.Fields.Select(field => KeyValuePair.Create(field.Name, new NpyArray(shape, field.Values))),
+            ],
+            fields.Notes
+        );
+    }
+
+    public IReadOnlyList<FailureWarning> Warnings(
+        IObjective objective,
+        ReadOnlyMemory<double> parameters,
+        WorkerTeam team
+    ) => [.. FailureWarnings.Of(Of(objective), parameters, team).Select(w => new FailureWarning(w.Kind, w.Message))];
+
+    public IReadOnlyList<TermPlan> Plans(IObjective objective) => Of(objective).Plans;
+
+    public Source WithSampler(ResolvedCall sampler) => this with { Sampler = sampler };
+
+    public Source WithoutSampler() => this with { Sampler = null };
+
+    public Source WithQuadrature(ResolvedCall quadrature) => this with { Quadrature = quadrature, Sampler = null };
+
+    public int PointCount(IObjective objective) => Of(objective).PointCount;
+
+    /// <summary>What this source has made, without the wrappers that watch it.</summary>
+    private static PdeObjective Of(IObjective objective)
+    {
+        while (objective is TransparentObjective watched)
+        {
+            objective = watched.Inner;
+        }
+        return objective as PdeObjective
+            ?? throw new ArgumentException(
+                $"'{objective.Name}' was not made by this source; give an objective of its Create",
+                nameof(objective)
+            );
+    }
+
+    private Network NetworkOf(Problem problem) =>
+        Built(Network, () => Catalogues.Networks.Create(Network, problem.Dimension, problem.Outputs));
+
+    private PointSampler? SamplerOrNull() => Sampler is { } call ? Built(call, () => Samplers.Create(call)) : null;
+
+    private QuadratureRule Rule(Problem problem)
+    {
+        var rule = Built(Quadrature, () => Quadratures.Create(Quadrature, problem));
+        return IsPublished ? Formulations.Create(Formulation).Published(rule) : rule;
+    }
+
+    private static T Built<T>(ResolvedCall call, Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InputException(InputException.WithoutParameter(exception), call.Location, exception);
+        }
+    }
+
+    /// <summary>A refusal at the place where the part that has to change was written.</summary>
+    private InputException At(Refusal refusal)
+    {
+        var call = refusal.Part switch
+        {
+            PdePart.Problem => Problem,
+            PdePart.Network => Network,
+            PdePart.Trial => Trial,
+            PdePart.Quadrature => Quadrature,
+            PdePart.Sampler when Sampler is not null => Sampler,
+            _ => Formulation,
+        };
+        return new InputException(
+            refusal.Message,
+            refusal.Option is { } option ? call.LocationOf(option) : call.Location
+        );
+    }
+}

@@ -1,0 +1,32 @@
+using Thalweg.Numerics.Objectives;
+using Thalweg.Studies.Sources;
+
+namespace Thalweg.Studies.Tasks;
+
+/// <summary>The objectives that one lane of tasks computes with, each made once; used by one thread.</summary>
+/// <param name="watch">Wraps every objective that is made, for example to count; null leaves them as they are.</param>
+public sealed class ObjectivePool(Func<IObjective, IObjective>? watch = null) : IDisposable
+{
+    private readonly Dictionary<Source, IObjective> made = [];
+
+    /// <exception cref="Syntax.InputException">The parts of the source do not fit together.</exception>
+    public IObjective Of(Source source)
+    {
+        if (!made.TryGetValue(source, out var objective))
+        {
+            var created = source.Create();
+            made[source] = objective = watch?.Invoke(created) ?? created;
+        }
+        return objective;
+    }
+
+    /// <summary>Ends what objectives hold outside this process.</summary>
+    public void Dispose()
+    {
+        foreach (var objective in made.Values.OfType<IDisposable>())
+        {
+            objective.Dispose();
+        }
+        made.Clear();
+    }
+}

@@ -1,0 +1,41 @@
+using Thalweg.Numerics.Parallel;
+using Thalweg.Results.Keys;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
+
+namespace Thalweg.Studies.Tasks;
+
+/// <summary>What a computation is given beside its inputs; no result depends on it.</summary>
+/// <param name="Objectives">Makes and keeps the objectives of the lane.</param>
+/// <param name="Team">Threads and cancellation.</param>
+public sealed record TaskContext(ObjectivePool Objectives, WorkerTeam Team)
+{
+    /// <summary>Holds the results of earlier tasks; null where there are none.</summary>
+    public ResultStore? Store { get; init; }
+
+    /// <summary>Keeps the state of a long task between processes; null where it is not kept.</summary>
+    public PartialState? Partial { get; init; }
+
+    /// <summary>Counts gradient evaluations spent on the task, earlier processes included; null where nobody counts.</summary>
+    public EvaluationCount? Spent { get; init; }
+
+    /// <summary>Takes the fraction of the task that is done.</summary>
+    public Action<double> Progress { get; init; } = static _ => { };
+
+    /// <summary>The record of an earlier task.</summary>
+    /// <exception cref="IOException">It was there when the task was chosen and is damaged or gone now.</exception>
+    public T Read<T>(EarlierTask task) => RecordJson.Read<T>(Stored(task).Record);
+
+    /// <summary>The verified result of an earlier task.</summary>
+    /// <exception cref="IOException">It was there when the task was chosen and is damaged or gone now.</exception>
+    public StoredResult Stored(EarlierTask task)
+    {
+        string? damage = null;
+        return
+            Store is not null && TaskKey.TryParse(task.Key, out var key) && Store.TryRead(key, out damage) is { } result
+            ? result
+            : throw new IOException(
+                $"the result of '{task.Label}' cannot be read: {damage ?? "its file is gone"}; run the same command again"
+            );
+    }
+}
