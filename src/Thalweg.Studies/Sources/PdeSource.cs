@@ -8,10 +8,10 @@ using Thalweg.Numerics.Simd;
 using Thalweg.Pde;
 using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Formulations;
-using Thalweg.Pde.Terms;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
+using Thalweg.Pde.Terms;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
 
