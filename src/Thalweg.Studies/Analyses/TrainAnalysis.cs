@@ -3,7 +3,6 @@ using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization;
-using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Optimization.Training;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
@@ -177,16 +176,13 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
 
     private static TrainingOptions Options(TrainInputs inputs, long workPerValue)
     {
-        var phases = inputs.Optimizer.Create();
         var sampler = inputs.Source.As<IPoints>()?.Sampler;
-        return new TrainingOptions(phases)
+        return new TrainingOptions(inputs.Optimizer.Create())
         {
             Schedule = Schedules.Create(inputs.Schedule),
             Records = StepPlan.Every(inputs.Record),
             Checkpoints = StepPlan.At([.. inputs.Checkpoints]),
-            // The memory of a search or of least squares can be far larger than θ: by time alone it is saved seldom enough.
-            SaveInterval = phases.All(p => p.Optimizer is StepOptimizer) ? SaveInterval(workPerValue) : 0,
-            SavePeriod = TimeSpan.FromSeconds(10),
+            SaveInterval = SaveInterval(workPerValue),
             EarlyStopping = Stops.Create(inputs.Stop),
             PointsInterval = sampler is null ? 0 : Samplers.Interval(sampler),
             PointsRounds = sampler is null ? null : Samplers.MostRounds(sampler),
