@@ -17,32 +17,50 @@ namespace Thalweg.Numerics.Random;
 public sealed partial class RandomStream
 #pragma warning restore CA1711
 {
-    private readonly ulong key;
-    private readonly ulong counterHigh;
+    private const int MostOnStack = 256;
+
+    private ulong key;
+    private ulong counterHigh;
     private ulong blockIndex = ulong.MaxValue;
     private (uint W0, uint W1, uint W2, uint W3) block;
+    private char[] characters = [];
+    private int length;
+    private string? name;
 
-    public RandomStream(ulong seed, string name)
+    public RandomStream(ulong seed, string name) => Restart(seed, name);
+
+    public ulong Seed { get; private set; }
+
+    public string Name => name ??= new string(characters, 0, length);
+
+    /// <summary>Index of the next 32-bit word. An integer takes one word (64 bits: two), a uniform number two, a Gaussian number two
+    /// that start at an even position.</summary>
+    public ulong Position { get; set; }
+
+    /// <summary>Becomes the stream of a seed and a name, at its beginning. Allocates nothing once names of that length have been
+    /// given.</summary>
+    public void Restart(ulong seed, ReadOnlySpan<char> name)
     {
+        if (characters.Length < name.Length)
+        {
+            characters = new char[name.Length];
+        }
+        name.CopyTo(characters);
+        length = name.Length;
+        this.name = null;
         Seed = seed;
-        Name = name;
-        var input = new byte[sizeof(ulong) + Encoding.UTF8.GetByteCount(name)];
+        Position = 0;
+        blockIndex = ulong.MaxValue;
+        var count = sizeof(ulong) + Encoding.UTF8.GetByteCount(name);
+        Span<byte> input = count <= MostOnStack ? stackalloc byte[count] : new byte[count];
         BinaryPrimitives.WriteUInt64LittleEndian(input, seed);
-        Encoding.UTF8.GetBytes(name, input.AsSpan(sizeof(ulong)));
+        Encoding.UTF8.GetBytes(name, input[sizeof(ulong)..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(input, hash);
         // 128 bits of the hash: 64 are the key, 64 the upper half of the counter, whose lower half counts the blocks.
         key = BinaryPrimitives.ReadUInt64LittleEndian(hash);
         counterHigh = BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]);
     }
-
-    public ulong Seed { get; }
-
-    public string Name { get; }
-
-    /// <summary>Index of the next 32-bit word. An integer takes one word (64 bits: two), a uniform number two, a Gaussian number two
-    /// that start at an even position.</summary>
-    public ulong Position { get; set; }
 
     /// <summary>The stream of the same seed named <c>Name/child</c>, at its beginning.</summary>
     public RandomStream Substream(string child) => new(Seed, $"{Name}/{child}");

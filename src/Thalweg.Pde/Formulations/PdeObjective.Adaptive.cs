@@ -71,7 +71,7 @@ public sealed unsafe partial class PdeObjective
     private PdeObjective On(PointSet points) =>
         ReferenceEquals(points, inside)
             ? this
-            : new PdeObjective(compiled, points, initialCount, draw: 0, scratch, Errors);
+            : new PdeObjective(compiled, points, initialCount, compiled.On(points, draw: 0), scratch, Errors);
 
     private PointSampler RequiredSampler() =>
         compiled.Sampler

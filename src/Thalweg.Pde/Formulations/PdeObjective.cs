@@ -42,29 +42,28 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
     )
         : this(
             new CompiledLoss(problem, network, trial, formulation, quadrature, arithmetic, sampler),
-            inside: null,
-            initialCount: 0,
-            draw: 0,
-            new ScratchPool(),
-            errors: null
+            quadrature.Interior(problem.Domain),
+            new ErrorMetrics(problem, network, trial, arithmetic.Width)
         ) { }
+
+    private PdeObjective(CompiledLoss compiled, PointSet inside, ErrorMetrics errors)
+        : this(compiled, inside, inside.Count, compiled.On(inside, draw: 0), new ScratchPool(), errors) { }
 
     private PdeObjective(
         CompiledLoss compiled,
-        PointSet? inside,
+        PointSet inside,
         int initialCount,
-        long draw,
+        IntegralTerm[] terms,
         ScratchPool scratch,
-        ErrorMetrics? errors
+        ErrorMetrics errors
     )
     {
         this.compiled = compiled;
-        this.inside = inside ?? compiled.Quadrature.Interior(compiled.Problem.Domain, draw);
-        this.initialCount = inside is null ? this.inside.Count : initialCount;
+        this.inside = inside;
+        this.initialCount = initialCount;
+        this.terms = terms;
         this.scratch = scratch;
-        terms = compiled.Terms(this.inside, draw);
-        Errors =
-            errors ?? new ErrorMetrics(compiled.Problem, compiled.Network, compiled.Trial, compiled.Arithmetic.Width);
+        Errors = errors;
         TermNames = [.. terms.Select(t => t.Name)];
         valueWork = new ValueWork(terms, compiled.Network.ParameterCount, scratch);
         gradientWork = new GradientWork(terms, compiled.Network.ParameterCount, scratch);
@@ -146,11 +145,6 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         : typeof(T) == typeof(IDrawable) && !Quadrature.Redrawn ? null
         : typeof(T) == typeof(IAdaptive) && Sampler is null ? null
         : this as T;
-
-    public IObjective At(long draw) =>
-        compiled.Quadrature.Redrawn
-            ? new PdeObjective(compiled, inside: null, initialCount: 0, draw, scratch, Errors)
-            : this;
 
     public void Values(
         ReadOnlyMemory<double> parameters,

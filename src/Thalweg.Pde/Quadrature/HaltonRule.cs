@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Random;
 using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
@@ -18,7 +19,7 @@ public sealed class HaltonRule(int points, int? boundary = null) : SampledRule("
             ? null
             : Misfit(domain, $"{Primes.Length} dimensions at most", $"monte-carlo:{Points}");
 
-    private protected override void Fill(Span<double> units, int dimension, DomainPart part, long draw)
+    internal override void Fill(Span<double> units, int dimension, DomainPart part, long draw, RandomStream random)
     {
         for (var i = 0; i < units.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Thalweg.Numerics.Random;
 using Thalweg.Pde.Geometry;
@@ -26,22 +27,19 @@ public sealed class LatinHypercubeRule(int points, Redraw redraw = Redraw.Never,
             ("seed", Seed == 0 ? null : Seed)
         );
 
-    private protected override void Fill(Span<double> units, int dimension, DomainPart part, long draw)
+    internal override void Fill(Span<double> units, int dimension, DomainPart part, long draw, RandomStream random)
     {
-        var name = string.Create(
-            CultureInfo.InvariantCulture,
-            $"quadrature/latin-hypercube/{Word(part)}/{(Redrawn ? draw : 0)}"
-        );
-        var random = new RandomStream(Seed, name);
+        StreamName.Restart(random, Seed, "latin-hypercube", StreamName.Of(part), Redrawn ? draw : 0);
         var count = units.Length / dimension;
-        var strata = new int[count];
+        var rented = ArrayPool<int>.Shared.Rent(count);
+        var strata = rented.AsSpan(0, count);
         for (var k = 0; k < dimension; k++)
         {
             for (var i = 0; i < count; i++)
             {
                 strata[i] = i;
             }
-            random.Shuffle(strata.AsSpan());
+            random.Shuffle(strata);
             for (var i = 0; i < count; i++)
             {
                 // The sum can round up to the next stratum; the largest double below keeps the point in its own.
@@ -49,5 +47,6 @@ public sealed class LatinHypercubeRule(int points, Redraw redraw = Redraw.Never,
                 units[i * dimension + k] = Math.Min((strata[i] + random.NextUniform()) / count, Math.BitDecrement(end));
             }
         }
+        ArrayPool<int>.Shared.Return(rented);
     }
 }

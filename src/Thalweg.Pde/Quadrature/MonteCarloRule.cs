@@ -29,12 +29,9 @@ public sealed class MonteCarloRule(int points, Redraw redraw = Redraw.Never, ulo
             ("seed", Seed == 0 ? null : Seed)
         );
 
-    private protected override void Fill(Span<double> units, int dimension, DomainPart part, long draw)
+    internal override void Fill(Span<double> units, int dimension, DomainPart part, long draw, RandomStream random)
     {
-        var name = string.Create(
-            CultureInfo.InvariantCulture,
-            $"quadrature/monte-carlo/{Word(part)}/{(Redrawn ? draw : 0)}"
-        );
-        new RandomStream(Seed, name).FillUniform(units);
+        StreamName.Restart(random, Seed, "monte-carlo", StreamName.Of(part), Redrawn ? draw : 0);
+        random.FillUniform(units);
     }
 }

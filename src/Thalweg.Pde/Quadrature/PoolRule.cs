@@ -1,5 +1,4 @@
 using System.Globalization;
-using Thalweg.Numerics.Random;
 using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
@@ -12,9 +11,7 @@ namespace Thalweg.Pde.Quadrature;
 public sealed class PoolRule : QuadratureRule
 {
     private readonly MonteCarloRule all;
-    private Shuffled? interior;
-    private Shuffled? boundary;
-    private Shuffled? initial;
+    private readonly Cached?[] pools = new Cached?[3];
 
     /// <param name="pool">Number of points in the pool, on the boundary and on the initial surface as in the
     /// interior.</param>
@@ -55,62 +52,44 @@ public sealed class PoolRule : QuadratureRule
 
     public override int CountOn(Domain domain) => Batch;
 
-    public override PointSet Interior(Domain domain, long draw = 0) =>
-        Take(ref interior, domain, draw, domain.Volume, "interior", all.Interior);
+    public override PointSet Interior(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Interior, draw);
 
-    public override PointSet Boundary(Domain domain, long draw = 0) =>
-        domain.Dimension == 1
-            ? EndPoints(domain)
-            : Take(ref boundary, domain, draw, domain.BoundaryMeasure, "boundary", all.Boundary);
+    public override PointSet Boundary(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Boundary, draw);
 
-    public override PointSet Initial(Domain domain, long draw = 0) =>
-        Take(ref initial, domain, draw, domain.InitialMeasure, "initial", all.Initial);
+    public override PointSet Initial(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Initial, draw);
 
-    private PointSet Take(
-        ref Shuffled? cache,
-        Domain domain,
-        long draw,
-        double measure,
-        string region,
-        Func<Domain, long, PointSet> points
-    )
+    internal override Drawing DrawingOn(Domain domain, DomainPart part) =>
+        part == DomainPart.Boundary && domain.Dimension == 1
+            ? new StillDrawing(EndPoints(domain))
+            : new PoolDrawing(PoolOn(domain, part), Batch, Measure(domain, part), Seed, StreamName.OfPool(part));
+
+    private PointSet Drawn(Domain domain, DomainPart part, long draw)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(draw);
-        var (epoch, slot) = Math.DivRem(draw, Pool / Batch);
-        // Another thread may replace the field meanwhile; what was read stays whole.
-        var shuffled = cache;
-        if (shuffled is null || shuffled.Domain != domain || shuffled.Epoch != epoch)
-        {
-            var set = shuffled?.Domain == domain ? shuffled.Points : points(domain, 0);
-            shuffled = new Shuffled(domain, epoch, set, Order(region, epoch));
-            cache = shuffled;
-        }
-        var d = domain.Dimension;
-        var coordinates = new double[d * Batch];
-        for (var k = 0; k < d; k++)
-        {
-            var axis = shuffled.Points.Axis(k);
-            for (var i = 0; i < Batch; i++)
-            {
-                coordinates[k * Batch + i] = axis[shuffled.Order[slot * Batch + i]];
-            }
-        }
-        var weights = new double[Batch];
-        Array.Fill(weights, measure / Batch);
-        return new PointSet(d, coordinates, weights);
+        var drawing = DrawingOn(domain, part);
+        drawing.MoveTo(draw);
+        return drawing.Points;
     }
 
-    private int[] Order(string region, long epoch)
+    private PointSet PoolOn(Domain domain, DomainPart part)
     {
-        var order = new int[Pool];
-        for (var i = 0; i < Pool; i++)
+        // Another thread may replace the entry meanwhile; what was read stays whole.
+        var cached = pools[(int)part];
+        if (cached?.Domain != domain)
         {
-            order[i] = i;
+            cached = new Cached(domain, all.PointsOn(domain, part, 0));
+            pools[(int)part] = cached;
         }
-        var name = string.Create(CultureInfo.InvariantCulture, $"quadrature/pool/{region}/{epoch}");
-        new RandomStream(Seed, name).Shuffle(order.AsSpan());
-        return order;
+        return cached.Points;
     }
 
-    private sealed record Shuffled(Domain Domain, long Epoch, PointSet Points, int[] Order);
+    private static double Measure(Domain domain, DomainPart part) =>
+        part switch
+        {
+            DomainPart.Interior => domain.Volume,
+            DomainPart.Boundary => domain.BoundaryMeasure,
+            _ => domain.InitialMeasure,
+        };
+
+    private sealed record Cached(Domain Domain, PointSet Points);
 }

@@ -10,7 +10,7 @@ public abstract class QuadratureRule
     /// <summary>The rule as it is written in study files, for example <c>simpson:200</c>; what has its default is left out.</summary>
     public abstract string Name { get; }
 
-    /// <summary>True where the points depend on the draw, so that each step of a training sees others.</summary>
+    /// <summary>True where the points depend on the draw, so that each step of a training sees others, as many in every draw.</summary>
     public virtual bool Redrawn => false;
 
     /// <summary>Why the rule has no points on a part of a domain that has this part, with what to use instead; null where it has.</summary>
@@ -39,6 +39,17 @@ public abstract class QuadratureRule
     }
 
     public override string ToString() => Name;
+
+    internal PointSet PointsOn(Domain domain, DomainPart part, long draw) =>
+        part switch
+        {
+            DomainPart.Interior => Interior(domain, draw),
+            DomainPart.Boundary => Boundary(domain, draw),
+            _ => Initial(domain, draw),
+        };
+
+    /// <summary>Points of a part that can be drawn again in place.</summary>
+    internal virtual Drawing DrawingOn(Domain domain, DomainPart part) => new CopiedDrawing(this, domain, part);
 
     /// <summary>∂Ω of a domain of one dimension: its ends, each with weight 1.</summary>
     private protected static PointSet EndPoints(Domain domain)

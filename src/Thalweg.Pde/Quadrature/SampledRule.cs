@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Random;
 using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;
@@ -20,53 +21,39 @@ public abstract class SampledRule : QuadratureRule
 
     public override int CountOn(Domain domain) => Points;
 
-    public override PointSet Interior(Domain domain, long draw = 0) =>
-        Sample(domain, Points, domain.Volume, DomainPart.Interior, draw, domain.MapInterior);
+    public override PointSet Interior(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Interior, draw);
 
-    public override PointSet Boundary(Domain domain, long draw = 0) =>
-        domain.Dimension == 1
-            ? EndPoints(domain)
-            : Sample(domain, BoundaryPoints, domain.BoundaryMeasure, DomainPart.Boundary, draw, domain.MapBoundary);
+    public override PointSet Boundary(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Boundary, draw);
 
-    public override PointSet Initial(Domain domain, long draw = 0) =>
-        Sample(domain, BoundaryPoints, domain.InitialMeasure, DomainPart.Initial, draw, domain.MapInitial);
-
-    private protected delegate void Map(ReadOnlySpan<double> unit, Span<double> point);
-
-    /// <summary>The word for a part in the names of random streams: points of a seed are for ever those of these words.</summary>
-    private protected static string Word(DomainPart part) =>
-        part switch
-        {
-            DomainPart.Interior => "Interior",
-            DomainPart.Boundary => "Boundary",
-            _ => "Initial",
-        };
+    public override PointSet Initial(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Initial, draw);
 
     /// <summary>The value of the option <c>boundary</c>, or null where it is at its default.</summary>
     private protected object? BoundaryOption => BoundaryPoints == Points ? null : BoundaryPoints;
 
     /// <param name="units">[n, d], row-major, written: points in [0, 1)^d.</param>
-    private protected abstract void Fill(Span<double> units, int dimension, DomainPart part, long draw);
+    /// <param name="random">Restarted by rules that need random numbers.</param>
+    internal abstract void Fill(Span<double> units, int dimension, DomainPart part, long draw, RandomStream random);
 
-    private PointSet Sample(Domain domain, int count, double measure, DomainPart part, long draw, Map map)
+    internal override Drawing DrawingOn(Domain domain, DomainPart part)
+    {
+        if (part == DomainPart.Boundary && domain.Dimension == 1)
+        {
+            return new StillDrawing(EndPoints(domain));
+        }
+        Require(domain, part);
+        return part switch
+        {
+            DomainPart.Interior => new SampledDrawing(this, domain, part, Points, domain.Volume),
+            DomainPart.Boundary => new SampledDrawing(this, domain, part, BoundaryPoints, domain.BoundaryMeasure),
+            _ => new SampledDrawing(this, domain, part, BoundaryPoints, domain.InitialMeasure),
+        };
+    }
+
+    private PointSet Drawn(Domain domain, DomainPart part, long draw)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(draw);
-        Require(domain, part);
-        var d = domain.Dimension;
-        var units = new double[count * d];
-        Fill(units, d, part, draw);
-        var coordinates = new double[d * count];
-        Span<double> point = stackalloc double[d];
-        for (var i = 0; i < count; i++)
-        {
-            map(units.AsSpan(i * d, d), point);
-            for (var k = 0; k < d; k++)
-            {
-                coordinates[k * count + i] = point[k];
-            }
-        }
-        var weights = new double[count];
-        Array.Fill(weights, measure / count);
-        return new PointSet(d, coordinates, weights);
+        var drawing = DrawingOn(domain, part);
+        drawing.MoveTo(draw);
+        return drawing.Points;
     }
 }

@@ -24,12 +24,12 @@ public sealed class SobolRule(int points, int? boundary = null, ulong? shift = n
             ? null
             : Misfit(domain, $"{SobolSequence.MaximumDimension} dimensions at most", $"monte-carlo:{Points}");
 
-    private protected override void Fill(Span<double> units, int dimension, DomainPart part, long draw)
+    internal override void Fill(Span<double> units, int dimension, DomainPart part, long draw, RandomStream random)
     {
         var digits = new uint[dimension];
         if (Shift is { } seed)
         {
-            var random = new RandomStream(seed, $"quadrature/sobol/{Word(part)}");
+            random.Restart(seed, $"quadrature/sobol/{StreamName.Of(part)}");
             for (var k = 0; k < dimension; k++)
             {
                 digits[k] = random.NextUInt32();

@@ -110,6 +110,42 @@ public sealed class RandomStreamTests
     }
 
     [Fact]
+    public void Restarted_is_another_stream_from_its_beginning()
+    {
+        var stream = new RandomStream(7, "first");
+        stream.NextUniform();
+        foreach (var name in new[] { "a", "a much longer name/12345678901234567890", "short", "", new string('ü', 300) })
+        {
+            stream.Restart(9, name);
+            var fresh = new RandomStream(9, name);
+            Assert.Equal((fresh.Seed, fresh.Name, 0ul), (stream.Seed, stream.Name, stream.Position));
+            Assert.Equal(
+                Enumerable.Range(0, 9).Select(_ => fresh.NextUInt32()),
+                Enumerable.Range(0, 9).Select(_ => stream.NextUInt32())
+            );
+            Assert.Equal(fresh.Substream("child").NextUInt64(), stream.Substream("child").NextUInt64());
+        }
+    }
+
+    [Fact]
+    public void Restarting_allocates_nothing()
+    {
+        var stream = new RandomStream(7, "a name that is long enough");
+        stream.Restart(1, "another");
+        var least = long.MaxValue;
+        for (var window = 0; window < 3; window++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0UL; i < 20; i++)
+            {
+                stream.Restart(i, "another");
+            }
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
+    }
+
+    [Fact]
     public void Uniform_numbers_are_uniform()
     {
         const int count = 100_000;

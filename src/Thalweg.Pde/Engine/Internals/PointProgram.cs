@@ -14,6 +14,7 @@ internal sealed unsafe class PointProgram
     private readonly int dimension;
     private readonly Family[] families;
     private readonly Tape? tape;
+    private readonly TileKernels<double> kernels = TileKernels<double>.For(LaneWidth.Widest);
 
     public PointProgram(IReadOnlyList<Expression> expressions, int dimension)
     {
@@ -59,7 +60,6 @@ internal sealed unsafe class PointProgram
         {
             return;
         }
-        var kernels = TileKernels<double>.For(LaneWidth.Widest);
         for (var first = 0; first < stride; first += Batch)
         {
             var points = Math.Min(Batch, stride - first);

@@ -3,6 +3,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -14,9 +15,6 @@ namespace Thalweg.Pde.Formulations;
 /// <summary>The compiled parts of an objective that every draw of points shares.</summary>
 internal sealed partial class CompiledLoss
 {
-    private readonly TileEngine interior;
-    private readonly TileEngine? boundary;
-    private readonly TileEngine? initial;
     private TileEngine<double>? strongResidual;
 
     public CompiledLoss(
@@ -37,15 +35,7 @@ internal sealed partial class CompiledLoss
         Quadrature = quadrature;
         Arithmetic = arithmetic;
         Sampler = sampler;
-        interior = Compile(formulation.Integrand(problem));
-        if (formulation.BoundaryWeight(problem) is not null)
-        {
-            boundary = Compile(Error(problem.BoundaryValues).Power(2));
-        }
-        if (formulation.InitialWeight(problem) is not null)
-        {
-            initial = Compile(Error(problem.InitialValues!).Power(2));
-        }
+        Terms = [.. Compiled()];
     }
 
     public Problem Problem { get; }
@@ -62,31 +52,23 @@ internal sealed partial class CompiledLoss
 
     public PointSampler? Sampler { get; }
 
+    /// <summary>Interior, boundary, initial, as far as there are any.</summary>
+    public IReadOnlyList<TermProgram> Terms { get; }
+
     /// <param name="inside">Points and weights of the interior.</param>
     /// <param name="draw">Draw of the other points.</param>
-    public IntegralTerm[] Terms(PointSet inside, long draw)
-    {
-        var domain = Problem.Domain;
-        var mean = Formulation.Measure == Measure.Mean;
-        var root = Formulation.Root(Problem);
-        var terms = new List<IntegralTerm>
-        {
-            Term("interior", interior, root, inside, mean ? 1.0 / domain.Volume : 1.0),
-        };
-        if (boundary is not null)
-        {
-            var scale = Formulation.BoundaryWeight(Problem)!.Value / (mean ? domain.BoundaryMeasure : 1.0);
-            terms.Add(
-                Term("boundary", boundary, Error(Problem.BoundaryValues), Quadrature.Boundary(domain, draw), scale)
-            );
-        }
-        if (initial is not null)
-        {
-            var scale = Formulation.InitialWeight(Problem)!.Value / (mean ? domain.InitialMeasure : 1.0);
-            terms.Add(Term("initial", initial, Error(Problem.InitialValues!), Quadrature.Initial(domain, draw), scale));
-        }
-        return [.. terms];
-    }
+    public IntegralTerm[] On(PointSet inside, long draw) =>
+        [
+            .. Terms.Select(term =>
+                term.On(
+                    term.Part == DomainPart.Interior ? inside : Quadrature.PointsOn(Problem.Domain, term.Part, draw)
+                )
+            ),
+        ];
+
+    /// <summary>The terms on points that are drawn again in place.</summary>
+    public DrawnTerm[] Drawn(long draw) =>
+        [.. Terms.Select(term => new DrawnTerm(term, Quadrature.DrawingOn(Problem.Domain, term.Part), draw))];
 
     /// <summary>What the loss squares in the interior, or for an energy the strong residual, at one θ.</summary>
     public ResidualField ResidualAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
@@ -98,15 +80,44 @@ internal sealed partial class CompiledLoss
         return new ResidualField(Problem.Domain, strongResidual, parameters, team);
     }
 
-    private static Expression Error(Expression values) => Calculus.U() - values;
-
-    private TileEngine Compile(Expression integrand) =>
-        TileEngine.For(new JetProgram(Network, Trial, [integrand], withGradient: true), Arithmetic);
-
-    private static IntegralTerm Term(string name, TileEngine engine, Expression? root, PointSet points, double scale)
+    private IEnumerable<TermProgram> Compiled()
     {
-        // Unscaled weights keep their bits: an integral is not multiplied by one.
-        var scaled = scale == 1.0 ? points : points with { Weights = [.. points.Weights.Select(w => w * scale)] };
-        return new IntegralTerm(name, engine.At(scaled), scaled, root);
+        var domain = Problem.Domain;
+        var inside = Formulation.Integrand(Problem);
+        yield return Term("interior", DomainPart.Interior, inside, Formulation.Root(Problem), 1.0, domain.Volume);
+        if (Formulation.BoundaryWeight(Problem) is { } boundary)
+        {
+            yield return Error(
+                "boundary",
+                DomainPart.Boundary,
+                Problem.BoundaryValues,
+                boundary,
+                domain.BoundaryMeasure
+            );
+        }
+        if (Formulation.InitialWeight(Problem) is { } initial)
+        {
+            yield return Error("initial", DomainPart.Initial, Problem.InitialValues!, initial, domain.InitialMeasure);
+        }
+    }
+
+    private TermProgram Error(string name, DomainPart part, Expression values, double weight, double measure)
+    {
+        var error = Calculus.U() - values;
+        return Term(name, part, error.Power(2), error, weight, measure);
+    }
+
+    private TermProgram Term(
+        string name,
+        DomainPart part,
+        Expression integrand,
+        Expression? root,
+        double weight,
+        double measure
+    )
+    {
+        var program = new JetProgram(Network, Trial, [integrand], withGradient: true);
+        var scale = weight / (Formulation.Measure == Measure.Mean ? measure : 1.0);
+        return new TermProgram(name, part, TileEngine.For(program, Arithmetic), root, scale);
     }
 }
