@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using Thalweg.Numerics.Random;
 using Thalweg.Pde.Geometry;
 

@@ -114,7 +114,9 @@ public sealed class RandomStreamTests
     {
         var stream = new RandomStream(7, "first");
         stream.NextUniform();
-        foreach (var name in new[] { "a", "a much longer name/12345678901234567890", "short", "", new string('ü', 300) })
+        foreach (
+            var name in new[] { "a", "a much longer name/12345678901234567890", "short", "", new string('ü', 300) }
+        )
         {
             stream.Restart(9, name);
             var fresh = new RandomStream(9, name);

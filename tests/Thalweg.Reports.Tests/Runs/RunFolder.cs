@@ -24,8 +24,7 @@ public sealed class RunFolder : IDisposable
     public string Path => folder.Path;
 
     /// <summary>Renders the folder.</summary>
-    public Report Render() =>
-        ReportWriter.Write(Path, TestContext.Current.CancellationToken);
+    public Report Render() => ReportWriter.Write(Path, TestContext.Current.CancellationToken);
 
     /// <summary>Renders the folder and reads the page.</summary>
     public string Page() => File.ReadAllText(Render().PagePath);
@@ -82,5 +81,6 @@ public sealed class RunFolder : IDisposable
         store.Write(new TaskIdentity(result.Kind, algorithm, result.Inputs), new TaskResult(record, [.. arrays]));
     }
 
-    private IReadOnlyList<StoredResult> Results() => store.Read([.. store.ReadManifest()!.Tasks.Select(t => t.Key)], out _);
+    private IReadOnlyList<StoredResult> Results() =>
+        store.Read([.. store.ReadManifest()!.Tasks.Select(t => t.Key)], out _);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Thalweg.Numerics.Random;
 
 namespace Thalweg.Pde.Quadrature;
