@@ -20,7 +20,7 @@ internal sealed class Outcome : IEnumerable<KeyValuePair<string, object?>>
         if (invocation.IsJson)
         {
             using var document = JsonDocument.Parse(RecordJson.Write(record));
-            Add("record", document.RootElement.Clone());
+            Add("result", document.RootElement.Clone());
         }
     }
 

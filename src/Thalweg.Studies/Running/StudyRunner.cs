@@ -78,8 +78,8 @@ public static class StudyRunner
         var count = store.CountOfOtherFormats();
         if (count > 0)
         {
-            yield return $"{count} results in '{store.Folder}' were written in another format and are left alone; "
-                + "remove them, or give another folder with --out";
+            yield return $"'{store.Folder}' holds results in another format ({count}), which are left alone; remove them, or give "
+                + "another folder with --out";
         }
     }
 
