@@ -73,13 +73,19 @@ internal sealed class VariantReader(YamlMapping study, StudySection top, string 
             return [];
         }
         var calls = top.Calls("formulations");
+        // One formulation tells nothing apart where something else is compared.
+        var isLabel = calls.Count > 1 || !top.Has("compare");
         return
         [
             .. calls.Select(call =>
             {
                 // The text as it was written, so that faults inside it keep their places.
                 var text = top.Texts("formulations").Last(t => Covers(t.Location, call.Location));
-                return new Overrides(call.Brief, [(text with { Text = "formulation" }, text)], call.Location);
+                return new Overrides(
+                    isLabel ? call.Brief : "",
+                    [(text with { Text = "formulation" }, text)],
+                    call.Location
+                );
             }),
         ];
     }

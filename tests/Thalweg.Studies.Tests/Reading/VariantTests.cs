@@ -28,8 +28,8 @@ public sealed class VariantTests
         var study = Read(
             "formulations: galerkin\ncompare: { network: [\"mlp(width=4, depth=2, activation=tanh)\", \"mlp(width=4, depth=2, activation=sin)\"] }"
         );
-        Assert.Equal(["galerkin, activation=tanh", "galerkin, activation=sin"], Labels(study));
-        Assert.Equal(["galerkin-activation-tanh", "galerkin-activation-sin"], study.Variants.Select(v => v.Slug));
+        Assert.Equal(["activation=tanh", "activation=sin"], Labels(study));
+        Assert.Equal(["activation-tanh", "activation-sin"], study.Variants.Select(v => v.Slug));
         var second = Assert.IsType<PdeSource>(study.Variants[1].Source);
         Assert.Equal("mlp(width=4, depth=2, activation=sin)", second.Network.Brief);
     }
