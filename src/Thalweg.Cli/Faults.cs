@@ -2,6 +2,7 @@ using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Weights;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
@@ -17,9 +18,9 @@ internal static class Faults
         }
         catch (InputException exception)
         {
-            foreach (var line in exception.Describe().Split('\n'))
+            foreach (var fault in exception.All)
             {
-                terminal.Error.WriteLine($"error: {line}");
+                terminal.Error.WriteLine($"error: {fault.Describe()}");
             }
             return ExitCode.Input;
         }
@@ -28,6 +29,19 @@ internal static class Faults
         {
             terminal.Error.WriteLine($"error: {OneLine(exception.Message)}");
             return ExitCode.Input;
+        }
+        catch (ExternalProcessException exception)
+        {
+            // The end of a standard error is told line by line, as it was written.
+            terminal.Error.WriteLine($"error: {exception.Message}");
+            return
+                exception.Fault
+                    is ExternalFault.NotStarted
+                        or ExternalFault.WrongDescription
+                        or ExternalFault.NotOffered
+                        or ExternalFault.Changed
+                ? ExitCode.Input
+                : ExitCode.InputOutput;
         }
         catch (OperationCanceledException)
         {

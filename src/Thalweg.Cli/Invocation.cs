@@ -1,12 +1,16 @@
 using System.CommandLine;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
 
 /// <summary>One run of a verb: its flags' values and where to write.</summary>
-internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal terminal)
+internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal terminal) : IDisposable
 {
+    /// <summary>The programs that compute losses of this run; their processes end with it.</summary>
+    public ExternalPrograms Programs { get; } = new(terminal.Warn, terminal.Cancellation);
+
     public Terminal Terminal { get; } = terminal;
 
     public bool IsJson => IsSet(verb.Json);
@@ -48,6 +52,8 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
     /// <summary>The threads that were asked for, or as many as there are processors.</summary>
     public WorkerTeam Team(Flag threads) =>
         new(IsGiven(threads) ? SmallInteger(threads) : Environment.ProcessorCount, Terminal.Cancellation);
+
+    public void Dispose() => Programs.Dispose();
 
     private static object Read(Flag flag, string text) => flag.Option.Read(text, flag.Place);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Studies.Catalogues;
@@ -53,10 +54,12 @@ internal sealed class LossFlags
     private readonly Flag objective = Call(
         "objective",
         null,
-        "analytic objective in place of problem and network",
+        "another loss in place of problem and network: a known function, or process:COMMAND",
         Objectives.Catalogue
     );
-    private readonly Flag at = new(new CoordinatesOption("at", null, "point of the analytic objective"));
+    private readonly Flag at = new(
+        new CoordinatesOption("at", null, "point of the objective [default: its start for the seed]")
+    );
 
     public IReadOnlyList<Flag> All =>
         [problem, dimension, network, trial, formulation, quadrature, precision, weights, compatibility, objective, at];
@@ -66,12 +69,20 @@ internal sealed class LossFlags
     public Flag Formulation => formulation;
 
     /// <summary>The loss and the parameters that the flags name.</summary>
+    /// <param name="seed">Of the start of an objective for which no parameters are named.</param>
     /// <exception cref="InputException">Flags are missing, contradict each other, or do not fit together.</exception>
-    public Subject Read(Invocation invocation)
+    public Subject Read(Invocation invocation, ulong seed = 1)
     {
         if (invocation.IsGiven(objective))
         {
-            return ReadObjective(invocation);
+            var read = ReadObjective(invocation);
+            if (read.Centre is not null)
+            {
+                return read;
+            }
+            var start = Start(read.Source, seed);
+            read.Description.Add("at", start.Description);
+            return read with { Centre = start };
         }
         if (invocation.IsGiven(at))
         {
@@ -133,24 +144,61 @@ internal sealed class LossFlags
 
     public bool IsPublished(Invocation invocation) => invocation.TextOrNull(compatibility) == "published";
 
-    /// <summary>A loss that is not of a problem, with its point where one is given.</summary>
+    /// <summary>A loss that is not of a problem, with its parameters where some are named.</summary>
     public Subject ReadObjective(Invocation invocation)
     {
-        foreach (var flag in new[] { problem, dimension, network, trial, formulation, quadrature, precision, weights })
+        foreach (var flag in new[] { problem, dimension, network, trial, formulation, quadrature, precision })
         {
             if (invocation.IsGiven(flag))
             {
                 throw new InputException("has no meaning with --objective; leave it out", flag.Place);
             }
         }
-        var point = invocation.Value<double[]>(at);
+        if (invocation.IsGiven(at) && invocation.IsGiven(weights))
+        {
+            throw new InputException("names parameters as --at does; leave one of the two out", weights.Place);
+        }
+        var point = invocation.IsGiven(at) ? invocation.Value<double[]>(at) : null;
         var call = invocation.Call(objective);
-        var source = SourceCatalogue.Of(call, Environment.CurrentDirectory, point.Length);
-        var description = new Outcome { { "objective", call.Canonical }, { "at", point } };
-        return new Subject([source], new GivenCentre(point, "at"), description);
+        var source = SourceCatalogue.Of(call, Environment.CurrentDirectory, invocation.Programs, point?.Length);
+        var description = new Outcome { { "objective", call.Canonical } };
+        if (source.Note is { } note)
+        {
+            description.Add("note", note);
+        }
+        if (point is not null)
+        {
+            if (point.Length != source.Layout.Count)
+            {
+                throw new InputException(
+                    $"expected {source.Layout.Count} coordinates, the parameters of '{source.Label}', found {point.Length}",
+                    at.Place
+                );
+            }
+            description.Add("at", point);
+            return new Subject([source], new GivenCentre(point, "at"), description);
+        }
+        if (!invocation.IsGiven(weights))
+        {
+            return new Subject([source], null, description);
+        }
+        var path = invocation.Text(weights);
+        description.Add("weights", path);
+        return new Subject([source], new GivenCentre(ReadWeights(path, source.Layout), path), description);
     }
 
     public bool IsObjective(Invocation invocation) => invocation.IsGiven(objective);
+
+    private GivenCentre Start(Source source, ulong seed) =>
+        source.As<IStarts>() is { TakesInitializer: false } starts
+            ? new GivenCentre(
+                starts.Start(null, seed),
+                string.Create(CultureInfo.InvariantCulture, $"start of seed {seed}")
+            )
+            : throw new InputException(
+                $"missing; '{source.Label}' has no start of its own: give its {source.Layout.Count} coordinates, or --weights",
+                at.Place
+            );
 
     private ResolvedCall ReadProblem(Invocation invocation)
     {

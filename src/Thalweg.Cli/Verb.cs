@@ -45,7 +45,8 @@ internal abstract class Verb
             {
                 operand.Check(parsed, this);
             }
-            return Run(new Invocation(this, parsed, terminal));
+            using var invocation = new Invocation(this, parsed, terminal);
+            return Run(invocation);
         });
         return command;
     }

@@ -141,7 +141,6 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
     )]
     [InlineData("loss --objective muller-brown --at 0,0,0", "received 3", "give 2 coordinates")]
     [InlineData("loss --objective muller-brown --at 0;0", "found '0;0'", "finite numbers joined by ','")]
-    [InlineData("loss --objective muller-brown", "--at: missing", "finite numbers")]
     [InlineData(
         "loss --objective muller-brown --at 0,0 --dim 2",
         "--dim: has no meaning with --objective",

@@ -83,7 +83,7 @@ internal sealed class Faults(TwinOptions options, Stream output)
     /// <summary>Waits, inside an answer, for another process that is inside one too.</summary>
     private void Meet()
     {
-        var folder = Path.GetDirectoryName(options.Log)!;
+        var folder = options.Notes!;
         File.WriteAllText(Path.Combine(folder, $"inside-{Environment.ProcessId}"), "");
         for (var i = 0; Directory.GetFiles(folder, "inside-*").Length < 2; i++)
         {

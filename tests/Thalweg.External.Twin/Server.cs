@@ -31,9 +31,9 @@ internal sealed class Server
 
     public int Serve()
     {
-        if (options.Log is { } log)
+        if (options.Notes is { } notes)
         {
-            File.AppendAllText(log, $"{Environment.ProcessId}\n");
+            File.WriteAllText(Path.Combine(notes, $"started-{Environment.ProcessId}"), "");
         }
         faults.BeforeDescription();
         output.Write(Encoding.UTF8.GetBytes((options.Describe ?? Description()) + "\n"));

@@ -25,8 +25,8 @@ internal sealed record TwinOptions
     /// <summary>Requests that are answered well before.</summary>
     public int After { get; init; }
 
-    /// <summary>A file to which each process adds a line with its number when it starts.</summary>
-    public string? Log { get; init; }
+    /// <summary>A folder in which each process leaves a file with its number when it starts.</summary>
+    public string? Notes { get; init; }
 
     public static TwinOptions Parse(string[] arguments)
     {
@@ -46,7 +46,7 @@ internal sealed record TwinOptions
                 "metric" => options with { HasMetric = bool.Parse(value) },
                 "misbehave" => options with { Misbehave = value },
                 "after" => options with { After = int.Parse(value, CultureInfo.InvariantCulture) },
-                "log" => options with { Log = value },
+                "notes" => options with { Notes = value },
                 var other => throw new ArgumentException($"unknown option '{other}'", nameof(arguments)),
             };
         }

@@ -22,7 +22,7 @@ internal sealed class CheckVerb : Verb
 
     protected override int Run(Invocation invocation)
     {
-        var study = StudyReader.ReadFile(invocation.Operand(file)!);
+        var study = StudyReader.ReadFile(invocation.Operand(file)!, invocation.Programs);
         using var team = invocation.Team(threads);
         var estimate = StudyEstimate.Of(study, team);
         new Outcome

@@ -36,7 +36,7 @@ internal sealed class LossVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation);
-        using var objectives = new ObjectivePool();
+        var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var objective = objectives.Of(subject.Source);
         var parameters = subject.Centre!.Parameters;

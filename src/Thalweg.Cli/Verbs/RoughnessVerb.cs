@@ -44,7 +44,7 @@ internal sealed class RoughnessVerb : Verb
 
     protected override int Run(Invocation invocation)
     {
-        var subject = loss.Read(invocation);
+        var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
         var given = ReadDirections(invocation, subject.Centre!.Parameters.Length);
         var sampling = new RoughnessSampling(
             given?.Set.Count ?? invocation.SmallInteger(directions),
@@ -53,7 +53,7 @@ internal sealed class RoughnessVerb : Verb
             invocation.Text(normalize),
             invocation.Text(bias)
         );
-        using var objectives = new ObjectivePool();
+        var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var names = SourceNames.Of(subject.Sources);
         var records = Progress.During(

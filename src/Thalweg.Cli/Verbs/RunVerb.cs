@@ -2,6 +2,7 @@ using Thalweg.Reports;
 using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
+using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -33,7 +34,7 @@ internal sealed class RunVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var path = invocation.Operand(file)!;
-        var study = StudyReader.ReadFile(path);
+        var study = StudyReader.ReadFile(path, invocation.Programs);
         var target = invocation.TextOrNull(folder) ?? Path.Combine("results", study.Name);
         var part = invocation.TextOrNull(shard) is { } text ? Shard.Parse(text) : null;
         try
@@ -44,6 +45,13 @@ internal sealed class RunVerb : Verb
         {
             invocation.Terminal.Error.WriteLine("interrupted; the same command goes on from here");
             return ExitCode.Interrupted;
+        }
+        catch (ExternalProcessException)
+        {
+            invocation.Terminal.Error.WriteLine(
+                "stopped; what was computed is kept, and the same command goes on from there"
+            );
+            throw;
         }
     }
 

@@ -59,12 +59,12 @@ internal sealed class SliceVerb : Verb
 
     protected override int Run(Invocation invocation)
     {
-        var subject = loss.Read(invocation);
+        var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
         var axes = Axes(invocation);
         var path = invocation.Text(output);
         var asked = Directions(invocation, subject, axes.Count);
         using var file = new OutputFile(path);
-        using var objectives = new ObjectivePool();
+        var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var outcome = Progress.During(
             invocation.Terminal,
@@ -210,10 +210,6 @@ internal sealed class SliceVerb : Verb
             {
                 throw new InputException("has no meaning with --to; leave it out", flag.Place);
             }
-        }
-        if (loss.IsObjective(invocation))
-        {
-            throw new InputException("belongs to weights; leave it out with --objective", towards.Place);
         }
         var files = invocation.Written(towards);
         return files.Count == axes

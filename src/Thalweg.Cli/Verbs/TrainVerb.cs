@@ -58,7 +58,7 @@ internal sealed class TrainVerb : Verb
     {
         var subject = Subject(invocation);
         var inputs = Inputs(invocation, subject);
-        using var objectives = new ObjectivePool();
+        var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var context = new TaskContext(objectives, team);
         var trainer = TrainAnalysis.TrainerOf(inputs, context);
@@ -67,7 +67,7 @@ internal sealed class TrainVerb : Verb
         var keeper = invocation.IsGiven(state)
             ? new StateKeeper(invocation.Text(state), Asked(invocation, subject), state.Place)
             : null;
-        if (saved is null && !loss.IsObjective(invocation))
+        if (saved is null && !IsPoint(subject))
         {
             invocation.Terminal.Warn("the trained parameters are not kept; --save FILE keeps them");
         }
@@ -125,7 +125,10 @@ internal sealed class TrainVerb : Verb
             Seed = (ulong)invocation.Integer(seed),
             Start = subject.Centre,
         };
-        return subject.Centre is null ? inputs with { Initializer = invocation.Call(initializer) } : inputs;
+        return IsDrawn(subject) ? inputs with { Initializer = invocation.Call(initializer) }
+            : invocation.IsGiven(initializer)
+                ? throw new InputException("has no meaning where the start is given; leave it out", initializer.Place)
+            : inputs;
     }
 
     private static TrainingResult One(
@@ -174,9 +177,15 @@ internal sealed class TrainVerb : Verb
     }
 
     private Subject Subject(Invocation invocation) =>
-        loss.IsObjective(invocation) || loss.HasParameters(invocation)
-            ? loss.Read(invocation)
-            : loss.ReadLoss(invocation);
+        loss.IsObjective(invocation) ? loss.ReadObjective(invocation)
+        : loss.HasParameters(invocation) ? loss.Read(invocation)
+        : loss.ReadLoss(invocation);
+
+    private static bool IsDrawn(Subject subject) =>
+        subject.Centre is null && subject.Source.As<IStarts>() is not { TakesInitializer: false };
+
+    /// <summary>True where θ is a point without structure, which the result shows.</summary>
+    private static bool IsPoint(Subject subject) => subject.Source.Layout.Tensors.Count == 1;
 
     private Outcome Asked(Invocation invocation, Subject subject)
     {
@@ -184,7 +193,7 @@ internal sealed class TrainVerb : Verb
         outcome.AddRange(subject.Description);
         if (subject.Centre is null)
         {
-            outcome.Add("initializer", invocation.Call(initializer).Canonical);
+            outcome.Add("initializer", IsDrawn(subject) ? invocation.Call(initializer).Canonical : null);
             outcome.Add("seed", invocation.Integer(seed));
             outcome.Add("starts", invocation.Integer(starts));
         }
@@ -231,7 +240,7 @@ internal sealed class TrainVerb : Verb
         {
             outcome.Add("errors", final.Errors);
         }
-        if (loss.IsObjective(invocation))
+        if (IsPoint(subject))
         {
             outcome.Add("reached", result.Parameters);
         }

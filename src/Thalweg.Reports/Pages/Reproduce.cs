@@ -98,6 +98,14 @@ internal static class Reproduce
         {
             yield return ("Precision", precision);
         }
+        if (StudyFacts.Input(results, "files") is { } files)
+        {
+            yield return ("Files", files);
+        }
+        if (StudyFacts.Input(results, "note") is { } note)
+        {
+            yield return ("Note", note);
+        }
         var versions = results
             .Provenances.GroupBy(p => (p.Kind, p.Algorithm))
             .Select(g => $"{g.Key.Kind} {g.Key.Algorithm}")

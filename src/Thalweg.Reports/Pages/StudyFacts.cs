@@ -11,6 +11,7 @@ internal static class StudyFacts
     [
         "problem",
         "objective",
+        "command",
         "network",
         "trial",
         "quadrature",

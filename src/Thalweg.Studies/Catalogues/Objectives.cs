@@ -1,9 +1,10 @@
 using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
 
-/// <summary>The losses that are not of a problem: analytic functions with known answers.</summary>
+/// <summary>The losses that are not of a problem: analytic functions with known answers, and what other programs compute.</summary>
 public static class Objectives
 {
     /// <summary>The option of functions that have any dimension.</summary>
@@ -13,8 +14,11 @@ public static class Objectives
         new(
             "objective",
             "objectives",
-            "Functions with known answers, in place of a network and a problem",
-            [.. AnalyticObjectives.Known.Select(known => new Signature(known.Name, Describe(known), Options(known)))]
+            "Losses in place of a problem and a network: functions with known answers, or what another program computes",
+            [
+                .. AnalyticObjectives.Known.Select(known => new Signature(known.Name, Describe(known), Options(known))),
+                ExternalSignature.Signature,
+            ]
         );
 
     /// <summary>What the library knows of a function.</summary>

@@ -1,12 +1,19 @@
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
+using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Reading;
 
 /// <summary>Reads the loss of one variant.</summary>
 /// <param name="folder">Where files that the study names are looked for.</param>
-internal sealed class SourceReader(StudySection section, string folder, List<InputException> faults)
+/// <param name="programs">Owns the processes of losses that other programs compute.</param>
+internal sealed class SourceReader(
+    StudySection section,
+    string folder,
+    ExternalPrograms programs,
+    List<InputException> faults
+)
 {
     private static readonly string[] Needed = ["problem", "network", "quadrature", "formulation"];
 
@@ -27,7 +34,9 @@ internal sealed class SourceReader(StudySection section, string folder, List<Inp
                 );
             }
         }
-        return section.Call("objective") is { } call ? section.Collect(() => SourceCatalogue.Of(call, folder)) : null;
+        return section.Call("objective") is { } call
+            ? section.Collect(() => SourceCatalogue.Of(call, folder, programs))
+            : null;
     }
 
     private PdeSource? Pde()

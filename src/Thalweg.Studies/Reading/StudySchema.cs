@@ -16,6 +16,9 @@ public static class StudySchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // A call may be a text, or a group of keys.
+    private const string Either = "-or-group";
+
     /// <summary>The schema as text, ending with a line break.</summary>
     public static string Text()
     {
@@ -33,6 +36,13 @@ public static class StudySchema
         foreach (var catalogue in AllCatalogues.InOrder)
         {
             definitions[catalogue.Axis] = Definition(catalogue);
+            if (IsSingle(catalogue))
+            {
+                definitions[catalogue.Axis + Either] = new JsonObject
+                {
+                    ["anyOf"] = new JsonArray(Reference(catalogue), Group(catalogue)),
+                };
+            }
         }
         schema["$defs"] = definitions;
         return schema.ToJsonString(Indented) + "\n";
@@ -66,7 +76,7 @@ public static class StudySchema
         value switch
         {
             StudyValue.Identifier => new() { ["type"] = "string", ["pattern"] = "^[a-z0-9][a-z0-9-]{0,63}$" },
-            StudyValue.One one => Reference(one.Catalogue),
+            StudyValue.One one => Reference(one.Catalogue, Either),
             StudyValue.Sequence sequence => Reference(sequence.Catalogue),
             StudyValue.Many many => new()
             {
@@ -141,7 +151,26 @@ public static class StudySchema
         };
     }
 
-    private static JsonObject Reference(Catalogue catalogue) => new() { ["$ref"] = $"#/$defs/{catalogue.Axis}" };
+    private static JsonObject Reference(Catalogue catalogue, string suffix = "") =>
+        new() { ["$ref"] = $"#/$defs/{catalogue.Axis}{suffix}" };
+
+    private static bool IsSingle(Catalogue catalogue) =>
+        StudyKeys
+            .Top.Concat(StudyKeys.Loss)
+            .Concat(StudyKeys.Train)
+            .Append(StudyKeys.Formulation)
+            .Any(key => key.Value is StudyValue.One one && one.Catalogue == catalogue);
+
+    /// <summary>A call as a group of keys.</summary>
+    private static JsonObject Group(Catalogue catalogue) =>
+        new()
+        {
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["maxProperties"] = 1,
+            ["propertyNames"] = new JsonObject { ["enum"] = Strings(catalogue.Signatures.Select(s => s.Name)) },
+            ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("object", "null") },
+        };
 
     private static JsonObject ArrayOf(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
 

@@ -56,6 +56,16 @@ internal sealed class TrainReader(StudySection section, Source? source, List<Inp
         {
             return section.Call(key);
         }
+        if (source.As<IStarts>() is null)
+        {
+            faults.Add(
+                new InputException(
+                    $"'{source.Label}' has no start for a seed and names no tensors that could be drawn; a study needs one of the two",
+                    section.LocationOf(key)
+                )
+            );
+            return null;
+        }
         return Refused(key, source, "chooses its start by itself");
     }
 

@@ -31,7 +31,7 @@ internal static class ValueLabels
     private static IReadOnlyList<ResolvedCall> Calls(StudyKey key, YamlTree value) =>
         (key.Value, value) switch
         {
-            (StudyValue.One one, YamlText text) => [one.Catalogue.Resolve(text.Text, text.Location)],
+            (StudyValue.One one, YamlText or YamlMapping) => [YamlCall.Resolve(one.Catalogue, value)],
             (StudyValue.Sequence sequence, YamlText text) => CallSequence.Resolve(
                 sequence.Catalogue,
                 text.Text,

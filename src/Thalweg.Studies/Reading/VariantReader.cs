@@ -1,10 +1,17 @@
 using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Reading;
 
 /// <summary>Reads what a study compares: every variant is the study with some of its keys set otherwise.</summary>
-internal sealed class VariantReader(YamlMapping study, StudySection top, string folder, List<InputException> faults)
+internal sealed class VariantReader(
+    YamlMapping study,
+    StudySection top,
+    string folder,
+    ExternalPrograms programs,
+    List<InputException> faults
+)
 {
     private const int MostVariants = 24;
 
@@ -104,7 +111,7 @@ internal sealed class VariantReader(YamlMapping study, StudySection top, string 
     {
         var found = faults.Count;
         var section = new StudySection(Merged(overrides), "a study", VariantKeys, faults);
-        var source = new SourceReader(section, folder, faults).Read();
+        var source = new SourceReader(section, folder, programs, faults).Read();
         var train = section.Section("train") is { } training ? new TrainReader(training, source, faults).Read() : null;
         if (source is null || train is null || faults.Count > found)
         {

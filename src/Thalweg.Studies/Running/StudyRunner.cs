@@ -2,6 +2,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -38,6 +39,7 @@ public static class StudyRunner
     /// <summary>Runs a study, or the part of it that its folder lacks.</summary>
     /// <exception cref="InputException">The pieces of the study do not fit together.</exception>
     /// <exception cref="IOException">The folder cannot be written; finished results are kept.</exception>
+    /// <exception cref="ExternalProcessException">A program that computes a loss failed; finished results and checkpoints are kept.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; finished results and checkpoints are kept.</exception>
     public static StudyOutcome Run(StudyRun run, WorkerTeam team)
     {
@@ -56,7 +58,7 @@ public static class StudyRunner
         {
             summary = new TaskRunner(store, log).Run(tasks, team, parallelism, run.Progress);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or ExternalProcessException)
         {
             log.Flush();
             throw;
@@ -69,7 +71,7 @@ public static class StudyRunner
     /// <summary>Of the cheapest loss: where one of them is short, whole tasks side by side use the threads best.</summary>
     private static long WorkPerValue(StudyPlan plan)
     {
-        using var objectives = new ObjectivePool();
+        var objectives = new ObjectivePool();
         return plan.Chains.Sources.Min(source => source.WorkPerValue(objectives.Of(source)));
     }
 

@@ -66,7 +66,7 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
     private void Work(TaskSchedule schedule, ProgressBoard board, WorkerTeam team)
     {
         // What a lane makes for one task is kept for the next, and used by one thread.
-        using var pool = objectives?.Invoke() ?? new ObjectivePool();
+        var pool = objectives?.Invoke() ?? new ObjectivePool();
         while (schedule.Next(team.Cancellation) is { } task)
         {
             Do(task, schedule, board, new TaskContext(pool, team) { Store = store });

@@ -15,6 +15,7 @@ namespace Thalweg.Studies.Sources;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "source")]
 [JsonDerivedType(typeof(PdeSource), "pde")]
 [JsonDerivedType(typeof(AnalyticSource), "analytic")]
+[JsonDerivedType(typeof(ExternalSource), "process")]
 public abstract record Source
 {
     /// <summary>Short name of the loss, a function of what the source declares: <c>galerkin</c>, <c>muller-brown</c>.</summary>
@@ -32,6 +33,9 @@ public abstract record Source
     /// <summary>Why the parts cannot make a loss, each with its place and what to do; empty where they can.</summary>
     [JsonIgnore]
     public virtual IReadOnlyList<InputException> Refusals => [];
+
+    /// <summary>A sentence for records on what the keys of results do not cover; null where they cover all.</summary>
+    public virtual string? Note => null;
 
     /// <summary>Whether the loss is Σ r² + const; null where only the objective knows.</summary>
     [JsonIgnore]

@@ -63,6 +63,10 @@ internal sealed class StudySection
     public ResolvedCall? Call(string key)
     {
         var catalogue = ((StudyValue.One)Declared(key).Value).Catalogue;
+        if (values.TryGetValue(key, out var tree) && tree is YamlMapping)
+        {
+            return Collect(() => YamlCall.Resolve(catalogue, tree));
+        }
         return Text(key, $"{catalogue.Article} {catalogue.Axis}") is { } text
             ? Collect(() => catalogue.Resolve(text.Text, text.Location))
             : null;

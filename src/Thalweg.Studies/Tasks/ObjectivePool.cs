@@ -5,7 +5,7 @@ namespace Thalweg.Studies.Tasks;
 
 /// <summary>The objectives that one lane of tasks computes with, each made once; used by one thread.</summary>
 /// <param name="watch">Wraps every objective that is made, for example to count; null leaves them as they are.</param>
-public sealed class ObjectivePool(Func<IObjective, IObjective>? watch = null) : IDisposable
+public sealed class ObjectivePool(Func<IObjective, IObjective>? watch = null)
 {
     private readonly Dictionary<Source, IObjective> made = [];
 
@@ -18,15 +18,5 @@ public sealed class ObjectivePool(Func<IObjective, IObjective>? watch = null) : 
             made[source] = objective = watch?.Invoke(created) ?? created;
         }
         return objective;
-    }
-
-    /// <summary>Ends what objectives hold outside this process.</summary>
-    public void Dispose()
-    {
-        foreach (var objective in made.Values.OfType<IDisposable>())
-        {
-            objective.Dispose();
-        }
-        made.Clear();
     }
 }

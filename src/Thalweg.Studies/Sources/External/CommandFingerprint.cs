@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 
 namespace Thalweg.Studies.Sources.External;
 
@@ -24,9 +23,9 @@ public sealed class CommandFingerprint
     /// <summary>Words that stand for something outside the key, each with what it is: a program of the search path, a folder.</summary>
     public IReadOnlyList<string> Unhashed { get; }
 
-    /// <summary>Names and SHA-256 (lower-case hex) of the files, in the order of the command.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Files =>
-        [.. files.Select(f => KeyValuePair.Create(f.Name, f.Hash))];
+    /// <summary>Names and SHA-256 (lower-case hex) of the files.</summary>
+    public IReadOnlyDictionary<string, string> Files =>
+        new SortedDictionary<string, string>(files.ToDictionary(f => f.Name, f => f.Hash), StringComparer.Ordinal);
 
     /// <summary>A sentence for records on what a key does not cover, or null where it covers all.</summary>
     public string? Note =>
@@ -69,22 +68,6 @@ public sealed class CommandFingerprint
             Add(files, name, command.Folder);
         }
         return new CommandFingerprint(command, files, [.. unhashed.Distinct()]);
-    }
-
-    /// <summary>The inputs of a task key. The folder, the time limit and the number of processes change no number and are not
-    /// part of it.</summary>
-    public JsonObject ToJson()
-    {
-        var hashes = new JsonObject();
-        foreach (var file in files)
-        {
-            hashes[file.Name] = file.Hash;
-        }
-        return new JsonObject
-        {
-            ["command"] = new JsonArray([.. command.Words.Select(word => JsonValue.Create(word))]),
-            ["files"] = hashes,
-        };
     }
 
     /// <summary>Sees to it that a process that is started now runs what was hashed. Cost: a look at length and time of each

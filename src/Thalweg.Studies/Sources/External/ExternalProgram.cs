@@ -13,7 +13,7 @@ namespace Thalweg.Studies.Sources.External;
 public sealed class ExternalProgram : IDisposable
 {
     private readonly ExternalCommand command;
-    private readonly CommandFingerprint? fingerprint;
+    private readonly Lazy<CommandFingerprint> fingerprint;
     private readonly Action<string>? warn;
     private readonly SemaphoreSlim free;
     private readonly ConcurrentQueue<Connection> idle = new();
@@ -22,9 +22,8 @@ public sealed class ExternalProgram : IDisposable
     private ProgramDescription? description;
     private volatile bool isDisposed;
 
-    /// <param name="fingerprint">What the files must still be when a process is started; null where nobody asks.</param>
     /// <param name="warn">Told, when the program is disposed, of a process that had to be stopped.</param>
-    public ExternalProgram(ExternalCommand command, CommandFingerprint? fingerprint = null, Action<string>? warn = null)
+    public ExternalProgram(ExternalCommand command, Action<string>? warn = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(command.Processes, 1);
         if (command.Timeout is not > 0)
@@ -36,12 +35,17 @@ public sealed class ExternalProgram : IDisposable
             );
         }
         this.command = command;
-        this.fingerprint = fingerprint;
+        fingerprint = new Lazy<CommandFingerprint>(() => CommandFingerprint.Of(command));
         this.warn = warn;
         free = new SemaphoreSlim(command.Processes);
     }
 
     public ExternalCommand Command => command;
+
+    /// <summary>What results of the program are named by; from the first look on, processes are started only while it holds.</summary>
+    /// <exception cref="IOException">A file does not exist or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public CommandFingerprint Fingerprint => fingerprint.Value;
 
     /// <summary>What the program says about its loss. Cost: starts the processes the first time.</summary>
     /// <exception cref="ExternalProcessException">It does not start or says something else.</exception>
@@ -184,9 +188,9 @@ public sealed class ExternalProgram : IDisposable
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            if (all.Count < command.Processes)
+            if (all.Count < command.Processes && fingerprint.IsValueCreated)
             {
-                fingerprint?.RequireUnchanged();
+                fingerprint.Value.RequireUnchanged();
             }
             while (all.Count < command.Processes)
             {

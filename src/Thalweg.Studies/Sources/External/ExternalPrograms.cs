@@ -3,10 +3,14 @@ namespace Thalweg.Studies.Sources.External;
 /// <summary>The external programs of one study or command line: one for each different command, however many losses name it.</summary>
 /// <remarks>Nothing is started before it is asked.</remarks>
 /// <param name="warn">Told, at the end, of processes that had to be stopped.</param>
-public sealed class ExternalPrograms(Action<string>? warn = null) : IDisposable
+/// <param name="cancellation">Ends the wait for a program that is getting ready.</param>
+public sealed class ExternalPrograms(Action<string>? warn = null, CancellationToken cancellation = default)
+    : IDisposable
 {
     private readonly Dictionary<string, ExternalProgram> byCommand = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
+
+    public CancellationToken Cancellation => cancellation;
 
     /// <summary>The program of a command, with its files hashed. Cost: one reading of the files, the first time.</summary>
     /// <exception cref="IOException">A file does not exist or cannot be read.</exception>
@@ -21,7 +25,8 @@ public sealed class ExternalPrograms(Action<string>? warn = null) : IDisposable
         {
             if (!byCommand.TryGetValue(key, out var program))
             {
-                program = new ExternalProgram(command, CommandFingerprint.Of(command), warn);
+                program = new ExternalProgram(command, warn);
+                _ = program.Fingerprint;
                 byCommand.Add(key, program);
             }
             return program;

@@ -56,6 +56,9 @@ public sealed record ProgramDescription
     /// <summary>The line itself; processes of one command must agree in it.</summary>
     public required string Line { get; init; }
 
+    /// <summary>Whether the program names the tensors of θ.</summary>
+    public bool HasTensors { get; private init; }
+
     /// <summary>Whether the program names terms; it is not asked for the only one otherwise.</summary>
     internal bool HasTerms { get; private init; }
 
@@ -100,6 +103,7 @@ public sealed record ProgramDescription
                 : ParameterLayout.Point(parameters),
             TermNames = terms.Count > 0 ? terms : ["loss"],
             HasTerms = terms.Count > 0,
+            HasTensors = reader.Has("tensors"),
             MetricNames = reader.Has("metrics") ? reader.Names("metrics") : [],
             LowerBound = reader.Has("lowerBound") ? reader.Number("lowerBound") : null,
             ResidualCount = reader.Has("residuals") ? reader.Whole("residuals", 1, int.MaxValue) : 0,

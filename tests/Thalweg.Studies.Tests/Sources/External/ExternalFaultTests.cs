@@ -93,15 +93,17 @@ public sealed class ExternalFaultTests
     public void A_process_that_is_too_late_is_stopped(string kind, string said)
     {
         using var folder = new TemporaryFolder();
-        var log = Path.Combine(folder.Path, "log");
-        var command = TwinProgram.Command("rosenbrock", "5", $"misbehave={kind}", $"log={log}") with { Timeout = 1.5 };
+        var command = TwinProgram.Command("rosenbrock", "5", $"misbehave={kind}", $"notes={folder.Path}") with
+        {
+            Timeout = 1.5,
+        };
         var clock = Stopwatch.StartNew();
         var fault = FaultOfValue(command);
         Assert.InRange(clock.Elapsed.TotalSeconds, 1.4, 30);
         Assert.Equal(ExternalFault.TimedOut, fault.Fault);
-        Assert.Contains("no whole answer within 1.5 s", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("was stopped after 1.5 s, before it", fault.Message, StringComparison.Ordinal);
         Assert.EndsWith(said, fault.Message, StringComparison.Ordinal);
-        AssertGone(log);
+        AssertGone(folder);
     }
 
     [Fact]
@@ -143,10 +145,15 @@ public sealed class ExternalFaultTests
     public void A_process_that_failed_is_replaced_and_one_that_refused_is_not()
     {
         using var folder = new TemporaryFolder();
-        var log = Path.Combine(folder.Path, "log");
         foreach (var (kind, starts) in new[] { ("crash", 2), ("error", 3) })
         {
-            using var program = TwinProgram.Start("rosenbrock", "5", $"misbehave={kind}", "after=0", $"log={log}");
+            using var program = TwinProgram.Start(
+                "rosenbrock",
+                "5",
+                $"misbehave={kind}",
+                "after=0",
+                $"notes={folder.Path}"
+            );
             var objective = program.Objective(TestContext.Current.CancellationToken);
             for (var i = 0; i < 2; i++)
             {
@@ -154,7 +161,7 @@ public sealed class ExternalFaultTests
                     objective.Values(new double[5], new double[1], default, default, WorkerTeam.Sequential)
                 );
             }
-            Assert.Equal(starts, File.ReadAllLines(log).Length);
+            Assert.Equal(starts, Twin.Started(folder.Path).Count);
         }
     }
 
@@ -162,9 +169,8 @@ public sealed class ExternalFaultTests
     public void Cancellation_stops_the_processes_at_work()
     {
         using var folder = new TemporaryFolder();
-        var log = Path.Combine(folder.Path, "log");
         using var program = new ExternalProgram(
-            TwinProgram.Command("rosenbrock", "5", "misbehave=hang", $"log={log}") with
+            TwinProgram.Command("rosenbrock", "5", "misbehave=hang", $"notes={folder.Path}") with
             {
                 Processes = 2,
             }
@@ -177,8 +183,8 @@ public sealed class ExternalFaultTests
             objective.Values(new double[500], new double[100], default, default, team)
         );
         Assert.InRange(clock.Elapsed.TotalSeconds, 0.9, 20);
-        Assert.Equal(2, File.ReadAllLines(log).Length);
-        AssertGone(log);
+        Assert.Equal(2, Twin.Started(folder.Path).Count);
+        AssertGone(folder);
     }
 
     [Fact]
@@ -187,18 +193,17 @@ public sealed class ExternalFaultTests
         var command = TwinProgram.Command("rosenbrock", "5", "misbehave=hang-with-child") with { Timeout = 2 };
         var fault = FaultOfValue(command);
         var other = int.Parse(fault.StandardError["started ".Length..], CultureInfo.InvariantCulture);
-        Assert.True(HasEnded(other), $"{other} is still there");
+        Assert.True(Twin.HasEnded(other), $"{other} is still there");
     }
 
     [Fact]
     public void A_process_that_does_not_end_with_its_input_is_stopped_and_told_of()
     {
         using var folder = new TemporaryFolder();
-        var log = Path.Combine(folder.Path, "log");
         var warnings = new List<string>();
         using (
             var program = new ExternalProgram(
-                TwinProgram.Command("rosenbrock", "5", "misbehave=stay", $"log={log}"),
+                TwinProgram.Command("rosenbrock", "5", "misbehave=stay", $"notes={folder.Path}"),
                 warn: warnings.Add
             )
         )
@@ -208,18 +213,17 @@ public sealed class ExternalFaultTests
         var warning = Assert.Single(warnings);
         Assert.Contains("went on for 5 s after its input ended and was stopped", warning, StringComparison.Ordinal);
         Assert.Contains("still saving", warning, StringComparison.Ordinal);
-        AssertGone(log);
+        AssertGone(folder);
     }
 
     [Fact]
     public void A_process_that_behaves_ends_without_a_word()
     {
         using var folder = new TemporaryFolder();
-        var log = Path.Combine(folder.Path, "log");
         var warnings = new List<string>();
         using (
             var program = new ExternalProgram(
-                TwinProgram.Command("rosenbrock", "5", $"log={log}") with
+                TwinProgram.Command("rosenbrock", "5", $"notes={folder.Path}") with
                 {
                     Processes = 2,
                 },
@@ -230,8 +234,8 @@ public sealed class ExternalFaultTests
             program.Objective(TestContext.Current.CancellationToken);
         }
         Assert.Empty(warnings);
-        Assert.Equal(2, File.ReadAllLines(log).Length);
-        AssertGone(log);
+        Assert.Equal(2, Twin.Started(folder.Path).Count);
+        AssertGone(folder);
     }
 
     [Fact]
@@ -269,22 +273,6 @@ public sealed class ExternalFaultTests
         );
     }
 
-    private static void AssertGone(string log) =>
-        Assert.All(
-            File.ReadAllLines(log),
-            line => Assert.True(HasEnded(int.Parse(line, CultureInfo.InvariantCulture)), $"{line} is still there")
-        );
-
-    private static bool HasEnded(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return process.WaitForExit(TimeSpan.FromSeconds(5));
-        }
-        catch (ArgumentException)
-        {
-            return true;
-        }
-    }
+    private static void AssertGone(TemporaryFolder folder) =>
+        Assert.All(Twin.Started(folder.Path), id => Assert.True(Twin.HasEnded(id), $"{id} is still there"));
 }

@@ -159,9 +159,8 @@ public sealed class ExternalObjectiveTests
     public void Several_callers_share_the_processes()
     {
         using var folder = new TemporaryFolder();
-        var log = Path.Combine(folder.Path, "log");
         using var program = new ExternalProgram(
-            TwinProgram.Command("rosenbrock", "5", $"log={log}") with
+            TwinProgram.Command("rosenbrock", "5", $"notes={folder.Path}") with
             {
                 Processes = 2,
             }
@@ -182,7 +181,7 @@ public sealed class ExternalObjectiveTests
                 Assert.Equal(expected, losses);
             }
         );
-        Assert.Equal(2, File.ReadAllLines(log).Length);
+        Assert.Equal(2, Twin.Started(folder.Path).Count);
     }
 
     [Fact]
@@ -190,7 +189,7 @@ public sealed class ExternalObjectiveTests
     {
         using var folder = new TemporaryFolder();
         using var program = new ExternalProgram(
-            TwinProgram.Command("rosenbrock", "5", "misbehave=meet", $"log={Path.Combine(folder.Path, "log")}") with
+            TwinProgram.Command("rosenbrock", "5", "misbehave=meet", $"notes={folder.Path}") with
             {
                 Processes = 2,
             }

@@ -29,6 +29,8 @@ internal sealed class Connection(ExternalCommand command)
     /// <summary>The first eight bytes of every request and answer.</summary>
     private static ReadOnlySpan<byte> Mark => "thalweg1"u8;
 
+    private string Awaited => $"it answered {asked.Describe()}";
+
     /// <summary>What the process says about itself; waits for it the first time.</summary>
     /// <exception cref="ExternalProcessException">It says something else, or nothing.</exception>
     public ProgramDescription Describe(CancellationToken cancellation)
@@ -138,7 +140,7 @@ internal sealed class Connection(ExternalCommand command)
     {
         for (var have = 0; have < AnswerHeader; )
         {
-            have += Read(header.AsSpan(have), asked.Describe(), cancellation);
+            have += Read(header.AsSpan(have), Awaited, cancellation);
             // Text shows in its first bytes, however little of it there is.
             if (!header.AsSpan(0, Math.Min(have, Mark.Length)).SequenceEqual(Mark[..Math.Min(have, Mark.Length)]))
             {
@@ -170,7 +172,7 @@ internal sealed class Connection(ExternalCommand command)
     {
         while (!target.IsEmpty)
         {
-            target = target[Read(target, asked.Describe(), cancellation)..];
+            target = target[Read(target, Awaited, cancellation)..];
         }
     }
 
@@ -187,7 +189,7 @@ internal sealed class Connection(ExternalCommand command)
         }
         return read > 0 ? read
             : isLate ? throw Late(awaited)
-            : throw child.Ended($"the answer was complete ({awaited})", cancellation);
+            : throw child.Ended(awaited, cancellation);
     }
 
     private ExternalProcessException Late(string awaited) =>
@@ -195,7 +197,7 @@ internal sealed class Connection(ExternalCommand command)
             ExternalFault.TimedOut,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{child} gave no whole answer within {command.Timeout} s ({awaited}) and was stopped; raise timeout= if it needs longer"
+                $"{child} was stopped after {command.Timeout} s, before {awaited}; raise timeout= if it needs longer"
             )
         );
 
