@@ -7,7 +7,8 @@ namespace Thalweg.Pde.Formulations;
 
 /// <summary>The terms point by point: residuals with their Jacobian, and the rows of the second variation.</summary>
 internal sealed partial class CompiledLoss
-{ // Compiled when first asked for: the roots of squared terms by name, and the energy.
+{
+    // Compiled when first asked for: the roots of squared terms by name, and the energy.
     private readonly Dictionary<string, TileEngine<double>> roots = [];
     private SecondVariation? energy;
 
