@@ -13,6 +13,10 @@ internal static class ClosingTable
         output.WriteLine();
         var rows = new List<string[]> { (string[])["", .. report.Summary.Columns] };
         rows.AddRange(report.Summary.Rows.Select(row => (string[])[row.Name, .. row.Cells.Select(Text)]));
+        if (report.Summary.IsWide)
+        {
+            rows = [.. rows[0].Select((_, i) => rows.Select(row => row[i]).ToArray())];
+        }
         var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length)).ToArray();
         foreach (var row in rows)
         {
@@ -21,7 +25,7 @@ internal static class ClosingTable
         output.WriteLine();
     }
 
-    /// <summary>The same cells by quantity and formulation, for JSON.</summary>
+    /// <summary>The same cells by quantity and variant, for JSON.</summary>
     public static Outcome Cells(Summary summary)
     {
         var outcome = new Outcome();

@@ -6,6 +6,7 @@ using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
 using Thalweg.Reports.Plotting.Svg;
 using Thalweg.Reports.Reading;
+using Thalweg.Reports.Sections;
 using Thalweg.Results.Store;
 
 namespace Thalweg.Reports;
@@ -31,7 +32,7 @@ public static class ReportWriter
         var study = new StudyView(ResultSet.Read(folder));
         var headline = Headline.Of(study);
         var summary = SummaryTable.Of(study);
-        var sections = Sections(study);
+        var sections = SectionList.All.Select(section => section.Of(study)).OfType<Section>().ToList();
 
         var (figures, tables) = (Path.Combine(folder, "figures"), Path.Combine(folder, "tables"));
         Directory.CreateDirectory(figures);
@@ -63,40 +64,4 @@ public static class ReportWriter
         DurableFile.WriteAll(files, string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}"));
         return new Report(page, headline, summary, [.. Reproduce.Warnings(study).Select(w => w.Text)]);
     }
-
-    private static List<Section> Sections(StudyView study) =>
-        [
-            new("training", "Did it train?", [.. TrainingFigures.Of(study)], [], "No training run is in this folder."),
-            new(
-                "profiles",
-                "Where is it wrong?",
-                [.. ProfileFigures.Of(study)],
-                [],
-                "No profile of a solution is in this folder."
-            ),
-            new(
-                "landscape",
-                "What does the landscape look like?",
-                [.. SurfaceFigures.Of(study)],
-                [],
-                "The study asks for no surface, or none has been computed."
-            ),
-            new(
-                "roughness",
-                "How rough is it?",
-                [.. RoughnessFigures.Of(study)],
-                [.. CrossTables.Of(study)],
-                "The study asks for no roughness index, or none has been computed."
-            ),
-            .. Optional(new("sweep", "Does the index depend on its settings?", [.. SweepFigures.Of(study)], [], "")),
-            new(
-                "slices",
-                "Along single directions",
-                [.. SliceFigures.Of(study)],
-                [],
-                "The study asks for no slice, or none has been computed."
-            ),
-        ];
-
-    private static IEnumerable<Section> Optional(Section section) => section.Exhibits.Count > 0 ? [section] : [];
 }

@@ -9,27 +9,32 @@ namespace Thalweg.Reports.Answers;
 /// <param name="Lede">What else the records say, or why there is no answer; may be empty.</param>
 public sealed record Headline(string Sentence, string Lede)
 {
+    /// <summary>Decided pairs that are told one by one.</summary>
+    private const int MostTold = 3;
+
     internal static Headline Of(StudyView study)
     {
-        if (study.Results.Provenances.Count == 0)
+        if (study.All.Provenances.Count == 0)
         {
             return new Headline("This folder holds no results yet.", "Run the study, then render the page again.");
         }
-        if (study.Results.Comparison is not { } comparison)
+        if (study.All.Comparison is not { } comparison)
         {
             return new Headline(
                 "The landscapes have not been compared: the comparison over all runs is missing.",
-                $"Results of {study.Results.Trains.Count} training {Plural("run", study.Results.Trains.Count)} are shown below. Run the study to its end, or merge its shards, to compare them."
+                $"Results of {study.All.Trains.Count} training {Plural("run", study.All.Trains.Count)} are shown below. Run the study to its end, or merge its shards, to compare them."
             );
         }
-        var own = comparison.Ratios.Where(IsOwn).ToList();
-        var sentence = own.Count switch
+        var own = comparison.Ratios.Where(r => IsOwn(study, r)).ToList();
+        var roughness = own.Count switch
         {
             0 => Single(study, comparison),
             1 => Pair(study, comparison, own[0]),
             _ => Several(study, own),
         };
-        return new Headline(sentence, string.Join(" ", Further(study, comparison, own)));
+        return study.ComparesFormulations
+            ? new Headline(roughness, string.Join(" ", Further(study, comparison, own)))
+            : new Headline(VariantSentence.Of(study, comparison), own.Count == 0 ? "" : roughness);
     }
 
     /// <summary>1 where the interval lies above 1, −1 where it lies below, 0 where the data do not decide.</summary>
@@ -41,14 +46,14 @@ public sealed record Headline(string Sentence, string Lede)
 
     private static string Single(StudyView study, ComparisonRecord comparison)
     {
-        var cell = comparison.Cross.FirstOrDefault(c => c.Objective == c.TrainedOn);
+        var cell = comparison.Cross.FirstOrDefault(c => study.All.IsOwn(c.Objective, c.TrainedOn));
         if (cell is null)
         {
             return "The networks are trained; roughness was not computed.";
         }
         var index = new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper);
-        var name = study.Styles[cell.Objective].Name;
-        return comparison.Cross.Count(c => c.Objective == c.TrainedOn) > 1
+        var name = study.Styles.Loss(cell.Objective).Name;
+        return comparison.Cross.Count(c => study.All.IsOwn(c.Objective, c.TrainedOn)) > 1
                 ? "The landscapes cannot be compared: no ratio of their roughness indices was recorded."
             : index.IsFinite
                 ? $"Around its minimiser the {name} landscape has roughness index {index.ValueText} (95 %: {index.IntervalText}, {comparison.Seeds} {Plural("seed", comparison.Seeds)})."
@@ -57,7 +62,7 @@ public sealed record Headline(string Sentence, string Lede)
 
     private static string Pair(StudyView study, ComparisonRecord comparison, RoughnessRatio ratio)
     {
-        var (numerator, denominator) = (study.Styles[ratio.Numerator].Name, study.Styles[ratio.Denominator].Name);
+        var (numerator, denominator) = (study.Styles[ratio.NumeratorAt].Name, study.Styles[ratio.DenominatorAt].Name);
         return Direction(ratio) switch
         {
             1 =>
@@ -67,22 +72,22 @@ public sealed record Headline(string Sentence, string Lede)
             _ when !Value(ratio).IsFinite =>
                 $"The data do not decide which landscape is rougher: the ratio of the roughness indices of {numerator} and {denominator} has no finite interval.",
             _ =>
-                $"The data do not decide which landscape is rougher around its minimiser: roughness index {Cell(comparison, ratio.Numerator)} for {numerator}, {Cell(comparison, ratio.Denominator)} for {denominator} "
+                $"The data do not decide which landscape is rougher around its minimiser: roughness index {Cell(study, comparison, ratio.NumeratorAt)} for {numerator}, {Cell(study, comparison, ratio.DenominatorAt)} for {denominator} "
                     + $"(ratio {Value(ratio).ValueText}, {Interval(Value(ratio), ratio.Seeds)}).",
         };
     }
 
     private static string Several(StudyView study, List<RoughnessRatio> own)
     {
-        var labels = own.SelectMany(r => new[] { r.Numerator, r.Denominator }).Distinct().ToList();
+        var labels = own.SelectMany(r => new[] { r.NumeratorAt, r.DenominatorAt }).Distinct().ToList();
         foreach (var label in labels)
         {
-            var duels = own.Where(r => r.Numerator == label || r.Denominator == label).ToList();
-            if (duels.Count == labels.Count - 1 && duels.All(d => Direction(d) == (d.Denominator == label ? 1 : -1)))
+            var duels = own.Where(r => r.NumeratorAt == label || r.DenominatorAt == label).ToList();
+            if (duels.Count == labels.Count - 1 && duels.All(d => Direction(d) == (d.DenominatorAt == label ? 1 : -1)))
             {
                 var parts = duels.Select(d =>
                 {
-                    var (other, value) = d.Denominator == label ? (d.Numerator, Value(d)) : (d.Denominator, Inverse(d));
+                    var (other, value) = d.DenominatorAt == label ? (d.NumeratorAt, Value(d)) : (d.DenominatorAt, Inverse(d));
                     return $"{Times(value)} less than {study.Styles[other].Name} ({Interval(value, d.Seeds)})";
                 });
                 return $"Around its minimiser the {study.Styles[label].Name} landscape is the least rough: {string.Join(", ", parts)}.";
@@ -92,8 +97,8 @@ public sealed record Headline(string Sentence, string Lede)
         return decided.Count == 0
             ? $"The data do not decide which of the {labels.Count} landscapes is roughest around its minimiser."
             : "No landscape is less rough than all others for certain; "
-                + string.Join("; ", decided.Select(r => Comparison(study, r)))
-                + ".";
+                + string.Join("; ", decided.Take(MostTold).Select(r => Comparison(study, r)))
+                + (decided.Count > MostTold ? $"; and {decided.Count - MostTold} more." : ".");
     }
 
     private static IEnumerable<string> Further(StudyView study, ComparisonRecord comparison, List<RoughnessRatio> own)
@@ -104,7 +109,7 @@ public sealed record Headline(string Sentence, string Lede)
         }
         foreach (
             var ratio in comparison.Ratios.Where(r =>
-                !IsOwn(r) && Direction(r) != 0 && r.NumeratorAt == r.DenominatorAt
+                !IsOwn(study, r) && Direction(r) != 0 && r.NumeratorAt == r.DenominatorAt
             )
         )
         {
@@ -112,7 +117,7 @@ public sealed record Headline(string Sentence, string Lede)
                 Direction(ratio) > 0
                     ? (ratio.Numerator, ratio.Denominator, Value(ratio))
                     : (ratio.Denominator, ratio.Numerator, Inverse(ratio));
-            yield return $"Seen from the {study.Styles[ratio.NumeratorAt].Name} minimiser, the {study.Styles[rougher].Name} loss is {Times(value)} rougher than the {study.Styles[smoother].Name} loss ({Bare(value)}).";
+            yield return $"Seen from the {study.Styles[ratio.NumeratorAt].Name} minimiser, the {study.Styles.Loss(rougher).Name} loss is {Times(value)} rougher than the {study.Styles.Loss(smoother).Name} loss ({Bare(value)}).";
         }
         if (SummaryTable.ErrorSentence(study) is { } errors)
         {
@@ -124,13 +129,15 @@ public sealed record Headline(string Sentence, string Lede)
     {
         var (less, more, value) =
             Direction(ratio) > 0
-                ? (ratio.Denominator, ratio.Numerator, Value(ratio))
-                : (ratio.Numerator, ratio.Denominator, Inverse(ratio));
+                ? (ratio.DenominatorAt, ratio.NumeratorAt, Value(ratio))
+                : (ratio.NumeratorAt, ratio.DenominatorAt, Inverse(ratio));
         return $"{study.Styles[less].Name} is {Times(value)} less rough than {study.Styles[more].Name} ({Interval(value, ratio.Seeds)})";
     }
 
-    private static bool IsOwn(RoughnessRatio ratio) =>
-        ratio.Numerator == ratio.NumeratorAt && ratio.Denominator == ratio.DenominatorAt;
+    private static bool IsOwn(StudyView study, RoughnessRatio ratio) =>
+        study.All.IsOwn(ratio.Numerator, ratio.NumeratorAt)
+        && study.All.IsOwn(ratio.Denominator, ratio.DenominatorAt)
+        && ratio.NumeratorAt != ratio.DenominatorAt;
 
     private static Uncertain Value(RoughnessRatio ratio) => new(ratio.Ratio, ratio.IntervalLower, ratio.IntervalUpper);
 
@@ -143,8 +150,8 @@ public sealed record Headline(string Sentence, string Lede)
 
     private static string Interval(Uncertain value, int seeds) => $"{Bare(value)}, {seeds} {Plural("seed", seeds)}";
 
-    private static string Cell(ComparisonRecord comparison, string label) =>
-        comparison.Cross.FirstOrDefault(c => c.Objective == label && c.TrainedOn == label) is { } cell
+    private static string Cell(StudyView study, ComparisonRecord comparison, string label) =>
+        comparison.Cross.FirstOrDefault(c => c.TrainedOn == label && study.All.IsOwn(c.Objective, label)) is { } cell
             ? new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper).ValueText
             : "unknown";
 

@@ -1,5 +1,11 @@
 namespace Thalweg.Reports.Answers;
 
 /// <summary>The small table at the head of a page.</summary>
-/// <param name="Columns">Names of the formulations.</param>
-public sealed record Summary(IReadOnlyList<string> Columns, IReadOnlyList<SummaryRow> Rows);
+/// <param name="Columns">Names of the variants.</param>
+public sealed record Summary(IReadOnlyList<string> Columns, IReadOnlyList<SummaryRow> Rows)
+{
+    private const int MostColumns = 6;
+
+    /// <summary>True where so many columns run off a page, which then gives each variant a row.</summary>
+    public bool IsWide => Columns.Count > MostColumns;
+}

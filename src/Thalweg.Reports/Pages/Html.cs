@@ -1,4 +1,5 @@
 using Thalweg.Reports.Figures;
+using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
 
 namespace Thalweg.Reports.Pages;
@@ -6,9 +7,11 @@ namespace Thalweg.Reports.Pages;
 /// <summary>Small pieces of HTML.</summary>
 internal static class Html
 {
-    /// <summary>A formulation's name in its colour.</summary>
-    public static string Name(FormulationStyle style) =>
-        $"<span class=\"s{style.Ink.Index}\">{Markup.Escape(style.Name)}</span>";
+    /// <summary>A variant's name in its colour.</summary>
+    public static string Name(VariantStyle style) =>
+        style.Ink.Role == InkRole.Series
+            ? $"<span class=\"s{style.Ink.Index}\">{Markup.Escape(style.Name)}</span>"
+            : Markup.Escape(style.Name);
 
     /// <summary>A value with its interval beneath.</summary>
     public static string Number(Uncertain value) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Thalweg.Reports.Answers;
@@ -14,6 +15,9 @@ internal static class Page
 {
     /// <summary>Largest page in bytes: it must travel by mail and open on a phone.</summary>
     private const int Limit = 7_900_000;
+
+    /// <summary>Columns of the summary that leave room for the setup beside it.</summary>
+    private const int MostBeside = 3;
 
     /// <summary>The page at the finest detail that keeps it below its limit; at the coarsest where none does.</summary>
     public static string Write(StudyView study, Headline headline, Summary summary, IReadOnlyList<Section> sections)
@@ -38,7 +42,7 @@ internal static class Page
         Detail detail
     )
     {
-        var name = study.Results.Study.Name;
+        var name = study.All.Study.Name;
         var (plotly, script) = (Asset("plotly.min.js"), Asset("page.js"));
         var html = new StringBuilder();
         html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -59,6 +63,7 @@ internal static class Page
         }
         AddWarningNote(html, study);
         AddSummary(html, study, summary);
+        AddDrawnNote(html, study);
         foreach (var section in sections)
         {
             AddSection(html, section, detail);
@@ -88,9 +93,9 @@ internal static class Page
 
     private static void AddHead(StringBuilder html, StudyView study, string name)
     {
-        var runs = study.Results.Trains.Count;
-        var seconds = study.Results.Run?.Processes.Sum(p => p.Seconds);
-        var state = study.Results.Missing > 0 ? $"incomplete: {study.Results.Missing} results are missing" : "complete";
+        var runs = study.All.Trains.Count;
+        var seconds = study.All.Run?.Processes.Sum(p => p.Seconds);
+        var state = study.All.Missing > 0 ? $"incomplete: {study.All.Missing} results are missing" : "complete";
         html.Append("<header><span class=\"mark\">Thalweg</span><span>")
             .Append(Markup.Escape(name))
             .Append("</span><span class=\"right\">")
@@ -114,34 +119,49 @@ internal static class Page
         }
     }
 
+    private static void AddDrawnNote(StringBuilder html, StudyView study)
+    {
+        var (drawn, all) = (study.Results.Variants, study.All.Variants);
+        if (drawn.Count < all.Count)
+        {
+            html.Append("<p class=\"note\">")
+                .Append(CultureInfo.InvariantCulture, $"Figures show the first {drawn.Count} of {all.Count} variants: ")
+                .AppendJoin(", ", drawn.Select(label => Html.Name(study.Styles[label])))
+                .Append(". The tables of this page hold all of them.</p>\n");
+        }
+    }
+
     private static void AddSummary(StringBuilder html, StudyView study, Summary summary)
     {
         if (summary.Rows.Count == 0)
         {
             return;
         }
-        html.Append("<section class=\"top\"><div><div class=\"wide-table\"><table><thead><tr><th></th>");
-        foreach (var style in study.InOrder)
+        html.Append(summary.Columns.Count > MostBeside ? "<section class=\"top full\">" : "<section class=\"top\">")
+            .Append("<div><div class=\"wide-table\"><table><thead><tr><th></th>");
+        var columns = study.All.Variants.Select(label => Html.Name(study.Styles[label])).ToList();
+        var quantities = summary.Rows.Select(r => Markup.Escape(r.Name)).ToList();
+        var isWide = summary.IsWide;
+        foreach (var head in isWide ? quantities : columns)
         {
-            html.Append("<th>").Append(Html.Name(style)).Append("</th>");
+            html.Append("<th>").Append(head).Append("</th>");
         }
         html.Append("</tr></thead><tbody>\n");
-        foreach (var row in summary.Rows)
+        for (var i = 0; i < (isWide ? columns : quantities).Count; i++)
         {
-            html.Append("<tr><th scope=\"row\">").Append(Markup.Escape(row.Name)).Append("</th>");
-            foreach (var cell in row.Cells)
+            html.Append("<tr><th scope=\"row\">").Append((isWide ? columns : quantities)[i]).Append("</th>");
+            foreach (var cell in isWide ? summary.Rows.Select(r => r.Cells[i]) : summary.Rows[i].Cells)
             {
-                html.Append(cell.Best ? "<td class=\"best\">" : "<td>").Append(Markup.Escape(cell.Text));
-                html.Append(cell.Range.Length > 0 ? $"<small>{Markup.Escape(cell.Range)}</small>" : "").Append("</td>");
+                AddCell(html, cell);
             }
             html.Append("</tr>\n");
         }
-        html.Append(
-                "</tbody></table></div><p class=\"note\">Training: median and range over seeds. RI: value and 95 % interval. Bold: lowest of its row where the ranges or intervals do not meet; losses of different formulations are not comparable. "
-            )
+        html.Append("</tbody></table></div><p class=\"note\">")
+            .Append(SummaryNote(study, isWide))
+            .Append(' ')
             .Append(Html.Link("CSV", "tables/summary.csv"))
             .Append("</p></div>\n<dl>");
-        foreach (var (name, value) in StudyFacts.Of(study.Results))
+        foreach (var (name, value) in StudyFacts.Of(study))
         {
             html.Append("<dt>")
                 .Append(Markup.Escape(char.ToUpperInvariant(name[0]) + name[1..]))
@@ -150,6 +170,21 @@ internal static class Page
                 .Append("</dd>");
         }
         html.Append("</dl></section>\n");
+    }
+
+    private static void AddCell(StringBuilder html, SummaryCell cell) =>
+        html.Append(cell.Best ? "<td class=\"best\">" : "<td>")
+            .Append(Markup.Escape(cell.Text))
+            .Append(cell.Range.Length > 0 ? $"<small>{Markup.Escape(cell.Range)}</small>" : "")
+            .Append("</td>");
+
+    private static string SummaryNote(StudyView study, bool isWide)
+    {
+        var several =
+            study.All.Study.Variants.Select(v => v.Loss).Distinct().Count() < 2 ? "."
+            : study.ComparesFormulations ? "; losses of different formulations are not comparable."
+            : "; different losses are not comparable.";
+        return $"Training: median and range over seeds. RI: value and 95 % interval. Bold: lowest of its {(isWide ? "column" : "row")} where the ranges or intervals do not meet{several}";
     }
 
     private static void AddSection(StringBuilder html, Section section, Detail detail)
@@ -162,6 +197,10 @@ internal static class Page
         if (section.Exhibits.Count == 0 && section.Tables.Count == 0)
         {
             html.Append("<p class=\"note\">").Append(Markup.Escape(section.Missing)).Append("</p>\n");
+        }
+        if (section.Lead.Length > 0)
+        {
+            html.Append("<p class=\"note\">").Append(Markup.Escape(section.Lead)).Append("</p>\n");
         }
         foreach (var exhibit in section.Exhibits)
         {

@@ -13,8 +13,9 @@ internal static class Reproduce
     {
         var html = new StringBuilder("<section id=\"reproduce\"><h2>Reproduce</h2>");
         AddWarnings(html, study);
+        AddOthers(html, study);
         html.Append("<h3>Command</h3><pre>thalweg run study.yaml</pre>");
-        if (study.Results.StudyText is { } text)
+        if (study.All.StudyText is { } text)
         {
             html.Append("<h3>Study file</h3><pre>").Append(Markup.Escape(text.TrimEnd())).Append("</pre>");
         }
@@ -39,9 +40,9 @@ internal static class Reproduce
     /// <summary>Warnings of all records and of the folder, each once, with how often it was raised.</summary>
     public static IReadOnlyList<(string Text, int Count)> Warnings(StudyView study) =>
         [
-            .. study.Results.Damage.Select(d => (d, 1)),
+            .. study.All.Damage.Select(d => (d, 1)),
             .. study
-                .Results.Provenances.SelectMany(p => p.Warnings)
+                .All.Provenances.SelectMany(p => p.Warnings)
                 .GroupBy(w => w, StringComparer.Ordinal)
                 .Select(g => (g.Key, g.Count())),
         ];
@@ -64,9 +65,30 @@ internal static class Reproduce
         }
     }
 
+    private static void AddOthers(StringBuilder html, StudyView study)
+    {
+        var (others, formats) = (study.All.Others, study.All.OtherFormats);
+        if (others > 0)
+        {
+            html.Append("<p class=\"note\">")
+                .Append(others == 1 ? "1 result of another study lies" : $"{Numerals.Integer(others)} results of other studies lie")
+                .Append(" in this folder and ")
+                .Append(others == 1 ? "is" : "are")
+                .Append(" not shown.</p>");
+        }
+        if (formats > 0)
+        {
+            html.Append("<p class=\"note\">")
+                .Append(formats == 1 ? "1 result in this folder was" : $"{Numerals.Integer(formats)} results in this folder were")
+                .Append(" written in another format and ")
+                .Append(formats == 1 ? "is" : "are")
+                .Append(" left alone.</p>");
+        }
+    }
+
     private static IEnumerable<(string Name, string Value)> Facts(StudyView study)
     {
-        var results = study.Results;
+        var results = study.All;
         var seeds = results.Study.Seeds;
         if (seeds.Count > 0)
         {
@@ -134,13 +156,13 @@ internal static class Reproduce
     private static void AddRecords(StringBuilder html, StudyView study)
     {
         html.Append("<details><summary>All ")
-            .Append(study.Results.Provenances.Count)
+            .Append(study.All.Provenances.Count)
             .Append(
                 " records</summary><div class=\"wide-table\"><table class=\"small\"><thead><tr><th>kind</th><th>record</th><th>arrays</th></tr></thead><tbody>"
             );
-        foreach (var provenance in study.Results.Provenances)
+        foreach (var provenance in study.All.Provenances)
         {
-            var arrays = study.Results.HasArrays(provenance.Key)
+            var arrays = study.All.HasArrays(provenance.Key)
                 ? Html.Link("NPZ", $"results/{provenance.Key}.npz")
                 : "";
             html.Append("<tr><td>")

@@ -11,7 +11,11 @@ internal sealed record Section(
     IReadOnlyList<Exhibit> Exhibits,
     IReadOnlyList<PageTable> Tables,
     string Missing
-);
+)
+{
+    /// <summary>Sentences before the figures; may be empty.</summary>
+    public string Lead { get; init; } = "";
+}
 
 /// <summary>A table on the page: cells are HTML already.</summary>
 internal sealed record PageTable(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Reading;
 
 namespace Thalweg.Reports.Pages;
@@ -19,8 +20,9 @@ internal static class StudyFacts
         "optimizer",
     ];
 
-    public static IEnumerable<(string Name, string Value)> Of(ResultSet results)
+    public static IEnumerable<(string Name, string Value)> Of(StudyView study)
     {
+        var results = study.All;
         foreach (var name in Shown)
         {
             if (Input(results, name) is { } value)

@@ -17,6 +17,8 @@ public enum Dash
     Dashed,
     Dotted,
     DashDot,
+    LongDash,
+    LongDashDot,
 }
 
 public enum Marker

@@ -57,6 +57,9 @@ public sealed class ResultSet
     /// <summary>What was wrong with the folder, one sentence each.</summary>
     public IReadOnlyList<string> Damage { get; private set; } = [];
 
+    /// <summary>Results in the folder that another version wrote; they are left alone.</summary>
+    public int OtherFormats { get; private set; }
+
     /// <summary>True where a record has arrays in a <c>.npz</c> file.</summary>
     public bool HasArrays(string key) => _stored.TryGetValue(key, out var result) && result.ArraysPath is not null;
 
@@ -88,7 +91,8 @@ public sealed class ResultSet
         set.Fill(all);
         set.Missing = study.Tasks.Count - all.Count;
         set.Damage = damage;
-        set.Others = store.Count() - all.Count;
+        set.OtherFormats = store.CountOfOtherFormats();
+        set.Others = Math.Max(0, store.Count() - all.Count - damage.Count - set.OtherFormats);
         set.StudyText = ReadText(Path.Combine(folder, "study.yaml"));
         set.Timings = store.ReadTimings();
         if (ReadText(Path.Combine(folder, "run.json")) is { } run)
@@ -103,6 +107,37 @@ public sealed class ResultSet
     /// <param name="variant">Label of the variant.</param>
     public bool IsOwn(string objective, string? variant) =>
         Study.Variants.FirstOrDefault(v => v.Label == variant)?.Loss == objective;
+
+    /// <summary>The same without the runs of other variants and what hangs on them; the comparison stays whole.</summary>
+    /// <param name="variants">Labels.</param>
+    internal ResultSet Of(IReadOnlyCollection<string> variants)
+    {
+        bool Has(string? variant) => variant is null || variants.Contains(variant);
+        var part = new ResultSet(Folder)
+        {
+            Study = Study with { Variants = [.. Study.Variants.Where(v => Has(v.Label))] },
+            Others = Others,
+            OtherFormats = OtherFormats,
+            Timings = Timings,
+            Trains = [.. Trains.Where(t => Has(t.Formulation))],
+            Profiles = [.. Profiles.Where(p => Has(p.Formulation))],
+            Roughness = [.. Roughness.Where(r => Has(r.TrainedOn))],
+            Slices = [.. Slices.Where(s => Has(s.TrainedOn))],
+            Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
+            Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
+            Comparison = Comparison,
+            Missing = Missing,
+            Provenances = Provenances,
+            StudyText = StudyText,
+            Run = Run,
+            Damage = Damage,
+        };
+        foreach (var (key, result) in _stored)
+        {
+            part._stored.Add(key, result);
+        }
+        return part;
+    }
 
     /// <summary>Records know runs and losses by themselves; here they take the names that tell them apart in this study.</summary>
     private void Fill(IReadOnlyList<StoredResult> results)

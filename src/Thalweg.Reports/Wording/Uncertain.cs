@@ -3,6 +3,8 @@ namespace Thalweg.Reports.Wording;
 /// <summary>A value with its interval, printed with the digits that the interval supports.</summary>
 internal readonly record struct Uncertain(double Value, double Lower, double Upper)
 {
+    private const double WideFactor = 3;
+
     public bool IsFinite => double.IsFinite(Value) && double.IsFinite(Lower) && double.IsFinite(Upper);
 
     /// <summary>True where both intervals are known and share no point.</summary>
@@ -15,11 +17,27 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
     /// <summary>The interval alone, for example <c>0.0121–0.0147</c>.</summary>
     public string IntervalText => IsFinite ? $"{Format(Lower)}–{Format(Upper)}" : "no interval";
 
+    // Whether an interval holds 1 must be seen from what is printed.
+    private static int DigitsTellingFromOne(double number)
+    {
+        var digits = 2;
+        while (digits < 5 && number != 1 && Numerals.Significant(number, digits).TrimEnd('0') == "1.")
+        {
+            digits++;
+        }
+        return digits;
+    }
+
     private string Format(double number)
     {
         if (!IsFinite || Upper == Lower || Value == 0)
         {
             return Numerals.Significant(number, 3);
+        }
+        // The half-width says nothing of the lower end of an interval that spans a good part of a decade.
+        if (Lower > 0 && Upper > WideFactor * Lower)
+        {
+            return Numerals.Significant(number, DigitsTellingFromOne(number));
         }
         // Round to the first digit of the half-width, or to its second where the first is 1 or 2: a coarser step would be
         // comparable with the uncertainty itself.

@@ -69,7 +69,49 @@ public sealed class TinyRuns : IDisposable
         analyses: ["roughness(directions=8, intervals=10)"]
         """;
 
+    /// <summary>Eight optimizers, more than figures can tell apart.</summary>
+    private const string EightText = """
+        name: tiny-eight
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=1)
+        quadrature: simpson:10
+        formulations: galerkin
+        compare:
+          optimizer: [adam, adam(rate=1e-2), adam(rate=3e-2), lbfgs, bfgs, sgd(rate=1e-4), rmsprop, sgd(rate=1e-3)]
+        seeds: 1..2
+        train: { steps: 10, record: 5 }
+        analyses: ["roughness(directions=8, intervals=10)", slice(count=21)]
+        """;
+
+    /// <summary>Two formulations with two optimizers each.</summary>
+    private const string ProductText = """
+        name: tiny-product
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=1)
+        quadrature: simpson:10
+        formulations: [ritz, galerkin]
+        compare:
+          slow: { optimizer: adam(rate=1e-3) }
+          fast: { optimizer: adam(rate=3e-2) }
+        seeds: 1..2
+        train: { steps: 10, record: 5, checkpoints: [0, 10] }
+        analyses: ["roughness(directions=8, intervals=10)", slice(count=21), surface(count=5x5)]
+        """;
+
+    /// <summary>A loss that no equation stands behind: no solution, no error, negative values.</summary>
+    private const string PotentialText = """
+        name: tiny-potential
+        objective: muller-brown
+        compare: { optimizer: [adam(rate=1e-2), lbfgs] }
+        seeds: 1..2
+        train: { steps: 10, record: 5 }
+        analyses: ["roughness(directions=8, intervals=10, normalize=none)"]
+        """;
+
     private readonly TemporaryFolder folder = new();
+    private readonly Lazy<string> eight;
+    private readonly Lazy<string> product;
+    private readonly Lazy<string> potential;
     private readonly Lazy<string> line;
     private readonly Lazy<string> plane;
     private readonly Lazy<string> fine;
@@ -77,11 +119,20 @@ public sealed class TinyRuns : IDisposable
 
     public TinyRuns()
     {
+        eight = new(() => Run(EightText));
+        product = new(() => Run(ProductText));
+        potential = new(() => Run(PotentialText));
         line = new(() => Run(LineText));
         plane = new(() => Run(PlaneText));
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
     }
+
+    public RunFolder Eight() => new(eight.Value);
+
+    public RunFolder Product() => new(product.Value);
+
+    public RunFolder Potential() => new(potential.Value);
 
     public RunFolder Line() => new(line.Value);
 

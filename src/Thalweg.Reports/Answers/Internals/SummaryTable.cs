@@ -10,7 +10,8 @@ internal static class SummaryTable
 {
     public static Summary Of(StudyView study)
     {
-        var styles = study.InOrder.ToList();
+        var variants = study.All.Study.Variants;
+        var oneLoss = variants.Select(v => v.Loss).Distinct().Count() == 1;
         var rows = new List<SummaryRow>();
         foreach (
             var error in study
@@ -26,24 +27,28 @@ internal static class SummaryTable
                 comparable: true
             );
         }
-        AddRuns(rows, study, "loss above infimum", t => t.Final.Loss - study.Bounds[t.Formulation], comparable: false);
-        AddRuns(rows, study, "gradient norm", t => t.Final.GradientNorm, comparable: false);
-        AddCells(rows, study, "RI at own minimiser", (objective, centre) => objective == centre);
-        if (styles.Count == 2)
+        AddRuns(rows, study, "loss above infimum", t => t.Final.Loss - study.Bounds[study.LossOf(t.Formulation)], oneLoss);
+        AddRuns(rows, study, "gradient norm", t => t.Final.GradientNorm, oneLoss);
+        if (!study.ComparesFormulations)
         {
-            AddCells(rows, study, "RI at the other’s", (objective, centre) => objective != centre);
+            AddRuns(rows, study, "gradient evaluations", t => t.GradientEvaluations, comparable: true);
         }
-        return new Summary([.. styles.Select(s => s.Name)], rows);
+        AddCells(rows, study, "RI at own minimiser", own: true);
+        if (variants.Count == 2 && !oneLoss)
+        {
+            AddCells(rows, study, "RI at the other’s", own: false);
+        }
+        return new Summary([.. variants.Select(v => study.Styles[v.Label].Name)], rows);
     }
 
-    /// <summary>Says which formulation ends more accurate, where every seed of one beats every seed of the other.</summary>
+    /// <summary>Says which of two formulations ends more accurate, where every seed of one beats every seed of the other.</summary>
     public static string? ErrorSentence(StudyView study)
     {
-        if (study.MainError is not { } error || study.Results.Variants.Count != 2)
+        if (study.MainError is not { } error || study.All.Variants.Count != 2 || !study.ComparesFormulations)
         {
             return null;
         }
-        var (a, b) = (study.Results.Variants[0], study.Results.Variants[1]);
+        var (a, b) = (study.All.Variants[0], study.All.Variants[1]);
         var (first, second) = (Errors(study, a, error), Errors(study, b, error));
         if (
             !first.IsFinite
@@ -61,7 +66,7 @@ internal static class SummaryTable
 
     public static CsvTable Csv(Summary summary)
     {
-        var table = new CsvTable("quantity", "formulation", "value", "range", "best");
+        var table = new CsvTable("quantity", "variant", "value", "range", "best");
         foreach (var row in summary.Rows)
         {
             for (var i = 0; i < row.Cells.Count; i++)
@@ -95,9 +100,9 @@ internal static class SummaryTable
     )
     {
         var cells = study
-            .InOrder.Select(style =>
+            .All.Variants.Select(label =>
             {
-                double[] values = [.. study.Runs(style.Label).Select(value).OfType<double>()];
+                double[] values = [.. study.Runs(label).Select(value).OfType<double>()];
                 return values.Length == 0
                     ? default(Uncertain?)
                     : new Uncertain(Medians.Of(values), values.Min(), values.Max());
@@ -117,12 +122,12 @@ internal static class SummaryTable
         }
     }
 
-    private static void AddCells(List<SummaryRow> rows, StudyView study, string name, Func<string, string, bool> wanted)
+    private static void AddCells(List<SummaryRow> rows, StudyView study, string name, bool own)
     {
-        var cross = study.Results.Comparison?.Cross ?? [];
+        var cross = study.All.Comparison?.Cross ?? [];
         var cells = study
-            .InOrder.Select(style =>
-                cross.FirstOrDefault(c => c.Objective == style.Label && wanted(c.Objective, c.TrainedOn)) is { } cell
+            .All.Study.Variants.Select(v =>
+                cross.FirstOrDefault(c => c.Objective == v.Loss && c.TrainedOn == v.Label == own) is { } cell
                     ? new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper)
                     : default(Uncertain?)
             )

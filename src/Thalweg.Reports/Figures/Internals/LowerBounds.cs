@@ -8,48 +8,42 @@ internal sealed class LowerBounds
 {
     private readonly Dictionary<string, (double Value, bool Known)> _bounds = [];
 
-    public LowerBounds(ResultSet results, Func<string, IEnumerable<double>> seenElsewhere)
+    public LowerBounds(ResultSet results)
     {
-        var labels = results
-            .Variants.Concat(results.Surfaces.SelectMany(s => s.Objectives))
+        var lossOf = results.Study.Variants.ToDictionary(v => v.Label, v => v.Loss);
+        var losses = lossOf
+            .Values.Concat(results.Surfaces.SelectMany(s => s.Objectives))
             .Concat(results.Slices.SelectMany(s => s.Objectives));
-        foreach (var label in labels.Distinct())
+        foreach (var loss in losses.Distinct())
         {
+            var own = results.Trains.Where(t => lossOf.GetValueOrDefault(t.Formulation) == loss).ToList();
             double? known =
-                results.Trains.FirstOrDefault(t => t.Formulation == label && t.LowerBound is not null)?.LowerBound
+                own.Find(t => t.LowerBound is not null)?.LowerBound
                 ?? results
-                    .Surfaces.Select(s => s.LowerBounds.GetValueOrDefault(label))
+                    .Surfaces.Select(s => s.LowerBounds.GetValueOrDefault(loss))
                     .FirstOrDefault(b => b is not null)
-                ?? results
-                    .Slices.Select(s => s.LowerBounds.GetValueOrDefault(label))
-                    .FirstOrDefault(b => b is not null);
-            var seen = results
-                .Trains.Where(t => t.Formulation == label)
-                .SelectMany(t => t.History.Loss)
-                .Concat(results.Trains.SelectMany(t => t.History.OtherLosses.GetValueOrDefault(label) ?? []))
-                .Concat(known is null ? seenElsewhere(label) : [])
+                ?? results.Slices.Select(s => s.LowerBounds.GetValueOrDefault(loss)).FirstOrDefault(b => b is not null);
+            var seen = own.SelectMany(t => t.History.Loss)
+                .Concat(results.Trains.SelectMany(t => t.History.OtherLosses.GetValueOrDefault(loss) ?? []))
+                .Concat(known is null ? SeenInArrays(results, loss) : [])
                 .Where(double.IsFinite)
                 .DefaultIfEmpty(double.NaN)
                 .Min();
-            _bounds[label] = (known ?? seen, known is not null);
+            _bounds[loss] = (known ?? seen, known is not null);
         }
     }
 
-    public double this[string label] => _bounds.TryGetValue(label, out var bound) ? bound.Value : double.NaN;
+    public double this[string loss] => _bounds.TryGetValue(loss, out var bound) ? bound.Value : double.NaN;
 
-    public bool IsKnown(string label) => _bounds.TryGetValue(label, out var bound) && bound.Known;
-
-    /// <summary>For captions: <c>L* = −2.4674 for Ritz (known infimum), 0 for Galerkin (known infimum)</c>.</summary>
-    public string Describe(IEnumerable<FormulationStyle> styles) =>
-        "L* = "
-        + string.Join(
-            ", ",
-            styles.Select(s =>
-                $"{Value(s.Label)} for {s.Name} ({(IsKnown(s.Label) ? "known infimum" : "lowest value seen")})"
-            )
-        );
+    public bool IsKnown(string loss) => _bounds.TryGetValue(loss, out var bound) && bound.Known;
 
     /// <summary>The value with five digits.</summary>
-    public string Value(string label) =>
-        this[label] is var bound && bound == 0 ? "0" : Numerals.Significant(this[label], 5);
+    public string Value(string loss) =>
+        this[loss] is var bound && bound == 0 ? "0" : Numerals.Significant(this[loss], 5);
+
+    private static IEnumerable<double> SeenInArrays(ResultSet results, string loss) =>
+        results
+            .Surfaces.Select(s => (s.Provenance.Key, Array: SliceArrays.Loss(s.Objectives, s.Slugs, loss)))
+            .Concat(results.Slices.Select(s => (s.Provenance.Key, Array: SliceArrays.Loss(s.Objectives, s.Slugs, loss))))
+            .SelectMany(s => results.Arrays(s.Key).TryGetValue(s.Array, out var array) ? array.Values : []);
 }

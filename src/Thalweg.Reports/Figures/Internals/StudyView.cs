@@ -1,36 +1,61 @@
+using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Reading;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Figures;
 
-/// <summary>What all figures of one page share: the records, the looks of the formulations, L*.</summary>
+/// <summary>What all parts of one page share: the records, the looks of the variants, L*.</summary>
 internal sealed class StudyView
 {
-    public StudyView(ResultSet results)
+    /// <summary>Variants that figures can tell apart.</summary>
+    public const int MostDrawn = Theme.SeriesCount;
+
+    public StudyView(ResultSet all)
     {
-        Results = results;
-        Styles = new FormulationStyles(results.Variants);
-        Bounds = new LowerBounds(results, SeenInArrays);
+        All = all;
+        Results = all.Of(all.Variants.Take(MostDrawn).ToList());
+        Styles = new VariantStyles(all.Study.Variants);
+        Bounds = new LowerBounds(all);
     }
 
+    /// <summary>The whole study: what tables and sentences are made from.</summary>
+    public ResultSet All { get; }
+
+    /// <summary>Of the variants that figures show: all of them, up to six.</summary>
     public ResultSet Results { get; }
 
-    public FormulationStyles Styles { get; }
+    public VariantStyles Styles { get; }
 
     public LowerBounds Bounds { get; }
 
-    public IEnumerable<FormulationStyle> InOrder => Results.Variants.Select(l => Styles[l]);
+    /// <summary>The looks of the variants that figures show.</summary>
+    public IEnumerable<VariantStyle> InOrder => Results.Variants.Select(l => Styles[l]);
 
-    /// <summary>Runs of a formulation in the order of their seeds.</summary>
-    public IReadOnlyList<TrainRecord> Runs(string label) => [.. Results.Trains.Where(t => t.Formulation == label)];
+    /// <summary>The losses that the variants of the figures are trained on.</summary>
+    public IReadOnlyList<string> Losses => [.. Results.Study.Variants.Select(v => v.Loss).Distinct()];
+
+    /// <summary>True where variants differ in their formulation alone, so that their landscapes are what is compared.</summary>
+    public bool ComparesFormulations =>
+        All.Study.Variants.All(v => v.Overrides is null || v.Overrides.Keys.All(key => key == "formulation"));
+
+    /// <summary>The loss that a variant is trained on.</summary>
+    public string LossOf(string? variant) =>
+        All.Study.Variants.FirstOrDefault(v => v.Label == variant)?.Loss ?? variant ?? "";
+
+    /// <summary>True where a loss is the one that the variant of a point is trained on.</summary>
+    public bool IsOwn(string objective, string? variant) =>
+        All.IsOwn(objective, variant) || All.Study.Variants.All(v => v.Loss != objective);
+
+    /// <summary>Runs of a variant in the order of their seeds.</summary>
+    public IReadOnlyList<TrainRecord> Runs(string label) => [.. All.Trains.Where(t => t.Formulation == label)];
 
     public IReadOnlyList<ArrayLink> ArrayLinks(IEnumerable<(string Name, string Key)> records) =>
-        [.. records.Where(r => Results.HasArrays(r.Key)).Select(r => new ArrayLink(r.Name, r.Key))];
+        [.. records.Where(r => All.HasArrays(r.Key)).Select(r => new ArrayLink(r.Name, r.Key))];
 
     /// <summary>Error names in the order in which runs report them.</summary>
     public IReadOnlyList<string> ErrorNames =>
-        [.. Results.Trains.SelectMany(t => t.Final.Errors.Keys.Concat(t.History.Errors.Keys)).Distinct()];
+        [.. All.Trains.SelectMany(t => t.Final.Errors.Keys.Concat(t.History.Errors.Keys)).Distinct()];
 
     /// <summary>The error that is shown first: relative L² where it is known.</summary>
     public string? MainError =>
@@ -38,11 +63,20 @@ internal sealed class StudyView
         : names.Count > 0 ? names[0]
         : null;
 
-    private IEnumerable<double> SeenInArrays(string label) =>
-        Results
-            .Surfaces.Select(s => s.Provenance.Key)
-            .Concat(Results.Slices.Select(s => s.Provenance.Key))
-            .SelectMany(key => Results.Arrays(key).TryGetValue("loss_" + label, out var array) ? array.Values : []);
+    /// <summary>For captions: <c>L* = −2.4674 for Ritz (known infimum), 0 for Galerkin (known infimum)</c>.</summary>
+    public string DescribeBounds(IEnumerable<string> losses)
+    {
+        var different = losses.Distinct().ToList();
+        return "L* = "
+            + string.Join(
+                ", ",
+                different.Select(loss =>
+                    Bounds.Value(loss)
+                    + (different.Count == 1 ? "" : $" for {Styles.Loss(loss).Name}")
+                    + (Bounds.IsKnown(loss) ? " (known infimum)" : " (lowest value seen)")
+                )
+            );
+    }
 
     /// <summary>Logarithm of a loss above L*; NaN where the loss is not finite, −∞ where it does not exceed L*.</summary>
     public static double LogAbove(double loss, double bound) =>

@@ -231,6 +231,8 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
             Dash.Dashed => "dash",
             Dash.Dotted => "dot",
             Dash.DashDot => "dashdot",
+            Dash.LongDash => "longdash",
+            Dash.LongDashDot => "longdashdot",
             _ => "solid",
         };
 

@@ -13,6 +13,8 @@ internal static class PlotAxes
             Dash.Dashed => "– –",
             Dash.Dotted => "···",
             Dash.DashDot => "–·–",
+            Dash.LongDash => "— —",
+            Dash.LongDashDot => "—·—",
             _ => "——",
         };
 

@@ -225,6 +225,9 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
             Dash.Dotted => $"{SvgCanvas.Number(unit)} {SvgCanvas.Number(unit * 1.6)}",
             Dash.DashDot =>
                 $"{SvgCanvas.Number(unit * 5)} {SvgCanvas.Number(unit * 2)} {SvgCanvas.Number(unit)} {SvgCanvas.Number(unit * 2)}",
+            Dash.LongDash => $"{SvgCanvas.Number(unit * 9)} {SvgCanvas.Number(unit * 2)}",
+            Dash.LongDashDot =>
+                $"{SvgCanvas.Number(unit * 9)} {SvgCanvas.Number(unit * 2)} {SvgCanvas.Number(unit)} {SvgCanvas.Number(unit * 2)}",
             _ => "",
         };
 

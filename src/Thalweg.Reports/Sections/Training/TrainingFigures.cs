@@ -1,8 +1,9 @@
 using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Results.Records;
 
-namespace Thalweg.Reports.Figures;
+namespace Thalweg.Reports.Sections.Training;
 
 /// <summary>Did it train? Error, loss above L* and gradient norm against the step; each loss whichever was trained on.</summary>
 internal static class TrainingFigures
@@ -16,7 +17,7 @@ internal static class TrainingFigures
             yield break;
         }
         yield return Curves(study);
-        if (study.Results.Trains.Any(t => t.History.OtherLosses.Count > 0) && study.Results.Variants.Count > 1)
+        if (study.Losses.Count > 1 && study.Results.Trains.Any(t => study.Losses.Any(t.History.OtherLosses.ContainsKey)))
         {
             yield return EachLoss(study);
         }
@@ -31,7 +32,7 @@ internal static class TrainingFigures
             panels.Add(Panel(study, ErrorName.Words(error), t => t.History.Errors.GetValueOrDefault(error)));
         }
         panels.Add(
-            Panel(study, "loss above its infimum, L − L*", t => Above(t.History.Loss, study.Bounds[t.Formulation]))
+            Panel(study, "loss above its infimum, L − L*", t => Above(t.History.Loss, study.Bounds[study.LossOf(t.Formulation)]))
         );
         panels.Add(Panel(study, "gradient norm ‖∇L‖", t => t.History.GradientNorm));
         var figure = new Figure
@@ -39,12 +40,12 @@ internal static class TrainingFigures
             Id = "training",
             Title = "Error, loss and gradient norm during training",
             Description =
-                "Every seed thin, the median over seeds bold, one colour and dash per formulation; logarithmic vertical axes.",
+                "Every seed thin, the median over seeds bold, one colour and dash per variant; logarithmic vertical axes.",
             Panels = panels,
             Columns = 3,
         };
         var caption =
-            $"Every seed thin, the median bold. {study.Bounds.Describe(study.InOrder)}.{NotAbove(study)} "
+            $"Every seed thin, the median bold. {study.DescribeBounds(study.Losses)}.{NotAbove(study)} "
             + $"Recorded during training, {SeedCounts(study)}.";
         return new Exhibit(figure, caption, Data(study), RunLinks(study));
     }
@@ -52,34 +53,34 @@ internal static class TrainingFigures
     private static Exhibit EachLoss(StudyView study)
     {
         var panels = study
-            .InOrder.Select(objective =>
+            .Losses.Select(loss =>
                 Panel(
                     study,
                     "loss above its infimum, L − L*",
                     t =>
                         Above(
-                            t.Formulation == objective.Label
+                            study.LossOf(t.Formulation) == loss
                                 ? t.History.Loss
-                                : t.History.OtherLosses.GetValueOrDefault(objective.Label),
-                            study.Bounds[objective.Label]
+                                : t.History.OtherLosses.GetValueOrDefault(loss),
+                            study.Bounds[loss]
                         )
                 ) with
                 {
-                    Lead = objective.Name,
-                    LeadInk = objective.Ink,
+                    Lead = study.Styles.Loss(loss).Name,
+                    LeadInk = study.Styles.Loss(loss).Ink,
                 }
             )
             .ToList();
         var figure = new Figure
         {
             Id = "each-loss",
-            Title = "Each loss during training on either formulation",
+            Title = "Each loss, whichever was trained on",
             Description =
-                "One panel per loss; the colour says which formulation was trained on. Every seed thin, the median bold.",
+                "One panel per loss; the colour says which variant was trained. Every seed thin, the median bold.",
             Panels = panels,
         };
         var caption =
-            $"One panel per loss; the colour says which formulation the run was trained on. {study.Bounds.Describe(study.InOrder)}. The linked axes zoom together.";
+            $"One panel per loss; the colour says which variant the run trained. {study.DescribeBounds(study.Losses)}. The linked axes zoom together.";
         return new Exhibit(figure, caption, EachLossData(study), RunLinks(study));
     }
 
@@ -141,10 +142,11 @@ internal static class TrainingFigures
         var parts = new List<string>();
         foreach (var style in study.InOrder)
         {
+            var loss = study.LossOf(style.Label);
             var count = study
                 .Runs(style.Label)
-                .Sum(r => r.History.Loss.Count(l => !(l - study.Bounds[style.Label] > 0)));
-            if (count > 0 && study.Bounds.IsKnown(style.Label))
+                .Sum(r => r.History.Loss.Count(l => !(l - study.Bounds[loss] > 0)));
+            if (count > 0 && study.Bounds.IsKnown(loss))
             {
                 parts.Add(
                     $"{count} {style.Name} losses do not exceed L* (the quadrature is not exact) or are not finite and leave gaps"
@@ -170,7 +172,7 @@ internal static class TrainingFigures
     private static CsvTable Data(StudyView study)
     {
         var table = new CsvTable([
-            "formulation",
+            "variant",
             "seed",
             "step",
             "loss",
@@ -188,7 +190,7 @@ internal static class TrainingFigures
                     run.Seed,
                     history.Steps[i],
                     history.Loss[i],
-                    history.Loss[i] - study.Bounds[run.Formulation],
+                    history.Loss[i] - study.Bounds[study.LossOf(run.Formulation)],
                     history.GradientNorm[i],
                     .. study.ErrorNames.Select(n => (object?)history.Errors.GetValueOrDefault(n)?[i]),
                 ]);
@@ -202,7 +204,7 @@ internal static class TrainingFigures
         var table = new CsvTable("objective", "trained_on", "seed", "step", "loss", "loss_above_bound");
         foreach (var run in study.Results.Trains)
         {
-            foreach (var (objective, losses) in run.History.OtherLosses.Prepend(new(run.Formulation, run.History.Loss)))
+            foreach (var (objective, losses) in run.History.OtherLosses.Prepend(new(study.LossOf(run.Formulation), run.History.Loss)))
             {
                 for (var i = 0; i < run.History.Steps.Count; i++)
                 {

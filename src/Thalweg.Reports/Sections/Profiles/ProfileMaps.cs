@@ -1,18 +1,19 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Results.Records;
 
-namespace Thalweg.Reports.Figures;
+namespace Thalweg.Reports.Sections.Profiles;
 
-/// <summary>Maps of solution, error and residual over a plane, one panel per formulation, for the first seed of each.</summary>
+/// <summary>Maps of solution, error and residual over a plane, one panel per variant, for the first seed of each.</summary>
 internal static class ProfileMaps
 {
     /// <summary>A shared scale hides a panel whose largest value is this much smaller; then each is shown on its own too.</summary>
     private const double Flattened = 3;
 
     private sealed record Map(
-        FormulationStyle Style,
+        VariantStyle Style,
         ProfileRecord Profile,
         IReadOnlyDictionary<string, NpyArray> Arrays
     )
@@ -97,7 +98,7 @@ internal static class ProfileMaps
             Id = id,
             Title = char.ToUpperInvariant(title[0]) + title[1..],
             Description =
-                $"Maps over the plane {(maps[0].Second == "t" ? "(x, t)" : "(x₁, x₂)")}, one per formulation. {scales}",
+                $"Maps over the plane {(maps[0].Second == "t" ? "(x, t)" : "(x₁, x₂)")}, one per variant. {scales}",
             Panels = panels,
             Columns = Math.Min(3, panels.Count),
             SharedScale = scale,
@@ -144,7 +145,7 @@ internal static class ProfileMaps
 
     private static CsvTable Data(List<Map> maps, string name)
     {
-        var table = new CsvTable("formulation", "seed", "x1", maps[0].Second, name);
+        var table = new CsvTable("variant", "seed", "x1", maps[0].Second, name);
         foreach (var map in maps)
         {
             var (x, y, values) = (map.Arrays["x1"].Values, map.Arrays[map.Second].Values, map.Arrays[name].Values);

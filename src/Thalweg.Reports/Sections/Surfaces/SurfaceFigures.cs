@@ -1,9 +1,10 @@
 using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
-namespace Thalweg.Reports.Figures;
+namespace Thalweg.Reports.Sections.Surfaces;
 
 /// <summary>What does the landscape look like? Losses on planes through the trained points, on shared and on own scales.</summary>
 internal static class SurfaceFigures
@@ -12,6 +13,7 @@ internal static class SurfaceFigures
     private const double Flattened = 0.7;
 
     private const int MostReliefs = 4;
+    private const int MostMaps = 12;
 
     public static IEnumerable<Exhibit> Of(StudyView study)
     {
@@ -70,8 +72,8 @@ internal static class SurfaceFigures
                 DataId = "surface",
             };
         }
-        // Browsers keep few 3-D scenes alive at once: with many formulations each loss is shown at its own minimiser only.
-        var reliefs = views.Count > MostReliefs ? [.. views.Where(v => v.Objective == v.Centre)] : views;
+        // Browsers keep few 3-D scenes alive at once: with many variants each loss is shown at its own minimiser only.
+        var reliefs = views.Count > MostReliefs ? [.. views.Where(v => v.IsOwn)] : views;
         yield return new Exhibit(
             new Figure
             {
@@ -114,16 +116,18 @@ internal static class SurfaceFigures
             }
             views.AddRange(
                 record
-                    .Objectives.Where(o => arrays.ContainsKey("loss_" + o))
+                    .Objectives.Where(o =>
+                        arrays.ContainsKey(SliceArrays.Loss(record.Objectives, record.Slugs, o))
+                    )
                     .Select(o => new SurfaceView(study, record, o, arrays))
             );
         }
-        return views;
+        return views.Count > MostMaps ? views.FindAll(v => v.IsOwn) : views;
     }
 
     private static Exhibit Trajectory(StudyView study, List<SurfaceView> views, IReadOnlyList<ArrayLink> links)
     {
-        var own = views.Where(v => v.Objective == v.Centre && v.Checkpoints > 0).ToList();
+        var own = views.Where(v => v.IsOwn && v.Checkpoints > 0).ToList();
         own = own.Count > 0 ? own : [.. views.Where(v => v.Checkpoints > 0)];
         var steps = own.SelectMany(v => v.Record.TrajectorySteps).Distinct().Order().ToList();
         var axis = StepAxis.Of(steps);
@@ -209,9 +213,9 @@ internal static class SurfaceFigures
     private static string How(StudyView study, List<SurfaceView> views)
     {
         var record = views[0].Record;
-        var styles = views.Select(v => v.Objective).Distinct();
+        var losses = views.Select(v => v.Objective.Label);
         return $"Losses on {Numerals.Integer(views[0].Logs.Count() + views[0].NotFinite + views[0].NotAbove)} points of the plane through the trained point of seed {record.Seed}, step {record.Step}: "
-            + $"{Words(record)}. All panels use the same two directions before scaling. {study.Bounds.Describe(styles)}.{Missing(views)}";
+            + $"{Words(record)}. All panels use the same two directions before scaling. {study.DescribeBounds(losses)}.{Missing(views)}";
     }
 
     private static string Words(SurfaceRecord record) =>

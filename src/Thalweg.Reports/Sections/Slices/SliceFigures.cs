@@ -1,13 +1,16 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Results.Records;
 
-namespace Thalweg.Reports.Figures;
+namespace Thalweg.Reports.Sections.Slices;
 
 /// <summary>1-D slices through the trained points: every loss, and the solution error, on the same directions.</summary>
 internal static class SliceFigures
 {
+    private const int MostPanels = 12;
+
     public static IEnumerable<Exhibit> Of(StudyView study)
     {
         var seed = study
@@ -22,7 +25,8 @@ internal static class SliceFigures
         var records = seed.Select(s => (Record: s, Arrays: study.Results.Arrays(s.Provenance.Key)))
             .Where(p => p.Arrays.ContainsKey("t1"))
             .ToList();
-        var panels = records.SelectMany(p => Panels(study, p.Record, p.Arrays)).ToList();
+        var ownOnly = records.Sum(p => p.Record.Objectives.Count) > MostPanels;
+        var panels = records.SelectMany(p => Panels(study, p.Record, p.Arrays, ownOnly)).ToList();
         if (panels.Count == 0)
         {
             yield break;
@@ -39,31 +43,39 @@ internal static class SliceFigures
             Columns = Math.Clamp(perCentre, 2, 3),
         };
         var first = records[0].Record;
-        var objectives = records.SelectMany(p => p.Record.Objectives).Distinct().Select(o => study.Styles[o]);
+        var objectives = records.SelectMany(p => Shown(study, p.Record, ownOnly)).Distinct();
         var caption =
             $"Each curve is one direction, the same in all panels before scaling; seed {first.Seed}, step {first.Step}; "
-            + $"{RuleWords.Directions(first.Directions, first.Normalize, first.Bias)}. {study.Bounds.Describe(objectives)}. The trained point is t = 0. The other seeds are in the arrays.";
+            + $"{RuleWords.Directions(first.Directions, first.Normalize, first.Bias)}. {study.DescribeBounds(objectives)}. The trained point is t = 0.{(ownOnly ? " Each loss is shown around its own minimisers; the others are in the arrays." : "")} The other seeds are in the arrays.";
         var links = study.ArrayLinks(
             study.Results.Slices.Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))
         );
         yield return new Exhibit(figure, caption, Data(records), links);
     }
 
+    private static IEnumerable<string> Shown(StudyView study, SliceRecord record, bool ownOnly) =>
+        record.Objectives.Where(o => !ownOnly || study.IsOwn(o, record.TrainedOn));
+
     private static IEnumerable<Panel> Panels(
         StudyView study,
         SliceRecord record,
-        IReadOnlyDictionary<string, NpyArray> arrays
+        IReadOnlyDictionary<string, NpyArray> arrays,
+        bool ownOnly
     )
     {
         var t = arrays["t1"].Values;
         var centre = study.Styles[record.TrainedOn];
-        foreach (var objective in record.Objectives.Where(o => arrays.ContainsKey("loss_" + o)))
+        foreach (var objective in Shown(study, record, ownOnly))
         {
-            var style = study.Styles[objective];
+            if (!arrays.TryGetValue(SliceArrays.Loss(record.Objectives, record.Slugs, objective), out var losses))
+            {
+                continue;
+            }
+            var style = study.Styles.Loss(objective, record.TrainedOn);
             var bound = study.Bounds[objective];
             yield return Panel(
                 t,
-                Rows(arrays["loss_" + objective], t.Length),
+                Rows(losses, t.Length),
                 v => v - bound,
                 style,
                 $"{style.Name} loss",
@@ -93,7 +105,7 @@ internal static class SliceFigures
         double[] t,
         List<double[]> rows,
         Func<double, double> shown,
-        FormulationStyle style,
+        VariantStyle style,
         string lead,
         string title,
         string link

@@ -1,15 +1,18 @@
 using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Results.Records;
 
-namespace Thalweg.Reports.Figures;
+namespace Thalweg.Reports.Sections.Roughness;
 
 /// <summary>What the index is made from: T of every direction, and some of the slices themselves.</summary>
 internal static class TotalVariationFigures
 {
+    private const int MostRows = 20;
+
     public static IEnumerable<Exhibit> Of(StudyView study, IReadOnlyList<RoughnessRecord> final)
     {
-        var own = final.Where(r => study.Results.IsOwn(r.Objective, r.TrainedOn)).ToList();
+        var own = final.Where(r => study.IsOwn(r.Objective, r.TrainedOn)).ToList();
         own = own.Count > 0 ? own : [.. final];
         if (own.Any(r => r.TotalVariations.Count > 0))
         {
@@ -26,17 +29,14 @@ internal static class TotalVariationFigures
     {
         var marks = new List<Mark>();
         var ticks = new List<Tick>();
-        var table = new CsvTable("objective", "trained_on", "seed", "direction", "total_variation");
+        var all = records.Count;
+        records = Shown(records);
         for (var row = 0; row < records.Count; row++)
         {
             var record = records[row];
-            var style = study.Styles[record.Objective];
+            var style = study.Styles[record.TrainedOn];
             var count = record.TotalVariations.Count;
             ticks.Add(new Tick(-row, $"{style.Name} {record.Seed}"));
-            for (var k = 0; k < count; k++)
-            {
-                table.Add(record.Objective, record.TrainedOn, record.Seed, k, record.TotalVariations[k]);
-            }
             marks.Add(
                 new PointsMark(
                     $"{style.Name}, seed {record.Seed}",
@@ -51,6 +51,14 @@ internal static class TotalVariationFigures
                     Notes = [.. Enumerable.Range(0, count).Select(k => $"direction {k}")],
                 }
             );
+        }
+        var table = new CsvTable("objective", "trained_on", "seed", "direction", "total_variation");
+        foreach (var record in records)
+        {
+            for (var k = 0; k < record.TotalVariations.Count; k++)
+            {
+                table.Add(record.Objective, record.TrainedOn, record.Seed, k, record.TotalVariations[k]);
+            }
         }
         var figure = new Figure
         {
@@ -76,7 +84,8 @@ internal static class TotalVariationFigures
             Columns = 1,
         };
         var caption =
-            $"One row per run (formulation and seed), each at its own minimiser; one point per direction, in order from the top of the row to its bottom, so that points at equal height in different rows belong to the same draw. RI is the spread of a row over its mean.";
+            $"One row per run (variant and seed), each at its own minimiser; one point per direction, in order from the top of the row to its bottom, so that points at equal height in different rows belong to the same draw. RI is the spread of a row over its mean."
+            + (records.Count < all ? $" {records.Count} of {all} runs, those of the first seeds, are shown." : "");
         return new Exhibit(figure, caption, table, []);
     }
 
@@ -86,7 +95,7 @@ internal static class TotalVariationFigures
         var table = new CsvTable("objective", "trained_on", "seed", "slice", "t", "loss");
         foreach (var record in records)
         {
-            var style = study.Styles[record.Objective];
+            var style = study.Styles.Loss(record.Objective, record.TrainedOn);
             var marks = new List<Mark>();
             for (var s = 0; s < record.SampleSlices.Count; s++)
             {
@@ -140,6 +149,19 @@ internal static class TotalVariationFigures
         var caption =
             $"{records[0].SampleSlices.Count} of the {records[0].Directions} slices behind each index, seed {records[0].Seed}, each scaled to its own range: T adds up how far such a curve goes down and up.";
         return new Exhibit(figure, caption, table, []);
+    }
+
+    /// <summary>As many seeds as a printed page has room for, at least one of each variant.</summary>
+    private static List<RoughnessRecord> Shown(List<RoughnessRecord> records)
+    {
+        var perSeed = records.Select(r => (r.Objective, r.TrainedOn)).Distinct().Count();
+        var seeds = records
+            .Select(r => r.Seed)
+            .Distinct()
+            .Order()
+            .Take(Math.Max(1, MostRows / perSeed))
+            .ToHashSet();
+        return records.Count <= MostRows ? records : records.FindAll(r => seeds.Contains(r.Seed));
     }
 
     private static IEnumerable<RoughnessRecord> FirstSeed(List<RoughnessRecord> records) =>

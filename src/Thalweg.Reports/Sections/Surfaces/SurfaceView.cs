@@ -1,9 +1,10 @@
 using Thalweg.Formats.Arrays;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
-namespace Thalweg.Reports.Figures;
+namespace Thalweg.Reports.Sections.Surfaces;
 
 /// <summary>One objective on one plane: its field, the trajectory on it, and the panels that show them.</summary>
 internal sealed class SurfaceView
@@ -23,13 +24,19 @@ internal sealed class SurfaceView
     )
     {
         Record = record;
-        Objective = study.Styles[objective];
+        Objective = study.Styles.Loss(objective, record.TrainedOn);
+        IsOwn = study.IsOwn(objective, record.TrainedOn);
         Centre = study.Styles[record.TrainedOn];
         _bound = study.Bounds[objective];
         _t1 = arrays["t1"].Values;
         _t2 = arrays["t2"].Values;
-        _logs = [.. arrays["loss_" + objective].Values.Select(l => StudyView.LogAbove(l, _bound))];
-        var losses = arrays.TryGetValue("trajectory_loss_" + objective, out var own) ? own.Values : [];
+        _logs = [.. arrays[SliceArrays.Loss(record.Objectives, record.Slugs, objective)].Values.Select(l => StudyView.LogAbove(l, _bound))];
+        var losses = arrays.TryGetValue(
+            SliceArrays.Trajectory(record.Objectives, record.Slugs, objective),
+            out var own
+        )
+            ? own.Values
+            : [];
         _pathLogs = [.. losses.Select(l => StudyView.LogAbove(l, _bound))];
         _path = new double[losses.Length, 3];
         if (arrays.TryGetValue("trajectory", out var path) && path.Shape is [var count, 3] && count == losses.Length)
@@ -44,9 +51,12 @@ internal sealed class SurfaceView
 
     public SurfaceRecord Record { get; }
 
-    public FormulationStyle Objective { get; }
+    public VariantStyle Objective { get; }
 
-    public FormulationStyle Centre { get; }
+    public VariantStyle Centre { get; }
+
+    /// <summary>True where the loss is the one that led to the centre.</summary>
+    public bool IsOwn { get; }
 
     /// <summary>Finite logarithms of the field.</summary>
     public IEnumerable<double> Logs => _logs.Where(double.IsFinite);

@@ -1,10 +1,11 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
-namespace Thalweg.Reports.Figures;
+namespace Thalweg.Reports.Sections.Profiles;
 
 /// <summary>Where is it wrong? Solution, error and residual: curves over x in one dimension, maps in two.</summary>
 internal static class ProfileFigures
@@ -140,6 +141,8 @@ internal static class ProfileFigures
             Dash.Dashed => "dashed",
             Dash.Dotted => "dotted",
             Dash.DashDot => "dash-dotted",
+            Dash.LongDash => "long-dashed",
+            Dash.LongDashDot => "long-dash-dotted",
             _ => "solid",
         };
 
@@ -149,7 +152,7 @@ internal static class ProfileFigures
     )
     {
         string[] columns = ["u", "exact", "error", "residual"];
-        var table = new CsvTable(["formulation", "seed", "x", .. columns]);
+        var table = new CsvTable(["variant", "seed", "x", .. columns]);
         foreach (var profile in profiles)
         {
             var own = arrays[profile.Provenance.Key];

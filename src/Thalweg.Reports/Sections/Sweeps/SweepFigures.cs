@@ -1,9 +1,10 @@
 using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
-namespace Thalweg.Reports.Figures;
+namespace Thalweg.Reports.Sections.Sweeps;
 
 /// <summary>How the index depends on its settings: mean and standard deviation of T, and RI, against l, m and M.</summary>
 internal static class SweepFigures
@@ -67,9 +68,10 @@ internal static class SweepFigures
         var labelled = new HashSet<string>();
         foreach (var (sweep, rows) in sweeps)
         {
-            var style = study.Styles[sweep.Objective];
-            var name = $"{style.Name} loss at the {study.Styles[sweep.TrainedOn].Name} minimiser, seed {sweep.Seed}";
-            var first = labelled.Add(sweep.Objective);
+            var style = study.Styles.Loss(sweep.Objective, sweep.TrainedOn);
+            var centre = study.Styles[sweep.TrainedOn];
+            var name = $"{style.Name} loss at the {centre.Name} minimiser, seed {sweep.Seed}";
+            var first = labelled.Add(centre.Name);
             double[] x = [.. rows.Select(value)];
             spread.Add(
                 new LineMark($"{name}: mean of T", style.Ink, x, [.. rows.Select(r => r.MeanTotalVariation)])
@@ -104,7 +106,7 @@ internal static class SweepFigures
                 new LineMark(name, style.Ink, x, [.. rows.Select(r => r.Roughness)])
                 {
                     Dash = style.Dash,
-                    Label = first ? style.Name : null,
+                    Label = first ? centre.Name : null,
                 }
             );
             index.Add(
@@ -167,7 +169,7 @@ internal static class SweepFigures
             .Where(s => s.Id != id)
             .Select(s => $"{s.Symbol} = {Numerals.Short(s.Value(sweeps[0].Rows[0]))}");
         var caption =
-            $"Mean of T solid, standard deviation dashed; RI with 95 % intervals. {string.Join(", ", fixedOnes)}; {string.Join(", ", sweeps.Select(s => $"{study.Styles[s.Sweep.Objective].Name} seed {s.Sweep.Seed}").Distinct())}.";
+            $"Mean of T solid, standard deviation dashed; RI with 95 % intervals. {string.Join(", ", fixedOnes)}; {string.Join(", ", sweeps.Select(s => $"{study.Styles[s.Sweep.TrainedOn].Name} seed {s.Sweep.Seed}").Distinct())}.";
         return new Exhibit(figure, caption, table, []);
     }
 }

@@ -1,9 +1,10 @@
 using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
-namespace Thalweg.Reports.Figures;
+namespace Thalweg.Reports.Sections.Roughness;
 
 /// <summary>How rough is it? RI at the minimisers and along the trajectory.</summary>
 internal static class RoughnessFigures
@@ -18,7 +19,7 @@ internal static class RoughnessFigures
             yield return AtMinimisers(study, final);
         }
         var along = study
-            .Results.Roughness.Where(r => study.Results.IsOwn(r.Objective, r.TrainedOn))
+            .Results.Roughness.Where(r => study.IsOwn(r.Objective, r.TrainedOn))
             .GroupBy(r => r.TrainKey ?? "")
             .Where(g => g.Select(r => r.Step).Distinct().Count() > 1)
             .ToList();
@@ -94,7 +95,7 @@ internal static class RoughnessFigures
     {
         var groups = records
             .GroupBy(r => (r.Objective, r.TrainedOn))
-            .OrderBy(g => study.Results.IsOwn(g.Key.Objective, g.Key.TrainedOn) ? 0 : 1)
+            .OrderBy(g => study.IsOwn(g.Key.Objective, g.Key.TrainedOn) ? 0 : 1)
             .ToList();
         var marks = new List<Mark>();
         var ticks = new List<Tick>();
@@ -102,11 +103,16 @@ internal static class RoughnessFigures
         for (var row = 0; row < groups.Count; row++)
         {
             var (objective, centre) = (
-                study.Styles[groups[row].Key.Objective],
+                study.Styles.Loss(groups[row].Key.Objective, groups[row].Key.TrainedOn),
                 study.Styles[groups[row].Key.TrainedOn]
             );
             var seeds = groups[row].OrderBy(r => r.Seed).ToList();
-            ticks.Add(new Tick(-row, $"{objective.Name} loss at {centre.Name} min."));
+            ticks.Add(
+                new Tick(
+                    -row,
+                    study.Losses.Count > 1 ? $"{objective.Name} loss at {centre.Name} min." : $"at {centre.Name} min."
+                )
+            );
             marks.Add(
                 new PointsMark(
                     $"{objective.Name} loss at the {centre.Name} minimiser",
@@ -162,7 +168,7 @@ internal static class RoughnessFigures
                     Y = new Axis("", false, -groups.Count + 0.4, 0.5, ticks),
                     Marks = marks,
                     Aspect = 0,
-                    LeastHeight = 6.2 * groups.Count,
+                    LeastHeight = RowHeight(groups.Count) * groups.Count,
                 },
             ],
             Columns = 1,
@@ -185,7 +191,7 @@ internal static class RoughnessFigures
         {
             var style = study.Styles[run.First().TrainedOn];
             var records = run.OrderBy(r => r.Step).ToList();
-            // Side by side, so that intervals of different formulations do not cover each other.
+            // Side by side, so that intervals of different variants do not cover each other.
             var shift = (labels.IndexOf(style.Label) - (labels.Count - 1) / 2.0) * 0.14;
             double[] x = [.. records.Select(r => steps.IndexOf(r.Step ?? 0) + shift)];
             double[] y = [.. records.Select(r => r.Roughness)];
@@ -232,7 +238,7 @@ internal static class RoughnessFigures
         return new Exhibit(figure, caption, Data(runs.SelectMany(g => g)), []);
     }
 
-    private static PointsMark Pooled(CrossCell cell, FormulationStyle style, double row) =>
+    private static PointsMark Pooled(CrossCell cell, VariantStyle style, double row) =>
         new("all seeds together", Ink.Text, [cell.Roughness], [row])
         {
             Marker = Marker.Diamond,
@@ -248,6 +254,9 @@ internal static class RoughnessFigures
         var index = new Uncertain(r.Roughness, r.IntervalLower, r.IntervalUpper);
         return $"{index.ValueText} ({index.IntervalText})";
     }
+
+    // Many rows must still fit on a printed page.
+    private static double RowHeight(int rows) => Math.Clamp(44.0 / rows, 2.6, 6.2);
 
     private static double Offset(int index, int count) => count == 1 ? 0 : 0.32 - 0.52 * index / (count - 1);
 

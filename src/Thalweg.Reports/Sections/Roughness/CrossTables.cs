@@ -1,15 +1,16 @@
 using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
+using Thalweg.Reports.Pages;
 using Thalweg.Reports.Wording;
 
-namespace Thalweg.Reports.Pages;
+namespace Thalweg.Reports.Sections.Roughness;
 
 /// <summary>The cross table of roughness indices and the table of their ratios.</summary>
 internal static class CrossTables
 {
     public static IEnumerable<PageTable> Of(StudyView study)
     {
-        if (study.Results.Comparison is not { } comparison)
+        if (study.All.Comparison is not { } comparison)
         {
             yield break;
         }
@@ -25,7 +26,7 @@ internal static class CrossTables
 
     private static PageTable Cross(StudyView study)
     {
-        var cells = study.Results.Comparison!.Cross;
+        var cells = study.All.Comparison!.Cross;
         var table = new CsvTable("objective", "trained_on", "roughness", "interval_lower", "interval_upper", "by_seed");
         foreach (var cell in cells)
         {
@@ -57,16 +58,19 @@ internal static class CrossTables
         return new PageTable(
             "cross",
             "Roughness of each loss at each minimiser",
-            ["", .. objectives.Select(o => $"{Html.Name(study.Styles[o])} loss")],
+            ["", .. objectives.Select(o => $"{Html.Name(study.Styles.Loss(o))} loss")],
             rows,
-            $"Roughness index over {study.Results.Comparison!.Seeds} seeds with its 95 % interval, seeds as the outer level.",
+            $"Roughness index over {study.All.Comparison!.Seeds} seeds with its 95 % interval, seeds as the outer level.",
             table
         );
     }
 
+    private static string Place(StudyView study, string objective, string variant) =>
+        $"{Html.Name(study.Styles.Loss(objective))} at {Html.Name(study.Styles[variant])}";
+
     private static PageTable Ratios(StudyView study)
     {
-        var ratios = study.Results.Comparison!.Ratios;
+        var ratios = study.All.Comparison!.Ratios;
         var table = new CsvTable(
             "numerator",
             "numerator_at",
@@ -93,7 +97,7 @@ internal static class CrossTables
                 r.Method
             );
             rows.Add([
-                $"RI({Html.Name(study.Styles[r.Numerator])} at {Html.Name(study.Styles[r.NumeratorAt])}) / RI({Html.Name(study.Styles[r.Denominator])} at {Html.Name(study.Styles[r.DenominatorAt])})",
+                $"RI({Place(study, r.Numerator, r.NumeratorAt)}) / RI({Place(study, r.Denominator, r.DenominatorAt)})",
                 Html.Number(new Uncertain(r.Ratio, r.IntervalLower, r.IntervalUpper)),
                 Answers.Headline.Direction(r) == 0 ? "not decided" : "differs from 1",
             ]);

@@ -1,0 +1,17 @@
+namespace Thalweg.Reports.Figures;
+
+/// <summary>Names of what runs come to, in words.</summary>
+internal static class QuantityName
+{
+    public static string Words(string name) =>
+        name switch
+        {
+            "loss" => "final loss",
+            "gradientNorm" => "final gradient norm",
+            "gradientEvaluations" => "gradient evaluations",
+            "valueEvaluations" => "loss evaluations",
+            "roughness" => "roughness index",
+            "seconds" => "seconds of training",
+            _ => ErrorName.Words(name),
+        };
+}

@@ -1,0 +1,18 @@
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Pages;
+using Thalweg.Reports.Sections.Roughness;
+
+namespace Thalweg.Reports.Sections;
+
+/// <summary>Of roughness indices: at the minimisers and along the runs, what they are made of, and their ratios.</summary>
+internal sealed class RoughnessSection()
+    : RecordSection(
+        "roughness",
+        "How rough is it?",
+        "The study asks for no roughness index, or none has been computed."
+    )
+{
+    protected override IEnumerable<Exhibit> Exhibits(StudyView study) => RoughnessFigures.Of(study);
+
+    protected override IEnumerable<PageTable> Tables(StudyView study) => CrossTables.Of(study);
+}
