@@ -36,43 +36,52 @@ public static partial class DurableFile
 
     /// <summary>Writes many files of different paths, each whole or not at all; their flushes overlap, which is several times faster than one after
     /// the other. None is published before all are on disk.</summary>
+    /// <param name="files">Taken one by one; the bytes of one are not held once the next is asked for.</param>
     /// <param name="writer">Tells the writers of one file apart where no lock does.</param>
+    /// <exception cref="ArgumentException">A path is given twice; nothing is published.</exception>
     /// <exception cref="IOException">As for <see cref="Write"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">As for <see cref="Write"/>.</exception>
-    public static void WriteAll(IReadOnlyCollection<KeyValuePair<string, byte[]>> files, string writer = "")
+    public static void WriteAll(IEnumerable<KeyValuePair<string, byte[]>> files, string writer = "")
     {
-        if (files.GroupBy(file => file.Key).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
-        {
-            throw new ArgumentException($"'{twice.Key}' is given twice; give each path once", nameof(files));
-        }
         string Beside(string path) => path + writer + Temporary;
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var published = false;
         try
         {
-            Parallel.ForEach(
-                files,
-                new ParallelOptions { MaxDegreeOfParallelism = FlushesAtOnce },
-                file =>
+            foreach (var (path, bytes) in files)
+            {
+                if (!paths.Add(path))
                 {
-                    File.WriteAllBytes(Beside(file.Key), file.Value);
-                    Flush(Beside(file.Key));
+                    throw new ArgumentException($"'{path}' is given twice; give each path once", nameof(files));
                 }
+                File.WriteAllBytes(Beside(path), bytes);
+            }
+            Parallel.ForEach(
+                paths,
+                new ParallelOptions { MaxDegreeOfParallelism = FlushesAtOnce },
+                path => Flush(Beside(path))
             );
-            foreach (var (path, _) in files)
+            foreach (var path in paths)
             {
                 File.Move(Beside(path), path, overwrite: true);
             }
-            foreach (var folder in files.Select(file => FolderOf(file.Key)).Distinct())
+            foreach (var folder in paths.Select(FolderOf).Distinct())
             {
                 FlushFolder(folder);
             }
+            published = true;
         }
-        catch (Exception failure) when (Cause(failure) is IOException or UnauthorizedAccessException)
+        catch (AggregateException failure) when (failure.InnerExceptions is [var first, ..])
         {
-            foreach (var (path, _) in files)
+            // The loop wraps the failures of all its turns.
+            ExceptionDispatchInfo.Throw(first);
+        }
+        finally
+        {
+            foreach (var path in published ? [] : paths)
             {
                 Discard(Beside(path));
             }
-            ExceptionDispatchInfo.Throw(Cause(failure));
         }
     }
 
@@ -130,10 +139,6 @@ public static partial class DurableFile
         using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         stream.Flush(flushToDisk: true);
     }
-
-    // What failed in the loop, which wraps the failures of all its turns.
-    private static Exception Cause(Exception failure) =>
-        failure is AggregateException { InnerExceptions: [var first, ..] } ? first : failure;
 
     private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
 
