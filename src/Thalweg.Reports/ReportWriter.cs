@@ -37,31 +37,38 @@ public static class ReportWriter
         var (figures, tables) = (Path.Combine(folder, "figures"), Path.Combine(folder, "tables"));
         Directory.CreateDirectory(figures);
         Directory.CreateDirectory(tables);
-        // Several exhibits may show the same table; its file is written once.
-        var files = new OrderedDictionary<string, byte[]>(StringComparer.Ordinal);
-        void Add(string path, string text) => files[path] = Encoding.UTF8.GetBytes(text);
-        foreach (var exhibit in sections.SelectMany(s => s.Exhibits))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var format in new[] { SvgFormat.Column, SvgFormat.FullWidth })
-            {
-                Add(
-                    Path.Combine(figures, $"{exhibit.Figure.Id}-{format.Name}.svg"),
-                    SvgFigure.Draw(exhibit.Figure, format) + "\n"
-                );
-            }
-            Add(Path.Combine(tables, exhibit.DataId + ".csv"), exhibit.Data.Write());
-        }
-        foreach (var table in sections.SelectMany(s => s.Tables))
-        {
-            Add(Path.Combine(tables, table.Id + ".csv"), table.Data.Write());
-        }
-        Add(Path.Combine(tables, "summary.csv"), SummaryTable.Csv(summary).Write());
-        cancellation.ThrowIfCancellationRequested();
         var page = Path.Combine(folder, "report.html");
-        Add(page, Page.Write(study, headline, summary, sections));
         // Two processes that share a folder may both write its page.
-        DurableFile.WriteAll(files, string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}"));
+        DurableFile.WriteAll(Files(), string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}"));
         return new Report(page, headline, summary, [.. Reproduce.Warnings(study).Select(w => w.Text)]);
+
+        IEnumerable<KeyValuePair<string, byte[]>> Files()
+        {
+            foreach (var exhibit in sections.SelectMany(s => s.Exhibits))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (var format in new[] { SvgFormat.Column, SvgFormat.FullWidth })
+                {
+                    yield return File(
+                        Path.Combine(figures, $"{exhibit.Figure.Id}-{format.Name}.svg"),
+                        SvgFigure.Draw(exhibit.Figure, format) + "\n"
+                    );
+                }
+            }
+            // Several exhibits may show the same table; its file is written once.
+            foreach (var exhibit in sections.SelectMany(s => s.Exhibits).DistinctBy(e => e.DataId))
+            {
+                yield return File(Path.Combine(tables, exhibit.DataId + ".csv"), exhibit.Data.Write());
+            }
+            foreach (var table in sections.SelectMany(s => s.Tables))
+            {
+                yield return File(Path.Combine(tables, table.Id + ".csv"), table.Data.Write());
+            }
+            yield return File(Path.Combine(tables, "summary.csv"), SummaryTable.Csv(summary).Write());
+            cancellation.ThrowIfCancellationRequested();
+            yield return File(page, Page.Write(study, headline, summary, sections));
+        }
+
+        static KeyValuePair<string, byte[]> File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
     }
 }

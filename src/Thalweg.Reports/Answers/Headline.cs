@@ -87,7 +87,8 @@ public sealed record Headline(string Sentence, string Lede)
             {
                 var parts = duels.Select(d =>
                 {
-                    var (other, value) = d.DenominatorAt == label ? (d.NumeratorAt, Value(d)) : (d.DenominatorAt, Inverse(d));
+                    var (other, value) =
+                        d.DenominatorAt == label ? (d.NumeratorAt, Value(d)) : (d.DenominatorAt, Inverse(d));
                     return $"{Times(value)} less than {study.Styles[other].Name} ({Interval(value, d.Seeds)})";
                 });
                 return $"Around its minimiser the {study.Styles[label].Name} landscape is the least rough: {string.Join(", ", parts)}.";

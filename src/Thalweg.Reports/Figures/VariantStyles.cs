@@ -93,10 +93,7 @@ public sealed class VariantStyles
                     Name = name,
                     Dash = Dash.Solid,
                 }
-            : Plain(objective) with
-            {
-                Name = name,
-            };
+            : Plain(objective) with { Name = name };
     }
 
     private static VariantStyle Plain(string? label) =>
@@ -124,7 +121,8 @@ public sealed class VariantStyles
         for (var index = 0; index < Fixed.Length; index++)
         {
             var word = Fixed[index];
-            var own = groups.Find(g => g == word) ?? groups.Find(g => g.StartsWith(word + "(", StringComparison.Ordinal));
+            var own =
+                groups.Find(g => g == word) ?? groups.Find(g => g.StartsWith(word + "(", StringComparison.Ordinal));
             if (own is not null)
             {
                 colours[own] = index;

@@ -71,7 +71,11 @@ internal static class Reproduce
         if (others > 0)
         {
             html.Append("<p class=\"note\">")
-                .Append(others == 1 ? "1 result of another study lies" : $"{Numerals.Integer(others)} results of other studies lie")
+                .Append(
+                    others == 1
+                        ? "1 result of another study lies"
+                        : $"{Numerals.Integer(others)} results of other studies lie"
+                )
                 .Append(" in this folder and ")
                 .Append(others == 1 ? "is" : "are")
                 .Append(" not shown.</p>");
@@ -79,7 +83,11 @@ internal static class Reproduce
         if (formats > 0)
         {
             html.Append("<p class=\"note\">")
-                .Append(formats == 1 ? "1 result in this folder was" : $"{Numerals.Integer(formats)} results in this folder were")
+                .Append(
+                    formats == 1
+                        ? "1 result in this folder was"
+                        : $"{Numerals.Integer(formats)} results in this folder were"
+                )
                 .Append(" written in another format and ")
                 .Append(formats == 1 ? "is" : "are")
                 .Append(" left alone.</p>");
@@ -162,9 +170,7 @@ internal static class Reproduce
             );
         foreach (var provenance in study.All.Provenances)
         {
-            var arrays = study.All.HasArrays(provenance.Key)
-                ? Html.Link("NPZ", $"results/{provenance.Key}.npz")
-                : "";
+            var arrays = study.All.HasArrays(provenance.Key) ? Html.Link("NPZ", $"results/{provenance.Key}.npz") : "";
             html.Append("<tr><td>")
                 .Append(Markup.Escape(provenance.Kind))
                 .Append("</td><td><code>")

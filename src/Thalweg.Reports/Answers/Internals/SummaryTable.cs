@@ -27,7 +27,13 @@ internal static class SummaryTable
                 comparable: true
             );
         }
-        AddRuns(rows, study, "loss above infimum", t => t.Final.Loss - study.Bounds[study.LossOf(t.Formulation)], oneLoss);
+        AddRuns(
+            rows,
+            study,
+            "loss above infimum",
+            t => t.Final.Loss - study.Bounds[study.LossOf(t.Formulation)],
+            oneLoss
+        );
         AddRuns(rows, study, "gradient norm", t => t.Final.GradientNorm, oneLoss);
         if (!study.ComparesFormulations)
         {

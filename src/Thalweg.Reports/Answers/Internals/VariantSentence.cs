@@ -17,7 +17,9 @@ internal static class VariantSentence
     {
         var quantity = study.MainError ?? "loss";
         var pairs = comparison.Paired.Where(f => f.Quantity == quantity).ToList();
-        var (comparative, superlative) = study.MainError is null ? ("lower", "lowest") : ("more accurate", "most accurate");
+        var (comparative, superlative) = study.MainError is null
+            ? ("lower", "lowest")
+            : ("more accurate", "most accurate");
         if (!pairs.Exists(f => double.IsFinite(f.Ratio)))
         {
             return study.MainError is null
@@ -36,7 +38,9 @@ internal static class VariantSentence
             var duels = decided.FindAll(p => Better(p) == label);
             if (duels.Count == labels.Count - 1 && labels.Count == study.All.Variants.Count)
             {
-                var parts = duels.Take(MostTold).Select(d => $"{Ratio(d)} times lower than those of {study.Styles[Worse(d)].Name} ({Interval(d)})");
+                var parts = duels
+                    .Take(MostTold)
+                    .Select(d => $"{Ratio(d)} times lower than those of {study.Styles[Worse(d)].Name} ({Interval(d)})");
                 return $"{study.Styles[label].Name} ends {superlative} of all {labels.Count} variants: {words} {Listed(parts, duels.Count)}.";
             }
         }
@@ -77,7 +81,8 @@ internal static class VariantSentence
             _ => "",
         };
 
-    private static string Worse(PairedFigure pair) => Better(pair) == pair.Numerator ? pair.Denominator : pair.Numerator;
+    private static string Worse(PairedFigure pair) =>
+        Better(pair) == pair.Numerator ? pair.Denominator : pair.Numerator;
 
     private static Uncertain Oriented(PairedFigure pair) =>
         PairedRatios.Direction(pair) < 0 ? PairedRatios.Inverse(pair) : PairedRatios.Value(pair);

@@ -44,6 +44,8 @@ internal sealed class LowerBounds
     private static IEnumerable<double> SeenInArrays(ResultSet results, string loss) =>
         results
             .Surfaces.Select(s => (s.Provenance.Key, Array: SliceArrays.Loss(s.Objectives, s.Slugs, loss)))
-            .Concat(results.Slices.Select(s => (s.Provenance.Key, Array: SliceArrays.Loss(s.Objectives, s.Slugs, loss))))
+            .Concat(
+                results.Slices.Select(s => (s.Provenance.Key, Array: SliceArrays.Loss(s.Objectives, s.Slugs, loss)))
+            )
             .SelectMany(s => results.Arrays(s.Key).TryGetValue(s.Array, out var array) ? array.Values : []);
 }

@@ -68,7 +68,15 @@ internal static class RatioFigure
             Panels = panels,
             Columns = pairs.Count == 1 ? 1 : 2,
         };
-        yield return new Exhibit(figure, Caption(study, figures, pairs.Count, equal) + (hidden > 0 ? " Other errors are in the table." : ""), Data(figures), []) { DataId = "paired-drawn" };
+        yield return new Exhibit(
+            figure,
+            Caption(study, figures, pairs.Count, equal) + (hidden > 0 ? " Other errors are in the table." : ""),
+            Data(figures),
+            []
+        )
+        {
+            DataId = "paired-drawn",
+        };
     }
 
     private static Panel Panel(
@@ -142,7 +150,9 @@ internal static class RatioFigure
             figures.Exists(f => f.Quantity == "seconds") && study.All.Timings is { } timings
                 ? $" Seconds are of {string.Join(", ", timings.Machines)} and exploratory: another machine gives other ratios."
                 : "";
-        var cut = figures.Exists(IsCutOff) ? " An interval that leaves the axis is cut off; the CSV has it in full." : "";
+        var cut = figures.Exists(IsCutOff)
+            ? " An interval that leaves the axis is cut off; the CSV has it in full."
+            : "";
         var alone = figures.Exists(f => double.IsNaN(f.IntervalLower))
             ? " One seed gives a ratio and no interval."
             : "";

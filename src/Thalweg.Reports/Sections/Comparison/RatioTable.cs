@@ -56,12 +56,14 @@ internal static class RatioTable
     private static string Note(StudyView study, IReadOnlyList<PairedFigure> figures)
     {
         var seeds = figures.Select(f => f.Seeds).Distinct().Order().Select(s => Numerals.Integer(s));
-        var machine = figures.Any(f => f.Quantity == "seconds") && study.All.Timings is { } timings
-            ? $" Seconds: on {string.Join(", ", timings.Machines)}, {string.Join(" or ", timings.Threads)} {(timings.Threads is [1] ? "thread" : "threads")}. {timings.Caution}"
-            : "";
-        var losses = study.All.Study.Variants.Select(v => v.Loss).Distinct().Count() > 1
-            ? " Losses and their gradients are compared only where both variants are trained on one loss."
-            : "";
+        var machine =
+            figures.Any(f => f.Quantity == "seconds") && study.All.Timings is { } timings
+                ? $" Seconds: on {string.Join(", ", timings.Machines)}, {string.Join(" or ", timings.Threads)} {(timings.Threads is [1] ? "thread" : "threads")}. {timings.Caution}"
+                : "";
+        var losses =
+            study.All.Study.Variants.Select(v => v.Loss).Distinct().Count() > 1
+                ? " Losses and their gradients are compared only where both variants are trained on one loss."
+                : "";
         return $"Paired by seed, {string.Join(" or ", seeds)} seeds with positive figures on both sides. Bold: the interval excludes 1.{losses}{machine}";
     }
 

@@ -19,7 +19,8 @@ internal static class RatioWords
         }
         var shared = study
             .All.Study.Facts.Where(f => !Unimportant.Contains(f.Key))
-            .Select(f => $"{f.Key} {f.Value}").ToList();
+            .Select(f => $"{f.Key} {f.Value}")
+            .ToList();
         return "Each ratio is the geometric mean over seeds of what two runs from one seed came to. "
             + Adjustment(figures)
             + (

@@ -12,11 +12,7 @@ internal static class ProfileMaps
     /// <summary>A shared scale hides a panel whose largest value is this much smaller; then each is shown on its own too.</summary>
     private const double Flattened = 3;
 
-    private sealed record Map(
-        VariantStyle Style,
-        ProfileRecord Profile,
-        IReadOnlyDictionary<string, NpyArray> Arrays
-    )
+    private sealed record Map(VariantStyle Style, ProfileRecord Profile, IReadOnlyDictionary<string, NpyArray> Arrays)
     {
         /// <summary>Name of the array of the second coordinate: <c>t</c> where it is a time.</summary>
         public string Second => Arrays.ContainsKey("t") ? "t" : "x2";

@@ -155,12 +155,7 @@ internal static class TotalVariationFigures
     private static List<RoughnessRecord> Shown(List<RoughnessRecord> records)
     {
         var perSeed = records.Select(r => (r.Objective, r.TrainedOn)).Distinct().Count();
-        var seeds = records
-            .Select(r => r.Seed)
-            .Distinct()
-            .Order()
-            .Take(Math.Max(1, MostRows / perSeed))
-            .ToHashSet();
+        var seeds = records.Select(r => r.Seed).Distinct().Order().Take(Math.Max(1, MostRows / perSeed)).ToHashSet();
         return records.Count <= MostRows ? records : records.FindAll(r => seeds.Contains(r.Seed));
     }
 

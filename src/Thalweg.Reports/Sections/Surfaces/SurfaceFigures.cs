@@ -116,9 +116,7 @@ internal static class SurfaceFigures
             }
             views.AddRange(
                 record
-                    .Objectives.Where(o =>
-                        arrays.ContainsKey(SliceArrays.Loss(record.Objectives, record.Slugs, o))
-                    )
+                    .Objectives.Where(o => arrays.ContainsKey(SliceArrays.Loss(record.Objectives, record.Slugs, o)))
                     .Select(o => new SurfaceView(study, record, o, arrays))
             );
         }

@@ -30,11 +30,12 @@ internal sealed class SurfaceView
         _bound = study.Bounds[objective];
         _t1 = arrays["t1"].Values;
         _t2 = arrays["t2"].Values;
-        _logs = [.. arrays[SliceArrays.Loss(record.Objectives, record.Slugs, objective)].Values.Select(l => StudyView.LogAbove(l, _bound))];
-        var losses = arrays.TryGetValue(
-            SliceArrays.Trajectory(record.Objectives, record.Slugs, objective),
-            out var own
-        )
+        _logs =
+        [
+            .. arrays[SliceArrays.Loss(record.Objectives, record.Slugs, objective)]
+                .Values.Select(l => StudyView.LogAbove(l, _bound)),
+        ];
+        var losses = arrays.TryGetValue(SliceArrays.Trajectory(record.Objectives, record.Slugs, objective), out var own)
             ? own.Values
             : [];
         _pathLogs = [.. losses.Select(l => StudyView.LogAbove(l, _bound))];

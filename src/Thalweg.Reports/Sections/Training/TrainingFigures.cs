@@ -17,7 +17,10 @@ internal static class TrainingFigures
             yield break;
         }
         yield return Curves(study);
-        if (study.Losses.Count > 1 && study.Results.Trains.Any(t => study.Losses.Any(t.History.OtherLosses.ContainsKey)))
+        if (
+            study.Losses.Count > 1
+            && study.Results.Trains.Any(t => study.Losses.Any(t.History.OtherLosses.ContainsKey))
+        )
         {
             yield return EachLoss(study);
         }
@@ -32,7 +35,11 @@ internal static class TrainingFigures
             panels.Add(Panel(study, ErrorName.Words(error), t => t.History.Errors.GetValueOrDefault(error)));
         }
         panels.Add(
-            Panel(study, "loss above its infimum, L − L*", t => Above(t.History.Loss, study.Bounds[study.LossOf(t.Formulation)]))
+            Panel(
+                study,
+                "loss above its infimum, L − L*",
+                t => Above(t.History.Loss, study.Bounds[study.LossOf(t.Formulation)])
+            )
         );
         panels.Add(Panel(study, "gradient norm ‖∇L‖", t => t.History.GradientNorm));
         var figure = new Figure
@@ -143,9 +150,7 @@ internal static class TrainingFigures
         foreach (var style in study.InOrder)
         {
             var loss = study.LossOf(style.Label);
-            var count = study
-                .Runs(style.Label)
-                .Sum(r => r.History.Loss.Count(l => !(l - study.Bounds[loss] > 0)));
+            var count = study.Runs(style.Label).Sum(r => r.History.Loss.Count(l => !(l - study.Bounds[loss] > 0)));
             if (count > 0 && study.Bounds.IsKnown(loss))
             {
                 parts.Add(
@@ -204,7 +209,11 @@ internal static class TrainingFigures
         var table = new CsvTable("objective", "trained_on", "seed", "step", "loss", "loss_above_bound");
         foreach (var run in study.Results.Trains)
         {
-            foreach (var (objective, losses) in run.History.OtherLosses.Prepend(new(study.LossOf(run.Formulation), run.History.Loss)))
+            foreach (
+                var (objective, losses) in run.History.OtherLosses.Prepend(
+                    new(study.LossOf(run.Formulation), run.History.Loss)
+                )
+            )
             {
                 for (var i = 0; i < run.History.Steps.Count; i++)
                 {
