@@ -69,9 +69,5 @@ public sealed class VariantSentenceTests(TinyRuns runs)
 
     [Fact]
     public void Printed_ends_of_a_wide_interval_show_on_which_side_of_one_they_lie() =>
-        Assert.Contains(
-            "1.01–18,",
-            OfPairs(Figure("ritz, fast", "ritz, slow", 4, 1.01, 18)),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("1.01–18,", OfPairs(Figure("ritz, fast", "ritz, slow", 4, 1.01, 18)), StringComparison.Ordinal);
 }

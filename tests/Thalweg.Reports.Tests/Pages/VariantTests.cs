@@ -107,8 +107,16 @@ public sealed class VariantTests(TinyRuns runs)
 
         var page = folder.Page();
 
-        Assert.Contains("1 result of another study lies in this folder and is not shown.", page, StringComparison.Ordinal);
-        Assert.Contains("1 result in this folder was written in another format and is left alone.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 result of another study lies in this folder and is not shown.",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "1 result in this folder was written in another format and is left alone.",
+            page,
+            StringComparison.Ordinal
+        );
     }
 
     private static string Head(string html) => html[..html.IndexOf("<h2>", StringComparison.Ordinal)];
