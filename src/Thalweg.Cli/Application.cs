@@ -26,6 +26,7 @@ internal static class Application
             new LossVerb(),
             new RoughnessVerb(),
             new SliceVerb(),
+            new LineVerb(),
             new SchemaVerb(),
         ];
         var root = new RootCommand(

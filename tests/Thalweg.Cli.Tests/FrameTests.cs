@@ -14,6 +14,7 @@ public sealed class FrameTests
     [InlineData("loss")]
     [InlineData("roughness")]
     [InlineData("slice")]
+    [InlineData("line")]
     public void Help_shows_an_example(string verb)
     {
         var transcript = CommandLine.Run(verb, "--help");

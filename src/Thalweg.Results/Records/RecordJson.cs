@@ -15,6 +15,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(TrainRecord))]
 [JsonSerializable(typeof(ProfileRecord))]
 [JsonSerializable(typeof(RoughnessRecord))]
+[JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(SliceRecord))]
 [JsonSerializable(typeof(SurfaceRecord))]
 [JsonSerializable(typeof(SweepRecord))]

@@ -57,7 +57,7 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
         var progress = new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total));
         var result = inputs.Directions.Ends is [var end]
             ? Slice.Between(
-                plan.Objectives,
+                plan.Losses.Objectives,
                 plan.Place.Parameters,
                 end.Parameters,
                 inputs.Axis.Axis,
@@ -65,7 +65,7 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
                 progress
             )
             : Slice.Lines(
-                plan.Objectives,
+                plan.Losses.Objectives,
                 plan.Place.Parameters,
                 plan.Directions,
                 inputs.Axis.Axis,
@@ -84,10 +84,10 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
             plan.Description,
             plan.Normalize,
             plan.Bias,
-            plan.Names,
-            plan.LowerBounds,
-            plan.Slugs
+            plan.Losses.Names,
+            plan.Losses.LowerBounds,
+            plan.Losses.Slugs
         );
-        return new Computed<SliceRecord>(record, SlicePlan.Arrays(result));
+        return new Computed<SliceRecord>(record, SeenLosses.Arrays(result));
     }
 }

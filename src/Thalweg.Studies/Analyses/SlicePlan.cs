@@ -1,11 +1,8 @@
 using System.Globalization;
-using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Directions;
-using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
-using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Analyses;
@@ -27,22 +24,13 @@ internal sealed class SlicePlan
         asked = directions;
         Place = Place.Of(centre, context);
         warnings = [.. Place.Warnings];
-        Names = SourceNames.Of(sources);
-        // Arrays are named by a form of the names that is safe in files.
-        Slugs = Slug.Of(Names);
-        Objectives = [.. sources.Select((source, i) => new LabelledObjective(Slugs[i], context.Objectives.Of(source)))];
+        Losses = new SeenLosses(sources, context);
         Directions = Make(count);
     }
 
     public Place Place { get; }
 
-    /// <summary>Names of the losses, for people.</summary>
-    public IReadOnlyList<string> Names { get; }
-
-    /// <summary>The same as parts of array names.</summary>
-    public IReadOnlyList<string> Slugs { get; }
-
-    public IReadOnlyList<LabelledObjective> Objectives { get; }
+    public SeenLosses Losses { get; }
 
     /// <summary>[D, P], scaled.</summary>
     public double[] Directions { get; }
@@ -62,63 +50,10 @@ internal sealed class SlicePlan
             _ => "random",
         };
 
-    public OrderedDictionary<string, double?> LowerBounds
-    {
-        get
-        {
-            var bounds = new OrderedDictionary<string, double?>(StringComparer.Ordinal);
-            for (var i = 0; i < Names.Count; i++)
-            {
-                bounds.Add(Names[i], Objectives[i].Objective.LowerBound);
-            }
-            return bounds;
-        }
-    }
-
     public void Warn(string warning) => warnings.Add(warning);
 
     /// <summary>Everything that a reader must know of the values.</summary>
-    public IReadOnlyList<string> Warnings(SliceResult result) =>
-        [
-            .. warnings.Distinct(),
-            .. result
-                .Objectives.Select((o, i) => (Values: o, Name: Names[i]))
-                .Where(o => o.Values.NonFinite > 0)
-                .Select(o =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{o.Values.NonFinite} of {o.Values.Losses.Length} losses of {o.Name} are not finite; they stand in the arrays as they came."
-                    )
-                ),
-        ];
-
-    /// <summary>Arrays <c>t1</c>, <c>t2</c>, <c>loss_NAME</c>, <c>term_NAME_TERM</c>, <c>error_METRIC</c>: with names also where
-    /// there is one objective, so that readers need no special case.</summary>
-    public static List<KeyValuePair<string, NpyArray>> Arrays(SliceResult result)
-    {
-        var arrays = new List<KeyValuePair<string, NpyArray>>();
-        int[] shape = [.. result.Shape];
-        for (var k = 0; k < result.Axes.Count; k++)
-        {
-            var name = string.Create(CultureInfo.InvariantCulture, $"t{k + 1}");
-            arrays.Add(new(name, new NpyArray([result.Axes[k].Length], result.Axes[k])));
-        }
-        foreach (var sliced in result.Objectives)
-        {
-            arrays.Add(new($"loss_{sliced.Label}", new NpyArray(shape, sliced.Losses)));
-            arrays.AddRange(
-                sliced.Terms.Select(term =>
-                    KeyValuePair.Create($"term_{sliced.Label}_{term.Name}", new NpyArray(shape, term.Values))
-                )
-            );
-            arrays.AddRange(
-                sliced.Metrics.Select(metric =>
-                    KeyValuePair.Create($"error_{metric.Name}", new NpyArray(shape, metric.Values))
-                )
-            );
-        }
-        return arrays;
-    }
+    public IReadOnlyList<string> Warnings(SliceResult result) => [.. warnings.Distinct(), .. Losses.Warnings(result)];
 
     private double[] Make(int count)
     {
@@ -134,7 +69,7 @@ internal sealed class SlicePlan
         // The lines of a slice and the two axes of a plane are the first raw directions of the seed.
         var set = asked.Given?.Set ?? DirectionSet.Random(count, centre.Length, asked.Seed!.Value);
         var rule = DirectionWords.Rule(asked.Normalize!, asked.Bias!);
-        return set.At(centre, rule, DirectionRule.LayoutOf(Objectives[0].Objective));
+        return set.At(centre, rule, DirectionRule.LayoutOf(Losses.Objectives[0].Objective));
     }
 
     /// <summary>The direction from the centre to a checkpoint: t = 1 is the checkpoint.</summary>

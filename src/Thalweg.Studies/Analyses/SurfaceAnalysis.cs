@@ -69,7 +69,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
         var count = plan.Place.Parameters.Length;
         var (first, second) = (plan.Directions.AsMemory(0, count), plan.Directions.AsMemory(count, count));
         var result = Slice.Surface(
-            plan.Objectives,
+            plan.Losses.Objectives,
             plan.Place.Parameters,
             first,
             second,
@@ -78,7 +78,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             context.Team,
             new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total))
         );
-        var arrays = SlicePlan.Arrays(result);
+        var arrays = SeenLosses.Arrays(result);
         if (plan.Place.Run is { } run)
         {
             arrays.AddRange(Path(plan, run, first.Span, second.Span, context));
@@ -95,10 +95,10 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             plan.Description,
             plan.Normalize,
             plan.Bias,
-            plan.Names,
-            plan.LowerBounds,
+            plan.Losses.Names,
+            plan.Losses.LowerBounds,
             plan.Place.Run?.Record.CheckpointSteps ?? [],
-            plan.Slugs
+            plan.Losses.Slugs
         );
         return new Computed<SurfaceRecord>(record, arrays);
     }
@@ -123,7 +123,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             plan.Warn("The two directions span no plane, so the training path has no coordinates on it.");
             return [];
         }
-        var losses = Slice.AtPoints(plan.Objectives, points, context.Team);
+        var losses = Slice.AtPoints(plan.Losses.Objectives, points, context.Team);
         return
         [
             new("trajectory", new NpyArray([points.Count, 3], coordinates)),

@@ -175,6 +175,7 @@ public sealed class KeyTests
             new SweepInputs(centre, Pde, [sampling, sampling with { Radius = 1 }], 1)
         );
         yield return Of(SliceAnalysis.Instance, new SliceInputs(centre, [Pde], directions, 3, axis));
+        yield return Of(LineAnalysis.Instance, new LineInputs(centre, centre with { Step = 10 }, [Pde], 11));
         yield return Of(SurfaceAnalysis.Instance, new SurfaceInputs(centre, [Pde], directions, axis, axis));
         yield return Of(
             ComparisonAnalysis.Instance,

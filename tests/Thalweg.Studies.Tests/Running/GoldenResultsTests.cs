@@ -34,6 +34,8 @@ public sealed class GoldenResultsTests
               - slice(count=5)
               - surface(count=3x5)
               - sweep(directions="5,6", intervals="5", radius="0.1")
+              - line(count=5)
+              - line(count=5, between=seeds)
             """,
         ["square"] = """
             name: square

@@ -37,6 +37,8 @@ public sealed class StudyRunnerTests
           - slice(count=11, directions=checkpoints)
           - surface(count=5x7)
           - surface(count=5x7, directions=checkpoints)
+          - line(count=11)
+          - line(count=11, between=seeds)
         """;
 
     private const string WithSweep = Text + "\n  - sweep(directions=\"4,8\", intervals=\"5,10\", radius=\"0.1\")\n";
@@ -81,7 +83,8 @@ public sealed class StudyRunnerTests
                 File.Copy(file, Path.Combine(merged.Path, "results", Path.GetFileName(file)));
             }
         }
-        Assert.Equal(1, Run(study, merged.Path).Summary.Computed);
+        // The comparison, and the line between the two runs of each formulation, which are in different shards.
+        Assert.Equal(3, Run(study, merged.Path).Summary.Computed);
         Assert.Equal(expected, TemporaryFolder.ResultHashes(merged.Path));
 
         using var inside = new TemporaryFolder();
@@ -232,7 +235,7 @@ public sealed class StudyRunnerTests
         Run(Study(WithSweep), folder.Path, threads: 2, progress: new Listener<StageProgress>(p => last[p.Stage] = p));
 
         Assert.Equal(
-            ["comparison", "profile", "roughness", "slice", "surface", "sweep", "train"],
+            ["comparison", "line", "profile", "roughness", "slice", "surface", "sweep", "train"],
             last.Keys.Order(StringComparer.Ordinal)
         );
         Assert.All(last.Values, p => Assert.Equal((p.TasksTotal, 1.0), (p.TasksDone, Math.Round(p.Fraction, 9))));

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Thalweg.Formats.Arrays;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Cli.Verbs;
+
+/// <summary><c>thalweg line</c>: losses straight from one parameter vector to another, and how high they rise on the way.</summary>
+internal sealed class LineVerb : Verb
+{
+    private readonly LossFlags loss = new();
+    private readonly Flag other = new(
+        new TextOption(
+            "to",
+            null,
+            "where the line ends, at t = 1: a weight file, or with --objective a point x,y",
+            "a path of a weight file, or with --objective a point"
+        )
+    );
+    private readonly Flag count = new(AnalysisCatalogue.Option("line", "count"));
+    private readonly Flag output = new(
+        new TextOption("out", null, "archive for t1, loss, term_*, error_*", "a path of an .npz file")
+    );
+    private readonly Flag seed = CommonFlags.Seed();
+    private readonly Flag threads = CommonFlags.Threads();
+
+    public override string Name => "line";
+
+    public override string Description =>
+        "Evaluates losses straight from one set of parameters to another: their height, the barrier, and whether they fall";
+
+    public override string Example =>
+        "thalweg line --problem poisson --network \"resnet(width=4, blocks=1)\" --formulation ritz "
+        + "--quadrature simpson:200 --weights FILE --to OTHER --count 101 --out line.npz";
+
+    protected override IReadOnlyList<Flag> Flags => [.. loss.All, other, count, output, seed, threads];
+
+    protected override int Run(Invocation invocation)
+    {
+        var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
+        var inputs = new LineInputs(
+            subject.Centre!,
+            End(invocation, subject),
+            subject.Sources,
+            invocation.SmallInteger(count)
+        );
+        using var file = invocation.IsGiven(output) ? new OutputFile(invocation.Text(output)) : null;
+        var objectives = new ObjectivePool();
+        using var team = invocation.Team(threads);
+        var (record, arrays) = Progress.During(
+            invocation.Terminal,
+            progress =>
+                LineAnalysis.Instance.Measure(
+                    inputs,
+                    new TaskContext(objectives, team)
+                    {
+                        Progress = progress.ForLosses(Name, (long)inputs.Count * subject.Sources.Count),
+                    }
+                )
+        );
+        var outcome = new Outcome();
+        if (file is not null)
+        {
+            var written = SliceFile.Arrays(arrays, [.. record.Losses.Select(l => l.Slug)]).ToList();
+            file.Write(target => NpzFile.Write(target, written));
+            outcome.Add("out", invocation.Text(output));
+            outcome.Add("arrays", written.Select(a => a.Key).ToArray());
+        }
+        foreach (var line in record.Losses)
+        {
+            outcome.Add(line.Objective, Describe(line));
+        }
+        outcome.Add("count", record.Count);
+        outcome.Add("tolerance", record.Tolerance);
+        outcome.AddRecord(invocation, record);
+        outcome.AddRange(subject.Description);
+        outcome.Add("to", invocation.Text(other));
+        outcome.Print(invocation);
+        return Verdict.Of(invocation.Terminal, record.Losses.All(l => double.IsFinite(l.Height)));
+    }
+
+    /// <summary>The other end: a weight file, or for an objective numbers.</summary>
+    private GivenCentre End(Invocation invocation, Subject subject)
+    {
+        var text = invocation.Text(other);
+        if (!loss.IsObjective(invocation) || !text.Split(',').All(IsNumber))
+        {
+            return new GivenCentre(LossFlags.ReadWeights(text, subject.Source.Layout), text);
+        }
+        var point = (double[])new CoordinatesOption(other.Option.Name, null, "the other end").Read(text, other.Place);
+        var own = subject.Centre!.Parameters.Length;
+        return point.Length == own
+            ? new GivenCentre(point, text)
+            : throw new InputException(
+                $"expected {own} coordinates, as many as the other end has, found {point.Length}",
+                other.Place
+            );
+    }
+
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static Outcome Describe(LineLoss line) =>
+        new()
+        {
+            { "start", line.Start },
+            { "end", line.End },
+            { "highestSample", line.HighestSample },
+            { "highestSampleAt", line.HighestSampleAt },
+            { "height", line.Height },
+            { "heightAt", line.HeightAt },
+            { "barrier", line.Barrier },
+            { "falls", line.IsFalling },
+            { "largestRise", line.LargestRise?.Height ?? 0 },
+            { "rounding", line.LargestRise?.Rounding },
+        };
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Landscapes.Slices;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>What losses along the straight segment between two places depend on.</summary>
+/// <param name="Objectives">Losses with the parameters of both places.</param>
+/// <param name="Count">Points, both ends included.</param>
+public sealed record LineInputs(Centre From, Centre To, IReadOnlyList<Source> Objectives, int Count);
+
+/// <summary>All losses along the straight segment between two places, how high they rise on it, and whether they fall.</summary>
+public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
+{
+    private const string Seeds = "seeds";
+
+    private LineAnalysis()
+        : base("line", algorithm: 1) { }
+
+    public static LineAnalysis Instance { get; } = new();
+
+    public override Signature Signature { get; } =
+        new(
+            "line",
+            "losses, terms and errors of all losses straight from the start of every run to its end, or between the ends of two runs",
+            [
+                new IntegerOption("count", "101", "points on the line") { Minimum = 2, Maximum = 1_000_000 },
+                new WordOption(
+                    "between",
+                    "start",
+                    "start: the start and the end of each run; seeds: the ends of runs of one variant, each seed and the next",
+                    ["start", Seeds]
+                ),
+            ]
+        )
+        {
+            AlsoKnownAs = ["segment", "interpolation"],
+        };
+
+    public override Stage Stage => Stage.Lines;
+
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        if (call.Word("between") == Seeds)
+        {
+            if (study.Seeds.Count < 2)
+            {
+                yield return new InputException(
+                    "'line' between seeds needs 2 seeds or more, found 1; add one to seeds",
+                    call.Location
+                );
+            }
+        }
+        else if (study.Variants.FirstOrDefault(v => !v.Train.Checkpoints.Contains(0)) is { } variant)
+        {
+            yield return new InputException(
+                $"'line' from the start needs the checkpoint of step 0, found {string.Join(", ", variant.Train.Checkpoints)}; "
+                    + "add 0 to train: checkpoints",
+                call.Location
+            );
+        }
+    }
+
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        var count = call!.Integer("count");
+        return call.Word("between") == Seeds
+            ? chains.Study.Variants.SelectMany(variant =>
+                chains.Of(variant).Zip(chains.Of(variant).Skip(1), (a, b) => BetweenRuns(chains, a, b, count))
+            )
+            : chains.All.Select(chain => chain.Hang(FromStart(chains, chain, count), Work(chains, chain, count)));
+    }
+
+    public override Computed<LineRecord> Compute(LineInputs inputs, TaskContext context, Provenance stamp)
+    {
+        var (from, to) = (Place.Of(inputs.From, context), Place.Of(inputs.To, context));
+        var losses = new SeenLosses(inputs.Objectives, context);
+        var options = new SegmentOptions { Count = inputs.Count };
+        var result = Segment.Measure(
+            losses.Objectives,
+            from.Parameters,
+            to.Parameters,
+            options,
+            context.Team,
+            new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total))
+        );
+        var record = new LineRecord(
+            stamp with
+            {
+                Warnings = [.. from.Warnings.Concat(to.Warnings).Distinct(), .. losses.Warnings(result.Samples)],
+            },
+            End(from),
+            End(to),
+            inputs.Count,
+            options.Tolerance,
+            losses.LowerBounds,
+            [.. result.Losses.Select((loss, i) => Describe(loss, losses.Names[i], losses.Slugs[i]))]
+        );
+        return new Computed<LineRecord>(record, SeenLosses.Arrays(result.Samples));
+    }
+
+    private StudyTask FromStart(StudyChains chains, StudyChain chain, int count) =>
+        Task(
+            new LineInputs(chain.At(0), chain.End, chains.SharingLayout(chain.Variant.Source), count),
+            chain.Label("line to the end of")
+        );
+
+    /// <summary>It hangs on two runs, which may be those of two shards: like a comparison it belongs to no chain.</summary>
+    private StudyTask BetweenRuns(StudyChains chains, StudyChain a, StudyChain b, int count) =>
+        Task(
+            new LineInputs(a.End, b.End, chains.SharingLayout(a.Variant.Source), count),
+            string.Create(CultureInfo.InvariantCulture, $"line between {a.Variant.Label}, seeds {a.Seed} and {b.Seed}")
+        ) with
+        {
+            Dependencies = [a.Train, b.Train],
+            Work = Work(chains, a, count),
+        };
+
+    private static TaskWork Work(StudyChains chains, StudyChain chain, int count) =>
+        new(0, (long)count * chains.SharingLayout(chain.Variant.Source).Count);
+
+    private static LineEnd End(Place place) => new(place.TrainKey, place.TrainedOn, place.Seed, place.Step);
+
+    private static LineLoss Describe(SegmentLoss loss, string name, string slug) =>
+        new(
+            name,
+            slug,
+            loss.Start,
+            loss.End,
+            loss.HighestSample.Loss,
+            loss.HighestSample.T,
+            loss.Highest.Loss,
+            loss.Highest.T,
+            loss.Barrier,
+            loss.IsFalling,
+            loss.LargestRise is { } rise ? new LineRise(rise.Height, rise.Foot.T, rise.Top.T, rise.Rounding) : null
+        );
+}

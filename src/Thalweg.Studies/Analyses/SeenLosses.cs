@@ -1,0 +1,82 @@
+using System.Globalization;
+using Thalweg.Formats.Arrays;
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Landscapes.Slices;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>The losses that one record looks at: their objectives, their names, and the arrays of their values.</summary>
+internal sealed class SeenLosses
+{
+    public SeenLosses(IReadOnlyList<Source> sources, TaskContext context)
+    {
+        Names = SourceNames.Of(sources);
+        // Arrays are named by a form of the names that is safe in files.
+        Slugs = Slug.Of(Names);
+        Objectives = [.. sources.Select((source, i) => new LabelledObjective(Slugs[i], context.Objectives.Of(source)))];
+    }
+
+    /// <summary>Names of the losses, for people.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The same as parts of array names.</summary>
+    public IReadOnlyList<string> Slugs { get; }
+
+    public IReadOnlyList<LabelledObjective> Objectives { get; }
+
+    public OrderedDictionary<string, double?> LowerBounds
+    {
+        get
+        {
+            var bounds = new OrderedDictionary<string, double?>(StringComparer.Ordinal);
+            for (var i = 0; i < Names.Count; i++)
+            {
+                bounds.Add(Names[i], Objectives[i].Objective.LowerBound);
+            }
+            return bounds;
+        }
+    }
+
+    /// <summary>What a reader must know of the values.</summary>
+    public IEnumerable<string> Warnings(SliceResult result) =>
+        result
+            .Objectives.Select((o, i) => (Values: o, Name: Names[i]))
+            .Where(o => o.Values.NonFinite > 0)
+            .Select(o =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{o.Values.NonFinite} of {o.Values.Losses.Length} losses of {o.Name} are not finite; they stand in the arrays as they came."
+                )
+            );
+
+    /// <summary>Arrays <c>t1</c>, <c>t2</c>, <c>loss_NAME</c>, <c>term_NAME_TERM</c>, <c>error_METRIC</c>: with names also where
+    /// there is one objective, so that readers need no special case.</summary>
+    public static List<KeyValuePair<string, NpyArray>> Arrays(SliceResult result)
+    {
+        var arrays = new List<KeyValuePair<string, NpyArray>>();
+        int[] shape = [.. result.Shape];
+        for (var k = 0; k < result.Axes.Count; k++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"t{k + 1}");
+            arrays.Add(new(name, new NpyArray([result.Axes[k].Length], result.Axes[k])));
+        }
+        foreach (var sliced in result.Objectives)
+        {
+            arrays.Add(new($"loss_{sliced.Label}", new NpyArray(shape, sliced.Losses)));
+            arrays.AddRange(
+                sliced.Terms.Select(term =>
+                    KeyValuePair.Create($"term_{sliced.Label}_{term.Name}", new NpyArray(shape, term.Values))
+                )
+            );
+            arrays.AddRange(
+                sliced.Metrics.Select(metric =>
+                    KeyValuePair.Create($"error_{metric.Name}", new NpyArray(shape, metric.Values))
+                )
+            );
+        }
+        return arrays;
+    }
+}
