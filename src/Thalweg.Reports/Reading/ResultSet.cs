@@ -35,6 +35,8 @@ public sealed class ResultSet
 
     public IReadOnlyList<SliceRecord> Slices { get; private set; } = [];
 
+    public IReadOnlyList<LineRecord> Lines { get; private set; } = [];
+
     public IReadOnlyList<SurfaceRecord> Surfaces { get; private set; } = [];
 
     public IReadOnlyList<SweepRecord> Sweeps { get; private set; } = [];
@@ -123,6 +125,7 @@ public sealed class ResultSet
             Profiles = [.. Profiles.Where(p => Has(p.Formulation))],
             Roughness = [.. Roughness.Where(r => Has(r.TrainedOn))],
             Slices = [.. Slices.Where(s => Has(s.TrainedOn))],
+            Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
             Comparison = Comparison,
@@ -185,6 +188,16 @@ public sealed class ResultSet
                 .ThenBy(s => s.Seed)
                 .ThenBy(s => s.Step),
         ];
+        LineEnd Named(LineEnd end) => end with { TrainedOn = Variant(end.TrainKey) };
+        Lines =
+        [
+            .. Of<LineRecord>("line")
+                .Select(l => l with { From = Named(l.From), To = Named(l.To) })
+                .OrderBy(l => Rank(l.To.TrainedOn))
+                .ThenBy(l => l.From.Seed)
+                .ThenBy(l => l.To.Seed)
+                .ThenBy(l => l.Count),
+        ];
         Surfaces =
         [
             .. Of<SurfaceRecord>("surface")
@@ -207,6 +220,7 @@ public sealed class ResultSet
             .. Profiles.Select(r => r.Provenance),
             .. Roughness.Select(r => r.Provenance),
             .. Slices.Select(r => r.Provenance),
+            .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),
             .. Comparison is null ? [] : new[] { Comparison.Provenance },

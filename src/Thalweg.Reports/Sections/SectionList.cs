@@ -12,5 +12,6 @@ internal static class SectionList
         new RoughnessSection(),
         new SweepSection(),
         new SliceSection(),
+        new LineSection(),
     ];
 }

@@ -29,7 +29,7 @@ public sealed class ReportTests(TinyRuns runs)
         Assert.Contains("Ritz", report.Headline.Sentence, StringComparison.Ordinal);
         Assert.True(new FileInfo(report.PagePath).Length < 8_000_000);
         Assert.Equal(
-            ["training", "comparison", "profiles", "landscape", "roughness", "sweep", "slices"],
+            ["training", "comparison", "profiles", "landscape", "roughness", "sweep", "slices", "lines"],
             Sections(html).Select(s => s.Id)
         );
         Assert.Empty(Absent(html));

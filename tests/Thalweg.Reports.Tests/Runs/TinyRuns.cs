@@ -26,6 +26,8 @@ public sealed class TinyRuns : IDisposable
           - slice(count=21)
           - surface(count=21x21)
           - sweep(directions="6,12", intervals="5,10", radius="0.1,0.3")
+          - line(count=21)
+          - line(count=21, between=seeds)
         """;
 
     /// <summary>Three formulations in two dimensions, two of which differ in an option alone.</summary>

@@ -13,7 +13,8 @@ internal sealed class LowerBounds
         var lossOf = results.Study.Variants.ToDictionary(v => v.Label, v => v.Loss);
         var losses = lossOf
             .Values.Concat(results.Surfaces.SelectMany(s => s.Objectives))
-            .Concat(results.Slices.SelectMany(s => s.Objectives));
+            .Concat(results.Slices.SelectMany(s => s.Objectives))
+            .Concat(results.Lines.SelectMany(l => l.Losses.Select(loss => loss.Objective)));
         foreach (var loss in losses.Distinct())
         {
             var own = results.Trains.Where(t => lossOf.GetValueOrDefault(t.Formulation) == loss).ToList();
@@ -22,7 +23,8 @@ internal sealed class LowerBounds
                 ?? results
                     .Surfaces.Select(s => s.LowerBounds.GetValueOrDefault(loss))
                     .FirstOrDefault(b => b is not null)
-                ?? results.Slices.Select(s => s.LowerBounds.GetValueOrDefault(loss)).FirstOrDefault(b => b is not null);
+                ?? results.Slices.Select(s => s.LowerBounds.GetValueOrDefault(loss)).FirstOrDefault(b => b is not null)
+                ?? results.Lines.Select(l => l.LowerBounds.GetValueOrDefault(loss)).FirstOrDefault(b => b is not null);
             var seen = own.SelectMany(t => t.History.Loss)
                 .Concat(results.Trains.SelectMany(t => t.History.OtherLosses.GetValueOrDefault(loss) ?? []))
                 .Concat(known is null ? SeenInArrays(results, loss) : [])
@@ -46,6 +48,12 @@ internal sealed class LowerBounds
             .Surfaces.Select(s => (s.Provenance.Key, Array: SliceArrays.Loss(s.Objectives, s.Slugs, loss)))
             .Concat(
                 results.Slices.Select(s => (s.Provenance.Key, Array: SliceArrays.Loss(s.Objectives, s.Slugs, loss)))
+            )
+            .Concat(
+                results
+                    .Lines.SelectMany(l => l.Losses.Select(o => (l.Provenance.Key, o.Objective, o.Slug)))
+                    .Where(o => o.Objective == loss)
+                    .Select(o => (o.Key, Array: $"loss_{o.Slug}"))
             )
             .SelectMany(s => results.Arrays(s.Key).TryGetValue(s.Array, out var array) ? array.Values : []);
 }
