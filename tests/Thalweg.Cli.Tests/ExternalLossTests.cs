@@ -159,7 +159,7 @@ public sealed class ExternalLossTests : IDisposable
     }
 
     private static string? KeyOf(JsonElement outcome) =>
-        outcome.GetProperty("record").GetProperty("provenance").GetProperty("key").GetString();
+        outcome.GetProperty("result").GetProperty("provenance").GetProperty("key").GetString();
 
     private static JsonElement Json(string verb, string objective, params string[] arguments)
     {

@@ -1,13 +1,5 @@
 namespace Thalweg.Studies.Syntax;
 
-/// <summary>One option of a <see cref="ResolvedCall"/> with its typed value.</summary>
-internal sealed record ResolvedArgument(Option Option, object Value, SourceLocation Location)
-{
-    public string Text => Option.Write(Value);
-
-    public bool IsDefault => Option.Default is { } text && Option.Write(Option.Read(text, Location)) == Text;
-}
-
 /// <summary>A call that has been checked against its declaration, with every default filled in.</summary>
 /// <remarks>Two calls are equal when their canonical texts are.</remarks>
 public sealed class ResolvedCall : IEquatable<ResolvedCall>
