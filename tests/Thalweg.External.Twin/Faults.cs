@@ -27,9 +27,9 @@ internal sealed class Faults(TwinOptions options, Stream output)
     }
 
     /// <summary>The answer as it is to be sent.</summary>
-    public double[] BeforeAnswer(ref long sequence, double[] answer)
+    public double[] BeforeAnswer(long code, ref long sequence, double[] answer)
     {
-        if (answered++ < options.After)
+        if ((options.Only is { } only && only != code) || answered++ < options.After)
         {
             return answer;
         }

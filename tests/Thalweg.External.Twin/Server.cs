@@ -48,7 +48,7 @@ internal sealed class Server
             var payload = new double[Field(header, 5) / sizeof(double)];
             input.ReadExactly(MemoryMarshal.AsBytes(payload.AsSpan()));
             var (code, count, option) = (Field(header, 2), (int)Field(header, 3), Field(header, 4));
-            Answer(Field(header, 1), () => Compute(code, count, option, payload));
+            Answer(code, Field(header, 1), () => Compute(code, count, option, payload));
         }
         return faults.AtEnd();
     }
@@ -124,11 +124,11 @@ internal sealed class Server
         }
     }
 
-    private void Answer(long sequence, Func<double[]> compute)
+    private void Answer(long code, long sequence, Func<double[]> compute)
     {
         try
         {
-            var answer = faults.BeforeAnswer(ref sequence, compute());
+            var answer = faults.BeforeAnswer(code, ref sequence, compute());
             Write(sequence, 0, MemoryMarshal.AsBytes(answer.AsSpan()));
         }
 #pragma warning disable CA1031 // Whatever went wrong, the other side is told.

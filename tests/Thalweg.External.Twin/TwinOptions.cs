@@ -22,7 +22,10 @@ internal sealed record TwinOptions
     /// <summary>The fault to commit, or none.</summary>
     public string Misbehave { get; init; } = "";
 
-    /// <summary>Requests that are answered well before.</summary>
+    /// <summary>The only request, by its number in the protocol, at which the fault is committed; null for any.</summary>
+    public long? Only { get; init; }
+
+    /// <summary>Requests (of that number) that are answered well before.</summary>
     public int After { get; init; }
 
     /// <summary>A folder in which each process leaves a file with its number when it starts.</summary>
@@ -45,6 +48,7 @@ internal sealed record TwinOptions
                 "describe" => options with { Describe = value },
                 "metric" => options with { HasMetric = bool.Parse(value) },
                 "misbehave" => options with { Misbehave = value },
+                "only" => options with { Only = long.Parse(value, CultureInfo.InvariantCulture) },
                 "after" => options with { After = int.Parse(value, CultureInfo.InvariantCulture) },
                 "notes" => options with { Notes = value },
                 var other => throw new ArgumentException($"unknown option '{other}'", nameof(arguments)),

@@ -16,12 +16,14 @@ public sealed record ExternalSource : Source, IStarts
 
     private readonly ExternalProgram program;
     private readonly ProgramDescription description;
+    private readonly CancellationToken cancellation;
 
-    private ExternalSource(ResolvedCall objective, ExternalProgram program, ProgramDescription description)
+    private ExternalSource(ResolvedCall objective, ExternalProgram program, CancellationToken cancellation)
     {
         Objective = objective;
         this.program = program;
-        this.description = description;
+        this.cancellation = cancellation;
+        description = program.Describe(cancellation);
     }
 
     [JsonIgnore]
@@ -61,7 +63,7 @@ public sealed record ExternalSource : Source, IStarts
         try
         {
             var program = programs.Of(ExternalSignature.Command(objective, folder));
-            return new ExternalSource(objective, program, program.Describe(programs.Cancellation));
+            return new ExternalSource(objective, program, programs.Cancellation);
         }
         catch (Exception exception)
             when (exception is ExternalProcessException or IOException or UnauthorizedAccessException)
@@ -79,7 +81,7 @@ public sealed record ExternalSource : Source, IStarts
         typeof(T) == typeof(IStarts) && !description.OffersStart && !description.HasTensors ? null : base.As<T>();
 
     public double[] Start(ResolvedCall? initializer, ulong seed) =>
-        program.Start(seed)
+        program.Start(seed, cancellation)
         ?? Initializers
             .Create(
                 initializer
