@@ -12,6 +12,8 @@ internal class Bowl(double[] curvatures, double[] centre) : IObjective, IResidua
 
     public int ValuesTaken { get; private set; }
 
+    public int ResidualsTaken { get; private set; }
+
     public int PoisonLossFrom { get; init; } = int.MaxValue;
 
     public int PoisonGradientFrom { get; init; } = int.MaxValue;
@@ -82,6 +84,7 @@ internal class Bowl(double[] curvatures, double[] centre) : IObjective, IResidua
 
     public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
     {
+        ResidualsTaken++;
         for (var i = 0; i < ParameterCount; i++)
         {
             residuals.Span[i] = Math.Sqrt(0.5 * curvatures[i]) * (parameters.Span[i] - centre[i]);

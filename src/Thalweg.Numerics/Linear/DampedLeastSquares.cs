@@ -5,8 +5,8 @@ using Thalweg.Numerics.Simd;
 namespace Thalweg.Numerics.Linear;
 
 /// <summary>
-/// min ‖A x − b‖² + μ‖x − p‖² for a tall matrix A and many μ, b and p, by orthogonal transformations: A = QR once, then
-/// [R; √μ I] for every μ.
+/// min ‖A x − b‖² + μ‖x − p‖² for a matrix A and many μ, b and p, by orthogonal transformations: A = QR once, then
+/// [R; √μ I] = Q̂R̂ for every μ.
 /// </summary>
 /// <remarks>
 /// <para>The normal equations square the singular values of A and lose those below √ε of the largest; here they count down to
@@ -14,7 +14,8 @@ namespace Thalweg.Numerics.Linear;
 /// <para>The bits are the same for every number of threads and width of registers: every number is a chain of fused multiply-adds in
 /// a fixed order.</para>
 /// <para>Cost: 2 rows · columns² − (2/3) columns³ operations for A, (2/3) columns³ for every μ, 4 rows · columns for every
-/// solution. Memory: A and twice the triangle of R, in columns padded to a multiple of 48.</para>
+/// solution. Memory: A and twice the triangle of R, in columns padded to a multiple of 48. A matrix with fewer rows than columns
+/// takes what a square one does.</para>
 /// <para>Source: [GolubVanLoan2013, §5.2, §6.1.4]; backward error [Higham2002, Theorem 19.4].</para>
 /// </remarks>
 public abstract class DampedLeastSquares
@@ -34,9 +35,9 @@ public abstract class DampedLeastSquares
     /// <summary>max_j Σ_n A[n, j]², after <see cref="Factorize"/>.</summary>
     public abstract double LargestColumn { get; }
 
-    /// <param name="rows">At least <paramref name="columns"/>.</param>
+    /// <param name="rows">At least 1.</param>
     /// <param name="columns">At least 1.</param>
-    /// <exception cref="ArgumentException">A has more columns than rows, or none.</exception>
+    /// <exception cref="ArgumentException">A has no rows or no columns.</exception>
     public static DampedLeastSquares Create(int rows, int columns) =>
         Vector512.IsHardwareAccelerated ? Create<LaneF64>(rows, columns) : Create<LaneF64x4>(rows, columns);
 
@@ -61,13 +62,23 @@ public abstract class DampedLeastSquares
     /// <param name="solution">x, [Columns], written.</param>
     public abstract void Solve(ReadOnlySpan<double> target, ReadOnlySpan<double> pull, Span<double> solution);
 
+    /// <summary>x = (AᵀA + μI)⁻¹ b from R̂ alone, after <see cref="Damp"/> has succeeded: for a b that is no Aᵀ times a target.
+    /// Cost: 2 columns² operations.</summary>
+    /// <param name="vector">b, [Columns].</param>
+    /// <param name="solution">x, [Columns], written.</param>
+    public abstract void SolveNormal(ReadOnlySpan<double> vector, Span<double> solution);
+
+    /// <summary>‖R̂x‖² = ‖Ax‖² + μ‖x‖², after <see cref="Damp"/> has succeeded. Cost: columns² operations.</summary>
+    /// <param name="vector">x, [Columns].</param>
+    public abstract double SquaredNorm(ReadOnlySpan<double> vector);
+
     internal static DampedLeastSquares Create<TLane>(int rows, int columns)
         where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
     {
-        if (columns < 1 || rows < columns)
+        if (columns < 1 || rows < 1)
         {
             throw new ArgumentException(
-                $"got {rows} rows and {columns} columns, expected at least one column and no fewer rows: give A transposed to a method for few rows",
+                $"got {rows} rows and {columns} columns, expected at least one of each: give a matrix",
                 nameof(rows)
             );
         }

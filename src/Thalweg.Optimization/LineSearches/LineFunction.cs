@@ -5,7 +5,7 @@ using Thalweg.Numerics.Parallel;
 namespace Thalweg.Optimization.LineSearches;
 
 /// <summary>
-/// φ(α) = L(θ + α d), evaluated and counted. The last trial and the lowest one keep their gradients, so that a search that
+/// φ(α) = L(θ + α d + α² b), evaluated and counted; b = 0 is a straight line. The last trial and the lowest one keep their gradients, so that a search that
 /// ends at either costs no further evaluation.
 /// </summary>
 public sealed class LineFunction
@@ -17,6 +17,7 @@ public sealed class LineFunction
     private WorkerTeam team = WorkerTeam.Sequential;
     private double[] parameters = [];
     private double[] direction = [];
+    private double[] bend = [];
 
     internal LineFunction(IObjective objective)
     {
@@ -64,7 +65,7 @@ public sealed class LineFunction
     {
         var trial = Move(step);
         var value = Gradient(trial);
-        Remember(trial, step, value, Vectors.Dot(trial.Gradient, direction));
+        Remember(trial, step, value, Slope(trial.Gradient, step));
         return trial.Sample;
     }
 
@@ -81,9 +82,11 @@ public sealed class LineFunction
         }
     }
 
+    /// <param name="bend">b, [P], or empty.</param>
     internal void Start(
         double[] parameters,
         double[] direction,
+        double[] bend,
         double value,
         double slope,
         double noise,
@@ -92,6 +95,7 @@ public sealed class LineFunction
     {
         this.parameters = parameters;
         this.direction = direction;
+        this.bend = bend;
         this.team = team;
         Origin = new LineSample(0, value, slope);
         Noise = noise;
@@ -119,7 +123,7 @@ public sealed class LineFunction
         if (double.IsNaN(trial.Sample.Slope) && !trial.HasGradient)
         {
             Gradient(trial);
-            trial.Sample = trial.Sample with { Slope = Vectors.Dot(trial.Gradient, direction) };
+            trial.Sample = trial.Sample with { Slope = Slope(trial.Gradient, step) };
         }
         return trial;
     }
@@ -144,7 +148,17 @@ public sealed class LineFunction
         var trial = last;
         trial.HasGradient = false;
         Vectors.Combine(parameters, step, direction, trial.Parameters);
+        if (bend.Length > 0)
+        {
+            Vectors.Combine(trial.Parameters, step * step, bend, trial.Parameters);
+        }
         return trial;
+    }
+
+    private double Slope(double[] gradient, double step)
+    {
+        var slope = Vectors.Dot(gradient, direction);
+        return bend.Length > 0 ? slope + (2 * step * Vectors.Dot(gradient, bend)) : slope;
     }
 
     private double Gradient(Trial trial)

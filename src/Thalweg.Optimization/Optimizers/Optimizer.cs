@@ -12,6 +12,9 @@ public abstract record Optimizer
     /// <summary>The optimizer with its options, for reports and for refusing a state of another optimizer.</summary>
     public abstract string Description { get; }
 
+    /// <summary>Raised where the same options come to other results than before; part of what names a result where it is above 1.</summary>
+    public virtual int Algorithm => 1;
+
     /// <summary>Stops once ‖∇L‖₂ is at most this, 0 or more; null never looks.</summary>
     public double? GradientTolerance
     {

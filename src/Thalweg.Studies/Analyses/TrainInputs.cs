@@ -28,6 +28,9 @@ public sealed record TrainInputs
 
     public required OptimizerPhases Optimizer { get; init; }
 
+    /// <summary>Versions of its algorithms above 1.</summary>
+    public IReadOnlyDictionary<string, int>? Algorithms => Optimizer.Algorithms;
+
     public required ResolvedCall Schedule { get; init; }
 
     public required ResolvedCall Stop { get; init; }

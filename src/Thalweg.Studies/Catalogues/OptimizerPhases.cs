@@ -34,6 +34,24 @@ public sealed class OptimizerPhases
     /// <summary>The same for the same meaning, given the steps of the run; task keys are made from it.</summary>
     public string Canonical { get; }
 
+    /// <summary>Versions of the algorithms above 1, by the names of their optimizers, or null: an optimizer whose results change names
+    /// its own tasks anew and no others.</summary>
+    public IReadOnlyDictionary<string, int>? Algorithms
+    {
+        get
+        {
+            var raised = new SortedDictionary<string, int>(StringComparer.Ordinal);
+            foreach (var (call, _) in phases)
+            {
+                if (Optimizers.Create(call).Algorithm is > 1 and var version)
+                {
+                    raised[call.Name] = version;
+                }
+            }
+            return raised.Count > 0 ? raised : null;
+        }
+    }
+
     /// <summary>Whether the last phase lasts as long as the run, so that the steps of the run must be given.</summary>
     public static bool NeedSteps(IReadOnlyList<ResolvedCall> calls) => !calls[^1].Has(StepsOption);
 

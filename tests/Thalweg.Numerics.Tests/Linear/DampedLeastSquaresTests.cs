@@ -93,6 +93,56 @@ public sealed class DampedLeastSquaresTests
         }
     }
 
+    /// <summary>(AᵀA + μI) x = b and ‖Ax‖² + μ‖x‖² by plain loops, also with fewer rows than columns, twice with one solver.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    [InlineData(1, 3)]
+    [InlineData(30, 49)]
+    [InlineData(60, 130)]
+    [InlineData(96, 97)]
+    public void The_damped_matrix_is_solved_for_any_side(int rows, int columns)
+    {
+        var (_, target, pull) = Data(rows, columns);
+        var solver = DampedLeastSquares.Create(rows, columns);
+        var x = new double[columns];
+        foreach (var name in (string[])["before", "matrix"])
+        {
+            var matrix = Matrices.Gaussian(rows, columns, name);
+            solver.Load(matrix, 0, WorkerTeam.Sequential);
+            solver.Factorize(WorkerTeam.Sequential);
+            foreach (var damping in (double[])[0.5, 1e-3, 1e4])
+            {
+                Assert.True(solver.Damp(damping, WorkerTeam.Sequential));
+                solver.SolveNormal(pull, x);
+                Check(matrix, damping, pull);
+                var image = Residual(matrix, new double[rows], x, rows, columns);
+                var square = Norm(image) + (damping * Norm(x));
+                Assert.Equal(square, solver.SquaredNorm(x), 1e-11 * square);
+                solver.Solve(target, pull, x);
+                var side = Transposed(matrix, target).Zip(pull, (a, p) => a + (damping * p));
+                Check(matrix, damping, [.. side]);
+            }
+        }
+
+        void Check(double[] matrix, double damping, double[] side)
+        {
+            var product = Transposed(matrix, Residual(matrix, new double[rows], x, rows, columns));
+            var size = (Norm(matrix) + damping) * Math.Sqrt(Norm(x)) + Math.Sqrt(Norm(side));
+            for (var j = 0; j < columns; j++)
+            {
+                var error = product[j] + (damping * x[j]) - side[j];
+                Assert.InRange(Math.Abs(error), 0, 4 * (rows + columns) * Epsilon * size);
+            }
+        }
+
+        double[] Transposed(double[] matrix, double[] vector) =>
+            [
+                .. Enumerable
+                    .Range(0, columns)
+                    .Select(j => Enumerable.Range(0, rows).Sum(n => matrix[n * columns + j] * vector[n])),
+            ];
+    }
+
     // Läuchli's matrix: a row of ones over δI. With δ below √ε the normal equations are singular, and the solution is well known.
     [Theory]
     [InlineData(1e-9)]
@@ -180,8 +230,8 @@ public sealed class DampedLeastSquaresTests
     public void A_shape_that_does_not_fit_is_refused()
     {
         Assert.Contains(
-            "no fewer rows",
-            Assert.Throws<ArgumentException>(() => DampedLeastSquares.Create(3, 4)).Message
+            "got 0 rows and 4 columns",
+            Assert.Throws<ArgumentException>(() => DampedLeastSquares.Create(0, 4)).Message
         );
         Assert.Throws<ArgumentException>(() => DampedLeastSquares.Create(3, 0));
         var solver = DampedLeastSquares.Create(9, 4);
@@ -190,6 +240,8 @@ public sealed class DampedLeastSquaresTests
         Assert.Throws<ArgumentOutOfRangeException>(() => solver.Damp(-1, WorkerTeam.Sequential));
         Assert.Throws<ArgumentException>(() => solver.Solve(new double[8], [], new double[4]));
         Assert.Throws<ArgumentException>(() => solver.Solve(new double[9], new double[3], new double[4]));
+        Assert.Throws<ArgumentException>(() => solver.SolveNormal(new double[9], new double[4]));
+        Assert.Throws<ArgumentException>(() => solver.SquaredNorm(new double[9]));
     }
 
     private static (double[] Matrix, double[] Target, double[] Pull) Data(int rows, int columns) =>

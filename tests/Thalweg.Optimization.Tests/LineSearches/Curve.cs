@@ -23,7 +23,7 @@ internal sealed class Curve(Func<double, (double Value, double Slope)> function)
     {
         var line = new LineFunction(this);
         var (value, slope) = function(0);
-        line.Start([0], [1], value, slope, noise, WorkerTeam.Sequential);
+        line.Start([0], [1], [], value, slope, noise, WorkerTeam.Sequential);
         return line;
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LineSearches;
 
 namespace Thalweg.Optimization.Tests.LineSearches;
@@ -179,5 +181,36 @@ public sealed class LineSearchTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new HagerZhang(0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new GoldenSection(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CubicZoom(Shortest: 0));
+    }
+
+    /// <summary>Values and slopes along θ + αd + α²b against the objective there and its differences.</summary>
+    [Fact]
+    public void An_arc_is_evaluated_where_it_leads()
+    {
+        var rosenbrock = new Rosenbrock(2);
+        double[] start = [-1.2, 1];
+        double[] direction = [0.4, -0.9];
+        double[] bend = [-0.3, 0.5];
+        var gradient = new double[2];
+        var value = rosenbrock.Gradient(start, gradient, default, WorkerTeam.Sequential);
+        var line = new LineFunction(rosenbrock);
+        var slope = (gradient[0] * direction[0]) + (gradient[1] * direction[1]);
+        line.Start(start, direction, bend, value, slope, 0, WorkerTeam.Sequential);
+        foreach (var step in (double[])[1e-6, 0.3, 1, 2.5])
+        {
+            var sample = line.SampleAt(step);
+            Assert.Equal(At(step), sample.Value, 1e-12 * (1 + Math.Abs(sample.Value)));
+            var difference = (At(step + 1e-6) - At(step - 1e-6)) / 2e-6;
+            Assert.Equal(difference, sample.Slope, 1e-7 * (1 + Math.Abs(difference)));
+            Assert.Equal(sample.Value, line.ValueAt(step));
+        }
+
+        double At(double step)
+        {
+            double[] point = [.. start.Select((x, i) => x + (step * direction[i]) + (step * step * bend[i]))];
+            var loss = new double[1];
+            rosenbrock.Values(point, loss, default, default, WorkerTeam.Sequential);
+            return loss[0];
+        }
     }
 }

@@ -34,7 +34,7 @@ public sealed class DenseInverseTests
             var after = walk.Gradient();
             var y = after.Zip(before, (a, b) => a - b).ToArray();
             descent.Learn(
-                new DescentStep(length, Dot(before, direction), s, y, after, direction),
+                new DescentStep(length, Dot(before, direction), Dot(after, direction), s, y, after, direction),
                 state,
                 WorkerTeam.Sequential
             );
@@ -105,7 +105,7 @@ public sealed class DenseInverseTests
         {
             var state = (DenseInverse)descent.Begin(Anything(2));
             void Learn(double[] s, double[] y, double[] gradient) =>
-                descent.Learn(new DescentStep(1, -1, s, y, gradient, s), state, WorkerTeam.Sequential);
+                descent.Learn(new DescentStep(1, -1, 0, s, y, gradient, s), state, WorkerTeam.Sequential);
             Learn([1, 0], [2, 1], [1, 1]);
             var matrix = state.Matrix.ToArray();
             Learn([1, 0], [-1, 0], [3, 4]);

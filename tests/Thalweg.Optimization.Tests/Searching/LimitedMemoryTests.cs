@@ -28,7 +28,7 @@ public sealed class LimitedMemoryTests
             stream.FillUniform(s);
             stream.FillUniform(y);
             pairs.Add((s, y));
-            descent.Learn(new DescentStep(1, -1, s, y, y, s), state, WorkerTeam.Sequential);
+            descent.Learn(new DescentStep(1, -1, 0, s, y, y, s), state, WorkerTeam.Sequential);
         }
         var kept = pairs.TakeLast(memory).ToList();
         var (lastS, lastY) = kept[^1];
@@ -63,7 +63,7 @@ public sealed class LimitedMemoryTests
         var descent = new Lbfgs();
         var state = descent.Begin(new Bowl([1, 1], [0, 0]));
         void Learn(double[] s, double[] y) =>
-            descent.Learn(new DescentStep(1, -1, s, y, y, s), state, WorkerTeam.Sequential);
+            descent.Learn(new DescentStep(1, -1, 0, s, y, y, s), state, WorkerTeam.Sequential);
         Learn([1, 0], [-1, 0]);
         Learn([1, 0], [0, 1]);
         Learn([1, 0], [1e-12, 1]);

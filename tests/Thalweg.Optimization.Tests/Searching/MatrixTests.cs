@@ -123,13 +123,9 @@ public sealed class MatrixTests(ITestOutputHelper output)
                 "quadratic-1e6",
             ]
         ),
-        ["natural-gradient backtracking"] = (
-            "Its curved valley is left in short steps; the search lengthens none, and takes one without a look at the slope there.",
-            ["powell-badly-scaled"]
-        ),
         ["natural-gradient fixed hager-zhang"] = (
             "Where residuals stay large and bend, or the matrix is close to singular, a damping that is too small for the start stays so.",
-            ["powell-badly-scaled", "brown-badly-scaled", "meyer", "chebyquad-8"]
+            ["powell-badly-scaled", "meyer", "chebyquad-8"]
         ),
         ["published-lbfgs-gss"] = (
             "It follows the published code: six evaluations, an absolute tolerance on the loss, damping of 1e-6, uphill steps.",

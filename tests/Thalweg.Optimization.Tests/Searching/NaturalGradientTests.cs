@@ -6,6 +6,7 @@ using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Optimizers.LeastSquares;
 using Thalweg.Optimization.Optimizers.Searching;
 using Thalweg.Optimization.Tests.LeastSquares;
+using Thalweg.Optimization.Tests.Problems;
 
 namespace Thalweg.Optimization.Tests.Searching;
 
@@ -37,7 +38,7 @@ public sealed class NaturalGradientTests
         );
     }
 
-    /// <summary>h + a/2 with (2JᵀJ + μI) a = −2Jᵀr″ written out, r″ by a second difference, from either side.</summary>
+    /// <summary>v + a/2 with (2JᵀJ + μI) a = −2Jᵀr″ written out, r″ by a second difference, from either side.</summary>
     [Theory]
     [InlineData(40)]
     [InlineData(2)]
@@ -47,7 +48,7 @@ public sealed class NaturalGradientTests
         const double step = 1e-3;
         var system = new DampedSystem(points, damping);
         var plain = system.Direction(new NaturalGradient(damping, Acceleration: 0));
-        var bent = system.Direction(new NaturalGradient(damping, Acceleration: 100));
+        var bent = system.Direction(new NaturalGradient(damping, Acceleration: 100, Corrections: 0));
         var second = new double[points];
         foreach (var (at, weight) in ((double, double)[])[(-step, 1), (0, -2), (step, 1)])
         {
@@ -60,9 +61,58 @@ public sealed class NaturalGradientTests
         // The difference over a tenth of the step leaves its third order.
         Assert.All(left.Zip(right), p => Assert.Equal(p.Second, p.First, 0.1 * right.Max(Math.Abs)));
         Assert.True(a.Max(Math.Abs) > 0.003 * plain.Max(Math.Abs));
-        // The bend is above the least α: the tangent is kept, and shortened.
-        var kept = system.Direction(new NaturalGradient(damping, Acceleration: 1e-9));
-        Assert.Equal(system.Direction(new NaturalGradient(4 * damping, Acceleration: 0)), kept);
+        // Bent by a little more than α allows: twice the damping bends less, and is enough.
+        var allowed = 0.99 * 2 * Norm(a) / Norm(plain);
+        var shorter = system.Direction(new NaturalGradient(damping, Acceleration: allowed, Corrections: 0));
+        Assert.Equal(system.Direction(new NaturalGradient(2 * damping, Acceleration: 100, Corrections: 0)), shorter);
+    }
+
+    /// <summary>(2JᵀJ + μI)(z − x) = −2Jᵀr(θ + x) − μx with J of θ, written out, from either side.</summary>
+    [Theory]
+    [InlineData(40)]
+    [InlineData(2)]
+    public void A_correction_solves_with_the_matrix_of_where_the_step_began(int points)
+    {
+        const double damping = 3;
+        var system = new DampedSystem(points, damping);
+        var x = system.Direction(new NaturalGradient(damping, Acceleration: 100, Corrections: 0));
+        var z = system.Direction(new NaturalGradient(damping, Acceleration: 100, Corrections: 1));
+        var (left, size) = system.Product([.. z.Zip(x, (a, b) => a - b)]);
+        var ahead = system.Transposed(system.Residuals([.. system.Start.Zip(x, (a, b) => a + b)]));
+        var right = ahead.Zip(x, (r, v) => -(2 * r) - (system.Damping * v)).ToArray();
+        Assert.True(right.Max(Math.Abs) > 1e-5 * size, "there was nothing to correct");
+        Assert.All(left.Zip(right), p => Assert.Equal(p.Second, p.First, 1e-12 * (1 + size)));
+    }
+
+    [Theory]
+    [InlineData(1e3)]
+    [InlineData(1e6)]
+    public void A_narrow_curved_valley_takes_far_fewer_steps(double steepness)
+    {
+        // A floor y = sin 3x that winds from the start to the minimum at x = 2.
+        double[] start = [-2, Math.Sin(-6)];
+        var valley = new TestProblem(
+            0,
+            "valley",
+            start,
+            v => [steepness * (v[1] - Dual.Sin(3 * v[0])), v[0] - 2]
+        ).Objective();
+        var straight = Run(new NaturalGradient(Acceleration: 0));
+        var bent = Run(new NaturalGradient(Corrections: 0));
+        var corrected = Run(new NaturalGradient());
+        Assert.Equal(2, corrected.Parameters[0], 1e-5);
+        Assert.True(
+            5 * corrected.Iterations < straight.Iterations && 2 * corrected.Iterations < bent.Iterations,
+            $"{corrected.Iterations} steps with corrections, {bent.Iterations} bent alone, {straight.Iterations} straight"
+        );
+
+        SearchTrace Run(NaturalGradient descent) =>
+            SearchTrace.Of(
+                new SearchOptimizer(descent, new HagerZhang()) { GradientTolerance = 1e-6 },
+                5000,
+                valley,
+                start
+            );
     }
 
     [Fact]
@@ -120,7 +170,7 @@ public sealed class NaturalGradientTests
         Assert.False(descent.Direct(point, state, direction, WorkerTeam.Sequential).HasLength);
         Assert.Equal([-3, -4], direction);
         Assert.Equal(1e-2, ((NaturalGradientState)state).Damping, 1e-15);
-        descent.Learn(new DescentStep(1, -1, [1, 1], [1, 1], [1, 1], direction), state, WorkerTeam.Sequential);
+        descent.Learn(new DescentStep(1, -1, 0, [1, 1], [1, 1], [1, 1], direction), state, WorkerTeam.Sequential);
         Assert.False(state.IsEmpty);
     }
 
@@ -145,6 +195,8 @@ public sealed class NaturalGradientTests
         Assert.Contains("'muller-brown' offers neither", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new NaturalGradient(0));
     }
+
+    private static double Norm(double[] x) => Math.Sqrt(x.Sum(v => v * v));
 
     /// <summary>Loss and gradient times a factor, over the residuals of the objective without it.</summary>
     private sealed class Stiff(Bowl bowl, double factor) : AlteringObjective(bowl), IResiduals
@@ -215,7 +267,6 @@ public sealed class NaturalGradientTests
         private readonly CurveFit fit;
         private readonly double[] rows;
         private readonly double loss;
-        private readonly double damping;
 
         public DampedSystem(int points, double damping)
         {
@@ -225,12 +276,15 @@ public sealed class NaturalGradientTests
             fit.Rows(Start, 0, points, rows, WorkerTeam.Sequential);
             Gradient = new double[Start.Length];
             loss = fit.Gradient(Start, Gradient, default, WorkerTeam.Sequential);
-            this.damping = damping * 2 * rows.Sum(v => v * v) / Start.Length;
+            Damping = damping * 2 * rows.Sum(v => v * v) / Start.Length;
         }
 
         public double[] Start { get; }
 
         public double[] Gradient { get; }
+
+        /// <summary>μ.</summary>
+        public double Damping { get; }
 
         public double[] Residuals(double[] parameters)
         {
@@ -239,12 +293,15 @@ public sealed class NaturalGradientTests
             return r;
         }
 
+        /// <summary>The end of the arc, x.</summary>
         public double[] Direction(NaturalGradient descent)
         {
             var direction = new double[Start.Length];
             var point = new DescentPoint(fit, Start, Gradient, loss);
-            Assert.True(descent.Direct(point, descent.Begin(fit), direction, WorkerTeam.Sequential).HasLength);
-            return direction;
+            var directed = descent.Direct(point, descent.Begin(fit), direction, WorkerTeam.Sequential);
+            Assert.True(directed.HasLength);
+            Assert.Equal(descent.Acceleration > 0, directed.Bend is not null);
+            return directed.Bend is { } bend ? [.. direction.Zip(bend, (d, b) => d + b)] : direction;
         }
 
         /// <summary>Jᵀv.</summary>
@@ -259,7 +316,7 @@ public sealed class NaturalGradientTests
                 .Select(n => x.Select((value, i) => rows[(n * x.Length) + i] * value).Sum())
                 .ToArray();
             var largest = rows.Max(Math.Abs) * rows.Max(Math.Abs) * x.Max(Math.Abs);
-            return ([.. Transposed(along).Zip(x, (jj, value) => (2 * jj) + (damping * value))], 2 * largest);
+            return ([.. Transposed(along).Zip(x, (jj, value) => (2 * jj) + (Damping * value))], 2 * largest);
         }
     }
 }

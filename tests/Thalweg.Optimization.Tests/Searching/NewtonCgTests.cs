@@ -155,7 +155,11 @@ public sealed class NewtonCgTests
         var direction = new double[2];
         Assert.Equal(new DescentDirection(false), descent.Direct(point, state, direction, WorkerTeam.Sequential));
         Assert.Equal(point.Gradient.Select(g => -g), direction);
-        descent.Learn(new DescentStep(1, -1, direction, direction, direction, direction), state, WorkerTeam.Sequential);
+        descent.Learn(
+            new DescentStep(1, -1, 0, direction, direction, direction, direction),
+            state,
+            WorkerTeam.Sequential
+        );
         Assert.False(state.IsEmpty);
         Assert.Throws<ArgumentOutOfRangeException>(() => new NewtonCg(0));
     }

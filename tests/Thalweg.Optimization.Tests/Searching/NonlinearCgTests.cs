@@ -72,7 +72,7 @@ public sealed class NonlinearCgTests
         var objective = new Bowl([1, 2], [0, 0]);
         var state = descent.Begin(objective);
         void Learn(double[] y) =>
-            descent.Learn(new DescentStep(1, -1, [-1, 0], y, [0.5, 0.5], [-1, 0]), state, WorkerTeam.Sequential);
+            descent.Learn(new DescentStep(1, -1, 0, [-1, 0], y, [0.5, 0.5], [-1, 0]), state, WorkerTeam.Sequential);
         Learn([1, 0]);
         Assert.Equal(1, state.Skipped);
         Learn([-1, 0]);
@@ -90,7 +90,7 @@ public sealed class NonlinearCgTests
     private static double[] Next(NonlinearCg descent, Bowl objective, double[] d, double[] g, double[] y)
     {
         var state = descent.Begin(objective);
-        descent.Learn(new DescentStep(1, -1, d, y, g, d), state, WorkerTeam.Sequential);
+        descent.Learn(new DescentStep(1, -1, 0, d, y, g, d), state, WorkerTeam.Sequential);
         var next = new double[g.Length];
         var point = new DescentPoint(objective, new double[g.Length], g, 0);
         Assert.False(descent.Direct(point, state, next, WorkerTeam.Sequential).HasLength);

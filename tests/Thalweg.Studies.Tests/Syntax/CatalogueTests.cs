@@ -124,8 +124,8 @@ public sealed class CatalogueTests
         "nonlinear-cg(rule=polak-ribiere, restart=2) more-thuente(decrease=0.0001, curvature=0.001"
     )]
     [InlineData(
-        "natural-gradient(damping=.5, rule=fixed, acceleration=.25)",
-        "natural-gradient(damping=0.5, rule=fixed, acceleration=0.25) hager-zhang("
+        "natural-gradient(damping=.5, rule=fixed, acceleration=.25, corrections=3)",
+        "natural-gradient(damping=0.5, rule=fixed, acceleration=0.25, corrections=3) hager-zhang("
     )]
     public void Every_option_of_a_search_reaches_the_method(string text, string part) =>
         Assert.Contains(

@@ -27,6 +27,23 @@ public sealed class OptimizerPhasesTests
               {{train}}
             """;
 
+    [Fact]
+    public void A_raised_algorithm_names_the_tasks_of_its_optimizer_alone()
+    {
+        Assert.Null(Phases("adam(steps=5); lbfgs(steps=5); lm", 100).Algorithms);
+        var raised = Phases("adam(steps=5); natural-gradient(steps=5); natural-gradient(damping=0.1)", 100).Algorithms;
+        Assert.Equal([KeyValuePair.Create("natural-gradient", 2)], raised!);
+        Assert.Equal("""{"natural-gradient":2}""", InKey("natural-gradient"));
+        Assert.Null(InKey("lm"));
+
+        static string? InKey(string optimizer)
+        {
+            var text = StudyText($"{{ steps: 10, optimizer: {optimizer} }}");
+            var study = StudyReader.Read(text.Replace("ritz", "galerkin", StringComparison.Ordinal), "a.yaml");
+            return StudyPlan.Expand(study).Tasks[0].Inputs["algorithms"]?.ToJsonString();
+        }
+    }
+
     [Theory]
     [InlineData("adam", 100L, Adam + ")", new[] { 100L })]
     [InlineData("adam(steps=100)", null, Adam + ")", new[] { 100L })]

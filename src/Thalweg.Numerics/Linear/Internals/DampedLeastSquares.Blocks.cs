@@ -5,7 +5,7 @@ using Thalweg.Numerics.Simd;
 namespace Thalweg.Numerics.Linear;
 
 /// <summary>The factorisation in blocks of columns, each [rows][Edge] of its own.</summary>
-internal sealed unsafe class DampedLeastSquares<TLane> : DampedLeastSquares
+internal sealed unsafe partial class DampedLeastSquares<TLane> : DampedLeastSquares
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
 {
     private const int Edge = HouseholderBlock<TLane>.Edge;
@@ -32,7 +32,7 @@ internal sealed unsafe class DampedLeastSquares<TLane> : DampedLeastSquares
         : base(rows, columns)
     {
         blocks = (columns + Edge - 1) / Edge;
-        // Rows of zeros, where A is nearly square; reflections leave them so.
+        // Rows of zeros, where A has few; reflections leave them so.
         height = Math.Max(rows, blocks * Edge);
         tall = new HouseholderBlock<TLane>[blocks];
         damped = new HouseholderBlock<TLane>[blocks];
@@ -124,71 +124,6 @@ internal sealed unsafe class DampedLeastSquares<TLane> : DampedLeastSquares
             }
         }
         return true;
-    }
-
-    public override void Solve(ReadOnlySpan<double> target, ReadOnlySpan<double> pull, Span<double> solution)
-    {
-        MatrixShape.Require(target.Length, Rows, 1, nameof(target));
-        MatrixShape.Require(solution.Length, Columns, 1, nameof(solution));
-        if (!pull.IsEmpty)
-        {
-            MatrixShape.Require(pull.Length, Columns, 1, nameof(pull));
-        }
-        using var scratch = new Scratch(HouseholderBlock<TLane>.Scratch);
-        target.CopyTo(new Span<double>(side, Rows));
-        new Span<double>(side + Rows, height - Rows).Clear();
-        new Span<double>(lower, (blocks + 1) * Edge).Clear();
-        for (var j = 0; j < pull.Length; j++)
-        {
-            lower[Edge + j] = root * pull[j];
-        }
-        for (var k = 0; k < blocks; k++)
-        {
-            tall[k].Apply(side + k * Edge, scratch.Start);
-        }
-        for (var k = 0; k < blocks; k++)
-        {
-            var rows = new Span<double>(side + k * Edge, Edge);
-            var head = new Span<double>(lower, Edge);
-            rows.CopyTo(head);
-            damped[k].Apply(lower, scratch.Start);
-            head.CopyTo(rows);
-        }
-        Substitute(solution);
-        // The blocks are pointers alone, and a collection would take the memory from under the last of them.
-        GC.KeepAlive(this);
-    }
-
-    // R̂ x = y from below.
-    private void Substitute(Span<double> solution)
-    {
-        for (var j = Columns - 1; j >= 0; j--)
-        {
-            var block = j / Edge;
-            solution[j] = side[j] / upper[block][(nint)j * Edge + (j % Edge)];
-            // The block that is solved leaves all the rows above it at once.
-            if (j % Edge != 0)
-            {
-                Eliminate(j - 1, block, j, (block + 1) * Edge, solution);
-                continue;
-            }
-            for (var i = j - 1; i >= 0; i--)
-            {
-                Eliminate(i, block, j, (block + 1) * Edge, solution);
-            }
-        }
-    }
-
-    // y_i −= Σ R̂[i, j] x_j over some columns of a block.
-    private void Eliminate(int row, int block, int first, int end, ReadOnlySpan<double> solution)
-    {
-        var factors = upper[block] + (nint)row * Edge;
-        var sum = side[row];
-        for (var j = first; j < Math.Min(end, Columns); j++)
-        {
-            sum = Math.FusedMultiplyAdd(-factors[j % Edge], solution[j], sum);
-        }
-        side[row] = sum;
     }
 
     private double* Start(int block) => tall[block].Block - (nint)block * Square;

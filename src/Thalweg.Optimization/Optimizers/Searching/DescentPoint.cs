@@ -13,4 +13,10 @@ public readonly record struct DescentPoint(IObjective Objective, double[] Parame
 /// <param name="HasLength">Whether d has a length of its own, so that α = 1 is the step to try first.</param>
 /// <param name="ValueEvaluations">Values that it took.</param>
 /// <param name="GradientEvaluations">Gradients that it took.</param>
-public readonly record struct DescentDirection(bool HasLength, long ValueEvaluations = 0, long GradientEvaluations = 0);
+/// <param name="Bend">b of an arc θ + αd + α²b that is searched instead of the straight line, [P]; null for none.</param>
+public readonly record struct DescentDirection(
+    bool HasLength,
+    long ValueEvaluations = 0,
+    long GradientEvaluations = 0,
+    double[]? Bend = null
+);

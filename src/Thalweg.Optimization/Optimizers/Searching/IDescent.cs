@@ -13,6 +13,9 @@ public interface IDescent
     /// <c>lbfgs(memory=10, cosine=1E-10)</c>.</summary>
     string Description { get; }
 
+    /// <summary>Raised where the same options come to other results than before; part of what names a result where it is above 1.</summary>
+    int Algorithm => 1;
+
     /// <summary>The empty memory for an objective.</summary>
     /// <exception cref="ArgumentException">The objective lacks what the descent needs of it.</exception>
     DescentState Begin(IObjective objective);
@@ -30,7 +33,8 @@ public interface IDescent
 
 /// <summary>A step that was taken.</summary>
 /// <param name="Length">α.</param>
-/// <param name="Slope">∇L(θ) · d before the step.</param>
+/// <param name="Slope">φ′(0) = ∇L(θ) · d.</param>
+/// <param name="EndSlope">φ′(α), along the arc where d has a bend.</param>
 /// <param name="Step">s = θ⁺ − θ, [P].</param>
 /// <param name="Change">y = ∇L(θ⁺) − ∇L(θ), [P].</param>
 /// <param name="Gradient">∇L(θ⁺), [P].</param>
@@ -38,6 +42,7 @@ public interface IDescent
 public readonly record struct DescentStep(
     double Length,
     double Slope,
+    double EndSlope,
     double[] Step,
     double[] Change,
     double[] Gradient,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LineSearches;
@@ -16,45 +17,55 @@ public enum DampingRule
 }
 
 /// <summary>
-/// The energy natural gradient: d = −(G(θ) + μI)⁻¹ ∇L(θ), where G is the second variation of the functional in the directions of the
-/// parameter derivatives [Mueller2023]: for a sum of squares 2JᵀJ, and d is the damped Gauss–Newton step.
+/// The energy natural gradient: v = −(G(θ) + μI)⁻¹ ∇L(θ), where G = MᵀM is the second variation of the functional in the directions of the
+/// parameter derivatives [Mueller2023]: for a sum of squares 2JᵀJ, and v is the damped Gauss–Newton step.
 /// </summary>
 /// <remarks>
-/// <para>The step h is bent to d = h + a/2 by its geodesic acceleration a = −(G + μI)⁻¹ Rᵀe″ (G = RᵀR, R the derivative of e, e″ its
-/// second one along h) [Transtrum2012]; where 2‖a‖ exceeds α‖h‖, μ is doubled up to twice, and then h itself is taken.</para>
+/// <para>The step is bent by its geodesic acceleration a [Transtrum2012], x = v + a/2, where 2‖a‖ is at most α‖v‖; otherwise μ is raised by
+/// 2, 4, 8, …. It is then corrected with the M of where it began, x ← x + v − (G + μI)⁻¹ (Mᵀc(x) + μx), c being the chord of what the rows of M
+/// are derivatives of: for a quadratic energy ∇L + Mᵀc(x) is the gradient at θ + x in the directions of θ. Corrections end once one has a
+/// ½‖·‖² in the norm of G + μI below 1 % of what v promises, or no longer shrinks. The line search follows the arc
+/// θ + αv + α²(x − v), which leaves along v and reaches x.</para>
 /// <para>μ is a multiple of the mean diagonal entry of G. The adaptive rule compares the decrease of a step, −½α(φ′(0) + φ′(α)), with
-/// the promise ½(−h·∇L + μ‖h‖²) of the model without damping: slopes keep their digits where losses have none left. With the ratio ρ
+/// the promise ½(−v·∇L + μ‖v‖²) of the model without damping: slopes keep their digits where losses have none left. With the ratio ρ
 /// of the two μ is multiplied by max(⅓, 1 − (2ρ − 1)³) for ρ &gt; ¼ [Madsen2004, Eq. 2.21], otherwise by 2, 4, 8, …, and by 10 where no
 /// step was found; the step after that is the steepest one.</para>
 /// <para>Take it with <see cref="HagerZhang"/>: a search that compares losses stops at half the digits of an energy. With few points
 /// a small damping lets the network fit the quadrature instead of the equation, and an energy may then fall below its infimum.</para>
-/// <para>Cost per iteration: the rows of G (for a square one gradient, for an energy one per entry of the jet), and with N rows
-/// NP² + P³/3 operations, or N²P + N³/3 where 4N is less than P. The acceleration adds two values, 4NP operations and, beyond
-/// 2048 rows, the rows again. Memory: 16 P² or 16 N² bytes, and up to 2048 rows. An iteration allocates about a kilobyte.</para>
+/// <para>M is factorised by orthogonal transformations (<see cref="DampedLeastSquares"/>), or MMᵀ where 4N is less than P. Cost per
+/// step: the N rows of M (for a square one gradient, for an energy one per entry of the jet) and 2NP² operations (N²P), (2/3)P³ per μ, and
+/// for the acceleration and each correction two values and 4NP operations. Memory: M and 8P² bytes (M and 16N²).</para>
 /// <para>Refuses an objective that offers neither <see cref="ISecondVariation"/> nor residuals.</para>
 /// </remarks>
 /// <param name="Damping">μ over the mean diagonal entry of G: of the first step, or of all.</param>
-/// <param name="Acceleration">α, 0 or more; 0 leaves the acceleration out.</param>
+/// <param name="Acceleration">α, 0 or more; 0 leaves out acceleration and corrections.</param>
+/// <param name="Corrections">Corrections of a step at most, 0 or more.</param>
 public sealed record NaturalGradient(
     double Damping = 1e-3,
     DampingRule Rule = DampingRule.Adaptive,
-    double Acceleration = 0.75
+    double Acceleration = 0.75,
+    int Corrections = 12
 ) : IDescent
 {
     public double Damping { get; } = OptionRange.Positive(Damping, nameof(Damping));
 
     public double Acceleration { get; } = OptionRange.NotNegative(Acceleration, nameof(Acceleration));
 
+    public int Corrections { get; } = OptionRange.CountOrNone(Corrections, nameof(Corrections));
+
     public string Description =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"natural-gradient(damping={Damping}, rule={(Rule == DampingRule.Fixed ? "fixed" : "adaptive")}, acceleration={Acceleration})"
+            $"natural-gradient(damping={Damping}, rule={(Rule == DampingRule.Fixed ? "fixed" : "adaptive")}, acceleration={Acceleration}, corrections={Corrections})"
         );
+
+    /// <summary>2: orthogonal factors, corrected steps along an arc.</summary>
+    public int Algorithm => 2;
 
     public DescentState Begin(IObjective objective) => new NaturalGradientState(objective, Damping);
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>
-        new(HasLength: ((NaturalGradientState)state).Direct(point, Acceleration, direction, team));
+        ((NaturalGradientState)state).Direct(this, point, direction, team);
 
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team) =>
         ((NaturalGradientState)state).Learn(step, Rule);

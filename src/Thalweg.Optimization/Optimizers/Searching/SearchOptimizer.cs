@@ -45,6 +45,8 @@ public sealed record SearchOptimizer : Optimizer
 
     public override string Description => $"{Descent.Description} {Search.Description}";
 
+    public override int Algorithm => Descent.Algorithm;
+
     internal override void Check(IObjective objective) => Descent.Begin(objective);
 
     internal override IOptimizerRun Begin(IObjective objective) => new SearchRun(this, objective);

@@ -31,7 +31,15 @@ internal static class SecondOrderOptimizers
                 new NumberOption(
                     "acceleration",
                     "0.75",
-                    "steps are bent by their geodesic acceleration, which counts where it is at most this part of them; 0 leaves it out"
+                    "steps are bent by their geodesic acceleration, and damped until it is at most this part of them; 0 leaves it out"
+                )
+                {
+                    Minimum = 0,
+                },
+                new IntegerOption(
+                    "corrections",
+                    "12",
+                    "corrections of a step at most, with where it leads to; 0 leaves it bent alone"
                 )
                 {
                     Minimum = 0,
@@ -42,7 +50,8 @@ internal static class SecondOrderOptimizers
             call => new NaturalGradient(
                 call.Number("damping"),
                 call.Word("rule") == "fixed" ? DampingRule.Fixed : DampingRule.Adaptive,
-                call.Number("acceleration")
+                call.Number("acceleration"),
+                call.Integer("corrections")
             )
         );
 

@@ -20,11 +20,6 @@ internal sealed class LeastSquaresRun : IOptimizerRun
     // a/2 is at most this part of the step [Transtrum2012]: 2‖a‖ ≤ 0.75 ‖v‖.
     private const double LargestBend = 0.1875;
 
-    // κ. Close to the step, where activations saturate, the residuals no longer tell how they bend; of steps that have become short
-    // the difference to the tangent must not drown in rounding.
-    private const double LeastReach = 0.1;
-    private const double LeastMove = 1e-4;
-
     // Corrections that do not shrink so much from one to the next lead nowhere.
     private const double Contraction = 0.9;
 
@@ -37,8 +32,9 @@ internal sealed class LeastSquaresRun : IOptimizerRun
     private readonly double[] value = new double[1];
     private IObjective objective;
     private IResiduals residuals;
-    private FrozenJacobian jacobian;
-    private double[] ahead;
+    private DampedFactors jacobian;
+    private FrozenStep frozen;
+    private double[] here;
     private bool isLinearized;
     private double loss;
     private double norm;
@@ -57,7 +53,7 @@ internal sealed class LeastSquaresRun : IOptimizerRun
         trial = new double[gradient.Length];
         reached = new double[gradient.Length];
         corrected = new double[gradient.Length];
-        (this.objective, residuals, jacobian, ahead) = Bind(objective);
+        (this.objective, residuals, jacobian, frozen, here) = Bind(objective);
     }
 
     public Evaluations Spent => spent;
@@ -78,6 +74,7 @@ internal sealed class LeastSquaresRun : IOptimizerRun
             norm = Vectors.Norm(gradient);
             if (double.IsFinite(loss) && double.IsFinite(norm))
             {
+                residuals.Residuals(turn.Parameters, here, turn.Team);
                 jacobian.Linearize(turn.Parameters, turn.Team);
             }
             isLinearized = true;
@@ -102,7 +99,9 @@ internal sealed class LeastSquaresRun : IOptimizerRun
         {
             return;
         }
-        jacobian.Step(step);
+        // argmin ‖r + Jv‖² + μ‖v‖².
+        Array.Clear(step);
+        jacobian.Correct(here, [], step);
         var length = Vectors.Norm(step);
         attempt.Length = length;
         // L(0) − L(h) of the linearised residuals: hᵀ(μh − Jᵀr) with Jᵀr = ∇L/2.
@@ -113,7 +112,7 @@ internal sealed class LeastSquaresRun : IOptimizerRun
             attempt.IsLost = true;
             return;
         }
-        if (!Correct(turn.Parameters, length, promised, turn.Team))
+        if (!Correct(turn.Parameters, promised, turn.Team))
         {
             return;
         }
@@ -145,7 +144,7 @@ internal sealed class LeastSquaresRun : IOptimizerRun
 
     public void Move(IObjective objective)
     {
-        (this.objective, residuals, jacobian, ahead) = Bind(objective);
+        (this.objective, residuals, jacobian, frozen, here) = Bind(objective);
         (isLinearized, isCounted) = (false, false);
     }
 
@@ -168,14 +167,14 @@ internal sealed class LeastSquaresRun : IOptimizerRun
 
     // The trial point, from the step by its acceleration and then by corrections with the Jacobian of where it began: the lowest
     // loss that they pass. False where the residuals bend too much along the step for it to mean anything.
-    private bool Correct(double[] parameters, double length, double promised, WorkerTeam team)
+    private bool Correct(double[] parameters, double promised, WorkerTeam team)
     {
         if (options.Corrections == 0)
         {
             return true;
         }
         attempt.Values++;
-        if (!Bend(parameters, length, team))
+        if (!frozen.Accelerate(parameters, step, [], LargestBend, corrected, team))
         {
             return false;
         }
@@ -184,10 +183,9 @@ internal sealed class LeastSquaresRun : IOptimizerRun
         var last = double.PositiveInfinity;
         for (var corrections = 0; ; corrections++)
         {
-            Vectors.Combine(parameters, 1.0, corrected, reached);
-            residuals.Residuals(reached, ahead, team);
+            frozen.Look(parameters, corrected, team);
             attempt.Values++;
-            var sum = Vectors.Dot(ahead, ahead);
+            var sum = Vectors.Dot(frozen.Ahead, frozen.Ahead);
             if (corrections == 0 || sum < least)
             {
                 least = sum;
@@ -203,7 +201,8 @@ internal sealed class LeastSquaresRun : IOptimizerRun
                 return true;
             }
             before = sum;
-            var change = jacobian.Correct(ahead, corrected);
+            frozen.Correct([], corrected);
+            var change = Vectors.Norm(jacobian.Change);
             if (!(change <= Contraction * last))
             {
                 return true;
@@ -212,34 +211,18 @@ internal sealed class LeastSquaresRun : IOptimizerRun
         }
     }
 
-    // From v to v + a/2, with a from the residuals a part κ of the way: one correction from κv leads to v + κ²a/2.
-    private bool Bend(double[] parameters, double length, WorkerTeam team)
+    private void Lead(double[] parameters, double[] step, double[] ahead, WorkerTeam team)
     {
-        var least = LeastMove * (1.0 + Vectors.Norm(parameters)) / length;
-        var reach = Math.Clamp(least, LeastReach, 1.0);
-        Vectors.Scale(reach, step, corrected);
-        Vectors.Combine(parameters, 1.0, corrected, reached);
+        Vectors.Combine(parameters, 1.0, step, reached);
         residuals.Residuals(reached, ahead, team);
-        jacobian.Correct(ahead, corrected);
-        Vectors.Difference(corrected, step, corrected);
-        Vectors.Scale(1.0 / (reach * reach), corrected, corrected);
-        if (!(Vectors.Norm(corrected) <= LargestBend * length))
-        {
-            return false;
-        }
-        Vectors.Combine(step, 1.0, corrected, corrected);
-        return true;
     }
 
-    private static (IObjective, IResiduals, FrozenJacobian, double[]) Bind(IObjective objective)
+    private (IObjective, IResiduals, DampedFactors, FrozenStep, double[]) Bind(IObjective objective)
     {
         var residuals = LeastSquaresOptimizer.Residuals(objective);
-        return (
-            objective,
-            residuals,
-            new FrozenJacobian(residuals, objective.ParameterCount),
-            new double[residuals.RowCount]
-        );
+        var (rows, parameters) = (residuals.RowCount, objective.ParameterCount);
+        var factors = new DampedFactors(residuals, parameters, byRows: rows < parameters);
+        return (objective, residuals, factors, new FrozenStep(factors, rows, Lead), new double[rows]);
     }
 
     /// <summary>What came of trying a step.</summary>

@@ -8,27 +8,28 @@ namespace Thalweg.Optimization.Optimizers.Searching;
 /// <summary>The damping of a natural gradient, and as scratch its matrix.</summary>
 internal sealed class NaturalGradientState : DescentState
 {
-    // Below these parts of the mean diagonal entry μ is lost in the rounding: of a factorisation, or of a difference of
-    // nearly equal vectors that refinement must still contract.
-    private const double LeastByParameters = 1e-15;
+    // Below this part of the mean diagonal entry μ is lost in a difference of nearly equal vectors, which must still contract where
+    // the rows are factorised.
     private const double LeastByRows = 1e-11;
 
     private const double Most = 1e12;
 
-    // How often μ is doubled at one point because the step bends too much.
-    private const int Raises = 2;
+    // Corrections end once half their square is below this part of the promised decrease.
+    private const double Settled = 0.01;
 
-    // The part of the slope along h that h + a/2 must keep.
-    private const double LeastSlope = 0.1;
+    // Corrections whose square does not shrink so much from one to the next lead nowhere.
+    private const double Contraction = 0.81;
 
     private readonly double[] numbers;
-    private readonly double[] residual;
-    private readonly double[] correction;
+    private readonly double[] velocity;
+    private readonly double[] step;
+    private readonly double[] former;
     private IObjective objective;
-    private DampedGram gram;
-    private GramAcceleration geodesic;
-    private double[] dual;
+    private ISecondVariation rows;
+    private DampedFactors factors;
+    private FrozenStep frozen;
     private long matrices;
+    private long values;
     private double relative;
     private double mean;
     private double damping;
@@ -39,9 +40,10 @@ internal sealed class NaturalGradientState : DescentState
     {
         this.objective = objective;
         numbers = [damping, 2.0];
-        residual = new double[ParameterCount];
-        correction = new double[ParameterCount];
-        (gram, geodesic, dual) = Bind(objective);
+        velocity = new double[ParameterCount];
+        step = new double[ParameterCount];
+        former = new double[ParameterCount];
+        (rows, factors, frozen) = Bind(objective);
     }
 
     public override bool IsEmpty => Counters[2] != 0;
@@ -57,27 +59,18 @@ internal sealed class NaturalGradientState : DescentState
     /// <summary>μ over the mean diagonal entry, and what it is multiplied by if the next step is poor.</summary>
     internal override IReadOnlyList<double[]> Arrays => [numbers];
 
-    /// <param name="bend">The largest 2‖a‖/‖h‖ of an acceleration that is taken; 0 takes none.</param>
-    /// <returns>False where d is the steepest direction.</returns>
-    public bool Direct(in DescentPoint point, double bend, double[] direction, WorkerTeam team)
+    public DescentDirection Direct(NaturalGradient options, in DescentPoint point, double[] direction, WorkerTeam team)
     {
-        (matrices, promised) = (0, 0.0);
+        (matrices, values, promised) = (0, 0, 0.0);
         if (IsEmpty || !TryLinearize(point, team))
         {
             Vectors.Scale(-1.0, point.Gradient, direction);
-            return false;
+            return new(HasLength: false);
         }
-        Solve(point.Gradient, direction);
-        for (var raises = 0; bend > 0.0 && !Bend(point, bend, direction, team) && raises < Raises; raises++)
-        {
-            relative *= 2.0;
-            if (!TryFactorize(team))
-            {
-                break;
-            }
-            Solve(point.Gradient, direction);
-        }
-        return true;
+        Solve(point.Gradient);
+        var isBent = options.Acceleration > 0.0 && TryBend(point, options, team);
+        velocity.CopyTo(direction, 0);
+        return new(HasLength: true, ValueEvaluations: values, Bend: isBent ? step : null);
     }
 
     public void Learn(in DescentStep step, DampingRule rule)
@@ -88,7 +81,7 @@ internal sealed class NaturalGradientState : DescentState
             Counters[2] = 0;
             return;
         }
-        var gained = -0.5 * step.Length * (step.Slope + Vectors.Dot(step.Gradient, step.Direction));
+        var gained = -0.5 * step.Length * (step.Slope + step.EndSlope);
         var ratio = gained / promised;
         if (ratio > 0.25)
         {
@@ -123,12 +116,12 @@ internal sealed class NaturalGradientState : DescentState
         if (!ReferenceEquals(point.Objective, objective))
         {
             objective = point.Objective;
-            (gram, geodesic, dual) = Bind(objective);
+            (rows, factors, frozen) = Bind(objective);
         }
-        gram.Linearize(point.Parameters, team);
+        factors.Linearize(point.Parameters, team);
         matrices = 1;
-        mean = gram.Trace / ParameterCount;
-        relative = Math.Max(numbers[0], gram.ByParameters ? LeastByParameters : LeastByRows);
+        mean = factors.Trace / ParameterCount;
+        relative = IsByRows(rows) ? Math.Max(numbers[0], LeastByRows) : numbers[0];
         return TryFactorize(team);
     }
 
@@ -137,7 +130,7 @@ internal sealed class NaturalGradientState : DescentState
         for (; double.IsNormal(mean) && relative <= Most; relative *= 4.0)
         {
             damping = relative * mean;
-            if (gram.Factorize(damping, team))
+            if (factors.Damp(damping, team))
             {
                 return true;
             }
@@ -145,62 +138,63 @@ internal sealed class NaturalGradientState : DescentState
         return false;
     }
 
-    /// <summary>h, and what the model without damping promises of it.</summary>
-    private void Solve(double[] gradient, double[] direction)
+    /// <summary>v, and what the model without damping promises of it.</summary>
+    private void Solve(double[] gradient)
     {
-        if (gram.ByParameters)
-        {
-            Vectors.Scale(-1.0, gradient, direction);
-            gram.Solve(direction);
-        }
-        else
-        {
-            SolveByRows(gradient, direction);
-        }
-        var length = Vectors.Norm(direction);
-        promised = 0.5 * ((damping * length * length) - Vectors.Dot(gradient, direction));
+        Vectors.Scale(-1.0, gradient, former);
+        factors.Solve(former, velocity);
+        var length = Vectors.Norm(velocity);
+        promised = 0.5 * ((damping * length * length) - Vectors.Dot(gradient, velocity));
     }
 
-    /// <summary>h becomes h + a/2 where a is short beside h and leaves it a descent.</summary>
-    /// <returns>False where a is too long: the damping is too small for the tangent to mean anything.</returns>
-    private bool Bend(in DescentPoint point, double bend, double[] direction, WorkerTeam team)
+    /// <summary>x − v, with as much damping as it takes for the tangent to mean something along v.</summary>
+    /// <returns>False where no damping is enough, and the last v is taken as it is.</returns>
+    private bool TryBend(in DescentPoint point, NaturalGradient options, WorkerTeam team)
     {
-        geodesic.Evaluate(point.Parameters, direction, gram, correction, team);
-        if (!(2.0 * Vectors.Norm(correction) <= bend * Vectors.Norm(direction)))
+        // ‖a/2‖ over ‖v‖.
+        var largest = 0.25 * options.Acceleration;
+        for (
+            var growth = 2.0;
+            !frozen.Accelerate(point.Parameters, velocity, velocity, largest, step, team);
+            growth *= 2.0
+        )
         {
-            return false;
+            relative *= growth;
+            if (!TryFactorize(team))
+            {
+                return false;
+            }
+            Solve(point.Gradient);
         }
-        var slope = Vectors.Dot(point.Gradient, direction);
-        if (slope + (0.5 * Vectors.Dot(point.Gradient, correction)) <= LeastSlope * slope)
+        var last = double.PositiveInfinity;
+        for (var corrections = 0; corrections < options.Corrections; corrections++)
         {
-            Vectors.Combine(direction, 0.5, correction, direction);
+            step.CopyTo(former, 0);
+            frozen.Look(point.Parameters, step, team);
+            frozen.Correct(velocity, step);
+            var square = factors.SquaredNorm(factors.Change);
+            if (!(square <= Contraction * last))
+            {
+                former.CopyTo(step, 0);
+                break;
+            }
+            if (0.5 * square <= Settled * promised)
+            {
+                break;
+            }
+            last = square;
         }
+        Vectors.Difference(step, velocity, step);
         return true;
     }
 
-    /// <summary>(RᵀR + μI)⁻¹ = (I − Rᵀ(RRᵀ + μI)⁻¹R)/μ, whose difference cancels for small μ: the residual is solved for again.</summary>
-    private void SolveByRows(double[] gradient, double[] direction)
+    private void Lead(double[] parameters, double[] step, double[] ahead, WorkerTeam team)
     {
-        Vectors.Scale(-1.0, gradient, residual);
-        direction.AsSpan().Clear();
-        for (var pass = 0; pass < 3; pass++)
-        {
-            if (pass > 0)
-            {
-                Vectors.Combine(gradient, damping, direction, residual);
-                gram.Multiply(direction, dual);
-                gram.AddTransposed(1.0, dual, residual);
-                Vectors.Scale(-1.0, residual, residual);
-            }
-            gram.Multiply(residual, dual);
-            gram.Solve(dual);
-            residual.CopyTo(correction, 0);
-            gram.AddTransposed(-1.0, dual, correction);
-            Vectors.Combine(direction, 1.0 / damping, correction, direction);
-        }
+        rows.Chords(parameters, step, ahead, team);
+        values += 2;
     }
 
-    private static (DampedGram Gram, GramAcceleration Geodesic, double[] Dual) Bind(IObjective objective)
+    private (ISecondVariation, DampedFactors, FrozenStep) Bind(IObjective objective)
     {
         var rows =
             objective.As<ISecondVariation>()
@@ -210,15 +204,9 @@ internal sealed class NaturalGradientState : DescentState
                     + "that needs gradients alone, such as lbfgs or self-scaled-broyden",
                 nameof(objective)
             );
-        var gram = new DampedGram(
-            rows,
-            objective.ParameterCount,
-            byParameters: objective.ParameterCount <= 4L * rows.RowCount
-        );
-        return (
-            gram,
-            new GramAcceleration(rows, objective.ParameterCount),
-            new double[gram.ByParameters ? 0 : rows.RowCount]
-        );
+        var factors = new DampedFactors(rows, ParameterCount, IsByRows(rows));
+        return (rows, factors, new FrozenStep(factors, rows.RowCount, Lead));
     }
+
+    private bool IsByRows(ISecondVariation rows) => ParameterCount > 4L * rows.RowCount;
 }

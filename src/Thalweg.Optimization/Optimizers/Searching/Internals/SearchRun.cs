@@ -76,7 +76,7 @@ internal sealed class SearchRun : IOptimizerRun
         var directed = options.Descent.Direct(point, Descent, direction, turn.Team);
         var slope = Vectors.Dot(gradient, direction);
         var noise = Noise;
-        line.Start(turn.Parameters, direction, figures.Loss, slope, noise, turn.Team);
+        line.Start(turn.Parameters, direction, directed.Bend ?? [], figures.Loss, slope, noise, turn.Team);
         var initial = FirstStep(directed.HasLength, slope);
         var found = options.Search.Search(line, initial);
         search = new Search
@@ -151,7 +151,15 @@ internal sealed class SearchRun : IOptimizerRun
         }
         Vectors.Difference(trial.Gradient, gradient, change);
         options.Descent.Learn(
-            new DescentStep(trial.Sample.Step, search.Slope, step, change, trial.Gradient, direction),
+            new DescentStep(
+                trial.Sample.Step,
+                search.Slope,
+                trial.Sample.Slope,
+                step,
+                change,
+                trial.Gradient,
+                direction
+            ),
             Descent,
             turn.Team
         );
