@@ -66,7 +66,7 @@ public static class ReportWriter
             }
             yield return File(Path.Combine(tables, "summary.csv"), SummaryTable.Csv(summary).Write());
             cancellation.ThrowIfCancellationRequested();
-            yield return File(page, Page.Write(study, headline, summary, sections));
+            yield return new(page, Page.Write(study, headline, summary, sections));
         }
 
         static KeyValuePair<string, byte[]> File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));

@@ -20,13 +20,14 @@ internal static class Page
     private const int MostBeside = 3;
 
     /// <summary>The page at the finest detail that keeps it below its limit; at the coarsest where none does.</summary>
-    public static string Write(StudyView study, Headline headline, Summary summary, IReadOnlyList<Section> sections)
+    /// <returns>The page in UTF-8.</returns>
+    public static byte[] Write(StudyView study, Headline headline, Summary summary, IReadOnlyList<Section> sections)
     {
-        var page = "";
+        byte[] page = [];
         foreach (var detail in Detail.Levels)
         {
             page = Write(study, headline, summary, sections, detail);
-            if (Encoding.UTF8.GetByteCount(page) <= Limit)
+            if (page.Length <= Limit)
             {
                 break;
             }
@@ -34,7 +35,7 @@ internal static class Page
         return page;
     }
 
-    private static string Write(
+    private static byte[] Write(
         StudyView study,
         Headline headline,
         Summary summary,
@@ -53,7 +54,7 @@ internal static class Page
             .Append("<link rel=\"icon\" href=\"data:,\">\n<title>")
             .Append(Markup.Escape(name))
             .Append(" · Thalweg</title>\n<style>\n")
-            .Append(Asset("page.css"))
+            .Append(Encoding.UTF8.GetString(Asset("page.css")))
             .Append("</style>\n</head>\n<body>\n");
         AddHead(html, study, name);
         html.Append("<main>\n<h1>").Append(Markup.Escape(headline.Sentence)).Append("</h1>\n");
@@ -69,25 +70,27 @@ internal static class Page
             AddSection(html, section, detail);
         }
         html.Append(Reproduce.Write(study)).Append("\n</main>\n");
-        AddScripts(html, sections, detail, plotly, script);
-        return html.Append("</body>\n</html>\n").ToString();
+        AddFigureData(html, sections, detail);
+        var end = new StringBuilder("</script>\n<script>")
+            .Append(Encoding.UTF8.GetString(script))
+            .Append("</script>\n</body>\n</html>\n");
+        return PageBytes.Join(html.Append("<script>"), plotly, end);
     }
 
-    internal static string Asset(string name)
+    private static byte[] Asset(string name)
     {
         using var stream =
             typeof(Page).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"the asset '{name}' is not embedded");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     // The page runs two scripts, named by their hashes, and reaches no network: a browser enforces what the page promises.
-    private static string Policy(params string[] scripts)
+    private static string Policy(params byte[][] scripts)
     {
-        var hashes = scripts.Select(s =>
-            $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(s)))}'"
-        );
+        var hashes = scripts.Select(s => $"'sha256-{Convert.ToBase64String(SHA256.HashData(s))}'");
         return $"default-src 'none'; script-src {string.Join(' ', hashes)}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
     }
 
@@ -268,26 +271,17 @@ internal static class Page
             .Append("</p>\n");
     }
 
-    private static void AddScripts(
-        StringBuilder html,
-        IReadOnlyList<Section> sections,
-        Detail detail,
-        string plotly,
-        string script
-    )
+    private static void AddFigureData(StringBuilder html, IReadOnlyList<Section> sections, Detail detail)
     {
         var arrays = new ArrayTable();
         var writer = new FigureJson(arrays, detail);
-        var figures = sections.SelectMany(s => s.Exhibits).Select(e => writer.Write(e.Figure)).ToList();
-        html.Append("<script type=\"application/json\" id=\"figures\">{\"figures\":[")
-            .AppendJoin(",\n", figures)
-            .Append("],\n\"arrays\":")
-            .Append(arrays.Json)
-            .Append("}</script>\n")
-            .Append("<script>")
-            .Append(plotly)
-            .Append("</script>\n<script>")
-            .Append(script)
-            .Append("</script>\n");
+        html.Append("<script type=\"application/json\" id=\"figures\">{\"figures\":[");
+        var separator = "";
+        foreach (var exhibit in sections.SelectMany(s => s.Exhibits))
+        {
+            html.Append(separator).Append(writer.Write(exhibit.Figure));
+            separator = ",\n";
+        }
+        html.Append("],\n\"arrays\":").Append(arrays.Json).Append("}</script>\n");
     }
 }
