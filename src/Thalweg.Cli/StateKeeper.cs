@@ -1,18 +1,34 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
+using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
 
-/// <summary>Keeps the state of a training run in a file: a line that says what was asked for, then the state.</summary>
-internal sealed class StateKeeper(string path, Outcome description, SourceLocation place)
+/// <summary>Keeps the state of a training run in a file: a line that says what the run depends on, then the state.</summary>
+/// <remarks>The line is that of task keys: files enter by their content, and where they lie does not matter. Left out is what a run
+/// may go on with changed: its steps, and which of its parameters are the result.</remarks>
+internal sealed class StateKeeper
 {
-    private readonly byte[] header = Encoding.UTF8.GetBytes(JsonText.Of(description) + "\n");
+    private readonly string path;
+    private readonly TrainInputs inputs;
+    private readonly IReadOnlyList<long> checkpoints;
+    private readonly SourceLocation place;
+    private readonly byte[] header;
+
+    /// <param name="checkpoints">As they were asked for, without the last step that always belongs to them.</param>
+    public StateKeeper(string path, TrainInputs inputs, IReadOnlyList<long> checkpoints, SourceLocation place)
+    {
+        (this.path, this.inputs, this.checkpoints, this.place) = (path, inputs, checkpoints, place);
+        header = Encoding.UTF8.GetBytes(Identity().ToJsonString() + "\n");
+    }
 
     /// <summary>The state in the file, or null where there is no file yet.</summary>
-    /// <exception cref="InputException">The file is damaged, or belongs to a run with other flags.</exception>
+    /// <exception cref="InputException">The file is damaged, or belongs to a run of other inputs.</exception>
     public TrainingState? Read()
     {
         if (!File.Exists(path))
@@ -23,7 +39,7 @@ internal sealed class StateKeeper(string path, Outcome description, SourceLocati
         if (!bytes.AsSpan().StartsWith(header))
         {
             throw new InputException(
-                $"{path} is not a state of a run with these flags; remove it to start anew",
+                $"{path} is not a state of a run with these flags{Difference(bytes)}; remove it to start anew, or name another",
                 place
             );
         }
@@ -39,11 +55,68 @@ internal sealed class StateKeeper(string path, Outcome description, SourceLocati
 
     /// <summary>The same for another run of the same command.</summary>
     public StateKeeper For(ulong seed) =>
-        new($"{path}.{seed.ToString(CultureInfo.InvariantCulture)}", description, place);
+        new(
+            $"{path}.{seed.ToString(CultureInfo.InvariantCulture)}",
+            inputs with
+            {
+                Seed = seed,
+            },
+            checkpoints,
+            place
+        );
 
     public void Write(TrainingState state)
     {
         using var file = new OutputFile(path);
         file.Write(temporary => File.WriteAllBytes(temporary, [.. header, .. state.ToBytes()]));
+    }
+
+    private JsonObject Identity()
+    {
+        var identity = TrainAnalysis.Instance.Describe(inputs);
+        identity.Remove("steps");
+        identity.Remove("keep");
+        identity["checkpoints"] = new JsonArray([.. checkpoints.Select(step => JsonValue.Create(step))]);
+        identity["algorithm"] = TrainAnalysis.Instance.Algorithm;
+        return identity;
+    }
+
+    /// <summary>In which inputs the run of the file is another one; nothing where the file is no state at all.</summary>
+    private string Difference(byte[] bytes)
+    {
+        if (bytes.AsSpan().IndexOf((byte)'\n') is not (> 0 and var end))
+        {
+            return "";
+        }
+        try
+        {
+            var (theirs, ours) = (new SortedDictionary<string, string>(), new SortedDictionary<string, string>());
+            Flatten("", JsonNode.Parse(bytes.AsSpan(0, end)), theirs);
+            Flatten("", JsonNode.Parse(header), ours);
+            var others = ours
+                .Keys.Union(theirs.Keys)
+                .Where(key => ours.GetValueOrDefault(key) != theirs.GetValueOrDefault(key))
+                .Order(StringComparer.Ordinal);
+            return $": it has another {string.Join(", ", others)}";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+
+    private static void Flatten(string name, JsonNode? node, SortedDictionary<string, string> values)
+    {
+        if (node is JsonObject members)
+        {
+            foreach (var (key, value) in members)
+            {
+                Flatten(name.Length > 0 ? $"{name}.{key}" : key, value, values);
+            }
+        }
+        else
+        {
+            values[name] = node?.ToJsonString() ?? "";
+        }
     }
 }

@@ -55,7 +55,7 @@ internal sealed class TrainFlags
     public TrainInputs Inputs(Invocation invocation, Subject subject)
     {
         var phases = Phases(invocation);
-        var kept = invocation.Value<long[]>(checkpoints);
+        var kept = CheckpointsOf(invocation);
         if (kept.FirstOrDefault(step => step > phases.Steps, -1) is var late && late >= 0)
         {
             throw new InputException($"expected steps from 0 to {phases.Steps}, found {late}", checkpoints.Place);
@@ -88,6 +88,9 @@ internal sealed class TrainFlags
         return OptimizerPhases.Of(calls, isRead ? invocation.Integer(steps) : null);
     }
 
+    /// <summary>The steps whose parameters are kept, as they were asked for.</summary>
+    public IReadOnlyList<long> CheckpointsOf(Invocation invocation) => invocation.Value<long[]>(checkpoints);
+
     public void Describe(Invocation invocation, Outcome outcome)
     {
         outcome.Add("optimizer", Phases(invocation).Canonical);
@@ -95,7 +98,7 @@ internal sealed class TrainFlags
         outcome.Add("schedule", invocation.Call(schedule).Canonical);
         outcome.Add("stopRule", invocation.Call(stop).Canonical);
         outcome.Add("record", invocation.Integer(record));
-        outcome.Add("checkpoints", invocation.Value<long[]>(checkpoints));
+        outcome.Add("checkpoints", CheckpointsOf(invocation));
     }
 
     private static Flag Named(string name, string standard, string description, Catalogue catalogue) =>

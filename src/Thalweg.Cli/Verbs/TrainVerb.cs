@@ -65,7 +65,7 @@ internal sealed class TrainVerb : Verb
         using var saved = invocation.IsGiven(save) ? new OutputFile(invocation.Text(save)) : null;
         using var kept = invocation.IsGiven(trajectory) ? new OutputFile(invocation.Text(trajectory)) : null;
         var keeper = invocation.IsGiven(state)
-            ? new StateKeeper(invocation.Text(state), Asked(invocation, subject), state.Place)
+            ? new StateKeeper(invocation.Text(state), inputs, training.CheckpointsOf(invocation), state.Place)
             : null;
         if (saved is null && !IsPoint(subject))
         {
