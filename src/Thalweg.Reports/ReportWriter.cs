@@ -16,7 +16,14 @@ namespace Thalweg.Reports;
 /// <param name="Headline">The answer in words, as on the page.</param>
 /// <param name="Summary">The table at the head of the page.</param>
 /// <param name="Warnings">Every warning that the page shows.</param>
-public sealed record Report(string PagePath, Headline Headline, Summary Summary, IReadOnlyList<string> Warnings);
+/// <param name="Alarms">Those of them that no record holds: losses seen below their own infimum.</param>
+public sealed record Report(
+    string PagePath,
+    Headline Headline,
+    Summary Summary,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<string> Alarms
+);
 
 /// <summary>
 /// Renders a result folder: <c>report.html</c>, <c>figures/*.svg</c> and <c>tables/*.csv</c>. It reads records and computes
@@ -40,7 +47,7 @@ public static class ReportWriter
         var page = Path.Combine(folder, "report.html");
         // Two processes that share a folder may both write its page.
         DurableFile.WriteAll(Files(), string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}"));
-        return new Report(page, headline, summary, [.. Reproduce.Warnings(study).Select(w => w.Text)]);
+        return new Report(page, headline, summary, [.. Reproduce.Warnings(study).Select(w => w.Text)], study.Alarms);
 
         IEnumerable<KeyValuePair<string, byte[]>> Files()
         {

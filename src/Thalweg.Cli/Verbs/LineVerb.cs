@@ -78,7 +78,17 @@ internal sealed class LineVerb : Verb
         outcome.AddRange(subject.Description);
         outcome.Add("to", invocation.Text(other));
         outcome.Print(invocation);
-        return Verdict.Of(invocation.Terminal, record.Losses.All(l => double.IsFinite(l.Height)));
+        return record
+            .Losses.Select(line =>
+                Verdict.Of(
+                    invocation.Terminal,
+                    line.Objective,
+                    arrays.First(a => a.Key == $"loss_{line.Slug}").Value.Values,
+                    record.LowerBounds[line.Objective]
+                )
+            )
+            .Append(Verdict.Of(invocation.Terminal, record.Losses.All(l => double.IsFinite(l.Height))))
+            .Max();
     }
 
     /// <summary>The other end: a weight file, or for an objective numbers.</summary>

@@ -60,7 +60,10 @@ internal sealed class LossVerb : Verb
         outcome.AddRange(subject.Description);
         outcome.Add("gradient", gradient);
         outcome.Print(invocation);
-        return Verdict.Of(invocation.Terminal, double.IsFinite(value) && double.IsFinite(norm));
+        return Math.Max(
+            Verdict.Of(invocation.Terminal, double.IsFinite(value) && double.IsFinite(norm)),
+            Verdict.Of(invocation.Terminal, objective.Name, [value], objective.LowerBound)
+        );
     }
 
     private void AddErrors(

@@ -1,4 +1,5 @@
 using Thalweg.Landscapes.Roughness;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Sources;
@@ -87,7 +88,9 @@ internal sealed class RoughnessVerb : Verb
             outcome.AddRecord(invocation, records[0]);
         }
         outcome.Print(invocation);
-        return records.Select(record => Warn(record, invocation.Terminal)).Max();
+        return records
+            .Select((record, i) => Warn(record, names[i], objectives.Of(subject.Sources[i]), invocation.Terminal))
+            .Max();
 
         static RoughnessRecord Measure(RoughnessInputs inputs, TaskContext context) =>
             RoughnessAnalysis.Instance.Measure(inputs, context).Record;
@@ -163,14 +166,15 @@ internal sealed class RoughnessVerb : Verb
             { "seed", record.DirectionSeed },
         };
 
-    private static int Warn(RoughnessRecord record, Terminal terminal)
+    private static int Warn(RoughnessRecord record, string name, IObjective objective, Terminal terminal)
     {
         foreach (var warning in record.Provenance.Warnings)
         {
             terminal.Warn(warning);
         }
         var isSound = record is { NonFiniteSlices: 0, UnresolvedSlices: 0 };
-        return Verdict.Of(terminal, double.IsFinite(record.Roughness)) is var code && isSound
+        var alarm = Verdict.Of(terminal, name, record.SampleSlices.SelectMany(slice => slice), objective.LowerBound);
+        return Math.Max(Verdict.Of(terminal, double.IsFinite(record.Roughness)), alarm) is var code && isSound
             ? code
             : ExitCode.Doubtful;
     }

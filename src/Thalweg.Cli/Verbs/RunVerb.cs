@@ -72,7 +72,12 @@ internal sealed class RunVerb : Verb
                 )
         );
         var report = ReportWriter.Write(target, invocation.Terminal.Cancellation);
-        foreach (var warning in outcome.Warnings.Concat(outcome.Summary.Warnings).Concat(outcome.Findings))
+        foreach (
+            var warning in outcome
+                .Warnings.Concat(outcome.Summary.Warnings)
+                .Concat(outcome.Findings)
+                .Concat(report.Alarms)
+        )
         {
             invocation.Terminal.Warn(warning);
         }
@@ -108,6 +113,6 @@ internal sealed class RunVerb : Verb
             );
             invocation.Terminal.Output.WriteLine(report.PagePath);
         }
-        return outcome.Findings.Count == 0 ? ExitCode.Done : ExitCode.Doubtful;
+        return outcome.Findings.Count + report.Alarms.Count == 0 ? ExitCode.Done : ExitCode.Doubtful;
     }
 }

@@ -85,10 +85,10 @@ internal sealed class SliceVerb : Verb
         );
         outcome.Outcome.AddRange(subject.Description);
         outcome.Outcome.Print(invocation);
-        return Verdict.Of(invocation.Terminal, outcome.NonFinite == 0);
+        return Math.Max(Verdict.Of(invocation.Terminal, outcome.NonFinite == 0), outcome.Alarm);
     }
 
-    private (Outcome Outcome, int NonFinite) Line(
+    private (Outcome Outcome, int NonFinite, int Alarm) Line(
         Invocation invocation,
         Subject subject,
         SliceDirections asked,
@@ -99,12 +99,12 @@ internal sealed class SliceVerb : Verb
     {
         var inputs = new SliceInputs(subject.Centre!, subject.Sources, asked, Lines(asked), axis);
         var (record, arrays) = SliceAnalysis.Instance.Measure(inputs, context);
-        var told = Tell(invocation, [axis], record.Objectives, record.Slugs, arrays, file);
+        var told = Tell(invocation, [axis], record.Objectives, record.Slugs, record.LowerBounds, arrays, file);
         told.Outcome.AddRecord(invocation, record);
         return told;
     }
 
-    private (Outcome Outcome, int NonFinite) Plane(
+    private (Outcome Outcome, int NonFinite, int Alarm) Plane(
         Invocation invocation,
         Subject subject,
         SliceDirections asked,
@@ -115,18 +115,19 @@ internal sealed class SliceVerb : Verb
     {
         var inputs = new SurfaceInputs(subject.Centre!, subject.Sources, asked, axes[0], axes[1]);
         var (record, arrays) = SurfaceAnalysis.Instance.Measure(inputs, context);
-        var told = Tell(invocation, axes, record.Objectives, record.Slugs, arrays, file);
+        var told = Tell(invocation, axes, record.Objectives, record.Slugs, record.LowerBounds, arrays, file);
         told.Outcome.AddRecord(invocation, record);
         return told;
     }
 
     private static int Lines(SliceDirections asked) => asked.Given?.Set.Count ?? 1;
 
-    private (Outcome Outcome, int NonFinite) Tell(
+    private (Outcome Outcome, int NonFinite, int Alarm) Tell(
         Invocation invocation,
         IReadOnlyList<SliceAxis> axes,
         IReadOnlyList<string> names,
         IReadOnlyList<string> slugs,
+        IReadOnlyDictionary<string, double?> bounds,
         IReadOnlyList<KeyValuePair<string, NpyArray>> computed,
         OutputFile file
     )
@@ -150,7 +151,10 @@ internal sealed class SliceVerb : Verb
             { "maximum", Extremes(names, losses, Math.Max) },
             { "nonFinite", nonFinite },
         };
-        return (outcome, nonFinite);
+        var alarm = names
+            .Zip(losses, (name, loss) => Verdict.Of(invocation.Terminal, name, loss.Values, bounds[name]))
+            .Max();
+        return (outcome, nonFinite, alarm);
     }
 
     private bool IsRandom(Invocation invocation) =>

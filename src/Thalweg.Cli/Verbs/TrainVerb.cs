@@ -111,11 +111,35 @@ internal sealed class TrainVerb : Verb
         {
             invocation.Terminal.Warn(warning.Message);
         }
-        return
-            Verdict.Of(invocation.Terminal, double.IsFinite(result.Final.Loss)) is var code
+        var alarm = Alarm(invocation, inputs, record, objectives);
+        var isFinite = double.IsFinite(result.Final.Loss);
+        return Math.Max(Verdict.Of(invocation.Terminal, isFinite), alarm) is var code
             && result.StopReason != StopReason.NonFinite
             ? code
             : ExitCode.Doubtful;
+    }
+
+    /// <summary>Warns of recorded losses, those on held-out points and of other formulations too, below their infimum.</summary>
+    private static int Alarm(
+        Invocation invocation,
+        TrainInputs inputs,
+        TrainRecord record,
+        ObjectivePool objectives
+    )
+    {
+        var code = Verdict.Of(
+            invocation.Terminal,
+            inputs.Source.Label,
+            record.History.Loss.Append(record.Final.Loss),
+            record.LowerBound
+        );
+        var others = inputs.Others.Concat(inputs.HeldOut is { } heldOut ? [heldOut] : []);
+        foreach (var (source, (label, losses)) in others.Zip(record.History.OtherLosses))
+        {
+            var bound = objectives.Of(source).LowerBound;
+            code = Math.Max(code, Verdict.Of(invocation.Terminal, label, losses, bound));
+        }
+        return code;
     }
 
     private TrainInputs Inputs(Invocation invocation, Subject subject)

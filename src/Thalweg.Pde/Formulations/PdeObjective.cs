@@ -3,6 +3,7 @@ using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Engine;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -42,9 +43,11 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
     )
         : this(
             new CompiledLoss(problem, network, trial, formulation, quadrature, arithmetic, sampler),
-            quadrature.Interior(problem.Domain),
             new ErrorMetrics(problem, network, trial, arithmetic.Width)
         ) { }
+
+    private PdeObjective(CompiledLoss compiled, ErrorMetrics errors)
+        : this(compiled, compiled.PointsOn(DomainPart.Interior), errors) { }
 
     private PdeObjective(CompiledLoss compiled, PointSet inside, ErrorMetrics errors)
         : this(compiled, inside, inside.Count, compiled.On(inside, draw: 0), new ScratchPool(), errors) { }
@@ -65,6 +68,7 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         this.scratch = scratch;
         Errors = errors;
         TermNames = [.. terms.Select(t => t.Name)];
+        LowerBound = compiled.LowerBoundOn(terms);
         valueWork = new ValueWork(terms, compiled.Network.ParameterCount, scratch);
         gradientWork = new GradientWork(terms, compiled.Network.ParameterCount, scratch);
     }
@@ -93,7 +97,9 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
 
     public IReadOnlyList<string> MetricNames => ErrorMetrics.Names;
 
-    public double? LowerBound => compiled.Formulation.LowerBound(compiled.Problem);
+    /// <inheritdoc/>
+    /// <remarks>Null where a quadrature weight is negative, and for an energy whose weights do not integrate 1.</remarks>
+    public double? LowerBound { get; }
 
     public ParameterLayout Layout => compiled.Network.Layout;
 

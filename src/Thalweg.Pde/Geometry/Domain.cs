@@ -81,6 +81,14 @@ public abstract class Domain
         );
     }
 
+    internal double MeasureOf(DomainPart part) =>
+        part switch
+        {
+            DomainPart.Interior => Volume,
+            DomainPart.Boundary => BoundaryMeasure,
+            _ => InitialMeasure,
+        };
+
     internal ArgumentException NoBoundary() =>
         new($"got the {Name}, whose ends are all free, expected one with a boundary: leave the boundary term out");
 

@@ -9,12 +9,17 @@ namespace Thalweg.Pde.Quadrature;
 /// <summary>
 /// Points and weights from a file: arrays <c>nodes</c> [n, d] and <c>weights</c> [n], where a boundary term is wanted in
 /// d ≥ 2 <c>boundary_nodes</c> [m, d] and <c>boundary_weights</c> [m], and where an initial term is wanted
-/// <c>initial_nodes</c> [k, d] and <c>initial_weights</c> [k]. Weights may have any sign. <c>points:FILE.npz</c>.
+/// <c>initial_nodes</c> [k, d] and <c>initial_weights</c> [k]. A weight may have any sign; those of a part sum to its measure, unless
+/// <see cref="Measure"/> says otherwise. <c>points:FILE.npz</c>.
 /// </summary>
 public sealed class PointFileRule : QuadratureRule
 {
     /// <summary>How far outside the domain, or off its boundary, rounding may put a point.</summary>
     private const double Tolerance = 1e-9;
+
+    private const string TheirMeasure =
+        "weights that sum to it; correct them, or write points(file=FILE, measure=scaled) to scale them to that sum, or "
+        + "measure=given to take them as they are";
 
     private static readonly string[] Names =
     [
@@ -32,9 +37,10 @@ public sealed class PointFileRule : QuadratureRule
     private readonly PointSet? boundary;
     private readonly PointSet? initial;
 
-    private PointFileRule(string file, IReadOnlyDictionary<string, NpyArray> arrays)
+    private PointFileRule(string file, IReadOnlyDictionary<string, NpyArray> arrays, PointMeasure measure)
     {
         this.file = file;
+        Measure = measure;
         foreach (var name in arrays.Keys)
         {
             if (!Names.Contains(name))
@@ -57,9 +63,18 @@ public sealed class PointFileRule : QuadratureRule
     /// <summary>Reads and checks a file.</summary>
     /// <exception cref="ArgumentException">The arrays are missing, of wrong shape or not finite.</exception>
     /// <exception cref="ArrayFormatException">The file is no readable archive of arrays.</exception>
-    public static PointFileRule Load(string path) => new(path, NpzFile.Read(path));
+    public static PointFileRule Load(string path, PointMeasure measure = PointMeasure.Volume) =>
+        new(path, NpzFile.Read(path), measure);
 
-    public override string Name => $"points:{file}";
+    public override string Name =>
+        Measure == PointMeasure.Volume
+            ? $"points:{file}"
+            : $"points(file={file}, measure={Measure.ToString().ToLowerInvariant()})";
+
+    /// <summary>What the weights are measured against.</summary>
+    public PointMeasure Measure { get; }
+
+    public override bool IntegratesOne => Measure != PointMeasure.Given;
 
     /// <summary>SHA-256 of the points and weights in hexadecimal: the name tells which file, this tells what was in it.</summary>
     public string Fingerprint { get; }
@@ -76,7 +91,11 @@ public sealed class PointFileRule : QuadratureRule
                 string.Create(CultureInfo.InvariantCulture, $"nodes with {domain.Dimension} columns")
             );
         }
-        return part switch
+        return MisplacedOn(domain, part) ?? MismeasuredOn(domain, part);
+    }
+
+    private string? MisplacedOn(Domain domain, DomainPart part) =>
+        part switch
         {
             DomainPart.Interior => Misplaced(interior, "nodes", domain.SignedDistance, $"in the {domain.Name}"),
             DomainPart.Boundary when boundary is null => domain.Dimension == 1
@@ -99,24 +118,64 @@ public sealed class PointFileRule : QuadratureRule
                 $"on the initial surface of the {domain.Name}"
             ),
         };
+
+    /// <summary>What to say where the weights of a part do not sum to its measure; null where they do, or need not.</summary>
+    private string? MismeasuredOn(Domain domain, DomainPart part)
+    {
+        var (points, name, place) = part switch
+        {
+            DomainPart.Interior => (interior, "weights", "volume"),
+            DomainPart.Boundary => (boundary, "boundary_weights", "boundary measure"),
+            _ => (initial, "initial_weights", "initial surface"),
+        };
+        if (points is null || Measure == PointMeasure.Given)
+        {
+            return null;
+        }
+        var (sum, measure) = (points.Weights.Sum(), domain.MeasureOf(part));
+        return
+            Measure == PointMeasure.Scaled
+                ? double.IsNormal(measure / sum) && sum > 0
+                    ? null
+                    : Told("weights with a positive sum, which can be scaled; correct them, or write measure=given")
+            : IsMeasure(sum, measure) ? null
+            : Told(TheirMeasure);
+
+        string Told(string expected) =>
+            Sentence(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"has '{name}' that sum to {sum:g7} where the {place} of the {domain.Name} is {measure:g7}, expected {expected}"
+                )
+            );
+    }
+
+    private PointSet Measured(PointSet points, Domain domain, DomainPart part)
+    {
+        if (Measure != PointMeasure.Scaled)
+        {
+            return points;
+        }
+        var factor = domain.MeasureOf(part) / points.Weights.Sum();
+        return points with { Weights = [.. points.Weights.Select(weight => weight * factor)] };
     }
 
     public override PointSet Interior(Domain domain, long draw = 0)
     {
         Require(domain, DomainPart.Interior);
-        return interior;
+        return Measured(interior, domain, DomainPart.Interior);
     }
 
     public override PointSet Boundary(Domain domain, long draw = 0)
     {
         Require(domain, DomainPart.Boundary);
-        return boundary ?? EndPoints(domain);
+        return boundary is null ? EndPoints(domain) : Measured(boundary, domain, DomainPart.Boundary);
     }
 
     public override PointSet Initial(Domain domain, long draw = 0)
     {
         Require(domain, DomainPart.Initial);
-        return initial!;
+        return Measured(initial!, domain, DomainPart.Initial);
     }
 
     private PointSet? Optional(IReadOnlyDictionary<string, NpyArray> arrays, string nodesName, string weightsName) =>

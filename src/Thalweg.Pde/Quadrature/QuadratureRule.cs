@@ -13,6 +13,10 @@ public abstract class QuadratureRule
     /// <summary>True where the points depend on the draw, so that each step of a training sees others, as many in every draw.</summary>
     public virtual bool Redrawn => false;
 
+    /// <summary>True where the weights of a part sum to its measure, as those of a quadrature do: the infimum of an exact energy says
+    /// nothing of a sum with others. A loss refuses a rule that says so and does otherwise.</summary>
+    public virtual bool IntegratesOne => true;
+
     /// <summary>Why the rule has no points on a part of a domain that has this part, with what to use instead; null where it has.</summary>
     public virtual string? MisfitOn(Domain domain, DomainPart part) => null;
 
@@ -76,6 +80,9 @@ public abstract class QuadratureRule
 
     private protected string Misfit(Domain domain, string expected, string instead) =>
         $"quadrature '{Name}' is for {expected}, received the {domain.Name}: use {instead}";
+
+    /// <summary>Whether weights sum to the measure of their part, as far as single precision can tell.</summary>
+    internal static bool IsMeasure(double sum, double measure) => Math.Abs(sum - measure) <= 1e-6 * measure;
 
     private protected static PartsRefusedException Refused(string message) =>
         new(new Refusal(PdePart.Quadrature, message));

@@ -22,6 +22,8 @@ public sealed class SimpsonRule : TensorRule
 
     public bool PublishedEndWeights { get; }
 
+    public override bool IntegratesOne => !PublishedEndWeights;
+
     public override string Name =>
         PublishedEndWeights
             ? string.Create(CultureInfo.InvariantCulture, $"simpson(intervals={Intervals}, published=true)")

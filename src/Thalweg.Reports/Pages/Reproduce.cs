@@ -41,6 +41,7 @@ internal static class Reproduce
     public static IReadOnlyList<(string Text, int Count)> Warnings(StudyView study) =>
         [
             .. study.All.Damage.Select(d => (d, 1)),
+            .. study.Alarms.Select(a => (a, 1)),
             .. study
                 .All.Provenances.SelectMany(p => p.Warnings)
                 .GroupBy(w => w, StringComparer.Ordinal)

@@ -34,6 +34,16 @@ public static class Quadratures
         ["never", "step"]
     );
 
+    private static readonly Option Measure = new WordOption(
+        "measure",
+        "volume",
+        "what the weights sum to: volume, that of the domain (others are refused); scaled, to be scaled to it; given, taken as they are",
+        ["volume", "scaled", "given"]
+    )
+    {
+        IsLeftOutAtDefault = true,
+    };
+
     public static Catalogue<Func<ResolvedCall, Problem, QuadratureRule>> Catalogue { get; } =
         new(
             "quadrature",
@@ -147,8 +157,9 @@ public static class Quadratures
                             "file with the arrays nodes and weights",
                             "a path of an .npz file"
                         ),
+                        Measure,
                     ],
-                    call => PointFileRule.Load(call.Word(FileOption))
+                    call => PointFileRule.Load(call.Word(FileOption), MeasureOf(call))
                 ),
             ]
         );
@@ -159,6 +170,32 @@ public static class Quadratures
 
     /// <summary>Whether a rule takes its points from a file.</summary>
     public static bool ReadsFile(ResolvedCall call) => call.Signature.Options.Any(option => option.Name == FileOption);
+
+    /// <summary>What keys know of a rule: of a file of points its content, not its path.</summary>
+    public static string IdentityOf(ResolvedCall call)
+    {
+        if (!ReadsFile(call))
+        {
+            return call.Canonical;
+        }
+        var content = $"points with SHA-256 {PointFileRule.Load(call.Word(FileOption)).Fingerprint}";
+        return MeasureOf(call) == PointMeasure.Volume ? content : $"{content}, measure={call.Word("measure")}";
+    }
+
+    /// <summary>A rule that takes its points from a file, with the file at another path.</summary>
+    public static ResolvedCall At(string path, ResolvedCall call) =>
+        Catalogue.Resolve(
+            $"{call.Name}({FileOption}={CallText.QuoteIfNeeded(path)}, measure={call.Word("measure")})",
+            call.Location
+        );
+
+    private static PointMeasure MeasureOf(ResolvedCall call) =>
+        call.Word("measure") switch
+        {
+            "scaled" => PointMeasure.Scaled,
+            "given" => PointMeasure.Given,
+            _ => PointMeasure.Volume,
+        };
 
     private static CatalogueEntry<Func<ResolvedCall, Problem, QuadratureRule>> GradedGauss() =>
         new(

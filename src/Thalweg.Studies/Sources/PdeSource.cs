@@ -38,10 +38,7 @@ public sealed record PdeSource(
 
     /// <summary>What keys know of the quadrature: of a file of points its content, not its path.</summary>
     [JsonPropertyName("quadrature")]
-    public string QuadratureIdentity =>
-        Quadratures.ReadsFile(Quadrature)
-            ? $"points with SHA-256 {PointFileRule.Load(Quadrature.Word("file")).Fingerprint}"
-            : Quadrature.Canonical;
+    public string QuadratureIdentity => Quadratures.IdentityOf(Quadrature);
 
     [JsonIgnore]
     public override string Label => Formulation.Brief;

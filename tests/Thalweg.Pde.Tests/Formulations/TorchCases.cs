@@ -60,6 +60,8 @@ internal sealed class GivenPoints(PointSet interior, PointSet? boundary = null) 
 {
     public override string Name => "given";
 
+    public override bool IntegratesOne => false;
+
     public override PointSet Interior(Domain domain, long draw = 0) => interior;
 
     public override PointSet Boundary(Domain domain, long draw = 0) => boundary!;

@@ -128,7 +128,7 @@ public sealed class FreeEndsTests
                     ["nodes"] = new([1, 2], [0.5, 0.5]),
                     ["weights"] = new([1], [1]),
                     ["boundary_nodes"] = new([2, 2], [0, 0.5, 0.5, 0]),
-                    ["boundary_weights"] = new([2], [1, 1]),
+                    ["boundary_weights"] = new([2], [2, 2]),
                 }
             );
             var rule = PointFileRule.Load(file);

@@ -1,5 +1,10 @@
 using Thalweg.Formats.Arrays;
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Models;
+using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Quadrature;
@@ -127,6 +132,109 @@ public sealed class PointFileRuleTests : IDisposable
             "has the point (0.25, 0.5) in 'boundary_nodes' at index 0, expected points on the boundary of",
             () => inner.Boundary(Box.UnitCube(2))
         );
+    }
+
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(0.0)]
+    [InlineData(3.0)]
+    [InlineData(1.00001)]
+    public void Weights_that_do_not_integrate_1_are_refused(double total)
+    {
+        NpyArray half = new([2], [0.5 * total, 0.5 * total]);
+        var rule = Load(
+            ("nodes", new([2, 2], [0.5, 0.5, 0.25, 0.75])),
+            ("weights", half),
+            ("boundary_nodes", BoundaryNodes),
+            ("boundary_weights", half),
+            ("initial_nodes", new([2, 2], [0.5, 0, 0.25, 0])),
+            ("initial_weights", half)
+        );
+        var cylinder = new Box([new(0, 1)], duration: 1);
+        Says("has 'weights' that sum to", () => rule.Interior(Box.UnitCube(2)));
+        Says("where the volume of the unit cube, d = 2 is 1, expected", () => rule.Interior(Box.UnitCube(2)));
+        Says("'boundary_weights' that sum to", () => rule.Boundary(cylinder));
+        Says("'initial_weights' that sum to", () => rule.Initial(cylinder));
+        Says("measure=given to take them as they are", () => rule.Initial(cylinder));
+        var given = PointFileRule.Load(file, PointMeasure.Given);
+        Assert.Equal(half.Values, given.Interior(cylinder).Weights);
+        Assert.Equal(half.Values, given.Boundary(cylinder).Weights);
+        Assert.Equal(half.Values, given.Initial(cylinder).Weights);
+        var scaled = PointFileRule.Load(file, PointMeasure.Scaled);
+        if (total <= 0)
+        {
+            Says("expected weights with a positive sum", () => scaled.Interior(cylinder));
+            return;
+        }
+        Assert.Equal(cylinder.Volume, scaled.Interior(cylinder).Weights.Sum(), 1e-15);
+        Assert.Equal(cylinder.BoundaryMeasure, scaled.Boundary(cylinder).Weights.Sum(), 1e-15);
+        Assert.Equal(cylinder.InitialMeasure, scaled.Initial(cylinder).Weights.Sum(), 1e-15);
+    }
+
+    [Fact]
+    public void Rounding_to_single_precision_and_negative_weights_of_a_rule_are_no_fault()
+    {
+        var thirds = Load(
+            ("nodes", new([3, 1], [0.2, 0.5, 0.8])),
+            ("weights", new([3], [1 / 3f, 1 / 3f, 1 / 3f]))
+        );
+        Assert.NotEqual(1.0, thirds.Interior(Box.UnitCube(1)).Weights.Sum());
+        // Milne's open rule.
+        var milne = Load(
+            ("nodes", new([3, 1], [0.25, 0.5, 0.75])),
+            ("weights", new([3], [2.0 / 3, -1.0 / 3, 2.0 / 3]))
+        );
+        Assert.Equal(-1.0 / 3, milne.Interior(Box.UnitCube(1)).Weights[1]);
+    }
+
+    [Fact]
+    public void A_loss_says_no_lower_bound_that_its_weights_do_not_keep()
+    {
+        NpyArray nodes = new([3, 1], [0.25, 0.5, 0.75]);
+        Bounds(0.0, -0.25 * Math.PI * Math.PI, new([3], [0.25, 0.5, 0.25]), PointMeasure.Volume);
+        Bounds(null, null, new([3], [2.0 / 3, -1.0 / 3, 2.0 / 3]), PointMeasure.Volume);
+        Bounds(0.0, null, new([3], [1, 2, 3]), PointMeasure.Given);
+        Bounds(0.0, -0.25 * Math.PI * Math.PI, new([3], [1, 2, 3]), PointMeasure.Scaled);
+        Bounds(null, null, new([3], [1, -2, 3]), PointMeasure.Given);
+
+        void Bounds(double? galerkin, double? ritz, NpyArray weights, PointMeasure measure)
+        {
+            Load(("nodes", nodes), ("weights", weights));
+            var rule = PointFileRule.Load(file, measure);
+            Assert.Equal(galerkin, Objective(FormulationKind.Galerkin, rule).LowerBound);
+            var bound = Objective(FormulationKind.Ritz, rule).LowerBound;
+            Assert.Equal(ritz is null, bound is null);
+            Assert.Equal(ritz ?? 0, bound ?? 0, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void A_rule_of_somebody_else_is_held_to_what_it_says()
+    {
+        PointSet twice = new(1, [0.25, 0.75], [1, 1]);
+        Says(
+            "quadrature 'own' has weights that sum to 2 on the interior of the unit cube, d = 1, expected 1",
+            () => Objective(FormulationKind.Galerkin, new Own(twice, integratesOne: true))
+        );
+        Assert.Equal(0, Objective(FormulationKind.Galerkin, new Own(twice, integratesOne: false)).LowerBound);
+    }
+
+    private static PdeObjective Objective(FormulationKind kind, QuadratureRule rule)
+    {
+        var problem = PoissonProblem.Sine(1);
+        var network = Network.Residual(1, 1, 4, 1, Activation.Swish);
+        return new PdeObjective(problem, network, TrialFunction.Hard(problem), new Formulation(kind), rule);
+    }
+
+    private sealed class Own(PointSet points, bool integratesOne) : QuadratureRule
+    {
+        public override string Name => "own";
+
+        public override bool IntegratesOne => integratesOne;
+
+        public override PointSet Interior(Domain domain, long draw = 0) => points;
+
+        public override PointSet Boundary(Domain domain, long draw = 0) => points;
     }
 
     private PointFileRule Load(params (string Name, NpyArray Array)[] arrays)

@@ -60,11 +60,33 @@ internal sealed partial class CompiledLoss
     public IntegralTerm[] On(PointSet inside, long draw) =>
         [
             .. Terms.Select(term =>
-                term.On(
-                    term.Part == DomainPart.Interior ? inside : Quadrature.PointsOn(Problem.Domain, term.Part, draw)
-                )
+                term.On(term.Part == DomainPart.Interior ? inside : PointsOn(term.Part, draw))
             ),
         ];
+
+    /// <summary>Points of the rule, whose weights sum to the measure of the part unless the rule says otherwise.</summary>
+    public PointSet PointsOn(DomainPart part, long draw = 0)
+    {
+        var points = Quadrature.PointsOn(Problem.Domain, part, draw);
+        var (sum, measure) = (points.Weights.Sum(), Problem.Domain.MeasureOf(part));
+        return !Quadrature.IntegratesOne || QuadratureRule.IsMeasure(sum, measure)
+            ? points
+            : throw new PartsRefusedException(
+                new Refusal(
+                    PdePart.Quadrature,
+                    FormattableString.Invariant(
+                        $"quadrature '{Quadrature.Name}' has weights that sum to {sum:g7} on the {part.ToString().ToLowerInvariant()} of the {Problem.Domain.Name}, expected {measure:g7}, its measure: scale them, or let the rule say that it does not integrate 1"
+                    )
+                )
+            );
+    }
+
+    /// <summary>The least value of the loss where it is known: that of squares where no weight is negative, that of an energy only
+    /// where the weights are those of an integral.</summary>
+    public double? LowerBoundOn(IReadOnlyList<IntegralTerm> terms) =>
+        terms.All(IsPositive) && (Quadrature.IntegratesOne || Formulation.IsSumOfSquares)
+            ? Formulation.LowerBound(Problem)
+            : null;
 
     /// <summary>The terms on points that are drawn again in place.</summary>
     public DrawnTerm[] Drawn(long draw) =>

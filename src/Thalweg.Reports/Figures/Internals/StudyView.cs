@@ -17,6 +17,7 @@ internal sealed class StudyView
         Results = all.Of(all.Variants.Take(MostDrawn).ToList());
         Styles = new VariantStyles(all.Study.Variants);
         Bounds = new LowerBounds(all);
+        Alarms = BoundAlarms.Of(all, Bounds);
     }
 
     /// <summary>The whole study: what tables and sentences are made from.</summary>
@@ -28,6 +29,9 @@ internal sealed class StudyView
     public VariantStyles Styles { get; }
 
     public LowerBounds Bounds { get; }
+
+    /// <summary>Losses that were seen below their own infimum, a sentence each.</summary>
+    public IReadOnlyList<string> Alarms { get; }
 
     /// <summary>The looks of the variants that figures show.</summary>
     public IEnumerable<VariantStyle> InOrder => Results.Variants.Select(l => Styles[l]);

@@ -79,6 +79,6 @@ internal sealed class SourceReader(
             return quadrature;
         }
         var points = Path.Combine(folder, quadrature.Word("file"));
-        return Quadratures.Catalogue.Resolve($"points:{CallText.QuoteIfNeeded(points)}", quadrature.Location);
+        return Quadratures.At(points, quadrature);
     }
 }
