@@ -55,15 +55,7 @@ internal sealed class StateKeeper
 
     /// <summary>The same for another run of the same command.</summary>
     public StateKeeper For(ulong seed) =>
-        new(
-            $"{path}.{seed.ToString(CultureInfo.InvariantCulture)}",
-            inputs with
-            {
-                Seed = seed,
-            },
-            checkpoints,
-            place
-        );
+        new($"{path}.{seed.ToString(CultureInfo.InvariantCulture)}", inputs with { Seed = seed }, checkpoints, place);
 
     public void Write(TrainingState state)
     {

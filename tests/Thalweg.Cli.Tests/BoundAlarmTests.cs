@@ -71,10 +71,7 @@ public sealed class BoundAlarmTests(Workshop workshop) : IClassFixture<Workshop>
         var points = workshop.At("three.npz");
         NpzFile.Write(
             points,
-            [
-                new("nodes", new NpyArray([3, 1], [0.2, 0.5, 0.8])),
-                new("weights", new NpyArray([3], [1, 1, 1])),
-            ]
+            [new("nodes", new NpyArray([3, 1], [0.2, 0.5, 0.8])), new("weights", new NpyArray([3], [1, 1, 1]))]
         );
         var refused = Run(string.Format(null, line, Loss, points, workshop.At("good.safetensors")));
         Assert.Equal((ExitCode.Input, ""), (refused.Code, refused.Output));

@@ -113,19 +113,15 @@ internal sealed class TrainVerb : Verb
         }
         var alarm = Alarm(invocation, inputs, record, objectives);
         var isFinite = double.IsFinite(result.Final.Loss);
-        return Math.Max(Verdict.Of(invocation.Terminal, isFinite), alarm) is var code
+        return
+            Math.Max(Verdict.Of(invocation.Terminal, isFinite), alarm) is var code
             && result.StopReason != StopReason.NonFinite
             ? code
             : ExitCode.Doubtful;
     }
 
     /// <summary>Warns of recorded losses, those on held-out points and of other formulations too, below their infimum.</summary>
-    private static int Alarm(
-        Invocation invocation,
-        TrainInputs inputs,
-        TrainRecord record,
-        ObjectivePool objectives
-    )
+    private static int Alarm(Invocation invocation, TrainInputs inputs, TrainRecord record, ObjectivePool objectives)
     {
         var code = Verdict.Of(
             invocation.Terminal,

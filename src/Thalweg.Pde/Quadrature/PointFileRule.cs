@@ -133,13 +133,13 @@ public sealed class PointFileRule : QuadratureRule
             return null;
         }
         var (sum, measure) = (points.Weights.Sum(), domain.MeasureOf(part));
-        return
-            Measure == PointMeasure.Scaled
-                ? double.IsNormal(measure / sum) && sum > 0
-                    ? null
-                    : Told("weights with a positive sum, which can be scaled; correct them, or write measure=given")
-            : IsMeasure(sum, measure) ? null
-            : Told(TheirMeasure);
+        return Measure == PointMeasure.Scaled
+            ? double.IsNormal(measure / sum) && sum > 0
+                ? null
+                : Told("weights with a positive sum, which can be scaled; correct them, or write measure=given")
+            : IsMeasure(sum, measure)
+                ? null
+                : Told(TheirMeasure);
 
         string Told(string expected) =>
             Sentence(

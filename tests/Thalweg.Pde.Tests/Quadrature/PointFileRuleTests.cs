@@ -174,10 +174,7 @@ public sealed class PointFileRuleTests : IDisposable
     [Fact]
     public void Rounding_to_single_precision_and_negative_weights_of_a_rule_are_no_fault()
     {
-        var thirds = Load(
-            ("nodes", new([3, 1], [0.2, 0.5, 0.8])),
-            ("weights", new([3], [1 / 3f, 1 / 3f, 1 / 3f]))
-        );
+        var thirds = Load(("nodes", new([3, 1], [0.2, 0.5, 0.8])), ("weights", new([3], [1 / 3f, 1 / 3f, 1 / 3f])));
         Assert.NotEqual(1.0, thirds.Interior(Box.UnitCube(1)).Weights.Sum());
         // Milne's open rule.
         var milne = Load(

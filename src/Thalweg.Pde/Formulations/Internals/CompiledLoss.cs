@@ -58,11 +58,7 @@ internal sealed partial class CompiledLoss
     /// <param name="inside">Points and weights of the interior.</param>
     /// <param name="draw">Draw of the other points.</param>
     public IntegralTerm[] On(PointSet inside, long draw) =>
-        [
-            .. Terms.Select(term =>
-                term.On(term.Part == DomainPart.Interior ? inside : PointsOn(term.Part, draw))
-            ),
-        ];
+        [.. Terms.Select(term => term.On(term.Part == DomainPart.Interior ? inside : PointsOn(term.Part, draw)))];
 
     /// <summary>Points of the rule, whose weights sum to the measure of the part unless the rule says otherwise.</summary>
     public PointSet PointsOn(DomainPart part, long draw = 0)
