@@ -1,10 +1,9 @@
 using System.Globalization;
-using Thalweg.Networks.WeightFiles;
-using Thalweg.Numerics.Objectives;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
+using Thalweg.Studies.Weights;
 
 namespace Thalweg.Cli;
 
@@ -15,7 +14,12 @@ internal sealed class LossFlags
     private readonly Flag dimension = new(
         new IntegerOption("dim", null, "dimension of the problem, short for poisson(dim=…)") { Maximum = 10 }
     );
-    private readonly Flag network = Call("network", null, "network", Studies.Catalogues.Networks.Catalogue);
+    private readonly Flag network = Call(
+        "network",
+        null,
+        "network; from-file, and without the flag: what the file of --weights says it was saved for, as with --problem and --trial",
+        Studies.Catalogues.Networks.Catalogue
+    );
     private readonly Flag trial = Call("trial", "hard", "what stands for the solution", Trials.Catalogue);
     private readonly Flag formulation = Call(
         "formulation",
@@ -35,14 +39,7 @@ internal sealed class LossFlags
         "the numbers that losses and gradients are computed with",
         Precisions.Catalogue
     );
-    private readonly Flag weights = new(
-        new TextOption(
-            "weights",
-            null,
-            "trained parameters: safetensors or a PyTorch state_dict",
-            "a path of a weight file"
-        )
-    );
+    private readonly WeightFlags weights = new();
     private readonly Flag compatibility = new(
         new WordOption(
             "compat",
@@ -62,9 +59,21 @@ internal sealed class LossFlags
     );
 
     public IReadOnlyList<Flag> All =>
-        [problem, dimension, network, trial, formulation, quadrature, precision, weights, compatibility, objective, at];
+        [
+            problem,
+            dimension,
+            network,
+            trial,
+            formulation,
+            quadrature,
+            precision,
+            .. weights.All,
+            compatibility,
+            objective,
+            at,
+        ];
 
-    public Flag Weights => weights;
+    public Flag Weights => weights.File;
 
     public Flag Formulation => formulation;
 
@@ -88,25 +97,36 @@ internal sealed class LossFlags
         {
             throw new InputException("a point belongs to --objective; name parameters with --weights", at.Place);
         }
-        var subject = ReadLoss(invocation);
-        var path = invocation.Text(weights);
-        return subject with { Centre = new GivenCentre(ReadWeights(path, subject.Source.Layout), path) };
+        var saved = weights.Open(invocation);
+        var subject = ReadLoss(invocation, saved);
+        return subject with { Centre = weights.Read(invocation, saved, subject.Sources) };
     }
 
     /// <summary>The same without parameters.</summary>
     public Subject ReadLoss(Invocation invocation)
+    {
+        weights.RefuseWithout(invocation);
+        return ReadLoss(invocation, null);
+    }
+
+    private Subject ReadLoss(Invocation invocation, SavedWeights? saved)
     {
         var calls = invocation.Calls(formulation);
         if (calls.Distinct().Count() < calls.Count)
         {
             throw new InputException("the same formulation is given twice; keep one", formulation.Place);
         }
+        var (named, of, by) = (
+            ReadProblem(invocation, saved),
+            WeightFlags.Part(invocation, network, saved),
+            WeightFlags.Part(invocation, trial, saved)
+        );
         PdeSource[] sources =
         [
             .. calls.Select(call => new PdeSource(
-                ReadProblem(invocation),
-                invocation.Call(network),
-                invocation.Call(trial),
+                named,
+                of,
+                by,
                 invocation.Call(quadrature),
                 call
             )
@@ -130,17 +150,19 @@ internal sealed class LossFlags
             { "precision", first.Precision.Canonical },
             { "compatibility", first.IsPublished ? "published" : null },
         };
-        if (invocation.IsGiven(weights))
+        if (invocation.IsGiven(weights.File))
         {
-            description.Add("weights", invocation.Text(weights));
+            description.Add("weights", invocation.Text(weights.File));
         }
         return new Subject(sources, null, description);
     }
 
-    public static double[] ReadWeights(string path, ParameterLayout layout) => WeightFile.Read(path, layout);
+    /// <summary>Parameters for the losses, from a file that another flag names.</summary>
+    public GivenCentre ReadWeights(Invocation invocation, string path, Subject subject, Flag flag) =>
+        weights.Read(invocation, SavedWeights.Open(path, flag.Place), subject.Sources);
 
     /// <summary>True where parameters are named by a file or a point.</summary>
-    public bool HasParameters(Invocation invocation) => invocation.IsGiven(weights) || invocation.IsGiven(at);
+    public bool HasParameters(Invocation invocation) => invocation.IsGiven(weights.File) || invocation.IsGiven(at);
 
     public bool IsPublished(Invocation invocation) => invocation.TextOrNull(compatibility) == "published";
 
@@ -154,9 +176,9 @@ internal sealed class LossFlags
                 throw new InputException("has no meaning with --objective; leave it out", flag.Place);
             }
         }
-        if (invocation.IsGiven(at) && invocation.IsGiven(weights))
+        if (invocation.IsGiven(at) && invocation.IsGiven(weights.File))
         {
-            throw new InputException("names parameters as --at does; leave one of the two out", weights.Place);
+            throw new InputException("names parameters as --at does; leave one of the two out", weights.File.Place);
         }
         var point = invocation.IsGiven(at) ? invocation.Value<double[]>(at) : null;
         var call = invocation.Call(objective);
@@ -178,13 +200,16 @@ internal sealed class LossFlags
             description.Add("at", point);
             return new Subject([source], new GivenCentre(point, "at"), description);
         }
-        if (!invocation.IsGiven(weights))
+        if (!invocation.IsGiven(weights.File))
         {
+            if (source is AnalyticSource)
+            {
+                weights.RefuseWithout(invocation);
+            }
             return new Subject([source], null, description);
         }
-        var path = invocation.Text(weights);
-        description.Add("weights", path);
-        return new Subject([source], new GivenCentre(ReadWeights(path, source.Layout), path), description);
+        description.Add("weights", invocation.Text(weights.File));
+        return new Subject([source], weights.Read(invocation, weights.Open(invocation), [source]), description);
     }
 
     public bool IsObjective(Invocation invocation) => invocation.IsGiven(objective);
@@ -200,15 +225,15 @@ internal sealed class LossFlags
                 at.Place
             );
 
-    private ResolvedCall ReadProblem(Invocation invocation)
+    private ResolvedCall ReadProblem(Invocation invocation, SavedWeights? saved)
     {
-        var call = invocation.Call(problem);
+        var call = WeightFlags.Part(invocation, problem, saved);
         if (!invocation.IsGiven(dimension))
         {
             return call;
         }
         var given = invocation.Integer(dimension);
-        if (call.Signature.Options.Any(o => o.Name == "dim"))
+        if (invocation.Written(problem) is [not WeightFlags.FromFile] && call.Signature.Options.Any(o => o.Name == "dim"))
         {
             // Naming the dimension twice is fine as long as both say the same.
             var written = CallParser.Parse(invocation.Written(problem)[0], problem.Place);

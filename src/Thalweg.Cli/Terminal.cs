@@ -18,4 +18,7 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsDeco
 
     /// <summary>Writes a line that a person should see but that is not the result.</summary>
     public void Warn(string message) => Error.WriteLine($"warning: {message}");
+
+    /// <summary>Writes a line that explains a result and calls for nothing.</summary>
+    public void Note(string message) => Error.WriteLine($"note: {message}");
 }

@@ -97,7 +97,7 @@ internal sealed class LineVerb : Verb
         var text = invocation.Text(other);
         if (!loss.IsObjective(invocation) || !text.Split(',').All(IsNumber))
         {
-            return new GivenCentre(LossFlags.ReadWeights(text, subject.Source.Layout), text);
+            return loss.ReadWeights(invocation, text, subject, other);
         }
         var point = (double[])new CoordinatesOption(other.Option.Name, null, "the other end").Read(text, other.Place);
         var own = subject.Centre!.Parameters.Length;

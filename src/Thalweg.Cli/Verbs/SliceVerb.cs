@@ -217,7 +217,7 @@ internal sealed class SliceVerb : Verb
         }
         var files = invocation.Written(towards);
         return files.Count == axes
-            ? [.. files.Select(file => new GivenCentre(LossFlags.ReadWeights(file, subject.Source.Layout), file))]
+            ? [.. files.Select(file => loss.ReadWeights(invocation, file, subject, towards))]
             : throw new InputException(
                 $"expected {axes} for a slice with {axes} {(axes == 1 ? "axis" : "axes")}, found {files.Count}; "
                     + "give --to once for a line, twice for a plane",

@@ -10,6 +10,7 @@ using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
+using Thalweg.Studies.Weights;
 
 namespace Thalweg.Cli.Verbs;
 
@@ -227,6 +228,10 @@ internal sealed class TrainVerb : Verb
         var metadata = Asked(invocation, subject)
             .Where(entry => entry.Value is string)
             .ToDictionary(entry => entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+        foreach (var (key, value) in WeightDeclaration.Of(subject.Source).ToMetadata())
+        {
+            metadata[key] = value;
+        }
         WeightFile.WriteSafetensors(path, subject.Source.Layout, result.Parameters, metadata);
     }
 

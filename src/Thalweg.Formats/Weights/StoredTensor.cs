@@ -63,7 +63,10 @@ public sealed class StoredTensor
     }
 
     /// <summary>The tensor's name fit for a message.</summary>
-    public string Shown => $"'{Excerpt.Of(Name)}'";
+    public string Shown => Show(Name);
+
+    /// <summary>A name from a file fit for a message.</summary>
+    public static string Show(string name) => $"'{Excerpt.Of(name)}'";
 
     /// <summary>The tensor's shape fit for a message.</summary>
     public string ShownShape => TensorShape.Describe(shape);

@@ -10,14 +10,23 @@ public sealed class TensorFile
 {
     private readonly WeightSource source;
 
-    private TensorFile(WeightSource source, WeightForm form, IReadOnlyList<StoredTensor> tensors)
+    private TensorFile(WeightSource source, WeightForm form, TensorFileContent content)
     {
         this.source = source;
         Form = form;
-        Tensors = tensors;
+        Tensors = content.Tensors;
+        IsSortedByName = content.IsSortedByName;
+        Metadata = content.Metadata;
     }
 
     public WeightForm Form { get; }
+
+    /// <summary>True for a safetensors file whose data are sorted by name, at least among those of each element type, as the
+    /// safetensors package writes them: their order then means nothing.</summary>
+    public bool IsSortedByName { get; }
+
+    /// <summary>What the writer of a safetensors file said of it; empty in other forms.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>In the order of the file: a <c>state_dict</c>'s own, that of the data of a safetensors file.</summary>
     public IReadOnlyList<StoredTensor> Tensors { get; }
@@ -76,16 +85,16 @@ public sealed class TensorFile
 
     internal static TensorFile Parse(WeightSource source)
     {
-        var (form, tensors) = Tell(source);
-        return new TensorFile(source, form, tensors);
+        var (form, content) = Tell(source);
+        return new TensorFile(source, form, content);
     }
 
-    private static (WeightForm Form, IReadOnlyList<StoredTensor> Tensors) Tell(WeightSource source)
+    private static (WeightForm Form, TensorFileContent Content) Tell(WeightSource source)
     {
         var bytes = source.Bytes.AsSpan();
         if (bytes.StartsWith("PK\u0003\u0004"u8))
         {
-            return (WeightForm.Zip, TorchZip.Read(source));
+            return (WeightForm.Zip, new TensorFileContent(TorchZip.Read(source)));
         }
         var opensHeader = bytes.Length > sizeof(ulong) && bytes[sizeof(ulong)] == '{';
         // A safetensors header of 0x280 bytes begins like a pickle; the brace after the length tells them apart.
@@ -93,7 +102,7 @@ public sealed class TensorFile
             opensHeader && BinaryPrimitives.ReadUInt64LittleEndian(bytes) <= (ulong)(bytes.Length - sizeof(ulong));
         if (bytes[0] == PickleOpcode.Protocol && !headerFits)
         {
-            return (WeightForm.Legacy, TorchLegacy.Read(source));
+            return (WeightForm.Legacy, new TensorFileContent(TorchLegacy.Read(source)));
         }
         return opensHeader
             ? (WeightForm.Safetensors, SafetensorsReader.Read(source))

@@ -7,23 +7,27 @@ namespace Thalweg.Networks.WeightFiles;
 /// Trained weights of a network from safetensors and PyTorch <c>state_dict</c> files and to safetensors files.
 /// </summary>
 /// <remarks>
-/// Tensors are matched to a network by order and shape. The order of a <c>state_dict</c> is its own; that of a safetensors
-/// file is the order of the data, because writers differ in how they order the header. The safetensors package sorts data by
-/// name, which loses the order of <c>parameters()</c>; therefore, and only there, tensors whose names are exactly those of the
-/// network's are matched by name.
+/// Tensors are matched to a network by its names, whatever all of them begin with. Otherwise those of a PyTorch file are taken in
+/// its order, which is that of <c>parameters()</c>. The safetensors package sorts data by name, which loses that order: then shapes
+/// decide, and among layers of equal shapes the one number in which their names differ.
 /// </remarks>
 public static class WeightFile
 {
     /// <summary>Reads θ, [P], for a network of the given layout. Memory: the file and the result; files up to 1 GiB are read.</summary>
+    /// <param name="order">What decides between layers of equal shapes.</param>
     /// <exception cref="WeightFormatException">
-    /// The file is no weight file, is cut short or damaged, holds anything but tensors, does not fit the layout, or has a
-    /// non-finite value.
+    /// The file is no weight file, is cut short or damaged, holds anything but tensors, does not fit the layout, does not say which of
+    /// several layers is which, or has a non-finite value.
     /// </exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static double[] Read(string path, ParameterLayout layout)
+    public static double[] Read(string path, ParameterLayout layout, WeightOrder order = WeightOrder.Evident) =>
+        Read(TensorFile.Open(path), layout, order);
+
+    /// <summary>θ, [P], of a file that is open.</summary>
+    /// <inheritdoc cref="Read(string, ParameterLayout, WeightOrder)"/>
+    public static double[] Read(TensorFile file, ParameterLayout layout, WeightOrder order = WeightOrder.Evident)
     {
-        var file = TensorFile.Open(path);
-        var matched = LayoutMatch.Match(file, layout);
+        var matched = LayoutMatch.Match(file, layout, order);
         var parameters = new double[layout.Count];
         for (var i = 0; i < matched.Count; i++)
         {
@@ -43,6 +47,11 @@ public static class WeightFile
         }
         return parameters;
     }
+
+    /// <summary>A sentence on what is odd about the order in which <see cref="Read(TensorFile, ParameterLayout, WeightOrder)"/> takes a
+    /// file when the order is to be evident; null where nothing is.</summary>
+    public static string? DoubtOf(TensorFile file, ParameterLayout layout) =>
+        file.Form != WeightForm.Safetensors && NameMatch.Of(file.Tensors, layout) is null ? LayerOrder.Doubt(file) : null;
 
     /// <summary>
     /// Writes θ as safetensors: float64, tensors in the order of the layout, metadata sorted by key; equal arguments give equal

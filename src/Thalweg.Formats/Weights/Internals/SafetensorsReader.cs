@@ -18,7 +18,7 @@ internal static class SafetensorsReader
     /// The header is damaged or claims too much, an element type is neither F64 nor F32, or the data of the tensors overlap,
     /// leave gaps or run out of the file.
     /// </exception>
-    public static IReadOnlyList<StoredTensor> Read(WeightSource source)
+    public static TensorFileContent Read(WeightSource source)
     {
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(source.Bytes);
         var available = (ulong)(source.Bytes.Length - sizeof(ulong));
@@ -31,24 +31,43 @@ internal static class SafetensorsReader
         }
         var dataStart = sizeof(ulong) + (int)headerLength;
         List<Entry> entries;
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            entries = Entries(source, source.Bytes.AsSpan(sizeof(ulong), (int)headerLength));
+            entries = Entries(source, source.Bytes.AsSpan(sizeof(ulong), (int)headerLength), metadata);
         }
         // The reader reports text that is no valid UTF-16, such as half a surrogate pair, as an invalid operation.
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw source.Fault("its safetensors header is not valid JSON: it is cut short or damaged");
         }
-        return Place(source, entries, dataStart);
+        // Stable, so that tensors without values keep the order of the header.
+        entries = [.. entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
+        return new TensorFileContent(Place(source, entries, dataStart))
+        {
+            IsSortedByName = IsSorted(entries),
+            Metadata = metadata,
+        };
     }
+
+    // The safetensors package puts the wider element types first and sorts by name within each.
+    private static bool IsSorted(List<Entry> entries) =>
+        entries.Count > 1
+        && (
+            Rises(entries)
+            || entries.GroupBy(entry => entry.ElementSize).Select(alike => alike.ToList()) is var types
+                && types.All(Rises)
+                && types.SelectMany(alike => alike).SequenceEqual(entries)
+        );
+
+    private static bool Rises(List<Entry> entries) =>
+        entries.Zip(entries.Skip(1)).All(pair => string.CompareOrdinal(pair.First.Name, pair.Second.Name) < 0);
 
     private static List<StoredTensor> Place(WeightSource source, List<Entry> entries, int dataStart)
     {
         var tensors = new List<StoredTensor>(entries.Count);
         var end = 0L;
-        // Stable, so that tensors without values keep the order of the header.
-        foreach (var entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        foreach (var entry in entries)
         {
             if (entry.Begin != end)
             {
@@ -70,7 +89,11 @@ internal static class SafetensorsReader
             );
     }
 
-    private static List<Entry> Entries(WeightSource source, ReadOnlySpan<byte> header)
+    private static List<Entry> Entries(
+        WeightSource source,
+        ReadOnlySpan<byte> header,
+        Dictionary<string, string> metadata
+    )
     {
         var entries = new List<Entry>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -86,7 +109,7 @@ internal static class SafetensorsReader
             }
             if (name == MetadataKey)
             {
-                SkipMetadata(source, ref json);
+                ReadMetadata(source, ref json, metadata);
             }
             else
             {
@@ -98,14 +121,23 @@ internal static class SafetensorsReader
         return entries;
     }
 
-    private static void SkipMetadata(WeightSource source, ref Utf8JsonReader json)
+    private static void ReadMetadata(
+        WeightSource source,
+        ref Utf8JsonReader json,
+        Dictionary<string, string> metadata
+    )
     {
         json.Read();
         var valid = json.TokenType == JsonTokenType.StartObject;
         while (valid && json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
+            var key = json.GetString()!;
             json.Read();
             valid = json.TokenType == JsonTokenType.String;
+            if (valid)
+            {
+                metadata[key] = json.GetString()!;
+            }
         }
         if (!valid)
         {

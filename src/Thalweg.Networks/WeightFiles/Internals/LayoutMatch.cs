@@ -7,15 +7,79 @@ namespace Thalweg.Networks.WeightFiles;
 internal static class LayoutMatch
 {
     /// <returns>One tensor of the file for each tensor of the layout, in the layout's order.</returns>
-    /// <exception cref="WeightFormatException">A shape differs, or there are too few or too many tensors.</exception>
-    public static IReadOnlyList<StoredTensor> Match(TensorFile file, ParameterLayout layout)
+    /// <exception cref="WeightFormatException">A shape differs, there are too few or too many tensors, or nothing says which of
+    /// several layers of equal shapes is which.</exception>
+    public static IReadOnlyList<StoredTensor> Match(TensorFile file, ParameterLayout layout, WeightOrder order)
     {
-        var tensors = file.Tensors;
-        var form = file.Form;
-        if (form == WeightForm.Safetensors && ByName(tensors, layout) is { } named)
+        if (order != WeightOrder.File && NameMatch.Of(file.Tensors, layout) is { } named)
         {
-            tensors = named;
+            return ByPosition(file, named, layout);
         }
+        if (order != WeightOrder.Evident)
+        {
+            return ByShape(file, layout, order) ?? ByPosition(file, file.Tensors, layout);
+        }
+        return file.Form == WeightForm.Safetensors ? OfSafetensors(file, layout)
+            : ByPosition(file, file.Tensors, layout);
+    }
+
+    private static IReadOnlyList<StoredTensor> OfSafetensors(TensorFile file, ParameterLayout layout)
+    {
+        if (file.IsSortedByName)
+        {
+            return ByShape(file, layout, WeightOrder.Evident) ?? ByPosition(file, file.Tensors, layout);
+        }
+        var layers = LayerGroups.Layers(file.Tensors);
+        var matched = ByPosition(file, [.. layers.SelectMany(layer => layer.Tensors)], layout);
+        foreach (var alike in layers.GroupBy(layer => layer.Shapes, StringComparer.Ordinal))
+        {
+            LayerOrder.Confirm(file, [.. alike.Select(layer => layer.Name)]);
+        }
+        return matched;
+    }
+
+    /// <summary>By shapes, where the order decides between equal ones; null where the shapes do not fit.</summary>
+    private static StoredTensor[]? ByShape(TensorFile file, ParameterLayout layout, WeightOrder order) =>
+        Assign(file, LayerGroups.Layers(file.Tensors), LayerGroups.Layers(layout), layout, order)
+        ?? Assign(file, LayerGroups.Singles(file.Tensors), LayerGroups.Singles(layout), layout, order);
+
+    private static StoredTensor[]? Assign(
+        TensorFile file,
+        IReadOnlyList<LayerGroup<StoredTensor>> found,
+        IReadOnlyList<LayerGroup<ParameterTensor>> expected,
+        ParameterLayout layout,
+        WeightOrder order
+    )
+    {
+        if (!Shapes(found).SequenceEqual(Shapes(expected)))
+        {
+            return null;
+        }
+        var places = new Dictionary<ParameterTensor, StoredTensor>();
+        var wanted = expected.ToLookup(layer => layer.Shapes, StringComparer.Ordinal);
+        foreach (var alike in found.GroupBy(layer => layer.Shapes, StringComparer.Ordinal))
+        {
+            var sorted = LayerOrder.Sort(file, [.. alike], order);
+            foreach (var (from, to) in sorted.Zip(wanted[alike.Key]))
+            {
+                for (var i = 0; i < from.Tensors.Count; i++)
+                {
+                    places.Add(to.Tensors[i], from.Tensors[i]);
+                }
+            }
+        }
+        return [.. layout.Tensors.Select(tensor => places[tensor])];
+    }
+
+    private static IEnumerable<string> Shapes<T>(IReadOnlyList<LayerGroup<T>> layers) =>
+        layers.Select(layer => layer.Shapes).Order(StringComparer.Ordinal);
+
+    private static IReadOnlyList<StoredTensor> ByPosition(
+        TensorFile file,
+        IReadOnlyList<StoredTensor> tensors,
+        ParameterLayout layout
+    )
+    {
         for (var i = 0; i < Math.Min(tensors.Count, layout.Tensors.Count); i++)
         {
             var (found, expected) = (tensors[i], layout.Tensors[i]);
@@ -23,7 +87,7 @@ internal static class LayoutMatch
             {
                 throw file.Fault(
                     $"tensor {i + 1} is {found.Shown} with shape {found.ShownShape}, but the network's is '{expected.Name}' with shape "
-                        + $"{TensorShape.Describe(expected.Shape)}: {Advice(tensors, form)}"
+                        + $"{TensorShape.Describe(expected.Shape)}: {Advice(file, layout)}"
                 );
             }
         }
@@ -32,7 +96,7 @@ internal static class LayoutMatch
             var missing = layout.Tensors[tensors.Count];
             throw file.Fault(
                 $"it holds {tensors.Count} tensors, but the network has {layout.Tensors.Count}, and the first that is missing is "
-                    + $"'{missing.Name}' with shape {TensorShape.Describe(missing.Shape)}: {Advice(tensors, form)}"
+                    + $"'{missing.Name}' with shape {TensorShape.Describe(missing.Shape)}: {Advice(file, layout)}"
             );
         }
         if (tensors.Count > layout.Tensors.Count)
@@ -40,41 +104,18 @@ internal static class LayoutMatch
             var extra = tensors[layout.Tensors.Count];
             throw file.Fault(
                 $"it holds {tensors.Count} tensors, but the network has {layout.Tensors.Count}, and the first too many is "
-                    + $"{extra.Shown} with shape {extra.ShownShape}: {Advice(tensors, form)}"
+                    + $"{extra.Shown} with shape {extra.ShownShape}: {Advice(file, layout)}"
             );
         }
         return tensors;
     }
 
-    private static StoredTensor[]? ByName(IReadOnlyList<StoredTensor> tensors, ParameterLayout layout)
-    {
-        if (tensors.Count != layout.Tensors.Count)
-        {
-            return null;
-        }
-        var byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        var named = new StoredTensor[tensors.Count];
-        for (var i = 0; i < named.Length; i++)
-        {
-            if (!byName.Remove(layout.Tensors[i].Name, out var tensor))
-            {
-                return null;
-            }
-            named[i] = tensor;
-        }
-        return named;
-    }
-
-    private static string Advice(IReadOnlyList<StoredTensor> tensors, WeightForm form)
-    {
-        var sorted = true;
-        for (var i = 1; i < tensors.Count; i++)
-        {
-            sorted &= string.CompareOrdinal(tensors[i - 1].Name, tensors[i].Name) < 0;
-        }
-        return form == WeightForm.Safetensors && sorted && tensors.Count > 1
-            ? "its tensors are sorted by name, so the order of parameters() is lost unless the names are the network's; "
-                + "save with torch.save(net.state_dict(), path) instead, or name the network that was trained"
+    private static string Advice(TensorFile file, ParameterLayout layout) =>
+        file.Tensors.Select(tensor => tensor.ShownShape)
+            .Order(StringComparer.Ordinal)
+            .SequenceEqual(
+                layout.Tensors.Select(tensor => TensorShape.Describe(tensor.Shape)).Order(StringComparer.Ordinal)
+            )
+            ? "the shapes are those of the network in another order, so say what the order of equal ones is, --order names or --order file"
             : "name the network that these weights were trained with";
-    }
 }

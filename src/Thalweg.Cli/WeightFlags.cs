@@ -1,0 +1,101 @@
+using Thalweg.Networks.WeightFiles;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+using Thalweg.Studies.Weights;
+
+namespace Thalweg.Cli;
+
+/// <summary>The flags that name trained parameters and say how they are read.</summary>
+internal sealed class WeightFlags
+{
+    /// <summary>In place of a problem, network or trial function: the one that the parameters were saved for.</summary>
+    public const string FromFile = "from-file";
+
+    private readonly Flag order = new(
+        new WordOption(
+            "order",
+            null,
+            "which of several layers of equal shapes of a weight file is which, where the file does not say: sorted by name with "
+                + "numbers by size, or as they stand in the file",
+            ["names", "file"]
+        )
+    );
+    private readonly Flag mismatch = new(
+        new WordOption(
+            "mismatch",
+            "refuse",
+            "what happens with weights that were saved for another problem, network or trial function: refused, or taken as they "
+                + "are with a warning",
+            ["refuse", "warn"]
+        )
+    );
+
+    public Flag File { get; } =
+        new(
+            new TextOption(
+                "weights",
+                null,
+                "trained parameters: safetensors or a PyTorch state_dict",
+                "a path of a weight file"
+            )
+        );
+
+    public IReadOnlyList<Flag> All => [File, order, mismatch];
+
+    public SavedWeights Open(Invocation invocation) => SavedWeights.Open(invocation.Text(File), File.Place);
+
+    /// <summary>θ for losses of one network.</summary>
+    public GivenCentre Read(Invocation invocation, SavedWeights saved, IReadOnlyList<Source> sources)
+    {
+        var centre = saved.For(
+            sources[0],
+            invocation.TextOrNull(order) switch
+            {
+                "names" => WeightOrder.Names,
+                "file" => WeightOrder.File,
+                _ => WeightOrder.Evident,
+            },
+            invocation.Text(mismatch) == "warn" ? WeightMismatch.Warn : WeightMismatch.Refuse,
+            invocation.Terminal.Warn
+        );
+        var remarks = sources.Select(source => saved.Declaration?.Remark(source)).ToList();
+        if (remarks.TrueForAll(remark => remark is not null))
+        {
+            invocation.Terminal.Note($"{saved.Name}: {remarks[0]}");
+        }
+        return centre;
+    }
+
+    /// <summary>Refuses what says how weights are read where none are.</summary>
+    public void RefuseWithout(Invocation invocation)
+    {
+        foreach (var flag in new[] { order, mismatch })
+        {
+            if (invocation.IsGiven(flag))
+            {
+                throw new InputException("says how weights are read; name some with --weights, or leave it out", flag.Place);
+            }
+        }
+    }
+
+    /// <summary>What a flag names or, where it is absent or says so, what the parameters were saved for.</summary>
+    public static ResolvedCall Part(Invocation invocation, Flag flag, SavedWeights? saved)
+    {
+        var isAsked = invocation.Written(flag) is [FromFile];
+        if (!isAsked && invocation.IsGiven(flag))
+        {
+            return invocation.Call(flag);
+        }
+        if (saved?.Part(flag.Option.Name) is { } part)
+        {
+            return part;
+        }
+        return isAsked
+            ? throw new InputException(
+                $"{FromFile} needs --weights with a file that says so, as train --save writes; name the {flag.Option.Name}",
+                flag.Place
+            )
+            : invocation.Call(flag);
+    }
+}

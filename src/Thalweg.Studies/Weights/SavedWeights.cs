@@ -1,0 +1,97 @@
+using Thalweg.Formats.Weights;
+using Thalweg.Networks.WeightFiles;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Weights;
+
+/// <summary>Parameters that somebody named, and what was written beside them.</summary>
+public sealed class SavedWeights
+{
+    private readonly TensorFile file;
+    private readonly SourceLocation place;
+
+    private SavedWeights(string name, TensorFile file, SourceLocation place)
+    {
+        Name = name;
+        this.file = file;
+        this.place = place;
+        Declaration = WeightDeclaration.Of(file.Metadata);
+    }
+
+    /// <summary>As it was named.</summary>
+    public string Name { get; }
+
+    /// <summary>What the parameters are of; null where nothing says it.</summary>
+    public WeightDeclaration? Declaration { get; }
+
+    /// <param name="name">A path of a weight file.</param>
+    /// <param name="place">Of the flag or key that named it.</param>
+    /// <exception cref="WeightFormatException">The file is no weight file, or is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static SavedWeights Open(string name, SourceLocation place) => new(name, TensorFile.Open(name), place);
+
+    /// <summary>θ for a loss, [P].</summary>
+    /// <param name="order">What decides between layers of equal shapes.</param>
+    /// <param name="mismatch">Whether parameters of something else are refused or told as a warning.</param>
+    /// <param name="warn">Told what a person should know before trusting the result.</param>
+    /// <exception cref="InputException">What was written beside the parameters contradicts the loss.</exception>
+    /// <exception cref="WeightFormatException">They do not fit the loss, or are not finite.</exception>
+    public GivenCentre For(Source source, WeightOrder order, WeightMismatch mismatch, Action<string> warn)
+    {
+        if (Declaration is { } declaration)
+        {
+            Check(declaration, source, mismatch, warn);
+        }
+        if (order == WeightOrder.Evident && WeightFile.DoubtOf(file, source.Layout) is { } doubt)
+        {
+            warn($"{Name}: {doubt}");
+        }
+        return new GivenCentre(WeightFile.Read(file, source.Layout, order), Name);
+    }
+
+    /// <summary>The checked call of <c>problem</c>, <c>network</c> or <c>trial</c> that the parameters are of, or null.</summary>
+    /// <exception cref="InputException">This version does not know it.</exception>
+    public ResolvedCall? Part(string part)
+    {
+        try
+        {
+            return Declaration?.Resolve(part, place);
+        }
+        catch (InputException exception)
+        {
+            throw Named(exception);
+        }
+    }
+
+    private void Check(WeightDeclaration declaration, Source source, WeightMismatch mismatch, Action<string> warn)
+    {
+        IReadOnlyList<string> contradictions;
+        try
+        {
+            contradictions = declaration.Contradictions(source, place);
+        }
+        catch (InputException exception) when (mismatch == WeightMismatch.Warn)
+        {
+            contradictions = [exception.Message];
+        }
+        catch (InputException exception)
+        {
+            throw Named(exception);
+        }
+        if (contradictions.Count > 0 && mismatch == WeightMismatch.Refuse)
+        {
+            throw new InputException([.. contradictions.Select(sentence => Named(new InputException(sentence + Advice, place)))]);
+        }
+        foreach (var sentence in contradictions)
+        {
+            warn($"{Name}: {sentence}; its numbers are taken as they are");
+        }
+    }
+
+    private InputException Named(InputException exception) => new($"{Name}: {exception.Message}", place, exception);
+
+    private const string Advice =
+        ": leave the flag out to take it from the file, or add --mismatch warn to take the numbers as they are";
+}

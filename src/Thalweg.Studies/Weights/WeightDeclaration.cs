@@ -1,0 +1,166 @@
+using System.Reflection;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Weights;
+
+/// <summary>What parameters are of, as the run that trained them wrote it beside them: canonical texts, any of them null.</summary>
+public sealed record WeightDeclaration
+{
+    private const string Program = "thalweg";
+
+    public string? Problem { get; init; }
+
+    public string? Network { get; init; }
+
+    public string? Trial { get; init; }
+
+    public string? Formulation { get; init; }
+
+    public string? Precision { get; init; }
+
+    /// <summary>The loss, where it is none of a network.</summary>
+    public string? Objective { get; init; }
+
+    /// <summary>Of the program that wrote them; null in files that say none.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The version of this program.</summary>
+    public static string OwnVersion { get; } =
+        typeof(WeightDeclaration)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "unknown";
+
+    /// <summary>What the parameters of a loss are of.</summary>
+    public static WeightDeclaration Of(Source source)
+    {
+        var parts = source.Parts.ToDictionary(part => part.Key, part => part.Value.Canonical, StringComparer.Ordinal);
+        return From(parts) with { Version = OwnVersion };
+    }
+
+    /// <summary>What the metadata of a file say, or null where another program wrote them.</summary>
+    public static WeightDeclaration? Of(IReadOnlyDictionary<string, string> metadata) =>
+        // Files of versions before 0.2 have no name of the program; these keys stood in all of them.
+        metadata.GetValueOrDefault("program") == Program
+        || metadata.ContainsKey("stopRule") && metadata.ContainsKey("schedule") && metadata.ContainsKey("optimizer")
+            ? From(metadata)
+            : null;
+
+    /// <summary>The same as metadata of a file.</summary>
+    public IReadOnlyDictionary<string, string> ToMetadata()
+    {
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["program"] = Program,
+            ["version"] = OwnVersion,
+            ["problem"] = Problem,
+            ["network"] = Network,
+            ["trial"] = Trial,
+            ["formulation"] = Formulation,
+            ["precision"] = Precision,
+            ["objective"] = Objective,
+        };
+        return texts.Where(entry => entry.Value is not null).ToDictionary(entry => entry.Key, entry => entry.Value!);
+    }
+
+    /// <summary>Why the parameters are none of this loss: a sentence for each part that gives them their meaning (problem, network,
+    /// trial function) and is another; empty where all agree or nothing is said.</summary>
+    /// <param name="place">Of what named the parameters.</param>
+    /// <exception cref="InputException">A part is none that this version knows.</exception>
+    public IReadOnlyList<string> Contradictions(Source source, SourceLocation place) =>
+        source switch
+        {
+            PdeSource when Objective is not null =>
+            [
+                $"it holds parameters of the objective {CallText.Show(Objective)}, none of a network",
+            ],
+            PdeSource pde =>
+            [
+                .. Differs("problem", Resolve("problem", place), pde.Problem, call => call.Canonical),
+                .. Differs("network", Resolve("network", place), pde.Network, NameOf),
+                .. Differs("trial", Resolve("trial", place), pde.Trial, call => call.Canonical),
+            ],
+            AnalyticSource when Network is not null =>
+            [
+                $"it holds parameters of the network {CallText.Show(Network)}, but --objective is {source.Label}",
+            ],
+            AnalyticSource analytic when Objective is not null && Objective != analytic.Objective.Canonical =>
+            [
+                $"it was saved for --objective {CallText.Show(Objective)}, but --objective is '{analytic.Objective.Canonical}'",
+            ],
+            // Another program may compute the loss of any network; the shapes are all that is known.
+            _ => [],
+        };
+
+    /// <summary>How the training differed from what is looked at, where that changes no meaning; null where it did not.</summary>
+    public string? Remark(Source source)
+    {
+        if (source is not PdeSource pde)
+        {
+            return null;
+        }
+        var parts = new List<string>();
+        if (Formulation is { } formulation && formulation != pde.Formulation.Canonical)
+        {
+            parts.Add($"on {CallText.Show(formulation)}, looked at on '{pde.Formulation.Canonical}'");
+        }
+        if (Precision is { } precision && precision != pde.Precision.Canonical)
+        {
+            parts.Add($"in {precision} precision, looked at in {pde.Precision.Canonical}");
+        }
+        return parts.Count == 0 ? null : $"trained {string.Join("; ", parts)}";
+    }
+
+    /// <summary>The checked call of <c>problem</c>, <c>network</c> or <c>trial</c>, or null where nothing is said of it.</summary>
+    /// <exception cref="InputException">This version does not know it.</exception>
+    public ResolvedCall? Resolve(string part, SourceLocation place)
+    {
+        (string? text, Catalogue catalogue) = part switch
+        {
+            "problem" => (Problem, (Catalogue)Problems.Catalogue),
+            "network" => (Network, Catalogues.Networks.Catalogue),
+            "trial" => (Trial, Trials.Catalogue),
+            _ => throw new ArgumentException($"got '{part}', expected problem, network or trial", nameof(part)),
+        };
+        try
+        {
+            return text is null ? null : catalogue.Resolve(text, place);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException(
+                $"it was saved by version {Version ?? "0.1"} for the {part} {CallText.Show(text!)}, which this version {OwnVersion} does not "
+                    + $"know ({exception.Message}): use that version, or name what it is and add --mismatch warn",
+                place,
+                exception
+            );
+        }
+    }
+
+    private static WeightDeclaration From(IReadOnlyDictionary<string, string> texts) =>
+        new()
+        {
+            Problem = texts.GetValueOrDefault("problem"),
+            Network = texts.GetValueOrDefault("network"),
+            Trial = texts.GetValueOrDefault("trial"),
+            Formulation = texts.GetValueOrDefault("formulation"),
+            Precision = texts.GetValueOrDefault("precision"),
+            Objective = texts.GetValueOrDefault("objective"),
+            Version = texts.GetValueOrDefault("version"),
+        };
+
+    private static IEnumerable<string> Differs(
+        string part,
+        ResolvedCall? said,
+        ResolvedCall given,
+        Func<ResolvedCall, string> meaning
+    ) =>
+        said is null || meaning(said) == meaning(given)
+            ? []
+            : [$"it was saved for {part} '{said.Canonical}', but --{part} is '{given.Canonical}'"];
+
+    // Two texts can name one network: widths=4-4 is width=4, depth=2.
+    private static string NameOf(ResolvedCall call) => Catalogues.Networks.Create(call, inputs: 1, outputs: 1).Name;
+}
