@@ -123,13 +123,7 @@ internal sealed class LossFlags
         );
         PdeSource[] sources =
         [
-            .. calls.Select(call => new PdeSource(
-                named,
-                of,
-                by,
-                invocation.Call(quadrature),
-                call
-            )
+            .. calls.Select(call => new PdeSource(named, of, by, invocation.Call(quadrature), call)
             {
                 Precision = invocation.Call(precision),
                 IsPublished = IsPublished(invocation),
@@ -233,7 +227,10 @@ internal sealed class LossFlags
             return call;
         }
         var given = invocation.Integer(dimension);
-        if (invocation.Written(problem) is [not WeightFlags.FromFile] && call.Signature.Options.Any(o => o.Name == "dim"))
+        if (
+            invocation.Written(problem) is [not WeightFlags.FromFile]
+            && call.Signature.Options.Any(o => o.Name == "dim")
+        )
         {
             // Naming the dimension twice is fine as long as both say the same.
             var written = CallParser.Parse(invocation.Written(problem)[0], problem.Place);

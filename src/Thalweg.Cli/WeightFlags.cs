@@ -74,7 +74,10 @@ internal sealed class WeightFlags
         {
             if (invocation.IsGiven(flag))
             {
-                throw new InputException("says how weights are read; name some with --weights, or leave it out", flag.Place);
+                throw new InputException(
+                    "says how weights are read; name some with --weights, or leave it out",
+                    flag.Place
+                );
             }
         }
     }

@@ -46,7 +46,10 @@ public sealed class SavedWeightsTests : IDisposable
         string[] rest = ["--formulation", "galerkin", "--quadrature", "simpson:20", .. Weights];
         var named = Loss(["--problem", "poisson", "--network", Tanh, "--trial", "hard(sign=-1)", .. rest]);
         Assert.Equal(named, Loss(rest));
-        Assert.Equal(named, Loss(["--problem", "from-file", "--network", "from-file", "--trial", "from-file", .. rest]));
+        Assert.Equal(
+            named,
+            Loss(["--problem", "from-file", "--network", "from-file", "--trial", "from-file", .. rest])
+        );
         // The same network in other words.
         Assert.Equal(named, Loss(["--network", "mlp(widths=4-4-4, activation=tanh)", .. rest]));
         Assert.Equal(named, Loss(["--dim", "1", .. rest]));
@@ -57,12 +60,24 @@ public sealed class SavedWeightsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--network", "mlp(width=4, depth=3, activation=sin)", "saved for network 'mlp(width=4, depth=3, activation=tanh,")]
-    [InlineData("--network", "resnet(width=4, blocks=1, activation=tanh)", "but --network is 'resnet(width=4, blocks=1, activation=tanh)'")]
+    [InlineData(
+        "--network",
+        "mlp(width=4, depth=3, activation=sin)",
+        "saved for network 'mlp(width=4, depth=3, activation=tanh,"
+    )]
+    [InlineData(
+        "--network",
+        "resnet(width=4, blocks=1, activation=tanh)",
+        "but --network is 'resnet(width=4, blocks=1, activation=tanh)'"
+    )]
     [InlineData("--network", "mlp(width=4, depth=3, activation=tanh, input=linear)", "input=linear")]
     [InlineData("--network", "mlp(width=4, depth=2, activation=tanh)", "depth=2")]
     [InlineData("--trial", "hard", "it was saved for trial 'hard(sign=-1)', but --trial is 'hard(sign=1)'")]
-    [InlineData("--problem", "cubic", "it was saved for problem 'poisson(dim=1, solution=sine)', but --problem is 'cubic'")]
+    [InlineData(
+        "--problem",
+        "cubic",
+        "it was saved for problem 'poisson(dim=1, solution=sine)', but --problem is 'cubic'"
+    )]
     [InlineData("--problem", "poisson(solution=peak)", "but --problem is 'poisson(dim=1, solution=peak)'")]
     public void A_contradiction_is_refused_with_both_sides_by_every_verb(string flag, string value, string expected)
     {
@@ -88,8 +103,19 @@ public sealed class SavedWeightsTests : IDisposable
     [Fact]
     public void Every_part_that_differs_is_named()
     {
-        var error = Bad(["loss", .. Poisson("ritz"), "--network", "resnet(width=4, blocks=1)", "--trial", "hard", .. Weights]);
-        Assert.Equal(2, error.Split('\n').Count(line => line.StartsWith("error: --weights: ", StringComparison.Ordinal)));
+        var error = Bad([
+            "loss",
+            .. Poisson("ritz"),
+            "--network",
+            "resnet(width=4, blocks=1)",
+            "--trial",
+            "hard",
+            .. Weights,
+        ]);
+        Assert.Equal(
+            2,
+            error.Split('\n').Count(line => line.StartsWith("error: --weights: ", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -143,7 +169,11 @@ public sealed class SavedWeightsTests : IDisposable
         );
         string[] asked = [verb, "--formulation", "ritz", "--quadrature", "simpson:20", .. Weights, flag, value];
         var error = Bad([.. asked, "--to", At("sin.safetensors"), "--out", At("out.npz")]);
-        Assert.Contains("--to: " + At("sin.safetensors") + ": it was saved for network", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--to: " + At("sin.safetensors") + ": it was saved for network",
+            error,
+            StringComparison.Ordinal
+        );
         Good([.. asked, "--to", At("sin.safetensors"), "--out", At("out.npz")], "--mismatch", "warn");
     }
 
@@ -152,7 +182,10 @@ public sealed class SavedWeightsTests : IDisposable
     {
         Rewrite("later.safetensors", said => said with { Network = "kan(width=4)" });
         string[] rest = ["--formulation", "ritz", "--quadrature", "simpson:20", "--weights", At("later.safetensors")];
-        Assert.Contains("saved by version 9.9.9 for the network 'kan(width=4)', which this version", Bad(["loss", .. rest]));
+        Assert.Contains(
+            "saved by version 9.9.9 for the network 'kan(width=4)', which this version",
+            Bad(["loss", .. rest])
+        );
         Assert.Contains("unknown network 'kan'", Bad(["loss", "--network", Tanh, .. rest]), StringComparison.Ordinal);
         Good(["loss", "--network", Tanh, .. rest], "--mismatch", "warn");
     }
@@ -164,7 +197,11 @@ public sealed class SavedWeightsTests : IDisposable
         string[] rest = [.. Poisson("ritz"), "--weights", At("foreign.safetensors")];
         Good(["loss", "--network", Tanh, .. rest]);
         Assert.Contains("--network: missing", Bad(["loss", .. rest]), StringComparison.Ordinal);
-        Assert.Contains("from-file needs --weights", Bad(["loss", "--network", "from-file", .. rest]), StringComparison.Ordinal);
+        Assert.Contains(
+            "from-file needs --weights",
+            Bad(["loss", "--network", "from-file", .. rest]),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -173,7 +210,16 @@ public sealed class SavedWeightsTests : IDisposable
         Rewrite("early.safetensors", said => said with { Program = null });
         Assert.Contains(
             "it was saved for trial 'hard(sign=-1)'",
-            Bad(["loss", .. Poisson("ritz"), "--network", Tanh, "--trial", "hard", "--weights", At("early.safetensors")]),
+            Bad([
+                "loss",
+                .. Poisson("ritz"),
+                "--network",
+                Tanh,
+                "--trial",
+                "hard",
+                "--weights",
+                At("early.safetensors"),
+            ]),
             StringComparison.Ordinal
         );
     }
@@ -227,7 +273,11 @@ public sealed class SavedWeightsTests : IDisposable
             new Dictionary<string, string>()
         );
         string[] rest = [.. Poisson("ritz"), "--network", Tanh, "--weights", At("words.safetensors")];
-        Assert.Contains("no number tells which of 'inner' and 'middle'", Bad(["loss", .. rest]), StringComparison.Ordinal);
+        Assert.Contains(
+            "no number tells which of 'inner' and 'middle'",
+            Bad(["loss", .. rest]),
+            StringComparison.Ordinal
+        );
         Assert.Equal(Loss([.. rest, "--order", "names"]), Loss([.. rest, "--order", "file"]));
     }
 

@@ -51,7 +51,9 @@ public static class WeightFile
     /// <summary>A sentence on what is odd about the order in which <see cref="Read(TensorFile, ParameterLayout, WeightOrder)"/> takes a
     /// file when the order is to be evident; null where nothing is.</summary>
     public static string? DoubtOf(TensorFile file, ParameterLayout layout) =>
-        file.Form != WeightForm.Safetensors && NameMatch.Of(file.Tensors, layout) is null ? LayerOrder.Doubt(file) : null;
+        file.Form != WeightForm.Safetensors && NameMatch.Of(file.Tensors, layout) is null
+            ? LayerOrder.Doubt(file)
+            : null;
 
     /// <summary>
     /// Writes θ as safetensors: float64, tensors in the order of the layout, metadata sorted by key; equal arguments give equal

@@ -82,7 +82,9 @@ public sealed class SavedWeights
         }
         if (contradictions.Count > 0 && mismatch == WeightMismatch.Refuse)
         {
-            throw new InputException([.. contradictions.Select(sentence => Named(new InputException(sentence + Advice, place)))]);
+            throw new InputException([
+                .. contradictions.Select(sentence => Named(new InputException(sentence + Advice, place))),
+            ]);
         }
         foreach (var sentence in contradictions)
         {

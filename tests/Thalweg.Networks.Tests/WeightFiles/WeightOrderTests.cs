@@ -12,16 +12,29 @@ public sealed class WeightOrderTests
 
     private static readonly Dictionary<string, Func<int, string>> NumberedLayers = new()
     {
-        ["numbers beyond nine"] = layer => layer == 0 ? "first" : layer == 13 ? "last" : $"hidden.{layer - 1}",
-        ["the first layer sorts last"] = layer => layer == 0 ? "z_in" : layer == 13 ? "a_out" : $"hidden.{layer}",
+        ["numbers beyond nine"] = layer =>
+            layer == 0 ? "first"
+            : layer == 13 ? "last"
+            : $"hidden.{layer - 1}",
+        ["the first layer sorts last"] = layer =>
+            layer == 0 ? "z_in"
+            : layer == 13 ? "a_out"
+            : $"hidden.{layer}",
         ["a sequence with activations between"] = layer => $"net.{2 * layer}",
         ["a number in the midst of a name"] = layer => $"fc{layer}_linear",
-        ["leading zeros"] = layer => layer == 0 ? "first" : layer == 13 ? "last" : $"hidden.{layer:D2}",
+        ["leading zeros"] = layer =>
+            layer == 0 ? "first"
+            : layer == 13 ? "last"
+            : $"hidden.{layer:D2}",
         ["numbers beyond 64 bits"] = layer => $"l{layer}00000000000000000000",
         ["blocks of two"] = layer =>
-            layer == 0 ? "input" : layer == 13 ? "output" : $"blocks.{(layer - 1) / 2}.linear{2 - (layer % 2)}",
+            layer == 0 ? "input"
+            : layer == 13 ? "output"
+            : $"blocks.{(layer - 1) / 2}.linear{2 - (layer % 2)}",
         ["parts of a module, numbered further down"] = layer =>
-            layer == 0 ? "input" : layer == 13 ? "output" : $"blocks.{layer}.{(layer % 2 == 0 ? "even" : "odd")}",
+            layer == 0 ? "input"
+            : layer == 13 ? "output"
+            : $"blocks.{layer}.{(layer % 2 == 0 ? "even" : "odd")}",
         ["a wrapper around numbers"] = layer => $"module._orig_mod.net.{layer}",
     };
 
@@ -45,7 +58,9 @@ public sealed class WeightOrderTests
     [Fact]
     public void Names_without_layers_are_told_apart_by_their_numbers()
     {
-        var tensors = ForeignTensor.Of(Deep, layer => $"{layer}").ConvertAll(t => t with { Name = Underscored(t.Name) });
+        var tensors = ForeignTensor
+            .Of(Deep, layer => $"{layer}")
+            .ConvertAll(t => t with { Name = Underscored(t.Name) });
         using var file = ForeignFile.Sorted(tensors);
         Assert.Equal(Count(Deep), WeightFile.Read(file.Path, Deep));
 
@@ -138,10 +153,7 @@ public sealed class WeightOrderTests
             StringComparison.Ordinal
         );
         Assert.Null(WeightFile.DoubtOf(TensorFile.Open(WeightFixtures.PathOf("zip-f64.pt")), layout));
-        Assert.Equal(
-            [0, 1, 6, 7, 8, 9, 2, 3, 4, 5, 10, 11],
-            WeightFile.Read(path, layout, WeightOrder.Names)
-        );
+        Assert.Equal([0, 1, 6, 7, 8, 9, 2, 3, 4, 5, 10, 11], WeightFile.Read(path, layout, WeightOrder.Names));
     }
 
     [Fact]
@@ -153,14 +165,19 @@ public sealed class WeightOrderTests
             var message = Assert
                 .Throws<WeightFormatException>(() => WeightFile.Read(file.Path, Mlp(depth: 12, bias: true), order))
                 .Message;
-            Assert.Contains("tensor 1 is 'net.0.bias' with shape [4], but the network's is", message, StringComparison.Ordinal);
+            Assert.Contains(
+                "tensor 1 is 'net.0.bias' with shape [4], but the network's is",
+                message,
+                StringComparison.Ordinal
+            );
         }
     }
 
     private static ParameterLayout Mlp(int depth, bool bias) =>
         Network.Mlp(1, 1, [.. Enumerable.Repeat(4, depth)], Activation.Tanh, bias).Layout;
 
-    private static double[] Count(ParameterLayout layout) => [.. Enumerable.Range(0, layout.Count).Select(i => (double)i)];
+    private static double[] Count(ParameterLayout layout) =>
+        [.. Enumerable.Range(0, layout.Count).Select(i => (double)i)];
 
     private static double[] Entries(ParameterTensor tensor) =>
         [.. Enumerable.Range(tensor.Offset, tensor.Count).Select(i => (double)i)];

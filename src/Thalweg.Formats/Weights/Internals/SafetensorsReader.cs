@@ -121,11 +121,7 @@ internal static class SafetensorsReader
         return entries;
     }
 
-    private static void ReadMetadata(
-        WeightSource source,
-        ref Utf8JsonReader json,
-        Dictionary<string, string> metadata
-    )
+    private static void ReadMetadata(WeightSource source, ref Utf8JsonReader json, Dictionary<string, string> metadata)
     {
         json.Read();
         var valid = json.TokenType == JsonTokenType.StartObject;

@@ -9,8 +9,7 @@ internal static partial class LayerNames
     private static readonly string[] Wrappers = ["module", "_orig_mod"];
 
     /// <summary>Name before its last dot; all of it where there is none.</summary>
-    public static string LayerOf(string tensor) =>
-        tensor.LastIndexOf('.') is > 0 and var dot ? tensor[..dot] : tensor;
+    public static string LayerOf(string tensor) => tensor.LastIndexOf('.') is > 0 and var dot ? tensor[..dot] : tensor;
 
     /// <summary>Names without what wrappers put before and between their parts.</summary>
     public static IReadOnlyList<string> Unwrapped(IReadOnlyList<string> names) =>

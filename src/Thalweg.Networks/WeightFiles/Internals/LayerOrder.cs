@@ -47,7 +47,9 @@ internal static class LayerOrder
     {
         var layers = LayerGroups.Layers(file.Tensors);
         var pairs = layers.Zip(layers.Skip(1)).ToList();
-        var odd = pairs.Find(p => p.First.Shapes == p.Second.Shapes && LayerNames.ByNumber(p.First.Name, p.Second.Name) > 0);
+        var odd = pairs.Find(p =>
+            p.First.Shapes == p.Second.Shapes && LayerNames.ByNumber(p.First.Name, p.Second.Name) > 0
+        );
         return odd.First is not null && pairs.TrueForAll(p => string.CompareOrdinal(p.First.Name, p.Second.Name) < 0)
             ? $"its layers are sorted by name, {Quoted(odd.First.Name)} before {Quoted(odd.Second.Name)}, and are taken in that order, as "
                 + "files of PyTorch hold parameters(); --order names takes them by number"

@@ -19,7 +19,8 @@ internal static class LayoutMatch
         {
             return ByShape(file, layout, order) ?? ByPosition(file, file.Tensors, layout);
         }
-        return file.Form == WeightForm.Safetensors ? OfSafetensors(file, layout)
+        return file.Form == WeightForm.Safetensors
+            ? OfSafetensors(file, layout)
             : ByPosition(file, file.Tensors, layout);
     }
 
@@ -111,7 +112,8 @@ internal static class LayoutMatch
     }
 
     private static string Advice(TensorFile file, ParameterLayout layout) =>
-        file.Tensors.Select(tensor => tensor.ShownShape)
+        file
+            .Tensors.Select(tensor => tensor.ShownShape)
             .Order(StringComparer.Ordinal)
             .SequenceEqual(
                 layout.Tensors.Select(tensor => TensorShape.Describe(tensor.Shape)).Order(StringComparer.Ordinal)
