@@ -40,9 +40,9 @@ public sealed partial class CapabilityTests
 
     // An objective may look at itself, as the default of As<> does.
     [GeneratedRegex(
-        @"(?<!\bthis )\b(?:is|is not|as) I(?:Layered|TermGradients|Linearizable|Residuals|SecondVariation|Drawable|Adaptive)\b"
-            + @"|(?<!typeof|nameof)\(I(?:Layered|TermGradients|Linearizable|Residuals|SecondVariation|Drawable|Adaptive)\)[\w(]"
-            + @"|\b(?:IsType|IsNotType|IsAssignableFrom)<I(?:Layered|TermGradients|Linearizable|Residuals|SecondVariation|Drawable|Adaptive)>"
+        @"(?<!\bthis )\b(?:is|is not|as) I(?:Layered|TermGradients|Linearizable|Residuals|SecondVariation|Summands|Drawable|Adaptive)\b"
+            + @"|(?<!typeof|nameof)\(I(?:Layered|TermGradients|Linearizable|Residuals|SecondVariation|Summands|Drawable|Adaptive)\)[\w(]"
+            + @"|\b(?:IsType|IsNotType|IsAssignableFrom)<I(?:Layered|TermGradients|Linearizable|Residuals|SecondVariation|Summands|Drawable|Adaptive)>"
     )]
     private static partial Regex CastPattern();
 }

@@ -61,7 +61,7 @@ public sealed class RoughnessSweepTests
             objective,
             [new(25, 100, 0.5), new(50, 100, 0.5), new(25, 25, 0.5), new(60, 50, 0.5), new(25, 30, 0.5)]
         );
-        Assert.Equal((50 * 101) + (10 * 51) + (25 * 31), objective.ValuesTaken);
+        Assert.Equal((50 * (101 + 11)) + (10 * (51 + 11)) + (25 * (31 + 11)) + 22, objective.ValuesTaken);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Thalweg.Formats.Arrays;
+using Thalweg.Landscapes.Slices;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Syntax;
@@ -78,6 +79,10 @@ internal sealed class LineVerb : Verb
         outcome.AddRange(subject.Description);
         outcome.Add("to", invocation.Text(other));
         outcome.Print(invocation);
+        foreach (var warning in record.Provenance.Warnings)
+        {
+            invocation.Terminal.Warn(warning);
+        }
         return record
             .Losses.Select(line =>
                 Verdict.Of(
@@ -125,5 +130,6 @@ internal sealed class LineVerb : Verb
             { "falls", line.IsFalling },
             { "largestRise", line.LargestRise?.Height ?? 0 },
             { "rounding", line.LargestRise?.Rounding },
+            { "notResolved", line.RoundingBound > SlicedValues.LargestBound },
         };
 }

@@ -149,9 +149,11 @@ internal sealed class RoughnessVerb : Verb
             { "standardDeviation", record.StandardDeviation },
             { "constantSlices", record.ConstantSlices },
             { "nonFiniteSlices", record.NonFiniteSlices },
+            { "notResolved", record.NotResolvedSlices / (double)record.Directions },
             { "unresolvedSlices", record.UnresolvedSlices },
             { "intervals", (object?)record.ReachedIntervals ?? record.Intervals },
             { "gridPoints", record.GridPoints },
+            { "computedIn", record.ComputedIn },
             { "evaluations", record.Evaluations },
         };
 
@@ -172,10 +174,10 @@ internal sealed class RoughnessVerb : Verb
         {
             terminal.Warn(warning);
         }
-        var isSound = record is { NonFiniteSlices: 0, UnresolvedSlices: 0 };
+        var isSound = record is { NonFiniteSlices: 0, UnresolvedSlices: 0, NotResolvedSlices: 0 };
+        // What is not resolved has been said.
+        var isKnown = double.IsFinite(record.Roughness) || record.NotResolvedSlices > 0;
         var alarm = Verdict.Of(terminal, name, record.SampleSlices.SelectMany(slice => slice), objective.LowerBound);
-        return Math.Max(Verdict.Of(terminal, double.IsFinite(record.Roughness)), alarm) is var code && isSound
-            ? code
-            : ExitCode.Doubtful;
+        return Math.Max(Verdict.Of(terminal, isKnown), alarm) is var code && isSound ? code : ExitCode.Doubtful;
     }
 }

@@ -1,4 +1,5 @@
 using Thalweg.Formats.Arrays;
+using Thalweg.Landscapes.Slices;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -85,10 +86,14 @@ internal sealed class SliceVerb : Verb
         );
         outcome.Outcome.AddRange(subject.Description);
         outcome.Outcome.Print(invocation);
+        foreach (var warning in outcome.Warnings)
+        {
+            invocation.Terminal.Warn(warning);
+        }
         return Math.Max(Verdict.Of(invocation.Terminal, outcome.NonFinite == 0), outcome.Alarm);
     }
 
-    private (Outcome Outcome, int NonFinite, int Alarm) Line(
+    private Told Line(
         Invocation invocation,
         Subject subject,
         SliceDirections asked,
@@ -99,12 +104,15 @@ internal sealed class SliceVerb : Verb
     {
         var inputs = new SliceInputs(subject.Centre!, subject.Sources, asked, Lines(asked), axis);
         var (record, arrays) = SliceAnalysis.Instance.Measure(inputs, context);
-        var told = Tell(invocation, [axis], record.Objectives, record.Slugs, record.LowerBounds, arrays, file);
+        var told = Tell(invocation, [axis], record.Objectives, record.Slugs, record.LowerBounds, arrays, record.RoundingBounds!, file);
         told.Outcome.AddRecord(invocation, record);
-        return told;
+        return told with
+        {
+            Warnings = record.Provenance.Warnings,
+        };
     }
 
-    private (Outcome Outcome, int NonFinite, int Alarm) Plane(
+    private Told Plane(
         Invocation invocation,
         Subject subject,
         SliceDirections asked,
@@ -115,20 +123,24 @@ internal sealed class SliceVerb : Verb
     {
         var inputs = new SurfaceInputs(subject.Centre!, subject.Sources, asked, axes[0], axes[1]);
         var (record, arrays) = SurfaceAnalysis.Instance.Measure(inputs, context);
-        var told = Tell(invocation, axes, record.Objectives, record.Slugs, record.LowerBounds, arrays, file);
+        var told = Tell(invocation, axes, record.Objectives, record.Slugs, record.LowerBounds, arrays, record.RoundingBounds!, file);
         told.Outcome.AddRecord(invocation, record);
-        return told;
+        return told with
+        {
+            Warnings = record.Provenance.Warnings,
+        };
     }
 
     private static int Lines(SliceDirections asked) => asked.Given?.Set.Count ?? 1;
 
-    private (Outcome Outcome, int NonFinite, int Alarm) Tell(
+    private Told Tell(
         Invocation invocation,
         IReadOnlyList<SliceAxis> axes,
         IReadOnlyList<string> names,
         IReadOnlyList<string> slugs,
         IReadOnlyDictionary<string, double?> bounds,
         IReadOnlyList<KeyValuePair<string, NpyArray>> computed,
+        IReadOnlyDictionary<string, IReadOnlyList<double?>> rounding,
         OutputFile file
     )
     {
@@ -150,11 +162,12 @@ internal sealed class SliceVerb : Verb
             { "minimum", Extremes(names, losses, Math.Min) },
             { "maximum", Extremes(names, losses, Math.Max) },
             { "nonFinite", nonFinite },
+            { "notResolved", NotResolved(rounding) },
         };
         var alarm = names
             .Zip(losses, (name, loss) => Verdict.Of(invocation.Terminal, name, loss.Values, bounds[name]))
             .Max();
-        return (outcome, nonFinite, alarm);
+        return new Told(outcome, nonFinite, alarm, []);
     }
 
     private bool IsRandom(Invocation invocation) =>
@@ -225,9 +238,34 @@ internal sealed class SliceVerb : Verb
             );
     }
 
+    /// <summary>The share of lines, or the plane, that rounding hides, by name of the loss.</summary>
+    private static KeyValuePair<string, double>[] NotResolved(
+        IReadOnlyDictionary<string, IReadOnlyList<double?>> bounds
+    ) =>
+        [
+            .. bounds.Select(b =>
+                KeyValuePair.Create(
+                    b.Key,
+                    b.Value.Count(bound => bound > SlicedValues.LargestBound) / (double)b.Value.Count
+                )
+            ),
+        ];
+
     private static KeyValuePair<string, double>[] Extremes(
         IReadOnlyList<string> names,
         List<NpyArray> losses,
         Func<double, double, double> choose
-    ) => [.. names.Zip(losses, (name, loss) => KeyValuePair.Create(name, loss.Values.Aggregate(choose)))];
+    ) =>
+        [
+            .. names.Zip(
+                losses,
+                (name, loss) =>
+                    KeyValuePair.Create(
+                        name,
+                        loss.Values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Aggregate(choose)
+                    )
+            ),
+        ];
+
+    private sealed record Told(Outcome Outcome, int NonFinite, int Alarm, IReadOnlyList<string> Warnings);
 }

@@ -8,7 +8,8 @@ namespace Thalweg.Landscapes.Roughness;
 /// <summary>The roughness index std(T)/mean(T) over random directions [Wu2021].</summary>
 public static class RoughnessIndex
 {
-    /// <summary>Measures at one θ. Cost: M (m + 1) values; with refinement as many more as the slices need.</summary>
+    /// <summary>Measures at one θ. Cost: M (m + 12) values, 11 of each slice to see how they are rounded; with refinement as many
+    /// more as the slices need.</summary>
     /// <param name="centre">θ, [P], finite.</param>
     /// <param name="directions">Raw directions, to which the rule is applied; null draws them from the seed.</param>
     /// <returns>Losses that are not finite and slices that stay unresolved are part of the result.</returns>
@@ -26,7 +27,7 @@ public static class RoughnessIndex
         var finest = options.Refinement is { } refinement
             ? Math.Max(options.Intervals, refinement.MaximumIntervals)
             : options.Intervals;
-        var total = set.Count * (options.Refinement is null ? grid.Length : finest + 1L);
+        var total = set.Count * ((options.Refinement is null ? grid.Length : finest + 1L) + RoundingProbe.Points);
         var losses = new SliceLosses(objective, centre, set, options, total, team, progress);
         return options.Refinement is null
             ? OnOneGrid(losses, set, options, grid)
@@ -59,31 +60,24 @@ public static class RoughnessIndex
         double[] grid
     )
     {
-        var values = losses.At(0, set.Count, grid);
-        var variations = TotalVariations(values, set.Count, grid);
+        var sampled = losses.At(0, set.Count, grid);
+        var rounding = losses.Rounding(0, sampled, grid);
+        var slices = new SliceVariation[set.Count];
+        for (var k = 0; k < slices.Length; k++)
+        {
+            slices[k] = SliceVariation.Of(sampled.LossesOf(k), grid[^1] - grid[0], rounding[k]);
+        }
         var kept = Enumerable
             .Range(0, Math.Min(options.KeptSlices, set.Count))
-            .Select(k => values.AsSpan(k * grid.Length, grid.Length).ToArray());
+            .Select(k => sampled.LossesOf(k).ToArray());
         return new RoughnessResult(
-            RoughnessSummary.Of(variations, options.Seed),
-            variations,
+            RoughnessSummary.Of(slices, options.Seed),
+            slices,
             grid,
             [.. Enumerable.Repeat(options.Intervals, set.Count)],
             0,
             [.. kept],
             losses.Evaluations
         );
-    }
-
-    /// <param name="losses">[count, n].</param>
-    internal static double?[] TotalVariations(ReadOnlySpan<double> losses, int count, ReadOnlySpan<double> grid)
-    {
-        var variations = new double?[count];
-        for (var k = 0; k < count; k++)
-        {
-            var slice = losses.Slice(k * grid.Length, grid.Length);
-            variations[k] = NormalizedTotalVariation.Of(slice, grid[^1] - grid[0]);
-        }
-        return variations;
     }
 }

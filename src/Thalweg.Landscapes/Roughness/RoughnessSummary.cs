@@ -10,30 +10,37 @@ namespace Thalweg.Landscapes.Roughness;
 /// <param name="StandardDeviation">Standard deviation of the usable T, ddof 1.</param>
 /// <param name="ConstantSlices">Slices without a T, left out.</param>
 /// <param name="NonFiniteSlices">Slices with a loss that is not finite, left out.</param>
+/// <param name="NotResolvedSlices">Slices in which rounding is too large a part of what differs, left out
+/// (<see cref="SliceVariation"/>).</param>
 public sealed record RoughnessSummary(
     double Roughness,
     Interval Interval,
     double MeanTotalVariation,
     double StandardDeviation,
     int ConstantSlices,
-    int NonFiniteSlices
+    int NonFiniteSlices,
+    int NotResolvedSlices
 )
 {
     /// <summary>How <see cref="Interval"/> was made, for reports.</summary>
     public const string IntervalMethod = "studentised bootstrap over directions, log scale, within BCa limits";
 
     /// <summary>Cost: see <see cref="BootstrapInterval"/>; milliseconds for a hundred directions.</summary>
-    /// <param name="totalVariations">T by direction; null for a constant slice, NaN for one that is not finite.</param>
+    /// <param name="slices">One by direction.</param>
     /// <param name="seed">Seed of the resampling.</param>
-    public static RoughnessSummary Of(ReadOnlySpan<double?> totalVariations, ulong seed)
+    public static RoughnessSummary Of(ReadOnlySpan<SliceVariation> slices, ulong seed)
     {
-        var usable = new double[totalVariations.Length];
-        var (count, constant, broken) = (0, 0, 0);
-        foreach (var variation in totalVariations)
+        var usable = new double[slices.Length];
+        var (count, constant, broken, notResolved) = (0, 0, 0, 0);
+        foreach (var slice in slices)
         {
-            if (variation is not { } t)
+            if (slice.Computed is not { } t)
             {
                 constant++;
+            }
+            else if (!slice.IsResolved)
+            {
+                notResolved++;
             }
             else if (double.IsFinite(t))
             {
@@ -51,7 +58,8 @@ public sealed record RoughnessSummary(
             Descriptive.Mean(sample),
             Descriptive.StandardDeviation(sample),
             constant,
-            broken
+            broken,
+            notResolved
         );
     }
 }

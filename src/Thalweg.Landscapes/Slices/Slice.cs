@@ -8,7 +8,7 @@ namespace Thalweg.Landscapes.Slices;
 /// <remarks>
 /// Directions are used as they are given: scale them first (<see cref="Directions.DirectionRule"/>). Where all coordinates
 /// are 0 the centre itself is evaluated, to the bit. Cost: one value per point and objective, and its metrics for those
-/// that report any. Memory: the result and one block of points.
+/// that report any; 13 more of each line or plane show how it is rounded, and up to 22 what an objective computes with. Memory: the result and one block of points.
 /// </remarks>
 public static class Slice
 {
@@ -35,7 +35,17 @@ public static class Slice
                 Vectors.Displace(centre.Span, step, directions.Span.Slice(d * p, p), sampling.Blocks.Next());
             }
         }
-        return sampling.End([t], [count, t.Length]);
+        return sampling.End(
+            [t],
+            [count, t.Length],
+            new SlicedRounding(centre, t.Length - 1, team),
+            t.Length,
+            (index, point, direction) =>
+            {
+                directions.Span.Slice(index / t.Length * p, p).CopyTo(direction);
+                Vectors.Displace(centre.Span, t[index % t.Length], direction, point);
+            }
+        );
     }
 
     /// <summary>L(θ_a + t (θ_b − θ_a)): arrays [1, n]; t = 0 is θ_a and t = 1 is θ_b, to the bit.</summary>
@@ -71,7 +81,17 @@ public static class Slice
                 Vectors.Displace(from.Span, step, direction, point);
             }
         }
-        return sampling.End([t], [1, t.Length]);
+        return sampling.End(
+            [t],
+            [1, t.Length],
+            new SlicedRounding(from, t.Length - 1, team),
+            t.Length,
+            (index, point, along) =>
+            {
+                direction.CopyTo(along);
+                Vectors.Displace(from.Span, t[index], direction, point);
+            }
+        );
     }
 
     /// <summary>L(θ + t1 d1 + t2 d2) on one plane: arrays [n1, n2].</summary>
@@ -103,7 +123,18 @@ public static class Slice
                 Vectors.Displace(start, step2, second.Span, sampling.Blocks.Next());
             }
         }
-        return sampling.End([t1, t2], [t1.Length, t2.Length]);
+        return sampling.End(
+            [t1, t2],
+            [t1.Length, t2.Length],
+            new SlicedRounding(centre, Math.Max(t1.Length, t2.Length) - 1, team),
+            t1.Length * t2.Length,
+            (index, point, direction) =>
+            {
+                first.Span.CopyTo(direction);
+                Vectors.Displace(centre.Span, t1[index / t2.Length], first.Span, point);
+                Vectors.Displace(point, t2[index % t2.Length], second.Span, point);
+            }
+        );
     }
 
     /// <summary>The same values at listed parameters, for example the checkpoints of a trajectory: arrays [C].</summary>

@@ -9,13 +9,22 @@ public sealed record NamedValues(string Name, double[] Values);
 /// <param name="Losses">In the index order of the slice.</param>
 /// <param name="Terms">The terms, which sum to the loss.</param>
 /// <param name="Metrics">Solution errors; those that an earlier objective of the slice reports are not repeated.</param>
+/// <param name="RoundingBounds">For each line, or for the plane, what rounding can add to how far its losses go up and down, over their
+/// range: 2m ρ/(max L − min L); null for one that is constant or has a loss that is not finite, none for listed points.</param>
 public sealed record SlicedValues(
     string Label,
     double[] Losses,
     IReadOnlyList<NamedValues> Terms,
-    IReadOnlyList<NamedValues> Metrics
+    IReadOnlyList<NamedValues> Metrics,
+    IReadOnlyList<double?> RoundingBounds
 )
 {
+    /// <summary>A line or plane with a larger bound is not resolved: what differs there may be rounding.</summary>
+    public const double LargestBound = 1e-2;
+
+    /// <summary>Lines, or planes, that are not resolved.</summary>
+    public int NotResolved => RoundingBounds.Count(bound => bound > LargestBound);
+
     /// <summary>Number of losses that are NaN or infinite; they stand in the array as they came.</summary>
     public int NonFinite { get; } = Losses.Count(loss => !double.IsFinite(loss));
 }

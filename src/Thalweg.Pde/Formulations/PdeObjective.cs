@@ -20,7 +20,7 @@ namespace Thalweg.Pde.Formulations;
 /// <para>Sums are formed tile by tile in a fixed tree, so that a loss has the same bits alone, in a batch, with its gradient,
 /// and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
 /// </remarks>
-public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGradients, IDrawable, IAdaptive
+public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGradients, ISummands, IDrawable, IAdaptive
 {
     private readonly CompiledLoss compiled;
     private readonly PointSet inside;
@@ -160,13 +160,28 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         WorkerTeam team
     )
     {
+        Evaluate(parameters, losses, terms, default, team);
+        if (!metrics.IsEmpty)
+        {
+            Errors.Evaluate(parameters, metrics, team);
+        }
+    }
+
+    private void Evaluate(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> terms,
+        Memory<double> magnitudes,
+        WorkerTeam team
+    )
+    {
         Require(parameters.Length, losses.Length * ParameterCount, nameof(parameters));
         scratch.Provide(team.Threads);
         for (var first = 0; first < losses.Length; first += ValueWork.BlockSize)
         {
             var count = Math.Min(ValueWork.BlockSize, losses.Length - first);
             using var pin = parameters.Slice(first * ParameterCount, count * ParameterCount).Pin();
-            valueWork.Run((double*)pin.Pointer, count, team);
+            valueWork.Run((double*)pin.Pointer, count, team, !magnitudes.IsEmpty);
             for (var k = 0; k < count; k++)
             {
                 var loss = 0.0;
@@ -180,11 +195,11 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
                     }
                 }
                 losses.Span[first + k] = loss;
+                if (!magnitudes.IsEmpty)
+                {
+                    magnitudes.Span[first + k] = valueWork.Magnitude(k);
+                }
             }
-        }
-        if (!metrics.IsEmpty)
-        {
-            Errors.Evaluate(parameters, metrics, team);
         }
     }
 

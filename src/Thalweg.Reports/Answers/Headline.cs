@@ -34,7 +34,10 @@ public sealed record Headline(string Sentence, string Lede)
         };
         return study.ComparesFormulations
             ? new Headline(roughness, string.Join(" ", Further(study, comparison, own)))
-            : new Headline(VariantSentence.Of(study, comparison), own.Count == 0 ? "" : roughness);
+            : new Headline(
+                VariantSentence.Of(study, comparison),
+                own.Count == 0 ? "" : string.Join(" ", [roughness, .. LeftOut(study, comparison, own)])
+            );
     }
 
     /// <summary>1 where the interval lies above 1, −1 where it lies below, 0 where the data do not decide.</summary>
@@ -57,6 +60,8 @@ public sealed record Headline(string Sentence, string Lede)
                 ? "The landscapes cannot be compared: no ratio of their roughness indices was recorded."
             : index.IsFinite
                 ? $"Around its minimiser the {name} landscape has roughness index {index.ValueText} (95 %: {index.IntervalText}, {comparison.Seeds} {Plural("seed", comparison.Seeds)})."
+            : Hidden(study, [cell]) is { } hidden
+                ? $"The roughness of the {name} landscape around its minimiser is not resolved: {hidden}."
             : $"The roughness index of the {name} landscape around its minimiser is not finite.";
     }
 
@@ -69,6 +74,8 @@ public sealed record Headline(string Sentence, string Lede)
                 $"Around its minimiser the {denominator} landscape is {Times(Value(ratio))} less rough than the {numerator} landscape ({Interval(Value(ratio), ratio.Seeds)}).",
             -1 =>
                 $"Around its minimiser the {numerator} landscape is {Times(Inverse(ratio))} less rough than the {denominator} landscape ({Interval(Inverse(ratio), ratio.Seeds)}).",
+            _ when !Value(ratio).IsFinite && Hidden(study, OwnCells(study, comparison)) is { } hidden =>
+                $"Which of the {numerator} and {denominator} landscapes is rougher is not resolved: {hidden}.",
             _ when !Value(ratio).IsFinite =>
                 $"The data do not decide which landscape is rougher: the ratio of the roughness indices of {numerator} and {denominator} has no finite interval.",
             _ =>
@@ -120,9 +127,45 @@ public sealed record Headline(string Sentence, string Lede)
                     : (ratio.Denominator, ratio.Numerator, Inverse(ratio));
             yield return $"Seen from the {study.Styles[ratio.NumeratorAt].Name} minimiser, the {study.Styles.Loss(rougher).Name} loss is {Times(value)} rougher than the {study.Styles.Loss(smoother).Name} loss ({Bare(value)}).";
         }
+        foreach (var sentence in LeftOut(study, comparison, own))
+        {
+            yield return sentence;
+        }
         if (SummaryTable.ErrorSentence(study) is { } errors)
         {
             yield return errors;
+        }
+    }
+
+    private static List<CrossCell> OwnCells(StudyView study, ComparisonRecord comparison) =>
+        [.. comparison.Cross.Where(c => study.All.IsOwn(c.Objective, c.TrainedOn))];
+
+    /// <summary>Why nothing can be said of the indices, where it is rounding that hides them.</summary>
+    private static string? Hidden(StudyView study, List<CrossCell> cells)
+    {
+        var hidden = cells.FindAll(c => c.NotResolvedSlices > 0);
+        return hidden.Count == 0
+            ? null
+            : "rounding may be what losses differ by along "
+                + string.Join(
+                    " and ",
+                    hidden.Select(c =>
+                        $"{Numerals.Integer(c.NotResolvedSlices)} of {Numerals.Integer(c.Slices)} slices of {study.Styles[c.TrainedOn].Name}"
+                    )
+                );
+    }
+
+    /// <summary>What the indices that are told leave out.</summary>
+    private static IEnumerable<string> LeftOut(
+        StudyView study,
+        ComparisonRecord comparison,
+        List<RoughnessRatio> own
+    )
+    {
+        var isTold = own is [var only] && !Value(only).IsFinite;
+        if (own.Count > 0 && !isTold && Hidden(study, OwnCells(study, comparison)) is { } hidden)
+        {
+            yield return $"Left out because they are not resolved: {hidden}.";
         }
     }
 

@@ -26,6 +26,8 @@ public sealed record LineEnd(string? TrainKey, string? TrainedOn, ulong? Seed, l
 /// <param name="Barrier">Height above the higher end.</param>
 /// <param name="IsFalling">True where no sample lies above an earlier one by more than rounding.</param>
 /// <param name="LargestRise">Null where no sample lies above an earlier one.</param>
+/// <param name="RoundingBound">What rounding can add to how far the samples go up and down, over their range; above 0.01 nothing is
+/// resolved. Null where all samples are equal or one is not finite.</param>
 public sealed record LineLoss(
     string Objective,
     string Slug,
@@ -37,7 +39,8 @@ public sealed record LineLoss(
     double HeightAt,
     double Barrier,
     bool IsFalling,
-    LineRise? LargestRise
+    LineRise? LargestRise,
+    double? RoundingBound = null
 );
 
 /// <summary>The most that a sample lies above an earlier one.</summary>

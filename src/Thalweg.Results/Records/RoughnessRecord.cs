@@ -6,12 +6,15 @@ namespace Thalweg.Results.Records;
 /// <param name="TrainedOn">Label of the loss of the run.</param>
 /// <param name="Step">Training step of the centre.</param>
 /// <param name="IsFinal">True when the centre is the end of the run.</param>
-/// <param name="TotalVariations">T by direction; null for a constant slice, NaN for one with non-finite losses.</param>
+/// <param name="TotalVariations">T by direction; null for a slice that is constant or not resolved, NaN for one with non-finite losses.</param>
 /// <param name="SampleSlices">A few of the slices, losses [s][m+1], for the figure; t runs evenly over [−l, l].</param>
 /// <param name="UnresolvedSlices">Slices whose T still changed at the finest grid; 0 without refinement.</param>
 /// <param name="ReachedIntervals">m by direction where slices were refined; null where they were not.</param>
 /// <param name="GridPoints">Points of a slice before any refinement.</param>
 /// <param name="Evaluations">Losses computed.</param>
+/// <param name="NotResolvedSlices">Slices whose rounding bound is above 0.01; they are left out.</param>
+/// <param name="RoundingBounds">What rounding alone can add to 2lT, by direction; null where there is no T.</param>
+/// <param name="ComputedIn"><c>double</c> where the index of a loss of single precision was computed in double; else null.</param>
 public sealed record RoughnessRecord(
     Provenance Provenance,
     string? TrainKey,
@@ -39,5 +42,8 @@ public sealed record RoughnessRecord(
     int UnresolvedSlices,
     IReadOnlyList<int>? ReachedIntervals,
     int GridPoints,
-    long Evaluations
+    long Evaluations,
+    int NotResolvedSlices = 0,
+    IReadOnlyList<double?>? RoundingBounds = null,
+    string? ComputedIn = null
 );

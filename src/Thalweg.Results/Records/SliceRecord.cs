@@ -5,6 +5,8 @@ namespace Thalweg.Results.Records;
 /// <param name="TrainKey">Key of the run whose parameters are the centre; null, with what follows from it, where the parameters were given.</param>
 /// <param name="Objectives">Names of the losses.</param>
 /// <param name="Slugs">The same as parts of array names.</param>
+/// <param name="RoundingBounds">By name of the loss, for each line, what rounding can add to how far the losses go up and down, over
+/// their range; above 0.01 nothing is resolved. Null where all losses are equal or one is not finite.</param>
 public sealed record SliceRecord(
     Provenance Provenance,
     string? TrainKey,
@@ -16,5 +18,6 @@ public sealed record SliceRecord(
     string Bias,
     IReadOnlyList<string> Objectives,
     IReadOnlyDictionary<string, double?> LowerBounds,
-    IReadOnlyList<string> Slugs
+    IReadOnlyList<string> Slugs,
+    IReadOnlyDictionary<string, IReadOnlyList<double?>>? RoundingBounds = null
 );

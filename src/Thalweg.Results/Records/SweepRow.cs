@@ -1,6 +1,7 @@
 namespace Thalweg.Results.Records;
 
 /// <summary>One setting of a sweep over M, m or l, at one centre for one objective.</summary>
+/// <param name="NotResolvedSlices">Of the slices, those whose rounding bound is above 0.01; they are left out.</param>
 public sealed record SweepRow(
     int Directions,
     int Intervals,
@@ -9,5 +10,6 @@ public sealed record SweepRow(
     double IntervalLower,
     double IntervalUpper,
     double MeanTotalVariation,
-    double StandardDeviation
+    double StandardDeviation,
+    int NotResolvedSlices = 0
 );

@@ -12,7 +12,7 @@ namespace Thalweg.Studies.Analyses;
 public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRecord>
 {
     private ComparisonAnalysis()
-        : base("comparison", algorithm: 3) { }
+        : base("comparison", algorithm: 4) { }
 
     public static ComparisonAnalysis Instance { get; } = new();
 

@@ -20,7 +20,7 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
     private const string Seeds = "seeds";
 
     private LineAnalysis()
-        : base("line", algorithm: 1) { }
+        : base("line", algorithm: 2) { }
 
     public static LineAnalysis Instance { get; } = new();
 
@@ -99,7 +99,15 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
             inputs.Count,
             options.Tolerance,
             losses.LowerBounds,
-            [.. result.Losses.Select((loss, i) => Describe(loss, losses.Names[i], losses.Slugs[i]))]
+            [
+                .. result.Losses.Select(
+                    (loss, i) =>
+                        Describe(loss, losses.Names[i], losses.Slugs[i]) with
+                        {
+                            RoundingBound = result.Samples.Objectives[i].RoundingBounds[0],
+                        }
+                ),
+            ]
         );
         return new Computed<LineRecord>(record, SeenLosses.Arrays(result.Samples));
     }

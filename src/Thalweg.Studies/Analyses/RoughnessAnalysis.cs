@@ -2,20 +2,21 @@ using System.Globalization;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Results.Records;
+using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Analyses;
 
-/// <summary>Roughness index of one objective at one place.</summary>
+/// <summary>Roughness index of one objective at one place, in double precision whatever the training used.</summary>
 public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecord>
 {
     // Enough slices to see what the index is made of; more would crowd the figure.
     private const int ShownSlices = 5;
 
     private RoughnessAnalysis()
-        : base("roughness", algorithm: 2) { }
+        : base("roughness", algorithm: 3) { }
 
     public static RoughnessAnalysis Instance { get; } = new();
 
@@ -77,8 +78,9 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             Published = inputs.IsPublished,
             Refinement = inputs.IsRefined ? new Refinement() : null,
         };
+        var source = inputs.Objective.InDouble;
         var result = RoughnessIndex.Measure(
-            context.Objectives.Of(inputs.Objective),
+            context.Objectives.Of(source),
             place.Parameters,
             options,
             context.Team,
@@ -117,10 +119,17 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             result.UnresolvedSlices,
             inputs.IsRefined ? result.Intervals : null,
             result.Grid.Count,
-            result.Evaluations
+            result.Evaluations,
+            summary.NotResolvedSlices,
+            [.. result.Slices.Select(slice => slice.RoundingBound)],
+            PrecisionOf(source, inputs.Objective)
         );
         return new Computed<RoughnessRecord>(record, []);
     }
+
+    /// <summary>The word for records: <c>double</c> where a loss of single precision is measured in double, else null.</summary>
+    internal static string? PrecisionOf(Source measured, Source declared) =>
+        measured.Equals(declared) ? null : Precisions.Double.Name;
 
     /// <summary>What is left out of an index.</summary>
     internal static IEnumerable<string> Describe(RoughnessSummary summary, int directions)
@@ -137,6 +146,13 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{summary.ConstantSlices} of {directions} slices are constant, have no total variation and are left out."
+            );
+        }
+        if (summary.NotResolvedSlices > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.NotResolvedSlices} of {directions} slices are not resolved: rounding may be what their losses differ by. They are left out; a larger radius resolves them."
             );
         }
     }

@@ -11,7 +11,7 @@ namespace Thalweg.Studies.Analyses;
 public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
 {
     private SliceAnalysis()
-        : base("slice", algorithm: 2) { }
+        : base("slice", algorithm: 3) { }
 
     public static SliceAnalysis Instance { get; } = new();
 
@@ -86,7 +86,8 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
             plan.Bias,
             plan.Losses.Names,
             plan.Losses.LowerBounds,
-            plan.Losses.Slugs
+            plan.Losses.Slugs,
+            plan.Losses.RoundingBounds(result)
         );
         return new Computed<SliceRecord>(record, SeenLosses.Arrays(result));
     }

@@ -12,7 +12,7 @@ namespace Thalweg.Studies.Analyses;
 public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
 {
     private SurfaceAnalysis()
-        : base("surface", algorithm: 2) { }
+        : base("surface", algorithm: 3) { }
 
     public static SurfaceAnalysis Instance { get; } = new();
 
@@ -98,7 +98,8 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             plan.Losses.Names,
             plan.Losses.LowerBounds,
             plan.Place.Run?.Record.CheckpointSteps ?? [],
-            plan.Losses.Slugs
+            plan.Losses.Slugs,
+            plan.Losses.RoundingBounds(result)
         );
         return new Computed<SurfaceRecord>(record, arrays);
     }

@@ -20,7 +20,7 @@ public sealed record SweepInputs(
 public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
 {
     private SweepAnalysis()
-        : base("sweep", algorithm: 2) { }
+        : base("sweep", algorithm: 3) { }
 
     public static SweepAnalysis Instance { get; } = new();
 
@@ -83,8 +83,9 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
     public override Computed<SweepRecord> Compute(SweepInputs inputs, TaskContext context, Provenance stamp)
     {
         var place = Place.Of(inputs.Centre, context);
+        var source = inputs.Objective.InDouble;
         var points = RoughnessSweep.Measure(
-            context.Objectives.Of(inputs.Objective),
+            context.Objectives.Of(source),
             place.Parameters,
             inputs.Settings[0].Options(inputs.DirectionSeed),
             [.. inputs.Settings.Select(s => new SweepSetting(s.Directions, s.Intervals, s.Radius))],
@@ -97,9 +98,7 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
                 Warnings =
                 [
                     .. place
-                        .Warnings.Concat(
-                            points.SelectMany(p => RoughnessAnalysis.Describe(p.Summary, p.Setting.Directions))
-                        )
+                        .Warnings.Concat(points.SelectMany(Describe))
                         .Distinct(),
                 ],
             },
@@ -107,9 +106,20 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
             inputs.Objective.Label,
             place.TrainedOn,
             place.Seed,
-            [.. points.Select(Row)]
+            [.. points.Select(Row)],
+            RoughnessAnalysis.PrecisionOf(source, inputs.Objective)
         );
         return new Computed<SweepRecord>(record, []);
+    }
+
+    private static IEnumerable<string> Describe(SweepPoint point)
+    {
+        var (directions, intervals, radius) = point.Setting;
+        return RoughnessAnalysis
+            .Describe(point.Summary, directions)
+            .Select(sentence =>
+                FormattableString.Invariant($"At M = {directions}, m = {intervals}, l = {radius}: {sentence}")
+            );
     }
 
     private static SweepRow Row(SweepPoint point) =>
@@ -121,6 +131,7 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
             point.Summary.Interval.Lower,
             point.Summary.Interval.Upper,
             point.Summary.MeanTotalVariation,
-            point.Summary.StandardDeviation
+            point.Summary.StandardDeviation,
+            point.Summary.NotResolvedSlices
         );
 }

@@ -106,6 +106,10 @@ public sealed record PdeSource(
     }
 
     [JsonIgnore]
+    public override Source InDouble =>
+        Precision.Equals(Precisions.Double) ? this : this with { Precision = Precisions.Double };
+
+    [JsonIgnore]
     public override bool? IsSumOfSquares => Formulations.Create(Formulation).IsSumOfSquares;
 
     [JsonIgnore]

@@ -41,6 +41,10 @@ public abstract record Source
     [JsonIgnore]
     public virtual bool? IsSumOfSquares => null;
 
+    /// <summary>The same loss computed in double precision; this source where it is or nothing is known of that.</summary>
+    [JsonIgnore]
+    public virtual Source InDouble => this;
+
     /// <summary>Makes the objective; it has scratch memory of its own and serves one caller at a time.</summary>
     /// <exception cref="InputException">The parts do not fit together, or a file is bad.</exception>
     public abstract IObjective Create();

@@ -33,6 +33,7 @@ internal static class Conformance
         values.Gradient();
         values.TermGradients();
         values.Hessian();
+        values.Summands();
         if (objective.As<ILayered>() is { } layered)
         {
             Assert.Equal(objective.ParameterCount, layered.Layout.Count);
@@ -52,6 +53,7 @@ internal static class Conformance
             (nameof(ILinearizable), objective.As<ILinearizable>()),
             (nameof(IResiduals), objective.As<IResiduals>()),
             (nameof(ISecondVariation), objective.As<ISecondVariation>()),
+            (nameof(ISummands), objective.As<ISummands>()),
             (nameof(IDrawable), objective.As<IDrawable>()),
             (nameof(IAdaptive), objective.As<IAdaptive>()),
         ];

@@ -12,6 +12,7 @@ internal sealed class Ridge(IObjective inner, double weight)
         ILayered,
         ITermGradients,
         ILinearizable,
+        ISummands,
         IDrawable,
         IAdaptive
 {
@@ -23,6 +24,8 @@ internal sealed class Ridge(IObjective inner, double weight)
     public override IReadOnlyList<string> MetricNames => Inner.MetricNames;
 
     public override double? LowerBound => Inner.LowerBound;
+
+    public double Epsilon => Inner.As<ISummands>()!.Epsilon;
 
     public ParameterLayout Layout => Inner.As<ILayered>()!.Layout;
 
@@ -93,6 +96,22 @@ internal sealed class Ridge(IObjective inner, double weight)
             .TermGradients(parameters, gradients[..(count * ParameterCount)], terms[..count], team);
         Vectors.Scale(weight, parameters.Span, gradients.Span[(count * ParameterCount)..]);
         terms.Span[count] = Penalty(parameters.Span);
+    }
+
+    public void ValuesAndMagnitudes(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> magnitudes,
+        WorkerTeam team
+    )
+    {
+        Inner.As<ISummands>()!.ValuesAndMagnitudes(parameters, losses, magnitudes, team);
+        for (var k = 0; k < losses.Length; k++)
+        {
+            var penalty = Penalty(parameters.Span.Slice(k * ParameterCount, ParameterCount));
+            losses.Span[k] += penalty;
+            magnitudes.Span[k] += penalty;
+        }
     }
 
     public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team) =>

@@ -95,6 +95,27 @@ internal sealed class ValueChecks(IObjective objective, ConformanceCase subject,
         }
     }
 
+    /// <summary>A loss has the same bits beside what it sums, and is no larger than that.</summary>
+    public void Summands()
+    {
+        if (objective.As<ISummands>() is not { } capability)
+        {
+            return;
+        }
+        Assert.Contains(capability.Epsilon, (double[])[Math.ScaleB(1, -52), Math.ScaleB(1, -23)]);
+        var moved = Differences.Moved(x, 0.01, Differences.Block(1, size));
+        var (losses, magnitudes) = (new double[2], new double[2]);
+        capability.ValuesAndMagnitudes((double[])[.. x, .. moved], losses, magnitudes, team);
+        Differences.Same("losses beside magnitudes", [Values(x)[0], Values(moved)[0]], losses);
+        for (var k = 0; k < 2; k++)
+        {
+            var (loss, magnitude) = (new double[1], new double[1]);
+            capability.ValuesAndMagnitudes(k == 0 ? x : moved, loss, magnitude, WorkerTeam.Sequential);
+            Differences.Same("a magnitude in a batch", magnitude, [magnitudes[k]]);
+            Assert.True(magnitude[0] >= Math.Abs(loss[0]) * (1 - 1e-12), "a loss is larger than all it sums");
+        }
+    }
+
     private double[] Loss(double[] point) => Values(point)[..1];
 
     /// <summary>The loss, then its terms.</summary>

@@ -54,6 +54,59 @@ public sealed class HeadlineTests(TinyRuns runs)
         );
     }
 
+    [Fact]
+    public void Where_rounding_hides_the_slices_there_is_no_verdict()
+    {
+        using var alone = runs.Alone()
+            .Change<ComparisonRecord>(
+                "comparison",
+                record => record with { Cross = [Hidden(record.Cross[0], hidden: 12)] }
+            );
+        Assert.Equal(
+            "The roughness of the Galerkin landscape around its minimiser is not resolved: rounding may be what losses differ by along 12 of 12 slices of Galerkin.",
+            alone.Render().Headline.Sentence
+        );
+        using var pair = runs.Line()
+            .Change<ComparisonRecord>(
+                "comparison",
+                record =>
+                    record with
+                    {
+                        Cross = [.. record.Cross.Select(c => c.TrainedOn == "ritz" ? Hidden(c, hidden: 9) : c)],
+                        Ratios =
+                        [
+                            .. record.Ratios.Select(r =>
+                                r with
+                                {
+                                    Ratio = double.NaN,
+                                    IntervalLower = double.NaN,
+                                    IntervalUpper = double.NaN,
+                                    Seeds = 0,
+                                }
+                            ),
+                        ],
+                    }
+            )
+            .Change<RoughnessRecord>("roughness", record => record with { NotResolvedSlices = 2, ComputedIn = "double" });
+        Assert.Equal(
+            "Which of the Galerkin and Ritz landscapes is rougher is not resolved: rounding may be what losses differ by along 9 of 12 slices of Ritz.",
+            pair.Render().Headline.Sentence
+        );
+        var page = pair.Page();
+        Assert.Contains("slices are not resolved, because rounding may be", page, StringComparison.Ordinal);
+        Assert.Contains("the index is computed in double", page, StringComparison.Ordinal);
+    }
+
+    private static CrossCell Hidden(CrossCell cell, int hidden) =>
+        cell with
+        {
+            Roughness = double.NaN,
+            IntervalLower = double.NaN,
+            IntervalUpper = double.NaN,
+            Slices = 12,
+            NotResolvedSlices = hidden,
+        };
+
     /// <summary>The answer where the ratio of the indices at the own minimisers, Ritz over Galerkin, has this value and interval.</summary>
     private string OfRatio(double ratio, double lower, double upper)
     {

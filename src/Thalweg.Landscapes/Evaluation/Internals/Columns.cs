@@ -9,9 +9,15 @@ internal sealed class Columns
     private readonly IObjective objective;
     private readonly double[] termRows;
     private readonly double[] metricRows;
+    private readonly ISummands? summands;
 
-    public Columns(IObjective objective, int points, int block, bool terms, bool metrics)
+    /// <param name="magnitudes">Whether the size of what each loss is a sum of is asked for; then neither terms nor metrics are.</param>
+    public Columns(IObjective objective, int points, int block, bool terms, bool metrics, bool magnitudes = false)
     {
+        summands = magnitudes ? objective.As<ISummands>() : null;
+        Magnitudes = new double[magnitudes ? points : 0];
+        // Terms are sums of some summands: where nothing more is known, they show what cancels.
+        terms |= magnitudes && summands is null && objective.TermNames.Count > 1;
         this.objective = objective;
         Losses = new double[points];
         Terms = NewColumns(terms ? objective.TermNames.Count : 0, points);
@@ -22,12 +28,25 @@ internal sealed class Columns
 
     public double[] Losses { get; }
 
+    /// <summary>Σ |summands|, or where the objective does not know them Σ |terms|; empty unless asked for.</summary>
+    public double[] Magnitudes { get; }
+
     public double[][] Terms { get; }
 
     public double[][] Metrics { get; }
 
     public void Evaluate(ReadOnlyMemory<double> parameters, int first, int count, WorkerTeam team)
     {
+        if (summands is not null)
+        {
+            summands.ValuesAndMagnitudes(
+                parameters,
+                Losses.AsMemory(first, count),
+                Magnitudes.AsMemory(first, count),
+                team
+            );
+            return;
+        }
         objective.Values(
             parameters,
             Losses.AsMemory(first, count),
@@ -37,6 +56,10 @@ internal sealed class Columns
         );
         Scatter(termRows, Terms, first, count);
         Scatter(metricRows, Metrics, first, count);
+        for (var k = first; k < Math.Min(first + count, Magnitudes.Length); k++)
+        {
+            Magnitudes[k] = Math.Max(Math.Abs(Losses[k]), Terms.Sum(term => Math.Abs(term[k])));
+        }
     }
 
     private static double[][] NewColumns(int count, int points)

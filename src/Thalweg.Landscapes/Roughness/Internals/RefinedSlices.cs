@@ -2,7 +2,8 @@ using Thalweg.Landscapes.Directions;
 
 namespace Thalweg.Landscapes.Roughness;
 
-/// <summary>Doubles m slice by slice until T changes no more; every loss of a coarser grid is part of the finer one.</summary>
+/// <summary>Doubles m slice by slice until T changes no more, or until it may be rounding that it changes by; every loss of a coarser
+/// grid is part of the finer one.</summary>
 internal static class RefinedSlices
 {
     public static RoughnessResult Measure(
@@ -19,14 +20,14 @@ internal static class RefinedSlices
                 nameof(options)
             );
         }
-        var variations = new double?[set.Count];
+        var slices = new SliceVariation[set.Count];
         var intervals = new int[set.Count];
         var kept = new List<double[]>();
         var unresolved = 0;
         for (var k = 0; k < set.Count; k++)
         {
-            var (values, resolved) = Refine(losses, k, options, refinement);
-            variations[k] = NormalizedTotalVariation.Of(values, 2 * options.Radius);
+            var (values, slice, resolved) = Refine(losses, k, options, refinement);
+            slices[k] = slice;
             intervals[k] = values.Length - 1;
             unresolved += resolved ? 0 : 1;
             if (k < options.KeptSlices)
@@ -35,8 +36,8 @@ internal static class RefinedSlices
             }
         }
         return new RoughnessResult(
-            RoughnessSummary.Of(variations, options.Seed),
-            variations,
+            RoughnessSummary.Of(slices, options.Seed),
+            slices,
             RoughnessGrid.Exact(options.Radius, options.Intervals),
             intervals,
             unresolved,
@@ -45,7 +46,7 @@ internal static class RefinedSlices
         );
     }
 
-    private static (double[] Losses, bool Resolved) Refine(
+    private static (double[] Losses, SliceVariation Slice, bool IsSettled) Refine(
         SliceLosses losses,
         int k,
         RoughnessOptions options,
@@ -53,29 +54,36 @@ internal static class RefinedSlices
     )
     {
         var m = options.Intervals;
-        var values = losses.At(k, 1, RoughnessGrid.Exact(options.Radius, m));
-        var coarse = NormalizedTotalVariation.Of(values, 2 * options.Radius);
-        while (coarse is null || double.IsFinite(coarse.Value))
+        var grid = RoughnessGrid.Exact(options.Radius, m);
+        var sampled = losses.At(k, 1, grid);
+        var rounding = losses.Rounding(k, sampled, grid)[0];
+        var values = sampled.Losses;
+        var coarse = SliceVariation.Of(values, 2 * options.Radius, rounding);
+        // A loss that is not finite stays so on every finer grid, and rounding adds the more the finer it is.
+        while (coarse.IsConstant || (coarse.IsResolved && double.IsFinite(coarse.Computed!.Value)))
         {
             if (m > refinement.MaximumIntervals / 2)
             {
-                return (values, false);
+                return (values, coarse, false);
             }
             m *= 2;
-            values = Interleave(values, losses.At(k, 1, Midpoints(options.Radius, m)));
-            var fine = NormalizedTotalVariation.Of(values, 2 * options.Radius);
-            if (coarse is null && fine is null)
+            values = Interleave(values, losses.At(k, 1, Midpoints(options.Radius, m)).Losses);
+            var fine = SliceVariation.Of(values, 2 * options.Radius, rounding);
+            if (coarse.IsConstant && fine.IsConstant)
             {
-                return (values, true);
+                return (values, fine, true);
             }
-            if (coarse is { } before && fine is { } now && Math.Abs(now - before) <= refinement.Tolerance * now)
+            if (
+                coarse.Computed is { } before
+                && fine.Computed is { } now
+                && Math.Abs(now - before) <= refinement.Tolerance * now
+            )
             {
-                return (values, true);
+                return (values, fine, true);
             }
             coarse = fine;
         }
-        // A loss that is not finite stays so on every finer grid.
-        return (values, true);
+        return (values, coarse, true);
     }
 
     /// <summary>The points of the grid of m intervals that the one of m/2 lacks.</summary>

@@ -6,7 +6,7 @@ using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Landscapes.Roughness;
 
-/// <summary>Losses along the scaled directions of a set, through one θ.</summary>
+/// <summary>Losses along the scaled directions of a set, through one θ, and their rounding.</summary>
 internal sealed class SliceLosses
 {
     private readonly IObjective objective;
@@ -16,6 +16,8 @@ internal sealed class SliceLosses
     private readonly ParameterLayout layout;
     private readonly PointBlocks blocks;
     private readonly double[] direction;
+    private readonly LossRounding rounding;
+    private long sampled;
 
     public SliceLosses(
         IObjective objective,
@@ -41,30 +43,67 @@ internal sealed class SliceLosses
         this.directions = directions;
         this.options = options;
         layout = DirectionRule.LayoutOf(objective);
-        blocks = new PointBlocks(objective.ParameterCount, total, team, progress);
         direction = new double[objective.ParameterCount];
+        rounding = new LossRounding(objective);
+        blocks = new PointBlocks(objective.ParameterCount, total + rounding.FirstEvaluations, team, progress);
     }
 
     /// <summary>Losses computed so far.</summary>
-    public long Evaluations { get; private set; }
+    public long Evaluations => sampled + rounding.Evaluations;
 
-    /// <summary>L(θ + t_i d_k) for directions k = first … first + count − 1, [count, n].</summary>
-    public double[] At(int first, int count, ReadOnlySpan<double> grid)
+    /// <summary>L(θ + t_i d_k) for directions k = first … first + count − 1.</summary>
+    public SampledSlices At(int first, int count, ReadOnlySpan<double> grid)
     {
         var points = checked(count * grid.Length);
-        var columns = new Columns(objective, points, blocks.Rows, terms: false, metrics: false);
+        var columns = new Columns(objective, points, blocks.Rows, terms: false, metrics: false, magnitudes: true);
         blocks.Begin(columns);
         for (var k = 0; k < count; k++)
         {
-            directions.Write(first + k, direction);
-            options.Rule.Apply(layout, centre.Span, direction, options.Published);
+            Direct(first + k);
             foreach (var t in grid)
             {
                 Vectors.Displace(centre.Span, t, direction, blocks.Next());
             }
         }
         blocks.Flush();
-        Evaluations += points;
-        return columns.Losses;
+        sampled += points;
+        return new SampledSlices(grid.Length, columns.Losses, columns.Magnitudes);
+    }
+
+    /// <summary>How far rounding can move a loss of each slice, measured at its lowest point; 0 for a slice that is constant or not
+    /// finite. Cost: 11 values of every other one.</summary>
+    /// <param name="first">The direction of the first slice.</param>
+    public double[] Rounding(int first, SampledSlices slices, ReadOnlySpan<double> grid)
+    {
+        var probed = new List<(int Slice, double T)>();
+        for (var k = 0; k < slices.Count; k++)
+        {
+            if (slices.BottomOf(k) is { } lowest)
+            {
+                probed.Add((k, grid[lowest]));
+            }
+        }
+        var measured = rounding.Measure(
+            [.. probed.Select(p => slices.LargestMagnitudeOf(p.Slice))],
+            (i, bottom, along) =>
+            {
+                Direct(first + probed[i].Slice);
+                direction.CopyTo(along);
+                Vectors.Displace(centre.Span, probed[i].T, direction, bottom);
+            },
+            blocks
+        );
+        var all = new double[slices.Count];
+        for (var i = 0; i < probed.Count; i++)
+        {
+            all[probed[i].Slice] = measured[i];
+        }
+        return all;
+    }
+
+    private void Direct(int k)
+    {
+        directions.Write(k, direction);
+        options.Rule.Apply(layout, centre.Span, direction, options.Published);
     }
 }

@@ -1,3 +1,5 @@
+using Thalweg.Numerics.Objectives;
+
 namespace Thalweg.Landscapes.Roughness;
 
 /// <summary>The settings of a sweep that share l: what must be evaluated, and what is part of a finer grid.</summary>
@@ -17,12 +19,14 @@ internal sealed class SweptRadius
             var finer = grids
                 .Where(grid => IsPart(points, sharing.Key, grid.Points, grid.Intervals))
                 .MaxBy(grid => grid.Losses.Length);
-            grids.Add(new SweptGrid(sharing.Key, points, finer, new double[sharing.Max(s => s.Directions)][]));
+            var count = sharing.Max(s => s.Directions);
+            grids.Add(new SweptGrid(sharing.Key, points, finer, new double[count][], new double[count]));
         }
     }
 
     /// <summary>Values this radius costs.</summary>
-    public long Evaluations => grids.Sum(grid => (long)(grid.Losses.Length - grid.Shared) * grid.Points.Length);
+    public long Evaluations =>
+        grids.Sum(grid => (grid.Losses.Length - grid.Shared) * ((long)grid.Points.Length + RoundingProbe.Points));
 
     public void Measure(SliceLosses losses, Dictionary<SweepSetting, RoughnessSummary> summaries)
     {
@@ -30,10 +34,13 @@ internal sealed class SweptRadius
         {
             grid.Fill(losses);
             var length = grid.Points[^1] - grid.Points[0];
-            var variations = Array.ConvertAll(grid.Losses, slice => NormalizedTotalVariation.Of(slice, length));
+            SliceVariation[] slices =
+            [
+                .. grid.Losses.Select((slice, k) => SliceVariation.Of(slice, length, grid.Rounding[k])),
+            ];
             foreach (var setting in settings.Where(s => s.Intervals == grid.Intervals))
             {
-                summaries[setting] = RoughnessSummary.Of(variations.AsSpan(0, setting.Directions), options.Seed);
+                summaries[setting] = RoughnessSummary.Of(slices.AsSpan(0, setting.Directions), options.Seed);
             }
         }
     }
@@ -55,8 +62,14 @@ internal sealed class SweptRadius
         return true;
     }
 
-    /// <summary>One m: the losses of its slices, the first ones taken from a finer grid where there is one.</summary>
-    private sealed record SweptGrid(int Intervals, double[] Points, SweptGrid? Finer, double[][] Losses)
+    /// <summary>One m: the losses of its slices with their rounding, the first ones taken from a finer grid where there is one.</summary>
+    private sealed record SweptGrid(
+        int Intervals,
+        double[] Points,
+        SweptGrid? Finer,
+        double[][] Losses,
+        double[] Rounding
+    )
     {
         public int Shared => Math.Min(Losses.Length, Finer?.Losses.Length ?? 0);
 
@@ -65,6 +78,7 @@ internal sealed class SweptRadius
             for (var k = 0; k < Shared; k++)
             {
                 var stride = Finer!.Intervals / Intervals;
+                Rounding[k] = Finer.Rounding[k];
                 Losses[k] = new double[Points.Length];
                 for (var i = 0; i < Points.Length; i++)
                 {
@@ -74,9 +88,11 @@ internal sealed class SweptRadius
             if (Shared < Losses.Length)
             {
                 var own = losses.At(Shared, Losses.Length - Shared, Points);
+                var rounding = losses.Rounding(Shared, own, Points);
                 for (var k = Shared; k < Losses.Length; k++)
                 {
-                    Losses[k] = own.AsSpan((k - Shared) * Points.Length, Points.Length).ToArray();
+                    Losses[k] = own.LossesOf(k - Shared).ToArray();
+                    Rounding[k] = rounding[k - Shared];
                 }
             }
         }

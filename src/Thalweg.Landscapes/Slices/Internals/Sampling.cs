@@ -42,6 +42,7 @@ internal sealed class Sampling
 
     public PointBlocks Blocks { get; }
 
+    /// <summary>Evaluates what is left; nothing is said of rounding.</summary>
     public SliceResult End(IReadOnlyList<double[]> axes, IReadOnlyList<int> shape)
     {
         Blocks.Flush();
@@ -59,10 +60,37 @@ internal sealed class Sampling
                         .. columns[i]
                             .Metrics.Select((metric, k) => new NamedValues(objective.MetricNames[k], metric))
                             .Where(metric => reported.Add(metric.Name)),
-                    ]
+                    ],
+                    []
                 )
             );
         }
         return new SliceResult(axes, shape, values);
+    }
+
+    /// <summary>Evaluates what is left, and measures how it is rounded.</summary>
+    /// <param name="size">Points of a line, or of the plane.</param>
+    public SliceResult End(
+        IReadOnlyList<double[]> axes,
+        IReadOnlyList<int> shape,
+        SlicedRounding rounding,
+        int size,
+        SlicedRounding.Point point
+    )
+    {
+        var result = End(axes, shape);
+        return result with
+        {
+            Objectives =
+            [
+                .. result.Objectives.Select(
+                    (values, i) =>
+                        values with
+                        {
+                            RoundingBounds = rounding.Bounds(objectives[i].Objective, values, size, point),
+                        }
+                ),
+            ],
+        };
     }
 }

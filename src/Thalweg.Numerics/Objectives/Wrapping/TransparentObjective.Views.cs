@@ -135,6 +135,23 @@ public abstract partial class TransparentObjective
         }
     }
 
+    private sealed class SummandsView(TransparentObjective owner, ISummands inner) : ISummands
+    {
+        public double Epsilon => inner.Epsilon;
+
+        public void ValuesAndMagnitudes(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> losses,
+            Memory<double> magnitudes,
+            WorkerTeam team
+        )
+        {
+            owner.Before(EvaluationKind.Value, losses.Length);
+            inner.ValuesAndMagnitudes(parameters, losses, magnitudes, team);
+            owner.After(EvaluationKind.Value, losses.Length);
+        }
+    }
+
     private sealed class DrawableView(TransparentObjective owner, IDrawable inner) : IDrawable
     {
         public IObjective At(long draw) => owner.Wrap(inner.At(draw));

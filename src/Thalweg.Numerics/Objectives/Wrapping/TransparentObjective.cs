@@ -47,6 +47,7 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
             ILinearizable linear when typeof(T) == typeof(ILinearizable) => new LinearizableView(this, linear),
             IResiduals residuals when typeof(T) == typeof(IResiduals) => new ResidualsView(this, residuals),
             ISecondVariation rows when typeof(T) == typeof(ISecondVariation) => new VariationView(this, rows),
+            ISummands summands when typeof(T) == typeof(ISummands) => new SummandsView(this, summands),
             IDrawable drawable when typeof(T) == typeof(IDrawable) => new DrawableView(this, drawable),
             IAdaptive adaptive when typeof(T) == typeof(IAdaptive) => new AdaptiveView(this, adaptive),
             _ => capability,

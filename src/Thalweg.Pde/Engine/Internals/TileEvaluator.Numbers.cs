@@ -96,6 +96,9 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     private protected override double Sum(int i, int tile, TileScratch scratch) =>
         WeightedSum.Of(Output(i, tile, scratch), points.Weights + points.First(tile), points.PointsIn(tile));
 
+    private protected override double SumOfMagnitudes(int i, int tile, TileScratch scratch) =>
+        WeightedSum.OfMagnitudes(Output(i, tile, scratch), points.Weights + points.First(tile), points.PointsIn(tile));
+
     private protected override void Read(int i, int tile, TileScratch scratch, Span<double> target)
     {
         var row = Output(i, tile, scratch);

@@ -28,6 +28,8 @@ internal abstract unsafe class TileEvaluator
 
     private protected abstract double Sum(int i, int tile, TileScratch scratch);
 
+    private protected abstract double SumOfMagnitudes(int i, int tile, TileScratch scratch);
+
     private protected abstract void Read(int i, int tile, TileScratch scratch, Span<double> target);
 
     private protected abstract void Reverse(void* parameters, double* gradient, int tile, TileScratch scratch);
@@ -55,6 +57,9 @@ internal abstract unsafe class TileEvaluator
     {
         /// <summary>Σ w F over the tile for tape output i, in a fixed order.</summary>
         public double Sum(int i) => evaluator.Sum(i, tile, scratch);
+
+        /// <summary>Σ |w F| over the tile for tape output i.</summary>
+        public double SumOfMagnitudes(int i) => evaluator.SumOfMagnitudes(i, tile, scratch);
 
         /// <summary>Writes the values of tape output i at the tile's points, padding left out, into their places among those of all
         /// points.</summary>

@@ -14,6 +14,35 @@ internal static unsafe class WeightedSum
             ? Of((double*)values, (double*)weights, points)
             : Of((float*)values, (float*)weights, points);
 
+    /// <summary>Σ |w F|, in the same way.</summary>
+    public static double OfMagnitudes<TNumber>(TNumber* values, TNumber* weights, int points)
+        where TNumber : unmanaged =>
+        typeof(TNumber) == typeof(double)
+            ? OfMagnitudes((double*)values, (double*)weights, points)
+            : OfMagnitudes((float*)values, (float*)weights, points);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double OfMagnitudes(double* values, double* weights, int points)
+    {
+        var sum = Vector512<double>.Zero;
+        for (var n = 0; n < points; n += 8)
+        {
+            sum += Vector512.Abs(Weighted(Vector512.Load(values + n), Vector512.Load(weights + n)));
+        }
+        return LaneSum.Of(sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double OfMagnitudes(float* values, float* weights, int points)
+    {
+        var sum = Vector512<double>.Zero;
+        for (var n = 0; n < points; n += 8)
+        {
+            sum += Vector512.Abs(Weighted(LaneSum.Widen(values + n), LaneSum.Widen(weights + n)));
+        }
+        return LaneSum.Of(sum);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Of(double* values, double* weights, int points)
     {

@@ -16,6 +16,8 @@ internal sealed unsafe class ValueWork : IWork
     private readonly int[] firstTile;
     private readonly int tiles;
     private double[] sums = [];
+    private double[] magnitudes = [];
+    private bool measures;
     private double* parameters;
     private bool byTile;
 
@@ -32,12 +34,18 @@ internal sealed unsafe class ValueWork : IWork
         }
     }
 
-    public void Run(double* vectors, int count, WorkerTeam team)
+    /// <param name="withMagnitudes">Whether <see cref="Magnitude"/> is asked for afterwards.</param>
+    public void Run(double* vectors, int count, WorkerTeam team, bool withMagnitudes = false)
     {
         if (sums.Length < count * tiles)
         {
             sums = new double[count * tiles];
         }
+        if (withMagnitudes && magnitudes.Length < count * tiles)
+        {
+            magnitudes = new double[count * tiles];
+        }
+        measures = withMagnitudes;
         parameters = vectors;
         byTile = count < 4 * team.Threads;
         team.Run(byTile ? count * tiles : count, this);
@@ -45,6 +53,9 @@ internal sealed unsafe class ValueWork : IWork
 
     /// <summary>Term t of vector k of the last run.</summary>
     public double Term(int k, int t) => PairwiseSum.Of(sums.AsSpan(k * tiles + firstTile[t], terms[t].Evaluator.Tiles));
+
+    /// <summary>Σ |summands| of vector k of the last run, over all terms.</summary>
+    public double Magnitude(int k) => PairwiseSum.Of(magnitudes.AsSpan(k * tiles, tiles));
 
     void IWork.Run(int item, int worker)
     {
@@ -72,6 +83,14 @@ internal sealed unsafe class ValueWork : IWork
     private TileEvaluator.Pass At(int k, int t, int worker) =>
         terms[t].Evaluator.At(parameters + (nint)k * parameterCount, scratch[worker]);
 
-    private void Evaluate(in TileEvaluator.Pass pass, int k, int t, int tile) =>
-        sums[k * tiles + firstTile[t] + tile] = pass.Forward(tile).Sum(0);
+    private void Evaluate(in TileEvaluator.Pass pass, int k, int t, int tile)
+    {
+        var values = pass.Forward(tile);
+        var place = k * tiles + firstTile[t] + tile;
+        sums[place] = values.Sum(0);
+        if (measures)
+        {
+            magnitudes[place] = values.SumOfMagnitudes(0);
+        }
+    }
 }

@@ -11,6 +11,10 @@ internal static class RoughnessFigures
 {
     private const double LongestWhisker = 20.0;
 
+    /// <summary>For captions of indices of a loss of single precision.</summary>
+    public const string InDouble =
+        " The losses are trained in single precision; the index is computed in double.";
+
     public static IEnumerable<Exhibit> Of(StudyView study)
     {
         var final = study.Results.Roughness.Where(r => r.IsFinal).ToList();
@@ -64,7 +68,9 @@ internal static class RoughnessFigures
             "normalize",
             "bias",
             "constant_slices",
-            "non_finite_slices"
+            "non_finite_slices",
+            "not_resolved_slices",
+            "computed_in"
         );
         foreach (var r in records)
         {
@@ -85,10 +91,24 @@ internal static class RoughnessFigures
                 r.Normalize,
                 r.Bias,
                 r.ConstantSlices,
-                r.NonFiniteSlices
+                r.NonFiniteSlices,
+                r.NotResolvedSlices,
+                r.ComputedIn
             );
         }
         return table;
+    }
+
+    /// <summary>What a caption says of rounding.</summary>
+    private static string Resolution(List<RoughnessRecord> records)
+    {
+        var hidden = records.Sum(r => r.NotResolvedSlices);
+        return (records.Exists(r => r.ComputedIn is not null) ? InDouble : "")
+            + (
+                hidden > 0
+                    ? $" {Numerals.Integer(hidden)} of {Numerals.Integer(records.Sum(r => r.Directions))} slices are not resolved, because rounding may be what their losses differ by, and are left out."
+                    : ""
+            );
     }
 
     private static Exhibit AtMinimisers(StudyView study, List<RoughnessRecord> records)
@@ -178,7 +198,8 @@ internal static class RoughnessFigures
         var caption =
             $"One point per seed with its 95 % interval over directions; {(study.Results.Comparison is null ? "the bar is the median over seeds" : "the dark diamond is all seeds together, seeds as the outer level of its interval")}. {Settings(records)}."
             + (constant > 0 ? $" {constant} constant slices have no T and are left out." : "")
-            + (lost > 0 ? $" {lost} slices hold losses that are not finite." : "");
+            + (lost > 0 ? $" {lost} slices hold losses that are not finite." : "")
+            + Resolution(records);
         return new Exhibit(figure, caption, Data(records), []);
     }
 
@@ -234,7 +255,7 @@ internal static class RoughnessFigures
             Columns = 1,
         };
         var caption =
-            $"RI of each loss at the checkpoints of its own training, one line per seed, with 95 % intervals; checkpoints evenly spaced. {Settings([.. runs.SelectMany(g => g)])}.{CutOff(runs.SelectMany(g => g))}";
+            $"RI of each loss at the checkpoints of its own training, one line per seed, with 95 % intervals; checkpoints evenly spaced. {Settings([.. runs.SelectMany(g => g)])}.{CutOff(runs.SelectMany(g => g))}{Resolution([.. runs.SelectMany(g => g)])}";
         return new Exhibit(figure, caption, Data(runs.SelectMany(g => g)), []);
     }
 

@@ -1,6 +1,7 @@
 using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Sections.Roughness;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
@@ -63,7 +64,8 @@ internal static class SweepFigures
             "interval_lower",
             "interval_upper",
             "mean_total_variation",
-            "standard_deviation"
+            "standard_deviation",
+            "not_resolved_slices"
         );
         var labelled = new HashSet<string>();
         foreach (var (sweep, rows) in sweeps)
@@ -130,7 +132,8 @@ internal static class SweepFigures
                     r.IntervalLower,
                     r.IntervalUpper,
                     r.MeanTotalVariation,
-                    r.StandardDeviation
+                    r.StandardDeviation,
+                    r.NotResolvedSlices
                 );
             }
         }
@@ -169,7 +172,20 @@ internal static class SweepFigures
             .Where(s => s.Id != id)
             .Select(s => $"{s.Symbol} = {Numerals.Short(s.Value(sweeps[0].Rows[0]))}");
         var caption =
-            $"Mean of T solid, standard deviation dashed; RI with 95 % intervals. {string.Join(", ", fixedOnes)}; {string.Join(", ", sweeps.Select(s => $"{study.Styles[s.Sweep.TrainedOn].Name} seed {s.Sweep.Seed}").Distinct())}.";
+            $"Mean of T solid, standard deviation dashed; RI with 95 % intervals. {string.Join(", ", fixedOnes)}; {string.Join(", ", sweeps.Select(s => $"{study.Styles[s.Sweep.TrainedOn].Name} seed {s.Sweep.Seed}").Distinct())}.{Resolution(sweeps)}";
         return new Exhibit(figure, caption, table, []);
+    }
+
+    /// <summary>What the caption says of rounding.</summary>
+    private static string Resolution(List<(SweepRecord Sweep, List<SweepRow> Rows)> sweeps)
+    {
+        var rows = sweeps.SelectMany(s => s.Rows).ToList();
+        var hidden = rows.Sum(r => r.NotResolvedSlices);
+        return (sweeps.Exists(s => s.Sweep.ComputedIn is not null) ? RoughnessFigures.InDouble : "")
+            + (
+                hidden > 0
+                    ? $" {Numerals.Integer(hidden)} of {Numerals.Integer(rows.Sum(r => r.Directions))} slices are not resolved, because rounding may be what their losses differ by, and are left out; an index of too few slices is not shown."
+                    : ""
+            );
     }
 }

@@ -19,7 +19,16 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
                     + $"{figures.Count - known.Length} of {figures.Count} seeds; these are left out."
             );
         }
-        var interval = SeedInterval.OfGeometricMean(known);
+        // The logarithm of 0 has no place in a mean of logarithms.
+        var positive = known.Where(roughness => roughness > 0).ToArray();
+        if (positive.Length < known.Length && positive.Length > 0)
+        {
+            warnings.Add(
+                $"The roughness of {Cell.Objective} around minimisers of {Cell.TrainedOn} is 0 for "
+                    + $"{known.Length - positive.Length} of {known.Length} seeds, whose slices all have one total variation; the mean is over the others."
+            );
+        }
+        var interval = SeedInterval.OfGeometricMean(positive);
         if (known.Length == 1)
         {
             var only = Records.First(r => double.IsFinite(r.Roughness));
@@ -28,13 +37,12 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
         return new CrossCell(
             Cell.Objective,
             Cell.TrainedOn,
-            // Where T is the same in every direction an index is 0, and with it the geometric mean.
-            known.Contains(0)
-                ? 0
-                : SeedInterval.GeometricMean(known),
+            known.Length > 0 && positive.Length == 0 ? 0 : SeedInterval.GeometricMean(positive),
             interval.Lower,
             interval.Upper,
-            figures
+            figures,
+            Records.Sum(r => r.Directions),
+            Records.Sum(r => r.NotResolvedSlices)
         );
     }
 }

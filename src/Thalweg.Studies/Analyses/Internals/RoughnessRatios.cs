@@ -10,7 +10,7 @@ internal static class RoughnessRatios
     private static readonly PairedRatio Unknown = new(
         double.NaN,
         new Interval(double.NaN, double.NaN, 0.95),
-        "no seed has two indices above 0",
+        "no seed has two indices that are resolved and above 0",
         [],
         []
     );
@@ -56,7 +56,7 @@ internal static class RoughnessRatios
         }
         if (ratios.Exists(r => !double.IsFinite(r.Ratio)))
         {
-            warnings.Add("A ratio of roughness is not finite because no seed has two indices above 0.");
+            warnings.Add("A ratio of roughness is not finite because no seed has two indices that are resolved and above 0.");
         }
         return ratios;
     }

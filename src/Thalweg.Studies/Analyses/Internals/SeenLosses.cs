@@ -40,8 +40,21 @@ internal sealed class SeenLosses
         }
     }
 
+    /// <summary>What rounding can make of the differences, by name of the loss, for each line or for the plane.</summary>
+    public OrderedDictionary<string, IReadOnlyList<double?>> RoundingBounds(SliceResult result)
+    {
+        var bounds = new OrderedDictionary<string, IReadOnlyList<double?>>(StringComparer.Ordinal);
+        for (var i = 0; i < Names.Count; i++)
+        {
+            bounds.Add(Names[i], result.Objectives[i].RoundingBounds);
+        }
+        return bounds;
+    }
+
     /// <summary>What a reader must know of the values.</summary>
-    public IEnumerable<string> Warnings(SliceResult result) =>
+    public IEnumerable<string> Warnings(SliceResult result) => [.. NotFinite(result), .. NotResolved(result)];
+
+    private IEnumerable<string> NotFinite(SliceResult result) =>
         result
             .Objectives.Select((o, i) => (Values: o, Name: Names[i]))
             .Where(o => o.Values.NonFinite > 0)
@@ -50,6 +63,25 @@ internal sealed class SeenLosses
                     CultureInfo.InvariantCulture,
                     $"{o.Values.NonFinite} of {o.Values.Losses.Length} losses of {o.Name} are not finite; they stand in the arrays as they came."
                 )
+            );
+
+    private IEnumerable<string> NotResolved(SliceResult result) =>
+        result
+            .Objectives.Select((o, i) => (Values: o, Name: Names[i]))
+            .Where(o => o.Values.NotResolved > 0)
+            .Select(o =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Losses of {o.Name} are not resolved{Lines(o.Values)}: rounding may be what they differ by. A larger range resolves them, or double precision where they are in single."
+                )
+            );
+
+    private static string Lines(SlicedValues values) =>
+        values.RoundingBounds.Count == 1
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $" along {values.NotResolved} of {values.RoundingBounds.Count} lines"
             );
 
     /// <summary>Arrays <c>t1</c>, <c>t2</c>, <c>loss_NAME</c>, <c>term_NAME_TERM</c>, <c>error_METRIC</c>: with names also where

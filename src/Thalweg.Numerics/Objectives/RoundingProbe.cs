@@ -1,0 +1,134 @@
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Numerics.Objectives;
+
+/// <summary>
+/// Measures the rounding of L at θ: the scatter of its values at points so near that L itself does not change between them,
+/// after [MoreWild2011].
+/// </summary>
+/// <remarks>The points lie on the line along d, a few units in the last place of the largest entry of θ apart. A sum of squares
+/// near zero rounds by far more than 2⁻⁵² L: only measuring shows it.</remarks>
+public sealed class RoundingProbe(IObjective objective)
+{
+    /// <summary>Values that <see cref="Measure"/> takes, in one batch.</summary>
+    public const int Evaluations = 8;
+
+    /// <summary>Points that <see cref="Place"/> writes and <see cref="Scatter"/> judges.</summary>
+    public const int Points = 11;
+
+    /// <summary>2⁻⁵², of double precision.</summary>
+    public const double DoubleEpsilon = 1.0 / (1L << 52);
+
+    /// <summary>2⁻²³, of single precision.</summary>
+    public const double SingleEpsilon = 1.0 / (1L << 23);
+
+    // The median of |x| for a standard normal x, and the deviation of third differences of independent values of deviation 1.
+    private const double MedianMagnitude = 0.6744897501960817;
+    private const double ThirdDifference = 4.47213595499958;
+
+    // What the largest of a hundred values reaches.
+    private const double Deviations = 3;
+
+    private readonly double[] losses = new double[Evaluations];
+    private double[] points = [];
+
+    /// <summary>The same for a loss whose slope is known. Cost: 8 values.</summary>
+    /// <param name="parameters">θ, [P].</param>
+    /// <param name="direction">d, [P].</param>
+    /// <param name="value">L(θ).</param>
+    /// <param name="slope">∇L(θ) · d.</param>
+    /// <param name="epsilon">Of the numbers that L is computed with.</param>
+    /// <returns>The largest difference of two values from their common slope; 0 where a value is not finite.</returns>
+    public double Measure(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> direction,
+        double value,
+        double slope,
+        WorkerTeam team,
+        double epsilon = DoubleEpsilon
+    )
+    {
+        var size = parameters.Length;
+        if (points.Length == 0)
+        {
+            points = new double[checked(Evaluations * size)];
+        }
+        var spacing = Spacing(parameters, direction, epsilon);
+        for (var i = 0; i < Evaluations; i++)
+        {
+            Vectors.Combine(parameters, (i + 1) * spacing, direction, points.AsSpan(i * size, size));
+        }
+        objective.Values(points, losses, default, default, team);
+        var (lowest, highest) = (0.0, 0.0);
+        for (var i = 0; i < Evaluations; i++)
+        {
+            var difference = losses[i] - value - ((i + 1) * spacing * slope);
+            if (!double.IsFinite(difference))
+            {
+                return 0;
+            }
+            lowest = Math.Min(lowest, difference);
+            highest = Math.Max(highest, difference);
+        }
+        return highest - lowest;
+    }
+
+    /// <summary>Writes the points of a probe whose slope is not known.</summary>
+    /// <param name="parameters">θ, [P].</param>
+    /// <param name="direction">d, [P].</param>
+    /// <param name="epsilon">Of the numbers that L is computed with.</param>
+    /// <param name="points">[<see cref="Points"/>, P], written; the first is θ.</param>
+    public static void Place(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> direction,
+        double epsilon,
+        Span<double> points
+    )
+    {
+        var size = parameters.Length;
+        var spacing = Spacing(parameters, direction, epsilon);
+        for (var i = 0; i < Points; i++)
+        {
+            Vectors.Displace(parameters, i * spacing, direction, points.Slice(i * size, size));
+        }
+    }
+
+    /// <summary>The scatter of L at the points that <see cref="Place"/> wrote: three standard deviations.</summary>
+    /// <remarks>Third differences, so that slope and curvature take no part, and their median, so that a kink between the points
+    /// takes none.</remarks>
+    /// <param name="losses">[<see cref="Points"/>].</param>
+    /// <returns>0 where a value is not finite.</returns>
+    public static double Scatter(ReadOnlySpan<double> losses)
+    {
+        if (losses.Length != Points)
+        {
+            throw new ArgumentException(
+                $"losses has {losses.Length} entries, expected {Points}: one for each point of the probe",
+                nameof(losses)
+            );
+        }
+        Span<double> differences = stackalloc double[Points - 3];
+        for (var i = 0; i < differences.Length; i++)
+        {
+            var third = losses[i + 3] - (3 * losses[i + 2]) + (3 * losses[i + 1]) - losses[i];
+            if (!double.IsFinite(third))
+            {
+                return 0;
+            }
+            differences[i] = Math.Abs(third);
+        }
+        differences.Sort();
+        var middle = 0.5 * (differences[(differences.Length - 1) / 2] + differences[differences.Length / 2]);
+        return Deviations * middle / (MedianMagnitude * ThirdDifference);
+    }
+
+    /// <summary>Two units in the last place of the largest entry of θ, in units of d; 0 where d is zero.</summary>
+    private static double Spacing(ReadOnlySpan<double> parameters, ReadOnlySpan<double> direction, double epsilon)
+    {
+        var largest = Vectors.MaximumNorm(parameters);
+        var unit = (Math.BitIncrement(largest) - largest) * (epsilon / DoubleEpsilon);
+        var length = Vectors.MaximumNorm(direction);
+        return length > 0 ? 2 * unit / length : 0;
+    }
+}

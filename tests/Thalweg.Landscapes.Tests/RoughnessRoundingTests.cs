@@ -1,0 +1,222 @@
+using Thalweg.Landscapes.Directions;
+using Thalweg.Landscapes.Roughness;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
+using Thalweg.Numerics.Statistics;
+
+namespace Thalweg.Landscapes.Tests;
+
+/// <summary>Rounding is not taken for roughness.</summary>
+public sealed class RoughnessRoundingTests
+{
+    private static readonly double[] Centre = [0.31, -0.72, 0.53, 1.24];
+    private static readonly RoughnessOptions Options = new() { Directions = 20, Seed = 3 };
+    private static readonly RoughnessOptions Fine = Options with { Radius = 1e-12 };
+
+    /// <summary>A bowl whose bottom is beside the centre, with waves on it.</summary>
+    private static double Bowl(double[] x) =>
+        x.Zip(Centre, (a, b) => (a - b) * (a - b)).Sum() + (0.2 * x[0]) + (0.02 * Elementary.Sin(300 * x[1]));
+
+    private static Formula InDouble() => Formula.Of(4, Bowl);
+
+    /// <summary>The same with θ and every sum rounded to single precision.</summary>
+    private static Formula InSingle() =>
+        Formula.Of(
+            4,
+            x =>
+            {
+                var sum = 0f;
+                for (var i = 0; i < x.Length; i++)
+                {
+                    var distance = (float)x[i] - (float)Centre[i];
+                    sum += distance * distance;
+                }
+                return sum + (0.2f * (float)x[0]) + (0.02f * (float)Elementary.Sin(300 * (double)(float)x[1]));
+            }
+        );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Losses_of_single_precision_are_found_out_and_say_nothing(bool refined)
+    {
+        var options = Options with { Radius = 1e-5, Refinement = refined ? new() : null };
+        var single = Measure(InSingle(), options);
+        Assert.Equal(20, single.Summary.NotResolvedSlices);
+        Assert.All(single.TotalVariations, t => Assert.Null(t));
+        Assert.Equal((double.NaN, double.NaN), (single.Summary.Roughness, single.Summary.Interval.Lower));
+        Assert.Equal((0, 0, 0), (single.Summary.ConstantSlices, single.UnresolvedSlices, single.Summary.NonFiniteSlices));
+        var exact = Measure(InDouble(), options);
+        Assert.Equal(0, exact.Summary.NotResolvedSlices);
+        // It would be another number.
+        double[] computed = [.. single.Slices.Select(s => s.Computed!.Value)];
+        Assert.True(Descriptive.RelativeSpread(computed) > 3 * exact.Summary.Roughness);
+        // Where differences are larger than rounding, both say the same.
+        var wide = Options with { Radius = 1, Refinement = null };
+        Assert.Equal(0, Measure(InSingle(), wide).Summary.NotResolvedSlices);
+        Assert.Equal(
+            Measure(InDouble(), wide).Summary.Roughness,
+            Measure(InSingle(), wide).Summary.Roughness,
+            1e-3
+        );
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void In_double_it_is_the_same_at_small_radii(bool refined)
+    {
+        var options = Fine with { Radius = 1e-15, Refinement = refined ? new() : null };
+        var result = Measure(InDouble(), options);
+        Assert.Equal(20, result.Summary.NotResolvedSlices + result.Summary.ConstantSlices);
+        Assert.InRange(result.Summary.NotResolvedSlices, 15, 20);
+        Assert.All(result.Intervals, m => Assert.Equal(100, m));
+        Assert.Equal(double.NaN, result.Summary.Interval.Upper);
+        var larger = Measure(InDouble(), Fine with { Radius = 1e-6 });
+        Assert.Equal(0, larger.Summary.NotResolvedSlices);
+    }
+
+    [Fact]
+    public void A_bound_is_2m_times_the_rounding_over_the_range()
+    {
+        var slice = SliceVariation.Of([1, 3, 2, 5], 2, 0.001);
+        Assert.Equal(4.0 / 4 * 5 / 4 / 2 * 4 / 4, slice.Computed!.Value * 5 / 6, 1e-15);
+        Assert.Equal(2 * 3 * 0.001 / 4, slice.RoundingBound!.Value, 1e-18);
+        Assert.True(slice.IsResolved);
+        Assert.Equal(slice.Computed, slice.Resolved);
+        Assert.True(SliceVariation.Of([1, 3, 2, 5], 2, 0.0066).IsResolved);
+        var lost = SliceVariation.Of([1, 3, 2, 5], 2, 0.0067);
+        Assert.False(lost.IsResolved);
+        Assert.Null(lost.Resolved);
+        Assert.Equal(slice.Computed, lost.Computed);
+        Assert.Equal(default, SliceVariation.Of([2, 2, 2], 2, 1));
+        var broken = SliceVariation.Of([2, double.NaN, 3], 2, 1);
+        Assert.True(broken.IsResolved);
+        Assert.Equal((double.NaN, null), (broken.Computed, broken.RoundingBound));
+    }
+
+    [Fact]
+    public void What_cancels_in_a_loss_counts()
+    {
+        Formula Offset(double size, bool known) =>
+            known
+                ? new Formula(4, x => [Bowl(x) + size, -size]) { TermNames = ["large", "larger"] }
+                : Formula.Of(4, x => x.Sum(y => (y * y) + size - size));
+        var options = Options with { Radius = 1e-6, Intervals = 10 };
+        // Terms show it, and where there are none the scatter does.
+        foreach (var known in (bool[])[true, false])
+        {
+            Assert.Equal(0, Measure(Offset(1, known), options).Summary.NotResolvedSlices);
+            Assert.Equal(20, Measure(Offset(1e8, known), options).Summary.NotResolvedSlices);
+        }
+        var sum = Measure(Offset(1e5, known: true), options).Slices[0].RoundingBound!.Value;
+        var alone = Measure(Offset(0, known: true), options).Slices[0].RoundingBound!.Value;
+        Assert.InRange(sum / alone, 1e5, 1e7);
+    }
+
+    [Fact]
+    public void Summands_that_an_objective_knows_are_asked_for()
+    {
+        var options = Options with { Radius = 1e-3, Intervals = 10 };
+        var told = Measure(new Told(InDouble(), 1e12, Math.ScaleB(1, -52)), options);
+        Assert.Equal(20, told.Summary.NotResolvedSlices);
+        var single = Measure(new Told(InDouble(), 1, Math.ScaleB(1, -23)), options);
+        Assert.Equal(
+            20 * single.Slices[0].RoundingBound!.Value,
+            20 * 4 * Math.ScaleB(1, -23) * 20 / Range(single.KeptSlices[0]),
+            1e-9
+        );
+        // Nothing has to be found out.
+        Assert.Equal(20 * (11 + 11), single.Evaluations);
+    }
+
+    [Fact]
+    public void A_kink_at_the_bottom_is_no_rounding()
+    {
+        var kinked = Formula.Of(4, x => x.Zip(Centre, (a, b) => Math.Abs(a - b)).Sum());
+        var result = Measure(kinked, Options);
+        Assert.Equal(0, result.Summary.NotResolvedSlices);
+        Assert.All(result.TotalVariations, t => Assert.Equal(100, t!.Value, 1e-9));
+    }
+
+    [Fact]
+    public void A_sweep_a_pair_and_a_trajectory_leave_out_the_same_slices()
+    {
+        var set = DirectionSet.Random(20, 4, 3);
+        SweepSetting[] settings = [new(20, 100, 1e-6), new(20, 50, 1e-15), new(10, 25, 1e-15)];
+        var sweep = RoughnessSweep.Measure(InDouble(), Centre, Options, settings, WorkerTeam.Sequential);
+        Assert.Equal(0, sweep[0].Summary.NotResolvedSlices);
+        Assert.InRange(sweep[1].Summary.NotResolvedSlices, 15, 20);
+        Assert.InRange(sweep[2].Summary.NotResolvedSlices, 7, 10);
+        Assert.Equal(double.NaN, sweep[2].Summary.Interval.Lower);
+        var single = Options with { Radius = 1e-5 };
+        var pair = PairedRoughness.Measure(
+            InSingle(),
+            Centre,
+            InDouble(),
+            Centre,
+            single,
+            WorkerTeam.Sequential,
+            set
+        );
+        Assert.Equal((double.NaN, double.NaN), (pair.Ratio.Ratio, pair.Ratio.Interval.Lower));
+        var path = RoughnessIndex.AlongTrajectory(InSingle(), [Centre], single, WorkerTeam.Sequential, set);
+        Assert.Equal(20, path[0].Summary.NotResolvedSlices);
+        var cross = CrossEvaluation.Measure(
+            [new("single", InSingle())],
+            [new("here", Centre)],
+            single,
+            WorkerTeam.Sequential,
+            set
+        );
+        Assert.Equal(20, cross[0].Result.Summary.NotResolvedSlices);
+    }
+
+    private static double Range(double[] slice) => slice.Max() - slice.Min();
+
+    private static RoughnessResult Measure(IObjective objective, RoughnessOptions options) =>
+        RoughnessIndex.Measure(objective, Centre, options with { KeptSlices = 1 }, WorkerTeam.Sequential);
+
+    /// <summary>A loss that says what it sums.</summary>
+    private sealed class Told(Formula inner, double magnitude, double epsilon) : IObjective, ISummands
+    {
+        public string Name => "told";
+
+        public int ParameterCount => inner.ParameterCount;
+
+        public IReadOnlyList<string> TermNames => inner.TermNames;
+
+        public IReadOnlyList<string> MetricNames => [];
+
+        public double? LowerBound => null;
+
+        public double Epsilon => epsilon;
+
+        public void Values(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> losses,
+            Memory<double> terms,
+            Memory<double> metrics,
+            WorkerTeam team
+        ) => inner.Values(parameters, losses, terms, metrics, team);
+
+        public double Gradient(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> gradient,
+            Memory<double> terms,
+            WorkerTeam team
+        ) => throw new NotSupportedException();
+
+        public void ValuesAndMagnitudes(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> losses,
+            Memory<double> magnitudes,
+            WorkerTeam team
+        )
+        {
+            inner.Values(parameters, losses, default, default, team);
+            magnitudes.Span.Fill(magnitude);
+        }
+    }
+}
