@@ -31,7 +31,7 @@ public sealed class ResolutionTests
     [Fact]
     public void Of_a_loss_of_single_precision_the_index_is_that_of_double()
     {
-        using var run = new Ran(With("0.5", "0.001"));
+        using var run = new Ran(With("0.5", "1e-6"));
         var tasks = run.Plan.Tasks.Where(t => t.Kind == "roughness").ToList();
         Assert.NotEmpty(tasks);
         foreach (var task in tasks)
