@@ -83,10 +83,7 @@ public sealed class PrecisionTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.True(one.GetProperty("roughness").GetDouble() > 0.1);
         // Differences of losses in single precision are rounding: the index is computed in double, and says so.
         Assert.Equal(one.GetProperty("roughness").GetDouble(), two.GetProperty("roughness").GetDouble());
-        Assert.Equal(
-            one.GetProperty("totalVariations").GetRawText(),
-            two.GetProperty("totalVariations").GetRawText()
-        );
+        Assert.Equal(one.GetProperty("totalVariations").GetRawText(), two.GetProperty("totalVariations").GetRawText());
         Assert.Equal(JsonValueKind.Null, one.GetProperty("computedIn").ValueKind);
         Assert.Equal("double", two.GetProperty("computedIn").GetString());
         Assert.Equal(0, two.GetProperty("notResolved").GetDouble());
@@ -118,10 +115,7 @@ public sealed class PrecisionTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.InRange(result.GetProperty("notResolved").GetDouble(), 0.5, 1);
         Assert.Equal(0, result.GetProperty("unresolvedSlices").GetInt32());
         Assert.Equal("NaN", result.GetProperty("roughness").GetString());
-        Assert.All(
-            result.GetProperty("interval95").EnumerateArray(),
-            end => Assert.Equal("NaN", end.GetString())
-        );
+        Assert.All(result.GetProperty("interval95").EnumerateArray(), end => Assert.Equal("NaN", end.GetString()));
         Assert.All(
             result.GetProperty("totalVariations").EnumerateArray(),
             t => Assert.Equal(JsonValueKind.Null, t.ValueKind)

@@ -46,20 +46,23 @@ public sealed class RoughnessRoundingTests
         Assert.Equal(20, single.Summary.NotResolvedSlices);
         Assert.All(single.TotalVariations, t => Assert.Null(t));
         Assert.Equal((double.NaN, double.NaN), (single.Summary.Roughness, single.Summary.Interval.Lower));
-        Assert.Equal((0, 0, 0), (single.Summary.ConstantSlices, single.UnresolvedSlices, single.Summary.NonFiniteSlices));
+        Assert.Equal(
+            (0, 0, 0),
+            (single.Summary.ConstantSlices, single.UnresolvedSlices, single.Summary.NonFiniteSlices)
+        );
         var exact = Measure(InDouble(), options);
         Assert.Equal(0, exact.Summary.NotResolvedSlices);
         // It would be another number.
         double[] computed = [.. single.Slices.Select(s => s.Computed!.Value)];
         Assert.True(Descriptive.RelativeSpread(computed) > 3 * exact.Summary.Roughness);
         // Where differences are larger than rounding, both say the same.
-        var wide = Options with { Radius = 1, Refinement = null };
+        var wide = Options with
+        {
+            Radius = 1,
+            Refinement = null,
+        };
         Assert.Equal(0, Measure(InSingle(), wide).Summary.NotResolvedSlices);
-        Assert.Equal(
-            Measure(InDouble(), wide).Summary.Roughness,
-            Measure(InSingle(), wide).Summary.Roughness,
-            1e-3
-        );
+        Assert.Equal(Measure(InDouble(), wide).Summary.Roughness, Measure(InSingle(), wide).Summary.Roughness, 1e-3);
     }
 
     [Theory]
@@ -151,15 +154,7 @@ public sealed class RoughnessRoundingTests
         Assert.InRange(sweep[2].Summary.NotResolvedSlices, 7, 10);
         Assert.Equal(double.NaN, sweep[2].Summary.Interval.Lower);
         var single = Options with { Radius = 1e-5 };
-        var pair = PairedRoughness.Measure(
-            InSingle(),
-            Centre,
-            InDouble(),
-            Centre,
-            single,
-            WorkerTeam.Sequential,
-            set
-        );
+        var pair = PairedRoughness.Measure(InSingle(), Centre, InDouble(), Centre, single, WorkerTeam.Sequential, set);
         Assert.Equal((double.NaN, double.NaN), (pair.Ratio.Ratio, pair.Ratio.Interval.Lower));
         var path = RoughnessIndex.AlongTrajectory(InSingle(), [Centre], single, WorkerTeam.Sequential, set);
         Assert.Equal(20, path[0].Summary.NotResolvedSlices);

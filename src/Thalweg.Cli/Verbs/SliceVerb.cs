@@ -104,12 +104,18 @@ internal sealed class SliceVerb : Verb
     {
         var inputs = new SliceInputs(subject.Centre!, subject.Sources, asked, Lines(asked), axis);
         var (record, arrays) = SliceAnalysis.Instance.Measure(inputs, context);
-        var told = Tell(invocation, [axis], record.Objectives, record.Slugs, record.LowerBounds, arrays, record.RoundingBounds!, file);
+        var told = Tell(
+            invocation,
+            [axis],
+            record.Objectives,
+            record.Slugs,
+            record.LowerBounds,
+            arrays,
+            record.RoundingBounds!,
+            file
+        );
         told.Outcome.AddRecord(invocation, record);
-        return told with
-        {
-            Warnings = record.Provenance.Warnings,
-        };
+        return told with { Warnings = record.Provenance.Warnings };
     }
 
     private Told Plane(
@@ -123,12 +129,18 @@ internal sealed class SliceVerb : Verb
     {
         var inputs = new SurfaceInputs(subject.Centre!, subject.Sources, asked, axes[0], axes[1]);
         var (record, arrays) = SurfaceAnalysis.Instance.Measure(inputs, context);
-        var told = Tell(invocation, axes, record.Objectives, record.Slugs, record.LowerBounds, arrays, record.RoundingBounds!, file);
+        var told = Tell(
+            invocation,
+            axes,
+            record.Objectives,
+            record.Slugs,
+            record.LowerBounds,
+            arrays,
+            record.RoundingBounds!,
+            file
+        );
         told.Outcome.AddRecord(invocation, record);
-        return told with
-        {
-            Warnings = record.Provenance.Warnings,
-        };
+        return told with { Warnings = record.Provenance.Warnings };
     }
 
     private static int Lines(SliceDirections asked) => asked.Given?.Set.Count ?? 1;

@@ -156,11 +156,7 @@ public sealed record Headline(string Sentence, string Lede)
     }
 
     /// <summary>What the indices that are told leave out.</summary>
-    private static IEnumerable<string> LeftOut(
-        StudyView study,
-        ComparisonRecord comparison,
-        List<RoughnessRatio> own
-    )
+    private static IEnumerable<string> LeftOut(StudyView study, ComparisonRecord comparison, List<RoughnessRatio> own)
     {
         var isTold = own is [var only] && !Value(only).IsFinite;
         if (own.Count > 0 && !isTold && Hidden(study, OwnCells(study, comparison)) is { } hidden)

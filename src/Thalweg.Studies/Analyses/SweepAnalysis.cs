@@ -95,12 +95,7 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
         var record = new SweepRecord(
             stamp with
             {
-                Warnings =
-                [
-                    .. place
-                        .Warnings.Concat(points.SelectMany(Describe))
-                        .Distinct(),
-                ],
+                Warnings = [.. place.Warnings.Concat(points.SelectMany(Describe)).Distinct()],
             },
             place.TrainKey,
             inputs.Objective.Label,

@@ -69,7 +69,10 @@ public sealed class ConformanceTests
     [InlineData("galerkin", "ILayered, ITermGradients, IResiduals, ISecondVariation, ISummands")]
     [InlineData("supervised", "ILayered, ITermGradients, IResiduals, ISecondVariation, ISummands")]
     [InlineData("ritz, drawn anew", "ILayered, ITermGradients, ISecondVariation, ISummands, IDrawable")]
-    [InlineData("burgers, on points that follow", "ILayered, ITermGradients, IResiduals, ISecondVariation, ISummands, IAdaptive")]
+    [InlineData(
+        "burgers, on points that follow",
+        "ILayered, ITermGradients, IResiduals, ISecondVariation, ISummands, IAdaptive"
+    )]
     public void A_loss_has_what_its_form_gives(string name, string expected) =>
         Assert.Equal(expected, string.Join(", ", Conformance.Capabilities(Cases[name].Create())));
 

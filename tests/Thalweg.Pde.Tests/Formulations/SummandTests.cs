@@ -52,21 +52,11 @@ public sealed class SummandTests
         var (loss, magnitude) = Magnitude(soft);
         Assert.Equal(loss, magnitude, 1e-14 * loss);
         Assert.Equal(Math.ScaleB(1, -52), soft.Epsilon);
-        Assert.Equal(
-            Math.ScaleB(1, -23),
-            Objective(FormulationKind.Ritz, new GaussRule(20), Precision.Single).Epsilon
-        );
+        Assert.Equal(Math.ScaleB(1, -23), Objective(FormulationKind.Ritz, new GaussRule(20), Precision.Single).Epsilon);
     }
 
     private static PdeObjective Objective(FormulationKind kind, QuadratureRule rule, Precision precision) =>
-        new(
-            Problem,
-            Network,
-            TrialFunction.Hard(Problem),
-            new Formulation(kind),
-            rule,
-            new Arithmetic(precision)
-        );
+        new(Problem, Network, TrialFunction.Hard(Problem), new Formulation(kind), rule, new Arithmetic(precision));
 
     private static (double Loss, double Magnitude) Magnitude(PdeObjective objective)
     {

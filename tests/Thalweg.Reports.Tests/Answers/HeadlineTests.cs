@@ -87,7 +87,10 @@ public sealed class HeadlineTests(TinyRuns runs)
                         ],
                     }
             )
-            .Change<RoughnessRecord>("roughness", record => record with { NotResolvedSlices = 2, ComputedIn = "double" });
+            .Change<RoughnessRecord>(
+                "roughness",
+                record => record with { NotResolvedSlices = 2, ComputedIn = "double" }
+            );
         Assert.Equal(
             "Which of the Galerkin and Ritz landscapes is rougher is not resolved: rounding may be what losses differ by along 9 of 12 slices of Ritz.",
             pair.Render().Headline.Sentence

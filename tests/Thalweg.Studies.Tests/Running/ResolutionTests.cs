@@ -80,9 +80,15 @@ public sealed class ResolutionTests
         var comparison = run.All<ComparisonRecord>("comparison")[0];
         Assert.All(comparison.Cross, cell => Assert.InRange(cell.NotResolvedSlices, 1, cell.Slices));
         Assert.All(comparison.Cross, cell => Assert.Equal(double.NaN, cell.Roughness));
-        Assert.All(comparison.Ratios, r => Assert.Equal((double.NaN, double.NaN, 0), (r.Ratio, r.IntervalLower, r.Seeds)));
+        Assert.All(
+            comparison.Ratios,
+            r => Assert.Equal((double.NaN, double.NaN, 0), (r.Ratio, r.IntervalLower, r.Seeds))
+        );
         var slice = run.All<SliceRecord>("slice")[0];
-        Assert.Contains(slice.Provenance.Warnings, w => w.Contains("of ritz are not resolved along", StringComparison.Ordinal));
+        Assert.Contains(
+            slice.Provenance.Warnings,
+            w => w.Contains("of ritz are not resolved along", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -123,8 +129,7 @@ public sealed class ResolutionTests
 
         public T Record<T>(StudyTask task) => RecordJson.Read<T>(store.TryRead(task.Key, out _)!.Record);
 
-        public IReadOnlyList<T> All<T>(string kind) =>
-            [.. Plan.Tasks.Where(t => t.Kind == kind).Select(Record<T>)];
+        public IReadOnlyList<T> All<T>(string kind) => [.. Plan.Tasks.Where(t => t.Kind == kind).Select(Record<T>)];
 
         public void Dispose() => folder.Dispose();
     }

@@ -12,8 +12,7 @@ internal static class RoughnessFigures
     private const double LongestWhisker = 20.0;
 
     /// <summary>For captions of indices of a loss of single precision.</summary>
-    public const string InDouble =
-        " The losses are trained in single precision; the index is computed in double.";
+    public const string InDouble = " The losses are trained in single precision; the index is computed in double.";
 
     public static IEnumerable<Exhibit> Of(StudyView study)
     {

@@ -56,7 +56,9 @@ internal static class RoughnessRatios
         }
         if (ratios.Exists(r => !double.IsFinite(r.Ratio)))
         {
-            warnings.Add("A ratio of roughness is not finite because no seed has two indices that are resolved and above 0.");
+            warnings.Add(
+                "A ratio of roughness is not finite because no seed has two indices that are resolved and above 0."
+            );
         }
         return ratios;
     }
