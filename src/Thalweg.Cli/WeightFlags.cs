@@ -36,7 +36,8 @@ internal sealed class WeightFlags
             new TextOption(
                 "weights",
                 null,
-                "trained parameters: safetensors or a PyTorch state_dict",
+                "trained parameters: safetensors, a PyTorch state_dict or checkpoint, an .npz archive; FILE#KEY names one of several, "
+                    + "FOLDER#LABEL/SEED a run of a study",
                 "a path of a weight file"
             )
         );
@@ -59,6 +60,10 @@ internal sealed class WeightFlags
             invocation.Text(mismatch) == "warn" ? WeightMismatch.Warn : WeightMismatch.Refuse,
             invocation.Terminal.Warn
         );
+        foreach (var note in saved.Notes)
+        {
+            invocation.Terminal.Note($"{saved.Name}: {note}");
+        }
         var remarks = sources.Select(source => saved.Declaration?.Remark(source)).ToList();
         if (remarks.TrueForAll(remark => remark is not null))
         {

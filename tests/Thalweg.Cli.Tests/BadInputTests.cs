@@ -257,12 +257,12 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
     // Studies as files.
     [InlineData("check {good.safetensors}", "good.safetensors:1:", "expected")]
     [InlineData("check {empty.safetensors}", "empty.safetensors:1:1", "an empty file")]
+    [InlineData($"loss {Loss} --weights {{folder}}", "--weights: ", "is a folder and no result folder of a study")]
     public void On_the_command_line(string line, string found, string expected) =>
         Refused(2, ["error: ", found, expected], Arguments(line));
 
     [Theory]
     [InlineData($"loss {Loss} --weights {{absent.pkl}}", "absent.pkl")]
-    [InlineData($"loss {Loss} --weights {{folder}}", "folder")]
     [InlineData($"roughness {Loss} --weights {{good.safetensors}} --direction-file {{absent.npy}}", "absent.npy")]
     [InlineData($"slice {Loss} --weights {{good.safetensors}} --count 3 --out {{absent/x.npz}}", "absent")]
     [InlineData($"slice {Loss} --weights {{good.safetensors}} --count 3 --out {{folder}}", "is a folder; name a file")]

@@ -39,7 +39,7 @@ public sealed class StoredTensor
     /// <summary>Entries, the product of the extents.</summary>
     public int Count { get; }
 
-    /// <summary>Writes the values row-major; float32 is widened exactly, non-finite values are passed on.</summary>
+    /// <summary>Writes the values row-major; narrower numbers are widened exactly, non-finite values are passed on.</summary>
     /// <param name="values">[Count].</param>
     public void CopyTo(Span<double> values)
     {
@@ -73,11 +73,21 @@ public sealed class StoredTensor
 
     private double Value(long element)
     {
-        var bytes = file.AsSpan(storage.Start + (int)(element * storage.ElementSize));
-        return (storage.ElementSize, storage.BigEndian) switch
+        var bytes = file.AsSpan(storage.Start + (int)(element * storage.Type.Size), storage.Type.Size);
+        if (storage.Type == ElementType.BFloat16)
         {
-            (sizeof(float), false) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-            (sizeof(float), true) => BinaryPrimitives.ReadSingleBigEndian(bytes),
+            // The upper half of a float32.
+            var upper = storage.BigEndian
+                ? BinaryPrimitives.ReadUInt16BigEndian(bytes)
+                : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+            return BitConverter.UInt32BitsToSingle((uint)upper << 16);
+        }
+        return (storage.Type.Size, storage.BigEndian) switch
+        {
+            (2, false) => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+            (2, true) => (double)BinaryPrimitives.ReadHalfBigEndian(bytes),
+            (4, false) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            (4, true) => BinaryPrimitives.ReadSingleBigEndian(bytes),
             (_, false) => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
             (_, true) => BinaryPrimitives.ReadDoubleBigEndian(bytes),
         };

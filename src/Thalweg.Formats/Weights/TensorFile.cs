@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Thalweg.Formats.Weights;
 
 /// <summary>
-/// A file of named tensors in memory: safetensors, or a PyTorch <c>state_dict</c> in the legacy pickle form or the zip form,
-/// told apart by content. Only tensors of float32 and float64 are ever constructed.
+/// A file of named tensors in memory: safetensors, a PyTorch <c>state_dict</c> or the checkpoint around one, in the legacy pickle form
+/// or the zip form, or a NumPy archive, told apart by content. Nothing but tensors of real numbers is ever constructed.
 /// </summary>
 public sealed class TensorFile
 {
@@ -16,6 +16,8 @@ public sealed class TensorFile
         Form = form;
         Tensors = content.Tensors;
         IsSortedByName = content.IsSortedByName;
+        IsFlat = content.IsFlat;
+        Notes = content.Notes;
         Metadata = content.Metadata;
     }
 
@@ -25,6 +27,12 @@ public sealed class TensorFile
     /// safetensors package writes them: their order then means nothing.</summary>
     public bool IsSortedByName { get; }
 
+    /// <summary>True where the only tensor holds all parameters one after another.</summary>
+    public bool IsFlat { get; }
+
+    /// <summary>Sentences on what of the file was taken and what was left out as no parameters; empty where all of it was taken.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
     /// <summary>What the writer of a safetensors file said of it; empty in other forms.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
@@ -32,9 +40,15 @@ public sealed class TensorFile
     public IReadOnlyList<StoredTensor> Tensors { get; }
 
     /// <summary>Reads and checks a file without constructing values; files up to 1 GiB are read.</summary>
-    /// <exception cref="WeightFormatException">The file is no weight file, is cut short or damaged, or holds anything but tensors.</exception>
+    /// <param name="part">
+    /// Names one of several networks: a key of a checkpoint (keys within keys are joined by '/'), the start of the names of tensors before
+    /// a dot, a step of a trajectory; null where there is one.
+    /// </param>
+    /// <exception cref="WeightFormatException">
+    /// The file is no weight file, is cut short or damaged, or holds no tensors, or those of several networks and none is named.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static TensorFile Open(string path) => Parse(WeightSource.Open(path));
+    public static TensorFile Open(string path, string? part = null) => Parse(WeightSource.Open(path), part);
 
     /// <summary>
     /// Writes float64 tensors as safetensors in the order given, metadata sorted by key; equal arguments give equal bytes
@@ -62,7 +76,8 @@ public sealed class TensorFile
     public IReadOnlyList<WeightTensor> ReadAll()
     {
         var total = Tensors.Sum(tensor => (long)tensor.Count);
-        if (total > source.Bytes.Length)
+        // What an archive of arrays may expand to was bounded when it was read.
+        if (Form != WeightForm.Npz && total > source.Bytes.Length)
         {
             throw Fault(
                 $"its tensors share storages so often that its {source.Bytes.Length} bytes stand for {total} values, "
@@ -83,18 +98,19 @@ public sealed class TensorFile
     /// <summary>The exception for a fault of this file; its message names the file.</summary>
     public WeightFormatException Fault(string fault) => source.Fault(fault);
 
-    internal static TensorFile Parse(WeightSource source)
+    internal static TensorFile Parse(WeightSource source, string? part = null)
     {
-        var (form, content) = Tell(source);
+        var (form, content) = Tell(source, part);
         return new TensorFile(source, form, content);
     }
 
-    private static (WeightForm Form, TensorFileContent Content) Tell(WeightSource source)
+    private static (WeightForm Form, TensorFileContent Content) Tell(WeightSource source, string? part)
     {
         var bytes = source.Bytes.AsSpan();
         if (bytes.StartsWith("PK\u0003\u0004"u8))
         {
-            return (WeightForm.Zip, new TensorFileContent(TorchZip.Read(source)));
+            var content = TorchZip.Read(source, part);
+            return (content.IsNpz ? WeightForm.Npz : WeightForm.Zip, content);
         }
         var opensHeader = bytes.Length > sizeof(ulong) && bytes[sizeof(ulong)] == '{';
         // A safetensors header of 0x280 bytes begins like a pickle; the brace after the length tells them apart.
@@ -102,10 +118,10 @@ public sealed class TensorFile
             opensHeader && BinaryPrimitives.ReadUInt64LittleEndian(bytes) <= (ulong)(bytes.Length - sizeof(ulong));
         if (bytes[0] == PickleOpcode.Protocol && !headerFits)
         {
-            return (WeightForm.Legacy, new TensorFileContent(TorchLegacy.Read(source)));
+            return (WeightForm.Legacy, TorchLegacy.Read(source, part));
         }
         return opensHeader
-            ? (WeightForm.Safetensors, SafetensorsReader.Read(source))
+            ? (WeightForm.Safetensors, SafetensorsReader.Read(source).Part(source, part))
             : throw source.Fault(
                 "it is neither safetensors nor a PyTorch state_dict: save one with torch.save(net.state_dict(), path)"
             );

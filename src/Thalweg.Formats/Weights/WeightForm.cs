@@ -11,4 +11,7 @@ public enum WeightForm
 
     /// <summary>What <c>torch.save</c> writes since PyTorch 1.6: a zip archive.</summary>
     Zip,
+
+    /// <summary>An archive of NumPy arrays (<c>.npz</c>): one for each tensor, or one with all parameters.</summary>
+    Npz,
 }

@@ -27,25 +27,48 @@ public static class WeightFile
     /// <inheritdoc cref="Read(string, ParameterLayout, WeightOrder)"/>
     public static double[] Read(TensorFile file, ParameterLayout layout, WeightOrder order = WeightOrder.Evident)
     {
+        if (file.IsFlat)
+        {
+            return Flat(file, layout);
+        }
         var matched = LayoutMatch.Match(file, layout, order);
         var parameters = new double[layout.Count];
         for (var i = 0; i < matched.Count; i++)
         {
             var tensor = matched[i];
             var values = parameters.AsSpan(layout.Tensors[i].Offset, tensor.Count);
-            tensor.CopyTo(values);
-            for (var entry = 0; entry < values.Length; entry++)
-            {
-                if (!double.IsFinite(values[entry]))
-                {
-                    throw file.Fault(
-                        $"tensor {tensor.Shown} has the value {Named(values[entry])} at {TensorShape.DescribeIndex(tensor.Shape, entry)}, "
-                            + "expected finite weights: use a checkpoint from before the training diverged"
-                    );
-                }
-            }
+            Copy(file, tensor, values);
         }
         return parameters;
+    }
+
+    private static double[] Flat(TensorFile file, ParameterLayout layout)
+    {
+        var only = file.Tensors[0];
+        if (only.Count != layout.Count)
+        {
+            throw file.Fault(
+                $"it holds {only.Count} parameters, but the network has {layout.Count}: name the network that these weights were trained with"
+            );
+        }
+        var parameters = new double[layout.Count];
+        Copy(file, only, parameters);
+        return parameters;
+    }
+
+    private static void Copy(TensorFile file, StoredTensor tensor, Span<double> values)
+    {
+        tensor.CopyTo(values);
+        for (var entry = 0; entry < values.Length; entry++)
+        {
+            if (!double.IsFinite(values[entry]))
+            {
+                throw file.Fault(
+                    $"tensor {tensor.Shown} has the value {Named(values[entry])} at {TensorShape.DescribeIndex(tensor.Shape, entry)}, "
+                        + "expected finite weights: use a checkpoint from before the training diverged"
+                );
+            }
+        }
     }
 
     /// <summary>A sentence on what is odd about the order in which <see cref="Read(TensorFile, ParameterLayout, WeightOrder)"/> takes a

@@ -9,15 +9,28 @@ namespace Thalweg.Studies.Weights;
 /// <summary>Parameters that somebody named, and what was written beside them.</summary>
 public sealed class SavedWeights
 {
-    private readonly TensorFile file;
     private readonly SourceLocation place;
 
-    private SavedWeights(string name, TensorFile file, SourceLocation place)
+    /// <summary>Null for the run of a study, whose parameters are known.</summary>
+    private readonly TensorFile? file;
+    private readonly double[] parameters = [];
+
+    private SavedWeights(string name, TensorFile file, WeightDeclaration? declaration, SourceLocation place)
     {
         Name = name;
         this.file = file;
         this.place = place;
-        Declaration = WeightDeclaration.Of(file.Metadata);
+        Declaration = declaration;
+        Notes = file.Notes;
+    }
+
+    private SavedWeights(string name, StudyRun run, SourceLocation place)
+    {
+        Name = name;
+        parameters = run.Parameters;
+        this.place = place;
+        Declaration = run.Declaration;
+        Notes = [];
     }
 
     /// <summary>As it was named.</summary>
@@ -26,11 +39,29 @@ public sealed class SavedWeights
     /// <summary>What the parameters are of; null where nothing says it.</summary>
     public WeightDeclaration? Declaration { get; }
 
-    /// <param name="name">A path of a weight file.</param>
+    /// <summary>Sentences on what of the file was taken and what was left out.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Opens a weight file, a part of one (<c>FILE#model</c>), or a run of a study (<c>FOLDER#label/seed</c>). What exists with a
+    /// '#' in its name is a path.</summary>
     /// <param name="place">Of the flag or key that named it.</param>
+    /// <exception cref="InputException">A folder is none of a study, or has no such run.</exception>
     /// <exception cref="WeightFormatException">The file is no weight file, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static SavedWeights Open(string name, SourceLocation place) => new(name, TensorFile.Open(name), place);
+    public static SavedWeights Open(string name, SourceLocation place)
+    {
+        var found = WeightPlace.Of(name);
+        if (found.IsFolder)
+        {
+            return new SavedWeights(name, StudyRun.Read(found.Path, found.Part, place), place);
+        }
+        var file = TensorFile.Open(found.Path, found.Part);
+        var declaration =
+            file.Form == WeightForm.Npz
+                ? StudyRun.OfArrays(found.Path, place)?.Declaration
+                : WeightDeclaration.Of(file.Metadata);
+        return new SavedWeights(name, file, declaration, place);
+    }
 
     /// <summary>θ for a loss, [P].</summary>
     /// <param name="order">What decides between layers of equal shapes.</param>
@@ -44,11 +75,7 @@ public sealed class SavedWeights
         {
             Check(declaration, source, mismatch, warn);
         }
-        if (order == WeightOrder.Evident && WeightFile.DoubtOf(file, source.Layout) is { } doubt)
-        {
-            warn($"{Name}: {doubt}");
-        }
-        return new GivenCentre(WeightFile.Read(file, source.Layout, order), Name);
+        return new GivenCentre(file is null ? Known(source) : Read(file, source, order, warn), Name);
     }
 
     /// <summary>The checked call of <c>problem</c>, <c>network</c> or <c>trial</c> that the parameters are of, or null.</summary>
@@ -63,6 +90,23 @@ public sealed class SavedWeights
         {
             throw Named(exception);
         }
+    }
+
+    private double[] Known(Source source) =>
+        parameters.Length == source.Layout.Count
+            ? parameters
+            : throw new InputException(
+                $"{Name}: it has {parameters.Length} parameters, but the network has {source.Layout.Count}: name the network it was trained with",
+                place
+            );
+
+    private double[] Read(TensorFile from, Source source, WeightOrder order, Action<string> warn)
+    {
+        if (order == WeightOrder.Evident && WeightFile.DoubtOf(from, source.Layout) is { } doubt)
+        {
+            warn($"{Name}: {doubt}");
+        }
+        return WeightFile.Read(from, source.Layout, order);
     }
 
     private void Check(WeightDeclaration declaration, Source source, WeightMismatch mismatch, Action<string> warn)

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
@@ -47,6 +49,13 @@ public sealed record WeightDeclaration
         || metadata.ContainsKey("stopRule") && metadata.ContainsKey("schedule") && metadata.ContainsKey("optimizer")
             ? From(metadata)
             : null;
+
+    /// <summary>What the inputs of a stored training run say.</summary>
+    internal static WeightDeclaration OfInputs(JsonObject inputs) =>
+        From(
+            (inputs["source"] as JsonObject ?? []).Where(member => member.Value?.GetValueKind() == JsonValueKind.String)
+                .ToDictionary(member => member.Key, member => member.Value!.GetValue<string>(), StringComparer.Ordinal)
+        );
 
     /// <summary>The same as metadata of a file.</summary>
     public IReadOnlyDictionary<string, string> ToMetadata()
@@ -131,7 +140,7 @@ public sealed record WeightDeclaration
         catch (InputException exception)
         {
             throw new InputException(
-                $"it was saved by version {Version ?? "0.1"} for the {part} {CallText.Show(text!)}, which this version {OwnVersion} does not "
+                $"it was saved by {(Version is null ? "another version" : $"version {Version}")} for the {part} {CallText.Show(text!)}, which this version {OwnVersion} does not "
                     + $"know ({exception.Message}): use that version, or name what it is and add --mismatch warn",
                 place,
                 exception

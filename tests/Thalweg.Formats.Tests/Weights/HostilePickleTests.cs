@@ -12,7 +12,7 @@ public sealed class HostilePickleTests
     {
         ["a function of the system"] = (
             Legacy([.. "cposix\nsystem\n"u8, .. Tuple(Text("echo")), (byte)'R'], []),
-            $"posix.system is not allowed (byte {ObjectStart + 2}): a weight file may hold tensors only"
+            $"posix.system is not allowed (byte {ObjectStart + 2}): no weights call functions of the system"
         ),
         ["a function named from the stack"] = (
             Legacy([.. Text("builtins"), .. Text("exec"), 0x93], []),
@@ -20,12 +20,41 @@ public sealed class HostilePickleTests
         ),
         ["a name with control characters"] = (
             Legacy("cos\u001b[31m\nsys\u0007tem\n"u8.ToArray(), []),
-            "os?[31m.sys?tem is not allowed"
+            "it holds the name os?[31m.sys?tem, expected a dictionary of tensors"
         ),
         ["a name that never ends"] = (Legacy([(byte)'c', .. new byte[1000]], []), "has a name of more than 256 bytes"),
         ["an object of a class"] = (
-            Legacy([.. Dictionary, (byte)')', 0x81], []),
-            "the pickle instruction 0x81 is not allowed (byte"
+            Legacy([.. "cmine\nNet\n"u8, (byte)')', 0x81], []),
+            "it holds an object of mine.Net, expected a dictionary of tensors: save net.state_dict()"
+        ),
+        ["an object of no class"] = (Legacy([.. Dictionary, (byte)')', 0x81], []), "calls a dictionary with a tuple"),
+        ["a function beside a network"] = (
+            Legacy(
+                [
+                    .. Entry(Tensor(Storage("0", 1), 0, Numbers(1), Numbers(1))),
+                    .. Text("b"),
+                    .. "csubprocess\nPopen\n"u8,
+                    (byte)'s',
+                ],
+                ["0"],
+                Values(1)
+            ),
+            "subprocess.Popen is not allowed"
+        ),
+        ["an extension by its number"] = (Legacy([0x82, 1], []), "the pickle instruction 0x82 is not allowed"),
+        ["pairs that are copied again and again"] = (
+            Legacy(
+                [
+                    .. "]q\0("u8,
+                    .. Enumerable.Range(0, 2000).SelectMany<int, byte>(i => [.. Number(i), (byte)'N', 0x86]),
+                    (byte)'e',
+                    .. Enumerable
+                        .Range(0, 600)
+                        .SelectMany<int, byte>(_ => [.. "ccollections\nOrderedDict\nh\0"u8, 0x85, (byte)'R', (byte)'0']),
+                ],
+                []
+            ),
+            "fills dictionaries with more than 100000 pairs"
         ),
         ["text evaluated as code"] = (
             Legacy("S'x'\n"u8.ToArray(), []),
@@ -33,9 +62,9 @@ public sealed class HostilePickleTests
         ),
         ["a call of a text"] = (Legacy([.. Text("f"), (byte)')', (byte)'R'], []), "calls the text 'f' with a tuple"),
         ["a call of a storage type"] = (Legacy("ctorch\nDoubleStorage\n)R"u8.ToArray(), []), "calls a storage type"),
-        ["a dictionary filled by a call"] = (
-            Legacy([.. "ccollections\nOrderedDict\n"u8, .. Tuple("]"u8.ToArray()), (byte)'R'], []),
-            "fills a dictionary in a call"
+        ["a dictionary filled by a call with no pairs"] = (
+            Legacy([.. "ccollections\nOrderedDict\n"u8, .. Tuple("](Ne"u8.ToArray()), (byte)'R'], []),
+            "fills a dictionary with None, expected pairs"
         ),
         ["an attribute on the dictionary"] = (
             Legacy([.. Dictionary, (byte)'}', .. Text("__class__"), (byte)'}', (byte)'s', (byte)'b'], []),
@@ -125,9 +154,9 @@ public sealed class HostilePickleTests
             Legacy([(byte)'N', (byte)'(', 0x85], []),
             "needs an object that is not there"
         ),
-        ["a key that is a number"] = (
-            Legacy([.. Dictionary, .. Number(1), (byte)'N', (byte)'s'], []),
-            "has a dictionary key that is a number, expected a text"
+        ["a key twice, as a number and as a text"] = (
+            Legacy([.. Dictionary, .. Text("1"), (byte)'N', (byte)'s', .. Number(1), (byte)'N', (byte)'s'], []),
+            "has a dictionary with the key '1' twice"
         ),
         ["keys without values"] = (
             Legacy([.. Dictionary, (byte)'(', .. Text("a"), (byte)'u'], []),
@@ -140,15 +169,15 @@ public sealed class HostilePickleTests
         ["objects left on the stack"] = (Legacy([(byte)'N', (byte)'N'], []), "stops with 2 objects and 0 open marks"),
         ["a dictionary that holds itself"] = (
             Legacy([.. Dictionary, (byte)'q', 0, .. Text("a"), (byte)'h', 0, (byte)'s'], []),
-            "its entry 'a' is a dictionary, expected a tensor"
+            "it holds no tensors of parameters"
         ),
         ["a million nested tuples"] = (
-            Legacy([(byte)'N', .. Enumerable.Repeat((byte)0x85, 1_000_000)], []),
-            "has more than 250000 instructions, which no state_dict needs"
+            Legacy([(byte)'N', .. Enumerable.Repeat((byte)0x85, 1_100_000)], []),
+            "has more than 1000000 instructions, which no state_dict needs"
         ),
         ["nesting within the limit"] = (
             Legacy(Entry([(byte)'N', .. Enumerable.Repeat((byte)0x85, 200_000)]), []),
-            "its entry 'a' is a tuple, expected a tensor"
+            "it holds no tensors of parameters"
         ),
         ["tuples that double forty times"] = (
             Legacy(
@@ -158,11 +187,11 @@ public sealed class HostilePickleTests
                 ]),
                 []
             ),
-            "its entry 'a' is a tuple, expected a tensor"
+            "it holds no tensors of parameters"
         ),
         ["a million empty dictionaries"] = (
-            Legacy([.. Enumerable.Repeat((byte)'}', 1_000_000)], []),
-            "has more than 250000 instructions"
+            Legacy([.. Enumerable.Repeat((byte)'}', 1_100_000)], []),
+            "has more than 1000000 instructions"
         ),
         ["a storage that is not listed"] = (
             Legacy(Entry(Tensor(Storage("0", 1), 0, Numbers(1), Numbers(1))), []),
@@ -189,6 +218,27 @@ public sealed class HostilePickleTests
             "its protocol is not 1001"
         ),
         ["protocol 0"] = ([0x80, 0, (byte)'.'], "does not start with protocol 2 to 5"),
+        ["a number of two gigabytes"] = ([0x80, 2, 0x8b, 255, 255, 255, 127], "has a whole number of 2147483647 bytes"),
+        ["digits that are none"] = (Legacy("I12x\n"u8.ToArray(), []), "has '12x' where a whole number is expected"),
+        ["a storage of an unknown type"] = (
+            Legacy(Storage("0", 1, "StrangeStorage"), []),
+            "refers to a storage of the unknown type torch.StrangeStorage"
+        ),
+        ["attributes of a tensor that is none"] = (
+            Legacy([.. "ctorch._utils\n_rebuild_parameter_with_state\n"u8, .. Tuple(Text("w")), (byte)'R'], []),
+            "rebuilds a parameter from arguments that PyTorch does not write"
+        ),
+        ["a tensor of a class by a function of another module"] = (
+            Legacy(
+                [
+                    .. "ctorch._tensor\n_rebuild_from_type_v2\n"u8,
+                    .. Tuple("cmine\nmake\n"u8.ToArray(), "cmine\nTensor\n"u8.ToArray(), Tuple(), Dictionary),
+                    (byte)'R',
+                ],
+                []
+            ),
+            "rebuilds a tensor by a function that PyTorch does not name"
+        ),
         ["an endless number"] = ([0x80, 2, 0x8a, 255, 1], "has 1 bytes left where 255 are needed"),
         ["another magic number"] = (Whole(Number(7)), "it is a pickle, but not of torch.save"),
     };
@@ -203,7 +253,11 @@ public sealed class HostilePickleTests
         var source = new WeightSource("w.pt", file);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var message = Assert.Throws<WeightFormatException>(() => TensorFile.Parse(source).ReadAll()).Message;
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 24_000_000);
+        Assert.InRange(
+            GC.GetAllocatedBytesForCurrentThread() - before,
+            0,
+            Math.Max(24_000_000, 100L * file.Length)
+        );
         Assert.StartsWith("w.pt: ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
@@ -236,27 +290,24 @@ public sealed class HostilePickleTests
     }
 
     [Theory]
-    [InlineData("legacy-system", "posix.system is not allowed (byte 178): a weight file may hold tensors only")]
+    [InlineData("legacy-system", "posix.system is not allowed (byte 178): no weights call functions of the system")]
     [InlineData("zip-system", "posix.system is not allowed (byte 41 of refused-zip-system/data.pkl)")]
     [InlineData("legacy-eval", "__builtin__.eval is not allowed")]
     [InlineData("zip-eval", "__builtin__.eval is not allowed (byte 2 of refused-zip-eval/data.pkl)")]
-    [InlineData("legacy-half", "torch.HalfStorage is not allowed")]
-    [InlineData("zip-half", "convert the network with net.double() before saving")]
-    [InlineData("legacy-long", "torch.LongStorage is not allowed")]
-    [InlineData("zip-long", "torch.LongStorage is not allowed")]
-    [InlineData("zip-module", "__main__.Bare is not allowed")]
-    [InlineData("legacy-checkpoint", "its entry 'epoch' is a number, expected a tensor: save net.state_dict() alone")]
-    [InlineData("zip-checkpoint", "its entry 'epoch' is a number, expected a tensor")]
-    [InlineData("legacy-number-keys", "has a dictionary key that is a number, expected a text")]
-    [InlineData("zip-number-keys", "has a dictionary key that is a number, expected a text")]
+    [InlineData("zip-module", "it holds an object of __main__.Bare, expected a dictionary of tensors: save net.state_dict()")]
+    [InlineData("legacy-hidden-system", "posix.system is not allowed")]
+    [InlineData("zip-hidden-system", "posix.system is not allowed")]
+    [InlineData("legacy-complex", "its entry 'a' holds complex64 numbers, expected float64, float32, float16 or bfloat16")]
+    [InlineData("zip-complex", "its entry 'a' holds complex64 numbers")]
+    [InlineData("legacy-counts", "it holds no tensors of parameters")]
+    [InlineData("zip-optimizer", "it holds no tensors of parameters, expected a dictionary of tensors: save net.state_dict()")]
     [InlineData("legacy-list", "it holds a list, expected a dictionary of tensors: save net.state_dict()")]
     [InlineData("zip-tensor", "it holds a tensor, expected a dictionary of tensors")]
-    [InlineData("legacy-sparse", "torch._utils._rebuild_sparse_tensor is not allowed")]
-    [InlineData("zip-float", "the pickle instruction 'G' is not allowed")]
-    [InlineData("legacy-set", "__builtin__.set is not allowed")]
+    [InlineData("legacy-sparse", "it holds no tensors of parameters")]
+    [InlineData("zip-float", "it holds no tensors of parameters")]
     [InlineData("plain-pickle", "it is a pickle, but not of torch.save")]
     [InlineData("plain-system", "posix.system is not allowed (byte 2)")]
-    [InlineData("numpy", "numpy.core.multiarray._reconstruct is not allowed")]
+    [InlineData("numpy", "it is a pickle, but not of torch.save")]
     public void What_is_no_state_dict_is_refused_by_name(string name, string expected)
     {
         var path = WeightFixtures.PathOf($"refused-{name}.pt");

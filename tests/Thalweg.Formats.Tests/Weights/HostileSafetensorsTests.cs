@@ -56,8 +56,8 @@ public sealed class HostileSafetensorsTests
     )]
     [InlineData("""{"a":{"code":"x"}}""", "has the key 'code', expected dtype, shape and data_offsets")]
     [InlineData(
-        """{"a":{"dtype":"BF16","shape":[8],"data_offsets":[0,16]}}""",
-        "the element type 'BF16', expected F64 or F32"
+        """{"a":{"dtype":"F8_E4M3","shape":[16],"data_offsets":[0,16]}}""",
+        "the element type F8_E4M3, expected F64, F32, F16 or BF16"
     )]
     [InlineData("""{"a":{"dtype":"F64","shape":[2],"data_offsets":[0,16]},"a":{}}""", "its header names 'a' twice")]
     [InlineData("""{"__metadata__":{"n":1}}""", "its __metadata__ is not an object of texts")]

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 
@@ -10,6 +11,9 @@ internal sealed class PickleReader(WeightSource source, int start, int end, stri
 {
     // The names in a state_dict have under 40 characters.
     private const int LongestName = 256;
+
+    // Numbers in checkpoints are counters and seeds.
+    private const int LongestNumber = 4096;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly int _shift = place.Length == 0 ? 0 : start;
@@ -36,14 +40,39 @@ internal sealed class PickleReader(WeightSource source, int start, int end, stri
 
     public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Bytes(8));
 
-    /// <summary>A whole number of up to 255 bytes: <see cref="long"/> where it fits, else <see cref="BigInteger"/>.</summary>
-    public object Long()
+    public double Double() => BinaryPrimitives.ReadDoubleBigEndian(Bytes(sizeof(double)));
+
+    /// <summary>A whole number of so many bytes: <see cref="long"/> where it fits, else <see cref="BigInteger"/>.</summary>
+    public object Long(int length)
     {
-        var value = new BigInteger(Bytes(UInt8()));
+        if (length is < 0 or > LongestNumber)
+        {
+            throw Fault($"has a whole number of {length} bytes, expected at most {LongestNumber}");
+        }
+        var value = new BigInteger(Bytes((uint)length));
         return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
+    /// <summary>A whole number in digits, or a truth value as 00 or 01.</summary>
+    public object Digits() =>
+        Line() switch
+        {
+            "00" => false,
+            "01" => true,
+            var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) =>
+                value,
+            var text => throw Fault($"has '{Excerpt.Of(text)}' where a whole number is expected"),
+        };
+
     public string Text(uint length) => Decode(Bytes(length));
+
+    /// <summary>A text of Python 2, whose bytes have no encoding: code points below 256.</summary>
+    public string String(uint length) => Encoding.Latin1.GetString(Bytes(length));
+
+    public void Skip(uint length) => Bytes(length);
+
+    /// <summary>A length of 8 bytes; more than a file can have is as good as the most.</summary>
+    public uint Length() => UInt64() is var length && length > int.MaxValue ? uint.MaxValue : (uint)length;
 
     /// <summary>A name that ends with the line.</summary>
     public string Line()

@@ -12,6 +12,13 @@ internal sealed class PickleStack(PickleReader reader)
 
     public object? Peek() => _items.Count > Floor ? _items[^1] : throw Empty();
 
+    public object? Pop()
+    {
+        var last = Peek();
+        _items.RemoveAt(_items.Count - 1);
+        return last;
+    }
+
     public object?[] Pop(int count)
     {
         if (_items.Count - count < Floor)

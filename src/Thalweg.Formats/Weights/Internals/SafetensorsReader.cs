@@ -11,11 +11,11 @@ internal static class SafetensorsReader
     // The limit of the format's own implementation.
     private const ulong LongestHeader = 100_000_000;
 
-    private sealed record Entry(string Name, int[] Shape, long Begin, long End, int ElementSize);
+    private sealed record Entry(string Name, int[] Shape, long Begin, long End, ElementType Type);
 
     /// <returns>The tensors in the order of their data.</returns>
     /// <exception cref="WeightFormatException">
-    /// The header is damaged or claims too much, an element type is neither F64 nor F32, or the data of the tensors overlap,
+    /// The header is damaged or claims too much, an element type holds no real numbers, or the data of the tensors overlap,
     /// leave gaps or run out of the file.
     /// </exception>
     public static TensorFileContent Read(WeightSource source)
@@ -47,6 +47,14 @@ internal static class SafetensorsReader
         {
             IsSortedByName = IsSorted(entries),
             Metadata = metadata,
+            Notes =
+            [
+                .. Buffers.Note([
+                    .. entries
+                        .Where(entry => entry.Type.Role == ElementRole.Count)
+                        .Select(entry => $"{StoredTensor.Show(entry.Name)} ({entry.Type.Name})"),
+                ]),
+            ],
         };
     }
 
@@ -55,7 +63,7 @@ internal static class SafetensorsReader
         entries.Count > 1
         && (
             Rises(entries)
-            || entries.GroupBy(entry => entry.ElementSize).Select(alike => alike.ToList()) is var types
+            || entries.GroupBy(entry => entry.Type).Select(alike => alike.ToList()) is var types
                 && types.All(Rises)
                 && types.SelectMany(alike => alike).SequenceEqual(entries)
         );
@@ -77,8 +85,18 @@ internal static class SafetensorsReader
             }
             end = entry.End;
             var strides = TensorShape.RowMajorStrides(entry.Shape);
-            var count = (int)((entry.End - entry.Begin) / entry.ElementSize);
-            var extent = new StorageExtent(dataStart + (int)entry.Begin, entry.ElementSize, BigEndian: false);
+            var count = (int)((entry.End - entry.Begin) / entry.Type.Size);
+            var extent = new StorageExtent(dataStart + (int)entry.Begin, entry.Type, BigEndian: false);
+            if (entry.Type.Role == ElementRole.Other)
+            {
+                throw source.Fault(
+                    $"tensor '{Excerpt.Of(entry.Name)}' has the element type {entry.Type.Name}, expected F64, F32, F16 or BF16: convert the network with net.double()"
+                );
+            }
+            if (entry.Type.Role == ElementRole.Count)
+            {
+                continue;
+            }
             tensors.Add(new StoredTensor(source, entry.Name, entry.Shape, strides, first: 0, count, extent));
         }
         var dataLength = source.Bytes.Length - dataStart;
@@ -173,14 +191,12 @@ internal static class SafetensorsReader
         {
             throw source.Fault($"tensor '{shown}' lacks dtype, shape or a pair of data_offsets");
         }
-        var size = type switch
-        {
-            "F64" => sizeof(double),
-            "F32" => sizeof(float),
-            _ => throw source.Fault(
-                $"tensor '{shown}' has the element type '{Excerpt.Of(type)}', expected F64 or F32: convert the network with net.double()"
-            ),
-        };
+        var element =
+            ElementType.OfSafetensors(type)
+            ?? throw source.Fault(
+                $"tensor '{shown}' has the unknown element type '{Excerpt.Of(type)}', expected F64, F32, F16 or BF16: convert the network with net.double()"
+            );
+        var size = element.Size;
         if (shape.Count > TensorShape.HighestRank || shape.Exists(extent => extent > int.MaxValue))
         {
             throw source.Fault(
@@ -195,7 +211,7 @@ internal static class SafetensorsReader
         }
         int[] extents = [.. shape.Select(extent => (int)extent)];
         return TensorShape.Count(extents, dataLength / size) is { } count && (long)count * size == end - begin
-            ? new Entry(name, extents, begin, end, size)
+            ? new Entry(name, extents, begin, end, element)
             : throw source.Fault(
                 $"tensor '{shown}' has {end - begin} bytes of data, which do not fit its shape {Excerpt.Of(TensorShape.Describe(extents))} of {type}"
             );

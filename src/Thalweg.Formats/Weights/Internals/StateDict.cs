@@ -1,43 +1,52 @@
 namespace Thalweg.Formats.Weights;
 
-/// <summary>The tensors of an unpickled <c>state_dict</c>.</summary>
+/// <summary>The tensors of an unpickled <c>state_dict</c>, or of the one in an unpickled checkpoint.</summary>
 internal static class StateDict
 {
+    /// <param name="part">Names one of several dictionaries, or null.</param>
     /// <param name="extents">Where the bytes of each storage lie, by key.</param>
-    /// <exception cref="WeightFormatException">The object is no dictionary of tensors.</exception>
-    public static IReadOnlyList<StoredTensor> Tensors(
+    /// <exception cref="WeightFormatException">There is no dictionary of tensors, or more than one and none is named.</exception>
+    public static TensorFileContent Tensors(
         WeightSource source,
         object? root,
+        string? part,
         IReadOnlyDictionary<string, StorageExtent> extents
     )
     {
-        if (root is not PickleDictionary { Items: var items })
+        var chosen = part is null ? Checkpoint.Only(source, root) : Checkpoint.Named(source, root, part);
+        var (tensors, skipped, others) = (new List<StoredTensor>(), new List<string>(), new List<string>());
+        foreach (var (name, value) in chosen.Entries)
         {
-            throw source.Fault(
-                $"it holds {PickleWords.Of(root)}, expected a dictionary of tensors: save net.state_dict()"
-            );
-        }
-        var tensors = new List<StoredTensor>(items.Count);
-        foreach (var (name, value) in items)
-        {
-            if (value is not PickleTensor tensor)
+            switch (value)
             {
-                throw source.Fault(
-                    $"its entry '{Excerpt.Of(name)}' is {PickleWords.Of(value)}, expected a tensor: save net.state_dict() alone, not a checkpoint around it"
-                );
+                case PickleTensor { Role: ElementRole.Real } tensor:
+                    tensors.Add(
+                        new StoredTensor(
+                            source,
+                            name,
+                            tensor.Shape,
+                            tensor.Strides,
+                            tensor.Offset,
+                            tensor.Count,
+                            extents[tensor.Storage.Key]
+                        )
+                    );
+                    break;
+                case PickleTensor { Role: ElementRole.Count, Storage.Type.Name: var type }:
+                    skipped.Add($"{StoredTensor.Show(name)} ({type})");
+                    break;
+                case PickleTensor { Storage.Type.Name: var type }:
+                    throw source.Fault(
+                        $"its entry {StoredTensor.Show(name)} holds {type} numbers, expected float64, float32, float16 or bfloat16"
+                    );
+                default:
+                    others.Add($"{StoredTensor.Show(name)} ({PickleWords.Of(value)})");
+                    break;
             }
-            tensors.Add(
-                new StoredTensor(
-                    source,
-                    name,
-                    tensor.Shape,
-                    tensor.Strides,
-                    tensor.Offset,
-                    tensor.Count,
-                    extents[tensor.Storage.Key]
-                )
-            );
         }
-        return tensors;
+        return new TensorFileContent(tensors)
+        {
+            Notes = [.. chosen.Notes, .. Buffers.Note(skipped), .. Buffers.Note(others)],
+        };
     }
 }

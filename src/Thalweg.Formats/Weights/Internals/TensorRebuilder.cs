@@ -23,8 +23,7 @@ internal sealed class TensorRebuilder(int longestStorage)
                 {
                     Items: [
                         "storage",
-                        PickleGlobal type
-                        and (PickleGlobal.DoubleStorage or PickleGlobal.FloatStorage),
+                        PickleGlobal { Meaning: PickleMeaning.Storage, Name: var name },
                         string key,
                         string,
                         long count,
@@ -38,14 +37,17 @@ internal sealed class TensorRebuilder(int longestStorage)
                 "refers to something other than a storage: save net.state_dict(), not the network itself"
             );
         }
-        var size = type == PickleGlobal.DoubleStorage ? sizeof(double) : sizeof(float);
+        var type =
+            ElementType.OfStorage(name)
+            ?? throw reader.Fault($"refers to a storage of the unknown type torch.{Excerpt.Of(name)}");
+        var size = type.Size;
         if (count < 0 || count > longestStorage / size)
         {
             throw reader.Fault(
                 $"declares a storage of {count} values of {size} bytes, but the file has {longestStorage} bytes: it is cut short or damaged"
             );
         }
-        var storage = new PickleStorage(key, size, count);
+        var storage = new PickleStorage(key, type, count);
         if (!_storages.TryAdd(key, storage) && _storages[key] != storage)
         {
             throw reader.Fault($"declares the storage '{Excerpt.Of(key)}' twice with different types or sizes");
@@ -68,7 +70,7 @@ internal sealed class TensorRebuilder(int longestStorage)
         return new PickleStorageView(storage, first, length);
     }
 
-    /// <summary>The tensor of (storage, first element, extents, strides, requires_grad, hooks[, metadata]).</summary>
+    /// <summary>The tensor of (storage, first element, extents, strides[, requires_grad, hooks[, metadata]]).</summary>
     public PickleTensor Tensor(PickleReader reader, object?[] arguments)
     {
         if (
@@ -78,11 +80,12 @@ internal sealed class TensorRebuilder(int longestStorage)
                     long offset,
                     PickleTuple { Items: var extents },
                     PickleTuple { Items: var steps },
-                    bool,
-                    PickleDictionary { Items.Count: 0 },
-                    .. var metadata,
+                    .. var rest,
                 ]
-            || metadata is not ([] or [null] or [PickleDictionary { Items.Count: 0 }])
+            // Versions before 0.4 wrote no more than that.
+            || rest is not ([] or [bool, PickleDictionary { Items.Count: 0 }, ..])
+            || rest.Length > 3
+            || rest is [_, _, not (null or PickleDictionary { Items.Count: 0 })]
         )
         {
             throw reader.Fault("rebuilds a tensor from arguments that PyTorch does not write");
@@ -123,11 +126,23 @@ internal sealed class TensorRebuilder(int longestStorage)
         return new PickleTensor(view.Storage, view.Offset + offset, shape, strides, count);
     }
 
-    /// <summary>The tensor of a parameter (tensor, requires_grad, hooks).</summary>
+    /// <summary>The tensor of a parameter (tensor, requires_grad, hooks[, attributes]).</summary>
     public static PickleTensor Parameter(PickleReader reader, object?[] arguments) =>
-        arguments is [PickleTensor tensor, bool, PickleDictionary { Items.Count: 0 }]
+        arguments is [PickleTensor tensor, bool, PickleDictionary { Items.Count: 0 }, .. var rest] && rest.Length < 2
             ? tensor
             : throw reader.Fault("rebuilds a parameter from arguments that PyTorch does not write");
+
+    /// <summary>The tensor of a class of tensors (function, class, arguments of the function, attributes); the class and the
+    /// attributes do not concern the values.</summary>
+    public PickleTensor FromType(PickleReader reader, object?[] arguments) =>
+        arguments is [PickleGlobal function, PickleGlobal, PickleTuple { Items: var inner }, _]
+            ? function.Meaning switch
+            {
+                PickleMeaning.RebuildTensor => Tensor(reader, inner),
+                PickleMeaning.RebuildParameter => Parameter(reader, inner),
+                _ => throw reader.Fault("rebuilds a tensor by a function that PyTorch does not name"),
+            }
+            : throw reader.Fault("rebuilds a tensor of a class from arguments that PyTorch does not write");
 
     private static bool LiesWithin(long storage, long offset, int[] shape, long[] strides)
     {

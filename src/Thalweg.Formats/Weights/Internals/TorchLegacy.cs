@@ -13,7 +13,7 @@ internal static class TorchLegacy
     private static readonly BigInteger MagicNumber = new([0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19]);
 
     /// <returns>The tensors in the order of the dictionary.</returns>
-    public static IReadOnlyList<StoredTensor> Read(WeightSource source)
+    public static TensorFileContent Read(WeightSource source, string? part)
     {
         var position = 0;
         var rebuilder = new TensorRebuilder(source.Bytes.Length);
@@ -45,7 +45,7 @@ internal static class TorchLegacy
         {
             throw source.Fault("its fifth pickle does not list storages: it is damaged");
         }
-        return StateDict.Tensors(source, root, Extents(source, rebuilder, keys, position));
+        return StateDict.Tensors(source, root, part, Extents(source, rebuilder, keys, position));
     }
 
     private static Dictionary<string, StorageExtent> Extents(
@@ -81,14 +81,14 @@ internal static class TorchLegacy
                 );
             }
             // The count is bounded by the length of the file, so this cannot overflow.
-            var length = (int)count * storage.ElementSize;
+            var length = (int)count * storage.Type.Size;
             if (length > left - sizeof(long))
             {
                 throw source.Fault(
                     $"it is cut short: storage '{Excerpt.Of(key)}' at byte {position} needs {length} bytes, but {left - sizeof(long)} follow"
                 );
             }
-            extents.Add(key, new StorageExtent(position + sizeof(long), storage.ElementSize, BigEndian: false));
+            extents.Add(key, new StorageExtent(position + sizeof(long), storage.Type, BigEndian: false));
             position += sizeof(long) + length;
         }
         if (extents.Count < rebuilder.Storages.Count)

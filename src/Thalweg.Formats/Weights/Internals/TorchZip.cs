@@ -11,12 +11,15 @@ internal static class TorchZip
     private const string PickleName = "/data.pkl";
 
     /// <returns>The tensors in the order of the dictionary.</returns>
-    public static IReadOnlyList<StoredTensor> Read(WeightSource source)
+    public static TensorFileContent Read(WeightSource source, string? part)
     {
         try
         {
             using var archive = new MemoryStream(source.Bytes, writable: false);
-            return Read(source, ZipDirectory.Read(archive), archive);
+            var entries = ZipDirectory.Read(archive);
+            return entries.Any(entry => entry.Name.EndsWith(NpzTensors.Suffix, StringComparison.Ordinal))
+                ? NpzTensors.Read(source, part)
+                : Read(source, entries, archive, part);
         }
         catch (InvalidDataException fault)
         {
@@ -24,17 +27,14 @@ internal static class TorchZip
         }
     }
 
-    private static IReadOnlyList<StoredTensor> Read(
+    private static TensorFileContent Read(
         WeightSource source,
         IReadOnlyList<ZipEntry> entries,
-        MemoryStream archive
+        MemoryStream archive,
+        string? part
     )
     {
-        var pickle =
-            entries.FirstOrDefault(entry => IsPickle(entry.Name))
-            ?? throw source.Fault(
-                "it is a zip archive without NAME/data.pkl: save it with torch.save(net.state_dict(), path)"
-            );
+        (var pickle, part) = Pickle(source, entries, part);
         var name = pickle.Name[..^PickleName.Length];
         var byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         var rebuilder = new TensorRebuilder(source.Bytes.Length);
@@ -50,15 +50,52 @@ internal static class TorchZip
             {
                 throw source.Fault($"it has no entry '{Excerpt.Of(path)}', which its tensors refer to: it is damaged");
             }
-            if (entry.Length != storage.Count * storage.ElementSize)
+            if (entry.Length != storage.Count * storage.Type.Size)
             {
                 throw source.Fault(
-                    $"its entry '{Excerpt.Of(path)}' has {entry.Length} bytes, but its tensors expect {storage.Count} values of {storage.ElementSize} bytes"
+                    $"its entry '{Excerpt.Of(path)}' has {entry.Length} bytes, but its tensors expect {storage.Count} values of {storage.Type.Size} bytes"
                 );
             }
-            extents.Add(key, new StorageExtent(Verify(source, archive, entry), storage.ElementSize, bigEndian));
+            extents.Add(key, new StorageExtent(Verify(source, archive, entry), storage.Type, bigEndian));
         }
-        return StateDict.Tensors(source, root, extents);
+        return StateDict.Tensors(source, root, part, extents);
+    }
+
+    /// <summary>The network of an archive, which must hold one alone unless the first key of the part names it, and the rest of the part.</summary>
+    private static (ZipEntry Pickle, string? Part) Pickle(
+        WeightSource source,
+        IReadOnlyList<ZipEntry> entries,
+        string? part
+    )
+    {
+        List<ZipEntry> pickles = [.. entries.Where(entry => IsPickle(entry.Name))];
+        if (pickles is [var only])
+        {
+            return (only, part);
+        }
+        if (pickles.Count == 0)
+        {
+            throw source.Fault(
+                "it is a zip archive without NAME/data.pkl: save it with torch.save(net.state_dict(), path)"
+            );
+        }
+        foreach (var pickle in pickles)
+        {
+            var name = pickle.Name[..^PickleName.Length];
+            if (part == name)
+            {
+                return (pickle, null);
+            }
+            if (part?.StartsWith(name + "/", StringComparison.Ordinal) == true)
+            {
+                return (pickle, part[(name.Length + 1)..]);
+            }
+        }
+        string[] names = [.. pickles.Select(pickle => pickle.Name[..^PickleName.Length])];
+        throw source.Fault(
+            $"it is an archive of {pickles.Count} networks, {string.Join(", ", names.Take(5).Select(StoredTensor.Show))}: name one, as in "
+                + $"{source.Name}#{Excerpt.Of(names[0])}"
+        );
     }
 
     private static bool IsPickle(string name) =>

@@ -1,22 +1,23 @@
 namespace Thalweg.Formats.Weights;
 
 /// <summary>
-/// A stack machine for pickles that can build dictionaries, lists, tuples, texts, whole numbers and tensors, and nothing
-/// else: it has no way to call or import anything.
+/// A stack machine for pickles that can build dictionaries, lists, tuples, texts, numbers and tensors. It has no way to call or
+/// import anything: what a pickle names beyond that stays a name, and what it would make of it an object without content.
 /// </summary>
 /// <remarks>
-/// Work and memory are proportional to the bytes of the pickle and end at 250 000 instructions. Values are never walked
+/// Work and memory are proportional to the bytes of the pickle and end at a million instructions. Values are never walked
 /// recursively, so neither deep nesting nor cycles cost anything.
 /// </remarks>
 internal sealed class Unpickler
 {
-    // A state_dict takes some 30 instructions per tensor.
-    private const int MostInstructions = 250_000;
-    private const string Allowed =
-        "a weight file may hold tensors only (collections.OrderedDict, torch._utils._rebuild_tensor_v2, "
-        + "torch._utils._rebuild_parameter, torch.DoubleStorage, torch.FloatStorage), so save net.state_dict()";
+    // A state_dict takes some 30 instructions per tensor, a checkpoint one or two for each number of its history.
+    private const int MostInstructions = 1_000_000;
+
+    private static readonly PickleObject ByteText = new(PickleNames.Of("builtins", "bytes"));
+    private static readonly PickleObject SetObject = new(PickleNames.Of("builtins", "set"));
 
     private readonly PickleReader _reader;
+    private readonly PickleCalls _calls;
     private readonly TensorRebuilder _rebuilder;
     private readonly PickleStack _stack;
     private readonly Dictionary<uint, object?> _memo = [];
@@ -25,6 +26,7 @@ internal sealed class Unpickler
     {
         _reader = reader;
         _rebuilder = rebuilder;
+        _calls = new PickleCalls(reader, rebuilder);
         _stack = new PickleStack(reader);
     }
 
@@ -47,20 +49,20 @@ internal sealed class Unpickler
             {
                 return _stack.TakeLast();
             }
-            if (!Scalar(opcode) && !Container(opcode) && !Memory(opcode) && !Call(opcode))
+            if (!Number(opcode) && !Text(opcode) && !Container(opcode) && !Memory(opcode) && !Call(opcode))
             {
                 throw _reader.Refusal(
                     opcode is > 32 and < 127
                         ? $"the pickle instruction '{(char)opcode}'"
                         : $"the pickle instruction 0x{opcode:x2}",
-                    Allowed
+                    PickleCalls.Allowed
                 );
             }
         }
         throw _reader.Fault($"has more than {MostInstructions} instructions, which no state_dict needs");
     }
 
-    private bool Scalar(byte opcode)
+    private bool Number(byte opcode)
     {
         switch (opcode)
         {
@@ -83,17 +85,58 @@ internal sealed class Unpickler
                 _stack.Push((long)_reader.UInt16());
                 return true;
             case PickleOpcode.Long:
-                _stack.Push(_reader.Long());
+                _stack.Push(_reader.Long(_reader.UInt8()));
                 return true;
+            case PickleOpcode.VeryLong:
+                _stack.Push(_reader.Long(_reader.Int32()));
+                return true;
+            case PickleOpcode.Digits:
+                _stack.Push(_reader.Digits());
+                return true;
+            case PickleOpcode.Float:
+                _stack.Push(_reader.Double());
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool Text(byte opcode)
+    {
+        switch (opcode)
+        {
             case PickleOpcode.Unicode:
                 _stack.Push(_reader.Text(_reader.UInt32()));
                 return true;
             case PickleOpcode.ShortUnicode:
                 _stack.Push(_reader.Text(_reader.UInt8()));
                 return true;
+            case PickleOpcode.LongUnicode:
+                _stack.Push(_reader.Text(_reader.Length()));
+                return true;
+            case PickleOpcode.String:
+                _stack.Push(_reader.String(_reader.UInt32()));
+                return true;
+            case PickleOpcode.ShortString:
+                _stack.Push(_reader.String(_reader.UInt8()));
+                return true;
+            case PickleOpcode.Bytes:
+                return Content(_reader.UInt32());
+            case PickleOpcode.ShortBytes:
+                return Content(_reader.UInt8());
+            case PickleOpcode.LongBytes or PickleOpcode.ByteArray:
+                return Content(_reader.Length());
             default:
                 return false;
         }
+    }
+
+    // Bytes are the content of NumPy's scalars and arrays, which are no tensors.
+    private bool Content(uint length)
+    {
+        _reader.Skip(length);
+        _stack.Push(ByteText);
+        return true;
     }
 
     private bool Container(byte opcode)
@@ -121,6 +164,16 @@ internal sealed class Unpickler
             case PickleOpcode.Appends:
                 Append(_stack.PopToMark());
                 return true;
+            case PickleOpcode.EmptySet:
+                _stack.Push(SetObject);
+                return true;
+            case PickleOpcode.AddItems:
+                Append(_stack.PopToMark());
+                return true;
+            case PickleOpcode.FrozenSet:
+                _stack.PopToMark();
+                _stack.Push(SetObject);
+                return true;
             case PickleOpcode.EmptyTuple:
                 _stack.Push(new PickleTuple([]));
                 return true;
@@ -142,6 +195,15 @@ internal sealed class Unpickler
             case PickleOpcode.Frame:
                 // Frames only announce how many bytes to fetch; the pickle is in memory already.
                 _reader.UInt64();
+                return true;
+            case PickleOpcode.Pop:
+                _stack.Pop();
+                return true;
+            case PickleOpcode.PopMark:
+                _stack.PopToMark();
+                return true;
+            case PickleOpcode.Duplicate:
+                _stack.Push(_stack.Peek());
                 return true;
             case PickleOpcode.Put:
                 _memo[_reader.UInt8()] = _stack.Peek();
@@ -168,105 +230,59 @@ internal sealed class Unpickler
         switch (opcode)
         {
             case PickleOpcode.Global:
-                _stack.Push(Global(_reader.Line(), _reader.Line()));
+                _stack.Push(_calls.Global(_reader.Line(), _reader.Line()));
                 return true;
             case PickleOpcode.StackGlobal:
                 _stack.Push(
                     _stack.Pop(2) is [string module, string name]
-                        ? Global(module, name)
+                        ? _calls.Global(module, name)
                         : throw _reader.Fault("names a function or type by something other than texts")
                 );
                 return true;
-            case PickleOpcode.Reduce:
-                Reduce();
+            case PickleOpcode.Reduce or PickleOpcode.New:
+                _stack.Push(_calls.Call(_stack.Pop(2)));
+                return true;
+            case PickleOpcode.NewWithKeywords:
+                _stack.Pop();
+                _stack.Push(_calls.Call(_stack.Pop(2)));
                 return true;
             case PickleOpcode.Build:
-                Build();
+                var state = _stack.Pop();
+                _calls.SetState(_stack.Peek(), state);
                 return true;
             case PickleOpcode.PersistentId:
-                _stack.Push(_rebuilder.Storage(_reader, _stack.Pop(1)[0]));
+                _stack.Push(_rebuilder.Storage(_reader, _stack.Pop()));
                 return true;
             default:
                 return false;
         }
     }
 
-    private PickleGlobal Global(string module, string name) =>
-        (module, name) switch
-        {
-            ("collections", "OrderedDict") => PickleGlobal.OrderedDictionary,
-            ("torch._utils", "_rebuild_tensor_v2") => PickleGlobal.RebuildTensor,
-            ("torch._utils", "_rebuild_parameter") => PickleGlobal.RebuildParameter,
-            ("torch", "DoubleStorage") => PickleGlobal.DoubleStorage,
-            ("torch", "FloatStorage") => PickleGlobal.FloatStorage,
-            ("torch", _) when name.EndsWith("Storage", StringComparison.Ordinal) => throw _reader.Refusal(
-                $"torch.{Excerpt.Of(name)}",
-                "weights must be float64 or float32, so convert the network with net.double() before saving"
-            ),
-            _ => throw _reader.Refusal($"{Excerpt.Of(module)}.{Excerpt.Of(name)}", Allowed),
-        };
-
-    private void Reduce()
-    {
-        var parts = _stack.Pop(2);
-        if (parts is not [PickleGlobal callable, PickleTuple { Items: var arguments }])
-        {
-            throw _reader.Fault($"calls {PickleWords.Of(parts[0])} with {PickleWords.Of(parts[1])}: {Allowed}");
-        }
-        _stack.Push(
-            callable switch
-            {
-                PickleGlobal.OrderedDictionary when arguments.Length == 0 => new PickleDictionary(),
-                PickleGlobal.RebuildTensor => _rebuilder.Tensor(_reader, arguments),
-                PickleGlobal.RebuildParameter => TensorRebuilder.Parameter(_reader, arguments),
-                _ => throw _reader.Fault(
-                    "calls a storage type or fills a dictionary in a call, which no state_dict does"
-                ),
-            }
-        );
-    }
-
-    // A state_dict carries the versions of its modules as an attribute; they do not concern the values.
-    private void Build()
-    {
-        var state = _stack.Pop(1)[0];
-        if (_stack.Peek() is not PickleDictionary || state is not PickleDictionary { Items: { Count: 1 } attributes })
-        {
-            throw _reader.Fault(
-                $"sets the state of {PickleWords.Of(_stack.Peek())} to {PickleWords.Of(state)}: {Allowed}"
-            );
-        }
-        var (name, value) = attributes.GetAt(0);
-        if (name != "_metadata" || value is not PickleDictionary)
-        {
-            throw _reader.Refusal($"the attribute '{Excerpt.Of(name)}'", "only _metadata is expected on a state_dict");
-        }
-    }
-
     private void SetItems(object?[] pairs)
     {
-        if (_stack.Peek() is not PickleDictionary { Items: var items } || pairs.Length % 2 != 0)
+        var target = _stack.Peek();
+        if (target is not (PickleDictionary or PickleObject) || pairs.Length % 2 != 0)
         {
-            throw _reader.Fault($"sets {pairs.Length} keys and values of {PickleWords.Of(_stack.Peek())}");
+            throw _reader.Fault($"sets {pairs.Length} keys and values of {PickleWords.Of(target)}");
         }
-        for (var i = 0; i < pairs.Length; i += 2)
+        for (var i = 0; i < pairs.Length && target is PickleDictionary items; i += 2)
         {
-            items[
-                pairs[i] as string
-                    ?? throw _reader.Fault(
-                        $"has a dictionary key that is {PickleWords.Of(pairs[i])}, expected a text: save net.state_dict() alone"
-                    )
-            ] = pairs[i + 1];
+            items.Set(_reader, pairs[i], pairs[i + 1]);
         }
     }
 
     private void Append(object?[] items)
     {
-        if (_stack.Peek() is not PickleList list)
+        switch (_stack.Peek())
         {
-            throw _reader.Fault($"appends to {PickleWords.Of(_stack.Peek())}, expected a list");
+            case PickleList list:
+                list.Items.AddRange(items);
+                break;
+            case PickleObject:
+                break;
+            case var other:
+                throw _reader.Fault($"appends to {PickleWords.Of(other)}, expected a list");
         }
-        list.Items.AddRange(items);
     }
 
     private object? Remembered(uint index) =>

@@ -111,8 +111,13 @@ internal static class LayoutMatch
         return tensors;
     }
 
-    private static string Advice(TensorFile file, ParameterLayout layout) =>
-        file
+    private static string Advice(TensorFile file, ParameterLayout layout)
+    {
+        if (PartsOf(file, layout) is { Count: > 1 } parts)
+        {
+            return $"name one of its parts, {string.Join(" or ", parts.Take(4).Select(part => $"FILE#{part}"))}";
+        }
+        return file
             .Tensors.Select(tensor => tensor.ShownShape)
             .Order(StringComparer.Ordinal)
             .SequenceEqual(
@@ -120,4 +125,15 @@ internal static class LayoutMatch
             )
             ? "the shapes are those of the network in another order, so say what the order of equal ones is, --order names or --order file"
             : "name the network that these weights were trained with";
+    }
+
+    /// <summary>What the names begin with, where the tensors of each beginning are as many as the network's.</summary>
+    private static List<string> PartsOf(TensorFile file, ParameterLayout layout) =>
+        [
+            .. file
+                .Tensors.Where(tensor => tensor.Name.Contains('.', StringComparison.Ordinal))
+                .GroupBy(tensor => tensor.Name.Split('.')[0], StringComparer.Ordinal)
+                .Where(part => part.Count() == layout.Tensors.Count)
+                .Select(part => StoredTensor.Show(part.Key).Trim('\'')),
+        ];
 }
