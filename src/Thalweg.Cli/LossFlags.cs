@@ -10,17 +10,27 @@ namespace Thalweg.Cli;
 /// <summary>The flags that name a loss, or an analytic objective, and the parameters to look at.</summary>
 internal sealed class LossFlags
 {
-    private readonly Flag problem = Call("problem", null, "equation and domain", Problems.Catalogue);
+    private readonly Flag problem = Call(
+        "problem",
+        null,
+        "equation and domain; from-file, or without the flag, those that --weights was saved for",
+        Problems.Catalogue
+    );
     private readonly Flag dimension = new(
         new IntegerOption("dim", null, "dimension of the problem, short for poisson(dim=…)") { Maximum = 10 }
     );
     private readonly Flag network = Call(
         "network",
         null,
-        "network; from-file, and without the flag: what the file of --weights says it was saved for, as with --problem and --trial",
+        "network; from-file, or without the flag, the one that --weights was saved for",
         Studies.Catalogues.Networks.Catalogue
     );
-    private readonly Flag trial = Call("trial", "hard", "what stands for the solution", Trials.Catalogue);
+    private readonly Flag trial = Call(
+        "trial",
+        "hard",
+        "what stands for the solution; from-file, or without the flag, what --weights was saved for",
+        Trials.Catalogue
+    );
     private readonly Flag formulation = Call(
         "formulation",
         null,

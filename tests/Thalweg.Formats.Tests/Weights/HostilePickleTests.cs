@@ -158,6 +158,10 @@ public sealed class HostilePickleTests
             Legacy([.. Dictionary, .. Text("1"), (byte)'N', (byte)'s', .. Number(1), (byte)'N', (byte)'s'], []),
             "has a dictionary with the key '1' twice"
         ),
+        ["a key twice"] = (
+            Legacy([.. Dictionary, .. Text("a"), (byte)'N', (byte)'s', .. Text("a"), (byte)'N', (byte)'s'], []),
+            "has a dictionary with the key 'a' twice"
+        ),
         ["keys without values"] = (
             Legacy([.. Dictionary, (byte)'(', .. Text("a"), (byte)'u'], []),
             "sets 1 keys and values of a dictionary"
@@ -300,7 +304,7 @@ public sealed class HostilePickleTests
     [InlineData("legacy-complex", "its entry 'a' holds complex64 numbers, expected float64, float32, float16 or bfloat16")]
     [InlineData("zip-complex", "its entry 'a' holds complex64 numbers")]
     [InlineData("legacy-counts", "it holds no tensors of parameters")]
-    [InlineData("zip-optimizer", "it holds no tensors of parameters, expected a dictionary of tensors: save net.state_dict()")]
+    [InlineData("zip-optimizer", "it holds no tensors of parameters but 'epoch' (a number), 'optimizer' (a dictionary), expected a dictionary of tensors")]
     [InlineData("legacy-list", "it holds a list, expected a dictionary of tensors: save net.state_dict()")]
     [InlineData("zip-tensor", "it holds a tensor, expected a dictionary of tensors")]
     [InlineData("legacy-sparse", "it holds no tensors of parameters")]

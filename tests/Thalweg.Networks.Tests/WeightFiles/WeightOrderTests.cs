@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thalweg.Formats.Weights;
 using Thalweg.Networks.Activations;
 using Thalweg.Networks.WeightFiles;
@@ -125,8 +126,8 @@ public sealed class WeightOrderTests
         string[] names = ["layer.0", "layer.2", "layer.1", "layer.3"];
         using var file = new ForeignFile(ForeignTensor.Of(layout, layer => names[layer]));
         Assert.Contains(
-            "'layer.1' comes after 'layer.2', a layer of equal shapes, so its order and its names contradict each other: "
-                + "say which holds, --order names or --order file",
+            "'layer.1' would be a later layer than 'layer.2', so its names contradict its order or its shapes: "
+                + "name the network that was trained, or say which holds, --order names or --order file",
             Assert.Throws<WeightFormatException>(() => WeightFile.Read(file.Path, layout)).Message,
             StringComparison.Ordinal
         );
@@ -134,6 +135,30 @@ public sealed class WeightOrderTests
         Assert.Equal([2, 1], Middle(WeightFile.Read(file.Path, layout, WeightOrder.Names)));
         using var words = new ForeignFile(ForeignTensor.Of(layout, layer => new[] { "in", "b", "a", "out" }[layer]));
         Assert.Equal(Count(layout), WeightFile.Read(words.Path, layout));
+    }
+
+    [Theory]
+    [InlineData("Dense_{0}.kernel", true, "'Dense_0.kernel' is called as JAX and Keras call weights, which they hold transposed")]
+    [InlineData("Dense_{0}/kernel", false, "is called as JAX and Keras call weights")]
+    [InlineData("{0}.weight", true, "name the network that these weights were trained with")]
+    [InlineData("{0}.weight", false, "so its names contradict its order or its shapes")]
+    public void Transposed_weights_are_refused(string name, bool bias, string expected)
+    {
+        // The first layer has the shape of the last one transposed, so that shapes alone exchange them.
+        var layout = Mlp(depth: 3, bias);
+        var tensors = layout.Tensors.Select(t => new ForeignTensor(
+            t.Role == ParameterRole.Weight
+                ? string.Format(CultureInfo.InvariantCulture, name, t.Layer)
+                : string.Format(CultureInfo.InvariantCulture, name[..(name.LastIndexOf('.') + 1)] + "bias", t.Layer),
+            [.. t.Shape.Reverse()],
+            Entries(t)
+        ));
+        using var file = ForeignFile.Sorted(tensors);
+        Assert.Contains(
+            expected,
+            Assert.Throws<WeightFormatException>(() => WeightFile.Read(file.Path, layout)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

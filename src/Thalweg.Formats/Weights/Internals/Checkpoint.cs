@@ -60,8 +60,10 @@ internal static class Checkpoint
         return found switch
         {
             [] => throw source.Fault(
-                value is PickleDictionary ? $"{place} holds no tensors of parameters, {Expected}"
-                    : $"{place} holds {PickleWords.Of(value)}, {Expected}"
+                value is PickleDictionary { Items: { Count: > 0 } items }
+                    ? $"{place} holds no tensors of parameters but {Shown(items.Select(e => $"{StoredTensor.Show(e.Key)} ({PickleWords.Of(e.Value)})"))}, {Expected}"
+                : value is PickleDictionary ? $"{place} holds no tensors of parameters, {Expected}"
+                : $"{place} holds {PickleWords.Of(value)}, {Expected}"
             ),
             [var only] => new ChosenState(
                 only.Dictionary.Items,

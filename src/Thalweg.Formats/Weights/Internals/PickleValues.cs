@@ -11,13 +11,9 @@ internal sealed class PickleDictionary
 
     public void Set(PickleReader reader, object? key, object? value)
     {
-        if (key is string text)
-        {
-            Items[text] = value;
-            return;
-        }
         var shown = key switch
         {
+            string text => text,
             long or BigInteger or double => ((IFormattable)key).ToString(null, CultureInfo.InvariantCulture),
             null or bool => PickleWords.Of(key),
             _ => string.Create(CultureInfo.InvariantCulture, $"{PickleWords.Of(key)} (entry {Items.Count})"),

@@ -24,19 +24,22 @@ internal static class LayerOrder
         return [.. layers.OrderBy(layer => layer.Name, Comparer<string>.Create(LayerNames.ByName))];
     }
 
-    /// <summary>Refuses names whose numbers contradict their order.</summary>
-    /// <param name="names">Of layers of equal shapes, in the order in which they would be taken.</param>
+    /// <summary>Refuses names whose numbers contradict the order of the network.</summary>
+    /// <param name="names">Of layers, in the order in which they would be taken.</param>
     /// <exception cref="WeightFormatException">A later layer has the lower number.</exception>
     public static void Confirm(TensorFile file, IReadOnlyList<string> names)
     {
-        for (var i = 1; i < names.Count; i++)
+        for (var i = 0; i < names.Count; i++)
         {
-            if (LayerNames.ByNumber(names[i - 1], names[i]) > 0)
+            for (var k = i + 1; k < names.Count; k++)
             {
-                throw file.Fault(
-                    $"{Quoted(names[i])} comes after {Quoted(names[i - 1])}, a layer of equal shapes, so its order and its names "
-                        + "contradict each other: say which holds, --order names or --order file"
-                );
+                if (LayerNames.ByNumber(names[i], names[k]) > 0)
+                {
+                    throw file.Fault(
+                        $"{Quoted(names[k])} would be a later layer than {Quoted(names[i])}, so its names contradict its order or its shapes: "
+                            + "name the network that was trained, or say which holds, --order names or --order file"
+                    );
+                }
             }
         }
     }

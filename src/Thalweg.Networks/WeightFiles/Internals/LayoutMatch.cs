@@ -15,6 +15,13 @@ internal static class LayoutMatch
         {
             return ByPosition(file, named, layout);
         }
+        if (order == WeightOrder.Evident && file.Tensors.FirstOrDefault(IsKernel) is { } kernel)
+        {
+            throw file.Fault(
+                $"{kernel.Shown} is called as JAX and Keras call weights, which they hold transposed, a column for each neuron: save the "
+                    + "transposes as PyTorch holds them, or say that they are no transposes, --order names or --order file"
+            );
+        }
         if (order != WeightOrder.Evident)
         {
             return ByShape(file, layout, order) ?? ByPosition(file, file.Tensors, layout);
@@ -40,9 +47,18 @@ internal static class LayoutMatch
     }
 
     /// <summary>By shapes, where the order decides between equal ones; null where the shapes do not fit.</summary>
-    private static StoredTensor[]? ByShape(TensorFile file, ParameterLayout layout, WeightOrder order) =>
-        Assign(file, LayerGroups.Layers(file.Tensors), LayerGroups.Layers(layout), layout, order)
-        ?? Assign(file, LayerGroups.Singles(file.Tensors), LayerGroups.Singles(layout), layout, order);
+    private static StoredTensor[]? ByShape(TensorFile file, ParameterLayout layout, WeightOrder order)
+    {
+        var layers = LayerGroups.Layers(file.Tensors);
+        if (Assign(file, layers, LayerGroups.Layers(layout), layout, order) is { } assigned)
+        {
+            return assigned;
+        }
+        // Where names say what belongs together, no weight is taken from one layer and the bias from another.
+        return layers.Count == file.Tensors.Count
+            ? Assign(file, LayerGroups.Singles(file.Tensors), LayerGroups.Singles(layout), layout, order)
+            : null;
+    }
 
     private static StoredTensor[]? Assign(
         TensorFile file,
@@ -57,20 +73,34 @@ internal static class LayoutMatch
             return null;
         }
         var places = new Dictionary<ParameterTensor, StoredTensor>();
+        var names = new Dictionary<LayerGroup<ParameterTensor>, string>(ReferenceEqualityComparer.Instance);
         var wanted = expected.ToLookup(layer => layer.Shapes, StringComparer.Ordinal);
         foreach (var alike in found.GroupBy(layer => layer.Shapes, StringComparer.Ordinal))
         {
             var sorted = LayerOrder.Sort(file, [.. alike], order);
             foreach (var (from, to) in sorted.Zip(wanted[alike.Key]))
             {
+                names.Add(to, from.Name);
                 for (var i = 0; i < from.Tensors.Count; i++)
                 {
                     places.Add(to.Tensors[i], from.Tensors[i]);
                 }
             }
         }
+        if (order != WeightOrder.File)
+        {
+            LayerOrder.Confirm(file, [.. expected.Select(layer => names[layer])]);
+        }
         return [.. layout.Tensors.Select(tensor => places[tensor])];
     }
+
+    private static bool IsKernel(StoredTensor tensor) =>
+        tensor.Shape.Count == 2
+        && string.Equals(
+            tensor.Name[(tensor.Name.LastIndexOfAny(['.', '/']) + 1)..],
+            "kernel",
+            StringComparison.OrdinalIgnoreCase
+        );
 
     private static IEnumerable<string> Shapes<T>(IReadOnlyList<LayerGroup<T>> layers) =>
         layers.Select(layer => layer.Shapes).Order(StringComparer.Ordinal);
@@ -117,12 +147,7 @@ internal static class LayoutMatch
         {
             return $"name one of its parts, {string.Join(" or ", parts.Take(4).Select(part => $"FILE#{part}"))}";
         }
-        return file
-            .Tensors.Select(tensor => tensor.ShownShape)
-            .Order(StringComparer.Ordinal)
-            .SequenceEqual(
-                layout.Tensors.Select(tensor => TensorShape.Describe(tensor.Shape)).Order(StringComparer.Ordinal)
-            )
+        return Shapes(LayerGroups.Layers(file.Tensors)).SequenceEqual(Shapes(LayerGroups.Layers(layout)))
             ? "the shapes are those of the network in another order, so say what the order of equal ones is, --order names or --order file"
             : "name the network that these weights were trained with";
     }
