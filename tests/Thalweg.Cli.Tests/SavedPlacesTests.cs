@@ -48,7 +48,7 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
             Assert.True(trained.Code == 0, trained.Error);
         }
 
-        public static IReadOnlyList<string> Poisson { get; } =
+        public static string[] Poisson { get; } =
             ["--problem", "poisson", "--formulation", "ritz", "--quadrature", "simpson:20"];
 
         public string At(string name) => Path.Combine(folder.FullName, name);
@@ -183,8 +183,27 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
         Assert.Contains("its steps are 0, 10, 20", Bad([.. rest, folder.At("path.npz#5")]), StringComparison.Ordinal);
         Assert.Contains(
             "it holds 53 parameters, but the network has 33",
-            Bad(["loss", .. Folder.Poisson, "--network", "mlp(width=4, depth=2)", "--weights", folder.At("path.npz")]),
+            Bad([
+                "loss",
+                .. Folder.Poisson,
+                "--network",
+                "mlp(width=4, depth=2)",
+                "--mismatch",
+                "warn",
+                "--weights",
+                folder.At("path.npz"),
+            ]),
             StringComparison.Ordinal
+        );
+        // It says what it is of, as a file of a network does.
+        Assert.Contains(
+            "it was saved for network 'resnet(width=4, blocks=1, activation=swish)'",
+            Bad(["loss", .. Folder.Poisson, "--network", "mlp(width=4, depth=3)", "--weights", folder.At("path.npz")]),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            Loss([.. rest, folder.At("path.npz")]),
+            Loss(["loss", .. Folder.Poisson[2..], "--json", "--weights", folder.At("path.npz")])
         );
     }
 

@@ -97,8 +97,9 @@ internal sealed class TrainVerb : Verb
             return ExitCode.Interrupted;
         }
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        saved?.Write(path => Save(path, subject, result, invocation));
-        kept?.Write(path => NpzFile.Write(path, Arrays(result)));
+        var metadata = Metadata(subject, invocation);
+        saved?.Write(path => WeightFile.WriteSafetensors(path, subject.Source.Layout, result.Parameters, metadata));
+        kept?.Write(path => NpzFile.Write(path, Arrays(result), metadata));
         var record = TrainAnalysis.Instance.Describe(inputs, result, context).Record;
         var warnings = TrainAnalysis.Warnings(inputs.Source, result, team);
         var outcome = Describe(result, record, subject, seconds, invocation, warnings);
@@ -223,7 +224,8 @@ internal sealed class TrainVerb : Verb
         return outcome;
     }
 
-    private void Save(string path, Subject subject, TrainingResult result, Invocation invocation)
+    /// <summary>What the parameters are of and how they were trained, for the files that hold them.</summary>
+    private Dictionary<string, string> Metadata(Subject subject, Invocation invocation)
     {
         var metadata = Asked(invocation, subject)
             .Where(entry => entry.Value is string)
@@ -232,7 +234,7 @@ internal sealed class TrainVerb : Verb
         {
             metadata[key] = value;
         }
-        WeightFile.WriteSafetensors(path, subject.Source.Layout, result.Parameters, metadata);
+        return metadata;
     }
 
     private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(TrainingResult result)

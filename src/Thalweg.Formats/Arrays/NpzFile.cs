@@ -23,6 +23,12 @@ public static class NpzFile
     public static IReadOnlyDictionary<string, NpyArray> Read(string path)
     {
         using var archive = File.OpenRead(path);
+        return Read(archive, path);
+    }
+
+    /// <param name="path">For messages.</param>
+    internal static IReadOnlyDictionary<string, NpyArray> Read(Stream archive, string path)
+    {
         var place = path;
         try
         {
@@ -57,12 +63,44 @@ public static class NpzFile
         }
     }
 
+    /// <summary>The texts that <see cref="Write(string, IEnumerable{KeyValuePair{string, NpyArray}}, IReadOnlyDictionary{string, string})"/>
+    /// put beside the arrays; empty for archives of other programs.</summary>
+    /// <exception cref="ArrayFormatException">The file is no archive, or is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
+    {
+        using var archive = File.OpenRead(path);
+        return ReadMetadata(archive, path);
+    }
+
+    internal static IReadOnlyDictionary<string, string> ReadMetadata(Stream archive, string path)
+    {
+        try
+        {
+            return NpzMetadata.Read(ZipDirectory.Comment(archive));
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new ArrayFormatException($"{path} cannot be read as arrays: {fault.Message}.", fault);
+        }
+    }
+
     /// <summary>Writes float64 arrays in the given order, uncompressed; equal arrays give equal bytes everywhere.</summary>
     /// <exception cref="ArgumentException">A name is empty or occurs twice.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays)
+    public static void Write(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays) =>
+        Write(path, arrays, new Dictionary<string, string>());
+
+    /// <summary>The same with texts on the arrays.</summary>
+    /// <param name="metadata">See <see cref="NpzWriter.Metadata"/>.</param>
+    /// <inheritdoc cref="Write(string, IEnumerable{KeyValuePair{string, NpyArray}})"/>
+    public static void Write(
+        string path,
+        IEnumerable<KeyValuePair<string, NpyArray>> arrays,
+        IReadOnlyDictionary<string, string> metadata
+    )
     {
-        using var writer = NpzWriter.Create(path);
+        using var writer = NpzWriter.Create(path, metadata);
         foreach (var (name, array) in arrays)
         {
             writer.Begin(name, array.Shape);

@@ -43,7 +43,12 @@ public sealed class NpzWriter : IDisposable
     }
 
     /// <exception cref="IOException">The file cannot be created.</exception>
-    public static NpzWriter Create(string path) => new(File.Create(path, BufferBytes));
+    public static NpzWriter Create(string path) => Create(path, new Dictionary<string, string>());
+
+    /// <inheritdoc cref="Create(string)"/>
+    /// <param name="metadata">See <see cref="Metadata"/>.</param>
+    public static NpzWriter Create(string path, IReadOnlyDictionary<string, string> metadata) =>
+        new(File.Create(path, BufferBytes)) { Metadata = metadata };
 
     /// <summary>Starts an array; its values follow by <see cref="Append"/>.</summary>
     /// <param name="name">Key of the array, without <c>.npy</c>.</param>
@@ -113,8 +118,11 @@ public sealed class NpzWriter : IDisposable
         _open = null;
     }
 
+    /// <summary>Texts on the arrays, which stand in the comment of the archive: a JSON object, sorted by key; other readers ignore it.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Writes the directory, without which the archive is not readable, and hands everything to the stream.</summary>
-    /// <exception cref="InvalidOperationException">An array is still open.</exception>
+    /// <exception cref="InvalidOperationException">An array is still open, or the metadata have more than 65 535 bytes.</exception>
     public void Complete()
     {
         if (_open is not null)
@@ -123,7 +131,7 @@ public sealed class NpzWriter : IDisposable
         }
         if (!_complete)
         {
-            _zip.WriteDirectory();
+            _zip.WriteDirectory(NpzMetadata.Write(Metadata));
             _stream.Flush();
             _complete = true;
         }

@@ -33,7 +33,7 @@ public sealed class TensorFile
     /// <summary>Sentences on what of the file was taken and what was left out as no parameters; empty where all of it was taken.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>What the writer of a safetensors file said of it; empty in other forms.</summary>
+    /// <summary>What the writer of a safetensors file or of an archive of arrays said of it; empty in other forms.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>In the order of the file: a <c>state_dict</c>'s own, that of the data of a safetensors file.</summary>

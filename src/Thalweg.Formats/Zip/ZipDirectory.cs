@@ -9,14 +9,14 @@ namespace Thalweg.Formats.Zip;
 /// </summary>
 internal static class ZipDirectory
 {
-    private const int LongestComment = ushort.MaxValue;
+    public const int LongestComment = ushort.MaxValue;
     private const int LongestDirectory = 1 << 24;
 
     /// <returns>The entries in the order of the directory, with distinct names.</returns>
     /// <exception cref="InvalidDataException">The archive is cut short, damaged, encrypted or split over several files.</exception>
     public static IReadOnlyList<ZipEntry> Read(Stream archive)
     {
-        var (start, length, count) = Locate(archive);
+        var (start, length, count, _) = Locate(archive);
         if (length > LongestDirectory)
         {
             throw new InvalidDataException(
@@ -58,7 +58,11 @@ internal static class ZipDirectory
         return entries;
     }
 
-    private static (long Start, long Length, long Count) Locate(Stream archive)
+    /// <summary>What the writer of the archive said of it; empty where nothing.</summary>
+    /// <exception cref="InvalidDataException">The archive is cut short or damaged.</exception>
+    public static byte[] Comment(Stream archive) => Locate(archive).Comment;
+
+    private static (long Start, long Length, long Count, byte[] Comment) Locate(Stream archive)
     {
         var tailLength = (int)Math.Min(archive.Length, ZipRecords.EndLength + LongestComment);
         var tailStart = archive.Length - tailLength;
@@ -91,7 +95,7 @@ internal static class ZipDirectory
                     $"its zip directory claims {length} bytes from byte {start}, but the file has {archive.Length}"
                 );
             }
-            return (start, length, count);
+            return (start, length, count, end[ZipRecords.EndLength..].ToArray());
         }
         throw new InvalidDataException("it has no zip end record: it is cut short or no zip archive");
     }

@@ -65,7 +65,8 @@ internal sealed class ZipWriter(Stream stream, uint wideFrom)
         _records.Add(new Record(_name, _checksum.Value, _length, _start));
     }
 
-    public void WriteDirectory()
+    /// <param name="comment">Of the archive; at most <see cref="ZipDirectory.LongestComment"/> bytes.</param>
+    public void WriteDirectory(ReadOnlySpan<byte> comment)
     {
         var start = stream.Position - _origin;
         foreach (var record in _records)
@@ -78,14 +79,15 @@ internal sealed class ZipWriter(Stream stream, uint wideFrom)
         {
             WriteWideEnd(start, length);
         }
-        var fields = new Fields(ZipRecords.EndLength);
+        var fields = new Fields(ZipRecords.EndLength + comment.Length);
         fields.Add(ZipRecords.EndSignature);
         fields.Add(0u);
         fields.Add(wide ? ZipRecords.Wide16 : (ushort)_records.Count);
         fields.Add(wide ? ZipRecords.Wide16 : (ushort)_records.Count);
         fields.Add(wide ? ZipRecords.Wide : (uint)length);
         fields.Add(wide ? ZipRecords.Wide : (uint)start);
-        fields.Add((ushort)0);
+        fields.Add((ushort)comment.Length);
+        fields.Add(comment);
         stream.Write(fields.Bytes);
     }
 

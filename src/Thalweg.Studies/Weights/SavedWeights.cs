@@ -57,9 +57,8 @@ public sealed class SavedWeights
         }
         var file = TensorFile.Open(found.Path, found.Part);
         var declaration =
-            file.Form == WeightForm.Npz
-                ? StudyRun.OfArrays(found.Path, place)?.Declaration
-                : WeightDeclaration.Of(file.Metadata);
+            WeightDeclaration.Of(file.Metadata)
+            ?? (file.Form == WeightForm.Npz ? StudyRun.OfArrays(found.Path, place)?.Declaration : null);
         return new SavedWeights(name, file, declaration, place);
     }
 

@@ -143,6 +143,47 @@ public sealed class NpzFileTests
     }
 
     [Fact]
+    public void Texts_beside_the_arrays_survive_and_disturb_no_reader()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var texts = new Dictionary<string, string> { ["network"] = "mlp(width=4)", ["größe"] = "\"PK\u0005\u0006\"" };
+            NpzFile.Write(path, [new("a", new NpyArray([2], [1, 2]))], texts);
+            Assert.Equal(texts, NpzFile.ReadMetadata(path));
+            Assert.Equal([1.0, 2.0], NpzFile.Read(path)["a"].Values);
+            using (var archive = System.IO.Compression.ZipFile.OpenRead(path))
+            {
+                Assert.Equal("a.npy", Assert.Single(archive.Entries).FullName);
+                Assert.StartsWith("{\"gr", archive.Comment, StringComparison.Ordinal);
+            }
+            NpzFile.Write(path, [new("a", new NpyArray([2], [1, 2]))]);
+            Assert.Empty(NpzFile.ReadMetadata(path));
+            foreach (var comment in new[] { "saved by hand", "{", "{\"a\":1}", "{\"a\":\"\\ud800\"}" })
+            {
+                using (var archive = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Update))
+                {
+                    archive.Comment = comment;
+                }
+                Assert.Empty(NpzFile.ReadMetadata(path));
+            }
+            Assert.Contains(
+                "an archive holds at most 65535: shorten them",
+                Assert
+                    .Throws<InvalidOperationException>(() =>
+                        NpzFile.Write(path, [], new Dictionary<string, string> { ["long"] = new('x', 70_000) })
+                    )
+                    .Message,
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void An_archive_that_was_not_completed_is_refused()
     {
         using var file = new ScratchFile();

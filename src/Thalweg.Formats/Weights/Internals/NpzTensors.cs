@@ -13,15 +13,26 @@ internal static class NpzTensors
     /// <param name="part">A step of a trajectory, or what the names of one of several networks begin with.</param>
     public static TensorFileContent Read(WeightSource source, string? part)
     {
-        IReadOnlyDictionary<string, NpyArray> arrays;
         try
         {
-            arrays = NpzFile.Read(source.Name);
+            using var archive = new MemoryStream(source.Bytes, writable: false);
+            return Of(source, part, NpzFile.Read(archive, source.Name)) with
+            {
+                Metadata = NpzFile.ReadMetadata(archive, source.Name),
+            };
         }
         catch (ArrayFormatException fault)
         {
             throw new WeightFormatException(fault.Message, fault);
         }
+    }
+
+    private static TensorFileContent Of(
+        WeightSource source,
+        string? part,
+        IReadOnlyDictionary<string, NpyArray> arrays
+    )
+    {
         if (!arrays.TryGetValue(Flat, out var parameters))
         {
             return new TensorFileContent([.. arrays.Select(a => Tensor(a.Key, a.Value.Shape, a.Value.Values))])
