@@ -49,7 +49,7 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
         }
 
         public static string[] Poisson { get; } =
-            ["--problem", "poisson", "--formulation", "ritz", "--quadrature", "simpson:20"];
+        ["--problem", "poisson", "--formulation", "ritz", "--quadrature", "simpson:20"];
 
         public string At(string name) => Path.Combine(folder.FullName, name);
 
@@ -59,7 +59,9 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
             var chain = study
                 .RootElement.GetProperty("chains")
                 .EnumerateArray()
-                .First(c => c.GetProperty("variant").GetString() == variant && c.GetProperty("seed").GetInt32() == seed);
+                .First(c =>
+                    c.GetProperty("variant").GetString() == variant && c.GetProperty("seed").GetInt32() == seed
+                );
             return At($"out/results/{chain.GetProperty("train").GetString()}.npz");
         }
 
@@ -87,7 +89,11 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
     {
         var told = CommandLine.Run([.. Net, "--weights", Fixture("zip-two-networks.pt")]);
         Assert.Equal(2, told.Code);
-        Assert.Contains("'generator' (4 tensors), 'gan/discriminator' (4 tensors): name one", told.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'generator' (4 tensors), 'gan/discriminator' (4 tensors): name one",
+            told.Error,
+            StringComparison.Ordinal
+        );
         Assert.Empty(told.Output);
         var joined = CommandLine.Run([.. Net, "--weights", Fixture("two-networks.safetensors")]);
         Assert.Equal(2, joined.Code);
@@ -135,15 +141,7 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
     [InlineData("out/results", "is a folder and no result folder of a study")]
     public void A_run_that_is_not_there_is_refused_with_those_that_are(string name, string expected)
     {
-        var error = Bad([
-            "loss",
-            "--formulation",
-            "ritz",
-            "--quadrature",
-            "simpson:20",
-            "--weights",
-            folder.At(name),
-        ]);
+        var error = Bad(["loss", "--formulation", "ritz", "--quadrature", "simpson:20", "--weights", folder.At(name)]);
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
@@ -161,7 +159,11 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
             Assert.Contains("damaged: ", Bad([.. rest, folder.At("out") + "#ritz/1"]), StringComparison.Ordinal);
             Assert.Equal(2, CommandLine.Run([.. rest, path]).Code);
             File.Delete(path);
-            Assert.Contains("is missing beside its record", Bad([.. rest, folder.At("out") + "#ritz/1"]), StringComparison.Ordinal);
+            Assert.Contains(
+                "is missing beside its record",
+                Bad([.. rest, folder.At("out") + "#ritz/1"]),
+                StringComparison.Ordinal
+            );
         }
         finally
         {
@@ -227,7 +229,10 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
     public void Arrays_of_tensors_are_matched_as_tensors()
     {
         var tensors = TensorFile.Open(folder.At("end.safetensors")).ReadAll();
-        NpzFile.Write(folder.At("net.npz"), tensors.Reverse().Select(t => KeyValuePair.Create(t.Name, new NpyArray([.. t.Shape], t.Values))));
+        NpzFile.Write(
+            folder.At("net.npz"),
+            tensors.Reverse().Select(t => KeyValuePair.Create(t.Name, new NpyArray([.. t.Shape], t.Values)))
+        );
         string[] rest = ["loss", .. Folder.Poisson, "--network", "resnet(width=4, blocks=1)", "--json", "--weights"];
         Assert.Equal(Loss([.. rest, folder.At("end.safetensors")]), Loss([.. rest, folder.At("net.npz")]));
     }

@@ -53,7 +53,8 @@ public sealed record WeightDeclaration
     /// <summary>What the inputs of a stored training run say.</summary>
     internal static WeightDeclaration OfInputs(JsonObject inputs) =>
         From(
-            (inputs["source"] as JsonObject ?? []).Where(member => member.Value?.GetValueKind() == JsonValueKind.String)
+            (inputs["source"] as JsonObject ?? [])
+                .Where(member => member.Value?.GetValueKind() == JsonValueKind.String)
                 .ToDictionary(member => member.Key, member => member.Value!.GetValue<string>(), StringComparer.Ordinal)
         );
 

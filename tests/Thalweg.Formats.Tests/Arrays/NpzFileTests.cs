@@ -148,7 +148,11 @@ public sealed class NpzFileTests
         var path = Path.GetTempFileName();
         try
         {
-            var texts = new Dictionary<string, string> { ["network"] = "mlp(width=4)", ["größe"] = "\"PK\u0005\u0006\"" };
+            var texts = new Dictionary<string, string>
+            {
+                ["network"] = "mlp(width=4)",
+                ["größe"] = "\"PK\u0005\u0006\"",
+            };
             NpzFile.Write(path, [new("a", new NpyArray([2], [1, 2]))], texts);
             Assert.Equal(texts, NpzFile.ReadMetadata(path));
             Assert.Equal([1.0, 2.0], NpzFile.Read(path)["a"].Values);
@@ -161,7 +165,9 @@ public sealed class NpzFileTests
             Assert.Empty(NpzFile.ReadMetadata(path));
             foreach (var comment in new[] { "saved by hand", "{", "{\"a\":1}", "{\"a\":\"\\ud800\"}" })
             {
-                using (var archive = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Update))
+                using (
+                    var archive = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Update)
+                )
                 {
                     archive.Comment = comment;
                 }

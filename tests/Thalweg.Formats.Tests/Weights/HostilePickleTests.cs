@@ -50,7 +50,9 @@ public sealed class HostilePickleTests
                     (byte)'e',
                     .. Enumerable
                         .Range(0, 600)
-                        .SelectMany<int, byte>(_ => [.. "ccollections\nOrderedDict\nh\0"u8, 0x85, (byte)'R', (byte)'0']),
+                        .SelectMany<int, byte>(_ =>
+                            [.. "ccollections\nOrderedDict\nh\0"u8, 0x85, (byte)'R', (byte)'0']
+                        ),
                 ],
                 []
             ),
@@ -257,11 +259,7 @@ public sealed class HostilePickleTests
         var source = new WeightSource("w.pt", file);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var message = Assert.Throws<WeightFormatException>(() => TensorFile.Parse(source).ReadAll()).Message;
-        Assert.InRange(
-            GC.GetAllocatedBytesForCurrentThread() - before,
-            0,
-            Math.Max(24_000_000, 100L * file.Length)
-        );
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Math.Max(24_000_000, 100L * file.Length));
         Assert.StartsWith("w.pt: ", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
@@ -298,13 +296,22 @@ public sealed class HostilePickleTests
     [InlineData("zip-system", "posix.system is not allowed (byte 41 of refused-zip-system/data.pkl)")]
     [InlineData("legacy-eval", "__builtin__.eval is not allowed")]
     [InlineData("zip-eval", "__builtin__.eval is not allowed (byte 2 of refused-zip-eval/data.pkl)")]
-    [InlineData("zip-module", "it holds an object of __main__.Bare, expected a dictionary of tensors: save net.state_dict()")]
+    [InlineData(
+        "zip-module",
+        "it holds an object of __main__.Bare, expected a dictionary of tensors: save net.state_dict()"
+    )]
     [InlineData("legacy-hidden-system", "posix.system is not allowed")]
     [InlineData("zip-hidden-system", "posix.system is not allowed")]
-    [InlineData("legacy-complex", "its entry 'a' holds complex64 numbers, expected float64, float32, float16 or bfloat16")]
+    [InlineData(
+        "legacy-complex",
+        "its entry 'a' holds complex64 numbers, expected float64, float32, float16 or bfloat16"
+    )]
     [InlineData("zip-complex", "its entry 'a' holds complex64 numbers")]
     [InlineData("legacy-counts", "it holds no tensors of parameters")]
-    [InlineData("zip-optimizer", "it holds no tensors of parameters but 'epoch' (a number), 'optimizer' (a dictionary), expected a dictionary of tensors")]
+    [InlineData(
+        "zip-optimizer",
+        "it holds no tensors of parameters but 'epoch' (a number), 'optimizer' (a dictionary), expected a dictionary of tensors"
+    )]
     [InlineData("legacy-list", "it holds a list, expected a dictionary of tensors: save net.state_dict()")]
     [InlineData("zip-tensor", "it holds a tensor, expected a dictionary of tensors")]
     [InlineData("legacy-sparse", "it holds no tensors of parameters")]

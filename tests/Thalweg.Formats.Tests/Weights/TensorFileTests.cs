@@ -24,7 +24,10 @@ public sealed class TensorFileTests
 
     [Theory]
     [InlineData("zip-f64.pt")]
-    [InlineData("zip-checkpoint-mixed.pt", "left out 'epoch' (a number), 'name' (the text 'net'), which hold no parameters")]
+    [InlineData(
+        "zip-checkpoint-mixed.pt",
+        "left out 'epoch' (a number), 'name' (the text 'net'), which hold no parameters"
+    )]
     [InlineData(
         "legacy-checkpoint-model-state-dict.pt",
         "took its part 'model_state_dict', the only one with the tensors of a network"
@@ -40,9 +43,15 @@ public sealed class TensorFileTests
         Assert.Equal(expected, TensorFile.Open(WeightFixtures.PathOf(name)).Notes);
 
     [Theory]
-    [InlineData("zip-two-networks.pt", "it holds several dictionaries of tensors, 'generator' (4 tensors), 'gan/discriminator' (4 tensors): name one, as in ")]
+    [InlineData(
+        "zip-two-networks.pt",
+        "it holds several dictionaries of tensors, 'generator' (4 tensors), 'gan/discriminator' (4 tensors): name one, as in "
+    )]
     [InlineData("legacy-two-networks.pt", "legacy-two-networks.pt#generator")]
-    [InlineData("zip-two-networks.pt#critic", "it has no part 'critic'; it has 'generator' (4 tensors), 'gan/discriminator' (4 tensors)")]
+    [InlineData(
+        "zip-two-networks.pt#critic",
+        "it has no part 'critic'; it has 'generator' (4 tensors), 'gan/discriminator' (4 tensors)"
+    )]
     [InlineData("zip-two-networks.pt#epoch", "its part 'epoch' holds a number, expected a dictionary of tensors")]
     [InlineData("zip-two-archives.pt", "it is an archive of 2 networks, 'one', 'two': name one, as in ")]
     [InlineData("zip-two-archives.pt#three", "it is an archive of 2 networks")]
@@ -74,7 +83,10 @@ public sealed class TensorFileTests
             Assert.Equal(["w", "b"], named.Tensors.Select(t => t.Name));
             Assert.Equal([1.0, 2.0], named.ReadAll()[0].Values);
             Assert.False(named.IsFlat);
-            NpzFile.Write(path, [new("parameters", new NpyArray([3], [1, 2, 3])), new("other", new NpyArray([1], [9]))]);
+            NpzFile.Write(
+                path,
+                [new("parameters", new NpyArray([3], [1, 2, 3])), new("other", new NpyArray([1], [9]))]
+            );
             Assert.Equal([1.0, 2.0, 3.0], Assert.Single(TensorFile.Open(path).ReadAll()).Values);
             Assert.True(TensorFile.Open(path).IsFlat);
             Refused(path, "it has one vector of parameters and no part '5'", "5");

@@ -138,7 +138,11 @@ public sealed class WeightOrderTests
     }
 
     [Theory]
-    [InlineData("Dense_{0}.kernel", true, "'Dense_0.kernel' is called as JAX and Keras call weights, which they hold transposed")]
+    [InlineData(
+        "Dense_{0}.kernel",
+        true,
+        "'Dense_0.kernel' is called as JAX and Keras call weights, which they hold transposed"
+    )]
     [InlineData("Dense_{0}/kernel", false, "is called as JAX and Keras call weights")]
     [InlineData("{0}.weight", true, "name the network that these weights were trained with")]
     [InlineData("{0}.weight", false, "so its names contradict its order or its shapes")]

@@ -19,7 +19,8 @@ internal static class Checkpoint
     {
         if (TryResolve(root, part, out var value))
         {
-            return value is PickleTensor ? new ChosenState([KeyValuePair.Create(part, (object?)value)], [])
+            return value is PickleTensor
+                ? new ChosenState([KeyValuePair.Create(part, (object?)value)], [])
                 : Within(source, value, part);
         }
         for (var cut = part.LastIndexOf('/'); ; cut = cut > 0 ? part.LastIndexOf('/', cut - 1) : -1)
@@ -67,7 +68,12 @@ internal static class Checkpoint
             ),
             [var only] => new ChosenState(
                 only.Dictionary.Items,
-                only.Path.Length == 0 ? [] : [$"took its part {StoredTensor.Show(Join(path, only.Path))}, the only one with the tensors of a network"]
+                only.Path.Length == 0
+                    ? []
+                    :
+                    [
+                        $"took its part {StoredTensor.Show(Join(path, only.Path))}, the only one with the tensors of a network",
+                    ]
             ),
             _ => throw source.Fault(
                 $"{place} holds several dictionaries of tensors, {Shown(found.Select(f => Describe(path, f)))}: name one, as in "
@@ -180,14 +186,16 @@ internal static class Checkpoint
     {
         var found = Find(root);
         return found.Exists(f => f.Path.Length > 0) ? $"it has {Shown(found.Select(f => Describe("", f)))}"
-            : root is PickleDictionary { Items: { Count: > 0 } items } ? $"it has {Shown(items.Keys.Select(StoredTensor.Show))}"
+            : root is PickleDictionary { Items: { Count: > 0 } items }
+                ? $"it has {Shown(items.Keys.Select(StoredTensor.Show))}"
             : $"it holds {PickleWords.Of(root)}";
     }
 
     private static string Shown(IEnumerable<string> texts)
     {
         var all = texts.ToList();
-        return all.Count <= MostShown ? string.Join(", ", all)
+        return all.Count <= MostShown
+            ? string.Join(", ", all)
             : $"{string.Join(", ", all.Take(MostShown))} and {all.Count - MostShown} more";
     }
 

@@ -27,11 +27,7 @@ internal static class NpzTensors
         }
     }
 
-    private static TensorFileContent Of(
-        WeightSource source,
-        string? part,
-        IReadOnlyDictionary<string, NpyArray> arrays
-    )
+    private static TensorFileContent Of(WeightSource source, string? part, IReadOnlyDictionary<string, NpyArray> arrays)
     {
         if (!arrays.TryGetValue(Flat, out var parameters))
         {
@@ -78,10 +74,13 @@ internal static class NpzTensors
         return new TensorFileContent([Tensor(Flat, [count], parameters.Values[(row * count)..((row + 1) * count)])])
         {
             IsNpz = true,
-                IsFlat = true,
+            IsFlat = true,
             Notes =
                 part is null && steps.Length > 1
-                    ? [$"took step {Text(steps[row])}, the last of {steps.Length}; {source.Name}#{Text(steps[0])} takes the first"]
+                    ?
+                    [
+                        $"took step {Text(steps[row])}, the last of {steps.Length}; {source.Name}#{Text(steps[0])} takes the first",
+                    ]
                     : [],
         };
     }

@@ -67,7 +67,9 @@ internal sealed class PickleCalls(PickleReader reader, TensorRebuilder rebuilder
                 copied += pairs.Count;
                 if (copied > MostPairs)
                 {
-                    throw reader.Fault($"fills dictionaries with more than {MostPairs} pairs, which no state_dict needs");
+                    throw reader.Fault(
+                        $"fills dictionaries with more than {MostPairs} pairs, which no state_dict needs"
+                    );
                 }
                 var made = new PickleDictionary();
                 foreach (var pair in pairs)

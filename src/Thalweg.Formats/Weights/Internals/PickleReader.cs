@@ -59,7 +59,8 @@ internal sealed class PickleReader(WeightSource source, int start, int end, stri
         {
             "00" => false,
             "01" => true,
-            var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) =>
+            var text
+                when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) =>
                 value,
             var text => throw Fault($"has '{Excerpt.Of(text)}' where a whole number is expected"),
         };

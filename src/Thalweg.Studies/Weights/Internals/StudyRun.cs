@@ -32,7 +32,10 @@ internal sealed record StudyRun(double[] Parameters, WeightDeclaration Declarati
             );
         var chain =
             study.Chains.FirstOrDefault(c => run is not null && IsNamed(study, c, run))
-            ?? throw new InputException($"'{folder}' {Missing(study, run)}, as in {folder}#{Name(study.Chains)}", place);
+            ?? throw new InputException(
+                $"'{folder}' {Missing(study, run)}, as in {folder}#{Name(study.Chains)}",
+                place
+            );
         string? damage = null;
         return TaskKey.TryParse(chain.Train, out var key) && store.TryRead(key, out damage) is { } result
             ? Of(result, place)
@@ -67,7 +70,10 @@ internal sealed record StudyRun(double[] Parameters, WeightDeclaration Declarati
         var declaration = WeightDeclaration.OfInputs(result.Inputs);
         if (!result.ReadArrays().TryGetValue("parameters", out var parameters))
         {
-            throw new InputException($"{result.ArraysPath ?? result.Key.Hex}: it has no array 'parameters'; run the study again", place);
+            throw new InputException(
+                $"{result.ArraysPath ?? result.Key.Hex}: it has no array 'parameters'; run the study again",
+                place
+            );
         }
         return parameters.Values.All(double.IsFinite)
             ? new StudyRun(parameters.Values, declaration)
@@ -98,5 +104,7 @@ internal sealed record StudyRun(double[] Parameters, WeightDeclaration Declarati
     }
 
     private static string Name(IReadOnlyList<ChainRecord> chains) =>
-        chains.Count == 0 ? "label/seed" : string.Create(CultureInfo.InvariantCulture, $"{chains[0].Variant}/{chains[0].Seed}");
+        chains.Count == 0
+            ? "label/seed"
+            : string.Create(CultureInfo.InvariantCulture, $"{chains[0].Variant}/{chains[0].Seed}");
 }
