@@ -145,6 +145,28 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not JSON")]
+    [InlineData("""{"format":2,"name":"x","facts":{},"variants":[],"seeds":[],"chains":[],"tasks":[]}""")]
+    [InlineData("""{"format":2,"name":null,"facts":null,"variants":null,"seeds":null,"chains":null,"tasks":null}""")]
+    [InlineData("""{"format":2,"name":"x","facts":{},"variants":[null],"seeds":[1],"chains":[null],"tasks":[]}""")]
+    [InlineData("""{"format":2,"name":"x","facts":{},"variants":[],"seeds":[1],"chains":[{"train":null,"variant":"a","seed":1}],"tasks":[]}""")]
+    public void A_damaged_list_of_runs_is_refused(string text)
+    {
+        var whole = File.ReadAllBytes(folder.At("out/study.json"));
+        try
+        {
+            File.WriteAllText(folder.At("out/study.json"), text);
+            var error = Bad(["loss", .. Folder.Poisson[2..], "--weights", folder.At("out") + "#a/1"]);
+            Assert.Contains("has no study.json of this version", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.WriteAllBytes(folder.At("out/study.json"), whole);
+        }
+    }
+
     [Fact]
     public void A_damaged_run_is_refused()
     {
