@@ -9,6 +9,9 @@ namespace Thalweg.Studies.Weights;
 /// <summary>Parameters that somebody named, and what was written beside them.</summary>
 public sealed class SavedWeights
 {
+    private const string Advice =
+        ": leave the flag out to take it from the file, or add --mismatch warn to take the numbers as they are";
+
     private readonly SourceLocation place;
 
     /// <summary>Null for the run of a study, whose parameters are known.</summary>
@@ -135,8 +138,4 @@ public sealed class SavedWeights
         }
     }
 
-    private InputException Named(InputException exception) => new($"{Name}: {exception.Message}", place, exception);
-
-    private const string Advice =
-        ": leave the flag out to take it from the file, or add --mismatch warn to take the numbers as they are";
-}
+    private InputException Named(InputException exception) => new($"{Name}: {exception.Message}", place, exception);}

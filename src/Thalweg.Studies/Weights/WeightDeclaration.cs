@@ -44,7 +44,7 @@ public sealed record WeightDeclaration
 
     /// <summary>What the metadata of a file say, or null where another program wrote them.</summary>
     public static WeightDeclaration? Of(IReadOnlyDictionary<string, string> metadata) =>
-        // Files of versions before 0.2 have no name of the program; these keys stood in all of them.
+        // Early files do not name the program; these keys stood in all of them.
         metadata.GetValueOrDefault("program") == Program
         || metadata.ContainsKey("stopRule") && metadata.ContainsKey("schedule") && metadata.ContainsKey("optimizer")
             ? From(metadata)

@@ -13,6 +13,10 @@ public sealed class DamagedWeightTests
             "legacy-f64.pt",
             "legacy-protocol4.pt",
             "legacy-view.pt",
+            "legacy-checkpoint-model-state-dict.pt",
+            "legacy-checkpoint-protocol4.pt",
+            "legacy-python2.pt",
+            "buffers.safetensors",
             "zip-f64.pt",
             "zip-big-endian.pt",
             "f64.safetensors",
@@ -55,15 +59,19 @@ public sealed class DamagedWeightTests
     }
 
     // Checksums stop most damage to zip files before it reaches the pickle, so the pickle is damaged first and packed after.
-    [Fact]
-    public void Changed_pickles_in_sound_archives_give_tensors_or_a_format_error_and_nothing_else()
+    [Theory]
+    [InlineData("zip-f64.pt")]
+    [InlineData("zip-checkpoint-objects.pt")]
+    [InlineData("zip-attributes.pt")]
+    [InlineData("zip-two-networks.pt")]
+    public void Changed_pickles_in_sound_archives_give_tensors_or_a_format_error_and_nothing_else(string fixture)
     {
         var state = 1u;
         uint Next() => (state = (state * 1664525) + 1013904223) >> 8;
         for (var trial = 0; trial < 500; trial++)
         {
             var packed = Repacked(
-                "zip-f64.pt",
+                fixture,
                 (name, content) =>
                 {
                     if (name.EndsWith("data.pkl", StringComparison.Ordinal))
