@@ -9,7 +9,7 @@ internal static class Checkpoint
     private const int MostShown = 8;
     private const string Expected = "expected a dictionary of tensors: save net.state_dict()";
 
-    private sealed record Found(string Path, PickleDictionary Dictionary);
+    private sealed record Found(string Path, IReadOnlyCollection<KeyValuePair<string, object?>> Entries);
 
     /// <summary>The dictionary of tensors, which must be the only one.</summary>
     public static ChosenState Only(WeightSource source, object? root) => Within(source, root, "");
@@ -46,16 +46,16 @@ internal static class Checkpoint
             return [];
         }
         return Find(value) is [var only]
-            ? [.. only.Dictionary.Items.Where(entry => entry.Key.StartsWith(start + ".", StringComparison.Ordinal))]
+            ? [.. only.Entries.Where(entry => entry.Key.StartsWith(start + ".", StringComparison.Ordinal))]
             : [];
     }
 
     private static ChosenState Within(WeightSource source, object? value, string path)
     {
         var place = path.Length == 0 ? "it" : $"its part {StoredTensor.Show(path)}";
-        if (value is PickleDictionary dictionary && IsState(dictionary))
+        if (Children(value) is { Count: > 0 } entries && IsState(entries))
         {
-            return new ChosenState(dictionary.Items, []);
+            return new ChosenState(entries, []);
         }
         var found = Find(value);
         return found switch
@@ -67,7 +67,7 @@ internal static class Checkpoint
                 : $"{place} holds {PickleWords.Of(value)}, {Expected}"
             ),
             [var only] => new ChosenState(
-                only.Dictionary.Items,
+                only.Entries,
                 only.Path.Length == 0
                     ? []
                     :
@@ -87,7 +87,7 @@ internal static class Checkpoint
     private static List<Found> Find(object? root)
     {
         var all = Search(root);
-        var pure = all.FindAll(found => IsState(found.Dictionary));
+        var pure = all.FindAll(found => IsState(found.Entries));
         var candidates = pure.Count > 0 ? pure : all;
         return candidates.Exists(HasMatrix) ? candidates.FindAll(HasMatrix) : candidates;
     }
@@ -103,22 +103,21 @@ internal static class Checkpoint
             {
                 continue;
             }
-            if (next.Value is PickleDictionary dictionary)
+            if (next.Value is PickleDictionary dictionary && IsOptimizer(dictionary))
             {
-                if (IsOptimizer(dictionary))
-                {
-                    continue;
-                }
-                if (dictionary.Items.Values.Any(IsParameter))
-                {
-                    found.Add(new Found(next.Path, dictionary));
-                }
+                continue;
+            }
+            var children = Children(next.Value);
+            // A list of tensors is that of parameters(); one that holds more is none of a network.
+            if (next.Value is PickleDictionary ? children.Any(IsParameter) : IsState(children))
+            {
+                found.Add(new Found(next.Path, children));
             }
             if (next.Depth == Deepest)
             {
                 continue;
             }
-            foreach (var (key, value) in Children(next.Value))
+            foreach (var (key, value) in children)
             {
                 if (value is PickleDictionary or PickleList or PickleTuple)
                 {
@@ -129,7 +128,7 @@ internal static class Checkpoint
         return found;
     }
 
-    private static IEnumerable<KeyValuePair<string, object?>> Children(object? value) =>
+    private static IReadOnlyCollection<KeyValuePair<string, object?>> Children(object? value) =>
         value switch
         {
             PickleDictionary { Items: var items } => items,
@@ -138,8 +137,11 @@ internal static class Checkpoint
             _ => [],
         };
 
-    private static IEnumerable<KeyValuePair<string, object?>> Numbered(IReadOnlyList<object?> items) =>
-        items.Select((item, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), item));
+    // Histories of losses are long, and hold nothing to look for.
+    private static KeyValuePair<string, object?>[] Numbered(IReadOnlyList<object?> items) =>
+        items.Any(item => item is PickleTensor or PickleDictionary or PickleList or PickleTuple)
+            ? [.. items.Select((item, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), item))]
+            : [];
 
     /// <summary>Follows keys, which may hold slashes themselves.</summary>
     private static bool TryResolve(object? value, string path, out object? found)
@@ -165,20 +167,21 @@ internal static class Checkpoint
         return false;
     }
 
-    private static bool IsState(PickleDictionary dictionary) =>
-        dictionary.Items.Values.All(value => value is PickleTensor or null) && dictionary.Items.Values.Any(IsParameter);
+    private static bool IsState(IReadOnlyCollection<KeyValuePair<string, object?>> entries) =>
+        entries.All(entry => entry.Value is PickleTensor or null) && entries.Any(IsParameter);
 
-    private static bool IsParameter(object? value) => value is PickleTensor { Role: not ElementRole.Count };
+    private static bool IsParameter(KeyValuePair<string, object?> entry) =>
+        entry.Value is PickleTensor { Role: not ElementRole.Count };
 
     private static bool IsOptimizer(PickleDictionary dictionary) =>
         dictionary.Items.ContainsKey("state") && dictionary.Items.ContainsKey("param_groups");
 
     private static bool HasMatrix(Found found) =>
-        found.Dictionary.Items.Values.Any(value => IsParameter(value) && value is PickleTensor { Shape.Length: > 1 });
+        found.Entries.Any(entry => IsParameter(entry) && entry.Value is PickleTensor { Shape.Length: > 1 });
 
     private static string Describe(string path, Found found)
     {
-        var count = found.Dictionary.Items.Values.Count(IsParameter);
+        var count = found.Entries.Count(IsParameter);
         return $"{StoredTensor.Show(Join(path, found.Path))} ({count} {(count == 1 ? "tensor" : "tensors")})";
     }
 
