@@ -151,7 +151,9 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
     [InlineData("""{"format":2,"name":"x","facts":{},"variants":[],"seeds":[],"chains":[],"tasks":[]}""")]
     [InlineData("""{"format":2,"name":null,"facts":null,"variants":null,"seeds":null,"chains":null,"tasks":null}""")]
     [InlineData("""{"format":2,"name":"x","facts":{},"variants":[null],"seeds":[1],"chains":[null],"tasks":[]}""")]
-    [InlineData("""{"format":2,"name":"x","facts":{},"variants":[],"seeds":[1],"chains":[{"train":null,"variant":"a","seed":1}],"tasks":[]}""")]
+    [InlineData(
+        """{"format":2,"name":"x","facts":{},"variants":[],"seeds":[1],"chains":[{"train":null,"variant":"a","seed":1}],"tasks":[]}"""
+    )]
     public void A_damaged_list_of_runs_is_refused(string text)
     {
         var whole = File.ReadAllBytes(folder.At("out/study.json"));

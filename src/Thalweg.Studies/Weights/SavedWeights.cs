@@ -138,4 +138,5 @@ public sealed class SavedWeights
         }
     }
 
-    private InputException Named(InputException exception) => new($"{Name}: {exception.Message}", place, exception);}
+    private InputException Named(InputException exception) => new($"{Name}: {exception.Message}", place, exception);
+}
