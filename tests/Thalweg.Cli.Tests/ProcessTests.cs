@@ -96,7 +96,8 @@ public sealed class ProcessTests(Workshop workshop) : IClassFixture<Workshop>
         return Finish(process);
     }
 
-    private static string Program => $"dotnet '{typeof(Application).Assembly.Location}'";
+    private static string Program =>
+        CommandLine.Published is { } path ? $"'{path}'" : $"dotnet '{typeof(Application).Assembly.Location}'";
 
     private Process Start(string line)
     {

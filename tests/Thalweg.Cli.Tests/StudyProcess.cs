@@ -23,19 +23,12 @@ internal static class StudyProcess
     /// <summary>Starts <c>thalweg</c> with any arguments.</summary>
     public static Process Start(IEnumerable<string> arguments, string? off)
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "thalweg.dll"), .. arguments]
-        )
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = CommandLine.Start(arguments);
         if (off is not null)
         {
             start.Environment["DOTNET_" + off] = "0";
         }
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+        return Process.Start(start) ?? throw new InvalidOperationException("the program did not start");
     }
 
     /// <summary>Lets a process run to its end, asserts that it succeeded and returns what it printed.</summary>

@@ -24,7 +24,7 @@ internal sealed class FigureJson(ArrayTable arrays, Detail detail)
         for (var i = 0; i < figure.Panels.Count; i++)
         {
             foreach (
-                var trace in new PanelTraces(arrays, figure.Panels[i], i + 1, ScaleAxis(figure, i), detail).Write()
+                JsonNode trace in new PanelTraces(arrays, figure.Panels[i], i + 1, ScaleAxis(figure, i), detail).Write()
             )
             {
                 traces.Add(trace);

@@ -163,7 +163,7 @@ internal static class PlotLayout
         }
     }
 
-    private static JsonObject Words(
+    private static JsonNode Words(
         string text,
         FigureLayout boxes,
         double left,
@@ -171,7 +171,7 @@ internal static class PlotLayout
         string anchor,
         string colour
     ) =>
-        new()
+        new JsonObject
         {
             ["text"] = text,
             ["x"] = Round(left / boxes.Width),
