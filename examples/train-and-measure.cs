@@ -42,7 +42,5 @@ var roughness = RoughnessIndex.Measure(
     },
     team
 );
-Console.WriteLine(
-    $"relative L2 error {errors.Values[0]:G3} after {trained.StepsDone} steps: {trained.StopReason}"
-);
+Console.WriteLine($"relative L2 error {errors.Values[0]:G3} after {trained.StepsDone} steps: {trained.StopReason}");
 Console.WriteLine($"roughness index {roughness.Summary.Roughness:G4}");
