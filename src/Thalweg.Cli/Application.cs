@@ -27,6 +27,7 @@ internal static class Application
             new RoughnessVerb(),
             new SliceVerb(),
             new LineVerb(),
+            new CompletionVerb(),
             new SchemaVerb(),
         ];
         var root = new RootCommand(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Thalweg.Studies.Syntax;
 using DeclaredOption = Thalweg.Studies.Syntax.Option;
 
@@ -23,6 +24,16 @@ internal sealed class Flag(DeclaredOption option)
             HelpName = HelpNameOf(option),
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
+            CompletionSources = { _ => ValuesOf(option).Select(value => new CompletionItem(value)) },
+        };
+
+    private static IEnumerable<string> ValuesOf(DeclaredOption option) =>
+        option switch
+        {
+            WordOption word => word.Words,
+            CallOption call => call.Catalogue.Signatures.Select(s => s.Name),
+            CallSequenceOption calls => calls.Catalogue.Signatures.Select(s => s.Name),
+            _ => [],
         };
 
     private static string Describe(DeclaredOption option)

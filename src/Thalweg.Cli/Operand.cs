@@ -1,13 +1,26 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
 
 /// <summary>A word of the command line that is not a flag: a file, a folder, an axis.</summary>
-internal sealed class Operand(string name, string description, bool isRequired)
+/// <param name="values">What a shell may complete; nothing where it is a file.</param>
+internal sealed class Operand(
+    string name,
+    string description,
+    bool isRequired,
+    IReadOnlyList<string>? values = null
+)
 {
     // Presence is checked here, so that its message is like all others.
-    public Argument<string> Symbol { get; } = new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
+    public Argument<string> Symbol { get; } =
+        new(name)
+        {
+            Description = description,
+            Arity = ArgumentArity.ZeroOrOne,
+            CompletionSources = { _ => (values ?? []).Select(value => new CompletionItem(value)) },
+        };
 
     /// <summary>Refuses a misspelt flag taken for an operand, and a required one that is missing.</summary>
     /// <exception cref="InputException">With the flag that was probably meant.</exception>

@@ -9,7 +9,8 @@ internal sealed class ListVerb : Verb
     private readonly Operand what = new(
         "what",
         "problems, networks, activations, …; without it, everything in short",
-        false
+        false,
+        [.. AllCatalogues.InOrder.Select(c => c.Plural)]
     );
 
     public override string Name => "list";
