@@ -6,12 +6,7 @@ namespace Thalweg.Cli;
 
 /// <summary>A word of the command line that is not a flag: a file, a folder, an axis.</summary>
 /// <param name="values">What a shell may complete; nothing where it is a file.</param>
-internal sealed class Operand(
-    string name,
-    string description,
-    bool isRequired,
-    IReadOnlyList<string>? values = null
-)
+internal sealed class Operand(string name, string description, bool isRequired, IReadOnlyList<string>? values = null)
 {
     // Presence is checked here, so that its message is like all others.
     public Argument<string> Symbol { get; } =

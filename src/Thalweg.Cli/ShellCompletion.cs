@@ -17,7 +17,10 @@ internal static class ShellCompletion
                     local line=${COMP_LINE#* } current=${COMP_LINE:0:COMP_POINT}
                     local position=$((COMP_POINT - (${#COMP_LINE} - ${#line})))
                     current=${current##*[[:space:]]}
-                    mapfile -t COMPREPLY < <(compgen -W "$({{Quoted("'", "'\\''")}} "[suggest:$position]" "$line" 2>/dev/null)" -- "$current")
+                    mapfile -t COMPREPLY < <(compgen -W "$({{Quoted(
+                    "'",
+                    "'\\''"
+                )}} "[suggest:$position]" "$line" 2>/dev/null)" -- "$current")
                 }
                 complete -o default -F _thalweg thalweg
 
@@ -60,9 +63,6 @@ internal static class ShellCompletion
             Path.GetFileNameWithoutExtension(program) == "dotnet"
                 ? [program, Path.Combine(AppContext.BaseDirectory, "thalweg.dll")]
                 : [program];
-        return string.Join(
-            ' ',
-            words.Select(w => quote + w.Replace(quote, escape, StringComparison.Ordinal) + quote)
-        );
+        return string.Join(' ', words.Select(w => quote + w.Replace(quote, escape, StringComparison.Ordinal) + quote));
     }
 }
