@@ -56,6 +56,8 @@ public sealed class Network
         bool linearInput = false
     )
     {
+        ArgumentNullException.ThrowIfNull(widths);
+        ArgumentNullException.ThrowIfNull(activation);
         RequirePositive(inputs, nameof(inputs));
         RequirePositive(outputs, nameof(outputs));
         if (widths.Count == 0)
@@ -87,6 +89,7 @@ public sealed class Network
     /// </summary>
     public static Network Residual(int inputs, int outputs, int width, int blocks, Activation activation)
     {
+        ArgumentNullException.ThrowIfNull(activation);
         RequirePositive(inputs, nameof(inputs));
         RequirePositive(outputs, nameof(outputs));
         RequirePositive(width, nameof(width));

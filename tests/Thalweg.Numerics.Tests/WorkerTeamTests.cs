@@ -50,6 +50,77 @@ public sealed class WorkerTeamTests
         Assert.All(work.Visits, v => Assert.Equal(1, v));
     }
 
+    private sealed class Waiting(SemaphoreSlim begun, ManualResetEventSlim end) : IWork
+    {
+        public void Run(int item, int worker)
+        {
+            begun.Release();
+            end.Wait(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public void A_team_at_work_refuses_another_thread_and_stays_usable()
+    {
+        using var team = new WorkerTeam(2, TestContext.Current.CancellationToken);
+        using var begun = new SemaphoreSlim(0);
+        using var end = new ManualResetEventSlim();
+        var first = new Thread(() => team.Run(4, new Waiting(begun, end)));
+        first.Start();
+        begun.Wait(TestContext.Current.CancellationToken);
+        var second = new Marking(4);
+        Assert.Contains(
+            "while the team is at work",
+            Assert.Throws<InvalidOperationException>(() => team.Run(4, second)).Message
+        );
+        end.Set();
+        first.Join();
+        Assert.All(second.Visits, v => Assert.Equal(0, v));
+        team.Run(4, second);
+        Assert.All(second.Visits, v => Assert.Equal(1, v));
+    }
+
+    [Fact]
+    public void Two_threads_on_one_team_run_their_items_once_or_not_at_all()
+    {
+        using var team = new WorkerTeam(2, TestContext.Current.CancellationToken);
+        var works = new[] { new Marking(50), new Marking(50) };
+        var done = new int[2];
+        System.Threading.Tasks.Parallel.For(
+            0,
+            2,
+            k =>
+            {
+                for (var i = 0; i < 500; i++)
+                {
+                    try
+                    {
+                        team.Run(50, works[k]);
+                        done[k]++;
+                    }
+                    catch (InvalidOperationException) { }
+                }
+            }
+        );
+        Assert.True(done.Sum() > 0);
+        Assert.All(works[0].Visits, v => Assert.Equal(done[0], v));
+        Assert.All(works[1].Visits, v => Assert.Equal(done[1], v));
+    }
+
+    [Fact]
+    public void What_cannot_be_run_is_named()
+    {
+        var team = new WorkerTeam(2);
+        Assert.Equal("body", Assert.Throws<ArgumentNullException>(() => team.Run(1, null!)).ParamName);
+        Assert.Equal(
+            "count",
+            Assert.Throws<ArgumentOutOfRangeException>(() => team.Run(-1, new Marking(1))).ParamName
+        );
+        team.Dispose();
+        team.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => team.Run(2, new Marking(2)));
+    }
+
     [Fact]
     public void A_cancelled_team_refuses_to_start()
     {

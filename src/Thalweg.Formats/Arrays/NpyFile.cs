@@ -32,6 +32,7 @@ public static class NpyFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, NpyArray array)
     {
+        ArgumentNullException.ThrowIfNull(array);
         using var stream = File.Create(path, BufferBytes);
         stream.Write(NpyHeader.Format(array.Shape));
         NpyStream.Write(array.Values, stream.Write);

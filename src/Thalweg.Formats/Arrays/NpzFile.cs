@@ -100,6 +100,7 @@ public static class NpzFile
         IReadOnlyDictionary<string, string> metadata
     )
     {
+        ArgumentNullException.ThrowIfNull(arrays);
         using var writer = NpzWriter.Create(path, metadata);
         foreach (var (name, array) in arrays)
         {

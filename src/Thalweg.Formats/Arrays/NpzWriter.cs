@@ -57,6 +57,7 @@ public sealed class NpzWriter : IDisposable
     /// <exception cref="InvalidOperationException">Another array is still open, or the archive is complete.</exception>
     public void Begin(string name, params ReadOnlySpan<int> shape)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (_open is not null || _complete)
         {
             throw new InvalidOperationException(

@@ -43,6 +43,7 @@ public static partial class DurableFile
     /// <exception cref="UnauthorizedAccessException">As for <see cref="Write"/>.</exception>
     public static void WriteAll(IEnumerable<KeyValuePair<string, byte[]>> files, string writer = "")
     {
+        ArgumentNullException.ThrowIfNull(files);
         string Beside(string path) => path + writer + Temporary;
         var paths = new HashSet<string>(StringComparer.Ordinal);
         var published = false;
@@ -91,6 +92,7 @@ public static partial class DurableFile
     /// <exception cref="UnauthorizedAccessException">As for <see cref="Write"/>.</exception>
     public static string WriteWith(string path, Action<string> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         var temporary = path + Temporary;
         try
         {

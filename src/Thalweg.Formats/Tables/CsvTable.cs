@@ -13,6 +13,7 @@ public sealed class CsvTable(params string[] columns)
     /// <exception cref="ArgumentException">The number of cells is not the number of columns.</exception>
     public void Add(params object?[] cells)
     {
+        ArgumentNullException.ThrowIfNull(cells);
         if (cells.Length != columns.Length)
         {
             throw new ArgumentException(

@@ -63,6 +63,8 @@ public sealed class TensorFile
         IReadOnlyDictionary<string, string> metadata
     )
     {
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(metadata);
         var header = SafetensorsWriter.Header(tensors, metadata);
         using var stream = File.Create(path);
         SafetensorsWriter.Write(stream, header, tensors);

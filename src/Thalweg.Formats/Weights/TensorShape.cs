@@ -47,6 +47,7 @@ public static class TensorShape
     /// <summary>The indices of entry number <paramref name="position"/> in row-major order, for example <c>[3, 0]</c>.</summary>
     public static string DescribeIndex(IReadOnlyList<int> shape, int position)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         var index = new int[shape.Count];
         for (var axis = shape.Count - 1; axis >= 0; axis--)
         {

@@ -66,6 +66,7 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
         bool published = false
     )
     {
+        ArgumentNullException.ThrowIfNull(layout);
         if (centre.Length != layout.Count || direction.Length != layout.Count)
         {
             throw new ArgumentException(

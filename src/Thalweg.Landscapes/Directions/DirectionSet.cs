@@ -39,6 +39,7 @@ public sealed class DirectionSet
     /// <param name="values">[M, P], row-major, finite.</param>
     public static DirectionSet Given(double[] values, int parameterCount)
     {
+        ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfLessThan(parameterCount, 1);
         if (values.Length == 0 || values.Length % parameterCount != 0)
         {

@@ -26,6 +26,8 @@ public static class CrossEvaluation
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objectives);
+        ArgumentNullException.ThrowIfNull(centres);
         var results = new List<CrossResult>();
         var cells = objectives.Count * centres.Count;
         foreach (var objective in objectives)

@@ -31,6 +31,8 @@ public sealed record PairedRatio(
         ulong seed
     )
     {
+        ArgumentNullException.ThrowIfNull(numerator);
+        ArgumentNullException.ThrowIfNull(denominator);
         if (numerator.Count == 0 || numerator.Count != denominator.Count)
         {
             throw new ArgumentException(

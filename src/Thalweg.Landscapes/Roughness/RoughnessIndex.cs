@@ -22,6 +22,8 @@ public static class RoughnessIndex
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(options);
         var set = directions ?? DirectionSet.Random(options.Directions, objective.ParameterCount, options.Seed);
         var grid = RoughnessGrid.Of(options, options.Intervals);
         var finest = options.Refinement is { } refinement
@@ -44,6 +46,7 @@ public static class RoughnessIndex
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(centres);
         var results = new RoughnessResult[centres.Count];
         for (var i = 0; i < results.Length; i++)
         {

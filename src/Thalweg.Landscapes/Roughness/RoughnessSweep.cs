@@ -35,6 +35,9 @@ public static class RoughnessSweep
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(settings);
         if (settings.Count == 0)
         {
             return [];

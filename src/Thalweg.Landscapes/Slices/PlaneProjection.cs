@@ -24,6 +24,7 @@ public static class PlaneProjection
         IReadOnlyList<double[]> points
     )
     {
+        ArgumentNullException.ThrowIfNull(points);
         var q1 = first.ToArray();
         var length1 = Normalise(q1, nameof(first));
         var q2 = second.ToArray();

@@ -31,6 +31,9 @@ public static class Segment
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objectives);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(team);
         var samples = Slice.Between(objectives, from, to, new Axis(0, 1, options.Count), team, progress);
         var losses = new List<SegmentLoss>();
         for (var i = 0; i < objectives.Count; i++)

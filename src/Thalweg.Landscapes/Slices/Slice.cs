@@ -24,6 +24,8 @@ public static class Slice
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objectives);
+        ArgumentNullException.ThrowIfNull(axis);
         var p = CheckObjectives(objectives, centre.Span, nameof(centre));
         var count = CheckDirections(directions.Length, p, nameof(directions));
         var t = axis.Points();
@@ -60,6 +62,8 @@ public static class Slice
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objectives);
+        ArgumentNullException.ThrowIfNull(axis);
         var p = CheckObjectives(objectives, from.Span, nameof(from));
         Centre.Check(objectives[0].Objective, to.Span, nameof(to));
         var direction = new double[p];
@@ -109,6 +113,9 @@ public static class Slice
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objectives);
+        ArgumentNullException.ThrowIfNull(axis1);
+        ArgumentNullException.ThrowIfNull(axis2);
         var p = CheckObjectives(objectives, centre.Span, nameof(centre));
         CheckOneDirection(first.Length, p, nameof(first));
         CheckOneDirection(second.Length, p, nameof(second));
@@ -145,6 +152,8 @@ public static class Slice
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objectives);
+        ArgumentNullException.ThrowIfNull(points);
         ArgumentOutOfRangeException.ThrowIfZero(points.Count);
         var p = 0;
         foreach (var point in points)

@@ -52,6 +52,7 @@ public sealed record Initializer(WeightDistribution Weights, BiasStart Biases)
     /// <summary>θ₀, [P], a pure function of the layout and the seed.</summary>
     public double[] Draw(ParameterLayout layout, ulong seed)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         var parameters = new double[layout.Count];
         var fanIn = 1;
         for (var i = 0; i < layout.Tensors.Count; i++)

@@ -28,6 +28,7 @@ public sealed record JetPlan(JetSweep Sweep, StreamSet Streams)
     /// <summary>Floating-point operations per point: two per weight and pass, and the activations.</summary>
     public double Flops(Network network, bool withGradient)
     {
+        ArgumentNullException.ThrowIfNull(network);
         var neurons = network.Nodes.Where(n => n.Kind == NodeKind.Activation).Sum(n => (double)n.Width);
         var passes = withGradient ? GradientPasses : ForwardPasses;
         return MatrixFlops(network, withGradient) + neurons * (ActivationFlops + StreamFlops * passes);
@@ -43,6 +44,8 @@ public sealed record JetPlan(JetSweep Sweep, StreamSet Streams)
     /// wanted and it takes fewer operations.</summary>
     public static JetPlan Cheapest(Network network, StreamSet streams, bool withGradient)
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(streams);
         var forward = new JetPlan(JetSweep.Forward, streams);
         if (streams.Operators.Length > 0 || streams.Firsts.Length != streams.Dimension || network.Outputs != 1)
         {

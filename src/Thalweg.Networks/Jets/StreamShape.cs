@@ -13,6 +13,8 @@ public sealed unsafe class StreamShape<TNumber>
     /// <param name="round">From double to the engine's numbers.</param>
     public StreamShape(StreamSet streams, Func<double, TNumber> round)
     {
+        ArgumentNullException.ThrowIfNull(streams);
+        ArgumentNullException.ThrowIfNull(round);
         Firsts = streams.Firsts.Length;
         Operators = streams.Operators.Length;
         var byOperator = new List<(int Operator, int First, double C)>();

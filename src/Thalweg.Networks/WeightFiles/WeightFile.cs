@@ -27,6 +27,8 @@ public static class WeightFile
     /// <inheritdoc cref="Read(string, ParameterLayout, WeightOrder)"/>
     public static double[] Read(TensorFile file, ParameterLayout layout, WeightOrder order = WeightOrder.Evident)
     {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(layout);
         if (file.IsFlat)
         {
             return Flat(file, layout);
@@ -93,6 +95,7 @@ public static class WeightFile
         IReadOnlyDictionary<string, string> metadata
     )
     {
+        ArgumentNullException.ThrowIfNull(layout);
         if (parameters.Length != layout.Count)
         {
             throw new ArgumentException(

@@ -44,6 +44,7 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
         double rounding = 1.0 / (1L << 52)
     )
     {
+        ArgumentNullException.ThrowIfNull(objective);
         if (rounding is not (> 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(

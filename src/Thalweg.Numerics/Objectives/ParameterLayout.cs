@@ -24,6 +24,7 @@ public sealed class ParameterLayout
 {
     public ParameterLayout(IReadOnlyList<ParameterTensor> tensors)
     {
+        ArgumentNullException.ThrowIfNull(tensors);
         var offset = 0;
         foreach (var tensor in tensors)
         {

@@ -15,8 +15,8 @@ public interface IWork
 /// <remarks>
 /// Threads − 1 helper threads live as long as the team; between runs they spin briefly, then sleep. A run allocates nothing. A
 /// helper that wakes too late is not waited for: on a crowded machine the caller simply does the work itself. Which thread
-/// takes which item is left to chance, so work must write to places that depend on the item alone. A team serves one caller
-/// at a time.
+/// takes which item is left to chance, so work must write to places that depend on the item alone. A team with helpers serves one
+/// caller at a time, and refuses a second one.
 /// </remarks>
 public sealed class WorkerTeam : IDisposable
 {
@@ -35,7 +35,7 @@ public sealed class WorkerTeam : IDisposable
     private int sleeping;
     private int items;
     private int next;
-    private bool running;
+    private int running;
     private Exception? failure;
 
     public WorkerTeam(int threads, CancellationToken cancellation = default)
@@ -61,14 +61,15 @@ public sealed class WorkerTeam : IDisposable
 
     /// <summary>Runs items 0 … count − 1 and returns when all are done.</summary>
     /// <exception cref="OperationCanceledException">Cancellation was asked for before the run began.</exception>
+    /// <exception cref="InvalidOperationException">The team is at work: inside one of its items, or for another thread.</exception>
     public void Run(int count, IWork body)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentNullException.ThrowIfNull(body);
         cancellation.ThrowIfCancellationRequested();
-        if (running)
+        if (Volatile.Read(ref running) != 0)
         {
-            throw new InvalidOperationException(
-                "a run was started inside a run of the same team: give the inner work a team of its own"
-            );
+            throw Busy();
         }
         if (helpers.Length == 0 || count < 2)
         {
@@ -78,7 +79,11 @@ public sealed class WorkerTeam : IDisposable
             }
             return;
         }
-        running = true;
+        ObjectDisposedException.ThrowIf(stopping, this);
+        if (Interlocked.CompareExchange(ref running, 1, 0) != 0)
+        {
+            throw Busy();
+        }
         failure = null;
         items = count;
         next = 0;
@@ -97,16 +102,17 @@ public sealed class WorkerTeam : IDisposable
             spin.SpinOnce(sleep1Threshold: -1);
         }
         work = null;
-        running = false;
-        if (failure is not null)
+        var thrown = failure;
+        Volatile.Write(ref running, 0);
+        if (thrown is not null)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(thrown);
         }
     }
 
     public void Dispose()
     {
-        if (helpers.Length == 0)
+        if (helpers.Length == 0 || stopping)
         {
             return;
         }
@@ -118,6 +124,11 @@ public sealed class WorkerTeam : IDisposable
         }
         wake.Dispose();
     }
+
+    private static InvalidOperationException Busy() =>
+        new(
+            "a run was started while the team is at work, inside one of its items or by another thread: give that work a team of its own"
+        );
 
     private void Serve(int worker)
     {

@@ -26,6 +26,7 @@ public static class BootstrapInterval
         BootstrapMethod method = BootstrapMethod.Studentised
     )
     {
+        ArgumentNullException.ThrowIfNull(stream);
         Check(level, resamples);
         if (sample.Length >= SmallestSample && Descriptive.Mean(sample) > 0 && IsConstant(sample))
         {
@@ -46,6 +47,7 @@ public static class BootstrapInterval
         BootstrapMethod method = BootstrapMethod.Studentised
     )
     {
+        ArgumentNullException.ThrowIfNull(stream);
         Check(level, resamples);
         if (numerator.Length != denominator.Length)
         {

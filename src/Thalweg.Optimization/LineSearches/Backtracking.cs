@@ -24,6 +24,7 @@ public sealed record Backtracking(double Decrease = 1e-4, int Evaluations = 60) 
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
+        ArgumentNullException.ThrowIfNull(line);
         LineFunction.RequireStep(initial);
         var origin = line.Origin;
         if (!(origin.Slope < 0))

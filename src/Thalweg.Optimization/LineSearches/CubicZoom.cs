@@ -37,6 +37,7 @@ public sealed record CubicZoom(
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
+        ArgumentNullException.ThrowIfNull(line);
         LineFunction.RequireStep(initial);
         var origin = line.Origin;
         if (!(origin.Slope < 0))

@@ -34,6 +34,7 @@ public sealed record GoldenSection(double Tolerance = 0.1, int Evaluations = 60,
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
+        ArgumentNullException.ThrowIfNull(line);
         LineFunction.RequireStep(initial);
         if (!(line.Origin.Slope < 0) && !AcceptUphill)
         {

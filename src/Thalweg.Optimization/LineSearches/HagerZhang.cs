@@ -50,6 +50,7 @@ public sealed record HagerZhang(
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
+        ArgumentNullException.ThrowIfNull(line);
         LineFunction.RequireStep(initial);
         if (!(line.Origin.Slope < 0))
         {

@@ -46,6 +46,7 @@ public sealed record MoreThuente(
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
+        ArgumentNullException.ThrowIfNull(line);
         LineFunction.RequireStep(initial);
         var origin = line.Origin;
         if (!(origin.Slope < 0))

@@ -15,6 +15,7 @@ public sealed record QuadraticSearch : ILineSearch
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
+        ArgumentNullException.ThrowIfNull(line);
         LineFunction.RequireStep(initial);
         var origin = line.Origin;
         if (!(origin.Slope < 0))

@@ -26,6 +26,7 @@ public sealed class MultiStart
     /// <exception cref="ArgumentException">The trainer does not keep the best of the quantity.</exception>
     public MultiStart(Trainer trainer, Func<ulong, double[]> start, string quantity = "loss")
     {
+        ArgumentNullException.ThrowIfNull(trainer);
         (this.trainer, this.start, this.quantity) = (trainer, start, quantity);
         if (!trainer.KeepsBest(quantity))
         {
@@ -56,6 +57,7 @@ public sealed class MultiStart
         IProgress<TrainingProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(seeds);
         if (keep < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(keep), keep, $"keep is {keep}; give 1 or more");

@@ -17,6 +17,8 @@ namespace Thalweg.Optimization.Training;
 /// </remarks>
 public sealed class Trainer
 {
+    private const double SameLoss = 1e-6;
+
     private readonly TrainingOptions options;
     private readonly IObjective objective;
     private readonly IReadOnlyList<MonitoredObjective> monitors;
@@ -30,6 +32,8 @@ public sealed class Trainer
         IReadOnlyList<MonitoredObjective>? monitoredObjectives = null
     )
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(objective);
         this.options = options;
         this.objective = objective;
         monitors = monitoredObjectives ?? [];
@@ -94,6 +98,7 @@ public sealed class Trainer
             objective.Name,
             new TrainingHistory(objective.TermNames, objective.MetricNames, [.. monitors.Select(m => m.Label)]),
             start.ToArray(),
+            start.ToArray(),
             options.KeepBest
         );
     }
@@ -103,6 +108,7 @@ public sealed class Trainer
     /// <see cref="TrainingOptions.SavePeriod"/> say, and when cancelled; the state goes on changing after it returns.</param>
     /// <exception cref="OperationCanceledException">Cancelled through <paramref name="team"/>; the state was saved.</exception>
     /// <exception cref="ArgumentException">The state belongs to another method or objective.</exception>
+    /// <remarks>Going on costs one value of each objective beforehand: that at the start, which must be what it was.</remarks>
     public TrainingResult Run(
         TrainingState state,
         WorkerTeam team,
@@ -110,7 +116,10 @@ public sealed class Trainer
         IProgress<TrainingProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(team);
         CheckBelongs(state);
+        CheckLosses(state, team);
         var keeping = new BestKeeping(state, quantities, options.EarlyStopping);
         var measuring = new Measuring(objective, monitors, team);
         var pace = new Pace(progress, state.Step, options.Steps);
@@ -130,6 +139,40 @@ public sealed class Trainer
             [.. state.Outcomes, ending.Last],
             loop.Objective
         );
+    }
+
+    /// <summary>Names are shared by objectives of other points, weights or penalties: what tells them apart is their values.</summary>
+    private void CheckLosses(TrainingState state, WorkerTeam team)
+    {
+        if (state.History.At(0) is not { } begun)
+        {
+            return;
+        }
+        Check(objective.Name, objective, begun.Loss);
+        foreach (var (monitor, loss) in monitors.Zip(begun.MonitoredLosses))
+        {
+            Check(monitor.Label, monitor.Objective, loss);
+        }
+
+        void Check(string name, IObjective evaluated, double expected)
+        {
+            if (!double.IsFinite(expected))
+            {
+                return;
+            }
+            var loss = new double[1];
+            evaluated.Values(state.Start, loss, default, default, team);
+            // The bits are the same, unless another program computes them on another machine.
+            if (!(Math.Abs(loss[0] - expected) <= SameLoss * Math.Abs(expected)))
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"the state was begun with the loss {expected} of '{name}', which this objective gives as {loss[0]} at the same parameters; continue it on the objective it was begun with, or begin again"
+                    ),
+                    nameof(state)
+                );
+            }
+        }
     }
 
     private void CheckBelongs(TrainingState state)

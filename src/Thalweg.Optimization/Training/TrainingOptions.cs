@@ -13,6 +13,7 @@ public sealed record TrainingOptions
     /// <param name="phases">At least one.</param>
     public TrainingOptions(IReadOnlyList<Phase> phases)
     {
+        ArgumentNullException.ThrowIfNull(phases);
         Phases =
             phases.Count > 0
                 ? [.. phases]

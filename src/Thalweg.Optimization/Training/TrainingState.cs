@@ -15,6 +15,7 @@ public sealed class TrainingState
         string method,
         string objective,
         TrainingHistory history,
+        double[] start,
         double[] parameters,
         IReadOnlyList<string> keepBest
     )
@@ -22,6 +23,7 @@ public sealed class TrainingState
         Method = method;
         Objective = objective;
         History = history;
+        Start = start;
         Parameters = parameters;
         Previous = new double[parameters.Length];
         Bests = [.. keepBest.Select(quantity => new BestSoFar(quantity, parameters.Length))];
@@ -40,6 +42,9 @@ public sealed class TrainingState
 
     /// <summary>The phases that have ended.</summary>
     public IReadOnlyList<PhaseOutcome> Outcomes => outcomes;
+
+    /// <summary>θ before the first step, [P]: its losses tell the objectives from others of the same names.</summary>
+    internal double[] Start { get; }
 
     /// <summary>Steps done.</summary>
     public long Step { get; internal set; }

@@ -21,6 +21,8 @@ public static class DominatedTerm
         WarningLimits limits
     )
     {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(limits);
         var count = objective.TermNames.Count;
         if (count < 2)
         {

@@ -20,6 +20,7 @@ public sealed class Profile
     /// <param name="objective">Any loss of the network; its problem, network and trial function count.</param>
     public Profile(PdeObjective objective)
     {
+        ArgumentNullException.ThrowIfNull(objective);
         var problem = objective.Problem;
         grid = problem.Domain.Grid();
         var u = Calculus.U();

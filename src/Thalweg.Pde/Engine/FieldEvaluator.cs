@@ -25,6 +25,10 @@ public sealed unsafe class FieldEvaluator : IWork
         Arithmetic arithmetic = default
     )
     {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(trial);
+        ArgumentNullException.ThrowIfNull(expressions);
+        ArgumentNullException.ThrowIfNull(points);
         var program = new JetProgram(network, trial, expressions, withGradient: false);
         evaluator = TileEngine.For(program, arithmetic).At(points);
     }
@@ -34,7 +38,16 @@ public sealed unsafe class FieldEvaluator : IWork
     /// <summary>[expressions, points] at θ.</summary>
     public double[] Evaluate(ReadOnlyMemory<double> vector, WorkerTeam team)
     {
-        scratch.Provide(team.Threads);
+        ArgumentNullException.ThrowIfNull(team);
+        var network = evaluator.Program.Network;
+        if (vector.Length != network.ParameterCount)
+        {
+            throw new ArgumentException(
+                $"got {vector.Length} numbers, expected {network.ParameterCount}, the parameters of {network}",
+                nameof(vector)
+            );
+        }
+        using var loan = scratch.Lend(team.Threads);
         results = new double[evaluator.Program.ExpressionCount * evaluator.PointCount];
         using var pin = vector.Pin();
         parameters = (double*)pin.Pointer;

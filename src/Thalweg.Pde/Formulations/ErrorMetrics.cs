@@ -51,13 +51,27 @@ public sealed unsafe class ErrorMetrics : IWork
     /// <summary>Errors of K parameter vectors on the first quadrature of the refinement sequence.</summary>
     /// <param name="vectors">[K, P].</param>
     /// <param name="metrics">[K, 4] in the order of <see cref="Names"/>, written.</param>
-    public void Evaluate(ReadOnlyMemory<double> vectors, Memory<double> metrics, WorkerTeam team) =>
+    public void Evaluate(ReadOnlyMemory<double> vectors, Memory<double> metrics, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        var count = Count(vectors, nameof(vectors));
+        if (metrics.Length != count * Names.Count)
+        {
+            throw new ArgumentException(
+                $"got {metrics.Length} numbers for {count} vectors, expected {count * Names.Count}: {string.Join(", ", Names)} of each",
+                nameof(metrics)
+            );
+        }
+        using var loan = scratch.Lend(team.Threads);
         Evaluate(LevelAt(0)!, vectors, metrics, team);
+    }
 
     /// <summary>Errors of one parameter vector with the quadrature doubled until no integral figure moves by more than
     /// <see cref="Resolution"/>.</summary>
     public ErrorEstimate Refine(ReadOnlyMemory<double> vector, WorkerTeam team)
     {
+        RequireOne(vector, team);
+        using var loan = scratch.Lend(team.Threads);
         var last = new double[Names.Count];
         Evaluate(LevelAt(0)!, vector, last, team);
         var change = double.PositiveInfinity;
@@ -82,9 +96,32 @@ public sealed unsafe class ErrorMetrics : IWork
     /// <param name="points">Points and weights for the integrals over the domain of the problem.</param>
     public IReadOnlyList<double> On(PointSet points, ReadOnlyMemory<double> vector, WorkerTeam team)
     {
+        RequireOne(vector, team);
+        ArgumentNullException.ThrowIfNull(points);
+        using var loan = scratch.Lend(team.Threads);
         var errors = new double[Names.Count];
         Evaluate(new Level(engine, points), vector, errors, team);
         return errors;
+    }
+
+    private void RequireOne(ReadOnlyMemory<double> vector, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        if (Count(vector, nameof(vector)) is var count && count != 1)
+        {
+            throw new ArgumentException($"got {count} vectors, expected one", nameof(vector));
+        }
+    }
+
+    private int Count(ReadOnlyMemory<double> vectors, string argument)
+    {
+        var length = program.Network.ParameterCount;
+        return vectors.Length % length == 0
+            ? vectors.Length / length
+            : throw new ArgumentException(
+                $"got {vectors.Length} numbers, expected a multiple of {length}, the parameters of {program.Network}",
+                argument
+            );
     }
 
     void IWork.Run(int item, int worker)
@@ -119,7 +156,6 @@ public sealed unsafe class ErrorMetrics : IWork
 
     private void Evaluate(Level level, ReadOnlyMemory<double> vectors, Memory<double> metrics, WorkerTeam team)
     {
-        scratch.Provide(team.Threads);
         current = level;
         results = metrics;
         using var pin = vectors.Pin();

@@ -37,6 +37,30 @@ public sealed record Formulation(
     double? InitialPenalty = null
 )
 {
+    public FormulationKind Kind
+    {
+        get;
+        init => field = Defined(value, nameof(Kind));
+    } = Defined(Kind, nameof(Kind));
+
+    public double? Penalty
+    {
+        get;
+        init => field = Weight(value, nameof(Penalty));
+    } = Weight(Penalty, nameof(Penalty));
+
+    public Measure Measure
+    {
+        get;
+        init => field = Defined(value, nameof(Measure));
+    } = Defined(Measure, nameof(Measure));
+
+    public double? InitialPenalty
+    {
+        get;
+        init => field = Weight(value, nameof(InitialPenalty));
+    } = Weight(InitialPenalty, nameof(InitialPenalty));
+
     /// <summary>The word for the kind: <c>ritz</c>, <c>galerkin</c>, <c>supervised</c>.</summary>
     public string Label =>
         Kind switch
@@ -121,6 +145,28 @@ public sealed record Formulation(
     }
 
     public override string ToString() => Name;
+
+    private static T Defined<T>(T value, string argument)
+        where T : struct, Enum =>
+        Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                argument,
+                value,
+                $"{argument} is {value}, expected one of {string.Join(", ", Enum.GetNames<T>())}"
+            );
+
+    private static double? Weight(double? value, string argument) =>
+        value is null or (>= 0 and < double.PositiveInfinity)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                argument,
+                value,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{argument} is {value}, expected a finite weight, 0 or more, or null for no term"
+                )
+            );
 
     private Refusal NoEnergy(Problem problem) =>
         new(

@@ -48,6 +48,7 @@ public sealed unsafe partial class PdeObjective
             || points[0] != d
             || !(points[1] >= 1)
             || points.Length != Header + points[1] * (d + 1)
+            || !AreFinite(points)
         )
         {
             throw new ArgumentException(
@@ -66,6 +67,18 @@ public sealed unsafe partial class PdeObjective
         );
         RequireInside(set, nameof(points));
         return On(set);
+    }
+
+    private static bool AreFinite(ReadOnlySpan<double> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (!double.IsFinite(number))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private PdeObjective On(PointSet points) =>
@@ -88,12 +101,12 @@ public sealed unsafe partial class PdeObjective
             {
                 point[k] = set.Axis(k)[i];
             }
-            if (!(Problem.Domain.SignedDistance(point) <= Slack) || !double.IsFinite(set.Weights[i]))
+            if (!(Problem.Domain.SignedDistance(point) <= Slack))
             {
                 throw new ArgumentException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"saved point {i} is not in the {Problem.Domain.Name} or has no finite weight: give what SavePoints returned for the same problem"
+                        $"saved point {i} is not in the {Problem.Domain.Name}: give what SavePoints returned for the same problem"
                     ),
                     argument
                 );

@@ -24,6 +24,8 @@ public sealed unsafe partial class PdeObjective
 
     private PdeObjective Drawn(long draw)
     {
+        // The points of a draw are put in the place of the one before, which must not be looked at meanwhile.
+        using var loan = scratch.Lend(1);
         if (drawn is null)
         {
             drawnTerms = compiled.Drawn(draw);

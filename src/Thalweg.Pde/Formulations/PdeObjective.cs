@@ -160,6 +160,7 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         WorkerTeam team
     )
     {
+        RequireOrNone(metrics.Length, losses.Length * ErrorMetrics.Names.Count, nameof(metrics));
         Evaluate(parameters, losses, terms, default, team);
         if (!metrics.IsEmpty)
         {
@@ -175,8 +176,11 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         Require(parameters.Length, losses.Length * ParameterCount, nameof(parameters));
-        scratch.Provide(team.Threads);
+        RequireOrNone(terms.Length, losses.Length * this.terms.Length, nameof(terms));
+        RequireOrNone(magnitudes.Length, losses.Length, nameof(magnitudes));
+        using var loan = scratch.Lend(team.Threads);
         for (var first = 0; first < losses.Length; first += ValueWork.BlockSize)
         {
             var count = Math.Min(ValueWork.BlockSize, losses.Length - first);
@@ -210,7 +214,11 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
+        Require(parameters.Length, ParameterCount, nameof(parameters));
         Require(gradient.Length, ParameterCount, nameof(gradient));
+        RequireOrNone(terms.Length, this.terms.Length, nameof(terms));
+        using var loan = scratch.Lend(team.Threads);
         Differentiate(parameters, team);
         gradient.Span.Clear();
         var loss = 0.0;
@@ -234,7 +242,11 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
+        Require(parameters.Length, ParameterCount, nameof(parameters));
         Require(gradients.Length, this.terms.Length * ParameterCount, nameof(gradients));
+        Require(terms.Length, this.terms.Length, nameof(terms));
+        using var loan = scratch.Lend(team.Threads);
         Differentiate(parameters, team);
         gradients.Span.Clear();
         for (var t = 0; t < this.terms.Length; t++)
@@ -246,8 +258,6 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
 
     private void Differentiate(ReadOnlyMemory<double> parameters, WorkerTeam team)
     {
-        Require(parameters.Length, ParameterCount, nameof(parameters));
-        scratch.Provide(team.Threads);
         using var pin = parameters.Pin();
         gradientWork.Run((double*)pin.Pointer, team);
     }
@@ -257,6 +267,15 @@ public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGra
         if (got != expected)
         {
             throw new ArgumentException($"got {got} numbers, expected {expected}", argument);
+        }
+    }
+
+    /// <summary>For what may be left out.</summary>
+    private static void RequireOrNone(int got, int expected, string argument)
+    {
+        if (got != 0)
+        {
+            Require(got, expected, argument);
         }
     }
 }

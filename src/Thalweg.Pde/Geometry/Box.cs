@@ -18,6 +18,7 @@ public sealed class Box : Domain
     /// <exception cref="ArgumentException">There are no or too many intervals, one is empty or not finite, or T is not positive.</exception>
     public Box(IReadOnlyList<Interval> space, double? duration = null)
     {
+        ArgumentNullException.ThrowIfNull(space);
         hasTime = duration is not null;
         BoxRules.Require(space, duration);
         axes = duration is { } end ? [.. space, new Interval(0, end, FreeEnds.Both)] : [.. space];

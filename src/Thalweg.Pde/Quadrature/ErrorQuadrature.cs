@@ -14,6 +14,7 @@ public static class ErrorQuadrature
     /// </summary>
     public static IEnumerable<PointSet> Refinements(Domain domain, IReadOnlyList<SteepLayer>? layers = null)
     {
+        ArgumentNullException.ThrowIfNull(domain);
         IEnumerable<QuadratureRule> rules =
             domain.Radius is not null ? Levels(3).Select(f => new SphericalRule(16 * f, 12 * f, 24 * f))
             : domain.Cells(DomainPart.Interior).Count == 0 ? Scattered()

@@ -38,6 +38,7 @@ public abstract class QuadratureRule
     /// <exception cref="ArgumentException">The domain has no time.</exception>
     public virtual PointSet Initial(Domain domain, long draw = 0)
     {
+        ArgumentNullException.ThrowIfNull(domain);
         Require(domain, DomainPart.Initial);
         throw Refused(Misfit(domain, "domains without a time", "gauss:16 or sobol:4096"));
     }

@@ -8,6 +8,7 @@ public abstract class TensorRule : QuadratureRule
 {
     public override string? MisfitOn(Domain domain, DomainPart part)
     {
+        ArgumentNullException.ThrowIfNull(domain);
         if (domain.Cells(DomainPart.Interior).Count == 0)
         {
             var instead = domain.Radius is null

@@ -98,6 +98,38 @@ public sealed class TrainingStateTests
         }
     }
 
+    [Theory]
+    [InlineData(0.5, 0, "'bowl', which this objective gives as")]
+    [InlineData(0, 0.5, "'other', which this objective gives as")]
+    [InlineData(0, 0, null)]
+    public void A_state_goes_on_on_the_objective_that_it_was_begun_with(double moved, double movedOther, string? told)
+    {
+        var options = new TrainingOptions(new Adam(0.1), Steps);
+        var state = On(0, 0).Begin(new double[9]);
+        On(0, 0).Run(state, WorkerTeam.Sequential);
+        var longer = new TrainingOptions(new Adam(0.1), 2 * Steps);
+        options = longer;
+        var revived = TrainingState.FromBytes(state.ToBytes());
+        if (told is null)
+        {
+            Assert.Equal(2 * Steps, On(0, 0).Run(revived, WorkerTeam.Sequential).StepsDone);
+            return;
+        }
+        var error = Assert.Throws<ArgumentException>(() =>
+            On(moved, movedOther).Run(revived, WorkerTeam.Sequential)
+        );
+        Assert.Equal("state", error.ParamName);
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.Equal(state.ToBytes(), revived.ToBytes());
+
+        Trainer On(double by, double otherBy) =>
+            new(
+                options,
+                new Bowl(Curvatures, [.. Centre.Select(c => c + by)]),
+                [new("other", new Bowl(Curvatures, [.. Centre.Select(c => c - otherBy)]))]
+            );
+    }
+
     [Fact]
     public void Truncated_or_altered_bytes_are_refused()
     {

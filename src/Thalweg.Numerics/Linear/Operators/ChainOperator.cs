@@ -16,6 +16,8 @@ public sealed class ChainOperator : ILinearOperator
     /// <exception cref="ArgumentException">The operators do not fit.</exception>
     public ChainOperator(ILinearOperator outer, ILinearOperator inner)
     {
+        ArgumentNullException.ThrowIfNull(outer);
+        ArgumentNullException.ThrowIfNull(inner);
         OperatorShape.RequireEqual(inner.Rows, outer.Columns, "rows", nameof(inner));
         (this.outer, this.inner) = (outer, inner);
     }

@@ -38,6 +38,7 @@ public sealed class DenseOperator : ILinearOperator
 
     public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         var count = OperatorShape.BlockOf(vectors.Length, Rows, products.Length, Columns);
         team.Run(count * Parts(Columns), new Backward(this, vectors, products));
     }

@@ -14,6 +14,7 @@ public sealed class ShiftedOperator : ILinearOperator
     /// <exception cref="ArgumentException">A is not square.</exception>
     public ShiftedOperator(ILinearOperator inner, double shift)
     {
+        ArgumentNullException.ThrowIfNull(inner);
         OperatorShape.RequireSquare(inner, nameof(inner));
         (this.inner, this.shift) = (inner, shift);
     }

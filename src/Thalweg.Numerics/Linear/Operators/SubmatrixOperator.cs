@@ -17,6 +17,9 @@ public sealed class SubmatrixOperator : ILinearOperator
     /// <exception cref="ArgumentException">There is none, one is given twice, or A has no such row or column.</exception>
     public SubmatrixOperator(ILinearOperator inner, IReadOnlyList<int> rows, IReadOnlyList<int> columns)
     {
+        ArgumentNullException.ThrowIfNull(inner);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(columns);
         this.inner = inner;
         this.rows = Chosen(rows, inner.Rows, "row", nameof(rows));
         this.columns = Chosen(columns, inner.Columns, "column", nameof(columns));

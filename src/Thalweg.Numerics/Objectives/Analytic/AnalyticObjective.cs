@@ -45,6 +45,7 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         var batch = losses.Length;
         Check(parameters.Length, batch * ParameterCount, "K·P (losses holds K entries)", nameof(parameters));
         CheckOptional(terms.Length, batch * TermNames.Count, "K·T", nameof(terms));
@@ -87,6 +88,7 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(parameters.Length, ParameterCount, "P", nameof(parameters));
         Check(gradients.Length, TermNames.Count * ParameterCount, "T·P", nameof(gradients));
         Check(terms.Length, TermNames.Count, "T", nameof(terms));

@@ -37,6 +37,7 @@ public abstract class Quadratic : AnalyticObjective
         double offset = 0
     )
     {
+        ArgumentNullException.ThrowIfNull(spectrum);
         if (spectrum.Count == 0)
         {
             throw new ArgumentException("spectrum is empty, expected one eigenvalue per parameter", nameof(spectrum));

@@ -40,6 +40,7 @@ public sealed record ImplicitSgd(double Rate = 0.5, long Inner = 50, double Inne
 
     public void Step(double rate, Span<double> parameters, ReadOnlySpan<double> gradient, MethodState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         StepArguments.Check(parameters, gradient, state, Names);
         var anchor = state[0];
         var mean = state[1];

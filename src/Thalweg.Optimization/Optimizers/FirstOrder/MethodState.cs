@@ -8,6 +8,7 @@ public sealed class MethodState
     /// <summary>A state with every array zero and no step done.</summary>
     public MethodState(IReadOnlyList<string> names, int parameterCount)
     {
+        ArgumentNullException.ThrowIfNull(names);
         ArgumentOutOfRangeException.ThrowIfNegative(parameterCount);
         Names = names;
         ParameterCount = parameterCount;

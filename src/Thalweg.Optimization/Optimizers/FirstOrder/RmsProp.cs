@@ -55,6 +55,7 @@ public sealed record RmsProp(
 
     public void Step(double rate, Span<double> parameters, ReadOnlySpan<double> gradient, MethodState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var names = Names;
         StepArguments.Check(parameters, gradient, state, names);
         state.Steps++;

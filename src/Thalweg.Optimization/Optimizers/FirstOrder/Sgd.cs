@@ -52,6 +52,7 @@ public sealed record Sgd(
 
     public void Step(double rate, Span<double> parameters, ReadOnlySpan<double> gradient, MethodState state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         StepArguments.Check(parameters, gradient, state, Names);
         var first = state.Steps++ == 0;
         if (Momentum == 0)

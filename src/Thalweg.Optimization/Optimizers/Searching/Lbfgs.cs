@@ -33,6 +33,7 @@ public sealed record Lbfgs(int Memory = 10, double LeastCosine = 1e-10, double L
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var pairs = (PairHistory)state;
         Vectors.Scale(-1, point.Gradient, direction);
         pairs.Apply(direction, damping: 0);
@@ -41,6 +42,7 @@ public sealed record Lbfgs(int Memory = 10, double LeastCosine = 1e-10, double L
 
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var pairs = (PairHistory)state;
         var product = Vectors.Dot(step.Step, step.Change);
         var square = Vectors.Dot(step.Change, step.Change);

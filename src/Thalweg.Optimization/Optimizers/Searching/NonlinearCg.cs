@@ -39,6 +39,7 @@ public sealed record NonlinearCg(ConjugacyRule Rule = ConjugacyRule.HagerZhang, 
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var own = (ConjugateState)state;
         Vectors.Scale(own.IsEmpty ? -1.0 : 1.0, own.IsEmpty ? point.Gradient : own.Next, direction);
         return new(HasLength: false);
@@ -46,6 +47,7 @@ public sealed record NonlinearCg(ConjugacyRule Rule = ConjugacyRule.HagerZhang, 
 
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var own = (ConjugateState)state;
         var beta = Factor(step, own.Former);
         Vectors.Scale(-1.0, step.Gradient, own.Next);

@@ -27,6 +27,7 @@ public sealed record PublishedLbfgsGss : IDescent
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var pairs = (PairHistory)state;
         Vectors.Scale(-1, point.Gradient, direction);
         pairs.Apply(direction, Damping);
@@ -41,6 +42,7 @@ public sealed record PublishedLbfgsGss : IDescent
 
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var product = Vectors.Dot(step.Step, step.Change);
         // 0/0 is NaN, which no comparison reaches: a pair of length zero resets as well.
         var cosine = product / (Vectors.Norm(step.Step) * Vectors.Norm(step.Change));

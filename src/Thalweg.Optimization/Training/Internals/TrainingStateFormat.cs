@@ -23,8 +23,9 @@ internal static class TrainingStateFormat
             transfer.Texts(saved?.History.MonitorLabels ?? [])
         );
         var keepBest = transfer.Texts([.. saved?.Bests.Select(b => b.Quantity) ?? []]);
+        var start = transfer.Array(saved?.Start ?? []);
         var parameters = transfer.Array(saved?.Parameters ?? []);
-        var state = saved ?? new TrainingState(method, objective, history, parameters, keepBest);
+        var state = saved ?? new TrainingState(method, objective, history, start, parameters, keepBest);
         state.Step = transfer.Value(state.Step);
         transfer.Values(state.Previous.AsSpan());
         foreach (var best in state.Bests.Append(state.Watched))

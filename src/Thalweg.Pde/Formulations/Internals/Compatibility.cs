@@ -38,6 +38,10 @@ internal static class Compatibility
         PointSampler? sampler
     )
     {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(trial);
+        ArgumentNullException.ThrowIfNull(formulation);
         var refusals = new List<Refusal>();
         refusals.AddRange(OfShape(problem, network));
         var isTimeDependent = problem.InitialValues is not null;
@@ -50,6 +54,15 @@ internal static class Compatibility
                 )
             );
             return refusals;
+        }
+        if (trial.Problem is { } other && !other.Equals(problem))
+        {
+            refusals.Add(
+                new Refusal(
+                    PdePart.Trial,
+                    $"trial '{trial.Name}' keeps the conditions of '{other}', and the problem is '{problem}': take TrialFunction.Hard of that problem"
+                )
+            );
         }
         refusals.AddRange(OfConditions(problem, trial, formulation));
         if (formulation.RefusalOf(problem) is { } refusal)

@@ -27,6 +27,7 @@ internal sealed partial class CompiledLoss
         PointSampler? sampler
     )
     {
+        ArgumentNullException.ThrowIfNull(quadrature);
         Compatibility.Require(problem, network, trial, formulation, quadrature, sampler);
         Problem = problem;
         Network = network;

@@ -31,7 +31,7 @@ internal sealed unsafe class PdeResiduals : IResiduals, IWork
     {
         jacobian.RequireParameters(parameters.Length);
         PointRows.Require(residuals.Length, RowCount, nameof(residuals));
-        scratch.Provide(team.Threads);
+        using var loan = scratch.Lend(team.Threads);
         using var pin = parameters.Pin();
         using var target = residuals.Pin();
         this.parameters = (double*)pin.Pointer;

@@ -68,6 +68,7 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
             );
         }
         Require(rows.Length, count * parameterCount, nameof(rows));
+        using var loan = scratch.Lend(team.Threads);
         this.first = first;
         last = first + count;
         Run(Wanted.Rows, parameters, null, rows, team);
@@ -80,8 +81,10 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
         WorkerTeam team
     )
     {
-        last = VectorBlock.Count(vectors.Length, parameterCount, nameof(vectors));
-        VectorBlock.Require(products.Length, last, RowCount, nameof(products));
+        var count = VectorBlock.Count(vectors.Length, parameterCount, nameof(vectors));
+        VectorBlock.Require(products.Length, count, RowCount, nameof(products));
+        using var loan = scratch.Lend(team.Threads);
+        last = count;
         using var pin = vectors.Pin();
         Run(Wanted.Products, parameters, (double*)pin.Pointer, products, team);
     }
@@ -110,6 +113,7 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
         RequireParameters(parameters.Length);
         Require(step.Length, parameterCount, nameof(step));
         Require(chords.Length, RowCount, nameof(chords));
+        using var loan = scratch.Lend(team.Threads);
         for (var i = 0; i < moved.Length; i++)
         {
             moved[i] = parameters.Span[i] + step.Span[i];
@@ -129,7 +133,6 @@ internal sealed unsafe class PointRows : ISecondVariation, IWork
     )
     {
         RequireParameters(parameters.Length);
-        scratch.Provide(team.Threads);
         using var pin = parameters.Pin();
         using var results = target.Pin();
         this.wanted = wanted;

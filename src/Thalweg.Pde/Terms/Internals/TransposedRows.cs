@@ -53,7 +53,7 @@ internal sealed unsafe class TransposedRows : IWork
         WorkerTeam team
     )
     {
-        scratch.Provide(team.Threads);
+        using var loan = scratch.Lend(team.Threads);
         products.Clear();
         this.parameters = parameters;
         using var pin = block.Pin();
