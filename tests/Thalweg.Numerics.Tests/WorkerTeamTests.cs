@@ -112,10 +112,7 @@ public sealed class WorkerTeamTests
     {
         var team = new WorkerTeam(2);
         Assert.Equal("body", Assert.Throws<ArgumentNullException>(() => team.Run(1, null!)).ParamName);
-        Assert.Equal(
-            "count",
-            Assert.Throws<ArgumentOutOfRangeException>(() => team.Run(-1, new Marking(1))).ParamName
-        );
+        Assert.Equal("count", Assert.Throws<ArgumentOutOfRangeException>(() => team.Run(-1, new Marking(1))).ParamName);
         team.Dispose();
         team.Dispose();
         Assert.Throws<ObjectDisposedException>(() => team.Run(2, new Marking(2)));

@@ -18,11 +18,7 @@ public sealed record PointSet(int Dimension, double[] Coordinates, double[] Weig
                 $"dimension is {Dimension}, expected 1 or more"
             );
 
-    public double[] Coordinates { get; } = Checked(
-        Coordinates,
-        Dimension * LengthOf(Weights),
-        nameof(Coordinates)
-    );
+    public double[] Coordinates { get; } = Checked(Coordinates, Dimension * LengthOf(Weights), nameof(Coordinates));
 
     public double[] Weights
     {

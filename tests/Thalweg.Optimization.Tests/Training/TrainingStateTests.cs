@@ -115,9 +115,7 @@ public sealed class TrainingStateTests
             Assert.Equal(2 * Steps, On(0, 0).Run(revived, WorkerTeam.Sequential).StepsDone);
             return;
         }
-        var error = Assert.Throws<ArgumentException>(() =>
-            On(moved, movedOther).Run(revived, WorkerTeam.Sequential)
-        );
+        var error = Assert.Throws<ArgumentException>(() => On(moved, movedOther).Run(revived, WorkerTeam.Sequential));
         Assert.Equal("state", error.ParamName);
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
         Assert.Equal(state.ToBytes(), revived.ToBytes());

@@ -240,11 +240,5 @@ public sealed class PreconditionTests
     }
 
     private static PdeObjective Objective() =>
-        new(
-            Sine,
-            Net,
-            TrialFunction.None,
-            new Formulation(FormulationKind.Galerkin, 10),
-            new SimpsonRule(50)
-        );
+        new(Sine, Net, TrialFunction.None, new Formulation(FormulationKind.Galerkin, 10), new SimpsonRule(50));
 }
