@@ -2,6 +2,7 @@ using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Weights;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 
@@ -47,6 +48,14 @@ internal static class Faults
         {
             terminal.Error.WriteLine("interrupted; nothing was left half written");
             return ExitCode.Interrupted;
+        }
+        catch (OutOfMemoryException)
+        {
+            terminal.Error.WriteLine(
+                $"error: memory ran out; this process may take {MemoryLimit.Size(MemoryLimit.Available)}. Take fewer points, a smaller network, "
+                    + "another optimizer, a smaller --count or fewer --threads; what a study has computed is kept"
+            );
+            return ExitCode.InputOutput;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Studies.Memory;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 
@@ -51,7 +53,22 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
 
     /// <summary>The threads that were asked for, or as many as there are processors.</summary>
     public WorkerTeam Team(Flag threads) =>
-        new(IsGiven(threads) ? SmallInteger(threads) : Environment.ProcessorCount, Terminal.Cancellation);
+        new(ThreadCount(threads), Terminal.Cancellation);
+
+    private int ThreadCount(Flag threads) => IsGiven(threads) ? SmallInteger(threads) : Environment.ProcessorCount;
+
+    /// <summary>Refuses work that takes more memory than there is, before anything is made.</summary>
+    /// <param name="sources">Losses that are there at once.</param>
+    /// <param name="others">What is needed beside them.</param>
+    /// <exception cref="InputException">It takes more.</exception>
+    public void RequireMemory(IEnumerable<Source> sources, Flag threads, params IReadOnlyList<MemoryPart> others)
+    {
+        var count = ThreadCount(threads);
+        MemoryLimit.Require(
+            $"'{verb.Name}'",
+            [.. sources.Distinct().SelectMany(source => source.SizeFor(count).Parts), .. others]
+        );
+    }
 
     public void Dispose() => Programs.Dispose();
 

@@ -167,8 +167,15 @@ public sealed class Network
         private int Tensor(string name, ParameterRole role, int rows, int columns)
         {
             var offset = parameters;
+            var count = offset + ((long)rows * columns);
+            if (count > int.MaxValue)
+            {
+                throw new ArgumentException(
+                    $"got {count} parameters up to '{name}', expected at most {int.MaxValue}: take narrower layers or fewer of them"
+                );
+            }
             Tensors.Add(new ParameterTensor(name, role, layers, rows, columns, offset));
-            parameters = checked(parameters + rows * columns);
+            parameters = (int)count;
             return offset;
         }
 

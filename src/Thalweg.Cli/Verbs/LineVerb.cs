@@ -3,6 +3,7 @@ using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Slices;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -46,6 +47,11 @@ internal sealed class LineVerb : Verb
             End(invocation, subject),
             subject.Sources,
             invocation.SmallInteger(count)
+        );
+        invocation.RequireMemory(
+            subject.Sources,
+            threads,
+            SampleMemory.OfSlice(inputs.Count, subject.Sources.Count, count.Name, count.Place)
         );
         using var file = invocation.IsGiven(output) ? new OutputFile(invocation.Text(output)) : null;
         var objectives = new ObjectivePool();

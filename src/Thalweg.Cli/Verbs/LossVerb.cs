@@ -36,6 +36,7 @@ internal sealed class LossVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation);
+        invocation.RequireMemory(subject.Sources, threads);
         var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var objective = objectives.Of(subject.Source);

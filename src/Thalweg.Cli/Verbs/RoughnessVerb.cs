@@ -2,6 +2,7 @@ using Thalweg.Landscapes.Roughness;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -53,6 +54,11 @@ internal sealed class RoughnessVerb : Verb
             invocation.Number(radius),
             invocation.Text(normalize),
             invocation.Text(bias)
+        );
+        invocation.RequireMemory(
+            subject.Sources,
+            threads,
+            SampleMemory.OfDirections(1, sampling.Intervals, intervals.Place)
         );
         var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);

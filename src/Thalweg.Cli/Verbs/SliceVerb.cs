@@ -1,6 +1,7 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Slices;
 using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -64,6 +65,12 @@ internal sealed class SliceVerb : Verb
         var axes = Axes(invocation);
         var path = invocation.Text(output);
         var asked = Directions(invocation, subject, axes.Count);
+        var points = axes.Aggregate((long)Lines(asked), (product, axis) => product * axis.Count);
+        invocation.RequireMemory(
+            subject.Sources,
+            threads,
+            SampleMemory.OfSlice(points, subject.Sources.Count, count.Name, count.Place)
+        );
         using var file = new OutputFile(path);
         var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
@@ -71,7 +78,6 @@ internal sealed class SliceVerb : Verb
             invocation.Terminal,
             progress =>
             {
-                var points = axes.Aggregate((long)Lines(asked), (product, axis) => product * axis.Count);
                 var context = new TaskContext(objectives, team)
                 {
                     Progress = progress.ForLosses(

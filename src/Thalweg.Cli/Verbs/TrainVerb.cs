@@ -59,6 +59,11 @@ internal sealed class TrainVerb : Verb
     {
         var subject = Subject(invocation);
         var inputs = Inputs(invocation, subject);
+        invocation.RequireMemory(
+            TrainMemory.Sources(inputs),
+            threads,
+            TrainMemory.Of(inputs, invocation.IsGiven(state))
+        );
         var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var context = new TaskContext(objectives, team);

@@ -29,6 +29,11 @@ public abstract record Optimizer
         init => field = OptionRange.NotNegative(value, nameof(StepTolerance));
     }
 
+    /// <summary>The memory that a run takes beside the objective, without making it.</summary>
+    /// <param name="parameters">P.</param>
+    /// <param name="rows">Residuals of the loss, or rows of its second variation; looked at by what factorises them.</param>
+    public abstract OptimizerMemory MemoryFor(int parameters, long rows);
+
     /// <summary>Whether the objective has what the optimizer needs of it, asked before a run begins.</summary>
     /// <exception cref="ArgumentException">It lacks something.</exception>
     internal abstract void Check(IObjective objective);

@@ -3,6 +3,7 @@ using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -71,9 +72,23 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
         var count = call!.Integer("count");
         return call.Word("between") == Seeds
             ? chains.Study.Variants.SelectMany(variant =>
-                chains.Of(variant).Zip(chains.Of(variant).Skip(1), (a, b) => BetweenRuns(chains, a, b, count))
+                chains
+                    .Of(variant)
+                    .Zip(
+                        chains.Of(variant).Skip(1),
+                        (a, b) =>
+                            BetweenRuns(chains, a, b, count) with
+                            {
+                                Memory = Memory(chains, a, count, call.Location),
+                            }
+                    )
             )
-            : chains.All.Select(chain => chain.Hang(FromStart(chains, chain, count), Work(chains, chain, count)));
+            : chains.All.Select(chain =>
+                chain.Hang(FromStart(chains, chain, count), Work(chains, chain, count)) with
+                {
+                    Memory = Memory(chains, chain, count, call.Location),
+                }
+            );
     }
 
     public override Computed<LineRecord> Compute(LineInputs inputs, TaskContext context, Provenance stamp)
@@ -131,6 +146,13 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
 
     private static TaskWork Work(StudyChains chains, StudyChain chain, int count) =>
         new(0, (long)count * chains.SharingLayout(chain.Variant.Source).Count);
+
+    private static IReadOnlyList<MemoryPart> Memory(
+        StudyChains chains,
+        StudyChain chain,
+        int count,
+        SourceLocation location
+    ) => [SampleMemory.OfSlice(count, chains.SharingLayout(chain.Variant.Source).Count, "count", location)];
 
     private static LineEnd End(Place place) => new(place.TrainKey, place.TrainedOn, place.Seed, place.Step);
 

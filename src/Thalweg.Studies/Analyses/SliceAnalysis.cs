@@ -2,6 +2,7 @@ using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -47,7 +48,14 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
             return chain.Hang(
                 Task(new SliceInputs(chain.End, losses, directions, lines, axis), chain.Label("slice at")),
                 new TaskWork(0, (long)lines * axis.Count * losses.Count)
-            );
+            ) with
+            {
+                Memory =
+                [
+                    SampleMemory.OfSlice((double)lines * axis.Count, losses.Count, "count", call.Location),
+                    SampleMemory.OfVectors(lines, chain.Variant.Source.Layout.Count, "lines", call.Location),
+                ],
+            };
         });
     }
 

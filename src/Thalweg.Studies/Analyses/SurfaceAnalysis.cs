@@ -3,6 +3,7 @@ using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -59,7 +60,13 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             return chain.Hang(
                 Task(new SurfaceInputs(chain.End, losses, directions, first, second), chain.Label("surface at")),
                 new TaskWork(0, (long)first.Count * second.Count * losses.Count)
-            );
+            ) with
+            {
+                Memory =
+                [
+                    SampleMemory.OfSlice((double)first.Count * second.Count, losses.Count, "count", call.Location),
+                ],
+            };
         });
     }
 

@@ -1,6 +1,7 @@
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Results.Records;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -54,6 +55,14 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
                 ) with
                 {
                     Loss = chains.NameOf(chain.Variant.Source),
+                    Memory =
+                    [
+                        SampleMemory.OfDirections(
+                            settings.Max(s => s.Directions),
+                            settings.Max(s => s.Intervals),
+                            call!.Location
+                        ),
+                    ],
                 },
                 new TaskWork(0, settings.Sum(s => s.Values))
             )

@@ -53,6 +53,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         {
             Chain = chain,
             Work = new TaskWork(train.Steps + 1, records * (1 + inputs.Others.Count)),
+            Memory = TrainMemory.Of(inputs, isSaved: true),
         };
     }
 

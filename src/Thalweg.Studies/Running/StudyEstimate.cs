@@ -34,6 +34,7 @@ public sealed record StudyEstimate(
     public static StudyEstimate Of(Study study, WorkerTeam team)
     {
         var plan = StudyPlan.Expand(study);
+        StudyMemory.Require(plan, team.Threads);
         var objectives = new ObjectivePool();
         var plans = new List<KeyValuePair<string, IReadOnlyList<TermPlan>>>();
         var (perGradient, perValue) = (0.0, 0.0);

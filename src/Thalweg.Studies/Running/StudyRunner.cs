@@ -2,6 +2,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -44,6 +45,7 @@ public static class StudyRunner
     public static StudyOutcome Run(StudyRun run, WorkerTeam team)
     {
         var plan = StudyPlan.Expand(run.Study);
+        StudyMemory.Require(plan, team.Threads);
         var parallelism = WorkPerValue(plan) < SplitFrom ? Parallelism.AcrossTasks : Parallelism.InsideTasks;
         var store = new ResultStore(run.Folder);
         if (run.Text is { } text)
@@ -67,6 +69,10 @@ public static class StudyRunner
         TimingRatios.Write(plan, store);
         return new StudyOutcome(plan, summary, Findings(store, tasks), [.. EarlierFormat(store)]);
     }
+
+    /// <summary>Whether tasks of these losses stand side by side, judged without making the losses.</summary>
+    internal static bool IsAcrossTasks(IReadOnlyList<Source> losses) =>
+        losses.Select(source => source.SizeFor(1)).Min(size => (double)size.Parameters * size.Rows) < SplitFrom;
 
     /// <summary>Of the cheapest loss: where one of them is short, whole tasks side by side use the threads best.</summary>
     private static long WorkPerValue(StudyPlan plan)

@@ -13,6 +13,7 @@ using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
 using Thalweg.Pde.Terms;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Sources;
@@ -136,6 +137,12 @@ public sealed record PdeSource(
         {
             throw new InputException([.. exception.Refusals.Select(At)]);
         }
+    }
+
+    public override SourceSize SizeFor(int threads)
+    {
+        var problem = Problems.Create(Problem);
+        return PdeSize.Of(this, problem, Rule(problem), threads);
     }
 
     public override long WorkPerValue(IObjective objective) => (long)PointCount(objective) * objective.ParameterCount;

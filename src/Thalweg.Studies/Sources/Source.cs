@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Sources;
@@ -52,6 +53,11 @@ public abstract record Source
     /// <summary>Points × parameters of one loss, or what costs as much: it decides how threads are used and how often states are
     /// saved, never a result.</summary>
     public virtual long WorkPerValue(IObjective objective) => objective.ParameterCount;
+
+    /// <summary>How large the loss is, estimated without making it.</summary>
+    /// <param name="threads">That compute it.</param>
+    /// <exception cref="InputException">A part is wrong in itself.</exception>
+    public virtual SourceSize SizeFor(int threads) => new(Layout.Count, 1, []);
 
     /// <summary>A capability of this source, or null where it has none of the kind.</summary>
     public virtual T? As<T>()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Thalweg.Results.Keys;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Memory;
 
 namespace Thalweg.Studies.Tasks;
 
@@ -31,6 +32,9 @@ public sealed record StudyTask(
 
     /// <summary>What tells the loss that is looked at from the others of the study, for people; null where there are several.</summary>
     public string? Loss { get; init; }
+
+    /// <summary>What it takes beside its losses; not part of the key.</summary>
+    public IReadOnlyList<MemoryPart> Memory { get; init; } = [];
 
     /// <summary>Estimated cost for progress and planning; not part of the key.</summary>
     public TaskWork Work { get; init; }

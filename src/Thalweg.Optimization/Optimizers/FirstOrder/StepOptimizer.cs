@@ -9,6 +9,8 @@ public sealed record StepOptimizer(IMethod Method) : Optimizer
 {
     public override string Description => Method.Description;
 
+    public override OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Vectors(6, parameters);
+
     internal override void Check(IObjective objective) { }
 
     internal override IOptimizerRun Begin(IObjective objective) => new StepRun(Method, objective);

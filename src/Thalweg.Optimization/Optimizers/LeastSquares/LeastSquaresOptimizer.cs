@@ -46,6 +46,9 @@ public sealed record LeastSquaresOptimizer : Optimizer
             $"levenberg-marquardt(damping={InitialDamping}, corrections={Corrections})"
         );
 
+    public override OptimizerMemory MemoryFor(int parameters, long rows) =>
+        OptimizerMemory.Factors(parameters, rows) + OptimizerMemory.Vectors(8, parameters);
+
     internal override void Check(IObjective objective) => Residuals(objective);
 
     internal override IOptimizerRun Begin(IObjective objective) => new LeastSquaresRun(this, objective);

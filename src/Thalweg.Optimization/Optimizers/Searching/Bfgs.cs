@@ -22,6 +22,8 @@ public sealed record Bfgs(bool Scaled = true, double LeastCosine = 1e-10) : IDes
             $"bfgs(scaled={(Scaled ? "true" : "false")}, cosine={LeastCosine})"
         );
 
+    public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Square(parameters);
+
     public DescentState Begin(IObjective objective) => new DenseInverse(objective.ParameterCount);
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>

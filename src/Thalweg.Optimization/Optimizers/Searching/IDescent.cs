@@ -16,6 +16,11 @@ public interface IDescent
     /// <summary>Raised where the same options come to other results than before; part of what names a result where it is above 1.</summary>
     int Algorithm => 1;
 
+    /// <summary>The memory that it takes, without an objective: a few vectors unless it keeps more.</summary>
+    /// <param name="parameters">P.</param>
+    /// <param name="rows">Rows of the second variation.</param>
+    OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Vectors(4, parameters);
+
     /// <summary>The empty memory for an objective.</summary>
     /// <exception cref="ArgumentException">The objective lacks what the descent needs of it.</exception>
     DescentState Begin(IObjective objective);

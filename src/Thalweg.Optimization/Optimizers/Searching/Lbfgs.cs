@@ -29,6 +29,12 @@ public sealed record Lbfgs(int Memory = 10, double LeastCosine = 1e-10, double L
             $"lbfgs(memory={Memory}, cosine={LeastCosine}, product={LeastProduct})"
         );
 
+    public OptimizerMemory MemoryFor(int parameters, long rows) =>
+        OptimizerMemory.Vectors(2.0 * Memory, parameters) with
+        {
+            Longest = (double)Memory * parameters,
+        };
+
     public DescentState Begin(IObjective objective) => new PairHistory(objective.ParameterCount, Memory);
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)

@@ -62,6 +62,8 @@ public sealed record NaturalGradient(
     /// <summary>2: orthogonal factors, corrected steps along an arc.</summary>
     public int Algorithm => 2;
 
+    public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Factors(parameters, rows);
+
     public DescentState Begin(IObjective objective) => new NaturalGradientState(objective, Damping);
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>

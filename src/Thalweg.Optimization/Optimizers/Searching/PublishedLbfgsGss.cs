@@ -23,6 +23,8 @@ public sealed record PublishedLbfgsGss : IDescent
 
     public string Description => "published-lbfgs-gss()";
 
+    public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Vectors(2.0 * Memory, parameters);
+
     public DescentState Begin(IObjective objective) => new PairHistory(objective.ParameterCount, Memory);
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)

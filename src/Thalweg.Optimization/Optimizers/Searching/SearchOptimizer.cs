@@ -47,6 +47,9 @@ public sealed record SearchOptimizer : Optimizer
 
     public override int Algorithm => Descent.Algorithm;
 
+    public override OptimizerMemory MemoryFor(int parameters, long rows) =>
+        Descent.MemoryFor(parameters, rows) + OptimizerMemory.Vectors(8, parameters);
+
     internal override void Check(IObjective objective) => Descent.Begin(objective);
 
     internal override IOptimizerRun Begin(IObjective objective) => new SearchRun(this, objective);

@@ -19,6 +19,8 @@ public sealed record SelfScaledBfgs(double LeastCosine = 1e-10) : IDescent
 
     public string Description => string.Create(CultureInfo.InvariantCulture, $"self-scaled-bfgs(cosine={LeastCosine})");
 
+    public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Square(parameters);
+
     public DescentState Begin(IObjective objective) => new DenseInverse(objective.ParameterCount);
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>

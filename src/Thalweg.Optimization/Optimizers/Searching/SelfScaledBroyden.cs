@@ -24,6 +24,8 @@ public sealed record SelfScaledBroyden(double LeastCosine = 1e-10) : IDescent
     public string Description =>
         string.Create(CultureInfo.InvariantCulture, $"self-scaled-broyden(cosine={LeastCosine})");
 
+    public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Square(parameters);
+
     public DescentState Begin(IObjective objective) => new DenseInverse(objective.ParameterCount);
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>

@@ -1,0 +1,61 @@
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Memory;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Running;
+
+/// <summary>Compares what a study takes at once with what there is, before anything is made.</summary>
+public static class StudyMemory
+{
+    /// <exception cref="InputException">A task takes more than there is.</exception>
+    public static void Require(StudyPlan plan, int threads)
+    {
+        var refusals = Refusals(plan, threads, MemoryLimit.Available);
+        if (refusals.Count > 0)
+        {
+            throw new InputException(refusals);
+        }
+    }
+
+    /// <summary>Why tasks do not fit, each reason once; empty where they do.</summary>
+    /// <param name="available">Bytes.</param>
+    public static IReadOnlyList<InputException> Refusals(StudyPlan plan, int threads, double available)
+    {
+        var losses = plan.Study.Variants.SelectMany(Sources).Distinct().ToList();
+        // A task alone has all threads; where tasks stand side by side each lane has losses of its own.
+        var alone = losses.SelectMany(source => source.SizeFor(threads).Parts).ToList();
+        var refusals = plan
+            .Tasks.Select(task => MemoryLimit.Refusal($"'{task.Label}'", [.. task.Memory, .. alone], available))
+            .OfType<InputException>()
+            .DistinctBy(refusal => refusal.Location)
+            .ToList();
+        if (refusals.Count > 0 || threads == 1 || !StudyRunner.IsAcrossTasks(losses))
+        {
+            return refusals;
+        }
+        var lane = losses.SelectMany(source => source.SizeFor(1).Parts).Sum(part => part.Bytes);
+        var largest = plan
+            .Tasks.Select(task => task.Memory.Sum(part => part.Bytes) + lane)
+            .OrderDescending()
+            .Take(threads)
+            .ToList();
+        return MemoryLimit.Refusal(
+            $"'{plan.Study.Name}'",
+            [new(largest.Sum(), $"{largest.Count} tasks side by side", "fewer --threads")],
+            available
+        )
+            is { } refusal
+            ? [refusal]
+            : [];
+    }
+
+    private static IEnumerable<Source> Sources(Declarations.StudyVariant variant)
+    {
+        yield return variant.Source;
+        if (variant.Train.HeldOut is { } heldOut && variant.Source.As<IPoints>() is { } points)
+        {
+            yield return points.WithQuadrature(heldOut);
+        }
+    }
+}
