@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Thalweg.Formats.Files;
 
 namespace Thalweg.Cli;
@@ -25,7 +26,26 @@ internal sealed class OutputFile : IDisposable
         {
             throw new IOException($"'{path}' is a device; name a file");
         }
+        Unfinished.TryAdd(temporary, 0);
         File.Create(temporary).Dispose();
+    }
+
+    private static ConcurrentDictionary<string, byte> Unfinished { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Removes what is under a temporary name still: the process ends.</summary>
+    public static void DiscardAll()
+    {
+        foreach (var file in Unfinished.Keys)
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It is left as after a crash.
+            }
+        }
     }
 
     /// <summary>Writes the file with the given writer of a path.</summary>
@@ -44,5 +64,9 @@ internal sealed class OutputFile : IDisposable
         DurableFile.Publish(temporary, path);
     }
 
-    public void Dispose() => File.Delete(temporary);
+    public void Dispose()
+    {
+        File.Delete(temporary);
+        Unfinished.TryRemove(temporary, out _);
+    }
 }

@@ -118,6 +118,44 @@ public sealed class WorkerTeamTests
         Assert.Throws<ObjectDisposedException>(() => team.Run(2, new Marking(2)));
     }
 
+    private sealed class Cancelling(CancellationTokenSource source, bool interruptible) : IWork
+    {
+        public int Runs;
+
+        public bool IsInterruptible => interruptible;
+
+        public void Run(int item, int worker)
+        {
+            if (Interlocked.Increment(ref Runs) == 20)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    public void Cancellation_is_seen_between_items_unless_the_work_must_stay_whole(int threads, bool interruptible)
+    {
+        using var source = new CancellationTokenSource();
+        using var team = new WorkerTeam(threads, source.Token);
+        var work = new Cancelling(source, interruptible);
+        if (interruptible)
+        {
+            Assert.Throws<OperationCanceledException>(() => team.Run(1000, work));
+            Assert.InRange(work.Runs, 20, 900);
+        }
+        else
+        {
+            team.Run(1000, work);
+            Assert.Equal(1000, work.Runs);
+        }
+        Assert.Throws<OperationCanceledException>(() => team.Run(1, work));
+    }
+
     [Fact]
     public void A_cancelled_team_refuses_to_start()
     {

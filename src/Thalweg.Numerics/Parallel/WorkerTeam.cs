@@ -7,6 +7,10 @@ public interface IWork
     /// <param name="item">0 ≤ item &lt; the number of items given to <see cref="WorkerTeam.Run"/>.</param>
     /// <param name="worker">0 ≤ worker &lt; <see cref="WorkerTeam.Threads"/>; no two items run at once with the same worker.</param>
     void Run(int item, int worker);
+
+    /// <summary>Whether the items that are left may be given up when cancellation is asked for: false for work that changes in place what
+    /// must stay whole.</summary>
+    bool IsInterruptible => true;
 }
 
 /// <summary>
@@ -35,6 +39,7 @@ public sealed class WorkerTeam : IDisposable
     private int sleeping;
     private int items;
     private int next;
+    private bool interruptible;
     private int running;
     private Exception? failure;
 
@@ -60,7 +65,8 @@ public sealed class WorkerTeam : IDisposable
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>Runs items 0 … count − 1 and returns when all are done.</summary>
-    /// <exception cref="OperationCanceledException">Cancellation was asked for before the run began.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for before the run began, or between two items of work that may
+    /// be interrupted; what it wrote is unfinished.</exception>
     /// <exception cref="InvalidOperationException">The team is at work: inside one of its items, or for another thread.</exception>
     public void Run(int count, IWork body)
     {
@@ -71,10 +77,15 @@ public sealed class WorkerTeam : IDisposable
         {
             throw Busy();
         }
+        var mayStop = body.IsInterruptible;
         if (helpers.Length == 0 || count < 2)
         {
             for (var item = 0; item < count; item++)
             {
+                if (mayStop)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
                 body.Run(item, 0);
             }
             return;
@@ -85,6 +96,7 @@ public sealed class WorkerTeam : IDisposable
             throw Busy();
         }
         failure = null;
+        interruptible = mayStop;
         items = count;
         next = 0;
         work = body;
@@ -194,6 +206,10 @@ public sealed class WorkerTeam : IDisposable
             int item;
             while ((item = Interlocked.Increment(ref next) - 1) < items)
             {
+                if (interruptible)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
                 body.Run(item, worker);
             }
         }

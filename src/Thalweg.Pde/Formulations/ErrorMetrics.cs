@@ -25,8 +25,10 @@ public sealed unsafe class ErrorMetrics : IWork
     private readonly ScratchPool scratch = new();
     private readonly List<Level> levels = [];
     private readonly IEnumerator<PointSet> refinements;
+    private PointSet? next;
     private Level current = null!;
     private double* parameters;
+    private CancellationToken cancellation;
     private Memory<double> results;
 
     internal ErrorMetrics(Problem problem, Network network, TrialFunction trial, LaneWidth width = LaneWidth.Widest)
@@ -63,7 +65,7 @@ public sealed unsafe class ErrorMetrics : IWork
             );
         }
         using var loan = scratch.Lend(team.Threads);
-        Evaluate(LevelAt(0)!, vectors, metrics, team);
+        Evaluate(LevelAt(0, team)!, vectors, metrics, team);
     }
 
     /// <summary>Errors of one parameter vector with the quadrature doubled until no integral figure moves by more than
@@ -73,10 +75,10 @@ public sealed unsafe class ErrorMetrics : IWork
         RequireOne(vector, team);
         using var loan = scratch.Lend(team.Threads);
         var last = new double[Names.Count];
-        Evaluate(LevelAt(0)!, vector, last, team);
+        Evaluate(LevelAt(0, team)!, vector, last, team);
         var change = double.PositiveInfinity;
-        var nodes = LevelAt(0)!.Points.Count;
-        for (var i = 1; LevelAt(i) is { } level; i++)
+        var nodes = LevelAt(0, team)!.Points.Count;
+        for (var i = 1; LevelAt(i, team) is { } level; i++)
         {
             var next = new double[Names.Count];
             Evaluate(level, vector, next, team);
@@ -100,7 +102,7 @@ public sealed unsafe class ErrorMetrics : IWork
         ArgumentNullException.ThrowIfNull(points);
         using var loan = scratch.Lend(team.Threads);
         var errors = new double[Names.Count];
-        Evaluate(new Level(engine, points), vector, errors, team);
+        Evaluate(new Level(engine, points, team.Cancellation), vector, errors, team);
         return errors;
     }
 
@@ -135,6 +137,7 @@ public sealed unsafe class ErrorMetrics : IWork
         Span<double> errors = tiles <= 256 ? stackalloc double[2 * tiles] : new double[2 * tiles];
         for (var tile = 0; tile < tiles; tile++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var evaluated = evaluator.Forward(vector, tile, scratch[worker]);
             errors[tile] = evaluated.Sum(0);
             errors[tiles + tile] = evaluated.Sum(1);
@@ -157,28 +160,32 @@ public sealed unsafe class ErrorMetrics : IWork
     private void Evaluate(Level level, ReadOnlyMemory<double> vectors, Memory<double> metrics, WorkerTeam team)
     {
         current = level;
+        cancellation = team.Cancellation;
         results = metrics;
         using var pin = vectors.Pin();
         parameters = (double*)pin.Pointer;
         team.Run(metrics.Length / Names.Count, this);
     }
 
-    private Level? LevelAt(int index)
+    private Level? LevelAt(int index, WorkerTeam team)
     {
         while (levels.Count <= index)
         {
-            if (!refinements.MoveNext())
+            // One that was cancelled is made again.
+            next ??= refinements.MoveNext() ? refinements.Current : null;
+            if (next is null)
             {
                 return null;
             }
-            levels.Add(new Level(engine, refinements.Current));
+            levels.Add(new Level(engine, next, team.Cancellation));
+            next = null;
         }
         return levels[index];
     }
 
     private sealed class Level
     {
-        public Level(TileEngine<double> engine, PointSet points)
+        public Level(TileEngine<double> engine, PointSet points, CancellationToken cancellation)
         {
             Points = points;
             Evaluator = engine.On(points);
@@ -189,6 +196,7 @@ public sealed unsafe class ErrorMetrics : IWork
             {
                 for (var tile = 0; tile < Evaluator.Tiles; tile++)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     var evaluated = Evaluator.Forward(pointer, tile, scratch);
                     sums[tile] = evaluated.Sum(2);
                     sums[Evaluator.Tiles + tile] = evaluated.Sum(3);

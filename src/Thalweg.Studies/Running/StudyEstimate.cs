@@ -73,9 +73,10 @@ public sealed record StudyEstimate(
     {
         var gradient = new double[parameters.Length];
         var loss = new double[1];
+        using var single = new WorkerTeam(1, team.Cancellation);
         return (
-            Time(() => objective.Gradient(parameters, gradient, default, WorkerTeam.Sequential), team),
-            Time(() => objective.Values(parameters, loss, default, default, WorkerTeam.Sequential), team)
+            Time(() => objective.Gradient(parameters, gradient, default, single), team),
+            Time(() => objective.Values(parameters, loss, default, default, single), team)
         );
     }
 

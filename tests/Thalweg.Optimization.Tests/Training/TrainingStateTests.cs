@@ -128,6 +128,48 @@ public sealed class TrainingStateTests
             );
     }
 
+    /// <summary>What a state saves and a step changes in place is never saved half changed.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Cancelled_at_any_moment_a_dense_matrix_continues_to_the_same_bits(int threads)
+    {
+        const int Size = 220;
+        double[] curvatures = [.. Enumerable.Range(1, Size).Select(i => 1.0 + (i % 17))];
+        double[] centre = [.. Enumerable.Range(1, Size).Select(i => Math.Sin(i))];
+        var whole = NewRun().Run(NewRun().Begin(new double[Size]), WorkerTeam.Sequential);
+        for (var k = 0; k < 25; k++)
+        {
+            using var source = new CancellationTokenSource();
+            using var team = new WorkerTeam(threads, source.Token);
+            var saved = Array.Empty<byte>();
+            // At the k-th gradient, and then at some item of the passes over the matrix that follow.
+            using var timer = new Timer(_ => source.Cancel());
+            var run = NewRun(gradient =>
+            {
+                if (gradient == k + 2)
+                {
+                    timer.Change(0, Timeout.Infinite);
+                }
+            });
+            try
+            {
+                run.Run(run.Begin(new double[Size]), team, state => saved = state.ToBytes());
+            }
+            catch (OperationCanceledException)
+            {
+                var rest = NewRun().Run(TrainingState.FromBytes(saved), WorkerTeam.Sequential);
+                Assert.Equal(whole.Parameters, rest.Parameters);
+            }
+        }
+
+        Trainer NewRun(Action<int>? onGradient = null) =>
+            new(
+                new TrainingOptions(new SearchOptimizer(new Bfgs(), new MoreThuente()), 40) { SaveInterval = 0 },
+                new Bowl(curvatures, centre) { OnGradient = onGradient }
+            );
+    }
+
     [Fact]
     public void Truncated_or_altered_bytes_are_refused()
     {

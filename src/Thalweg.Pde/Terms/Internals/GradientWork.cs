@@ -19,6 +19,7 @@ internal sealed unsafe class GradientWork : IWork
     private readonly double[][] sums;
     private readonly double[] gradients;
     private double* parameters;
+    private CancellationToken cancellation;
 
     public GradientWork(IntegralTerm[] terms, int parameterCount, ScratchPool scratch)
     {
@@ -49,6 +50,7 @@ internal sealed unsafe class GradientWork : IWork
     public void Run(double* vector, WorkerTeam team)
     {
         parameters = vector;
+        cancellation = team.Cancellation;
         team.Run(chunks.Length, this);
     }
 
@@ -72,6 +74,7 @@ internal sealed unsafe class GradientWork : IWork
             var pass = terms[chunk.Term].Evaluator.At(parameters, scratch[worker]);
             for (var tile = chunk.First; tile < chunk.First + chunk.Count; tile++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 var evaluated = pass.ForwardKept(tile);
                 sums[chunk.Term][tile] = evaluated.Sum(0);
                 evaluated.Reverse(pointer);

@@ -21,6 +21,7 @@ internal sealed unsafe class TransposedRows : IWork
     private readonly (int Source, int First, int Count)[] chunks;
     private double[] sums = [];
     private double* parameters;
+    private CancellationToken cancellation;
     private double* vectors;
     private int count;
 
@@ -56,6 +57,7 @@ internal sealed unsafe class TransposedRows : IWork
         using var loan = scratch.Lend(team.Threads);
         products.Clear();
         this.parameters = parameters;
+        cancellation = team.Cancellation;
         using var pin = block.Pin();
         var most = Math.Clamp(Budget / Math.Max(1, chunks.Length * parameterCount), 1, Math.Max(1, total));
         for (var first = 0; first < total; first += most)
@@ -82,6 +84,7 @@ internal sealed unsafe class TransposedRows : IWork
         {
             for (var tile = first; tile < first + tiles; tile++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 sources[index]
                     .AddTransposed(
                         parameters,

@@ -19,6 +19,7 @@ internal sealed unsafe class ValueWork : IWork
     private double[] magnitudes = [];
     private bool measures;
     private double* parameters;
+    private CancellationToken cancellation;
     private bool byTile;
 
     public ValueWork(IntegralTerm[] terms, int parameterCount, ScratchPool scratch)
@@ -47,6 +48,7 @@ internal sealed unsafe class ValueWork : IWork
         }
         measures = withMagnitudes;
         parameters = vectors;
+        cancellation = team.Cancellation;
         byTile = count < 4 * team.Threads;
         team.Run(byTile ? count * tiles : count, this);
     }
@@ -75,6 +77,7 @@ internal sealed unsafe class ValueWork : IWork
             var pass = At(item, t, worker);
             for (var tile = 0; tile < terms[t].Evaluator.Tiles; tile++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 Evaluate(pass, item, t, tile);
             }
         }

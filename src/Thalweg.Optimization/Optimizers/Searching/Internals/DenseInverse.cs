@@ -132,6 +132,9 @@ internal sealed class DenseInverse : DescentState
         private bool updates;
         private bool fromIdentity;
 
+        /// <summary>False where what a state saves is changed in place: half of it would be saved when the run is cancelled.</summary>
+        public bool IsInterruptible => target == inverse.image;
+
         private int Items => (inverse.ParameterCount + RowsPerItem - 1) / RowsPerItem;
 
         public void Multiply(double[] vector, double[] target, WorkerTeam team)
