@@ -57,6 +57,20 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
 
     private int ThreadCount(Flag threads) => IsGiven(threads) ? SmallInteger(threads) : Environment.ProcessorCount;
 
+    /// <summary>Refuses flags that another one leaves without a meaning.</summary>
+    /// <param name="where">For example <c>with --objective</c>.</param>
+    /// <exception cref="InputException">One of them is given.</exception>
+    public void Refuse(string where, params ReadOnlySpan<Flag> flags)
+    {
+        foreach (var flag in flags)
+        {
+            if (IsGiven(flag))
+            {
+                throw new InputException($"has no meaning {where}; leave it out", flag.Place);
+            }
+        }
+    }
+
     /// <summary>Refuses work that takes more memory than there is, before anything is made.</summary>
     /// <param name="sources">Losses that are there at once.</param>
     /// <param name="others">What is needed beside them.</param>

@@ -168,18 +168,46 @@ internal sealed class LossFlags
     /// <summary>True where parameters are named by a file or a point.</summary>
     public bool HasParameters(Invocation invocation) => invocation.IsGiven(weights.File) || invocation.IsGiven(at);
 
+    /// <summary>Refuses <c>--compat</c> where the sum of the published code is that of the loss.</summary>
+    /// <param name="changesMore">Whether the verb changes something else for it too.</param>
+    public void RefuseUnpublished(Invocation invocation, Subject subject, bool changesMore)
+    {
+        if (IsPublished(invocation) && !changesMore && !subject.Sources.Any(IsChanged))
+        {
+            throw new InputException(
+                "changes the Simpson sum of a Ritz energy alone; leave it out, or take --formulation ritz --quadrature simpson:100",
+                compatibility.Place
+            );
+        }
+
+        static bool IsChanged(Source source) =>
+            source is PdeSource { Formulation.Name: "ritz", Quadrature.Name: "simpson" };
+    }
+
+    /// <summary>Refuses a seed that only a start drawn by an objective needs.</summary>
+    public void RefuseSeed(Invocation invocation, Flag seed)
+    {
+        if (!IsObjective(invocation) || HasParameters(invocation))
+        {
+            invocation.Refuse("where the parameters are given and nothing is drawn", seed);
+        }
+    }
+
     public bool IsPublished(Invocation invocation) => invocation.TextOrNull(compatibility) == "published";
 
     /// <summary>A loss that is not of a problem, with its parameters where some are named.</summary>
     public Subject ReadObjective(Invocation invocation)
     {
-        foreach (var flag in new[] { problem, dimension, network, trial, formulation, quadrature, precision })
-        {
-            if (invocation.IsGiven(flag))
-            {
-                throw new InputException("has no meaning with --objective; leave it out", flag.Place);
-            }
-        }
+        invocation.Refuse(
+            "with --objective",
+            problem,
+            dimension,
+            network,
+            trial,
+            formulation,
+            quadrature,
+            precision
+        );
         if (invocation.IsGiven(at) && invocation.IsGiven(weights.File))
         {
             throw new InputException("names parameters as --at does; leave one of the two out", weights.File.Place);

@@ -1,3 +1,4 @@
+using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
@@ -59,6 +60,10 @@ internal sealed class TrainFlags
         if (kept.FirstOrDefault(step => step > phases.Steps, -1) is var late && late >= 0)
         {
             throw new InputException($"expected steps from 0 to {phases.Steps}, found {late}", checkpoints.Place);
+        }
+        if (!phases.Create().Any(phase => phase.Optimizer is StepOptimizer))
+        {
+            invocation.Refuse("for optimizers without a learning rate", schedule);
         }
         var call = invocation.Call(sampler);
         var source = subject.Source;

@@ -42,6 +42,8 @@ internal sealed class LineVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
+        loss.RefuseUnpublished(invocation, subject, changesMore: false);
+        loss.RefuseSeed(invocation, seed);
         var inputs = new LineInputs(
             subject.Centre!,
             End(invocation, subject),

@@ -36,6 +36,14 @@ internal sealed class LossVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation);
+        loss.RefuseUnpublished(invocation, subject, changesMore: false);
+        if (subject.Sources.Count > 1)
+        {
+            throw new InputException(
+                $"given {subject.Sources.Count} times; '{Name}' takes it once: roughness, slice and line take several",
+                loss.Formulation.Place
+            );
+        }
         invocation.RequireMemory(subject.Sources, threads);
         var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);

@@ -47,6 +47,14 @@ internal sealed class RoughnessVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
+        SliceVerb.RefuseBias(invocation, subject, bias);
+        if (invocation.IsSet(adaptive) && loss.IsPublished(invocation))
+        {
+            throw new InputException(
+                "has no grid of the published code to keep to; leave it out, or --compat published",
+                new SourceLocation("--adaptive", 0, 1)
+            );
+        }
         var given = ReadDirections(invocation, subject.Centre!.Parameters.Length);
         var sampling = new RoughnessSampling(
             given?.Set.Count ?? invocation.SmallInteger(directions),

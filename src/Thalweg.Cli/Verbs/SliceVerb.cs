@@ -1,5 +1,6 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Slices;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
@@ -62,6 +63,7 @@ internal sealed class SliceVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
+        loss.RefuseUnpublished(invocation, subject, changesMore: false);
         var axes = Axes(invocation);
         var path = invocation.Text(output);
         var asked = Directions(invocation, subject, axes.Count);
@@ -219,12 +221,14 @@ internal sealed class SliceVerb : Verb
         {
             return new SliceDirections { Ends = Ends(invocation, subject, axes) };
         }
+        RefuseBias(invocation, subject, bias);
         var words = invocation.Text(directions);
         var asked = new SliceDirections { Normalize = invocation.Text(normalize), Bias = invocation.Text(bias) };
         if (words == Random)
         {
             return asked with { Seed = (ulong)invocation.Integer(seed) };
         }
+        loss.RefuseSeed(invocation, seed);
         var given = DirectionFile.Read(words, subject.Centre!.Parameters.Length, directions.Place);
         return axes == 2 && given.Set.Count != 2
             ? throw new InputException(
@@ -237,15 +241,19 @@ internal sealed class SliceVerb : Verb
             };
     }
 
+    /// <summary>Refuses a rule for biases where there are none.</summary>
+    internal static void RefuseBias(Invocation invocation, Subject subject, Flag bias)
+    {
+        if (subject.Source.Layout.Tensors.All(tensor => tensor.Role != ParameterRole.Bias))
+        {
+            invocation.Refuse("for parameters without biases", bias);
+        }
+    }
+
     private GivenCentre[] Ends(Invocation invocation, Subject subject, int axes)
     {
-        foreach (var flag in new[] { directions, normalize, bias, seed })
-        {
-            if (invocation.IsGiven(flag))
-            {
-                throw new InputException("has no meaning with --to; leave it out", flag.Place);
-            }
-        }
+        invocation.Refuse("with --to", directions, normalize, bias);
+        loss.RefuseSeed(invocation, seed);
         var files = invocation.Written(towards);
         return files.Count == axes
             ? [.. files.Select(file => loss.ReadWeights(invocation, file, subject, towards))]

@@ -58,6 +58,7 @@ internal sealed class TrainVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = Subject(invocation);
+        loss.RefuseUnpublished(invocation, subject, changesMore: false);
         var inputs = Inputs(invocation, subject);
         invocation.RequireMemory(
             TrainMemory.Sources(inputs),
@@ -152,10 +153,16 @@ internal sealed class TrainVerb : Verb
             Seed = (ulong)invocation.Integer(seed),
             Start = subject.Centre,
         };
-        return IsDrawn(subject) ? inputs with { Initializer = invocation.Call(initializer) }
-            : invocation.IsGiven(initializer)
-                ? throw new InputException("has no meaning where the start is given; leave it out", initializer.Place)
-            : inputs;
+        if (IsDrawn(subject))
+        {
+            return inputs with { Initializer = invocation.Call(initializer) };
+        }
+        invocation.Refuse("where the start is given", initializer);
+        if (subject.Centre is not null)
+        {
+            invocation.Refuse("where the start is given", seed, starts);
+        }
+        return inputs;
     }
 
     private static TrainingResult One(
