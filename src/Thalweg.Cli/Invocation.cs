@@ -52,8 +52,7 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
     }
 
     /// <summary>The threads that were asked for, or as many as there are processors.</summary>
-    public WorkerTeam Team(Flag threads) =>
-        new(ThreadCount(threads), Terminal.Cancellation);
+    public WorkerTeam Team(Flag threads) => new(ThreadCount(threads), Terminal.Cancellation);
 
     private int ThreadCount(Flag threads) => IsGiven(threads) ? SmallInteger(threads) : Environment.ProcessorCount;
 

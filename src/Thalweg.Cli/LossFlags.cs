@@ -198,16 +198,7 @@ internal sealed class LossFlags
     /// <summary>A loss that is not of a problem, with its parameters where some are named.</summary>
     public Subject ReadObjective(Invocation invocation)
     {
-        invocation.Refuse(
-            "with --objective",
-            problem,
-            dimension,
-            network,
-            trial,
-            formulation,
-            quadrature,
-            precision
-        );
+        invocation.Refuse("with --objective", problem, dimension, network, trial, formulation, quadrature, precision);
         if (invocation.IsGiven(at) && invocation.IsGiven(weights.File))
         {
             throw new InputException("names parameters as --at does; leave one of the two out", weights.File.Place);

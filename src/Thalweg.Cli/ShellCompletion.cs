@@ -12,7 +12,8 @@ internal static class ShellCompletion
     public static string? Script(string shell) =>
         shell switch
         {
-            "bash" => $$"""
+            "bash" =>
+                $$"""
                 _thalweg() {
                     local line=${COMP_LINE#* } current=${COMP_LINE:0:COMP_POINT}
                     local position=$((COMP_POINT - (${#COMP_LINE} - ${#line})))

@@ -16,8 +16,18 @@ public sealed class MemoryTests(Workshop workshop) : IClassFixture<Workshop>
     /// <summary>Studies, by what is changed in a sound one, and what is told of it.</summary>
     [Theory]
     // 121 001 parameters: 117 GB, and more than one array holds.
-    [InlineData("resnet(width=4, blocks=1)", "mlp(width=200, depth=4)", "optimizer: bfgs", "keeps for 121201 parameters")]
-    [InlineData("resnet(width=4, blocks=1)", "mlp(width=200, depth=4)", "optimizer: ssbroyden", "'ssbroyden' keeps for")]
+    [InlineData(
+        "resnet(width=4, blocks=1)",
+        "mlp(width=200, depth=4)",
+        "optimizer: bfgs",
+        "keeps for 121201 parameters"
+    )]
+    [InlineData(
+        "resnet(width=4, blocks=1)",
+        "mlp(width=200, depth=4)",
+        "optimizer: ssbroyden",
+        "'ssbroyden' keeps for"
+    )]
     [InlineData("resnet(width=4, blocks=1)", "mlp(width=90, depth=4)", "optimizer: bfgs", "saved in one piece of")]
     [InlineData(
         "resnet(width=4, blocks=1)\nquadrature: simpson:20",
@@ -87,8 +97,11 @@ public sealed class MemoryTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a POSIX shell");
         // As a container would set it: 200 MB. Without it the same command is fine.
         var line =
-            $"loss {Loss.Replace("simpson:20", "sobol:1000000", StringComparison.Ordinal)} --weights good.safetensors"
-                .Replace("resnet(width=4,blocks=1)", "'resnet(width=4,blocks=1)'", StringComparison.Ordinal);
+            $"loss {Loss.Replace("simpson:20", "sobol:1000000", StringComparison.Ordinal)} --weights good.safetensors".Replace(
+                "resnet(width=4,blocks=1)",
+                "'resnet(width=4,blocks=1)'",
+                StringComparison.Ordinal
+            );
         var refused = ProgramRun.Shell(workshop.At("."), line, "export DOTNET_GCHeapHardLimit=0xBEBC200; ");
         Assert.Equal((ExitCode.Input, ""), (refused.Code, refused.Output));
         Assert.Contains("--quadrature: 'loss' needs about ", refused.Error, StringComparison.Ordinal);
@@ -119,9 +132,7 @@ public sealed class MemoryTests(Workshop workshop) : IClassFixture<Workshop>
     [Fact]
     public void A_network_of_more_parameters_than_can_be_counted_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() =>
-            Network.Mlp(1, 1, [50_000, 50_000], Activation.Tanh)
-        );
+        var error = Assert.Throws<ArgumentException>(() => Network.Mlp(1, 1, [50_000, 50_000], Activation.Tanh));
         Assert.Contains("expected at most 2147483647", error.Message, StringComparison.Ordinal);
     }
 }

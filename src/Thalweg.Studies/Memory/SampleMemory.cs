@@ -28,7 +28,10 @@ public static class SampleMemory
     public static MemoryPart OfDirections(double directions, double points, SourceLocation? location) =>
         new(
             2 * directions * points * sizeof(double),
-            string.Create(CultureInfo.InvariantCulture, $"losses at {points:g10} points of {directions:g10} directions"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"losses at {points:g10} points of {directions:g10} directions"
+            ),
             "fewer directions or intervals",
             location
         );

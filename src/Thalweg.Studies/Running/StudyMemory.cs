@@ -40,12 +40,13 @@ public static class StudyMemory
             .OrderDescending()
             .Take(threads)
             .ToList();
-        return MemoryLimit.Refusal(
-            $"'{plan.Study.Name}'",
-            [new(largest.Sum(), $"{largest.Count} tasks side by side", "fewer --threads")],
-            available
-        )
-            is { } refusal
+        return
+            MemoryLimit.Refusal(
+                $"'{plan.Study.Name}'",
+                [new(largest.Sum(), $"{largest.Count} tasks side by side", "fewer --threads")],
+                available
+            )
+                is { } refusal
             ? [refusal]
             : [];
     }
