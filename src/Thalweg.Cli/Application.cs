@@ -11,6 +11,9 @@ internal static class Application
     /// <summary>Runs one command line.</summary>
     /// <returns>A value of <see cref="ExitCode"/>; no exception leaves.</returns>
     public static int Run(IReadOnlyList<string> arguments, Terminal terminal) =>
+        Guarded(arguments, terminal.Guarded());
+
+    private static int Guarded(IReadOnlyList<string> arguments, Terminal terminal) =>
         Faults.Guard(terminal, () => Invoke(arguments, terminal));
 
     private static int Invoke(IReadOnlyList<string> arguments, Terminal terminal)

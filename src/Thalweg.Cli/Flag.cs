@@ -13,6 +13,9 @@ internal sealed class Flag(DeclaredOption option)
 
     public string Name => $"--{Option.Name}";
 
+    /// <summary>What is done with the file that it names.</summary>
+    public FileUse Use { get; init; }
+
     /// <summary>Where its value was written, for messages.</summary>
     public SourceLocation Place => new(Name, 0, 1);
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Memory;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
@@ -14,6 +16,13 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
     public ExternalPrograms Programs { get; } = new(terminal.Warn, terminal.Cancellation);
 
     public Terminal Terminal { get; } = terminal;
+
+    private bool isOutputTaken;
+
+    private string? spooled;
+
+    /// <summary>Where the result is written: standard error where a file takes standard output.</summary>
+    public TextWriter Results => isOutputTaken ? Terminal.Error : Terminal.Output;
 
     public bool IsJson => IsSet(verb.Json);
 
@@ -42,6 +51,50 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
 
     /// <summary>The texts of a flag as they were written.</summary>
     public IReadOnlyList<string> Written(Flag flag) => parsed.GetValue(flag.Symbol) ?? [];
+
+    /// <summary>The paths of a flag that names files to read; what is given as <c>-</c> is read once and kept for this run.</summary>
+    public IReadOnlyList<string> Paths(Flag flag) =>
+        [.. Written(flag).Select(path => path == OutputFile.Standard ? StandardInput() : path)];
+
+    /// <summary>The file that a flag names, opened before the work begins.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public OutputFile Output(Flag flag) => new(Text(flag), Terminal.OpenOutput);
+
+    /// <summary>Refuses what standard input and standard output cannot do: to be read or written twice.</summary>
+    public void CheckStandardStreams(IEnumerable<Flag> flags)
+    {
+        var standard = flags
+            .Where(flag => flag.Use != FileUse.None && IsGiven(flag))
+            .SelectMany(flag => Written(flag).Where(text => text == OutputFile.Standard).Select(_ => flag))
+            .ToList();
+        if (standard.FirstOrDefault(flag => flag.Use == (FileUse.Read | FileUse.Written)) is { } kept)
+        {
+            throw new InputException("is read and written, and needs a file; name one", kept.Place);
+        }
+        if (standard.Where(flag => flag.Use == FileUse.Read).Skip(1).FirstOrDefault() is { } second)
+        {
+            throw new InputException("standard input can be read once; name a file", second.Place);
+        }
+        isOutputTaken = standard.Exists(flag => flag.Use == FileUse.Written);
+        if (isOutputTaken && IsJson)
+        {
+            throw new InputException("standard output takes the file; name a file, or leave out --json", standard[^1].Place);
+        }
+    }
+
+    /// <summary>The study that an operand names, <c>-</c> for standard input.</summary>
+    /// <exception cref="InputException">Everything that is wrong with it.</exception>
+    public Study Study(Operand operand)
+    {
+        var path = Operand(operand)!;
+        if (path != OutputFile.Standard)
+        {
+            return StudyReader.ReadFile(path, Programs);
+        }
+        const string Name = "standard input";
+        using var input = Terminal.OpenInput();
+        return StudyReader.Read(StudyReader.ReadText(input, Name), Name, "", Programs);
+    }
 
     public T Value<T>(Flag flag)
     {
@@ -83,12 +136,31 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
         );
     }
 
-    public void Dispose() => Programs.Dispose();
+    public void Dispose()
+    {
+        Programs.Dispose();
+        if (spooled is not null)
+        {
+            File.Delete(spooled);
+        }
+    }
+
+    private string StandardInput()
+    {
+        if (spooled is null)
+        {
+            spooled = Path.GetTempFileName();
+            using var input = Terminal.OpenInput();
+            using var file = File.Create(spooled);
+            input.CopyTo(file);
+        }
+        return spooled;
+    }
 
     private static object Read(Flag flag, string text) => flag.Option.Read(text, flag.Place);
 
     private IReadOnlyList<string> Texts(Flag flag) =>
-        Written(flag) is { Count: > 0 } written ? written
+        (flag.Use.HasFlag(FileUse.Read) ? Paths(flag) : Written(flag)) is { Count: > 0 } written ? written
         : flag.Option.Default is { } standard ? [standard]
         : throw new InputException($"missing; expected {flag.Option.Expected}: {flag.Option.Description}", flag.Place);
 }

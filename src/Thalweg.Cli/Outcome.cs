@@ -32,7 +32,7 @@ internal sealed class Outcome : IEnumerable<KeyValuePair<string, object?>>
 
     public void Print(Invocation invocation)
     {
-        var output = invocation.Terminal.Output;
+        var output = invocation.Results;
         if (invocation.IsJson)
         {
             output.WriteLine(JsonText.Of(this));

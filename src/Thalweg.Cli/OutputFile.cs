@@ -5,29 +5,48 @@ namespace Thalweg.Cli;
 
 /// <summary>A file that is written under a temporary name and takes its own name when it is complete.</summary>
 /// <remarks>It is opened before the work begins, so that a path that cannot be written costs no computation, and a failure
-/// midway leaves what was there before.</remarks>
+/// midway leaves what was there before. A symbolic link stays, and so does the mode of a file that is replaced.</remarks>
 internal sealed class OutputFile : IDisposable
 {
+    /// <summary>Stands for standard output.</summary>
+    public const string Standard = "-";
+
     private readonly string path;
     private readonly string temporary;
+    private readonly Func<Stream>? open;
 
+    /// <param name="open">Opens standard output for the path <c>-</c>; null where only a file will do.</param>
     /// <exception cref="IOException">The path cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The path cannot be written.</exception>
-    public OutputFile(string path)
+    public OutputFile(string path, Func<Stream>? open = null)
     {
         this.path = path;
-        temporary = $"{path}.{Environment.ProcessId}.part";
-        if (Directory.Exists(path))
+        if (path == Standard && open is not null)
+        {
+            this.open = open;
+            temporary = Path.GetTempFileName();
+            return;
+        }
+        var destination = DurableFile.Destination(path);
+        temporary = $"{destination}.{Environment.ProcessId}.part";
+        // Renaming would put a file in the place of a folder, a device or a pipe.
+        if (Directory.Exists(destination))
         {
             throw new IOException($"'{path}' is a folder; name a file");
         }
-        // Renaming would put a file in the place of a device.
-        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        if (
+            Path.GetFullPath(destination).StartsWith("/dev/", StringComparison.Ordinal)
+            || RegularFile.Misfit(destination) is not null
+        )
         {
-            throw new IOException($"'{path}' is a device; name a file");
+            throw new IOException($"'{path}' is a device; name a file, or {Standard} for standard output");
+        }
+        if (!OperatingSystem.IsWindows() && File.Exists(destination) && IsProtected(File.GetUnixFileMode(destination)))
+        {
+            throw new IOException($"'{path}' is write-protected; name another file, or make it writable");
         }
         Unfinished.TryAdd(temporary, 0);
-        File.Create(temporary).Dispose();
+        DurableFile.Begin(temporary, path);
     }
 
     private static ConcurrentDictionary<string, byte> Unfinished { get; } = new(StringComparer.Ordinal);
@@ -61,7 +80,15 @@ internal sealed class OutputFile : IDisposable
             // What the runtime makes of a file that outgrows its file system, or a limit of the shell.
             throw new IOException($"'{path}': {exception.Message.Split(" (Parameter")[0]}", exception);
         }
-        DurableFile.Publish(temporary, path);
+        if (open is null)
+        {
+            DurableFile.Publish(temporary, path);
+            return;
+        }
+        using var source = File.OpenRead(temporary);
+        using var target = open();
+        source.CopyTo(target);
+        target.Flush();
     }
 
     public void Dispose()
@@ -69,4 +96,7 @@ internal sealed class OutputFile : IDisposable
         File.Delete(temporary);
         Unfinished.TryRemove(temporary, out _);
     }
+
+    private static bool IsProtected(UnixFileMode mode) =>
+        (mode & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0;
 }

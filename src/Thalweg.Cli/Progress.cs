@@ -18,7 +18,7 @@ internal abstract class Progress
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                Out = new AnsiConsoleOutput(terminal.Error),
+                Out = new AnsiConsoleOutput(terminal.Screen),
                 Interactive = InteractionSupport.Yes,
             }
         );

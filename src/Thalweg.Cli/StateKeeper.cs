@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Thalweg.Formats.Files;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
 using Thalweg.Studies.Analyses;
@@ -31,11 +32,13 @@ internal sealed class StateKeeper
     /// <exception cref="InputException">The file is damaged, or belongs to a run of other inputs.</exception>
     public TrainingState? Read()
     {
+        // A path that cannot be written is told before anything is computed.
+        new OutputFile(path).Dispose();
         if (!File.Exists(path))
         {
             return null;
         }
-        var bytes = File.ReadAllBytes(path);
+        var bytes = RegularFile.ReadAllBytes(path);
         if (!bytes.AsSpan().StartsWith(header))
         {
             throw new InputException(
@@ -54,8 +57,10 @@ internal sealed class StateKeeper
     }
 
     /// <summary>The same for another run of the same command.</summary>
-    public StateKeeper For(ulong seed) =>
-        new($"{path}.{seed.ToString(CultureInfo.InvariantCulture)}", inputs with { Seed = seed }, checkpoints, place);
+    public StateKeeper For(ulong seed) => new(PathFor(path, seed), inputs with { Seed = seed }, checkpoints, place);
+
+    /// <summary>Where the state of one of several runs is kept.</summary>
+    public static string PathFor(string path, ulong seed) => $"{path}.{seed.ToString(CultureInfo.InvariantCulture)}";
 
     public void Write(TrainingState state)
     {

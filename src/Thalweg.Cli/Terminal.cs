@@ -16,6 +16,24 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsDeco
             cancellation
         );
 
+    /// <summary>The bytes of standard input, for what is given as <c>-</c>.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>The bytes of standard output, for a file that is to be written to <c>-</c>.</summary>
+    public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
+
+    /// <summary>Standard error for whoever writes escape codes of its own.</summary>
+    public TextWriter Screen { get; private init; } = Error;
+
+    /// <summary>The same, safe from what foreign files bring, and from a standard error that cannot be written.</summary>
+    public Terminal Guarded() =>
+        this with
+        {
+            Output = new GuardedWriter(Output, "standard output", isPlain: true),
+            Error = new GuardedWriter(Error, null, isPlain: true),
+            Screen = new GuardedWriter(Error, null, isPlain: false),
+        };
+
     /// <summary>Writes a line that a person should see but that is not the result.</summary>
     public void Warn(string message) => Error.WriteLine($"warning: {message}");
 

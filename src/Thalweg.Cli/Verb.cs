@@ -46,10 +46,15 @@ internal abstract class Verb
                 operand.Check(parsed, this);
             }
             using var invocation = new Invocation(this, parsed, terminal);
+            FileClaims.Check(Claims(invocation));
+            invocation.CheckStandardStreams(Flags);
             return Run(invocation);
         });
         return command;
     }
+
+    /// <summary>The files that a run reads and writes, as far as its flags say.</summary>
+    protected virtual IEnumerable<FileClaim> Claims(Invocation invocation) => FileClaims.Of(invocation, Flags);
 
     /// <summary>Does the work.</summary>
     /// <returns>A value of <see cref="ExitCode"/>.</returns>

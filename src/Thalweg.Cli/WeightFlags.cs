@@ -40,7 +40,10 @@ internal sealed class WeightFlags
                     + "FOLDER#LABEL/SEED a run of a study",
                 "a path of a weight file"
             )
-        );
+        )
+        {
+            Use = FileUse.Read,
+        };
 
     public IReadOnlyList<Flag> All => [File, order, mismatch];
 

@@ -17,12 +17,14 @@ namespace Thalweg.Reports;
 /// <param name="Summary">The table at the head of the page.</param>
 /// <param name="Warnings">Every warning that the page shows.</param>
 /// <param name="Alarms">Those of them that no record holds: losses seen below their own infimum.</param>
+/// <param name="Notes">What else lies in the folder, and what is missing there.</param>
 public sealed record Report(
     string PagePath,
     Headline Headline,
     Summary Summary,
     IReadOnlyList<string> Warnings,
-    IReadOnlyList<string> Alarms
+    IReadOnlyList<string> Alarms,
+    IReadOnlyList<string> Notes
 );
 
 /// <summary>
@@ -32,11 +34,20 @@ public sealed record Report(
 public static class ReportWriter
 {
     /// <param name="folder">Folder with <c>results/</c>, and <c>study.yaml</c> and <c>run.json</c> where they are known.</param>
-    /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
+    /// <exception cref="ResultFolderException">The folder is no result folder, or has a page and none of the results that it
+    /// shows: the page is left as it is.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static Report Write(string folder, CancellationToken cancellation = default)
     {
         var study = new StudyView(ResultSet.Read(folder));
+        var page = Path.Combine(folder, "report.html");
+        if (study.All.Provenances.Count == 0 && System.IO.File.Exists(page))
+        {
+            throw new ResultFolderException(
+                $"'{folder}' has none of the {study.All.Study.Tasks.Count} results of its study that could be read, and the page there is "
+                    + "left as it is: put the files of 'results' back, or run the study again"
+            );
+        }
         var headline = Headline.Of(study);
         var summary = SummaryTable.Of(study);
         var sections = SectionList.All.Select(section => section.Of(study)).OfType<Section>().ToList();
@@ -44,10 +55,21 @@ public static class ReportWriter
         var (figures, tables) = (Path.Combine(folder, "figures"), Path.Combine(folder, "tables"));
         Directory.CreateDirectory(figures);
         Directory.CreateDirectory(tables);
-        var page = Path.Combine(folder, "report.html");
+        var written = new WrittenFiles(folder);
         // Two processes that share a folder may both write its page.
-        DurableFile.WriteAll(Files(), string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}"));
-        return new Report(page, headline, summary, [.. Reproduce.Warnings(study).Select(w => w.Text)], study.Alarms);
+        DurableFile.WriteAll(
+            written.Noting(Files()),
+            string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
+        );
+        written.RemoveOthers();
+        return new Report(
+            page,
+            headline,
+            summary,
+            [.. Reproduce.Warnings(study).Select(w => w.Text)],
+            study.Alarms,
+            [.. Reproduce.Others(study)]
+        );
 
         IEnumerable<KeyValuePair<string, byte[]>> Files()
         {

@@ -91,7 +91,7 @@ public sealed class LineTests(Workshop workshop) : IClassFixture<Workshop>
         var run = CommandLine.Run("run", study, "--out", folder);
         Assert.True(run.Code == 0, run.Error);
         var store = ResultStore.ForReading(folder);
-        var results = store.Read([.. store.ReadManifest()!.Tasks.Select(t => t.Key)], out _);
+        var results = store.Read([.. new StudyFiles(store.Folder).ReadManifest()!.Tasks.Select(t => t.Key)], out _);
         var stored = results
             .Where(r => r.Kind == "line")
             .Select(r => RecordJson.Read<LineRecord>(r.Record))

@@ -40,7 +40,7 @@ internal sealed partial class AccuracySection : ISection
         var study = StudyReader.ReadFile(file);
         var results = Directory.CreateDirectory(Checkout.Path("artifacts", "accuracy", study.Name)).FullName;
         using var team = new WorkerTeam(Threads);
-        var outcome = StudyRunner.Run(new StudyRun(study, results) { Text = text }, team);
+        var outcome = StudyRunner.Run(new StudyRun(study, results), team);
         var (store, log) = (new ResultStore(results), RunLog.Read(results));
         var runs = outcome
             .Plan.Tasks.Where(t => t.Kind == "train")

@@ -1,4 +1,3 @@
-using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
 
 namespace Thalweg.Cli.Verbs;
@@ -22,7 +21,7 @@ internal sealed class CheckVerb : Verb
 
     protected override int Run(Invocation invocation)
     {
-        var study = StudyReader.ReadFile(invocation.Operand(file)!, invocation.Programs);
+        var study = invocation.Study(file);
         using var team = invocation.Team(threads);
         var estimate = StudyEstimate.Of(study, team);
         new Outcome

@@ -1,4 +1,5 @@
 using System.Text;
+using Thalweg.Formats.Files;
 using Thalweg.Studies.Reading;
 using Thalweg.Studies.Syntax;
 
@@ -26,13 +27,31 @@ internal sealed class InitVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var path = invocation.Operand(target) ?? "study.yaml";
-        if (File.Exists(path) && !invocation.IsSet(force))
+        if (path == OutputFile.Standard)
         {
-            throw new InputException($"{CallText.Show(path)} is there already; choose another name, or add --force");
+            invocation.Terminal.Output.Write(CommentedStudy.Text("study"));
+            return ExitCode.Done;
         }
         var schema = Path.Combine(Path.GetDirectoryName(path) ?? "", SchemaFile);
-        File.WriteAllText(path, CommentedStudy.Text(StudyName(path)), new UTF8Encoding(false));
-        File.WriteAllText(schema, StudySchema.Text(), new UTF8Encoding(false));
+        FileClaims.Check(
+            [
+                new FileClaim(path, FileUse.Written, "the study"),
+                new FileClaim(schema, FileUse.Written, "the schema beside it"),
+            ]
+        );
+        if (!invocation.IsSet(force))
+        {
+            Spare(path);
+            Spare(schema, "\"Thalweg study\"");
+        }
+        // Opened for what they refuse: a folder, a device, a place that cannot be written.
+        new OutputFile(path).Dispose();
+        DurableFile.WriteAll(
+            [
+                new(path, Encoding.UTF8.GetBytes(CommentedStudy.Text(StudyName(path)))),
+                new(schema, Encoding.UTF8.GetBytes(StudySchema.Text())),
+            ]
+        );
         new Outcome
         {
             { "written", path },
@@ -40,6 +59,16 @@ internal sealed class InitVerb : Verb
             { "next", $"thalweg run {path}" },
         }.Print(invocation);
         return ExitCode.Done;
+    }
+
+    /// <summary>Refuses to replace a file, unless it holds words that show it to be of this program.</summary>
+    private static void Spare(string path, string? own = null)
+    {
+        var isThere = Directory.Exists(path) || File.Exists(path);
+        if (isThere && (own is null || !File.ReadAllText(path).Contains(own, StringComparison.Ordinal)))
+        {
+            throw new InputException($"{CallText.Show(path)} is there already; choose another name, or add --force");
+        }
     }
 
     /// <summary>The file name turned into a valid study name.</summary>
@@ -50,6 +79,6 @@ internal sealed class InitVerb : Verb
             .Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')
             .ToArray();
         var name = new string(letters).Trim('-');
-        return name.Length is > 0 and <= 64 ? name : "study";
+        return name.Length is > 0 and <= 64 && !DeviceNames.Contains(name) ? name : "study";
     }
 }

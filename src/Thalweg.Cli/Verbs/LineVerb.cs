@@ -20,11 +20,17 @@ internal sealed class LineVerb : Verb
             "where the line ends, at t = 1: a weight file, or with --objective a point x,y",
             "a path of a weight file, or with --objective a point"
         )
-    );
+    )
+    {
+        Use = FileUse.Read,
+    };
     private readonly Flag count = new(AnalysisCatalogue.Option("line", "count"));
     private readonly Flag output = new(
         new TextOption("out", null, "archive for t1, loss, term_*, error_*", "a path of an .npz file")
-    );
+    )
+    {
+        Use = FileUse.Written,
+    };
     private readonly Flag seed = CommonFlags.Seed();
     private readonly Flag threads = CommonFlags.Threads();
 
@@ -55,7 +61,7 @@ internal sealed class LineVerb : Verb
             threads,
             SampleMemory.OfSlice(inputs.Count, subject.Sources.Count, count.Name, count.Place)
         );
-        using var file = invocation.IsGiven(output) ? new OutputFile(invocation.Text(output)) : null;
+        using var file = invocation.IsGiven(output) ? invocation.Output(output) : null;
         var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var (record, arrays) = Progress.During(

@@ -26,12 +26,17 @@ internal sealed class ReportVerb : Verb
                 { "answer", report.Headline.Sentence },
                 { "summary", ClosingTable.Cells(report.Summary) },
                 { "warnings", report.Warnings },
+                { "notes", report.Notes },
             }.Print(invocation);
             return ExitCode.Done;
         }
         foreach (var warning in report.Warnings)
         {
             invocation.Terminal.Warn(warning);
+        }
+        foreach (var note in report.Notes)
+        {
+            invocation.Terminal.Note(note);
         }
         ClosingTable.Print(invocation.Terminal.Output, report);
         invocation.Terminal.Output.WriteLine(report.PagePath);

@@ -25,7 +25,10 @@ internal sealed class RoughnessVerb : Verb
             "raw directions [M, P] from an .npy file in place of random ones; the rules apply to them",
             "a path of an .npy file"
         )
-    );
+    )
+    {
+        Use = FileUse.Read,
+    };
     private readonly Switch adaptive = new("adaptive", "refine each slice until its total variation is resolved");
     private readonly Flag seed = CommonFlags.Seed();
     private readonly Flag threads = CommonFlags.Threads();

@@ -1,6 +1,6 @@
 using Thalweg.Reports;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Declarations;
-using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
@@ -18,6 +18,7 @@ internal sealed class RunVerb : Verb
     private readonly Flag shard = new(
         new TextOption("shard", null, "part i of N: the training chains i mod N with all that hangs on them", "i/N")
     );
+    private readonly Switch force = new("force", "write into a folder that holds other files, too");
     private readonly Flag threads = CommonFlags.Threads();
 
     public override string Name => "run";
@@ -31,15 +32,17 @@ internal sealed class RunVerb : Verb
 
     protected override IReadOnlyList<Flag> Flags => [folder, shard, threads];
 
+    protected override IReadOnlyList<Switch> Switches => [force];
+
     protected override int Run(Invocation invocation)
     {
-        var path = invocation.Operand(file)!;
-        var study = StudyReader.ReadFile(path, invocation.Programs);
+        var study = invocation.Study(file);
         var target = invocation.TextOrNull(folder) ?? Path.Combine("results", study.Name);
+        FileClaims.Check(Files(study, target));
         var part = invocation.TextOrNull(shard) is { } text ? Shard.Parse(text) : null;
         try
         {
-            return Run(invocation, study, path, target, part);
+            return Run(invocation, study, target, part);
         }
         catch (OperationCanceledException)
         {
@@ -55,7 +58,21 @@ internal sealed class RunVerb : Verb
         }
     }
 
-    private int Run(Invocation invocation, Study study, string path, string target, Shard? part)
+    /// <summary>What is read, and what is replaced each time; the study file of a folder is what it was read from.</summary>
+    private IEnumerable<FileClaim> Files(Study study, string target)
+    {
+        yield return new FileClaim(study.Path, FileUse.Read, "the study");
+        foreach (var input in study.Inputs.SelectMany(i => i.Names.Select(n => i.Path ?? Path.Combine(i.Folder, n))))
+        {
+            yield return new FileClaim(input, FileUse.Read, "the study");
+        }
+        foreach (var name in FolderClaim.Replaced)
+        {
+            yield return new FileClaim(Path.Combine(target, name), FileUse.Written, folder.Name);
+        }
+    }
+
+    private int Run(Invocation invocation, Study study, string target, Shard? part)
     {
         using var team = invocation.Team(threads);
         var outcome = Progress.During(
@@ -65,7 +82,7 @@ internal sealed class RunVerb : Verb
                     new StudyRun(study, target)
                     {
                         Shard = part,
-                        Text = File.ReadAllText(path),
+                        MayReplace = invocation.IsSet(force),
                         Progress = progress.ForStudy(),
                     },
                     team
@@ -80,6 +97,10 @@ internal sealed class RunVerb : Verb
         )
         {
             invocation.Terminal.Warn(warning);
+        }
+        foreach (var note in report.Notes)
+        {
+            invocation.Terminal.Note(note);
         }
         if (outcome.Summary.Unready.Count > 0)
         {

@@ -31,7 +31,10 @@ internal sealed class SliceVerb : Verb
             "random, or an .npy file of raw directions",
             "random or a path of an .npy file"
         )
-    );
+    )
+    {
+        Use = FileUse.Read,
+    };
     private readonly Flag towards = new(
         new TextOption(
             "to",
@@ -39,12 +42,18 @@ internal sealed class SliceVerb : Verb
             "weight file that an axis leads to, at t = 1; once for a line, twice for a plane",
             "a path of a weight file"
         )
-    );
+    )
+    {
+        Use = FileUse.Read,
+    };
     private readonly Flag normalize = new(AnalysisCatalogue.Option("slice", "normalize"));
     private readonly Flag bias = new(AnalysisCatalogue.Option("slice", "bias"));
     private readonly Flag output = new(
         new TextOption("out", null, "archive for t1, t2, loss, term_*, error_*", "a path of an .npz file")
-    );
+    )
+    {
+        Use = FileUse.Written,
+    };
     private readonly Flag seed = CommonFlags.Seed();
     private readonly Flag threads = CommonFlags.Threads();
 
@@ -65,7 +74,6 @@ internal sealed class SliceVerb : Verb
         var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
         loss.RefuseUnpublished(invocation, subject, changesMore: false);
         var axes = Axes(invocation);
-        var path = invocation.Text(output);
         var asked = Directions(invocation, subject, axes.Count);
         var points = axes.Aggregate((long)Lines(asked), (product, axis) => product * axis.Count);
         invocation.RequireMemory(
@@ -73,7 +81,7 @@ internal sealed class SliceVerb : Verb
             threads,
             SampleMemory.OfSlice(points, subject.Sources.Count, count.Name, count.Place)
         );
-        using var file = new OutputFile(path);
+        using var file = invocation.Output(output);
         var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var outcome = Progress.During(
@@ -254,7 +262,7 @@ internal sealed class SliceVerb : Verb
     {
         invocation.Refuse("with --to", directions, normalize, bias);
         loss.RefuseSeed(invocation, seed);
-        var files = invocation.Written(towards);
+        var files = invocation.Paths(towards);
         return files.Count == axes
             ? [.. files.Select(file => loss.ReadWeights(invocation, file, subject, towards))]
             : throw new InputException(

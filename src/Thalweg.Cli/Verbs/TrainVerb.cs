@@ -23,16 +23,18 @@ internal sealed class TrainVerb : Verb
     );
     private readonly TrainFlags training = new();
     private readonly HeldOutFlags heldOut = new();
-    private readonly Flag save = File("save", "where the trained parameters go", "a path of a .safetensors file");
+    private readonly Flag save = File("save", "where the trained parameters go", "a path of a .safetensors file", FileUse.Written);
     private readonly Flag trajectory = File(
         "trajectory",
         "where the checkpoints go: steps, parameters",
-        "a path of an .npz file"
+        "a path of an .npz file",
+        FileUse.Written
     );
     private readonly Flag state = File(
         "state",
         "keeps the state, so that the same command goes on after an interruption",
-        "a path"
+        "a path",
+        FileUse.Read | FileUse.Written
     );
     private readonly Flag starts = new(
         new IntegerOption("starts", "1", "runs from this many seeds, one after the other; the best one is the result")
@@ -55,6 +57,24 @@ internal sealed class TrainVerb : Verb
     protected override IReadOnlyList<Flag> Flags =>
         [.. loss.All, initializer, .. training.All, .. heldOut.All, save, trajectory, state, seed, starts, threads];
 
+    /// <summary>Several starts keep a state each.</summary>
+    protected override IEnumerable<FileClaim> Claims(Invocation invocation)
+    {
+        var (first, count) = (invocation.Integer(seed), invocation.Integer(starts));
+        return !invocation.IsGiven(state) || count < 2
+            ? base.Claims(invocation)
+            : base.Claims(invocation)
+                .Concat(
+                    Enumerable
+                        .Range(0, (int)count)
+                        .Select(k => new FileClaim(
+                            StateKeeper.PathFor(invocation.Text(state), (ulong)(first + k)),
+                            state.Use,
+                            state.Name
+                        ))
+                );
+    }
+
     protected override int Run(Invocation invocation)
     {
         var subject = Subject(invocation);
@@ -69,8 +89,8 @@ internal sealed class TrainVerb : Verb
         using var team = invocation.Team(threads);
         var context = new TaskContext(objectives, team);
         var trainer = TrainAnalysis.TrainerOf(inputs, context);
-        using var saved = invocation.IsGiven(save) ? new OutputFile(invocation.Text(save)) : null;
-        using var kept = invocation.IsGiven(trajectory) ? new OutputFile(invocation.Text(trajectory)) : null;
+        using var saved = invocation.IsGiven(save) ? invocation.Output(save) : null;
+        using var kept = invocation.IsGiven(trajectory) ? invocation.Output(trajectory) : null;
         var keeper = invocation.IsGiven(state)
             ? new StateKeeper(invocation.Text(state), inputs, training.CheckpointsOf(invocation), state.Place)
             : null;
@@ -299,6 +319,6 @@ internal sealed class TrainVerb : Verb
         return outcome;
     }
 
-    private static Flag File(string name, string description, string kind) =>
-        new(new TextOption(name, null, description, kind));
+    private static Flag File(string name, string description, string kind, FileUse use) =>
+        new(new TextOption(name, null, description, kind)) { Use = use };
 }

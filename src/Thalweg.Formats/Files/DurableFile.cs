@@ -8,6 +8,7 @@ namespace Thalweg.Formats.Files;
 /// Files that are either wholly there or not at all, also after a crash: written under a temporary name, flushed to disk,
 /// renamed, and the folder's entry flushed.
 /// </summary>
+/// <remarks>Symbolic links stay: what they lead to is written. A file that is replaced keeps its mode.</remarks>
 public static partial class DurableFile
 {
     /// <summary>Suffix of files that are still being written; one that is left behind is overwritten by the next attempt.</summary>
@@ -21,9 +22,10 @@ public static partial class DurableFile
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes, string writer = "")
     {
-        var temporary = path + writer + Temporary;
+        var temporary = Destination(path) + writer + Temporary;
         try
         {
+            Begin(temporary, path);
             File.WriteAllBytes(temporary, bytes);
             Publish(temporary, path);
         }
@@ -44,7 +46,7 @@ public static partial class DurableFile
     public static void WriteAll(IEnumerable<KeyValuePair<string, byte[]>> files, string writer = "")
     {
         ArgumentNullException.ThrowIfNull(files);
-        string Beside(string path) => path + writer + Temporary;
+        string Beside(string path) => Destination(path) + writer + Temporary;
         var paths = new HashSet<string>(StringComparer.Ordinal);
         var published = false;
         try
@@ -55,6 +57,7 @@ public static partial class DurableFile
                 {
                     throw new ArgumentException($"'{path}' is given twice; give each path once", nameof(files));
                 }
+                Begin(Beside(path), path);
                 File.WriteAllBytes(Beside(path), bytes);
             }
             Parallel.ForEach(
@@ -64,9 +67,9 @@ public static partial class DurableFile
             );
             foreach (var path in paths)
             {
-                File.Move(Beside(path), path, overwrite: true);
+                Replace(Beside(path), Destination(path));
             }
-            foreach (var folder in paths.Select(FolderOf).Distinct())
+            foreach (var folder in paths.Select(path => FolderOf(Destination(path))).Distinct())
             {
                 FlushFolder(folder);
             }
@@ -93,9 +96,10 @@ public static partial class DurableFile
     public static string WriteWith(string path, Action<string> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = path + Temporary;
+        var temporary = Destination(path) + Temporary;
         try
         {
+            Begin(temporary, path);
             write(temporary);
             string hash;
             using (var stream = File.OpenRead(temporary))
@@ -113,14 +117,35 @@ public static partial class DurableFile
     }
 
     /// <summary>Gives a complete file its name: flushes it to disk, renames it over what was there, flushes the folder.</summary>
-    /// <param name="temporary">In the folder of <paramref name="path"/>.</param>
+    /// <param name="temporary">In the folder of the <see cref="Destination"/> of <paramref name="path"/>.</param>
     /// <exception cref="IOException">The file cannot be flushed or renamed; both are as they were.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static void Publish(string temporary, string path)
     {
+        var destination = Destination(path);
         Flush(temporary);
-        File.Move(temporary, path, overwrite: true);
-        FlushFolder(FolderOf(path));
+        Replace(temporary, destination);
+        FlushFolder(FolderOf(destination));
+    }
+
+    /// <summary>Where a file of this name is written: where a symbolic link leads, else the path itself.</summary>
+    /// <exception cref="IOException">Links lead in a circle.</exception>
+    public static string Destination(string path) =>
+        new FileInfo(path).LinkTarget is null
+            ? path
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    /// <summary>Makes an empty temporary file that nobody can read who cannot read the file it will replace.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    public static void Begin(string temporary, string path)
+    {
+        var destination = Destination(path);
+        File.Create(temporary).Dispose();
+        if (!OperatingSystem.IsWindows() && File.Exists(destination))
+        {
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(destination) | UnixFileMode.UserWrite);
+        }
     }
 
     /// <summary>Deletes a file if it can be deleted; what stays behind does no harm.</summary>
@@ -134,6 +159,15 @@ public static partial class DurableFile
         {
             // The failure that led here is the one to report.
         }
+    }
+
+    private static void Replace(string temporary, string destination)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(destination))
+        {
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(destination));
+        }
+        File.Move(temporary, destination, overwrite: true);
     }
 
     private static void Flush(string path)

@@ -4,6 +4,8 @@ using System.Text;
 namespace Thalweg.Formats.Tables;
 
 /// <summary>Rows for a CSV file (RFC 4180, UTF-8, LF): text or numbers with all their digits; null is an empty field.</summary>
+/// <remarks>A text that a spreadsheet would take for a formula is written with an apostrophe before it, and control characters, which
+/// could command a terminal, as <c>\u001b</c>.</remarks>
 public sealed class CsvTable(params string[] columns)
 {
     private readonly List<object?[]> _rows = [];
@@ -49,11 +51,26 @@ public sealed class CsvTable(params string[] columns)
         value switch
         {
             null => "",
-            string text => text,
+            string text => Harmless(text),
             double number => number.ToString("R", CultureInfo.InvariantCulture),
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
+
+    private static string Harmless(string text)
+    {
+        var plain = text.Any(IsCommand)
+            ? string.Concat(text.Select(c => IsCommand(c) ? $"\\u{(int)c:x4}" : c.ToString()))
+            : text;
+        return IsFormula(plain) ? "'" + plain : plain;
+    }
+
+    // Spreadsheets skip white space before a formula, and know the wide forms of its first character.
+    private static bool IsFormula(string text) =>
+        text.TrimStart() is ['=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..]
+        && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsCommand(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\n\r") < 0

@@ -68,30 +68,34 @@ internal static class Reproduce
 
     private static void AddOthers(StringBuilder html, StudyView study)
     {
+        foreach (var sentence in Others(study))
+        {
+            html.Append("<p class=\"note\">").Append(Markup.Escape(sentence)).Append("</p>");
+        }
+    }
+
+    /// <summary>What else lies in the folder, which the page does not show.</summary>
+    public static IEnumerable<string> Others(StudyView study)
+    {
         var (others, formats) = (study.All.Others, study.All.OtherFormats);
         if (others > 0)
         {
-            html.Append("<p class=\"note\">")
-                .Append(
-                    others == 1
-                        ? "1 result of another study lies"
-                        : $"{Numerals.Integer(others)} results of other studies lie"
-                )
-                .Append(" in this folder and ")
-                .Append(others == 1 ? "is" : "are")
-                .Append(" not shown.</p>");
+            var former = study.All.Former.Count > 0 ? $" ({string.Join(", ", study.All.Former)})" : "";
+            yield return others == 1
+                ? $"1 result of another study{former} lies in this folder and is not shown."
+                : $"{Numerals.Integer(others)} results of other studies{former} lie in this folder and are not shown.";
         }
         if (formats > 0)
         {
-            html.Append("<p class=\"note\">")
-                .Append(
-                    formats == 1
-                        ? "1 result in this folder was"
-                        : $"{Numerals.Integer(formats)} results in this folder were"
-                )
-                .Append(" written in another format and ")
-                .Append(formats == 1 ? "is" : "are")
-                .Append(" left alone.</p>");
+            yield return formats == 1
+                ? "1 result in this folder was written in another format and is left alone."
+                : $"{Numerals.Integer(formats)} results in this folder were written in another format and are left alone.";
+        }
+        if (study.All.Missing > 0)
+        {
+            yield return study.All.Missing == 1
+                ? "1 result of this study is missing; run the study again to compute it."
+                : $"{Numerals.Integer(study.All.Missing)} results of this study are missing; run it again to compute them.";
         }
     }
 

@@ -24,6 +24,9 @@ public sealed class ResultSet
     /// <summary>Results in the folder that belong to other studies; they are not shown.</summary>
     public int Others { get; private set; }
 
+    /// <summary>Names of the files of other studies that ran into the folder.</summary>
+    public IReadOnlyList<string> Former { get; private set; } = [];
+
     /// <summary>Ratios of seconds, null where the folder has none.</summary>
     public TimingRecord? Timings { get; private set; }
 
@@ -78,11 +81,12 @@ public sealed class ResultSet
     public static ResultSet Read(string folder)
     {
         var store = ResultStore.ForReading(folder);
+        var files = new StudyFiles(folder);
         var study =
-            store.ReadManifest()
+            files.ReadManifest()
             ?? throw new ResultFolderException(
-                $"'{folder}' has no study.json of this version, which says what belongs to the study: run "
-                    + $"'thalweg run STUDY.yaml --out {folder}' again; results of other versions are left alone"
+                $"'{folder}' has no whole study.json of this version, which says what belongs to the study: run "
+                    + $"'thalweg run STUDY.yaml --out {folder}' again; results are kept, those of other versions left alone"
             );
         var set = new ResultSet(folder) { Study = study };
         var all = store.Read([.. study.Tasks.Select(t => t.Key)], out var damage);
@@ -90,17 +94,15 @@ public sealed class ResultSet
         {
             set._stored.Add(result.Key.Hex, result);
         }
-        set.Fill(all);
-        set.Missing = study.Tasks.Count - all.Count;
         set.Damage = damage;
+        set.Missing = study.Tasks.Count - all.Count;
+        set.Fill(all);
         set.OtherFormats = store.CountOfOtherFormats();
         set.Others = Math.Max(0, store.Count() - all.Count - damage.Count - set.OtherFormats);
-        set.StudyText = ReadText(Path.Combine(folder, "study.yaml"));
-        set.Timings = store.ReadTimings();
-        if (ReadText(Path.Combine(folder, "run.json")) is { } run)
-        {
-            set.ReadRun(run);
-        }
+        set.Former = [.. files.Former.Where(name => name != $"study-{study.Text}.yaml")];
+        set.StudyText = files.TextOf(study);
+        set.Timings = files.ReadTimings();
+        set.ReadRun();
         return set;
     }
 
@@ -119,6 +121,7 @@ public sealed class ResultSet
         {
             Study = Study with { Variants = [.. Study.Variants.Where(v => Has(v.Label))] },
             Others = Others,
+            Former = Former,
             OtherFormats = OtherFormats,
             Timings = Timings,
             Trains = [.. Trains.Where(t => Has(t.Formulation))],
@@ -145,7 +148,8 @@ public sealed class ResultSet
     /// <summary>Records know runs and losses by themselves; here they take the names that tell them apart in this study.</summary>
     private void Fill(IReadOnlyList<StoredResult> results)
     {
-        List<T> Of<T>(string kind) => [.. results.Where(r => r.Kind == kind).Select(r => RecordJson.Read<T>(r.Record))];
+        List<T> Of<T>(string kind) =>
+            [.. results.Where(r => r.Kind == kind).Select(RecordOf<T>).OfType<T>()];
 
         var variantOf = Study.Chains.ToDictionary(c => c.Train, c => c.Variant);
         var lossOf = Study.Tasks.Where(t => t.Loss is not null).ToDictionary(t => t.Key, t => t.Loss!);
@@ -227,18 +231,31 @@ public sealed class ResultSet
         ];
     }
 
-    private void ReadRun(string text)
+    /// <summary>A record, or null where the file is whole and holds none.</summary>
+    private T? RecordOf<T>(StoredResult result)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
-            Run = RecordJson.Read<RunRecord>(document.RootElement);
+            return RecordJson.Read<T>(result.Record);
+        }
+        catch (JsonException failure)
+        {
+            var what = $"result {result.Key.Hex} holds no record of kind '{result.Kind}' and is left out: {failure.Message}";
+            Damage = [.. Damage, what];
+            Missing++;
+            return default;
+        }
+    }
+
+    private void ReadRun()
+    {
+        try
+        {
+            Run = RunLog.TryRead(Folder);
         }
         catch (JsonException)
         {
             Damage = [.. Damage, "'run.json' is not a run record: times and machines are missing from this page"];
         }
     }
-
-    private static string? ReadText(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
 }

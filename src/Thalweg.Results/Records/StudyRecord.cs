@@ -13,7 +13,24 @@ public sealed record StudyRecord(
     IReadOnlyList<ulong> Seeds,
     IReadOnlyList<ChainRecord> Chains,
     IReadOnlyList<TaskRecord> Tasks
-);
+)
+{
+    /// <summary>SHA-256 of the study file, in lower-case hex; null where its text is not known.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The files that the study reads, as the folder keeps them.</summary>
+    public IReadOnlyList<InputRecord> Inputs { get; init; } = [];
+}
+
+/// <summary>A file that a study reads.</summary>
+/// <param name="Name">As the study calls it.</param>
+/// <param name="Sha256">Of its bytes, in lower-case hex.</param>
+/// <param name="File">The copy, relative to the result folder; <c>inputs/HASH.npz</c>.</param>
+public sealed record InputRecord(string Name, string Sha256, string File)
+{
+    /// <summary>The command that reads it, which runs in the folder of its copies; null for a file that is read here.</summary>
+    public string? Command { get; init; }
+}
 
 /// <summary>One training run of a study.</summary>
 /// <param name="Train">Key of its result.</param>

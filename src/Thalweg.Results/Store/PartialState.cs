@@ -31,7 +31,7 @@ public sealed class PartialState
     /// <summary>The last checkpoint, or null when there is none or it is damaged: then the task starts over.</summary>
     public byte[]? Load()
     {
-        if (!File.Exists(statePath))
+        if (!File.Exists(statePath) || RegularFile.Misfit(statePath) is not null)
         {
             return null;
         }

@@ -63,48 +63,6 @@ public sealed class ResultStore
     /// <summary>True when the result of a task is there; says nothing of its state (see <see cref="TryRead"/>).</summary>
     public bool Contains(TaskKey key) => File.Exists(RecordPath(key));
 
-    /// <summary>Keeps the text of the study file as <c>study.yaml</c>, for people and for reports.</summary>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void WriteStudy(string text) => WriteShared("study.yaml", Encoding.UTF8.GetBytes(text));
-
-    /// <summary>Keeps <c>study.json</c>: what the study compares, and which results belong to it.</summary>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void WriteManifest(StudyRecord study) => WriteShared("study.json", RecordJson.Write(study));
-
-    /// <summary>What <see cref="WriteManifest"/> kept, or null where the folder has none of this format.</summary>
-    public StudyRecord? ReadManifest()
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "study.json")));
-            return RecordJson.Read<StudyRecord>(document.RootElement) is { Format: TaskIdentity.Format } study
-                ? study
-                : null;
-        }
-        catch (Exception failure) when (failure is IOException or JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Keeps <c>timings.json</c>, which no result depends on.</summary>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void WriteTimings(TimingRecord timings) => WriteShared("timings.json", RecordJson.Write(timings));
-
-    /// <summary>What <see cref="WriteTimings"/> kept, or null.</summary>
-    public TimingRecord? ReadTimings()
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "timings.json")));
-            return RecordJson.Read<TimingRecord>(document.RootElement);
-        }
-        catch (Exception failure) when (failure is IOException or JsonException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Results that an earlier or later version of this program wrote, whose keys this one does not make.</summary>
     public int CountOfOtherFormats()
     {
@@ -112,23 +70,29 @@ public sealed class ResultStore
         var found = 0;
         foreach (var path in Directory.EnumerateFiles(results, "*.json"))
         {
-            var start = new byte[own.Length];
-            using var stream = File.OpenRead(path);
-            var isOwn =
-                stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-                && start.AsSpan().SequenceEqual(own);
-            found += isOwn || !TaskKey.TryParse(Path.GetFileNameWithoutExtension(path), out _) ? 0 : 1;
+            if (TaskKey.TryParse(Path.GetFileNameWithoutExtension(path), out _))
+            {
+                found += StartsOtherwise(path, own) ? 1 : 0;
+            }
         }
         return found;
     }
 
-    /// <summary>A file that several processes on one folder may write; the last one wins, whole.</summary>
-    private void WriteShared(string name, byte[] bytes) =>
-        StoreFile.Write(
-            Path.Combine(Folder, name),
-            bytes,
-            string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
-        );
+    /// <summary>False also where the file cannot be read.</summary>
+    private static bool StartsOtherwise(string path, byte[] own)
+    {
+        try
+        {
+            var start = new byte[own.Length];
+            using var stream = RegularFile.OpenRead(path);
+            return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length
+                || !start.AsSpan().SequenceEqual(own);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Takes the right to compute a task, or returns null when another process or thread has it.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
@@ -168,6 +132,11 @@ public sealed class ResultStore
         {
             return null;
         }
+        if (RegularFile.Misfit(path) is { } misfit)
+        {
+            damage = $"'{path}' {misfit}";
+            return null;
+        }
         try
         {
             var envelope = Envelope.Read(File.ReadAllBytes(path), key);
@@ -175,6 +144,11 @@ public sealed class ResultStore
             if (envelope.ArraysHash is { } expected)
             {
                 arrays = ArraysPath(key);
+                if (RegularFile.Misfit(arrays) is { } other)
+                {
+                    damage = $"'{arrays}' {other}";
+                    return null;
+                }
                 using var stream = File.OpenRead(arrays);
                 if (Convert.ToHexStringLower(SHA256.HashData(stream)) != expected)
                 {
@@ -202,8 +176,8 @@ public sealed class ResultStore
             .EnumerateFiles(results, "*.json")
             .Count(p => TaskKey.TryParse(Path.GetFileNameWithoutExtension(p), out _));
 
-    /// <summary>The results of these keys that are there and whole, in the order of the keys.</summary>
-    /// <param name="warnings">One sentence for each damaged file.</param>
+    /// <summary>The results of these keys that are there, whole and readable, in the order of the keys.</summary>
+    /// <param name="warnings">One sentence for each that is damaged or cannot be read.</param>
     public IReadOnlyList<StoredResult> Read(IReadOnlyList<string> keys, out IReadOnlyList<string> warnings)
     {
         var found = new List<StoredResult>();
@@ -214,13 +188,20 @@ public sealed class ResultStore
             {
                 continue;
             }
-            if (TryRead(key, out var damage) is { } result)
+            try
             {
-                found.Add(result);
+                if (TryRead(key, out var damage) is { } result)
+                {
+                    found.Add(result);
+                }
+                else if (damage is not null)
+                {
+                    damaged.Add(damage + "; run the study again to compute it anew");
+                }
             }
-            else if (damage is not null)
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                damaged.Add(damage + "; run the study again to compute it anew");
+                damaged.Add($"'{RecordPath(key)}' cannot be read and is left out: {failure.Message}");
             }
         }
         warnings = damaged;

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
+using Thalweg.Formats.Files;
 using Thalweg.Results.Keys;
 using Thalweg.Results.Records;
 
@@ -54,13 +55,29 @@ public sealed class RunLog
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(PathIn(folder)));
-            var log = RecordJson.Read<RunRecord>(document.RootElement);
-            return log is { Processes: not null, Tasks: not null } ? log : Empty;
+            return TryRead(folder) ?? Empty;
         }
-        catch (Exception failure) when (failure is IOException or JsonException)
+        catch (JsonException)
         {
             return Empty;
+        }
+    }
+
+    /// <summary>Reads the log of a folder; null where there is none, or where it may not be read.</summary>
+    /// <exception cref="JsonException">It is no such log.</exception>
+    public static RunRecord? TryRead(string folder)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(RegularFile.ReadAllBytes(PathIn(folder)));
+            var log = RecordJson.Read<RunRecord>(document.RootElement);
+            return log.Processes.Contains(null) || log.Tasks.Values.Contains(null)
+                ? throw new JsonException("a process or a task is null")
+                : log;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

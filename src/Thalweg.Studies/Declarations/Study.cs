@@ -12,6 +12,12 @@ public sealed record Study
     /// <summary>Path of the file, for messages.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The study file as it was read.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The files that the study reads.</summary>
+    public required IReadOnlyList<StudyInput> Inputs { get; init; }
+
     public required string Name { get; init; }
 
     /// <summary>At least one, labels all different.</summary>

@@ -1,3 +1,4 @@
+using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Sources.External;
@@ -18,10 +19,29 @@ public static class StudyReader
 
     /// <summary>Reads and checks the text of a study file.</summary>
     /// <param name="source">Path of the file, for messages.</param>
-    /// <param name="folder">Where files that the study names are looked for.</param>
+    /// <param name="folder">Where files that the study names are looked for, unless it is the study file of a result folder, which
+    /// keeps copies of them.</param>
     /// <param name="programs">As for a file.</param>
     /// <exception cref="InputException">Everything that is wrong with it, with places.</exception>
     public static Study Read(string text, string source, string folder = "", ExternalPrograms? programs = null)
+    {
+        try
+        {
+            return Parse(text, source, folder, programs ?? new ExternalPrograms());
+        }
+        catch (InputException fault)
+        {
+            var lines = text.Split('\n');
+            throw new InputException([.. fault.All.Select(f => HiddenCharacters.Explained(f, lines))]);
+        }
+    }
+
+    /// <summary>Text of a study from a stream, checked for size and encoding.</summary>
+    /// <param name="source">Its name in messages.</param>
+    /// <exception cref="InputException">Too large, or not text.</exception>
+    public static string ReadText(Stream stream, string source) => YamlReader.ReadText(stream, source);
+
+    private static Study Parse(string text, string source, string folder, ExternalPrograms programs)
     {
         var faults = new List<InputException>();
         var tree = YamlReader.Read(text, source);
@@ -30,16 +50,20 @@ public static class StudyReader
         var seeds = top.Seeds("seeds");
         var seed = top.Whole("seed");
         var analyses = top.Calls("analyses");
+        var kept = StudyFiles.KeptFor(source, text, out var isSame);
+        var inputs = new InputFiles(folder, kept, isSame);
         var variants = new VariantReader(
             (YamlMapping)tree,
             top,
-            folder,
-            programs ?? new ExternalPrograms(),
+            inputs,
+            programs,
             faults
         ).Read();
         var study = new Study
         {
             Path = source,
+            Text = text,
+            Inputs = inputs.Found,
             Name = name,
             Variants = variants,
             Seeds = seeds,

@@ -15,8 +15,8 @@ public sealed record StudyRun(Study Study, string Folder)
     /// <summary>The part to run, or null for all.</summary>
     public Shard? Shard { get; init; }
 
-    /// <summary>The text of the study file, kept as <c>study.yaml</c> beside the results; null keeps none.</summary>
-    public string? Text { get; init; }
+    /// <summary>Writes also into a folder that holds files of somebody else; those with names of results are replaced.</summary>
+    public bool MayReplace { get; init; }
 
     public IProgress<StageProgress>? Progress { get; init; }
 }
@@ -39,20 +39,23 @@ public static class StudyRunner
 
     /// <summary>Runs a study, or the part of it that its folder lacks.</summary>
     /// <exception cref="InputException">The pieces of the study do not fit together.</exception>
+    /// <exception cref="ResultFolderException">The folder holds what no study wrote; nothing is computed.</exception>
     /// <exception cref="IOException">The folder cannot be written; finished results are kept.</exception>
     /// <exception cref="ExternalProcessException">A program that computes a loss failed; finished results and checkpoints are kept.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; finished results and checkpoints are kept.</exception>
     public static StudyOutcome Run(StudyRun run, WorkerTeam team)
     {
+        if (!run.MayReplace && FolderClaim.Refusal(run.Folder) is { } refusal)
+        {
+            throw new ResultFolderException(refusal);
+        }
         var plan = StudyPlan.Expand(run.Study);
         StudyMemory.Require(plan, team.Threads);
         var parallelism = WorkPerValue(plan) < SplitFrom ? Parallelism.AcrossTasks : Parallelism.InsideTasks;
         var store = new ResultStore(run.Folder);
-        if (run.Text is { } text)
-        {
-            store.WriteStudy(text);
-        }
-        StudyManifest.Write(plan, store);
+        var files = new StudyFiles(run.Folder);
+        var manifest = StudyManifest.Of(plan, files);
+        files.Adopt(manifest, run.Study.Text);
         var log = new RunLog(run.Folder, team.Threads, run.Shard?.ToString());
         var tasks = plan.Of(run.Shard);
         RunSummary summary;
@@ -66,7 +69,9 @@ public static class StudyRunner
             throw;
         }
         log.End();
-        TimingRatios.Write(plan, store);
+        // Another study may have begun in this folder meanwhile; the page is that of the one that ended last.
+        files.Adopt(manifest, run.Study.Text);
+        TimingRatios.Write(plan, files);
         return new StudyOutcome(plan, summary, Findings(store, tasks), [.. EarlierFormat(store)]);
     }
 

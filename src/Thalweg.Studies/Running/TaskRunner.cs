@@ -112,6 +112,10 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
         TaskResult result;
         using (var spent = store.Partial(task.Key).OpenCount())
         {
+            if (spent.IsDamaged)
+            {
+                Warn($"the count of evaluations spent on '{task.Label}' is damaged; it starts anew, so run.json names too few");
+            }
             result = task.Compute(
                 task,
                 context with
@@ -136,12 +140,17 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
         }
         if (damage is not null)
         {
-            lock (gate)
-            {
-                warnings.Add($"{damage}; '{task.Label}' is computed anew");
-            }
+            Warn($"{damage}; '{task.Label}' is computed anew");
         }
         return false;
+    }
+
+    private void Warn(string sentence)
+    {
+        lock (gate)
+        {
+            warnings.Add(sentence);
+        }
     }
 
     private sealed class Lanes(

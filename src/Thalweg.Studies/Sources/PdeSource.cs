@@ -37,6 +37,11 @@ public sealed record PdeSource(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPublished { get; init; }
 
+    /// <summary>The quadrature as it was written, for labels: a file of points may have been found elsewhere. Null where it is the
+    /// same.</summary>
+    [JsonIgnore]
+    public ResolvedCall? WrittenQuadrature { get; init; }
+
     /// <summary>What keys know of the quadrature: of a file of points its content, not its path.</summary>
     [JsonPropertyName("quadrature")]
     public string QuadratureIdentity => Quadratures.IdentityOf(Quadrature);
@@ -51,7 +56,7 @@ public sealed record PdeSource(
             new("problem", Problem),
             new("network", Network),
             new("trial", Trial),
-            new("quadrature", Quadrature),
+            new("quadrature", WrittenQuadrature ?? Quadrature),
             new("precision", Precision),
         ];
 
@@ -200,7 +205,7 @@ public sealed record PdeSource(
 
     public Source WithoutSampler() => this with { Sampler = null };
 
-    public Source WithQuadrature(ResolvedCall quadrature) => this with { Quadrature = quadrature, Sampler = null };
+    public Source WithQuadrature(ResolvedCall quadrature) => this with { Quadrature = quadrature, WrittenQuadrature = null, Sampler = null };
 
     public int PointCount(IObjective objective) => Of(objective).PointCount;
 

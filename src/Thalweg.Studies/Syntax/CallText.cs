@@ -25,13 +25,13 @@ public static class CallText
         return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, exponent)}e{power}");
     }
 
-    /// <summary>Text as a message shows it: in single quotes, control characters escaped, cut after 60 characters.</summary>
+    /// <summary>Text as a message shows it: in single quotes, what cannot be seen escaped, cut after 60 characters.</summary>
     public static string Show(string text)
     {
         var shown = new StringBuilder("'");
         foreach (var character in text.Length > LongestShown ? text.AsSpan(0, LongestShown) : text)
         {
-            if (char.IsControl(character) || char.IsSurrogate(character))
+            if (char.IsControl(character) || char.IsSurrogate(character) || HiddenCharacters.IsHidden(character))
             {
                 shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             }

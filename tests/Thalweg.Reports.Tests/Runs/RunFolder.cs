@@ -11,10 +11,12 @@ public sealed class RunFolder : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly ResultStore store;
+    private readonly StudyFiles files;
 
     public RunFolder(string run)
     {
         store = new ResultStore(Path);
+        files = new StudyFiles(Path);
         foreach (var file in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories))
         {
             File.Copy(file, System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(run, file)));
@@ -32,7 +34,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Changes what the folder says of its study.</summary>
     public RunFolder ChangeStudy(Func<StudyRecord, StudyRecord> change)
     {
-        store.WriteManifest(change(store.ReadManifest()!));
+        files.WriteManifest(change(files.ReadManifest()!));
         return this;
     }
 
@@ -82,5 +84,5 @@ public sealed class RunFolder : IDisposable
     }
 
     private IReadOnlyList<StoredResult> Results() =>
-        store.Read([.. store.ReadManifest()!.Tasks.Select(t => t.Key)], out _);
+        store.Read([.. files.ReadManifest()!.Tasks.Select(t => t.Key)], out _);
 }

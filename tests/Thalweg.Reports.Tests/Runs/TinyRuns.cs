@@ -151,7 +151,7 @@ public sealed class TinyRuns : IDisposable
         var study = StudyReader.Read(text, "study.yaml");
         var results = Path.Combine(folder.Path, study.Name);
         using var team = new WorkerTeam(1);
-        StudyRunner.Run(new StudyRun(study, results) { Text = text }, team);
+        StudyRunner.Run(new StudyRun(study, results), team);
         return results;
     }
 }

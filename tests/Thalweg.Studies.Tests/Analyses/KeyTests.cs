@@ -120,7 +120,14 @@ public sealed class KeyTests
         // The identity of a quadrature stands in the key: the content of a file, else the text.
         Assert.Contains(
             name,
-            (string[])["EarlierTask.Label", "GivenDirections.Set", "GivenDirections.Path", "PdeSource.Quadrature"]
+            (string[])
+                [
+                    "EarlierTask.Label",
+                    "GivenDirections.Set",
+                    "GivenDirections.Path",
+                    "PdeSource.Quadrature",
+                    "PdeSource.WrittenQuadrature",
+                ]
         );
         return name != "PdeSource.Quadrature";
     }

@@ -81,7 +81,7 @@ public sealed class AnalyticStudyTests
         Assert.All(losses, p => Assert.InRange(p.Ratio, p.IntervalLower, p.IntervalUpper));
         Assert.All(losses, p => Assert.Contains("all 3 pairs together", p.Method, StringComparison.Ordinal));
 
-        var timings = store.ReadTimings()!;
+        var timings = new StudyFiles(store.Folder).ReadTimings()!;
         Assert.Equal(3, timings.Ratios.Count);
         Assert.All(timings.Seconds.Values, row => Assert.All(row, s => Assert.True(s > 0)));
         Assert.DoesNotContain(

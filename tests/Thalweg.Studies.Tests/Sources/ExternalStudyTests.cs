@@ -46,6 +46,19 @@ public sealed class ExternalStudyTests : IDisposable
     }
 
     [Fact]
+    public void A_result_folder_keeps_the_program_and_runs_it_without_the_original()
+    {
+        Run(Objective, "kept", threads: 1);
+        File.Delete(At("loss.sh"));
+        using var programs = new ExternalPrograms();
+        var study = StudyReader.ReadFile(At("kept/study.yaml"), programs);
+        using var team = new WorkerTeam(1, Token);
+        Assert.Equal(0, StudyRunner.Run(new StudyRun(study, At("kept")), team).Summary.Computed);
+        Assert.Equal(11, StudyRunner.Run(new StudyRun(study, At("anew")), team).Summary.Computed);
+        Assert.Equal(TemporaryFolder.ResultHashes(At("kept")), TemporaryFolder.ResultHashes(At("anew")));
+    }
+
+    [Fact]
     public void Results_are_named_by_the_command_and_the_content_of_its_files()
     {
         var keys = Keys(Objective, folder.Path);

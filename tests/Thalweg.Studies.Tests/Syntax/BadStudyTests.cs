@@ -106,7 +106,17 @@ public sealed class BadStudyTests
     [InlineData("name: tiny", "name: ../tiny", 1, 7, "name: expected a name of lower-case letters")]
     [InlineData("name: tiny", "name: !!str tiny", 1, 7, "anchor, alias or tag")]
     [InlineData("name: tiny", "name: &a tiny", 1, 7, "anchor, alias or tag")]
-    [InlineData("name: tiny", "name:\ttiny", 1, 6, "found a tab")]
+    [InlineData("name: tiny", "\tname: tiny", 1, 1, "found a tab")]
+    [InlineData("  steps: 10", "\tsteps: 10", 7, 1, "found a tab")]
+    [InlineData("name: tiny", "name: con", 1, 7, "Windows keeps this one for a device, found 'con'")]
+    [InlineData("name: tiny", "name: lpt1", 1, 7, "Windows keeps this one for a device")]
+    [InlineData("formulations: ritz", "formulations: ritz\nseeds: []", 6, 8, "with at least one entry, found a list")]
+    [InlineData("  steps", "\u00a0\u00a0steps", 7, 1, "a no-break space (U+00A0) stands in column 1 of line 7")]
+    [InlineData("steps: 10", "steps:\u00a010", 7, 3, "a no-break space (U+00A0) stands in column 9 of line 7")]
+    [InlineData("problem: poisson", "problem: poisson\u200b", 2, 17, "a zero-width space (U+200B) stands in column 17")]
+    [InlineData("problem: poisson", "prob\ufefflem: poisson", 2, 1, "a byte-order mark (U+FEFF) stands in column 5")]
+    [InlineData("problem: poisson", "problem: poisson\u00ad", 2, 17, "an invisible character (U+00AD)")]
+    [InlineData("problem: poisson", "problem: poisson\u3000x", 2, 18, "another space (U+3000)")]
     [InlineData("name: tiny", "name: ti\0ny", 1, 9, "expected a text file")]
     [InlineData("name: tiny", "name: tiny\n---\nname: two", 2, 1, "expected one document, found another")]
     public void Is_reported_with_its_place(string from, string to, int line, int column, string message)
@@ -184,6 +194,48 @@ public sealed class BadStudyTests
         {
             File.Delete(path);
         }
+    }
+
+    [Theory]
+    [InlineData("utf-16", "UTF-16, which some editors call Unicode")]
+    [InlineData("utf-16BE", "UTF-16, which some editors call Unicode")]
+    [InlineData("utf-32", "UTF-32")]
+    public void Other_encodings_are_named_as_such(string encoding, string found)
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "a.yaml");
+        foreach (var mark in new[] { true, false })
+        {
+            var bytes = Encoding.GetEncoding(encoding);
+            File.WriteAllBytes(path, [.. mark ? bytes.GetPreamble() : [], .. bytes.GetBytes(StudyTexts.Minimal)]);
+            if (mark || found.StartsWith("UTF-16", StringComparison.Ordinal))
+            {
+                var fault = Assert.Throws<InputException>(() => StudyReader.ReadFile(path));
+                Assert.Contains($"found {found}", fault.Message, StringComparison.Ordinal);
+            }
+        }
+        Assert.Contains(
+            "is a folder; name a study file",
+            Assert.Throws<IOException>(() => StudyReader.ReadFile(folder.Path)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Where YAML allows a tab.</summary>
+    [Theory]
+    [InlineData("problem: poisson", "problem: poisson\t# a\tcomment")]
+    [InlineData("problem: poisson", "problem:\tpoisson\t")]
+    [InlineData("train:", "train:\t")]
+    [InlineData("train:", "\t\n \t\ntrain:")]
+    [InlineData("train:", "\t# a comment\ntrain:")]
+    [InlineData("formulations: ritz", "formulations: [ritz,\tgalerkin]")]
+    [InlineData("formulations: ritz", "formulations:\n  -\tritz\r")]
+    [InlineData("steps: 10", "steps: 10 # a no-break\u00a0space in a comment")]
+    public void A_tab_between_words_is_a_space(string from, string to)
+    {
+        var text = StudyTexts.Minimal.Replace(from, to, StringComparison.Ordinal);
+        Assert.NotEqual(StudyTexts.Minimal, text);
+        Assert.Equal("tiny", StudyReader.Read(text, "a.yaml").Name);
     }
 
     [Fact]

@@ -6,11 +6,11 @@ using Thalweg.Studies.Syntax;
 namespace Thalweg.Studies.Reading;
 
 /// <summary>Reads the loss of one variant.</summary>
-/// <param name="folder">Where files that the study names are looked for.</param>
+/// <param name="inputs">Finds the files that the study names.</param>
 /// <param name="programs">Owns the processes of losses that other programs compute.</param>
 internal sealed class SourceReader(
     StudySection section,
-    string folder,
+    InputFiles inputs,
     ExternalPrograms programs,
     List<InputException> faults
 )
@@ -35,8 +35,19 @@ internal sealed class SourceReader(
             }
         }
         return section.Call("objective") is { } call
-            ? section.Collect(() => SourceCatalogue.Of(call, folder, programs))
+            ? section.Collect(() => Of(call))
             : null;
+    }
+
+    private Source Of(ResolvedCall call)
+    {
+        var place = inputs.FolderOf(call);
+        var source = SourceCatalogue.Of(call, place, programs);
+        if (source is ExternalSource external)
+        {
+            inputs.Add(external, place);
+        }
+        return source;
     }
 
     private PdeSource? Pde()
@@ -64,21 +75,27 @@ internal sealed class SourceReader(
         {
             return null;
         }
-        var source = new PdeSource(problem, network, trial, Beside(quadrature), formulation) { Precision = precision };
+        if (section.Collect(() => Located(quadrature)) is not { } located)
+        {
+            return null;
+        }
+        var source = new PdeSource(problem, network, trial, located, formulation)
+        {
+            Precision = precision,
+            WrittenQuadrature = quadrature,
+        };
         faults.AddRange(source.Refusals);
         return source;
     }
 
     private static StudyKey Key(string name) => StudyKeys.Loss.First(k => k.Name == name);
 
-    /// <summary>A file of points is looked for beside the study.</summary>
-    private ResolvedCall Beside(ResolvedCall quadrature)
+    private ResolvedCall Located(ResolvedCall quadrature)
     {
-        if (!Quadratures.ReadsFile(quadrature) || folder.Length == 0)
+        if (!Quadratures.ReadsFile(quadrature))
         {
             return quadrature;
         }
-        var points = Path.Combine(folder, quadrature.Word("file"));
-        return Quadratures.At(points, quadrature);
+        return Quadratures.At(inputs.Locate(quadrature.Word("file"), quadrature.Location), quadrature);
     }
 }

@@ -8,7 +8,7 @@ namespace Thalweg.Studies.Reading;
 internal sealed class VariantReader(
     YamlMapping study,
     StudySection top,
-    string folder,
+    InputFiles inputs,
     ExternalPrograms programs,
     List<InputException> faults
 )
@@ -111,7 +111,7 @@ internal sealed class VariantReader(
     {
         var found = faults.Count;
         var section = new StudySection(Merged(overrides), "a study", VariantKeys, faults);
-        var source = new SourceReader(section, folder, programs, faults).Read();
+        var source = new SourceReader(section, inputs, programs, faults).Read();
         var train = section.Section("train") is { } training ? new TrainReader(training, source, faults).Read() : null;
         if (source is null || train is null || faults.Count > found)
         {

@@ -2,18 +2,20 @@ using Thalweg.Results.Keys;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Declarations;
 
 namespace Thalweg.Studies.Running;
 
-/// <summary>Writes <c>study.json</c>: what the study compares and which results belong to it, for reports.</summary>
+/// <summary>Makes <c>study.json</c>: what a study compares, which results belong to it, and the files that it reads, which are copied to
+/// the folder.</summary>
 internal static class StudyManifest
 {
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static void Write(StudyPlan plan, ResultStore store)
+    public static StudyRecord Of(StudyPlan plan, StudyFiles files)
     {
         var chains = plan.Chains;
         var study = plan.Study;
-        var record = new StudyRecord(
+        return new StudyRecord(
             TaskIdentity.Format,
             study.Name,
             study.Facts,
@@ -26,7 +28,15 @@ internal static class StudyManifest
             study.Seeds,
             [.. chains.All.Select(c => new ChainRecord(c.Train.Key.Hex, c.Variant.Label, c.Seed))],
             [.. plan.Tasks.Select(task => new TaskRecord(task.Key.Hex, task.Kind, task.Label) { Loss = task.Loss })]
-        );
-        store.WriteManifest(record);
+        )
+        {
+            Text = StudyFiles.HashOf(study.Text),
+            Inputs = [.. study.Inputs.SelectMany(input => Keep(input, files))],
+        };
     }
+
+    private static IEnumerable<InputRecord> Keep(StudyInput input, StudyFiles files) =>
+        input.Command is { } command
+            ? files.KeepCommand(command, input.Names, Path.GetFullPath(input.Folder.Length > 0 ? input.Folder : "."))
+            : [files.Keep(input.Names[0], input.Path!)];
 }

@@ -8,14 +8,14 @@ namespace Thalweg.Studies.Running;
 /// beside <c>run.json</c> and never in a result.</summary>
 internal static class TimingRatios
 {
-    public static void Write(StudyPlan plan, ResultStore store)
+    public static void Write(StudyPlan plan, StudyFiles files)
     {
         var variants = plan.Study.Variants;
         if (variants.Count < 2)
         {
             return;
         }
-        var log = RunLog.Read(store.Folder);
+        var log = RunLog.Read(files.Folder);
         var seconds = variants
             .Select(v =>
                 plan.Chains.Of(v)
@@ -42,7 +42,7 @@ internal static class TimingRatios
             Named(variants.Select(v => v.Label), seconds),
             figures
         );
-        store.WriteTimings(record);
+        files.WriteTimings(record);
     }
 
     private static OrderedDictionary<string, IReadOnlyList<double>> Named(

@@ -135,6 +135,7 @@ internal sealed class StudySection
     public string Identifier(string key)
     {
         const string Expected = "a name of lower-case letters, digits and hyphens, at most 64";
+        const string NoFile = "another name, since Windows keeps this one for a device";
         var text = Text(key, Expected);
         if (text is null)
         {
@@ -148,6 +149,10 @@ internal sealed class StudySection
         if (!isName)
         {
             Fault(key, Expected, text);
+        }
+        else if (DeviceNames.Contains(name))
+        {
+            Fault(key, NoFile, text);
         }
         return name;
     }
@@ -287,7 +292,7 @@ internal sealed class StudySection
                 Fault(key, expected, item);
             }
         }
-        if (tree is YamlList { Items.Count: 0 } && Declared(key).Default is null)
+        if (tree is YamlList { Items.Count: 0 } && Declared(key) is { Default: null } or { Value: StudyValue.Seeds })
         {
             Fault(key, $"{expected} with at least one entry", tree);
         }

@@ -24,11 +24,24 @@ internal sealed class YamlReader
         parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
     }
 
-    /// <summary>Text of a file, checked for size and encoding.</summary>
+    /// <summary>Text of a file, checked for size and encoding; a pipe is read to its end.</summary>
     /// <exception cref="InputException">Too large, or not text.</exception>
+    /// <exception cref="IOException">A folder, or a file that cannot be read.</exception>
     public static string ReadFile(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"'{path}' is a folder; name a study file");
+        }
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return ReadText(stream, path);
+    }
+
+    /// <summary>Text of a stream, checked for size and encoding.</summary>
+    /// <param name="path">Its name in messages.</param>
+    /// <exception cref="InputException">Too large, or not text.</exception>
+    public static string ReadText(Stream stream, string path)
+    {
         // One byte more than allowed is enough to know, also where the length is not: a pipe, a device.
         var bytes = new byte[MostBytes + 1];
         var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
@@ -36,6 +49,13 @@ internal sealed class YamlReader
         {
             throw new InputException(
                 $"expected a study file of at most {MostBytes} bytes, found more; is this the right file?",
+                new SourceLocation(path, 1, 1)
+            );
+        }
+        if (OtherEncoding(bytes.AsSpan(0, count)) is { } other)
+        {
+            throw new InputException(
+                $"expected a text file in UTF-8, found {other}; save it as UTF-8",
                 new SourceLocation(path, 1, 1)
             );
         }
@@ -60,7 +80,14 @@ internal sealed class YamlReader
         RefuseControlCharacters(text, source);
         try
         {
-            return new YamlReader(text, source).Document();
+            return new YamlReader(WithoutIdleTabs(text), source).Document();
+        }
+        catch (YamlException) when (IndentingTab(text) is { } tab)
+        {
+            throw new InputException(
+                "expected spaces, found a tab; replace it with spaces",
+                new SourceLocation(source, tab.Line, tab.Column)
+            );
         }
         catch (YamlException exception)
         {
@@ -90,14 +117,7 @@ internal sealed class YamlReader
                 (line, column) = (line + 1, 1);
                 continue;
             }
-            if (character == '\t')
-            {
-                throw new InputException(
-                    "expected spaces, found a tab; replace it with spaces",
-                    new SourceLocation(source, line, column)
-                );
-            }
-            if (char.IsControl(character) && character != '\r')
+            if (char.IsControl(character) && character is not ('\r' or '\t'))
             {
                 throw new InputException(
                     $"expected a text file, found {CallText.Show(character.ToString())}; is this the right file?",
@@ -106,6 +126,39 @@ internal sealed class YamlReader
             }
             column++;
         }
+    }
+
+    /// <summary>What a text is encoded in that is no UTF-8; null where nothing shows it.</summary>
+    private static string? OtherEncoding(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) || bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF])
+            ? "UTF-32"
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+        || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+        || (bytes.Length > 3 && (bytes[0] == 0) != (bytes[1] == 0) && bytes[0] == 0 == (bytes[2] == 0) && bytes[1] == 0 == (bytes[3] == 0))
+            ? "UTF-16, which some editors call Unicode"
+        : null;
+
+    /// <summary>The text with spaces for the tabs of blank lines and before comments, where YAML allows them and the parser does
+    /// not.</summary>
+    private static string WithoutIdleTabs(string text) =>
+        !text.Contains('\t', StringComparison.Ordinal)
+            ? text
+            : string.Join('\n', text.Split('\n').Select(line => IsIdle(line) ? line.Replace('\t', ' ') : line));
+
+    private static bool IsIdle(string line) => line.TrimStart(' ', '\t').TrimEnd('\r') is "" or ['#', ..];
+
+    /// <summary>The first tab that stands where a line begins.</summary>
+    private static (int Line, int Column)? IndentingTab(string text)
+    {
+        foreach (var (index, line) in text.Split('\n').Index())
+        {
+            var start = line[..^line.TrimStart(' ', '\t').Length];
+            if (!IsIdle(line) && start.Contains('\t', StringComparison.Ordinal))
+            {
+                return (index + 1, start.IndexOf('\t', StringComparison.Ordinal) + 1);
+            }
+        }
+        return null;
     }
 
     private static string OneLine(string message) =>

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Thalweg.Formats.Files;
+using Thalweg.Results.Keys;
+
+namespace Thalweg.Results.Store;
+
+/// <summary>Tells a folder that results may be written to from one that holds somebody's files: names such as <c>study.yaml</c>,
+/// <c>report.html</c> and <c>figures</c> are those of many people.</summary>
+public static class FolderClaim
+{
+    /// <summary>Names of the files that each run of a study writes anew.</summary>
+    public static IReadOnlyList<string> Replaced { get; } =
+    ["study.json", "run.json", "timings.json", "report.html", "report.json"];
+
+    private static readonly string[] Own = ["results", "partial", "inputs", "figures", "tables", "study.yaml", .. Replaced];
+
+    /// <summary>Why nothing should be written there, and what to do; null where the folder is new, empty, or was written by a
+    /// study.</summary>
+    public static string? Refusal(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return File.Exists(folder) ? $"'{folder}' is a file; name a folder for the results" : null;
+        }
+        // Hidden files and what a file system leaves at its root are in nobody's way.
+        var names = Directory
+            .EnumerateFileSystemEntries(folder)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.StartsWith('.') && name != "lost+found")
+            .ToList();
+        if (names.Count == 0 || HasMember(folder, "study.json", "chains") || HasMember(folder, "run.json", "processes"))
+        {
+            return null;
+        }
+        var others = names.Where(name => !IsOwn(name)).Order(StringComparer.Ordinal).ToList();
+        var isBegun = names.All(name => name is "results" or "partial" || IsUnfinished(name));
+        if (others.Count == 0 && (isBegun ? HoldsResultsAlone(folder) : HoldsResults(folder)))
+        {
+            return null;
+        }
+        var example = names.Order(StringComparer.Ordinal).FirstOrDefault(IsOwn) ?? others[0];
+        return $"'{folder}' holds files that no study wrote ('{example}' for one): give a new or empty folder with --out, or write "
+            + "there all the same with --force";
+    }
+
+    private static bool IsOwn(string name) =>
+        Own.Contains(name, StringComparer.Ordinal)
+        || name.StartsWith("study-", StringComparison.Ordinal)
+        || IsUnfinished(name);
+
+    private static bool IsUnfinished(string name) =>
+        name.EndsWith(DurableFile.Temporary, StringComparison.Ordinal) || name == "run.json.lock";
+
+    private static bool HoldsResults(string folder) =>
+        Entries(folder, "results").Any(name => TaskKey.TryParse(Path.GetFileNameWithoutExtension(name), out _));
+
+    /// <summary>True also where a process was stopped before it wrote anything.</summary>
+    private static bool HoldsResultsAlone(string folder) =>
+        Entries(folder, "results").Concat(Entries(folder, "partial")).All(name => TaskKey.TryParse(name.Split('.')[0], out _));
+
+    private static IEnumerable<string> Entries(string folder, string name) =>
+        Directory.Exists(Path.Combine(folder, name))
+            ? Directory.EnumerateFileSystemEntries(Path.Combine(folder, name)).Select(path => Path.GetFileName(path))
+            : [];
+
+    private static bool HasMember(string folder, string name, string member)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(RegularFile.ReadAllBytes(Path.Combine(folder, name)));
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty(member, out _);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return false;
+        }
+    }
+}

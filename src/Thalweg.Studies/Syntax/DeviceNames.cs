@@ -1,0 +1,18 @@
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>Names that Windows keeps for devices, with any extension: no file or folder can have them there.</summary>
+public static class DeviceNames
+{
+    private static readonly HashSet<string> Names = new(
+        [
+            "con",
+            "prn",
+            "aux",
+            "nul",
+            .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" }),
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    public static bool Contains(string name) => Names.Contains(name.Split('.')[0]);
+}
