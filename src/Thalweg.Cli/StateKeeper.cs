@@ -59,8 +59,20 @@ internal sealed class StateKeeper
     /// <summary>The same for another run of the same command.</summary>
     public StateKeeper For(ulong seed) => new(PathFor(path, seed), inputs with { Seed = seed }, checkpoints, place);
 
-    /// <summary>Where the state of one of several runs is kept.</summary>
-    public static string PathFor(string path, ulong seed) => $"{path}.{seed.ToString(CultureInfo.InvariantCulture)}";
+    /// <summary>The files of several starts, which keep a state each.</summary>
+    public static IEnumerable<FileClaim> Claims(Invocation invocation, Flag state, Flag seed, Flag starts)
+    {
+        if (!invocation.IsGiven(state) || invocation.Integer(starts) < 2)
+        {
+            return [];
+        }
+        var (path, first) = (invocation.Text(state), (ulong)invocation.Integer(seed));
+        return Enumerable
+            .Range(0, invocation.SmallInteger(starts))
+            .Select(k => new FileClaim(PathFor(path, first + (ulong)k), state.Use, state.Name));
+    }
+
+    private static string PathFor(string path, ulong seed) => $"{path}.{seed.ToString(CultureInfo.InvariantCulture)}";
 
     public void Write(TrainingState state)
     {

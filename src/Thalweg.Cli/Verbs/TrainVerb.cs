@@ -57,23 +57,8 @@ internal sealed class TrainVerb : Verb
     protected override IReadOnlyList<Flag> Flags =>
         [.. loss.All, initializer, .. training.All, .. heldOut.All, save, trajectory, state, seed, starts, threads];
 
-    /// <summary>Several starts keep a state each.</summary>
-    protected override IEnumerable<FileClaim> Claims(Invocation invocation)
-    {
-        var (first, count) = (invocation.Integer(seed), invocation.Integer(starts));
-        return !invocation.IsGiven(state) || count < 2
-            ? base.Claims(invocation)
-            : base.Claims(invocation)
-                .Concat(
-                    Enumerable
-                        .Range(0, (int)count)
-                        .Select(k => new FileClaim(
-                            StateKeeper.PathFor(invocation.Text(state), (ulong)(first + k)),
-                            state.Use,
-                            state.Name
-                        ))
-                );
-    }
+    protected override IEnumerable<FileClaim> Claims(Invocation invocation) =>
+        base.Claims(invocation).Concat(StateKeeper.Claims(invocation, state, seed, starts));
 
     protected override int Run(Invocation invocation)
     {

@@ -70,7 +70,10 @@ public sealed class CsvTable(params string[] columns)
         text.TrimStart() is ['=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..]
         && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
-    private static bool IsCommand(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');
+    // What turns the direction of reading hides what is said.
+    private static bool IsCommand(char character) =>
+        (char.IsControl(character) && character is not ('\n' or '\r' or '\t'))
+        || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\n\r") < 0

@@ -59,6 +59,15 @@ public sealed class RunFolder : IDisposable
         return this;
     }
 
+    /// <summary>Puts other text in the place of the records of one kind.</summary>
+    public void Replace(string kind, byte[] record)
+    {
+        foreach (var result in Results().Where(r => r.Kind == kind))
+        {
+            Write(result, record, result.ReadArrays());
+        }
+    }
+
     /// <summary>Changes arrays of one kind in place.</summary>
     /// <param name="change">Is given the name and the values of each.</param>
     public RunFolder ChangeArrays(string kind, Action<string, double[]> change)

@@ -135,7 +135,6 @@ internal sealed class StudySection
     public string Identifier(string key)
     {
         const string Expected = "a name of lower-case letters, digits and hyphens, at most 64";
-        const string NoFile = "another name, since Windows keeps this one for a device";
         var text = Text(key, Expected);
         if (text is null)
         {
@@ -152,7 +151,7 @@ internal sealed class StudySection
         }
         else if (DeviceNames.Contains(name))
         {
-            Fault(key, NoFile, text);
+            Fault(key, "another name, since Windows keeps this one for a device", text);
         }
         return name;
     }
