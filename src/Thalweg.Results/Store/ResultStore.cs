@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -6,7 +5,6 @@ using System.Text.Json.Nodes;
 using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Files;
 using Thalweg.Results.Keys;
-using Thalweg.Results.Records;
 
 namespace Thalweg.Results.Store;
 

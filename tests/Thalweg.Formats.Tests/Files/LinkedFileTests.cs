@@ -16,6 +16,10 @@ public sealed class LinkedFileTests : IDisposable
     public void A_symbolic_link_stays_and_what_it_leads_to_keeps_its_mode(bool isChain)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "modes and links are those of Unix");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
         Directory.CreateDirectory(At("elsewhere"));
         var (target, link) = (At("elsewhere/target"), At("link"));
         File.WriteAllText(target, "old");
