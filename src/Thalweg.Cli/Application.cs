@@ -10,8 +10,7 @@ internal static class Application
 {
     /// <summary>Runs one command line.</summary>
     /// <returns>A value of <see cref="ExitCode"/>; no exception leaves.</returns>
-    public static int Run(IReadOnlyList<string> arguments, Terminal terminal) =>
-        Guarded(arguments, terminal.Guarded());
+    public static int Run(IReadOnlyList<string> arguments, Terminal terminal) => Guarded(arguments, terminal.Guarded());
 
     private static int Guarded(IReadOnlyList<string> arguments, Terminal terminal) =>
         Faults.Guard(terminal, () => Invoke(arguments, terminal));

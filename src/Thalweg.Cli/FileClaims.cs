@@ -41,7 +41,10 @@ internal static class FileClaims
             return invocation.Written(flag).Select(path => new FileClaim(WithoutPart(path), flag.Use, flag.Name));
         }
         return flag.Option is CallOption
-            ? invocation.Written(flag).SelectMany(text => Named(flag, text)).Select(p => new FileClaim(p, FileUse.Read, flag.Name))
+            ? invocation
+                .Written(flag)
+                .SelectMany(text => Named(flag, text))
+                .Select(p => new FileClaim(p, FileUse.Read, flag.Name))
             : [];
     }
 

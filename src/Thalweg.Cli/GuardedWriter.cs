@@ -7,7 +7,8 @@ namespace Thalweg.Cli;
 /// written says which one it is, or loses the message.</summary>
 /// <param name="name">Of the stream, for messages; null for one whose loss must not change what happens.</param>
 /// <param name="isPlain">True where control characters are written as <c>\u001b</c>, which JSON reads back.</param>
-internal sealed class GuardedWriter(TextWriter inner, string? name, bool isPlain) : TextWriter(CultureInfo.InvariantCulture)
+internal sealed class GuardedWriter(TextWriter inner, string? name, bool isPlain)
+    : TextWriter(CultureInfo.InvariantCulture)
 {
     public override Encoding Encoding => inner.Encoding;
 
@@ -60,7 +61,8 @@ internal sealed class GuardedWriter(TextWriter inner, string? name, bool isPlain
             inner.Write(text);
             inner.Flush();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             if (name is not null)
             {

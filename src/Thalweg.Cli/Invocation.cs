@@ -78,7 +78,10 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
         isOutputTaken = standard.Exists(flag => flag.Use == FileUse.Written);
         if (isOutputTaken && IsJson)
         {
-            throw new InputException("standard output takes the file; name a file, or leave out --json", standard[^1].Place);
+            throw new InputException(
+                "standard output takes the file; name a file, or leave out --json",
+                standard[^1].Place
+            );
         }
     }
 

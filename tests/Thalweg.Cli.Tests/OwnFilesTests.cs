@@ -7,7 +7,8 @@ public sealed class OwnFilesTests(Workshop workshop) : IClassFixture<Workshop>
 {
     private const string Network = "--network resnet(width=4,blocks=1)";
     private const string Loss = $"--problem poisson {Network} --quadrature simpson:20 --formulation galerkin";
-    private const string Points = $"--problem poisson {Network} --quadrature points:WORK/points.npz --formulation galerkin";
+    private const string Points =
+        $"--problem poisson {Network} --quadrature points:WORK/points.npz --formulation galerkin";
     private const string Weights = "--weights WORK/good.safetensors";
 
     /// <summary>Command lines; WORK is the folder of the workshop, in which soft, hard and <c>alias/</c> are other names of
@@ -17,13 +18,25 @@ public sealed class OwnFilesTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData($"train {Loss} {Weights} --steps 2 --save WORK/soft", "--save", "--weights reads")]
     [InlineData($"train {Loss} {Weights} --steps 2 --save WORK/hard", "--save", "--weights reads")]
     [InlineData($"train {Loss} {Weights} --steps 2 --save WORK/alias/good.safetensors", "--save", "--weights reads")]
-    [InlineData($"train {Loss} {Weights} --steps 2 --save WORK/folder/../good.safetensors", "--save", "--weights reads")]
-    [InlineData($"train {Loss} --weights WORK/soft --steps 2 --trajectory WORK/hard", "--trajectory", "--weights reads")]
+    [InlineData(
+        $"train {Loss} {Weights} --steps 2 --save WORK/folder/../good.safetensors",
+        "--save",
+        "--weights reads"
+    )]
+    [InlineData(
+        $"train {Loss} --weights WORK/soft --steps 2 --trajectory WORK/hard",
+        "--trajectory",
+        "--weights reads"
+    )]
     [InlineData($"train {Loss} {Weights} --steps 2 --state WORK/soft", "--state", "--weights reads")]
     [InlineData($"train {Loss} --steps 2 --save WORK/x --trajectory WORK/x", "--save", "--trajectory writes")]
     [InlineData($"train {Loss} --steps 2 --save WORK/x --trajectory WORK/alias/x", "--save", "--trajectory writes")]
     [InlineData($"train {Loss} --steps 2 --save WORK/x --state WORK/x", "--save", "--state writes")]
-    [InlineData($"train {Loss} --steps 2 --save WORK/s.3 --state WORK/s --starts 3 --seed 2", "--save", "--state writes")]
+    [InlineData(
+        $"train {Loss} --steps 2 --save WORK/s.3 --state WORK/s --starts 3 --seed 2",
+        "--save",
+        "--state writes"
+    )]
     [InlineData($"train {Points} --steps 2 --save WORK/points.npz", "--save", "--quadrature reads")]
     [InlineData(
         $"train {Loss} --steps 2 --held-out points:WORK/points.npz --trajectory WORK/points.npz",
@@ -31,7 +44,11 @@ public sealed class OwnFilesTests(Workshop workshop) : IClassFixture<Workshop>
         "--held-out reads"
     )]
     [InlineData($"slice {Loss} {Weights} --out WORK/good.safetensors", "--out", "--weights reads")]
-    [InlineData($"slice {Loss} {Weights} --directions WORK/three.npy --out WORK/three.npy", "--out", "--directions reads")]
+    [InlineData(
+        $"slice {Loss} {Weights} --directions WORK/three.npy --out WORK/three.npy",
+        "--out",
+        "--directions reads"
+    )]
     [InlineData($"slice {Loss} {Weights} --to WORK/hard --out WORK/soft", "--out", "--weights reads")]
     [InlineData($"slice {Loss} {Weights} --to WORK/nan.safetensors --out WORK/nan.safetensors", "--out", "--to reads")]
     [InlineData($"slice {Points} {Weights} --out WORK/points.npz", "--out", "--quadrature reads")]
@@ -55,9 +72,11 @@ public sealed class OwnFilesTests(Workshop workshop) : IClassFixture<Workshop>
             File.CreateSymbolicLink(workshop.At("run.json"), "r/run.json");
         }
         var before = Contents();
-        var transcript = CommandLine.Run(
-            [.. line.Replace("WORK", workshop.At("."), StringComparison.Ordinal).Split(' ').Select(w => w.Replace(',', w.StartsWith("process", StringComparison.Ordinal) ? ' ' : ','))]
-        );
+        var transcript = CommandLine.Run([
+            .. line.Replace("WORK", workshop.At("."), StringComparison.Ordinal)
+                .Split(' ')
+                .Select(w => w.Replace(',', w.StartsWith("process", StringComparison.Ordinal) ? ' ' : ',')),
+        ]);
         Assert.Equal((2, ""), (transcript.Code, transcript.Output));
         Assert.StartsWith($"error: {output}: '", transcript.Error, StringComparison.Ordinal);
         Assert.Contains($"is what {other}", transcript.Error, StringComparison.Ordinal);
@@ -84,13 +103,20 @@ public sealed class OwnFilesTests(Workshop workshop) : IClassFixture<Workshop>
     {
         var flags = typeof(Application)
             .Assembly.GetTypes()
-            .Where(type => type.Namespace?.StartsWith("Thalweg.Cli", StringComparison.Ordinal) == true && !type.IsAbstract && !type.ContainsGenericParameters)
+            .Where(type =>
+                type.Namespace?.StartsWith("Thalweg.Cli", StringComparison.Ordinal) == true
+                && !type.IsAbstract
+                && !type.ContainsGenericParameters
+            )
             .Where(type => type.GetConstructor([]) is not null)
             .SelectMany(type => FlagsOf(Activator.CreateInstance(type)!))
             .ToList();
         Assert.True(flags.Count > 30);
         Assert.All(
-            flags.Where(flag => flag.Option is Studies.Syntax.TextOption text && text.Expected.Contains("a path", StringComparison.Ordinal)),
+            flags.Where(flag =>
+                flag.Option is Studies.Syntax.TextOption text
+                && text.Expected.Contains("a path", StringComparison.Ordinal)
+            ),
             flag => Assert.True(flag.Use != FileUse.None, flag.Name)
         );
     }

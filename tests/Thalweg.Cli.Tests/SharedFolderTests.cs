@@ -27,7 +27,10 @@ public sealed class SharedFolderTests(Workshop workshop) : IClassFixture<Worksho
         var (shared, alone) = (workshop.At($"{name}-shared"), workshop.At($"{name}-alone"));
         File.WriteAllText(first, Study);
         var changed = Study.Replace(from, to, StringComparison.Ordinal);
-        File.WriteAllText(second, name == "analyses" ? Study[..Study.IndexOf("analyses", StringComparison.Ordinal)] : changed);
+        File.WriteAllText(
+            second,
+            name == "analyses" ? Study[..Study.IndexOf("analyses", StringComparison.Ordinal)] : changed
+        );
         Run("run", first, "--out", shared);
         var before = Tables(shared);
         Run("run", second, "--out", alone);
@@ -67,7 +70,10 @@ public sealed class SharedFolderTests(Workshop workshop) : IClassFixture<Worksho
         var refused = CommandLine.Run("run", study, "--out", folder);
         Assert.Equal((2, ""), (refused.Code, refused.Output));
         Assert.Contains("--force", refused.Error, StringComparison.Ordinal);
-        Assert.Equal(["report.html", "study.yaml"], Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["report.html", "study.yaml"],
+            Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order()
+        );
         Run("run", study, "--out", folder, "--force");
         Run("run", study, "--out", folder);
         Assert.Equal(Study, File.ReadAllText(study));
@@ -108,7 +114,10 @@ public sealed class SharedFolderTests(Workshop workshop) : IClassFixture<Worksho
             Directory
                 .GetFiles(Path.Combine(folder, "tables"))
                 .Concat(Directory.GetFiles(Path.Combine(folder, "figures")))
-                .Where(path => !Path.GetFileName(path).StartsWith("paired", StringComparison.Ordinal) || path.EndsWith(".csv", StringComparison.Ordinal))
+                .Where(path =>
+                    !Path.GetFileName(path).StartsWith("paired", StringComparison.Ordinal)
+                    || path.EndsWith(".csv", StringComparison.Ordinal)
+                )
                 .ToDictionary(
                     path => Path.GetFileName(path),
                     path =>

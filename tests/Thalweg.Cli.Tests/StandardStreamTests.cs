@@ -32,7 +32,10 @@ public sealed class StandardStreamTests(Workshop workshop) : IClassFixture<Works
         Assert.Equal((0, ""), (code, output));
         Assert.Contains("minimum", error, StringComparison.Ordinal);
         File.WriteAllBytes(workshop.At("piped.npz"), bytes);
-        Run([], $"slice {Loss} --weights {workshop.At("good.safetensors")} --count 5 --out {workshop.At("direct.npz")}");
+        Run(
+            [],
+            $"slice {Loss} --weights {workshop.At("good.safetensors")} --count 5 --out {workshop.At("direct.npz")}"
+        );
         Assert.Equal(File.ReadAllBytes(workshop.At("direct.npz")), bytes);
         Assert.Equal(5, NpzFile.Read(workshop.At("piped.npz"))["loss"].Values.Length);
     }
@@ -68,8 +71,7 @@ public sealed class StandardStreamTests(Workshop workshop) : IClassFixture<Works
     public void A_standard_error_that_cannot_be_written_changes_no_code(string line, int code)
     {
         using var output = new StringWriter();
-        var arguments = line
-            .Replace("STUDY", workshop.At("study.yaml"), StringComparison.Ordinal)
+        var arguments = line.Replace("STUDY", workshop.At("study.yaml"), StringComparison.Ordinal)
             .Replace("FOLDER", workshop.At("silent"), StringComparison.Ordinal);
         Assert.Equal(code, Application.Run(arguments.Split(' '), new Terminal(output, new FullWriter(), false, Token)));
     }

@@ -33,12 +33,10 @@ internal sealed class InitVerb : Verb
             return ExitCode.Done;
         }
         var schema = Path.Combine(Path.GetDirectoryName(path) ?? "", SchemaFile);
-        FileClaims.Check(
-            [
-                new FileClaim(path, FileUse.Written, "the study"),
-                new FileClaim(schema, FileUse.Written, "the schema beside it"),
-            ]
-        );
+        FileClaims.Check([
+            new FileClaim(path, FileUse.Written, "the study"),
+            new FileClaim(schema, FileUse.Written, "the schema beside it"),
+        ]);
         if (!invocation.IsSet(force))
         {
             Spare(path);
@@ -46,12 +44,10 @@ internal sealed class InitVerb : Verb
         }
         // Opened for what they refuse: a folder, a device, a place that cannot be written.
         new OutputFile(path).Dispose();
-        DurableFile.WriteAll(
-            [
-                new(path, Encoding.UTF8.GetBytes(CommentedStudy.Text(StudyName(path)))),
-                new(schema, Encoding.UTF8.GetBytes(StudySchema.Text())),
-            ]
-        );
+        DurableFile.WriteAll([
+            new(path, Encoding.UTF8.GetBytes(CommentedStudy.Text(StudyName(path)))),
+            new(schema, Encoding.UTF8.GetBytes(StudySchema.Text())),
+        ]);
         new Outcome
         {
             { "written", path },

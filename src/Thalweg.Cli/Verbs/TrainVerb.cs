@@ -23,7 +23,12 @@ internal sealed class TrainVerb : Verb
     );
     private readonly TrainFlags training = new();
     private readonly HeldOutFlags heldOut = new();
-    private readonly Flag save = File("save", "where the trained parameters go", "a path of a .safetensors file", FileUse.Written);
+    private readonly Flag save = File(
+        "save",
+        "where the trained parameters go",
+        "a path of a .safetensors file",
+        FileUse.Written
+    );
     private readonly Flag trajectory = File(
         "trajectory",
         "where the checkpoints go: steps, parameters",

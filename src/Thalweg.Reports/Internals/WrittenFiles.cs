@@ -36,15 +36,22 @@ internal sealed class WrittenFiles(string folder)
     // A list of somebody else must not name files elsewhere.
     private static bool IsExhibit(string name) =>
         name.Split('/') is [var place, var file]
-        && ((place == "figures" && file.EndsWith(".svg", StringComparison.Ordinal))
-            || (place == "tables" && file.EndsWith(".csv", StringComparison.Ordinal)))
+        && (
+            (place == "figures" && file.EndsWith(".svg", StringComparison.Ordinal))
+            || (place == "tables" && file.EndsWith(".csv", StringComparison.Ordinal))
+        )
         && file.AsSpan().IndexOfAny('\\', ':') < 0;
 
     private static string[] Read(string path)
     {
         try
         {
-            return [.. (JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), FileNames.Default.StringArray) ?? []).OfType<string>()];
+            return
+            [
+                .. (
+                    JsonSerializer.Deserialize(RegularFile.ReadAllBytes(path), FileNames.Default.StringArray) ?? []
+                ).OfType<string>(),
+            ];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -148,8 +148,7 @@ public sealed class ResultSet
     /// <summary>Records know runs and losses by themselves; here they take the names that tell them apart in this study.</summary>
     private void Fill(IReadOnlyList<StoredResult> results)
     {
-        List<T> Of<T>(string kind) =>
-            [.. results.Where(r => r.Kind == kind).Select(RecordOf<T>).OfType<T>()];
+        List<T> Of<T>(string kind) => [.. results.Where(r => r.Kind == kind).Select(RecordOf<T>).OfType<T>()];
 
         var variantOf = Study.Chains.ToDictionary(c => c.Train, c => c.Variant);
         var lossOf = Study.Tasks.Where(t => t.Loss is not null).ToDictionary(t => t.Key, t => t.Loss!);
@@ -240,7 +239,8 @@ public sealed class ResultSet
         }
         catch (JsonException failure)
         {
-            var what = $"result {result.Key.Hex} holds no record of kind '{result.Kind}' and is left out: {failure.Message}";
+            var what =
+                $"result {result.Key.Hex} holds no record of kind '{result.Kind}' and is left out: {failure.Message}";
             Damage = [.. Damage, what];
             Missing++;
             return default;

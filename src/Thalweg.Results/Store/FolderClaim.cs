@@ -12,7 +12,16 @@ public static class FolderClaim
     public static IReadOnlyList<string> Replaced { get; } =
     ["study.json", "run.json", "timings.json", "report.html", "report.json"];
 
-    private static readonly string[] Own = ["results", "partial", "inputs", "figures", "tables", "study.yaml", .. Replaced];
+    private static readonly string[] Own =
+    [
+        "results",
+        "partial",
+        "inputs",
+        "figures",
+        "tables",
+        "study.yaml",
+        .. Replaced,
+    ];
 
     /// <summary>Why nothing should be written there, and what to do; null where the folder is new, empty, or was written by a
     /// study.</summary>
@@ -56,7 +65,9 @@ public static class FolderClaim
 
     /// <summary>True also where a process was stopped before it wrote anything.</summary>
     private static bool HoldsResultsAlone(string folder) =>
-        Entries(folder, "results").Concat(Entries(folder, "partial")).All(name => TaskKey.TryParse(name.Split('.')[0], out _));
+        Entries(folder, "results")
+            .Concat(Entries(folder, "partial"))
+            .All(name => TaskKey.TryParse(name.Split('.')[0], out _));
 
     private static IEnumerable<string> Entries(string folder, string name) =>
         Directory.Exists(Path.Combine(folder, name))

@@ -52,13 +52,7 @@ public static class StudyReader
         var analyses = top.Calls("analyses");
         var kept = StudyFiles.KeptFor(source, text, out var isSame);
         var inputs = new InputFiles(folder, kept, isSame);
-        var variants = new VariantReader(
-            (YamlMapping)tree,
-            top,
-            inputs,
-            programs,
-            faults
-        ).Read();
+        var variants = new VariantReader((YamlMapping)tree, top, inputs, programs, faults).Read();
         var study = new Study
         {
             Path = source,

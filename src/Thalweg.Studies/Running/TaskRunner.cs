@@ -114,7 +114,9 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
         {
             if (spent.IsDamaged)
             {
-                Warn($"the count of evaluations spent on '{task.Label}' is damaged; it starts anew, so run.json names too few");
+                Warn(
+                    $"the count of evaluations spent on '{task.Label}' is damaged; it starts anew, so run.json names too few"
+                );
             }
             result = task.Compute(
                 task,

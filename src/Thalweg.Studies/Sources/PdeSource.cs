@@ -205,7 +205,13 @@ public sealed record PdeSource(
 
     public Source WithoutSampler() => this with { Sampler = null };
 
-    public Source WithQuadrature(ResolvedCall quadrature) => this with { Quadrature = quadrature, WrittenQuadrature = null, Sampler = null };
+    public Source WithQuadrature(ResolvedCall quadrature) =>
+        this with
+        {
+            Quadrature = quadrature,
+            WrittenQuadrature = null,
+            Sampler = null,
+        };
 
     public int PointCount(IObjective objective) => Of(objective).PointCount;
 

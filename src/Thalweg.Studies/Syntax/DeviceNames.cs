@@ -4,13 +4,7 @@ namespace Thalweg.Studies.Syntax;
 public static class DeviceNames
 {
     private static readonly HashSet<string> Names = new(
-        [
-            "con",
-            "prn",
-            "aux",
-            "nul",
-            .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" }),
-        ],
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })],
         StringComparer.OrdinalIgnoreCase
     );
 

@@ -96,8 +96,16 @@ public sealed class LinkedFileTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "makes a pipe with a program of Unix");
         Start("mkfifo", At("pipe"));
         File.WriteAllText(At("file"), "");
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => RegularFile.OpenRead(folder.Path)).Message, StringComparison.Ordinal);
-        Assert.Contains("is a pipe", Assert.Throws<IOException>(() => RegularFile.ReadAllBytes(At("pipe"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder",
+            Assert.Throws<IOException>(() => RegularFile.OpenRead(folder.Path)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is a pipe",
+            Assert.Throws<IOException>(() => RegularFile.ReadAllBytes(At("pipe"))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Null(RegularFile.Misfit(At("file")));
         Assert.Null(RegularFile.Misfit(At("absent")));
         Assert.Throws<FileNotFoundException>(() => RegularFile.OpenRead(At("absent")));

@@ -52,7 +52,10 @@ public sealed class ForeignFolderTests(TinyRuns runs)
         using var folder = runs.Alone();
         folder.Replace("profile", "{\"provenance\":null}"u8.ToArray());
         var report = folder.Render();
-        Assert.Contains(report.Warnings, w => w.Contains("holds no record of kind 'profile'", StringComparison.Ordinal));
+        Assert.Contains(
+            report.Warnings,
+            w => w.Contains("holds no record of kind 'profile'", StringComparison.Ordinal)
+        );
         Assert.Contains("incomplete", File.ReadAllText(report.PagePath), StringComparison.Ordinal);
     }
 
@@ -70,7 +73,10 @@ public sealed class ForeignFolderTests(TinyRuns runs)
         Assert.False(File.Exists(Path.Combine(folder.Path, "figures", "slices-85mm.svg")));
         Assert.Equal("a\n", File.ReadAllText(mine));
         // A list that names other places is not followed.
-        File.WriteAllText(Path.Combine(folder.Path, "report.json"), "[\"../victim.csv\",\"study.yaml\",null,\"tables/../mine.csv\"]");
+        File.WriteAllText(
+            Path.Combine(folder.Path, "report.json"),
+            "[\"../victim.csv\",\"study.yaml\",null,\"tables/../mine.csv\"]"
+        );
         folder.Render();
         Assert.True(File.Exists(Path.Combine(folder.Path, "study.yaml")));
     }

@@ -66,10 +66,7 @@ public sealed class StudyFilesTests : IDisposable
         var kept = Files.KeepCommand("process:x", ["loss.py", "sub/net.py"], elsewhere.Path);
         Assert.All(kept, k => Assert.Equal("process:x", k.Command));
         Assert.Equal(["a", "b"], kept.Select(k => File.ReadAllText(At(k.File))));
-        Assert.Equal(
-            kept[0].File[..^"loss.py".Length],
-            kept[1].File[..^"sub/net.py".Length]
-        );
+        Assert.Equal(kept[0].File[..^"loss.py".Length], kept[1].File[..^"sub/net.py".Length]);
         var outside = Files.KeepCommand("process:x", ["loss.py", "sub/../sub/net.py"], elsewhere.Path);
         Assert.All(outside, k => Assert.Null(k.Command));
         Assert.Equal(["a", "b"], outside.Select(k => File.ReadAllText(At(k.File))));
@@ -95,7 +92,11 @@ public sealed class StudyFilesTests : IDisposable
     [InlineData("thesis.tex", false)]
     public void A_folder_of_somebody_else_is_told_from_ours(string names, bool isFree)
     {
-        foreach (var name in names.Replace("KEY", new string('a', 64), StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var name in names
+                .Replace("KEY", new string('a', 64), StringComparison.Ordinal)
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             Directory.CreateDirectory(Path.GetDirectoryName(At(name))!);
             if (!name.EndsWith('/'))
@@ -122,7 +123,10 @@ public sealed class StudyFilesTests : IDisposable
     }
 
     private static StudyRecord Manifest(string text) =>
-        new(TaskIdentity.Format, "a", new Dictionary<string, string>(), [], [1], [], []) { Text = StudyFiles.HashOf(text) };
+        new(TaskIdentity.Format, "a", new Dictionary<string, string>(), [], [1], [], [])
+        {
+            Text = StudyFiles.HashOf(text),
+        };
 
     private string At(string name) => Path.Combine(folder.Path, name);
 }

@@ -46,10 +46,7 @@ public sealed class ResultFolderTests : IDisposable
         Points("b.npz", 0.1, 0.9);
         Assert.Equal(0, Run("moved/study.yaml", "moved").Summary.Computed);
         Assert.Equal(first.Summary.Computed, Run("moved/study.yaml", "again").Summary.Computed);
-        Assert.Equal(
-            TemporaryFolder.ResultHashes(At("moved")),
-            TemporaryFolder.ResultHashes(At("again"))
-        );
+        Assert.Equal(TemporaryFolder.ResultHashes(At("moved")), TemporaryFolder.ResultHashes(At("again")));
         Assert.Equal(File.ReadAllText(At("moved/study.json")), File.ReadAllText(At("again/study.json")));
     }
 
@@ -86,9 +83,15 @@ public sealed class ResultFolderTests : IDisposable
         File.WriteAllText(At("studies/study.yaml"), "mine");
         var refusal = Assert.Throws<ResultFolderException>(() => Run("studies/tiny.yaml", "studies"));
         Assert.Contains("'study.yaml' for one", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(["study.yaml", "tiny.yaml"], Directory.GetFileSystemEntries(At("studies")).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["study.yaml", "tiny.yaml"],
+            Directory.GetFileSystemEntries(At("studies")).Select(Path.GetFileName).Order()
+        );
         using var team = new WorkerTeam(1);
-        StudyRunner.Run(new StudyRun(StudyReader.ReadFile(At("studies/tiny.yaml")), At("studies")) { MayReplace = true }, team);
+        StudyRunner.Run(
+            new StudyRun(StudyReader.ReadFile(At("studies/tiny.yaml")), At("studies")) { MayReplace = true },
+            team
+        );
         Assert.Equal("mine", File.ReadAllText(At($"studies/study-{StudyFiles.HashOf("mine")}.yaml")));
     }
 

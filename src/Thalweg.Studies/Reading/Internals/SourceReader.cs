@@ -34,9 +34,7 @@ internal sealed class SourceReader(
                 );
             }
         }
-        return section.Call("objective") is { } call
-            ? section.Collect(() => Of(call))
-            : null;
+        return section.Call("objective") is { } call ? section.Collect(() => Of(call)) : null;
     }
 
     private Source Of(ResolvedCall call)

@@ -130,11 +130,17 @@ internal sealed class YamlReader
 
     /// <summary>What a text is encoded in that is no UTF-8; null where nothing shows it.</summary>
     private static string? OtherEncoding(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) || bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF])
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0])
+        || bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xFE, 0xFF])
             ? "UTF-32"
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
         || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
-        || (bytes.Length > 3 && (bytes[0] == 0) != (bytes[1] == 0) && bytes[0] == 0 == (bytes[2] == 0) && bytes[1] == 0 == (bytes[3] == 0))
+        || (
+            bytes.Length > 3
+            && (bytes[0] == 0) != (bytes[1] == 0)
+            && bytes[0] == 0 == (bytes[2] == 0)
+            && bytes[1] == 0 == (bytes[3] == 0)
+        )
             ? "UTF-16, which some editors call Unicode"
         : null;
 
