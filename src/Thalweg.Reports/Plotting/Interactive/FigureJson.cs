@@ -14,9 +14,17 @@ internal sealed class FigureJson(ArrayTable arrays, Detail detail)
 
     private static readonly JsonSerializerOptions Compact = new()
     {
-        // The text goes into a script element: '<' must stay escaped, other characters need not.
-        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+        Encoder = Encoder(),
     };
+
+    // The text goes into a script element: '<' must stay escaped, and what turns the direction of reading; other characters need not.
+    private static JavaScriptEncoder Encoder()
+    {
+        var settings = new TextEncoderSettings(System.Text.Unicode.UnicodeRanges.All);
+        settings.ForbidRanges(System.Text.Unicode.UnicodeRange.Create('\u202A', '\u202E'));
+        settings.ForbidRanges(System.Text.Unicode.UnicodeRange.Create('\u2066', '\u2069'));
+        return JavaScriptEncoder.Create(settings);
+    }
 
     public string Write(Figure figure)
     {
