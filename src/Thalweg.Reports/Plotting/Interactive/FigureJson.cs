@@ -12,10 +12,7 @@ internal sealed class FigureJson(ArrayTable arrays, Detail detail)
 {
     private static readonly double[] Widths = [300, 346, 560, 800, 1064];
 
-    private static readonly JsonSerializerOptions Compact = new()
-    {
-        Encoder = Encoder(),
-    };
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = Encoder() };
 
     // The text goes into a script element: '<' must stay escaped, and what turns the direction of reading; other characters need not.
     private static JavaScriptEncoder Encoder()
