@@ -1,3 +1,5 @@
+using Thalweg.Formats.Files;
+
 namespace Thalweg.Formats.Arrays;
 
 /// <summary>One array in NumPy's <c>.npy</c> form.</summary>
@@ -13,14 +15,10 @@ public static class NpyFile
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static NpyArray Read(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.OpenRead(path);
         try
         {
-            return stream.CanSeek
-                ? NpyStream.Read(stream, stream.Length, certain: true)
-                : throw new InvalidDataException(
-                    "it is a pipe or a device, expected a regular file: save it to disk first"
-                );
+            return NpyStream.Read(stream, stream.Length, certain: true);
         }
         catch (InvalidDataException fault)
         {

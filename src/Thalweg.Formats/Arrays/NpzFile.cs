@@ -1,3 +1,4 @@
+using Thalweg.Formats.Files;
 using Thalweg.Formats.Zip;
 
 namespace Thalweg.Formats.Arrays;
@@ -22,7 +23,7 @@ public static class NpzFile
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static IReadOnlyDictionary<string, NpyArray> Read(string path)
     {
-        using var archive = File.OpenRead(path);
+        using var archive = RegularFile.OpenRead(path);
         return Read(archive, path);
     }
 
@@ -32,12 +33,6 @@ public static class NpzFile
         var place = path;
         try
         {
-            if (!archive.CanSeek)
-            {
-                throw new InvalidDataException(
-                    "it is a pipe or a device, expected a regular file: save it to disk first"
-                );
-            }
             var entries = ZipDirectory.Read(archive);
             CheckExpansion(entries, archive.Length);
             var arrays = new OrderedDictionary<string, NpyArray>(StringComparer.Ordinal);
@@ -69,7 +64,7 @@ public static class NpzFile
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
     {
-        using var archive = File.OpenRead(path);
+        using var archive = RegularFile.OpenRead(path);
         return ReadMetadata(archive, path);
     }
 

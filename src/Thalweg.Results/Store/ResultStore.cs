@@ -46,9 +46,9 @@ public sealed class ResultStore
     /// <summary>Opens a folder to read from; nothing is created, so it may be write-protected.</summary>
     /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
     public static ResultStore ForReading(string folder) =>
-        Directory.Exists(Path.Combine(folder, "results"))
-            ? new(folder, create: false)
-            : throw new ResultFolderException(
+        File.Exists(folder) ? throw new ResultFolderException($"'{folder}' is a file; name a folder of results")
+        : Directory.Exists(Path.Combine(folder, "results")) ? new(folder, create: false)
+        : throw new ResultFolderException(
                 $"'{folder}' holds no folder 'results': give a folder that 'thalweg run STUDY.yaml --out {folder}' has written"
             );
 

@@ -1,3 +1,5 @@
+using Thalweg.Formats.Files;
+
 namespace Thalweg.Formats.Weights;
 
 /// <summary>The bytes of a weight file and the name it goes by in messages.</summary>
@@ -5,17 +7,11 @@ internal sealed record WeightSource(string Name, byte[] Bytes)
 {
     private const int LongestFile = 1 << 30;
 
-    /// <exception cref="WeightFormatException">The file is empty, no regular file, or larger than 1 GiB.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="WeightFormatException">The file is empty, or larger than 1 GiB.</exception>
+    /// <exception cref="IOException">It is no regular file, or cannot be opened or read.</exception>
     public static WeightSource Open(string path)
     {
-        using var stream = File.OpenRead(path);
-        if (!stream.CanSeek)
-        {
-            throw new WeightFormatException(
-                $"{path}: it is a pipe or a device, expected a regular file: save it to disk first."
-            );
-        }
+        using var stream = RegularFile.OpenRead(path);
         if (stream.Length is 0 or > LongestFile)
         {
             throw new WeightFormatException(

@@ -24,7 +24,7 @@ internal sealed record StudyRun(double[] Parameters, WeightDeclaration Declarati
                 place
             );
         }
-        if (store.ReadManifest() is not { } study || !IsWhole(study))
+        if (new StudyFiles(folder).ReadManifest() is not { Seeds.Count: > 0 } study)
         {
             throw new InputException(
                 $"'{folder}' has no study.json of this version, which says what its runs are; run the study again",
@@ -83,12 +83,6 @@ internal sealed record StudyRun(double[] Parameters, WeightDeclaration Declarati
                 place
             );
     }
-
-    /// <summary>Anything may stand in a file.</summary>
-    private static bool IsWhole(StudyRecord study) =>
-        study is { Chains: not null, Variants: not null, Seeds.Count: > 0 }
-        && study.Chains.All(chain => chain is { Train: not null, Variant: not null })
-        && study.Variants.All(variant => variant is { Label: not null, Slug: not null });
 
     private static bool IsNamed(StudyRecord study, ChainRecord chain, string run)
     {
