@@ -49,8 +49,8 @@ public sealed class ResultStore
         File.Exists(folder) ? throw new ResultFolderException($"'{folder}' is a file; name a folder of results")
         : Directory.Exists(Path.Combine(folder, "results")) ? new(folder, create: false)
         : throw new ResultFolderException(
-                $"'{folder}' holds no folder 'results': give a folder that 'thalweg run STUDY.yaml --out {folder}' has written"
-            );
+            $"'{folder}' holds no folder 'results': give a folder that 'thalweg run STUDY.yaml --out {folder}' has written"
+        );
 
     public string Folder { get; }
 
