@@ -41,7 +41,7 @@ public sealed class MemoryTests(Workshop workshop) : IClassFixture<Workshop>
         "seeds: 1..2",
         "seeds: 1..2\nanalyses: [\"surface(count=10001x10001)\", \"slice(count=1000000, lines=1000)\"]",
         "record: 10",
-        "losses and the errors at 1000000000 points"
+        "1 loss and the errors at 1000000000 points"
     )]
     [InlineData(
         "seeds: 1..2",

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Thalweg.Optimization.Training;
 
 namespace Thalweg.Cli.Tests;
@@ -23,7 +22,7 @@ public sealed class ProcessTests(Workshop workshop) : IClassFixture<Workshop>
     public void Bad_input_ends_with_code_2()
     {
         var transcript = Shell(
-            "loss --network 'resnt(width=4)' --problem poisson --quadrature simpson:20 --formulation ritz"
+            "loss --network 'resnt(width=4)' --problem poisson --quadrature simpson:20 --formulation ritz --weights good.safetensors"
         );
         Assert.Equal((2, ""), (transcript.Code, transcript.Output));
         Assert.Equal(
@@ -81,45 +80,19 @@ public sealed class ProcessTests(Workshop workshop) : IClassFixture<Workshop>
 
     private Transcript Shell(string line, string before = "")
     {
-        using var process = Start($"{before}exec {Program} {line}");
-        return Finish(process);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a POSIX shell");
+        return ProgramRun.Shell(workshop.At("."), line, before);
     }
 
     private Transcript Interrupted(string line, string whenThereIs)
     {
-        using var process = Start($"exec {Program} {line}");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a POSIX shell");
+        using var process = ProgramRun.Start(workshop.At("."), line);
         for (var waited = 0; !File.Exists(whenThereIs) && waited < 1200; waited++)
         {
             Thread.Sleep(50);
         }
-        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
-        return Finish(process);
-    }
-
-    private static string Program =>
-        CommandLine.Published is { } path ? $"'{path}'" : $"dotnet '{typeof(Application).Assembly.Location}'";
-
-    private Process Start(string line)
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a POSIX shell");
-        return Process.Start(
-            new ProcessStartInfo("bash", ["-c", line])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                WorkingDirectory = workshop.At("."),
-            }
-        )!;
-    }
-
-    private static Transcript Finish(Process process)
-    {
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        if (!process.WaitForExit(60_000))
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        return new Transcript(process.ExitCode, output.Result, error.Result);
+        ProgramRun.Signal(process, "INT");
+        return ProgramRun.Finish(process);
     }
 }

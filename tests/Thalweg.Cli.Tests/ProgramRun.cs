@@ -5,7 +5,8 @@ namespace Thalweg.Cli.Tests;
 /// <summary>Runs the program as a process of its own, from a shell.</summary>
 internal static class ProgramRun
 {
-    public static string Program => $"dotnet '{typeof(Application).Assembly.Location}'";
+    public static string Program =>
+        CommandLine.Published is { } path ? $"'{path}'" : $"dotnet '{typeof(Application).Assembly.Location}'";
 
     /// <param name="before">Commands of the shell that come first, each with its semicolon.</param>
     public static Transcript Shell(string folder, string line, string before = "")
