@@ -16,7 +16,10 @@ public static class SampleMemory
     public static MemoryPart OfSlice(double points, int losses, string what, SourceLocation? location) =>
         new(
             points * (losses + 1) * BytesPerLoss,
-            string.Create(CultureInfo.InvariantCulture, $"{losses} {(losses == 1 ? "loss" : "losses")} and the errors at {points:g10} points"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{losses} {(losses == 1 ? "loss" : "losses")} and the errors at {points:g10} points"
+            ),
             $"a smaller {what}",
             location
         )
