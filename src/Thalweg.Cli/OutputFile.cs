@@ -71,15 +71,7 @@ internal sealed class OutputFile : IDisposable
     /// <exception cref="IOException">The disk is full, or the file too large for it.</exception>
     public void Write(Action<string> write)
     {
-        try
-        {
-            write(temporary);
-        }
-        catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "value")
-        {
-            // What the runtime makes of a file that outgrows its file system, or a limit of the shell.
-            throw new IOException($"'{path}': {exception.Message.Split(" (Parameter")[0]}", exception);
-        }
+        DurableFile.Fill(path, () => write(temporary));
         if (open is null)
         {
             DurableFile.Publish(temporary, path);

@@ -26,7 +26,7 @@ public static partial class DurableFile
         try
         {
             Begin(temporary, path);
-            File.WriteAllBytes(temporary, bytes);
+            Fill(path, temporary, bytes);
             Publish(temporary, path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -58,7 +58,7 @@ public static partial class DurableFile
                     throw new ArgumentException($"'{path}' is given twice; give each path once", nameof(files));
                 }
                 Begin(Beside(path), path);
-                File.WriteAllBytes(Beside(path), bytes);
+                Fill(path, Beside(path), bytes);
             }
             Parallel.ForEach(
                 paths,
@@ -100,7 +100,7 @@ public static partial class DurableFile
         try
         {
             Begin(temporary, path);
-            write(temporary);
+            Fill(path, () => write(temporary));
             string hash;
             using (var stream = File.OpenRead(temporary))
             {
@@ -134,6 +134,38 @@ public static partial class DurableFile
         new FileInfo(path).LinkTarget is null
             ? path
             : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    private static void Fill(string path, string temporary, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+        }
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "value")
+        {
+            throw TooLarge(path, exception);
+        }
+    }
+
+    private static IOException TooLarge(string path, Exception exception) =>
+        new($"'{path}': {exception.Message.Split(" (Parameter")[0]}", exception);
+
+    /// <summary>Lets <paramref name="write"/> fill a file; one that outgrows its file system, or a limit of the shell, is an error of
+    /// input and output as a full disk is.</summary>
+    /// <param name="path">For messages.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Fill(string path, Action write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        try
+        {
+            write();
+        }
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "value")
+        {
+            throw TooLarge(path, exception);
+        }
+    }
 
     /// <summary>Makes an empty temporary file that nobody can read who cannot read the file it will replace.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
