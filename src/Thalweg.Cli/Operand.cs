@@ -26,6 +26,10 @@ internal sealed class Operand(string name, string description, bool isRequired, 
         {
             throw new InputException($"'{verb.Name}' needs <{name}>, the {description}; for example: {verb.Example}");
         }
+        if (value is "")
+        {
+            throw new InputException($"<{name}>: expected the {description}, found ''; for example: {verb.Example}");
+        }
         if (value is ['-', _, ..])
         {
             throw new InputException(Usage.UnknownFlag(value, parsed.CommandResult.Command));

@@ -83,6 +83,18 @@ public sealed class OwnFilesTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Equal(before, Contents());
     }
 
+    [Theory]
+    [InlineData("init")]
+    [InlineData("check")]
+    [InlineData("run")]
+    [InlineData("report")]
+    public void An_empty_name_is_none(string verb)
+    {
+        var transcript = CommandLine.Run(verb, "");
+        Assert.Equal((2, ""), (transcript.Code, transcript.Output));
+        Assert.Contains("found ''", transcript.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_read_twice_or_written_beside_its_input_is_no_conflict()
     {

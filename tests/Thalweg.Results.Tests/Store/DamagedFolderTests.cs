@@ -130,6 +130,26 @@ public sealed class DamagedFolderTests : IDisposable
         Assert.Single(warnings);
     }
 
+    [Fact]
+    public void A_record_that_cannot_be_read_is_left_out_and_told()
+    {
+        Assert.SkipUnless(File.Exists("/proc/self/mem"), "there is no file whose reading fails on this system");
+        var store = new ResultStore(folder.Path);
+        var other = new TaskIdentity("slice", 2, []);
+        foreach (var task in new[] { Example, other })
+        {
+            store.Write(task, new TaskResult("{\"a\":1}"u8.ToArray(), []));
+        }
+        var path = store.RecordPath(Example.Key);
+        File.Delete(path);
+        File.CreateSymbolicLink(path, "/proc/self/mem");
+        Assert.Single(store.Read([Example.Key.Hex, other.Key.Hex], out var warnings));
+        Assert.Contains("cannot be read and is left out", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Equal(0, store.CountOfOtherFormats());
+        // Who computes must not take a failing disk for a missing result.
+        Assert.ThrowsAny<IOException>(() => store.TryRead(Example.Key, out _));
+    }
+
     [Theory]
     [InlineData("study.json")]
     [InlineData("timings.json")]
