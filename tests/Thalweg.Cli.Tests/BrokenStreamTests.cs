@@ -60,8 +60,10 @@ public sealed class BrokenStreamTests(Workshop workshop) : IClassFixture<Worksho
     [InlineData("train LOSS --steps 2 --save PATH")]
     public void A_pipe_is_refused_and_not_waited_for(string line)
     {
-        const string Loss = "--problem poisson --network 'resnet(width=4, blocks=1)' --quadrature simpson:20 --formulation galerkin";
-        var words = line.Replace("LOSS", Loss, StringComparison.Ordinal).Replace("PATH", "pipe", StringComparison.Ordinal);
+        const string Loss =
+            "--problem poisson --network 'resnet(width=4, blocks=1)' --quadrature simpson:20 --formulation galerkin";
+        var words = line.Replace("LOSS", Loss, StringComparison.Ordinal)
+            .Replace("PATH", "pipe", StringComparison.Ordinal);
         var shell = Shell($"[ -p pipe ] || mkfifo pipe; {Program} {words}");
         Assert.Contains(shell.Code, new[] { 2, 4 });
         Assert.Contains("'pipe' is a ", shell.Error, StringComparison.Ordinal);
