@@ -23,18 +23,18 @@ public sealed class LinkedFileTests : IDisposable
         Directory.CreateDirectory(At("elsewhere"));
         var (target, link) = (At("elsewhere/target"), At("link"));
         File.WriteAllText(target, "old");
-        File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.GroupRead);
         // A relative link starts at its own folder.
         File.CreateSymbolicLink(link, isChain ? "second" : "elsewhere/target");
         File.CreateSymbolicLink(At("second"), "elsewhere/target");
         DurableFile.Write(link, "new"u8);
         Assert.NotNull(new FileInfo(link).LinkTarget);
         Assert.Equal("new", File.ReadAllText(target));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(target));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupRead, File.GetUnixFileMode(target));
         DurableFile.WriteAll([new(link, [65])]);
         DurableFile.WriteWith(link, temporary => File.AppendAllText(temporary, "B"));
         Assert.Equal("B", File.ReadAllText(target));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(target));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupRead, File.GetUnixFileMode(target));
         Assert.Equal([target], Directory.GetFiles(At("elsewhere")));
     }
 
