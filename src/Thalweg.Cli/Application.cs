@@ -19,6 +19,7 @@ internal static class Application
     {
         Verb[] verbs =
         [
+            new DemoVerb(),
             new InitVerb(),
             new CheckVerb(),
             new RunVerb(),
@@ -29,6 +30,7 @@ internal static class Application
             new RoughnessVerb(),
             new SliceVerb(),
             new LineVerb(),
+            new CiteVerb(),
             new CompletionVerb(),
             new SchemaVerb(),
         ];

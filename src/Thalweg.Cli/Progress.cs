@@ -5,21 +5,23 @@ using Thalweg.Studies.Running;
 
 namespace Thalweg.Cli;
 
-/// <summary>One line per stage of the work on standard error, with rate and time left.</summary>
+/// <summary>One line per stage of the work on standard error, with rate and time left: bars on a terminal, plain lines elsewhere.</summary>
 internal abstract class Progress
 {
     /// <summary>Shows progress while the work runs.</summary>
     public static T During<T>(Terminal terminal, Func<Progress, T> work)
     {
-        if (!terminal.IsDecorated)
+        if (terminal.Style is not (TerminalStyle.Bars or TerminalStyle.ColourlessBars))
         {
-            return work(new Silent());
+            return work(new ProgressLines(terminal.Error, TimeProvider.System));
         }
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
                 Out = new AnsiConsoleOutput(terminal.Screen),
                 Interactive = InteractionSupport.Yes,
+                ColorSystem =
+                    terminal.Style == TerminalStyle.Bars ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             }
         );
         return console
@@ -69,11 +71,6 @@ internal abstract class Progress
     private sealed class Listener<T>(Action<T> report) : IProgress<T>
     {
         public void Report(T value) => report(value);
-    }
-
-    private sealed class Silent : Progress
-    {
-        public override void Report(string stage, double fraction, string detail) { }
     }
 
     private sealed class Bars(ProgressContext context) : Progress

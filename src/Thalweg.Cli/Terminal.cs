@@ -3,16 +3,21 @@ namespace Thalweg.Cli;
 /// <summary>Where a run of the program reads from and writes to.</summary>
 /// <param name="Output">Results; with <c>--json</c> exactly one JSON object.</param>
 /// <param name="Error">Everything else: progress, warnings, faults.</param>
-/// <param name="IsDecorated">True where <paramref name="Error"/> is a terminal that may be sent escape codes.</param>
-internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsDecorated, CancellationToken Cancellation)
+/// <param name="Style">What <paramref name="Error"/> can show.</param>
+internal sealed record Terminal(TextWriter Output, TextWriter Error, TerminalStyle Style, CancellationToken Cancellation)
 {
+    /// <summary>Columns that a bar needs; in fewer, plain lines are shown.</summary>
+    private const int LeastColumns = 40;
+
     public static Terminal OfProcess(CancellationToken cancellation) =>
         new(
             Console.Out,
             Console.Error,
-            !Console.IsErrorRedirected
-                && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-                && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            StyleOf(
+                Console.IsErrorRedirected ? 0 : Columns(),
+                Environment.GetEnvironmentVariable("NO_COLOR"),
+                Environment.GetEnvironmentVariable("TERM")
+            ),
             cancellation
         );
 
@@ -39,4 +44,35 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsDeco
 
     /// <summary>Writes a line that explains a result and calls for nothing.</summary>
     public void Note(string message) => Error.WriteLine($"note: {message}");
+
+    /// <summary>What a terminal of so many columns, 0 for none, can show.</summary>
+    internal static TerminalStyle StyleOf(int columns, string? noColour, string? kind) =>
+        columns < LeastColumns || kind == "dumb" ? TerminalStyle.Lines
+        : string.IsNullOrEmpty(noColour) ? TerminalStyle.Bars
+        : TerminalStyle.ColourlessBars;
+
+    private static int Columns()
+    {
+        try
+        {
+            return Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            // A terminal that does not tell its size.
+            return 0;
+        }
+    }
+}
+
+/// <summary>What a terminal can show.</summary>
+internal enum TerminalStyle
+{
+    /// <summary>Text alone: a file, a pipe, or too few columns.</summary>
+    Lines,
+
+    /// <summary>Bars without colours, as <c>NO_COLOR</c> asks for.</summary>
+    ColourlessBars,
+
+    Bars,
 }

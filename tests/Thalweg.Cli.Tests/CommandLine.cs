@@ -40,7 +40,7 @@ internal static class CommandLine
         using var error = new StringWriter();
         var code = Application.Run(
             arguments,
-            new Terminal(output, error, false, TestContext.Current.CancellationToken)
+            new Terminal(output, error, TerminalStyle.Lines, TestContext.Current.CancellationToken)
         );
         return new Transcript(code, output.ToString(), error.ToString());
     }

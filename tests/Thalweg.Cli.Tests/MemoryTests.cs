@@ -112,7 +112,7 @@ public sealed class MemoryTests(Workshop workshop) : IClassFixture<Workshop>
     public void Memory_that_runs_out_is_told_with_what_to_reduce()
     {
         using var error = new StringWriter();
-        var terminal = new Terminal(TextWriter.Null, error, false, TestContext.Current.CancellationToken);
+        var terminal = new Terminal(TextWriter.Null, error, TerminalStyle.Lines, TestContext.Current.CancellationToken);
         Assert.Equal(
             ExitCode.InputOutput,
             Faults.Guard(terminal, () => throw new InsufficientMemoryException("Array dimensions exceeded"))

@@ -11,7 +11,7 @@ public enum FormulationKind
     /// <summary>Deep Ritz: the energy ∫ e(x, u, ∇u) [E2018].</summary>
     Ritz,
 
-    /// <summary>Deep Galerkin: the squared strong residual ∫ r(x, u, ∇u, Δu)² [Sirignano2018].</summary>
+    /// <summary>Deep Galerkin: the squared strong residual ∫ r(x, u, ∇u, Δu)² [Sirignano2018], [Raissi2019].</summary>
     Galerkin,
 
     /// <summary>Regression on the exact solution: ∫ (u − u*)².</summary>

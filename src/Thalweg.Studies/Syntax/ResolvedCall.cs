@@ -52,6 +52,9 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
 
     public IReadOnlyList<(double From, double To)> Ranges(string option) => Value<(double From, double To)[]>(option);
 
+    /// <summary>The calls among its options, such as the line search of an optimizer.</summary>
+    public IEnumerable<ResolvedCall> Calls => arguments.Select(a => a.Value).OfType<ResolvedCall>();
+
     public ResolvedCall Call(string option) => Value<ResolvedCall>(option);
 
     /// <summary>The canonical text of an option, or null where it is absent.</summary>

@@ -1,0 +1,67 @@
+namespace Thalweg.Studies.Citations;
+
+/// <summary>The references of all catalogue entries that have one.</summary>
+internal static class CitationTable
+{
+    /// <summary>Random numbers: every study draws some.</summary>
+    public static IReadOnlyList<string> Always { get; } = ["Salmon2011"];
+
+    public static IReadOnlyList<Citation> All { get; } =
+    [
+        new("problem", "burgers", "Basdevant1986"),
+        new("objective", "rosenbrock", "Rosenbrock1960"),
+        new("objective", "muller-brown", "Muller1979"),
+        new("objective", "two-gaussian", "Yu2026"),
+        new("formulation", "ritz", "E2018"),
+        new("formulation", "galerkin", "Sirignano2018", "Raissi2019"),
+        new("quadrature", "sobol", "Joe2008"),
+        new("quadrature", "latin-hypercube", "McKay1979"),
+        new("quadrature", "halton", "Halton1960"),
+        new("sampler", "rar", "Lu2021"),
+        new("sampler", "rad", "Wu2023"),
+        new("sampler", "self-supervision", "Subramanian2022"),
+        new("sampler", "pacmann", "Visser2024"),
+        new("initializer", "xavier-normal", "Glorot2010"),
+        new("initializer", "xavier-uniform", "Glorot2010"),
+        new("initializer", "he-normal", "He2015"),
+        new("initializer", "he-uniform", "He2015"),
+        new("initializer", "lecun-normal", "LeCun1998"),
+        new("initializer", "lecun-uniform", "LeCun1998"),
+        new("optimizer", "adam", "Kingma2015"),
+        new("optimizer", "adam", "Reddi2018") { Option = ("amsgrad", "true") },
+        new("optimizer", "adamw", "Loshchilov2019"),
+        new("optimizer", "adamw", "Reddi2018") { Option = ("amsgrad", "true") },
+        new("optimizer", "rmsprop", "Hinton2012"),
+        new("optimizer", "rmsprop", "Graves2013") { Option = ("centered", "true") },
+        new("optimizer", "sgd", "Sutskever2013"),
+        new("optimizer", "implicit-sgd", "Li2023"),
+        new("optimizer", "lbfgs", "Nocedal1980", "LiuNocedal1989"),
+        new("optimizer", "bfgs", "Nocedal2006"),
+        new("optimizer", "ssbfgs", "AlBaali1998", "Urban2025"),
+        new("optimizer", "ssbroyden", "AlBaali1998", "Urban2025", "Kiyani2025"),
+        new("optimizer", "nonlinear-cg", "Nocedal2006"),
+        new("optimizer", "nonlinear-cg", "HagerZhang2005") { Option = ("rule", "hager-zhang") },
+        new("optimizer", "nonlinear-cg", "Polak1969", "Gilbert1992") { Option = ("rule", "polak-ribiere") },
+        new("optimizer", "steepest-descent", "Nocedal2006"),
+        new("optimizer", "lbfgs-gss", "Yu2026"),
+        new("optimizer", "lm", "Madsen2004", "Transtrum2012", "Fan2012"),
+        new("optimizer", "natural-gradient", "Mueller2023", "Transtrum2012"),
+        new("optimizer", "newton-cg", "Dembo1983", "Nash2000"),
+        new("optimizer", "newton-cg", "Eisenstat1996") { Option = ("forcing", "eisenstat-walker") },
+        new("search", "hager-zhang", "HagerZhang2005", "HagerZhang2006"),
+        new("search", "more-thuente", "More1994"),
+        new("search", "golden-section", "Kiefer1953"),
+        new("search", "backtracking", "Nocedal2006"),
+        new("schedule", "cosine", "Loshchilov2017"),
+        new("schedule", "restarts", "Loshchilov2017"),
+        new("analysis", "roughness", "Wu2021", "Efron1987"),
+        new("analysis", "roughness", "Li2018") { Option = ("normalize", "filter") },
+        new("analysis", "cross", "Wu2021", "Efron1987"),
+        new("analysis", "cross", "Li2018") { Option = ("normalize", "filter") },
+        new("analysis", "sweep", "Wu2021", "Efron1987"),
+        new("analysis", "sweep", "Li2018") { Option = ("normalize", "filter") },
+        new("analysis", "slice", "Li2018") { Option = ("normalize", "filter") },
+        new("analysis", "surface", "Li2018") { Option = ("normalize", "filter") },
+        new("analysis", "line", "Goodfellow2015"),
+    ];
+}
