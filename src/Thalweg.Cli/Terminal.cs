@@ -4,7 +4,12 @@ namespace Thalweg.Cli;
 /// <param name="Output">Results; with <c>--json</c> exactly one JSON object.</param>
 /// <param name="Error">Everything else: progress, warnings, faults.</param>
 /// <param name="Style">What <paramref name="Error"/> can show.</param>
-internal sealed record Terminal(TextWriter Output, TextWriter Error, TerminalStyle Style, CancellationToken Cancellation)
+internal sealed record Terminal(
+    TextWriter Output,
+    TextWriter Error,
+    TerminalStyle Style,
+    CancellationToken Cancellation
+)
 {
     /// <summary>Columns that a bar needs; in fewer, plain lines are shown.</summary>
     private const int LeastColumns = 40;

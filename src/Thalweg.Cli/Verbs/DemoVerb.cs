@@ -35,7 +35,8 @@ internal sealed class DemoVerb : Verb
 
     public override string Name => "demo";
 
-    public override string Description => "Trains ten small networks, maps their landscapes and writes a page, in seconds";
+    public override string Description =>
+        "Trains ten small networks, maps their landscapes and writes a page, in seconds";
 
     public override string Example => "thalweg demo";
 
@@ -72,7 +73,9 @@ internal sealed class DemoVerb : Verb
         {
             invocation.Terminal.Output.WriteLine(line);
         }
-        invocation.Terminal.Output.WriteLine("Next: thalweg init my-study.yaml, then thalweg run my-study.yaml; the page of this one:");
+        invocation.Terminal.Output.WriteLine(
+            "Next: thalweg init my-study.yaml, then thalweg run my-study.yaml; the page of this one:"
+        );
         invocation.Terminal.Output.WriteLine(report.PagePath);
         return ExitCode.Done;
     }

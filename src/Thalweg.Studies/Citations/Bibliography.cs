@@ -15,7 +15,10 @@ public static class Bibliography
     public static string Entry(string key) =>
         Entries.Value.TryGetValue(key, out var entry)
             ? entry
-            : throw new ArgumentException($"docs/references.bib has no entry '{key}'; take one of its keys", nameof(key));
+            : throw new ArgumentException(
+                $"docs/references.bib has no entry '{key}'; take one of its keys",
+                nameof(key)
+            );
 
     // An entry begins with @ in the first column and ends with } in the first column.
     private static Dictionary<string, string> Read()

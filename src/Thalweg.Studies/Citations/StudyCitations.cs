@@ -22,7 +22,13 @@ public static class StudyCitations
 
     private static IEnumerable<ResolvedCall> Calls(StudyVariant variant)
     {
-        ResolvedCall?[] others = [variant.Train.Initializer, variant.Train.Sampler, variant.Train.Schedule, variant.Train.Stop];
+        ResolvedCall?[] others =
+        [
+            variant.Train.Initializer,
+            variant.Train.Sampler,
+            variant.Train.Schedule,
+            variant.Train.Stop,
+        ];
         return variant
             .Source.Parts.Select(p => p.Value)
             .Concat(variant.Train.Optimizer.Calls)

@@ -18,10 +18,15 @@ public sealed class StudyCitationsTests
                 var entry = AllCatalogues
                     .InOrder.Single(c => c.Axis == row.Axis)
                     .Signatures.Single(s => s.Name == row.Name);
-                Assert.All(row.Keys, key => Assert.Contains($"{{{key},", Bibliography.Entry(key), StringComparison.Ordinal));
+                Assert.All(
+                    row.Keys,
+                    key => Assert.Contains($"{{{key},", Bibliography.Entry(key), StringComparison.Ordinal)
+                );
                 if (row.Option is { } option)
                 {
-                    entry.Options.Single(o => o.Name == option.Name).Read(option.Value, new SourceLocation("here", 1, 1));
+                    entry
+                        .Options.Single(o => o.Name == option.Name)
+                        .Read(option.Value, new SourceLocation("here", 1, 1));
                 }
             }
         );
