@@ -73,7 +73,7 @@ public sealed class StandardStreamTests(Workshop workshop) : IClassFixture<Works
         using var output = new StringWriter();
         var arguments = line.Replace("STUDY", workshop.At("study.yaml"), StringComparison.Ordinal)
             .Replace("FOLDER", workshop.At("silent"), StringComparison.Ordinal);
-        Assert.Equal(code, Application.Run(arguments.Split(' '), new Terminal(output, new FullWriter(), false, Token)));
+        Assert.Equal(code, Application.Run(arguments.Split(' '), new Terminal(output, new FullWriter(), TerminalStyle.Lines, Token)));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class StandardStreamTests(Workshop workshop) : IClassFixture<Works
     {
         using var error = new StringWriter();
         var arguments = line.Replace("STUDY", workshop.At("study.yaml"), StringComparison.Ordinal).Split(' ');
-        Assert.Equal(4, Application.Run(arguments, new Terminal(new FullWriter(), error, false, Token)));
+        Assert.Equal(4, Application.Run(arguments, new Terminal(new FullWriter(), error, TerminalStyle.Lines, Token)));
         Assert.StartsWith("error: standard output cannot be written: ", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class StandardStreamTests(Workshop workshop) : IClassFixture<Works
         using var output = new StringWriter();
         using var error = new StringWriter();
         var bytes = new MemoryStream();
-        var terminal = new Terminal(output, error, false, Token)
+        var terminal = new Terminal(output, error, TerminalStyle.Lines, Token)
         {
             OpenInput = () => new MemoryStream(input),
             OpenOutput = () => bytes,

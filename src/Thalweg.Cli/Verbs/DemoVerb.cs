@@ -52,7 +52,6 @@ internal sealed class DemoVerb : Verb
                 StudyRunner.Run(
                     new StudyRun(StudyReader.Read(Study, "the demonstration"), target)
                     {
-                        Text = Study,
                         Progress = progress.ForStudy(),
                     },
                     team
