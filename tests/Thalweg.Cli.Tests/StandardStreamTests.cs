@@ -73,7 +73,10 @@ public sealed class StandardStreamTests(Workshop workshop) : IClassFixture<Works
         using var output = new StringWriter();
         var arguments = line.Replace("STUDY", workshop.At("study.yaml"), StringComparison.Ordinal)
             .Replace("FOLDER", workshop.At("silent"), StringComparison.Ordinal);
-        Assert.Equal(code, Application.Run(arguments.Split(' '), new Terminal(output, new FullWriter(), TerminalStyle.Lines, Token)));
+        Assert.Equal(
+            code,
+            Application.Run(arguments.Split(' '), new Terminal(output, new FullWriter(), TerminalStyle.Lines, Token))
+        );
     }
 
     [Theory]
