@@ -48,6 +48,9 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
     // The published code divides by the norm plus this, and does it twice.
     private const double PublishedGuard = 1e-10;
 
+    private const double SmallestNorm = 1e-140;
+    private const double LargestNorm = 1e140;
+
     /// <summary>Filter-normalised weights, biases fixed.</summary>
     public static DirectionRule Default => new(Normalization.Filter, BiasRule.Zero);
 
@@ -147,6 +150,11 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
 
     private static void Scale(Span<double> values, double target, double guard)
     {
+        if (guard == 0 && !(OrderedSums.Norm(values) is >= SmallestNorm and <= LargestNorm))
+        {
+            // Else the norm or its inverse may be beyond range, and the direction vanishes or is not finite.
+            OrderedSums.ScaleByPowerOfTwo(values, OrderedSums.ExponentToOne(values));
+        }
         var norm = OrderedSums.Norm(values) + guard;
         var factor = norm == 0 ? 0 : target / norm;
         for (var i = 0; i < values.Length; i++)

@@ -37,7 +37,7 @@ public static class PlaneProjection
             Vectors.Displace(q2, -along, q1, q2);
             shared += along;
         }
-        var across = Math.Sqrt(OrderedSums.FusedDot(q2, q2));
+        var across = OrderedSums.FusedNorm(q2);
         if (across < SmallestAngle)
         {
             throw new ArgumentException(
@@ -62,14 +62,14 @@ public static class PlaneProjection
             var t2 = along2 / across;
             coordinates[3 * k] = (along1 - (shared * t2)) / length1;
             coordinates[(3 * k) + 1] = t2 / length2;
-            coordinates[(3 * k) + 2] = Math.Sqrt(OrderedSums.FusedDot(rest, rest));
+            coordinates[(3 * k) + 2] = OrderedSums.FusedNorm(rest);
         }
         return coordinates;
     }
 
     private static double Normalise(double[] values, string name)
     {
-        var length = Math.Sqrt(OrderedSums.FusedDot(values, values));
+        var length = OrderedSums.FusedNorm(values);
         if (!(length > 0) || !double.IsFinite(length))
         {
             throw new ArgumentException($"{name} has length {length}; give a direction that is not zero", name);

@@ -33,6 +33,12 @@ public sealed class RoundingProbe(IObjective objective)
     private readonly double[] losses = new double[Evaluations];
     private double[] points = [];
 
+    /// <summary>Whether most of the values that were measured last are equal.</summary>
+    public bool IsCoarse { get; private set; }
+
+    /// <summary>Whether the values that were measured last are numbers of single precision.</summary>
+    public bool IsSingle { get; private set; }
+
     /// <summary>The same for a loss whose slope is known. Cost: 8 values.</summary>
     /// <param name="parameters">θ, [P].</param>
     /// <param name="direction">d, [P].</param>
@@ -60,6 +66,8 @@ public sealed class RoundingProbe(IObjective objective)
             Vectors.Combine(parameters, (i + 1) * spacing, direction, points.AsSpan(i * size, size));
         }
         objective.Values(points, losses, default, default, team);
+        IsCoarse = EqualNeighbours(losses) >= Evaluations / 2;
+        IsSingle = AreSingle(losses);
         var (lowest, highest) = (0.0, 0.0);
         for (var i = 0; i < Evaluations; i++)
         {
@@ -121,6 +129,30 @@ public sealed class RoundingProbe(IObjective objective)
         differences.Sort();
         var middle = 0.5 * (differences[(differences.Length - 1) / 2] + differences[differences.Length / 2]);
         return Deviations * middle / (MedianMagnitude * ThirdDifference);
+    }
+
+    /// <summary>Whether all values are numbers of single precision: of a loss in double one in 2²⁹ is.</summary>
+    public static bool AreSingle(ReadOnlySpan<double> losses)
+    {
+        foreach (var loss in losses)
+        {
+            if ((float)loss != loss)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>How many values are equal to the one before.</summary>
+    public static int EqualNeighbours(ReadOnlySpan<double> losses)
+    {
+        var equal = 0;
+        for (var i = 1; i < losses.Length; i++)
+        {
+            equal += losses[i] == losses[i - 1] ? 1 : 0;
+        }
+        return equal;
     }
 
     /// <summary>Two units in the last place of the largest entry of θ, in units of d; 0 where d is zero.</summary>

@@ -1,3 +1,5 @@
+using Thalweg.Numerics.Linear;
+
 namespace Thalweg.Numerics.Statistics;
 
 /// <summary>Figures that describe a sample; sums run in the order of the sample, so the bits depend on it alone.</summary>
@@ -21,13 +23,17 @@ public static class Descriptive
         {
             return double.NaN;
         }
-        var mean = Mean(sample);
+        // A power of two changes no digit, and keeps the squares in range.
+        var exponent = OrderedSums.ExponentToOne(sample);
+        var scaled = sample.ToArray();
+        OrderedSums.ScaleByPowerOfTwo(scaled, exponent);
+        var mean = Mean(scaled);
         var sum = 0.0;
-        foreach (var x in sample)
+        foreach (var x in scaled)
         {
             sum += (x - mean) * (x - mean);
         }
-        return Math.Sqrt(sum / (sample.Length - 1));
+        return Math.ScaleB(Math.Sqrt(sum / (sample.Length - 1)), -exponent);
     }
 
     /// <summary>Standard deviation over mean, the figure called roughness index where the sample is normalised total variation [Wu2021].</summary>

@@ -11,6 +11,7 @@ namespace Thalweg.Optimization.LineSearches;
 public sealed class LineFunction
 {
     private readonly IObjective objective;
+    private readonly double epsilon;
     private readonly double[] loss = new double[1];
     private Trial last;
     private Trial lowest;
@@ -19,9 +20,11 @@ public sealed class LineFunction
     private double[] direction = [];
     private double[] bend = [];
 
-    internal LineFunction(IObjective objective)
+    /// <param name="epsilon">Of the numbers that L is computed with.</param>
+    internal LineFunction(IObjective objective, double epsilon = RoundingProbe.DoubleEpsilon)
     {
         this.objective = objective;
+        this.epsilon = epsilon;
         last = new Trial(objective);
         lowest = new Trial(objective);
     }
@@ -135,7 +138,8 @@ public sealed class LineFunction
         {
             if (direction[i] != 0)
             {
-                var spacing = Math.BitIncrement(Math.Abs(parameters[i])) - Math.Abs(parameters[i]);
+                var unit = Math.BitIncrement(Math.Abs(parameters[i])) - Math.Abs(parameters[i]);
+                var spacing = unit * (epsilon / RoundingProbe.DoubleEpsilon);
                 smallest = Math.Min(smallest, 0.5 * spacing / Math.Abs(direction[i]));
             }
         }

@@ -15,6 +15,9 @@ public abstract record Optimizer
     /// <summary>Raised where the same options come to other results than before; part of what names a result where it is above 1.</summary>
     public virtual int Algorithm => 1;
 
+    /// <summary>The same where the loss is not known to be computed in double precision.</summary>
+    public virtual int AlgorithmBelowDouble => Algorithm;
+
     /// <summary>Stops once ‖∇L‖₂ is at most this, 0 or more; null never looks.</summary>
     public double? GradientTolerance
     {

@@ -34,7 +34,7 @@ public static class DominatedTerm
         objective.TermGradients(parameters, gradients, terms, team);
         var norms = Enumerable
             .Range(0, count)
-            .Select(t => Math.Sqrt(PairwiseSum.Of([.. gradients.AsSpan(t * p, p).ToArray().Select(g => g * g)])))
+            .Select(t => Norm(gradients.AsSpan(t * p, p)))
             .ToArray();
         var whole = terms.Sum(Math.Abs);
         var largest = Enumerable.Range(0, count).MaxBy(t => norms[t]);
@@ -64,4 +64,12 @@ public static class DominatedTerm
         weak == "interior"
             ? $"lower the weight of the {strong} term (penalty or initial of the formulation)"
             : $"raise the weight of the {weak} term (penalty or initial of the formulation), or impose the condition with trial hard";
+
+    private static double Norm(ReadOnlySpan<double> gradient)
+    {
+        var scaled = gradient.ToArray();
+        var exponent = OrderedSums.ExponentToOne(scaled);
+        OrderedSums.ScaleByPowerOfTwo(scaled, exponent);
+        return Math.ScaleB(Math.Sqrt(PairwiseSum.Of([.. scaled.Select(g => g * g)])), -exponent);
+    }
 }

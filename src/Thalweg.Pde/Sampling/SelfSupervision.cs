@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Quadrature;
 
@@ -81,14 +82,14 @@ public sealed record SelfSupervision : PointSampler
     private static double[] Norms(double[] gradient, PointSet points)
     {
         var norms = new double[points.Count];
+        var slopes = new double[points.Dimension];
         for (var i = 0; i < norms.Length; i++)
         {
-            for (var k = 0; k < points.Dimension; k++)
+            for (var k = 0; k < slopes.Length; k++)
             {
-                var slope = gradient[k * norms.Length + i];
-                norms[i] += slope * slope;
+                slopes[k] = gradient[k * norms.Length + i];
             }
-            norms[i] = Math.Sqrt(norms[i]);
+            norms[i] = OrderedSums.Norm(slopes);
         }
         return norms;
     }

@@ -29,7 +29,8 @@ public sealed record TrainInputs
     public required OptimizerPhases Optimizer { get; init; }
 
     /// <summary>Versions of its algorithms above 1.</summary>
-    public IReadOnlyDictionary<string, int>? Algorithms => Optimizer.Algorithms;
+    public IReadOnlyDictionary<string, int>? Algorithms =>
+        Source.IsInDouble ? Optimizer.Algorithms : Optimizer.AlgorithmsBelowDouble;
 
     public required ResolvedCall Schedule { get; init; }
 

@@ -36,20 +36,23 @@ public sealed class OptimizerPhases
 
     /// <summary>Versions of the algorithms above 1, by the names of their optimizers, or null: an optimizer whose results change names
     /// its own tasks anew and no others.</summary>
-    public IReadOnlyDictionary<string, int>? Algorithms
+    public IReadOnlyDictionary<string, int>? Algorithms => Raised(belowDouble: false);
+
+    /// <summary>The same for a loss that is not known to be in double precision.</summary>
+    public IReadOnlyDictionary<string, int>? AlgorithmsBelowDouble => Raised(belowDouble: true);
+
+    private SortedDictionary<string, int>? Raised(bool belowDouble)
     {
-        get
+        var raised = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (call, _) in phases)
         {
-            var raised = new SortedDictionary<string, int>(StringComparer.Ordinal);
-            foreach (var (call, _) in phases)
+            var optimizer = Optimizers.Create(call);
+            if ((belowDouble ? optimizer.AlgorithmBelowDouble : optimizer.Algorithm) is > 1 and var version)
             {
-                if (Optimizers.Create(call).Algorithm is > 1 and var version)
-                {
-                    raised[call.Name] = version;
-                }
+                raised[call.Name] = version;
             }
-            return raised.Count > 0 ? raised : null;
         }
+        return raised.Count > 0 ? raised : null;
     }
 
     /// <summary>Whether the last phase lasts as long as the run, so that the steps of the run must be given.</summary>

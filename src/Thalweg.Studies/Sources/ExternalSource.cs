@@ -49,6 +49,9 @@ public sealed record ExternalSource : Source, IStarts
     [JsonIgnore]
     public override bool? IsSumOfSquares => description.ResidualCount > 0;
 
+    [JsonIgnore]
+    public override bool IsInDouble => false;
+
     /// <summary>True where the program has no start of its own but names its tensors, which are then drawn as those of a network.</summary>
     [JsonIgnore]
     public bool TakesInitializer => !description.OffersStart;

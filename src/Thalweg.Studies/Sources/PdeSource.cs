@@ -112,8 +112,11 @@ public sealed record PdeSource(
     }
 
     [JsonIgnore]
+    public override bool IsInDouble => Precision.Equals(Precisions.Double);
+
+    [JsonIgnore]
     public override Source InDouble =>
-        Precision.Equals(Precisions.Double) ? this : this with { Precision = Precisions.Double };
+        IsInDouble ? this : this with { Precision = Precisions.Double };
 
     [JsonIgnore]
     public override bool? IsSumOfSquares => Formulations.Create(Formulation).IsSumOfSquares;

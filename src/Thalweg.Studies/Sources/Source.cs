@@ -42,6 +42,10 @@ public abstract record Source
     [JsonIgnore]
     public virtual bool? IsSumOfSquares => null;
 
+    /// <summary>Whether the loss is known to be computed in double precision.</summary>
+    [JsonIgnore]
+    public virtual bool IsInDouble => true;
+
     /// <summary>The same loss computed in double precision; this source where it is or nothing is known of that.</summary>
     [JsonIgnore]
     public virtual Source InDouble => this;

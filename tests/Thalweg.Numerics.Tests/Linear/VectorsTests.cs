@@ -63,7 +63,7 @@ public sealed class VectorsTests
         Assert.Equal(5e200, OrderedSums.ScaledNorm(x), 1e186);
         Assert.Equal(5e-200, Vectors.Norm([3e-200, 4e-200]), 1e-214);
         Assert.Equal(0, Vectors.Norm(new double[9]));
-        Assert.Equal(double.PositiveInfinity, OrderedSums.Norm(x));
+        Assert.Equal(5e200, OrderedSums.Norm(x), 1e186);
         Assert.Equal(double.NaN, Vectors.Norm([1, double.NaN]));
         Assert.Equal(double.PositiveInfinity, Vectors.Norm([1, double.NegativeInfinity]));
     }

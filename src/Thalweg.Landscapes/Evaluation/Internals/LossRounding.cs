@@ -21,15 +21,11 @@ internal sealed class LossRounding
         direction = new double[objective.ParameterCount];
         probe = new double[RoundingProbe.Points * objective.ParameterCount];
         computedWith = objective.As<ISummands>()?.Epsilon;
-        Epsilon = computedWith ?? RoundingProbe.DoubleEpsilon;
         FirstEvaluations = computedWith is null ? 2 * RoundingProbe.Points : 0;
     }
 
     /// <summary>Writes the point of a probe, θ and d.</summary>
     public delegate void Place(int index, Span<double> bottom, Span<double> direction);
-
-    /// <summary>What the objective says that it computes with, else 2⁻⁵²: of another program that is a guess, and the scatter corrects it.</summary>
-    public double Epsilon { get; }
 
     /// <summary>Values that the first call may take beside the 11 of each probe.</summary>
     public int FirstEvaluations { get; }
@@ -41,12 +37,12 @@ internal sealed class LossRounding
     /// <param name="magnitudes">The largest Σ |summands| that belongs to each point.</param>
     public double[] Measure(IReadOnlyList<double> magnitudes, Place place, PointBlocks blocks)
     {
-        double[] rounding = [.. magnitudes.Select(magnitude => 4 * Epsilon * magnitude)];
-        if (rounding.Length == 0)
+        if (magnitudes.Count == 0)
         {
-            return rounding;
+            return [];
         }
-        computedWith ??= FindOut(rounding[0], place, blocks);
+        computedWith ??= FindOut(magnitudes[0], place, blocks);
+        double[] rounding = [.. magnitudes.Select(magnitude => 4 * computedWith.Value * magnitude)];
         var losses = Probe(rounding.Length, place, blocks, computedWith.Value);
         for (var i = 0; i < rounding.Length; i++)
         {
@@ -55,22 +51,18 @@ internal sealed class LossRounding
         return rounding;
     }
 
-    /// <summary>What an objective that does not tell computes with: numbers of single precision hardly change between points that are
-    /// neighbours in double, and scatter between neighbours of their own.</summary>
-    private double FindOut(double expected, Place place, PointBlocks blocks)
+    /// <summary>What an objective that does not tell computes with: losses of single precision hardly change between points that are
+    /// neighbours in double; they are numbers of single precision, or scatter between neighbours of their own.</summary>
+    private double FindOut(double magnitude, Place place, PointBlocks blocks)
     {
         var fine = Part(Probe(1, place, blocks, RoundingProbe.DoubleEpsilon), 0);
-        var equal = 0;
-        for (var i = 1; i < fine.Length; i++)
-        {
-            equal += fine[i] == fine[i - 1] ? 1 : 0;
-        }
-        if (2 * equal < fine.Length)
+        if (2 * RoundingProbe.EqualNeighbours(fine) < fine.Length)
         {
             return RoundingProbe.DoubleEpsilon;
         }
-        var coarse = RoundingProbe.Scatter(Part(Probe(1, place, blocks, RoundingProbe.SingleEpsilon), 0));
-        return coarse > 64 * Math.Max(RoundingProbe.Scatter(fine), expected)
+        var coarse = Part(Probe(1, place, blocks, RoundingProbe.SingleEpsilon), 0);
+        var least = 64 * Math.Max(RoundingProbe.Scatter(fine), 4 * RoundingProbe.DoubleEpsilon * magnitude);
+        return RoundingProbe.AreSingle(coarse) || RoundingProbe.Scatter(coarse) > least
             ? RoundingProbe.SingleEpsilon
             : RoundingProbe.DoubleEpsilon;
     }

@@ -53,12 +53,16 @@ internal sealed class SegmentCurve
                 differences[i] = differences[i + 1] - differences[i];
             }
         }
+        // Losses of any size: the squares of what differs may be beyond range.
+        var exponent = OrderedSums.ExponentToOne(differences.AsSpan(0, ScatterPoints - 4));
+        OrderedSums.ScaleByPowerOfTwo(differences, exponent);
         var sum = 0.0;
         for (var i = 0; i < ScatterPoints - 4; i++)
         {
             sum += differences[i] * differences[i];
         }
-        var scatter = Deviations * Math.Sqrt(sum / (ScatterPoints - 4) / FourthDifference);
+        var scatter =
+            Deviations * Math.ScaleB(Math.Sqrt(sum / (ScatterPoints - 4) / FourthDifference), -exponent);
         var unit = Math.BitIncrement(Math.Abs(point.Loss)) - Math.Abs(point.Loss);
         return double.IsFinite(scatter) ? Math.Max(scatter, 4 * unit) : 4 * unit;
     }

@@ -7,7 +7,7 @@ namespace Thalweg.Numerics.Objectives.Analytic;
 /// An objective given by a formula, with every capability, so that an analysis can be tested where the answer is known.
 /// </summary>
 /// <remarks>The loss is the sum of the terms in their order. Batches are spread over the threads vector by vector.</remarks>
-public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, ILinearizable
+public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, ILinearizable, ISummands
 {
     private protected AnalyticObjective(
         string name,
@@ -34,6 +34,8 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
 
     public ParameterLayout Layout { get; }
 
+    public double Epsilon => RoundingProbe.DoubleEpsilon;
+
     /// <summary>A Hessian applied to one vector.</summary>
     private protected delegate void HessianProduct(ReadOnlySpan<double> vector, Span<double> product);
 
@@ -51,6 +53,29 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
         CheckOptional(terms.Length, batch * TermNames.Count, "K·T", nameof(terms));
         CheckOptional(metrics.Length, 0, "no entry (there are no metrics)", nameof(metrics));
         team.Run(batch, new Batch(this, parameters, losses, terms));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The summands are the terms.</remarks>
+    public void ValuesAndMagnitudes(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> magnitudes,
+        WorkerTeam team
+    )
+    {
+        Check(magnitudes.Length, losses.Length, "K", nameof(magnitudes));
+        var terms = new double[losses.Length * TermNames.Count];
+        Values(parameters, losses, terms, default, team);
+        for (var k = 0; k < losses.Length; k++)
+        {
+            var sum = 0.0;
+            foreach (var term in terms.AsSpan(k * TermNames.Count, TermNames.Count))
+            {
+                sum += Math.Abs(term);
+            }
+            magnitudes.Span[k] = sum;
+        }
     }
 
     public double Gradient(

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Numerics.Statistics;
@@ -11,11 +12,13 @@ internal sealed class LogSpread : ILogStatistic
     public LogSpread(ReadOnlySpan<double> sample)
     {
         // Deviations from the mean: resampled sums of them do not cancel.
-        mean = Descriptive.Mean(sample);
-        deviations = new double[sample.Length];
-        for (var i = 0; i < sample.Length; i++)
+        // They are those of the sample times a power of two: no digit changes, and their fourth powers are in range.
+        deviations = sample.ToArray();
+        OrderedSums.ScaleByPowerOfTwo(deviations, OrderedSums.ExponentToOne(sample));
+        mean = Descriptive.Mean(deviations);
+        for (var i = 0; i < deviations.Length; i++)
         {
-            deviations[i] = sample[i] - mean;
+            deviations[i] -= mean;
         }
     }
 

@@ -21,6 +21,10 @@ internal interface IOptimizerRun
     /// <summary>Takes what was proposed into θ and the memory, or learns from there being nothing.</summary>
     Stride Commit(in Turn turn);
 
+    /// <summary>In words why a phase ended that this run did not end itself.</summary>
+    /// <param name="steps">Steps of the phase.</param>
+    string Describe(StopReason reason, long steps) => reason.Describe();
+
     /// <summary>Goes on with an objective of the same parameters and other points.</summary>
     void Move(IObjective objective);
 

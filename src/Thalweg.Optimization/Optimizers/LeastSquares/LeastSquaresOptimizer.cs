@@ -46,6 +46,8 @@ public sealed record LeastSquaresOptimizer : Optimizer
             $"levenberg-marquardt(damping={InitialDamping}, corrections={Corrections})"
         );
 
+    public override int AlgorithmBelowDouble => Algorithm + 1;
+
     public override OptimizerMemory MemoryFor(int parameters, long rows) =>
         OptimizerMemory.Factors(parameters, rows) + OptimizerMemory.Vectors(8, parameters);
 

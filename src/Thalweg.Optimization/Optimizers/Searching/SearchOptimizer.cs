@@ -25,7 +25,7 @@ public sealed record SearchOptimizer : Optimizer
     /// <summary>How far.</summary>
     public ILineSearch Search { get; init; }
 
-    /// <summary>The relative rounding of the loss, in units of 2⁻⁵² Σ |terms|: two losses that differ by less may be equal.
+    /// <summary>The relative rounding of the loss, in units of ε Σ |terms| with ε = 2⁻⁵², or 2⁻²³ in single precision: two losses that differ by less may be equal.
     /// Where a search fails the rounding is measured, and the larger of both counts.</summary>
     public double Rounding
     {
@@ -46,6 +46,8 @@ public sealed record SearchOptimizer : Optimizer
     public override string Description => $"{Descent.Description} {Search.Description}";
 
     public override int Algorithm => Descent.Algorithm;
+
+    public override int AlgorithmBelowDouble => Algorithm + 1;
 
     public override OptimizerMemory MemoryFor(int parameters, long rows) =>
         Descent.MemoryFor(parameters, rows) + OptimizerMemory.Vectors(8, parameters);

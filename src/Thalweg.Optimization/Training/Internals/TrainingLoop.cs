@@ -234,7 +234,9 @@ internal sealed class TrainingLoop
             isCurrent ? state.PhaseStart : state.Step,
             isCurrent ? state.Step - state.PhaseStart : 0,
             reason,
-            reason == stop?.Reason ? stop.Value.Message : reason.Describe(),
+            reason == stop?.Reason ? stop.Value.Message
+                : isCurrent ? state.Run!.Describe(reason, state.Step - state.PhaseStart)
+                : reason.Describe(),
             standing.Loss,
             standing.GradientNorm,
             isCurrent ? state.Spent : default

@@ -9,8 +9,6 @@ namespace Thalweg.Optimization.Optimizers.LeastSquares;
 /// <summary>Levenberg–Marquardt at work. The Jacobian is no part of what is saved: it follows from θ.</summary>
 internal sealed class LeastSquaresRun : IOptimizerRun
 {
-    private const double Epsilon = 1.0 / (1L << 52);
-
     // Rounding errors of a loss, in units of its last place, below which a promised decrease means nothing.
     private const double Rounding = 4;
 
@@ -64,7 +62,8 @@ internal sealed class LeastSquaresRun : IOptimizerRun
     /// <summary>The step that was tried last.</summary>
     public Attempt Tried => attempt;
 
-    private double Noise => Rounding * Epsilon * Math.Abs(loss);
+    private double Noise =>
+        Rounding * (objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon) * Math.Abs(loss);
 
     public Standing Stand(in Turn turn)
     {
@@ -140,6 +139,18 @@ internal sealed class LeastSquaresRun : IOptimizerRun
         Damping *= Math.Max(1.0 / 3.0, 1.0 - (bend * bend * bend));
         growth = 2.0;
         return new Stride(Counts: true);
+    }
+
+    /// <remarks>The growth of the damping has doubled with every refusal since the last step that was taken.</remarks>
+    public string Describe(StopReason reason, long steps)
+    {
+        var refused = Math.ILogB(growth) - 1;
+        return reason == StopReason.StepsDone && steps > 0 && refused >= steps
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{reason.Describe()} None of the {steps} lowered the loss, and θ is where it was: begin elsewhere or with another optimizer. Damping {Damping:g3}, rounding {Noise:g3}."
+            )
+            : reason.Describe();
     }
 
     public void Move(IObjective objective)

@@ -141,5 +141,11 @@ internal sealed class NewtonCgState : DescentState
     }
 
     private FiniteDifferenceHessian? Differenced(IObjective objective) =>
-        objective.As<ILinearizable>() is not null ? null : new FiniteDifferenceHessian(objective, differences);
+        objective.As<ILinearizable>() is not null
+            ? null
+            : new FiniteDifferenceHessian(
+                objective,
+                differences,
+                rounding: objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon
+            );
 }

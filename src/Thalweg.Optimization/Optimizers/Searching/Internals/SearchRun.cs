@@ -8,7 +8,8 @@ namespace Thalweg.Optimization.Optimizers.Searching;
 /// <summary>A descent with a line search at work.</summary>
 internal sealed class SearchRun : IOptimizerRun
 {
-    private const double Epsilon = 1.0 / (1L << 52);
+    // Rounding of single precision is larger than that of double by 2²⁹.
+    private const double CoarserBy = 1 << 6;
 
     private readonly SearchOptimizer options;
     private readonly double[] gradient;
@@ -21,13 +22,15 @@ internal sealed class SearchRun : IOptimizerRun
     private RoundingProbe probe;
     private SearchFigures figures = new();
     private Search search;
+    private double epsilon;
 
     public SearchRun(SearchOptimizer options, IObjective objective)
     {
         this.options = options;
         this.objective = objective;
         Descent = options.Descent.Begin(objective);
-        line = new LineFunction(objective);
+        epsilon = EpsilonOf(objective);
+        line = new LineFunction(objective, epsilon);
         probe = new RoundingProbe(objective);
         gradient = new double[objective.ParameterCount];
         direction = new double[gradient.Length];
@@ -46,7 +49,7 @@ internal sealed class SearchRun : IOptimizerRun
 
     public LowestPoint Lowest { get; }
 
-    private double Noise => figures.Noise(options.Rounding * Epsilon * figures.Magnitude);
+    private double Noise => figures.Noise(options.Rounding * epsilon * figures.Magnitude);
 
     public Standing Stand(in Turn turn)
     {
@@ -91,8 +94,7 @@ internal sealed class SearchRun : IOptimizerRun
         }
         else if (figures.Failures == 0 && slope < 0)
         {
-            search.Measured = probe.Measure(turn.Parameters, direction, figures.Loss, slope, turn.Team);
-            search.Values = RoundingProbe.Evaluations;
+            Measure(turn, slope);
         }
         search.Values += directed.ValueEvaluations + line.ValueEvaluations;
         search.Gradients = directed.GradientEvaluations + line.GradientEvaluations;
@@ -116,7 +118,8 @@ internal sealed class SearchRun : IOptimizerRun
     public void Move(IObjective objective)
     {
         this.objective = objective;
-        line = new LineFunction(objective);
+        epsilon = EpsilonOf(objective);
+        line = new LineFunction(objective, epsilon);
         probe = new RoundingProbe(objective);
         figures.ForgetValues();
         Lowest.Forget();
@@ -132,6 +135,34 @@ internal sealed class SearchRun : IOptimizerRun
         {
             state.Values(array.AsSpan());
         }
+    }
+
+    private static double EpsilonOf(IObjective objective) =>
+        objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon;
+
+    /// <summary>Measures the rounding of L. A loss of another program may be in single precision and not say so: then it hardly changes
+    /// between neighbours in double, and scatters between neighbours of its own.</summary>
+    private void Measure(in Turn turn, double slope)
+    {
+        search.Measured = probe.Measure(turn.Parameters, direction, figures.Loss, slope, turn.Team, epsilon);
+        search.Values = RoundingProbe.Evaluations;
+        if (objective.As<ISummands>() is not null || !probe.IsCoarse)
+        {
+            return;
+        }
+        var coarse = probe.Measure(
+            turn.Parameters,
+            direction,
+            figures.Loss,
+            slope,
+            turn.Team,
+            RoundingProbe.SingleEpsilon
+        );
+        search.Values += RoundingProbe.Evaluations;
+        // At a flat bottom all of them may be one number, and show no scatter.
+        var grain = probe.IsSingle ? options.Rounding * RoundingProbe.SingleEpsilon * figures.Magnitude : 0;
+        coarse = Math.Max(coarse, grain);
+        search.Measured = coarse > CoarserBy * Noise ? coarse : search.Measured;
     }
 
     private Stride Take(LineFunction.Trial trial, in Turn turn)
