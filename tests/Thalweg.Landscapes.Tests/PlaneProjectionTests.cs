@@ -75,4 +75,16 @@ public sealed class PlaneProjectionTests
         Assert.Throws<ArgumentException>(() => PlaneProjection.Of([0, 0], [1, 1], [2, 2], []));
         Assert.Throws<ArgumentException>(() => PlaneProjection.Of([0, 0], [0, 0], [2, 2], []));
     }
+
+    [Fact]
+    public void Only_two_directions_that_differ_span_a_plane()
+    {
+        Assert.True(PlaneProjection.Exists([1, 0, 0], [1, 1e-6, 0]));
+        Assert.True(PlaneProjection.Exists([1e-300, 0, 0], [0, 1e300, 0]));
+        Assert.False(PlaneProjection.Exists([1, 2, 3], [1, 2, 3]));
+        Assert.False(PlaneProjection.Exists([1, 2, 3], [-2e-200, -4e-200, -6e-200]));
+        Assert.False(PlaneProjection.Exists([1, 2, 3], [0, 0, 0]));
+        Assert.False(PlaneProjection.Exists([0, 0, 0], [1, 2, 3]));
+        Assert.False(PlaneProjection.Exists([2], [3]));
+    }
 }

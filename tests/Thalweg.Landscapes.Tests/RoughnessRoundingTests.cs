@@ -135,6 +135,41 @@ public sealed class RoughnessRoundingTests
     }
 
     [Fact]
+    public void The_rounding_of_sums_is_no_roughness()
+    {
+        // T is 2/(2l) in every direction.
+        var bowl = Formula.Of(4, x => x.Zip(Centre, (a, b) => (a - b) * (a - b)).Sum());
+        foreach (var radius in (double[])[1e-3, 0.3, 7])
+        {
+            var result = Measure(bowl, Options with { Radius = radius });
+            Assert.True(result.TotalVariations.Distinct().Count() > 1);
+            Assert.Equal(
+                (0, 0, 0),
+                (result.Summary.Roughness, result.Summary.Interval.Lower, result.Summary.Interval.Upper)
+            );
+            var rough = Measure(InDouble(), Options with { Radius = 0.3 });
+            var ratio = PairedRatio.Of([result.TotalVariations], [rough.TotalVariations], 1);
+            Assert.Equal((0, double.NaN), (ratio.Ratio, ratio.Interval.Upper));
+        }
+    }
+
+    [Fact]
+    public void An_index_of_few_that_are_resolved_is_none()
+    {
+        SliceVariation[] slices =
+        [
+            .. Enumerable.Range(0, 20).Select(k => new SliceVariation(1 + (0.01 * k), k < 17 ? 1e-6 : 0.5)),
+        ];
+        var many = RoughnessSummary.Of(slices, 1);
+        Assert.Equal((3, double.NaN, double.NaN), (many.NotResolvedSlices, many.Roughness, many.Interval.Lower));
+        Assert.Equal(1.08, many.MeanTotalVariation, 1e-12);
+        slices[17] = slices[17] with { RoundingBound = 1e-6 };
+        var few = RoughnessSummary.Of(slices, 1);
+        Assert.Equal(2, few.NotResolvedSlices);
+        Assert.InRange(few.Roughness, few.Interval.Lower, few.Interval.Upper);
+    }
+
+    [Fact]
     public void A_kink_at_the_bottom_is_no_rounding()
     {
         var kinked = Formula.Of(4, x => x.Zip(Centre, (a, b) => Math.Abs(a - b)).Sum());

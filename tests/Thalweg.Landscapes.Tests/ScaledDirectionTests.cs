@@ -92,7 +92,10 @@ public sealed class ScaledDirectionTests
         double[] rows = [1, 0, 0, 0.5, 0, 0, -1, 0.3, 0, 0.2, 0.9, 0, 1, 1, 0, 0.1, -0.7, 0];
         RoughnessSummary At(double l)
         {
-            var loss = Formula.Of(3, x => (x[0] / l * (x[0] / l) * (x[0] / l)) + (x[1] / l * (x[1] / l)) - (0.3 * x[0] / l));
+            var loss = Formula.Of(
+                3,
+                x => (x[0] / l * (x[0] / l) * (x[0] / l)) + (x[1] / l * (x[1] / l)) - (0.3 * x[0] / l)
+            );
             var options = new RoughnessOptions { Radius = l, Rule = rule };
             var set = DirectionSet.Given(rows, 3);
             return RoughnessIndex.Measure(loss, new double[3], options, WorkerTeam.Sequential, set).Summary;
@@ -113,7 +116,14 @@ public sealed class ScaledDirectionTests
         double[] second = [size, size, size];
         double[] point = [3 * size, -2 * size, 5 * size];
         var found = PlaneProjection.Of(new double[3], first, second, [point]);
-        var plain = PlaneProjection.Of(new double[3], [2, 0, 1], [1, 1, 1], [[3, -2, 5]]);
+        var plain = PlaneProjection.Of(
+            new double[3],
+            [2, 0, 1],
+            [1, 1, 1],
+            [
+                [3, -2, 5],
+            ]
+        );
         Assert.Equal(plain[0], found[0], 1e-14);
         Assert.Equal(plain[1], found[1], 1e-14);
         Assert.Equal(plain[2], found[2] / size, 1e-14);

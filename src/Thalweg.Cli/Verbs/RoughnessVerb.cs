@@ -124,11 +124,14 @@ internal sealed class RoughnessVerb : Verb
             byName.Add(names[i], figures);
             if (i > 0)
             {
-                var ratio = PairedRatio.Of(
-                    [records[i].TotalVariations],
-                    [records[0].TotalVariations],
-                    records[0].DirectionSeed
-                );
+                var ratio =
+                    double.IsNaN(records[i].Roughness) || double.IsNaN(records[0].Roughness)
+                        ? PairedRatio.Unknown("an index is not known")
+                        : PairedRatio.Of(
+                            [records[i].TotalVariations],
+                            [records[0].TotalVariations],
+                            records[0].DirectionSeed
+                        );
                 ratios.Add(
                     $"{names[i]}/{names[0]}",
                     new Outcome

@@ -41,6 +41,12 @@ public enum BiasRule
     Keep,
 }
 
+/// <summary>Rows of a weight matrix in which every scaled direction is zero.</summary>
+/// <param name="Tensor">Name of the matrix.</param>
+/// <param name="Rows">How many.</param>
+/// <param name="Of">Of how many.</param>
+public sealed record VanishingRows(string Tensor, int Rows, int Of);
+
 /// <summary>Turns a raw direction into one that is scaled to the parameters it departs from.</summary>
 /// <remarks>A row that is zero in θ or in the raw direction gives zero.</remarks>
 public readonly record struct DirectionRule(Normalization Normalization, BiasRule Bias)
@@ -95,6 +101,34 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
                 }
             }
         }
+    }
+
+    /// <summary>What the rule leaves without a direction because the parameters there are zero. Biases that it holds are no part of
+    /// it.</summary>
+    /// <param name="centre">θ, [P].</param>
+    public IReadOnlyList<VanishingRows> Vanishing(ParameterLayout layout, ReadOnlySpan<double> centre)
+    {
+        var vanishing = new List<VanishingRows>();
+        foreach (var tensor in layout.Tensors.Where(t => t.Role == ParameterRole.Weight))
+        {
+            var weights = centre.Slice(tensor.Offset, tensor.Count);
+            var rows = 0;
+            for (var row = 0; row < tensor.Rows; row++)
+            {
+                rows += weights.Slice(row * tensor.Columns, tensor.Columns).ContainsAnyExcept(0.0) ? 0 : 1;
+            }
+            var vanishes = Normalization switch
+            {
+                Normalization.Filter => rows > 0,
+                Normalization.Layer or Normalization.Weight => rows == tensor.Rows,
+                _ => false,
+            };
+            if (vanishes)
+            {
+                vanishing.Add(new VanishingRows(tensor.Name, rows, tensor.Rows));
+            }
+        }
+        return vanishing;
     }
 
     private void ApplyToWeights(ParameterTensor tensor, ReadOnlySpan<double> θ, Span<double> d, double guard)

@@ -46,8 +46,8 @@ public sealed record PairedRatio(
         for (var k = 0; k < upper.Length; k++)
         {
             shared = Shared(numerator[k], denominator[k], k);
-            upper[k] = Descriptive.RelativeSpread(shared.Upper);
-            lower[k] = Descriptive.RelativeSpread(shared.Lower);
+            upper[k] = RoughnessSummary.Spread(shared.Upper);
+            lower[k] = RoughnessSummary.Spread(shared.Lower);
         }
         if (upper.Length > 1)
         {
@@ -62,12 +62,19 @@ public sealed record PairedRatio(
         var stream = new RandomStream(seed, "roughness-ratio-interval");
         return new PairedRatio(
             upper[0] / lower[0],
-            BootstrapInterval.OfRelativeSpreadRatio(shared.Upper, shared.Lower, stream),
+            upper[0] == 0 || lower[0] == 0
+                ? new Interval(double.NaN, double.NaN, 0.95)
+                : BootstrapInterval.OfRelativeSpreadRatio(shared.Upper, shared.Lower, stream),
             "studentised bootstrap over shared directions, log scale, within BCa limits",
             upper,
             lower
         );
     }
+
+    /// <summary>No ratio, because an index is not known.</summary>
+    /// <param name="method">Why, in place of how an interval was made.</param>
+    public static PairedRatio Unknown(string method) =>
+        new(double.NaN, new Interval(double.NaN, double.NaN, 0.95), method, [], []);
 
     private static (double[] Upper, double[] Lower) Shared(
         IReadOnlyList<double?> numerator,

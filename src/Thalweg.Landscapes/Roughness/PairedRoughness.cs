@@ -30,7 +30,10 @@ public sealed record PairedRoughness(RoughnessResult Numerator, RoughnessResult 
         var second = progress is null ? null : new PartProgress(progress, 1, 2);
         var upper = RoughnessIndex.Measure(numerator, numeratorCentre, options, team, directions, first);
         var lower = RoughnessIndex.Measure(denominator, denominatorCentre, options, team, directions, second);
-        var ratio = PairedRatio.Of([upper.TotalVariations], [lower.TotalVariations], options.Seed);
+        var ratio =
+            double.IsNaN(upper.Summary.Roughness) || double.IsNaN(lower.Summary.Roughness)
+                ? PairedRatio.Unknown("an index is not known")
+                : PairedRatio.Of([upper.TotalVariations], [lower.TotalVariations], options.Seed);
         return new PairedRoughness(upper, lower, ratio);
     }
 }

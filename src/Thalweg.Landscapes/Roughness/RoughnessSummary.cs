@@ -4,8 +4,10 @@ using Thalweg.Numerics.Statistics;
 namespace Thalweg.Landscapes.Roughness;
 
 /// <summary>The roughness index with what it is made of.</summary>
-/// <param name="Roughness">std(T)/mean(T), ddof 1; NaN with fewer than two usable slices.</param>
-/// <param name="Interval">95 % interval of <paramref name="Roughness"/> over directions; (NaN, NaN) with too few usable slices.</param>
+/// <param name="Roughness">std(T)/mean(T), ddof 1; NaN with fewer than two usable slices, or where more than a tenth of the slices is not
+/// resolved: the others are no sample of all, but those along which the loss changes most.</param>
+/// <param name="Interval">95 % interval of <paramref name="Roughness"/> over directions; (NaN, NaN) with too few usable slices, or too many
+/// that are not resolved.</param>
 /// <param name="MeanTotalVariation">Mean of the usable T; NaN without any.</param>
 /// <param name="StandardDeviation">Standard deviation of the usable T, ddof 1.</param>
 /// <param name="ConstantSlices">Slices without a T, left out.</param>
@@ -22,6 +24,12 @@ public sealed record RoughnessSummary(
     int NotResolvedSlices
 )
 {
+    /// <summary>A smaller spread of T over its mean is the rounding of the sums that T is: the index is 0 then.</summary>
+    public const double LeastRoughness = 1e-12;
+
+    /// <summary>Of the slices, how many may be not resolved for the others to have an index.</summary>
+    public const double LargestShare = 0.1;
+
     /// <summary>How <see cref="Interval"/> was made, for reports.</summary>
     public const string IntervalMethod = "studentised bootstrap over directions, log scale, within BCa limits";
 
@@ -52,14 +60,25 @@ public sealed record RoughnessSummary(
             }
         }
         var sample = usable.AsSpan(0, count);
+        var isSample = notResolved <= LargestShare * slices.Length;
+        var roughness = isSample ? Spread(sample) : double.NaN;
         return new RoughnessSummary(
-            Descriptive.RelativeSpread(sample),
-            BootstrapInterval.OfRelativeSpread(sample, new RandomStream(seed, "roughness-interval")),
+            roughness,
+            !isSample ? new Interval(double.NaN, double.NaN, 0.95)
+                : roughness == 0 ? new Interval(0, 0, 0.95)
+                : BootstrapInterval.OfRelativeSpread(sample, new RandomStream(seed, "roughness-interval")),
             Descriptive.Mean(sample),
             Descriptive.StandardDeviation(sample),
             constant,
             broken,
             notResolved
         );
+    }
+
+    /// <summary>std/mean, or 0 where that is rounding.</summary>
+    internal static double Spread(ReadOnlySpan<double> sample)
+    {
+        var spread = Descriptive.RelativeSpread(sample);
+        return spread <= LeastRoughness ? 0 : spread;
     }
 }

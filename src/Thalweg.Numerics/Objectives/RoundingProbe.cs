@@ -82,6 +82,27 @@ public sealed class RoundingProbe(IObjective objective)
         return highest - lowest;
     }
 
+    /// <summary>The same where neither the slope is known nor the curvature small. Cost: 11 values.</summary>
+    /// <param name="parameters">θ, [P].</param>
+    /// <param name="direction">d, [P].</param>
+    /// <param name="epsilon">Of the numbers that L is computed with.</param>
+    /// <returns>As <see cref="Scatter"/>.</returns>
+    public double MeasureScatter(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> direction,
+        WorkerTeam team,
+        double epsilon
+    )
+    {
+        var placed = new double[checked(Points * parameters.Length)];
+        var values = new double[Points];
+        Place(parameters, direction, epsilon, placed);
+        objective.Values(placed, values, default, default, team);
+        IsCoarse = EqualNeighbours(values) >= Points / 2;
+        IsSingle = AreSingle(values);
+        return Scatter(values);
+    }
+
     /// <summary>Writes the points of a probe whose slope is not known.</summary>
     /// <param name="parameters">θ, [P].</param>
     /// <param name="direction">d, [P].</param>

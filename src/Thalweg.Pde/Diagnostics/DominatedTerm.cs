@@ -32,10 +32,7 @@ public static class DominatedTerm
         var gradients = new double[count * p];
         var terms = new double[count];
         objective.TermGradients(parameters, gradients, terms, team);
-        var norms = Enumerable
-            .Range(0, count)
-            .Select(t => Norm(gradients.AsSpan(t * p, p)))
-            .ToArray();
+        var norms = Enumerable.Range(0, count).Select(t => Norm(gradients.AsSpan(t * p, p))).ToArray();
         var whole = terms.Sum(Math.Abs);
         var largest = Enumerable.Range(0, count).MaxBy(t => norms[t]);
         var smallest = Enumerable

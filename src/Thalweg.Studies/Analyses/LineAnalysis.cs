@@ -107,7 +107,12 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
         var record = new LineRecord(
             stamp with
             {
-                Warnings = [.. from.Warnings.Concat(to.Warnings).Distinct(), .. losses.Warnings(result.Samples)],
+                Warnings =
+                [
+                    .. from.Warnings.Concat(to.Warnings).Distinct(),
+                    .. Same(from.Parameters, to.Parameters),
+                    .. losses.Warnings(result.Samples),
+                ],
             },
             End(from),
             End(to),
@@ -153,6 +158,9 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
         int count,
         SourceLocation location
     ) => [SampleMemory.OfSlice(count, chains.SharingLayout(chain.Variant.Source).Count, "count", location)];
+
+    private static IEnumerable<string> Same(double[] from, double[] to) =>
+        from.AsSpan().SequenceEqual(to) ? ["Both ends are the same parameters: the line leads nowhere."] : [];
 
     private static LineEnd End(Place place) => new(place.TrainKey, place.TrainedOn, place.Seed, place.Step);
 

@@ -16,7 +16,7 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
     private const int ShownSlices = 5;
 
     private RoughnessAnalysis()
-        : base("roughness", algorithm: 3) { }
+        : base("roughness", algorithm: 4) { }
 
     public static RoughnessAnalysis Instance { get; } = new();
 
@@ -79,8 +79,9 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             Refinement = inputs.IsRefined ? new Refinement() : null,
         };
         var source = inputs.Objective.InDouble;
+        var objective = context.Objectives.Of(source);
         var result = RoughnessIndex.Measure(
-            context.Objectives.Of(source),
+            objective,
             place.Parameters,
             options,
             context.Team,
@@ -92,7 +93,13 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
         var record = new RoughnessRecord(
             stamp with
             {
-                Warnings = [.. place.Warnings, .. Describe(summary, directions), .. Unresolved(result)],
+                Warnings =
+                [
+                    .. place.Warnings,
+                    .. Vanishing.Rows(options.Rule, sampling.Normalize, objective, place.Parameters),
+                    .. Describe(summary, directions),
+                    .. Unresolved(result),
+                ],
             },
             place.TrainKey,
             inputs.Objective.Label,
@@ -152,8 +159,12 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{summary.NotResolvedSlices} of {directions} slices are not resolved: rounding may be what their losses differ by. They are left out; a larger radius resolves them."
+                $"{summary.NotResolvedSlices} of {directions} slices are not resolved: rounding may be what their losses differ by. {(summary.NotResolvedSlices > RoughnessSummary.LargestShare * directions ? "These are too many for an index of the others" : "They are left out")}; a larger radius resolves them."
             );
+        }
+        if (double.IsFinite(summary.Roughness) && !double.IsFinite(summary.Interval.Lower))
+        {
+            yield return "The index has no interval: fewer than five slices are left, or nearly all of them have one total variation. Take more directions or more intervals.";
         }
     }
 

@@ -75,6 +75,17 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
         var plan = new SlicePlan(inputs.Centre, inputs.Objectives, inputs.Directions, 2, context);
         var count = plan.Place.Parameters.Length;
         var (first, second) = (plan.Directions.AsMemory(0, count), plan.Directions.AsMemory(count, count));
+        if (!PlaneProjection.Exists(first.Span, second.Span))
+        {
+            // What belongs to a study is computed as far as it goes.
+            if (plan.Place.Run is null)
+            {
+                throw new InputException(
+                    "the two directions span no plane: one is zero where it is scaled, or they are parallel; give others, or one for a line"
+                );
+            }
+            plan.Warn("The two directions span no plane: one is zero where it is scaled, or they are parallel.");
+        }
         var result = Slice.Surface(
             plan.Losses.Objectives,
             plan.Place.Parameters,

@@ -21,7 +21,7 @@ public sealed record SweepInputs(
 public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
 {
     private SweepAnalysis()
-        : base("sweep", algorithm: 3) { }
+        : base("sweep", algorithm: 4) { }
 
     public static SweepAnalysis Instance { get; } = new();
 

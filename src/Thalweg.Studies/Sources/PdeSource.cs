@@ -115,8 +115,7 @@ public sealed record PdeSource(
     public override bool IsInDouble => Precision.Equals(Precisions.Double);
 
     [JsonIgnore]
-    public override Source InDouble =>
-        IsInDouble ? this : this with { Precision = Precisions.Double };
+    public override Source InDouble => IsInDouble ? this : this with { Precision = Precisions.Double };
 
     [JsonIgnore]
     public override bool? IsSumOfSquares => Formulations.Create(Formulation).IsSumOfSquares;

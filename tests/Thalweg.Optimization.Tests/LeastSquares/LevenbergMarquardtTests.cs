@@ -132,6 +132,30 @@ public sealed class LevenbergMarquardtTests
         Assert.True(result.History[^1].StepNorm < 0.1 * result.History[0].StepNorm);
     }
 
+    [Fact]
+    public void A_run_that_took_no_step_says_so()
+    {
+        double[] start = [0.5, 0.5];
+        var walled = new Walled(start);
+        var none = LeastSquaresTrace.Of(new LeastSquaresOptimizer(), 5, walled, start);
+        Assert.Equal((StopReason.StepsDone, 5L), (none.Result.StopReason, none.Result.StepsDone));
+        Assert.Equal(start, none.Parameters);
+        Assert.StartsWith(
+            "All steps were done. None of the 5 lowered the loss",
+            none.Result.Message,
+            StringComparison.Ordinal
+        );
+        var some = LeastSquaresTrace.Of(new LeastSquaresOptimizer(), 3, new Rosenbrock(2), [1.1, 1.2]);
+        Assert.Equal("All steps were done.", some.Result.Message);
+    }
+
+    [Fact]
+    public void A_Jacobian_whose_squares_vanish_is_a_stall_at_once()
+    {
+        var run = LeastSquaresTrace.Of(new LeastSquaresOptimizer(), 30, new Faint(), [0.5, 0.5]);
+        Assert.Equal((StopReason.PrecisionStall, 1L), (run.Stop, run.Iterations));
+    }
+
     private static LeastSquaresTrace Run(
         IObjective objective,
         double[] start,
@@ -146,6 +170,88 @@ public sealed class LevenbergMarquardtTests
         Assert.Equal(first.Parameters, threaded.Parameters);
         Assert.Equal(first.History, threaded.History);
         return first;
+    }
+
+    /// <summary>One residual, 1 + 1e-170 x.</summary>
+    private sealed class Faint() : AlteringObjective(new Rosenbrock(2)), IResiduals
+    {
+        public override string Name => "faint";
+
+        public int RowCount => 1;
+
+        public override void Values(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> losses,
+            Memory<double> terms,
+            Memory<double> metrics,
+            WorkerTeam team
+        ) => losses.Span.Fill(1);
+
+        public override double Gradient(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> gradient,
+            Memory<double> terms,
+            WorkerTeam team
+        )
+        {
+            gradient.Span.Fill(2e-170);
+            return 1;
+        }
+
+        public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team) =>
+            residuals.Span.Fill(1);
+
+        public void Rows(
+            ReadOnlyMemory<double> parameters,
+            int first,
+            int count,
+            Memory<double> rows,
+            WorkerTeam team
+        ) => rows.Span.Fill(1e-170);
+    }
+
+    /// <summary>Rosenbrock's function, infinite everywhere but at one point.</summary>
+    private sealed class Walled(double[] only) : AlteringObjective(new Rosenbrock(2)), IResiduals
+    {
+        public override string Name => Inner.Name;
+
+        public int RowCount => Inner.As<IResiduals>()!.RowCount;
+
+        public override void Values(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> losses,
+            Memory<double> terms,
+            Memory<double> metrics,
+            WorkerTeam team
+        )
+        {
+            Inner.Values(parameters, losses, default, default, team);
+            for (var k = 0; k < losses.Length; k++)
+            {
+                if (!parameters.Span.Slice(2 * k, 2).SequenceEqual(only))
+                {
+                    losses.Span[k] = double.PositiveInfinity;
+                }
+            }
+        }
+
+        public override double Gradient(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> gradient,
+            Memory<double> terms,
+            WorkerTeam team
+        ) => Inner.Gradient(parameters, gradient, default, team);
+
+        public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team) =>
+            Inner.As<IResiduals>()!.Residuals(parameters, residuals, team);
+
+        public void Rows(
+            ReadOnlyMemory<double> parameters,
+            int first,
+            int count,
+            Memory<double> rows,
+            WorkerTeam team
+        ) => Inner.As<IResiduals>()!.Rows(parameters, first, count, rows, team);
     }
 
     /// <summary>Residuals with zeros behind them.</summary>

@@ -27,6 +27,14 @@ public sealed class PrecisionTests
         loss = grainy.Gradient(x, gradient, default, WorkerTeam.Sequential);
         var measured = new RoundingProbe(grainy).Measure(x, direction, loss, slope, WorkerTeam.Sequential);
         Assert.InRange(measured, 0.2 * grain, 2 * grain);
+        // Without the slope, and as far apart as neighbours of single precision are: a curvature is no scatter.
+        foreach (var epsilon in (double[])[RoundingProbe.DoubleEpsilon, RoundingProbe.SingleEpsilon])
+        {
+            double Scatter(IObjective objective) =>
+                new RoundingProbe(objective).MeasureScatter(x, direction, WorkerTeam.Sequential, epsilon);
+            Assert.InRange(Scatter(smooth), 0, 2e-14);
+            Assert.InRange(Scatter(grainy), 0.2 * grain, 2 * grain);
+        }
     }
 
     [Fact]

@@ -30,7 +30,10 @@ public sealed class SinglePrecisionTests
         IObjective objective = isTold ? new Told() : new Single();
         ILineSearch search = decreases ? new MoreThuente() : new HagerZhang();
         var result = SearchTrace.Of(Descents[descent], search, 4000, objective, [3, -2, 1, 0.4]);
-        Assert.True(result.Stop == StopReason.PrecisionStall, $"{result.Stop} {result.Message} {result.GradientNorm} {result.Iterations}");
+        Assert.True(
+            result.Stop == StopReason.PrecisionStall,
+            $"{result.Stop} {result.Message} {result.GradientNorm} {result.Iterations}"
+        );
         Assert.InRange(result.GradientNorm, 0, 0.05);
     }
 

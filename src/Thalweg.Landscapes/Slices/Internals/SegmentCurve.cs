@@ -61,8 +61,7 @@ internal sealed class SegmentCurve
         {
             sum += differences[i] * differences[i];
         }
-        var scatter =
-            Deviations * Math.ScaleB(Math.Sqrt(sum / (ScatterPoints - 4) / FourthDifference), -exponent);
+        var scatter = Deviations * Math.ScaleB(Math.Sqrt(sum / (ScatterPoints - 4) / FourthDifference), -exponent);
         var unit = Math.BitIncrement(Math.Abs(point.Loss)) - Math.Abs(point.Loss);
         return double.IsFinite(scatter) ? Math.Max(scatter, 4 * unit) : 4 * unit;
     }

@@ -1,5 +1,4 @@
 using Thalweg.Landscapes.Roughness;
-using Thalweg.Numerics.Statistics;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Studies.Analyses;
@@ -7,12 +6,8 @@ namespace Thalweg.Studies.Analyses;
 /// <summary>Ratios of roughness indices: of two variants at their own minimisers, and of two losses around the same ones.</summary>
 internal static class RoughnessRatios
 {
-    private static readonly PairedRatio Unknown = new(
-        double.NaN,
-        new Interval(double.NaN, double.NaN, 0.95),
-        "no seed has two indices that are resolved and above 0",
-        [],
-        []
+    private static readonly PairedRatio Unknown = PairedRatio.Unknown(
+        "no seed has two indices that are resolved and above 0"
     );
 
     public static IReadOnlyList<RoughnessRatio> Of(

@@ -26,6 +26,7 @@ internal sealed class SlicePlan
         warnings = [.. Place.Warnings];
         Losses = new SeenLosses(sources, context);
         Directions = Make(count);
+        warnings.AddRange(Vanishing.Whole(Directions, Place.Parameters.Length));
     }
 
     public Place Place { get; }
@@ -69,7 +70,9 @@ internal sealed class SlicePlan
         // The lines of a slice and the two axes of a plane are the first raw directions of the seed.
         var set = asked.Given?.Set ?? DirectionSet.Random(count, centre.Length, asked.Seed!.Value);
         var rule = DirectionWords.Rule(asked.Normalize!, asked.Bias!);
-        return set.At(centre, rule, DirectionRule.LayoutOf(Losses.Objectives[0].Objective));
+        var objective = Losses.Objectives[0].Objective;
+        warnings.AddRange(Vanishing.Rows(rule, asked.Normalize!, objective, centre));
+        return set.At(centre, rule, DirectionRule.LayoutOf(objective));
     }
 
     /// <summary>The direction from the centre to a checkpoint: t = 1 is the checkpoint.</summary>

@@ -131,7 +131,8 @@ internal sealed class LeastSquaresRun : IOptimizerRun
         {
             Damping *= growth;
             growth *= 2.0;
-            return double.IsFinite(Damping) ? new Stride(Counts: true) : Stall(counts: true);
+            // A damping of 0 does not grow: the squares of the Jacobian are below all numbers.
+            return Damping > 0 && double.IsFinite(Damping) ? new Stride(Counts: true) : Stall(counts: true);
         }
         trial.CopyTo(turn.Parameters, 0);
         (isLinearized, isCounted) = (false, false);

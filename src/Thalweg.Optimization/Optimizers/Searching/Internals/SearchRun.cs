@@ -150,15 +150,9 @@ internal sealed class SearchRun : IOptimizerRun
         {
             return;
         }
-        var coarse = probe.Measure(
-            turn.Parameters,
-            direction,
-            figures.Loss,
-            slope,
-            turn.Team,
-            RoundingProbe.SingleEpsilon
-        );
-        search.Values += RoundingProbe.Evaluations;
+        // Single precision has neighbours so far apart that a curvature shows between them.
+        var coarse = probe.MeasureScatter(turn.Parameters, direction, turn.Team, RoundingProbe.SingleEpsilon);
+        search.Values += RoundingProbe.Points;
         // At a flat bottom all of them may be one number, and show no scatter.
         var grain = probe.IsSingle ? options.Rounding * RoundingProbe.SingleEpsilon * figures.Magnitude : 0;
         coarse = Math.Max(coarse, grain);
