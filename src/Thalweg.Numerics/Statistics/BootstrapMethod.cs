@@ -1,6 +1,6 @@
 namespace Thalweg.Numerics.Statistics;
 
-/// <summary>How resampling becomes an interval; measured coverage is in docs/choosing-intervals.md.</summary>
+/// <summary>How resampling becomes an interval; measured coverage is in benchmarks/results/coverage.md.</summary>
 public enum BootstrapMethod
 {
     /// <summary>

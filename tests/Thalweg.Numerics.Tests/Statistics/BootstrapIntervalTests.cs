@@ -8,7 +8,7 @@ public sealed class BootstrapIntervalTests(ITestOutputHelper output)
     private static readonly double[] Sample = Population.LogNormal(0.5).Sample(new RandomStream(1, "sample"), 100);
     private static readonly double[] Other = Population.LogNormal(0.3).Sample(new RandomStream(2, "sample"), 100);
 
-    /// <summary>The full table is in docs/choosing-intervals.md; this guards against a mistake that would ruin it.</summary>
+    /// <summary>The full table is in benchmarks/results/coverage.md; this guards against a mistake that would ruin it.</summary>
     [Theory]
     [InlineData(BootstrapMethod.Studentised, 0.90, 0.97)]
     [InlineData(BootstrapMethod.BiasCorrected, 0.83, 0.91)]

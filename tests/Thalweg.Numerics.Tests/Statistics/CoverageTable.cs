@@ -6,7 +6,7 @@ using Thalweg.Numerics.Statistics;
 namespace Thalweg.Numerics.Tests.Statistics;
 
 /// <summary>
-/// Writes the tables of docs/choosing-intervals.md; takes some minutes and runs only when asked for:
+/// Writes the tables of benchmarks/results/coverage.md; takes some minutes and runs only when asked for:
 /// <c>dotnet run -c Release --project tests/Thalweg.Numerics.Tests -- --filter-class '*CoverageTable' --explicit only --show-live-output on</c>.
 /// </summary>
 public sealed class CoverageTable(ITestOutputHelper output)
