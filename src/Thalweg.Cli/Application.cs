@@ -24,6 +24,7 @@ internal static class Application
             new CheckVerb(),
             new RunVerb(),
             new ReportVerb(),
+            new ExportVerb(),
             new ListVerb(),
             new TrainVerb(),
             new LossVerb(),

@@ -7,7 +7,8 @@ namespace Thalweg.Cli;
 
 /// <summary>A flag of a verb whose value is declared like an option of a call, so that both report faults alike.</summary>
 /// <param name="option">Its name becomes <c>--name</c>; its default is the flag's.</param>
-internal sealed class Flag(DeclaredOption option)
+/// <param name="value">What stands for its value in the help; null for what the option says.</param>
+internal sealed class Flag(DeclaredOption option, string? value = null)
 {
     public DeclaredOption Option { get; } = option;
 
@@ -24,7 +25,7 @@ internal sealed class Flag(DeclaredOption option)
         new($"--{option.Name}")
         {
             Description = Describe(option),
-            HelpName = HelpNameOf(option),
+            HelpName = value ?? HelpNameOf(option),
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
             CompletionSources = { _ => ValuesOf(option).Select(value => new CompletionItem(value)) },

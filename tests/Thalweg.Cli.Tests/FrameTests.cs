@@ -10,6 +10,7 @@ public sealed class FrameTests
     [InlineData("check")]
     [InlineData("run")]
     [InlineData("report")]
+    [InlineData("export")]
     [InlineData("train")]
     [InlineData("loss")]
     [InlineData("roughness")]
