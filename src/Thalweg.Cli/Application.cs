@@ -28,6 +28,7 @@ internal static class Application
             new ListVerb(),
             new TrainVerb(),
             new LossVerb(),
+            new EvaluateVerb(),
             new RoughnessVerb(),
             new SliceVerb(),
             new LineVerb(),

@@ -10,27 +10,7 @@ namespace Thalweg.Cli;
 /// <summary>The flags that name a loss, or an analytic objective, and the parameters to look at.</summary>
 internal sealed class LossFlags
 {
-    private readonly Flag problem = Call(
-        "problem",
-        null,
-        "equation and domain; from-file, or without the flag, those that --weights was saved for",
-        Problems.Catalogue
-    );
-    private readonly Flag dimension = new(
-        new IntegerOption("dim", null, "dimension of the problem, short for poisson(dim=…)") { Maximum = 10 }
-    );
-    private readonly Flag network = Call(
-        "network",
-        null,
-        "network; from-file, or without the flag, the one that --weights was saved for",
-        Studies.Catalogues.Networks.Catalogue
-    );
-    private readonly Flag trial = Call(
-        "trial",
-        "hard",
-        "what stands for the solution; from-file, or without the flag, what --weights was saved for",
-        Trials.Catalogue
-    );
+    private readonly ModelFlags model = new();
     private readonly Flag formulation = Call(
         "formulation",
         null,
@@ -42,12 +22,6 @@ internal sealed class LossFlags
         null,
         "how integrals are approximated",
         Quadratures.Catalogue
-    );
-    private readonly Flag precision = Call(
-        "precision",
-        "double",
-        "the numbers that losses and gradients are computed with",
-        Precisions.Catalogue
     );
     private readonly WeightFlags weights = new();
     private readonly Flag compatibility = new(
@@ -70,13 +44,10 @@ internal sealed class LossFlags
 
     public IReadOnlyList<Flag> All =>
         [
-            problem,
-            dimension,
-            network,
-            trial,
+            .. model.Named,
             formulation,
             quadrature,
-            precision,
+            model.Precision,
             .. weights.All,
             compatibility,
             objective,
@@ -126,16 +97,12 @@ internal sealed class LossFlags
         {
             throw new InputException("the same formulation is given twice; keep one", formulation.Place);
         }
-        var (named, of, by) = (
-            ReadProblem(invocation, saved),
-            WeightFlags.Part(invocation, network, saved),
-            WeightFlags.Part(invocation, trial, saved)
-        );
+        var (named, of, by) = model.Read(invocation, saved);
         PdeSource[] sources =
         [
             .. calls.Select(call => new PdeSource(named, of, by, invocation.Call(quadrature), call)
             {
-                Precision = invocation.Call(precision),
+                Precision = invocation.Call(model.Precision),
                 IsPublished = IsPublished(invocation),
             }),
         ];
@@ -198,7 +165,7 @@ internal sealed class LossFlags
     /// <summary>A loss that is not of a problem, with its parameters where some are named.</summary>
     public Subject ReadObjective(Invocation invocation)
     {
-        invocation.Refuse("with --objective", problem, dimension, network, trial, formulation, quadrature, precision);
+        invocation.Refuse("with --objective", [.. model.Named, formulation, quadrature, model.Precision]);
         if (invocation.IsGiven(at) && invocation.IsGiven(weights.File))
         {
             throw new InputException("names parameters as --at does; leave one of the two out", weights.File.Place);
@@ -247,36 +214,6 @@ internal sealed class LossFlags
                 $"missing; '{source.Label}' has no start of its own: give its {source.Layout.Count} coordinates, or --weights",
                 at.Place
             );
-
-    private ResolvedCall ReadProblem(Invocation invocation, SavedWeights? saved)
-    {
-        var call = WeightFlags.Part(invocation, problem, saved);
-        if (!invocation.IsGiven(dimension))
-        {
-            return call;
-        }
-        var given = invocation.Integer(dimension);
-        if (
-            invocation.Written(problem) is [not WeightFlags.FromFile]
-            && call.Signature.Options.Any(o => o.Name == "dim")
-        )
-        {
-            // Naming the dimension twice is fine as long as both say the same.
-            var written = CallParser.Parse(invocation.Written(problem)[0], problem.Place);
-            if (written.Arguments.All(a => a.Key != "dim"))
-            {
-                var arguments = written.Arguments.Append(new CallArgument("dim", $"{given}", dimension.Place));
-                return Problems.Catalogue.Resolve(written with { Arguments = [.. arguments] });
-            }
-        }
-        var own = Problems.Create(call).Dimension;
-        return own == given
-            ? call
-            : throw new InputException(
-                $"expected {own}, the dimension of {call.Brief}{(Problems.Create(call).Domain.TimeAxis is null ? "" : " with its time")}, found {given}",
-                dimension.Place
-            );
-    }
 
     private static Flag Call(string name, string? standard, string description, Catalogue catalogue) =>
         new(new CallOption(name, standard, description, catalogue));

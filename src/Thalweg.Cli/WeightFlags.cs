@@ -49,11 +49,23 @@ internal sealed class WeightFlags
 
     public SavedWeights Open(Invocation invocation) => SavedWeights.Open(invocation.Text(File), File.Place);
 
-    /// <summary>θ for losses of one network.</summary>
+    /// <summary>θ for losses of one network, with a note where it was trained on another loss.</summary>
     public GivenCentre Read(Invocation invocation, SavedWeights saved, IReadOnlyList<Source> sources)
     {
+        var centre = Read(invocation, saved, sources[0]);
+        var remarks = sources.Select(source => saved.Declaration?.Remark(source)).ToList();
+        if (remarks.TrueForAll(remark => remark is not null))
+        {
+            invocation.Terminal.Note($"{saved.Name}: {remarks[0]}");
+        }
+        return centre;
+    }
+
+    /// <summary>θ for a network, whatever loss it was trained on.</summary>
+    public GivenCentre Read(Invocation invocation, SavedWeights saved, Source source)
+    {
         var centre = saved.For(
-            sources[0],
+            source,
             invocation.TextOrNull(order) switch
             {
                 "names" => WeightOrder.Names,
@@ -66,11 +78,6 @@ internal sealed class WeightFlags
         foreach (var note in saved.Notes)
         {
             invocation.Terminal.Note($"{saved.Name}: {note}");
-        }
-        var remarks = sources.Select(source => saved.Declaration?.Remark(source)).ToList();
-        if (remarks.TrueForAll(remark => remark is not null))
-        {
-            invocation.Terminal.Note($"{saved.Name}: {remarks[0]}");
         }
         return centre;
     }

@@ -13,6 +13,7 @@ public sealed class FrameTests
     [InlineData("export")]
     [InlineData("train")]
     [InlineData("loss")]
+    [InlineData("evaluate")]
     [InlineData("roughness")]
     [InlineData("slice")]
     [InlineData("line")]

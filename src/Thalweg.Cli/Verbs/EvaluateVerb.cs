@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Text;
+using Thalweg.Formats.Arrays;
+using Thalweg.Formats.Tables;
+using Thalweg.Networks;
+using Thalweg.Pde.Diagnostics;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Memory;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Cli.Verbs;
+
+/// <summary><c>thalweg evaluate</c>: a trained solution, its derivatives, residual and error at given points.</summary>
+internal sealed class EvaluateVerb : Verb
+{
+    private readonly ModelFlags model = new();
+    private readonly WeightFlags weights = new();
+    private readonly Flag points = new(
+        new TextOption(
+            "points",
+            null,
+            "where: the array 'points' of an .npz file, one row a point, or an .npy file of it",
+            "a path of an .npz or .npy file"
+        )
+    )
+    {
+        Use = FileUse.Read,
+    };
+    private readonly Flag output = new(
+        new TextOption(
+            "out",
+            null,
+            "file for the points and the values there: .npz or .csv, - for CSV on standard output",
+            "a path that ends in .npz or .csv, or -"
+        )
+    )
+    {
+        Use = FileUse.Written,
+    };
+    private readonly Flag threads = CommonFlags.Threads();
+
+    public override string Name => "evaluate";
+
+    public override string Description =>
+        "Evaluates a trained solution, its derivatives, residual and error at given points";
+
+    public override string Example =>
+        "thalweg evaluate --weights \"results/poisson-1d#galerkin/3\" --points points.npz --out values.csv";
+
+    protected override IReadOnlyList<Flag> Flags => [.. model.Named, .. weights.All, points, output, threads];
+
+    protected override int Run(Invocation invocation)
+    {
+        var form = Form(invocation.Text(output));
+        var saved = weights.Open(invocation);
+        var (named, of, by) = model.Read(invocation, saved);
+        // The loss does not matter here; a source says which parameters fit the network.
+        var source = new PdeSource(
+            named,
+            of,
+            by,
+            Quadratures.Catalogue.Resolve("gauss:2", default),
+            Formulations.Catalogue.Resolve("galerkin", default)
+        );
+        var problem = Problems.Create(named);
+        var network = Studies.Catalogues.Networks.Create(of, problem.Dimension, problem.Outputs);
+        var trial = Trials.Create(by, problem);
+        var centre = weights.Read(invocation, saved, source);
+        var at = PointList.Read(invocation.Text(points), problem, points.Place);
+        var fields = new PointFields(problem, network, trial, at);
+        RequireMemory(at, fields);
+        using var file = invocation.Output(output);
+        using var team = invocation.Team(threads);
+        var values = fields.At(centre.Parameters, team);
+        var axes = PointFields.Coordinates(problem);
+        file.Write(path =>
+        {
+            if (form == ".npz")
+            {
+                NpzFile.Write(path, Arrays(at, fields.Names, values));
+                return;
+            }
+            File.WriteAllText(path, Table(at, axes, fields.Names, values).Write(), new UTF8Encoding(false));
+        });
+        Print(invocation, source, at, fields, values);
+        TellKinks(invocation, problem, network);
+        return Verdict.Of(invocation.Terminal, values.All(field => Array.TrueForAll(field, double.IsFinite)));
+    }
+
+    private string Form(string path) =>
+        path == OutputFile.Standard ? ".csv"
+        : Path.GetExtension(path).ToLowerInvariant() is (".npz" or ".csv") and var form ? form
+        : throw new InputException($"expected {output.Option.Expected}, found {CallText.Show(path)}", output.Place);
+
+    private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(
+        PointSet at,
+        IReadOnlyList<string> names,
+        IReadOnlyList<double[]> values
+    )
+    {
+        var rows = new double[at.Coordinates.Length];
+        for (var k = 0; k < at.Dimension; k++)
+        {
+            var axis = at.Axis(k);
+            for (var i = 0; i < at.Count; i++)
+            {
+                rows[(i * at.Dimension) + k] = axis[i];
+            }
+        }
+        yield return new("points", new NpyArray([at.Count, at.Dimension], rows));
+        for (var f = 0; f < names.Count; f++)
+        {
+            yield return new(names[f], new NpyArray([at.Count], values[f]));
+        }
+    }
+
+    private static CsvTable Table(
+        PointSet at,
+        IReadOnlyList<string> axes,
+        IReadOnlyList<string> names,
+        IReadOnlyList<double[]> values
+    )
+    {
+        var table = new CsvTable([.. axes, .. names]);
+        for (var i = 0; i < at.Count; i++)
+        {
+            var row = new object?[at.Dimension + names.Count];
+            for (var k = 0; k < at.Dimension; k++)
+            {
+                row[k] = at.Axis(k)[i];
+            }
+            for (var f = 0; f < names.Count; f++)
+            {
+                row[at.Dimension + f] = values[f][i];
+            }
+            table.Add(row);
+        }
+        return table;
+    }
+
+    private void Print(
+        Invocation invocation,
+        PdeSource source,
+        PointSet at,
+        PointFields fields,
+        IReadOnlyList<double[]> values
+    ) =>
+        new Outcome
+        {
+            { "out", invocation.Text(output) },
+            { "fields", fields.Names.ToArray() },
+            { "points", at.Count },
+            { "largestError", Largest(fields, values, "error") },
+            { "largestResidual", Largest(fields, values, "residual") },
+            { "problem", source.Problem.Canonical },
+            { "network", source.Network.Canonical },
+            { "trial", source.Trial.Canonical },
+            { "weights", invocation.Text(weights.File) },
+        }.Print(invocation);
+
+    private static double Largest(PointFields fields, IReadOnlyList<double[]> values, string name) =>
+        values[fields.Names.ToList().IndexOf(name)]
+            .Aggregate(0.0, (largest, value) => double.IsNaN(value) ? value : Math.Max(largest, Math.Abs(value)));
+
+    private void RequireMemory(PointSet at, PointFields fields)
+    {
+        var numbers = (double)at.Count * fields.Names.Count;
+        MemoryLimit.Require(
+            $"'{Name}'",
+            [
+                // The values, their parts, and the text of a table.
+                new MemoryPart(
+                    8 * numbers * sizeof(double),
+                    string.Create(CultureInfo.InvariantCulture, $"{fields.Names.Count} fields at {at.Count} points"),
+                    "fewer points",
+                    points.Place
+                )
+                {
+                    Longest = numbers,
+                },
+            ]
+        );
+    }
+
+    private static void TellKinks(Invocation invocation, Problem problem, Network network)
+    {
+        if (network.Smoothness < Differentiation.Order(problem.Residual))
+        {
+            invocation.Terminal.Note(
+                "the residual leaves out the kinks of the activation, where second derivatives do not exist"
+            );
+        }
+    }
+}
