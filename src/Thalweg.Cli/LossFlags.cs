@@ -43,16 +43,7 @@ internal sealed class LossFlags
     );
 
     public IReadOnlyList<Flag> All =>
-        [
-            .. model.Named,
-            formulation,
-            quadrature,
-            model.Precision,
-            .. weights.All,
-            compatibility,
-            objective,
-            at,
-        ];
+        [.. model.Named, formulation, quadrature, model.Precision, .. weights.All, compatibility, objective, at];
 
     public Flag Weights => weights.File;
 

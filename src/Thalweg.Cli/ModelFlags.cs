@@ -33,12 +33,7 @@ internal sealed class ModelFlags
     public IReadOnlyList<Flag> Named => [problem, dimension, network, trial];
 
     public Flag Precision { get; } =
-        Call(
-            "precision",
-            "double",
-            "the numbers that losses and gradients are computed with",
-            Precisions.Catalogue
-        );
+        Call("precision", "double", "the numbers that losses and gradients are computed with", Precisions.Catalogue);
 
     /// <summary>The parts that the flags name or, where they do not, those that the parameters were saved for.</summary>
     /// <exception cref="InputException">Neither says them, or the dimension contradicts the problem.</exception>

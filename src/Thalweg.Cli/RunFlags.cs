@@ -52,7 +52,8 @@ internal sealed class RunFlags
     public IReadOnlyList<ChainRecord> Some(Invocation invocation, StudyRecord study)
     {
         var label = invocation.TextOrNull(variant);
-        var slug = study.Variants.FirstOrDefault(v => v.Label == label) ?? study.Variants.FirstOrDefault(v => v.Slug == label);
+        var slug =
+            study.Variants.FirstOrDefault(v => v.Label == label) ?? study.Variants.FirstOrDefault(v => v.Slug == label);
         if (label is not null && slug is null)
         {
             throw new InputException(
@@ -87,7 +88,10 @@ internal sealed class RunFlags
         }
         if (runs.Count == 0)
         {
-            throw new InputException("the study has no such run; name another with --variant and --seed", variant.Place);
+            throw new InputException(
+                "the study has no such run; name another with --variant and --seed",
+                variant.Place
+            );
         }
         var isVariant = runs.Any(run => run.Variant != runs[0].Variant);
         throw isVariant
@@ -103,6 +107,7 @@ internal sealed class RunFlags
     private static string Shown(IEnumerable<string> names)
     {
         var all = names.ToList();
-        return string.Join(", ", all.Take(MostShown)) + (all.Count > MostShown ? $" and {all.Count - MostShown} more" : "");
+        return string.Join(", ", all.Take(MostShown))
+            + (all.Count > MostShown ? $" and {all.Count - MostShown} more" : "");
     }
 }

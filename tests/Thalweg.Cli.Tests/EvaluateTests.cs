@@ -27,21 +27,12 @@ public sealed class EvaluateTests(SavedPlacesTests.Folder folder) : IClassFixtur
         Assert.Equal(arrays["error"].Values.Max(Math.Abs), told.RootElement.GetProperty("largestError").GetDouble());
         // The same run as a file, which says what it is.
         Export("run.safetensors");
-        var again = Good(
-            ["--weights", folder.At("run.safetensors")],
-            "--points",
-            points,
-            "--out",
-            folder.At("u.csv")
-        );
+        var again = Good(["--weights", folder.At("run.safetensors")], "--points", points, "--out", folder.At("u.csv"));
         Assert.Contains("points           5", again.Output.Replace("\r", "", StringComparison.Ordinal));
         var lines = File.ReadAllLines(folder.At("u.csv"));
         Assert.Equal("x,u,u_x,u_xx,residual,exact,error", lines[0]);
         var row = lines[2].Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
-        Assert.Equal(
-            ["x", .. arrays.Keys.Skip(1)],
-            lines[0].Split(',')
-        );
+        Assert.Equal(["x", .. arrays.Keys.Skip(1)], lines[0].Split(','));
         Assert.Equal([0.25, .. arrays.Values.Skip(1).Select(array => array.Values[1])], row);
     }
 
@@ -69,7 +60,12 @@ public sealed class EvaluateTests(SavedPlacesTests.Folder folder) : IClassFixtur
 
     [Theory]
     [InlineData("nodes", new[] { 2, 1 }, new[] { 0.1, 0.2 }, "expected an array 'points', found 'nodes'")]
-    [InlineData("points", new[] { 1, 2 }, new[] { 0.1, 0.2 }, "expected points of shape [n, 1], one row a point, found [1, 2]")]
+    [InlineData(
+        "points",
+        new[] { 1, 2 },
+        new[] { 0.1, 0.2 },
+        "expected points of shape [n, 1], one row a point, found [1, 2]"
+    )]
     [InlineData("points", new[] { 0, 1 }, new double[0], "found [0, 1]")]
     [InlineData("points", new[] { 2, 1 }, new[] { 0.1, 1.5 }, "d = 1, found (1.5) in row 1")]
     [InlineData("points", new[] { 2, 1 }, new[] { double.NaN, 0.5 }, "found (NaN) in row 0")]

@@ -31,7 +31,10 @@ public sealed class ExportTests(SavedPlacesTests.Folder folder) : IClassFixture<
         Assert.Equal("resnet(width=4, blocks=1, activation=swish)", written.Metadata["network"]);
         Assert.Equal("poisson(dim=1, solution=sine)", written.Metadata["problem"]);
         Assert.Equal("galerkin(penalty=0, measure=integral)", written.Metadata["formulation"]);
-        Assert.Equal(("tiny", "galerkin", "2"), (written.Metadata["study"], written.Metadata["variant"], written.Metadata["seed"]));
+        Assert.Equal(
+            ("tiny", "galerkin", "2"),
+            (written.Metadata["study"], written.Metadata["variant"], written.Metadata["seed"])
+        );
     }
 
     [Theory]

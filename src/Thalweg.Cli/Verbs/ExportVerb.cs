@@ -87,7 +87,11 @@ internal sealed class ExportVerb : Verb
                     .Arrays.Select(array =>
                         KeyValuePair.Create(
                             array.Key,
-                            (object?)string.Join('x', array.Value.Shape.Select(n => n.ToString(CultureInfo.InvariantCulture)))
+                            (object?)
+                                string.Join(
+                                    'x',
+                                    array.Value.Shape.Select(n => n.ToString(CultureInfo.InvariantCulture))
+                                )
                         )
                     )
                     .ToArray()

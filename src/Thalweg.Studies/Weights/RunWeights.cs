@@ -43,10 +43,7 @@ public sealed record RunWeights(
             :
             [
                 .. Layout.Tensors.Select(t =>
-                    KeyValuePair.Create(
-                        t.Name,
-                        new NpyArray([.. t.Shape], Parameters[t.Offset..(t.Offset + t.Count)])
-                    )
+                    KeyValuePair.Create(t.Name, new NpyArray([.. t.Shape], Parameters[t.Offset..(t.Offset + t.Count)]))
                 ),
             ];
 

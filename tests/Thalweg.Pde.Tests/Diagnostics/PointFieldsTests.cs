@@ -26,10 +26,7 @@ public sealed class PointFieldsTests
                 ["u", "u_x1", "u_x2", "laplacian_u", "residual", "exact", "error"]
             ),
             ["heat 1"] = (HeatProblem.Create(1), ["u", "u_t", "u_x1x1", "residual", "exact", "error"]),
-            ["burgers"] = (
-                BurgersProblem.Create(),
-                ["u", "u_x1", "u_t", "u_x1x1", "residual", "exact", "error"]
-            ),
+            ["burgers"] = (BurgersProblem.Create(), ["u", "u_x1", "u_t", "u_x1x1", "residual", "exact", "error"]),
         };
 
     [Theory]
