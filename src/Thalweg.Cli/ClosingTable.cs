@@ -25,7 +25,7 @@ internal static class ClosingTable
         output.WriteLine();
     }
 
-    /// <summary>The same cells by quantity and variant, for JSON.</summary>
+    /// <summary>The numbers of the cells by quantity and label of the variant, for JSON.</summary>
     public static Outcome Cells(Summary summary)
     {
         var outcome = new Outcome();
@@ -34,7 +34,13 @@ internal static class ClosingTable
             var cells = new Outcome();
             for (var i = 0; i < row.Cells.Count; i++)
             {
-                cells.Add(summary.Columns[i], Text(row.Cells[i]));
+                var cell = row.Cells[i];
+                cells.Add(
+                    summary.Variants[i],
+                    cell.Value is null
+                        ? null
+                        : new Outcome { { "value", cell.Value }, { "low", cell.Low }, { "high", cell.High } }
+                );
             }
             outcome.Add(row.Name, cells);
         }

@@ -28,7 +28,7 @@ public sealed record Report(
 );
 
 /// <summary>
-/// Renders a result folder: <c>report.html</c>, <c>figures/*.svg</c> and <c>tables/*.csv</c>. It reads records and computes
+/// Renders a result folder: <c>report.html</c>, <c>index.csv</c>, <c>figures/*.svg</c> and <c>tables/*.csv</c>. It reads records and computes
 /// nothing but medians; equal records give equal bytes.
 /// </summary>
 public static class ReportWriter
@@ -94,6 +94,7 @@ public static class ReportWriter
                 yield return File(Path.Combine(tables, table.Id + ".csv"), table.Data.Write());
             }
             yield return File(Path.Combine(tables, "summary.csv"), SummaryTable.Csv(summary).Write());
+            yield return File(Path.Combine(folder, RecordIndex.File), RecordIndex.Of(study.All).Write());
             cancellation.ThrowIfCancellationRequested();
             yield return new(page, Page.Write(study, headline, summary, sections));
         }

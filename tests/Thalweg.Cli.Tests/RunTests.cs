@@ -19,6 +19,14 @@ public sealed class RunTests(Workshop workshop) : IClassFixture<Workshop>
         var page = File.ReadAllBytes(first.GetProperty("page").GetString()!);
         var report = Json(0, "report", folder, "--json");
         Assert.Equal(page, File.ReadAllBytes(report.GetProperty("page").GetString()!));
+        Assert.Equal(first.GetProperty("summary").GetRawText(), report.GetProperty("summary").GetRawText());
+        var norms = report.GetProperty("summary").GetProperty("gradient norm");
+        Assert.Equal(["ritz", "galerkin"], norms.EnumerateObject().Select(variant => variant.Name));
+        foreach (var variant in norms.EnumerateObject())
+        {
+            double Of(string name) => variant.Value.GetProperty(name).GetDouble();
+            Assert.True(0 < Of("low") && Of("low") < Of("value") && Of("value") < Of("high"));
+        }
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Thalweg.Formats.Tables;
 
-/// <summary>Rows for a CSV file (RFC 4180, UTF-8, LF): text or numbers with all their digits; null is an empty field.</summary>
+/// <summary>Rows for a CSV file (RFC 4180, UTF-8, LF): text, true or false, or numbers with all their digits; null is an empty field.</summary>
 /// <remarks>A text that a spreadsheet would take for a formula is written with an apostrophe before it, and control characters, which
 /// could command a terminal, as <c>\u001b</c>.</remarks>
 public sealed class CsvTable(params string[] columns)
@@ -51,6 +51,7 @@ public sealed class CsvTable(params string[] columns)
         value switch
         {
             null => "",
+            bool truth => truth ? "true" : "false",
             string text => Harmless(text),
             double number => number.ToString("R", CultureInfo.InvariantCulture),
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),

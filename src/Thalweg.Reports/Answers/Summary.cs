@@ -1,8 +1,13 @@
 namespace Thalweg.Reports.Answers;
 
 /// <summary>The small table at the head of a page.</summary>
-/// <param name="Columns">Names of the variants.</param>
-public sealed record Summary(IReadOnlyList<string> Columns, IReadOnlyList<SummaryRow> Rows)
+/// <param name="Variants">Labels of the variants.</param>
+/// <param name="Columns">Their names on the page.</param>
+public sealed record Summary(
+    IReadOnlyList<string> Variants,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<SummaryRow> Rows
+)
 {
     private const int MostColumns = 6;
 

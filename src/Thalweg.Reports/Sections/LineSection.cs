@@ -157,16 +157,22 @@ internal sealed class LineSection() : RecordSection("lines", "What lies on the s
 
     private static CsvTable Points(List<Line> lines)
     {
-        var table = new CsvTable("trained_on", "from_seed", "from_step", "to_seed", "t", "quantity", "value");
+        var names = lines.SelectMany(line => line.Columns).Select(column => column.Name).Distinct().ToList();
+        var table = new CsvTable(["trained_on", "from_seed", "from_step", "to_seed", "t", .. names]);
         foreach (var line in lines)
         {
             var (from, to) = (line.Record.From, line.Record.To);
-            foreach (var (name, values) in line.Columns)
+            var columns = line.Columns.ToDictionary(column => column.Name, column => column.Values);
+            for (var i = 0; i < line.T.Count; i++)
             {
-                for (var i = 0; i < line.T.Count; i++)
-                {
-                    table.Add(to.TrainedOn, from.Seed, from.Step, to.Seed, line.T[i], name, values[i]);
-                }
+                table.Add([
+                    to.TrainedOn,
+                    from.Seed,
+                    from.Step,
+                    to.Seed,
+                    line.T[i],
+                    .. names.Select(name => columns.TryGetValue(name, out var values) ? values[i] : default(object)),
+                ]);
             }
         }
         return table;

@@ -10,7 +10,7 @@ public static class FolderClaim
 {
     /// <summary>Names of the files that each run of a study writes anew.</summary>
     public static IReadOnlyList<string> Replaced { get; } =
-    ["study.json", "run.json", "timings.json", "report.html", "report.json"];
+    ["study.json", "run.json", "timings.json", "report.html", "report.json", "index.csv"];
 
     private static readonly string[] Own =
     [

@@ -25,8 +25,12 @@ public sealed class LineSectionTests(TinyRuns runs)
         Assert.Equal(1 + (2 * (4 + 2)), rows.Length);
         Assert.Contains(rows, row => row.StartsWith("galerkin,ritz,1,0,1,60,21,", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.StartsWith("ritz,galerkin,1,60,2,60,21,", StringComparison.Ordinal));
-        // Two losses and four errors of four lines with 21 points.
-        Assert.Equal(1 + (4 * 21 * 6), Rows(folder, "lines-start").Length);
+        // Four lines with 21 points, a column for each of two losses and four errors.
+        var points = Rows(folder, "lines-start");
+        Assert.Equal(1 + (4 * 21), points.Length);
+        Assert.StartsWith("trained_on,from_seed,from_step,to_seed,t,loss_ritz,", points[0], StringComparison.Ordinal);
+        Assert.Contains(",loss_galerkin", points[0], StringComparison.Ordinal);
+        Assert.All(points, row => Assert.Equal(5 + 6, row.Split(',').Length));
         Assert.Contains("Heights and barriers of the lines", html, StringComparison.Ordinal);
         Assert.Contains("from the start, ", html, StringComparison.Ordinal);
     }

@@ -49,6 +49,10 @@ public sealed class RunFolder : IDisposable
         return this;
     }
 
+    /// <summary>The records of one kind.</summary>
+    public IReadOnlyList<T> Records<T>(string kind) =>
+        [.. Results().Where(r => r.Kind == kind).Select(r => RecordJson.Read<T>(r.Record))];
+
     /// <summary>Puts other records in the place of those of one kind.</summary>
     public RunFolder Change<T>(string kind, Func<T, T> change)
     {

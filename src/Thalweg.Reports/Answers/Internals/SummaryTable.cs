@@ -44,7 +44,11 @@ internal static class SummaryTable
         {
             AddCells(rows, study, "RI at the other’s", own: false);
         }
-        return new Summary([.. variants.Select(v => study.Styles[v.Label].Name)], rows);
+        return new Summary(
+            [.. variants.Select(v => v.Label)],
+            [.. variants.Select(v => study.Styles[v.Label].Name)],
+            rows
+        );
     }
 
     /// <summary>Says which of two formulations ends more accurate, where every seed of one beats every seed of the other.</summary>
@@ -72,17 +76,19 @@ internal static class SummaryTable
 
     public static CsvTable Csv(Summary summary)
     {
-        var table = new CsvTable("quantity", "variant", "value", "range", "best");
+        var table = new CsvTable("quantity", "variant", "value", "low", "high", "best");
         foreach (var row in summary.Rows)
         {
             for (var i = 0; i < row.Cells.Count; i++)
             {
+                var cell = row.Cells[i];
                 table.Add(
                     row.Name,
-                    summary.Columns[i],
-                    row.Cells[i].Text,
-                    row.Cells[i].Range,
-                    row.Cells[i].Best ? "true" : "false"
+                    summary.Variants[i],
+                    cell.Value,
+                    cell.Low,
+                    cell.High,
+                    cell.Best
                 );
             }
         }
@@ -164,6 +170,24 @@ internal static class SummaryTable
             best = Enumerable.Range(0, cells.Count).MinBy(i => cells[i]!.Value.Value);
             best = cells.Where((_, i) => i != best).All(c => c!.Value.SeparatedFrom(cells[best]!.Value)) ? best : -1;
         }
-        return new SummaryRow(name, [.. text.Select((t, i) => new SummaryCell(t.Value, t.Range, i == best))]);
+        return new SummaryRow(
+            name,
+            [
+                .. text.Select(
+                    (t, i) =>
+                        new SummaryCell(
+                            cells[i]?.Value,
+                            Known(cells[i]?.Lower),
+                            Known(cells[i]?.Upper),
+                            t.Value,
+                            t.Range,
+                            i == best
+                        )
+                ),
+            ]
+        );
+
+        // An index of one slice has no interval.
+        static double? Known(double? end) => end is { } number && !double.IsNaN(number) ? number : null;
     }
 }

@@ -27,7 +27,7 @@ internal static class CrossTables
     private static PageTable Cross(StudyView study)
     {
         var cells = study.All.Comparison!.Cross;
-        var table = new CsvTable("objective", "trained_on", "roughness", "interval_lower", "interval_upper", "by_seed");
+        var table = new CsvTable("objective", "trained_on", "roughness", "interval_lower", "interval_upper");
         foreach (var cell in cells)
         {
             table.Add(
@@ -35,8 +35,7 @@ internal static class CrossTables
                 cell.TrainedOn,
                 cell.Roughness,
                 cell.IntervalLower,
-                cell.IntervalUpper,
-                string.Join(" ", cell.BySeed.Select(Numerals.Exact))
+                cell.IntervalUpper
             );
         }
         var objectives = cells.Select(c => c.Objective).Distinct().ToList();

@@ -78,7 +78,7 @@ internal static class RoughnessFigures
                 r.TrainedOn,
                 r.Seed,
                 r.Step,
-                r.IsFinal ? "true" : "false",
+                r.IsFinal,
                 r.Roughness,
                 r.IntervalLower,
                 r.IntervalUpper,

@@ -150,24 +150,29 @@ internal static class SliceFigures
 
     private static CsvTable Data(List<(SliceRecord Record, IReadOnlyDictionary<string, NpyArray> Arrays)> records)
     {
-        var table = new CsvTable("trained_on", "seed", "direction", "t", "quantity", "value");
+        var names = records
+            .SelectMany(r => r.Arrays.Keys)
+            .Where(name =>
+                name.StartsWith("loss_", StringComparison.Ordinal) || name.StartsWith("error_", StringComparison.Ordinal)
+            )
+            .Distinct()
+            .ToList();
+        var table = new CsvTable(["trained_on", "seed", "direction", "t", .. names]);
         foreach (var (record, arrays) in records)
         {
             var t = arrays["t1"].Values;
-            foreach (
-                var (name, array) in arrays.Where(a =>
-                    a.Key.StartsWith("loss_", StringComparison.Ordinal)
-                    || a.Key.StartsWith("error_", StringComparison.Ordinal)
-                )
-            )
+            var columns = names.Select(name => arrays.TryGetValue(name, out var array) ? Rows(array, t.Length) : []).ToList();
+            for (var d = 0; d < columns.Max(rows => rows.Count); d++)
             {
-                var rows = Rows(array, t.Length);
-                for (var d = 0; d < rows.Count; d++)
+                for (var i = 0; i < t.Length; i++)
                 {
-                    for (var i = 0; i < t.Length; i++)
-                    {
-                        table.Add(record.TrainedOn, record.Seed, d, t[i], name, rows[d][i]);
-                    }
+                    table.Add([
+                        record.TrainedOn,
+                        record.Seed,
+                        d,
+                        t[i],
+                        .. columns.Select(rows => d < rows.Count ? rows[d][i] : default(object)),
+                    ]);
                 }
             }
         }

@@ -1,0 +1,99 @@
+using Thalweg.Formats.Tables;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Reports.Reading;
+
+/// <summary>Which file of a result folder is what: a row for each result of the study that is there, in its order.</summary>
+internal static class RecordIndex
+{
+    /// <summary>Name of the table in the folder.</summary>
+    public const string File = "index.csv";
+
+    public static CsvTable Of(ResultSet results)
+    {
+        var places = Places(results);
+        var table = new CsvTable(
+            "label",
+            "kind",
+            "variant",
+            "seed",
+            "step",
+            "loss",
+            "from_seed",
+            "from_step",
+            "record",
+            "arrays"
+        );
+        foreach (var task in results.Study.Tasks)
+        {
+            if (!places.TryGetValue(task.Key, out var place))
+            {
+                continue;
+            }
+            table.Add(
+                task.Label,
+                task.Kind,
+                place.Variant,
+                place.Seed,
+                place.Step,
+                task.Loss,
+                place.FromSeed,
+                place.FromStep,
+                $"results/{task.Key}.json",
+                results.HasArrays(task.Key) ? $"results/{task.Key}.npz" : null
+            );
+        }
+        return table;
+    }
+
+    /// <summary>Where each record was measured, by its key.</summary>
+    private static Dictionary<string, Place> Places(ResultSet results)
+    {
+        var places = new Dictionary<string, Place>();
+        void Add(Provenance provenance, Place place) => places[provenance.Key] = place;
+
+        foreach (var r in results.Trains)
+        {
+            Add(r.Provenance, new(r.Formulation, r.Seed, r.FinalStep));
+        }
+        var ends = results.Trains.ToDictionary(r => r.Provenance.Key, r => r.FinalStep);
+        long? End(string? train) => train is null ? null : ends.GetValueOrDefault(train);
+        foreach (var r in results.Profiles)
+        {
+            Add(r.Provenance, new(r.Formulation, r.Seed, End(r.TrainKey)));
+        }
+        foreach (var r in results.Roughness)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
+        foreach (var r in results.Slices)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
+        foreach (var r in results.Lines)
+        {
+            Add(r.Provenance, new(r.To.TrainedOn, r.To.Seed, r.To.Step, r.From.Seed, r.From.Step));
+        }
+        foreach (var r in results.Surfaces)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
+        foreach (var r in results.Sweeps)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, End(r.TrainKey)));
+        }
+        if (results.Comparison is { } comparison)
+        {
+            Add(comparison.Provenance, new(null, null, null));
+        }
+        return places;
+    }
+
+    private sealed record Place(
+        string? Variant,
+        ulong? Seed,
+        long? Step,
+        ulong? FromSeed = null,
+        long? FromStep = null
+    );
+}
