@@ -39,7 +39,12 @@ internal static class ClosingTable
                     summary.Variants[i],
                     cell.Value is null
                         ? null
-                        : new Outcome { { "value", cell.Value }, { "low", cell.Low }, { "high", cell.High } }
+                        : new Outcome
+                        {
+                            { "value", cell.Value },
+                            { "low", cell.Low },
+                            { "high", cell.High },
+                        }
                 );
             }
             outcome.Add(row.Name, cells);

@@ -82,14 +82,7 @@ internal static class SummaryTable
             for (var i = 0; i < row.Cells.Count; i++)
             {
                 var cell = row.Cells[i];
-                table.Add(
-                    row.Name,
-                    summary.Variants[i],
-                    cell.Value,
-                    cell.Low,
-                    cell.High,
-                    cell.Best
-                );
+                table.Add(row.Name, summary.Variants[i], cell.Value, cell.Low, cell.High, cell.Best);
             }
         }
         return table;

@@ -30,13 +30,7 @@ internal static class CrossTables
         var table = new CsvTable("objective", "trained_on", "roughness", "interval_lower", "interval_upper");
         foreach (var cell in cells)
         {
-            table.Add(
-                cell.Objective,
-                cell.TrainedOn,
-                cell.Roughness,
-                cell.IntervalLower,
-                cell.IntervalUpper
-            );
+            table.Add(cell.Objective, cell.TrainedOn, cell.Roughness, cell.IntervalLower, cell.IntervalUpper);
         }
         var objectives = cells.Select(c => c.Objective).Distinct().ToList();
         var rows = cells

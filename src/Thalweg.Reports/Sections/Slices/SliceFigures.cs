@@ -153,7 +153,8 @@ internal static class SliceFigures
         var names = records
             .SelectMany(r => r.Arrays.Keys)
             .Where(name =>
-                name.StartsWith("loss_", StringComparison.Ordinal) || name.StartsWith("error_", StringComparison.Ordinal)
+                name.StartsWith("loss_", StringComparison.Ordinal)
+                || name.StartsWith("error_", StringComparison.Ordinal)
             )
             .Distinct()
             .ToList();
@@ -161,7 +162,9 @@ internal static class SliceFigures
         foreach (var (record, arrays) in records)
         {
             var t = arrays["t1"].Values;
-            var columns = names.Select(name => arrays.TryGetValue(name, out var array) ? Rows(array, t.Length) : []).ToList();
+            var columns = names
+                .Select(name => arrays.TryGetValue(name, out var array) ? Rows(array, t.Length) : [])
+                .ToList();
             for (var d = 0; d < columns.Max(rows => rows.Count); d++)
             {
                 for (var i = 0; i < t.Length; i++)
