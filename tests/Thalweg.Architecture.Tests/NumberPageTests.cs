@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Thalweg.Landscapes.Roughness;
 using Thalweg.Numerics.Statistics;
 using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Formulations;
@@ -50,7 +51,9 @@ public sealed class NumberPageTests
             $"more than {limits.ResidualRatio} standard errors",
             $"fewer than {limits.PointsPerWave} points on the shortest wave",
             $"more than {limits.GradientRatio} times that of another",
-            $"changes by more than {ErrorMetrics.Resolution.ToString("0e-0", CultureInfo.InvariantCulture)}",
+            $"changes by more than {Text(ErrorMetrics.Resolution)}",
+            $"0 where that is below {Text(RoughnessSummary.LeastRoughness)}",
+            $"the rounding bound of a slice is above {SliceVariation.LargestBound.ToString(CultureInfo.InvariantCulture)}",
             $"{BootstrapInterval.DefaultResamples} resamples",
             $"NaN with fewer than {BootstrapInterval.SmallestSample} directions",
         ];
@@ -58,6 +61,8 @@ public sealed class NumberPageTests
         string[] warnings = [Warning.UnseenResidual, Warning.CoarsePoints, Warning.DominatedTerm];
         Assert.All(warnings, warning => Assert.Contains($"`{warning}`", Page));
     }
+
+    private static string Text(double limit) => limit.ToString("0e-0", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Numbers(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
