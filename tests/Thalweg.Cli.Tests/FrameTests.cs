@@ -60,7 +60,15 @@ public sealed class FrameTests
         {
             var path = Path.Combine(folder.FullName, "My study.yaml");
             Assert.Equal(0, CommandLine.Run("init", path).Code);
-            Assert.True(File.Exists(Path.Combine(folder.FullName, "study.schema.json")));
+            const string Line = "# yaml-language-server: $schema=";
+            var first = File.ReadLines(path).First();
+            Assert.StartsWith(Line, first, StringComparison.Ordinal);
+            Assert.Equal(
+                CommandLine.Run("schema").Output,
+                File.ReadAllText(Path.Combine(folder.FullName, first[Line.Length..]))
+            );
+            // Where no file lies beside it, none is named.
+            Assert.DoesNotContain("$schema", CommandLine.Run("init", "-").Output, StringComparison.Ordinal);
             var check = CommandLine.Run("check", path, "--json");
             Assert.Equal(0, check.Code);
             using var json = JsonDocument.Parse(check.Output);

@@ -146,7 +146,7 @@ public sealed class VerbAgreementTests : IDisposable
             $"trial: {trial}",
             $"quadrature: \"{quadrature}\"",
             $"formulations: \"{formulation}\"",
-            "seeds: 3",
+            "seeds: [3]",
         };
         var train = new List<string> { "train:", "  record: 5", "  checkpoints: [0, 10]" };
         var flags = new List<string>

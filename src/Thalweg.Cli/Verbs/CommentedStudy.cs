@@ -1,11 +1,14 @@
+using Thalweg.Studies.Reading;
+
 namespace Thalweg.Cli.Verbs;
 
 /// <summary>The study that <c>thalweg init</c> writes.</summary>
 internal static class CommentedStudy
 {
-    public static string Text(string name) =>
-        $"""
-            # yaml-language-server: $schema=study.schema.json
+    /// <param name="hasSchema">Whether the schema stands beside it.</param>
+    public static string Text(string name, bool hasSchema) =>
+        (hasSchema ? $"# yaml-language-server: $schema={SchemaLine.FileName}\n" : "")
+        + $"""
             # A study: networks trained with several formulations of one problem, and what is measured at what they found.
             # Check it with `thalweg check FILE`, run it with `thalweg run FILE`; `thalweg list` says what else there is.
 

@@ -8,9 +8,6 @@ namespace Thalweg.Cli.Verbs;
 /// <summary><c>thalweg init</c>: writes a commented study.</summary>
 internal sealed class InitVerb : Verb
 {
-    /// <summary>Written beside the study, so that editors complete and check without a network.</summary>
-    private const string SchemaFile = "study.schema.json";
-
     private readonly Operand target = new("file", "where to write it [default: study.yaml]", false);
     private readonly Switch force = new("force", "replace a file that is there");
 
@@ -29,10 +26,11 @@ internal sealed class InitVerb : Verb
         var path = invocation.Operand(target) ?? "study.yaml";
         if (path == OutputFile.Standard)
         {
-            invocation.Terminal.Output.Write(CommentedStudy.Text("study"));
+            invocation.Terminal.Output.Write(CommentedStudy.Text("study", hasSchema: false));
             return ExitCode.Done;
         }
-        var schema = Path.Combine(Path.GetDirectoryName(path) ?? "", SchemaFile);
+        // Beside the study, so that editors complete and check without a network.
+        var schema = Path.Combine(Path.GetDirectoryName(path) ?? "", SchemaLine.FileName);
         FileClaims.Check([
             new FileClaim(path, FileUse.Written, "the study"),
             new FileClaim(schema, FileUse.Written, "the schema beside it"),
@@ -45,7 +43,7 @@ internal sealed class InitVerb : Verb
         // Opened for what they refuse: a folder, a device, a place that cannot be written.
         new OutputFile(path).Dispose();
         DurableFile.WriteAll([
-            new(path, Encoding.UTF8.GetBytes(CommentedStudy.Text(StudyName(path)))),
+            new(path, Encoding.UTF8.GetBytes(CommentedStudy.Text(StudyName(path), hasSchema: true))),
             new(schema, Encoding.UTF8.GetBytes(StudySchema.Text())),
         ]);
         new Outcome

@@ -20,6 +20,7 @@ public static class FolderClaim
         "figures",
         "tables",
         "study.yaml",
+        StudyFiles.Schema,
         .. Replaced,
     ];
 

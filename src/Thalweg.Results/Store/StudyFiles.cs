@@ -10,10 +10,14 @@ namespace Thalweg.Results.Store;
 
 /// <summary>
 /// What a result folder keeps of the studies that ran into it: <c>study.yaml</c> and <c>study.json</c> of the last one, both of every
-/// earlier one as <c>study-HASH</c> (SHA-256 of its text), <c>inputs/</c> with every file they read, and <c>timings.json</c>.
+/// earlier one as <c>study-HASH</c> (SHA-256 of its text), <c>inputs/</c> with every file they read, <c>timings.json</c>, and the schema
+/// that the study names for editors.
 /// </summary>
 public sealed class StudyFiles(string folder)
 {
+    /// <summary>The schema that a kept study names for editors.</summary>
+    public const string Schema = "study.schema.json";
+
     private const string Last = "study";
     private const string Inputs = "inputs";
 
@@ -47,6 +51,10 @@ public sealed class StudyFiles(string folder)
         }
         WriteManifest(study);
     }
+
+    /// <summary>Keeps the schema that a study names for editors.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public void WriteSchema(string text) => WriteShared(Schema, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Keeps <c>study.json</c>: what the study compares, and which results belong to it.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>

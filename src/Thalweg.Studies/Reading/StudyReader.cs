@@ -49,7 +49,7 @@ public static class StudyReader
         var name = top.Identifier("name");
         var seeds = top.Seeds("seeds");
         var seed = top.Whole("seed");
-        var analyses = top.Calls("analyses");
+        List<ResolvedCall> analyses = [.. top.Calls("analyses").Select(c => c.Call)];
         var kept = StudyFiles.KeptFor(source, text, out var isSame);
         var inputs = new InputFiles(folder, kept, isSame);
         var variants = new VariantReader((YamlMapping)tree, top, inputs, programs, faults).Read();

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,9 +15,6 @@ public static class StudySchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    // A call may be a text, or a group of keys.
-    private const string Either = "-or-group";
-
     /// <summary>The schema as text, ending with a line break.</summary>
     public static string Text()
     {
@@ -28,38 +24,53 @@ public static class StudySchema
             ["title"] = "Thalweg study",
             ["description"] = "Networks trained in several ways, and what is measured at what they found",
         };
-        foreach (var (key, value) in Section(StudyKeys.Top))
+        var definitions = new CatalogueDefinitions();
+        foreach (var (key, value) in Section(StudyKeys.Top, definitions))
         {
             schema[key] = value?.DeepClone();
         }
-        var definitions = new JsonObject();
-        foreach (var catalogue in AllCatalogues.InOrder)
+        foreach (var (key, value) in Together())
         {
-            definitions[catalogue.Axis] = Definition(catalogue);
-            if (IsSingle(catalogue))
-            {
-                definitions[catalogue.Axis + Either] = new JsonObject
-                {
-                    ["anyOf"] = new JsonArray(Reference(catalogue), Group(catalogue)),
-                };
-            }
+            schema[key] = value?.DeepClone();
         }
-        schema["$defs"] = definitions;
+        schema["$defs"] = definitions.All();
         return schema.ToJsonString(Indented) + "\n";
     }
 
-    private static JsonObject Section(IReadOnlyList<StudyKey> keys)
+    /// <summary>What keys of a study ask of each other.</summary>
+    private static JsonObject Together()
+    {
+        var ofEquations = StudyKeys.Loss.Select(k => k.Name).Where(name => name != "objective").Append("formulations");
+        return new JsonObject
+        {
+            ["dependentSchemas"] = new JsonObject
+            {
+                ["objective"] = new JsonObject
+                {
+                    ["properties"] = new JsonObject(
+                        ofEquations.Select(name => KeyValuePair.Create<string, JsonNode?>(name, false))
+                    ),
+                },
+            },
+            // What a comparison sets may be absent above it.
+            ["if"] = new JsonObject
+            {
+                ["not"] = new JsonObject { ["anyOf"] = new JsonArray(Required("objective"), Required("compare")) },
+            },
+            ["then"] = Required("problem", "network", "quadrature", "formulations"),
+        };
+    }
+
+    private static JsonObject Section(IReadOnlyList<StudyKey> keys, CatalogueDefinitions definitions)
     {
         var properties = new JsonObject();
         foreach (var key in keys)
         {
-            var property = Value(key.Value);
+            var property = Value(key, definitions);
             property["description"] = key.Description;
             if (key.Default is { Length: > 0 } text)
             {
-                property["default"] = long.TryParse(text, out var number)
-                    ? JsonValue.Create(number)
-                    : JsonValue.Create(text);
+                property["default"] = ValuePatterns.Typed(text);
             }
             properties[key.Name] = property;
         }
@@ -72,117 +83,109 @@ public static class StudySchema
         };
     }
 
-    private static JsonObject Value(StudyValue value) =>
-        value switch
+    private static JsonObject Value(StudyKey key, CatalogueDefinitions definitions) =>
+        key.Value switch
         {
-            StudyValue.Identifier => new() { ["type"] = "string", ["pattern"] = "^[a-z0-9][a-z0-9-]{0,63}$" },
-            StudyValue.One one => Reference(one.Catalogue, Either),
-            StudyValue.Sequence sequence => Reference(sequence.Catalogue),
-            StudyValue.Many many => new()
+            StudyValue.Identifier => new()
             {
-                ["anyOf"] = new JsonArray(Reference(many.Catalogue), ArrayOf(Reference(many.Catalogue))),
+                ["type"] = "string",
+                ["pattern"] = $"^(?!{ValuePatterns.Words(DeviceNames.All)}$)[a-z0-9][a-z0-9-]{{0,63}}$",
+                ["patternErrorMessage"] =
+                    "expected a name of lower-case letters, digits and hyphens, at most 64, that Windows keeps for no device",
             },
-            StudyValue.Word word => new() { ["enum"] = Strings(word.Words) },
+            StudyValue.One one => definitions.Reference(one.Catalogue),
+            StudyValue.Sequence sequence => CallSchema.Sequence(
+                sequence.Catalogue,
+                definitions.Reference(sequence.Catalogue)
+            ),
+            StudyValue.Many many => CallSchema.OneOrMany(
+                definitions.Reference(many.Catalogue),
+                key.Default is null ? 1 : 0
+            ),
+            StudyValue.Word word => ValueSchemas.Words(word.Words),
             StudyValue.Whole whole => new()
             {
                 ["type"] = "integer",
                 ["minimum"] = whole.Minimum,
                 ["maximum"] = whole.Maximum,
             },
-            StudyValue.Steps => new() { ["anyOf"] = new JsonArray(Step(), ArrayOf(Step())) },
-            StudyValue.Seeds => new() { ["anyOf"] = new JsonArray(Seed(), ArrayOf(Seed())) },
-            StudyValue.Compare compare => Compare(compare.Keys),
-            StudyValue.Section section => Section(section.Keys),
-            _ => throw new ArgumentException($"no schema for {value}", nameof(value)),
+            StudyValue.Steps => CallSchema.OneOrMany(new() { ["type"] = "integer", ["minimum"] = 0 }, 0),
+            StudyValue.Seeds => Seeds(),
+            StudyValue.Compare compare => Compare(compare.Keys, definitions),
+            StudyValue.Section section => Section(section.Keys, definitions),
+            _ => throw new ArgumentException($"no schema for {key.Value}", nameof(key)),
         };
 
-    private static JsonObject Compare(IReadOnlyList<StudyKey> keys)
+    private static JsonObject Compare(IReadOnlyList<StudyKey> keys, CatalogueDefinitions definitions)
     {
         var (overrides, lists) = (new JsonObject(), new JsonObject());
         foreach (var key in keys)
         {
-            overrides[key.Name] = Value(key.Value);
-            lists[key.Name] = ArrayOf(Value(key.Value));
-        }
-        return new JsonObject
-        {
-            ["anyOf"] = new JsonArray(
-                new JsonObject
-                {
-                    ["type"] = "object",
-                    ["maxProperties"] = 1,
-                    ["additionalProperties"] = false,
-                    ["properties"] = lists,
-                },
-                new JsonObject
-                {
-                    ["type"] = "object",
-                    ["additionalProperties"] = new JsonObject
-                    {
-                        ["type"] = "object",
-                        ["additionalProperties"] = false,
-                        ["properties"] = overrides,
-                    },
-                }
-            ),
-        };
-    }
-
-    private static JsonObject Definition(Catalogue catalogue)
-    {
-        var names = string.Join('|', catalogue.Signatures.Select(s => s.Name));
-        var isSequence = StudyKeys.Train.Any(k => k.Value is StudyValue.Sequence s && s.Catalogue == catalogue);
-        var lines = new StringBuilder(catalogue.Description).Append(':');
-        foreach (var signature in catalogue.Signatures)
-        {
-            lines.Append('\n').Append(signature.Usage).Append(" – ").Append(signature.Description);
-            foreach (var option in signature.Options)
+            overrides[key.Name] = Value(key, definitions);
+            lists[key.Name] = new JsonObject
             {
-                lines.Append("\n    ").Append(option.Name).Append(": ").Append(option.Description);
-                lines.Append(" (").Append(option.Expected).Append(')');
-            }
+                ["type"] = "array",
+                ["minItems"] = 1,
+                ["items"] = Value(key, definitions),
+            };
         }
         return new JsonObject
-        {
-            ["type"] = "string",
-            ["description"] = lines.ToString(),
-            ["pattern"] = $"^\\s*({names})\\s*([{(isSequence ? "(:;" : "(:")}][\\s\\S]*)?$",
-            ["examples"] = Strings(catalogue.Signatures.Select(s => s.Usage)),
-        };
-    }
-
-    private static JsonObject Reference(Catalogue catalogue, string suffix = "") =>
-        new() { ["$ref"] = $"#/$defs/{catalogue.Axis}{suffix}" };
-
-    private static bool IsSingle(Catalogue catalogue) =>
-        StudyKeys
-            .Top.Concat(StudyKeys.Loss)
-            .Concat(StudyKeys.Train)
-            .Append(StudyKeys.Formulation)
-            .Any(key => key.Value is StudyValue.One one && one.Catalogue == catalogue);
-
-    /// <summary>A call as a group of keys.</summary>
-    private static JsonObject Group(Catalogue catalogue) =>
-        new()
         {
             ["type"] = "object",
             ["minProperties"] = 1,
-            ["maxProperties"] = 1,
-            ["propertyNames"] = new JsonObject { ["enum"] = Strings(catalogue.Signatures.Select(s => s.Name)) },
-            ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("object", "null") },
+            ["if"] = new JsonObject
+            {
+                ["maxProperties"] = 1,
+                ["additionalProperties"] = new JsonObject { ["type"] = "array" },
+            },
+            ["then"] = new JsonObject { ["additionalProperties"] = false, ["properties"] = lists },
+            ["else"] = new JsonObject
+            {
+                ["propertyNames"] = new JsonObject
+                {
+                    ["minLength"] = 1,
+                    ["maxLength"] = ComparisonReader.LongestLabel,
+                },
+                ["additionalProperties"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["minProperties"] = 1,
+                    ["additionalProperties"] = false,
+                    ["properties"] = overrides,
+                },
+            },
         };
+    }
 
-    private static JsonObject ArrayOf(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
-
-    private static JsonObject Step() => new() { ["type"] = "integer", ["minimum"] = 0 };
-
-    private static JsonObject Seed() =>
-        new()
+    /// <summary>A number alone may mean so many seeds or that seed, unless it is 1.</summary>
+    private static JsonObject Seeds()
+    {
+        const string Range = @"^\s*\d+\s*\.\.\s*\d+\s*$";
+        return new JsonObject
         {
-            ["type"] = new JsonArray("integer", "string"),
-            ["minimum"] = 0,
-            ["pattern"] = "^\\s*\\d+\\s*(\\.\\.\\s*\\d+\\s*)?$",
+            ["if"] = new JsonObject { ["type"] = "array" },
+            ["then"] = new JsonObject
+            {
+                ["minItems"] = 1,
+                ["items"] = new JsonObject
+                {
+                    ["type"] = new JsonArray("integer", "string"),
+                    ["minimum"] = 0,
+                    ["pattern"] = @"^\s*\d+\s*(?:\.\.\s*\d+\s*)?$",
+                },
+            },
+            ["else"] = new JsonObject
+            {
+                ["type"] = new JsonArray("integer", "string"),
+                ["minimum"] = 1,
+                ["maximum"] = 1,
+                ["pattern"] = Range,
+                ["patternErrorMessage"] = $"expected {SeedList.Expected}",
+            },
         };
+    }
+
+    private static JsonObject Required(params string[] names) => new() { ["required"] = Strings(names) };
 
     private static JsonArray Strings(IEnumerable<string> texts) => [.. texts.Select(t => (JsonNode)t)];
 }

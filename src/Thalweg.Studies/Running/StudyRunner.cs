@@ -2,6 +2,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Reading;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
@@ -54,8 +55,13 @@ public static class StudyRunner
         var parallelism = WorkPerValue(plan) < SplitFrom ? Parallelism.AcrossTasks : Parallelism.InsideTasks;
         var store = new ResultStore(run.Folder);
         var files = new StudyFiles(run.Folder);
-        var manifest = StudyManifest.Of(plan, files);
-        files.Adopt(manifest, run.Study.Text);
+        var text = SchemaLine.Beside(run.Study.Text, out var namesSchema);
+        var manifest = StudyManifest.Of(plan, text, files);
+        if (namesSchema)
+        {
+            files.WriteSchema(StudySchema.Text());
+        }
+        files.Adopt(manifest, text);
         var log = new RunLog(run.Folder, team.Threads, run.Shard?.ToString());
         var tasks = plan.Of(run.Shard);
         RunSummary summary;
@@ -70,7 +76,7 @@ public static class StudyRunner
         }
         log.End();
         // Another study may have begun in this folder meanwhile; the page is that of the one that ended last.
-        files.Adopt(manifest, run.Study.Text);
+        files.Adopt(manifest, text);
         TimingRatios.Write(plan, files);
         return new StudyOutcome(plan, summary, Findings(store, tasks), [.. EarlierFormat(store)]);
     }

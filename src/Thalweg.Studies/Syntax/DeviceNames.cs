@@ -8,5 +8,7 @@ public static class DeviceNames
         StringComparer.OrdinalIgnoreCase
     );
 
+    internal static IEnumerable<string> All => Names.Order(StringComparer.Ordinal);
+
     public static bool Contains(string name) => Names.Contains(name.Split('.')[0]);
 }

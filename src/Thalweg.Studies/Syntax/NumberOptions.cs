@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Thalweg.Studies.Syntax;
 
@@ -11,6 +12,16 @@ public sealed record IntegerOption(string Name, string? Default, string Descript
     public long Maximum { get; init; } = int.MaxValue;
 
     public override string Expected => NumberRange.Describe("a whole number", Minimum, Maximum);
+
+    internal override string Pattern => ValuePatterns.Whole(Minimum);
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry)
+    {
+        var schema = ValueSchemas.TextOrNumber(Pattern, "integer");
+        schema["minimum"] = Minimum;
+        schema["maximum"] = Maximum;
+        return schema;
+    }
 
     public override object Read(string text, SourceLocation location) =>
         NumberRange.TryInteger(text, Minimum, Maximum, out var value) ? value : throw Wrong(text, location);
@@ -30,6 +41,22 @@ public sealed record NumberOption(string Name, string? Default, string Descripti
     public bool ExcludesMaximum { get; init; }
 
     public override string Expected => NumberRange.Describe(Minimum, Maximum, ExcludesMinimum, ExcludesMaximum);
+
+    internal override string Pattern => ValuePatterns.Number;
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry)
+    {
+        var schema = ValueSchemas.TextOrNumber(Pattern);
+        if (double.IsFinite(Minimum))
+        {
+            schema[ExcludesMinimum ? "exclusiveMinimum" : "minimum"] = Minimum;
+        }
+        if (double.IsFinite(Maximum))
+        {
+            schema[ExcludesMaximum ? "exclusiveMaximum" : "maximum"] = Maximum;
+        }
+        return schema;
+    }
 
     public override object Read(string text, SourceLocation location) =>
         NumberRange.TryNumber(text, out var value)
@@ -56,6 +83,24 @@ public sealed record IntegersOption(string Name, string? Default, string Descrip
         NumberRange.Describe(Count == 0 ? "whole numbers" : $"{Count} whole numbers", Minimum, Maximum)
         + $" joined by '{Separator}'";
 
+    internal override string Joint => Separator.ToString();
+
+    internal override string Pattern => ValuePatterns.Joined(ValuePatterns.Whole(Minimum), Joint, Count);
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) =>
+        ValueSchemas.OrList(
+            Count > 1 ? ValueSchemas.Text(Pattern) : WithBounds(ValueSchemas.TextOrNumber(Pattern, "integer")),
+            WithBounds(ValueSchemas.TextOrNumber(ValuePatterns.Whole(Minimum), "integer")),
+            Count
+        );
+
+    private JsonObject WithBounds(JsonObject schema)
+    {
+        schema["minimum"] = Minimum;
+        schema["maximum"] = Maximum;
+        return schema;
+    }
+
     public override object Read(string text, SourceLocation location)
     {
         var parts = text.Split(Separator);
@@ -80,6 +125,20 @@ public sealed record NumbersOption(string Name, string? Default, string Descript
 {
     public override string Expected => "numbers above 0 joined by ','";
 
+    internal override string Joint => ",";
+
+    internal override string Pattern => ValuePatterns.Joined(ValuePatterns.Positive, Joint);
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) =>
+        ValueSchemas.OrList(Positive(Pattern), Positive(ValuePatterns.Positive));
+
+    private static JsonObject Positive(string pattern)
+    {
+        var schema = ValueSchemas.TextOrNumber(pattern);
+        schema["exclusiveMinimum"] = 0;
+        return schema;
+    }
+
     public override object Read(string text, SourceLocation location)
     {
         var parts = text.Split(',');
@@ -102,6 +161,13 @@ public sealed record CoordinatesOption(string Name, string? Default, string Desc
     : Option(Name, Default, Description)
 {
     public override string Expected => "finite numbers joined by ','";
+
+    internal override string Joint => ",";
+
+    internal override string Pattern => ValuePatterns.Joined(ValuePatterns.Number, Joint);
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) =>
+        ValueSchemas.OrList(ValueSchemas.TextOrNumber(Pattern), ValueSchemas.TextOrNumber(ValuePatterns.Number));
 
     public override object Read(string text, SourceLocation location)
     {
@@ -129,6 +195,15 @@ public sealed record RangesOption(string Name, string? Default, string Descripti
         Axes == 1
             ? "a range from:to with from < to, such as -1:1"
             : $"{(Axes == 0 ? "" : $"{Axes} ")}ranges from:to with from < to joined by ',', such as -1:1,-1:1";
+
+    internal override string Joint => ",";
+
+    private const string Range = ValuePatterns.Number + @"\s*:\s*" + ValuePatterns.Number;
+
+    internal override string Pattern => ValuePatterns.Joined(Range, Joint, Axes);
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) =>
+        ValueSchemas.OrList(ValueSchemas.Text(Pattern), ValueSchemas.Text(Range), Axes);
 
     public override object Read(string text, SourceLocation location)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Thalweg.Studies.Syntax;
 
 /// <summary>
@@ -21,6 +23,16 @@ public abstract record Option(string Name, string? Default, string Description)
 
     /// <summary>What a value looks like, for messages and lists, for example <c>a whole number from 1 to 10</c>.</summary>
     public abstract string Expected { get; }
+
+    /// <summary>What stands between the items where a study gives the value as a list; null where it takes none.</summary>
+    internal virtual string? Joint => null;
+
+    /// <summary>What the text of a value looks like: a regular expression of ECMAScript without anchors.</summary>
+    internal abstract string Pattern { get; }
+
+    /// <summary>The JSON Schema of a value, as editors see it: numbers and words of YAML, or their texts.</summary>
+    /// <param name="entry">The schema of an entry of a catalogue.</param>
+    internal virtual JsonObject Schema(Func<Catalogue, JsonObject> entry) => ValueSchemas.Text(Pattern);
 
     /// <summary>Reads a value.</summary>
     /// <exception cref="InputException">The text is not a value of this kind or out of range.</exception>

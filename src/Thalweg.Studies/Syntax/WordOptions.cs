@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Thalweg.Studies.Syntax;
 
 /// <summary>One of a few words.</summary>
@@ -5,6 +7,10 @@ public sealed record WordOption(string Name, string? Default, string Description
     : Option(Name, Default, Description)
 {
     public override string Expected => Words.Count == 1 ? $"'{Words[0]}'" : $"one of {string.Join(", ", Words)}";
+
+    internal override string Pattern => ValuePatterns.Words(Words);
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) => ValueSchemas.Words(Words);
 
     public override object Read(string text, SourceLocation location) =>
         Words.FirstOrDefault(w => w == text) ?? throw Wrong(text, location, Spelling.Suggest(text, Words));
@@ -16,6 +22,10 @@ public sealed record WordOption(string Name, string? Default, string Description
 public sealed record FlagOption(string Name, string? Default, string Description) : Option(Name, Default, Description)
 {
     public override string Expected => "true or false";
+
+    internal override string Pattern => "(?:true|false)";
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) => ValueSchemas.Words(["true", "false"]);
 
     public override object Read(string text, SourceLocation location) =>
         text switch
@@ -34,6 +44,8 @@ public sealed record TextOption(string Name, string? Default, string Description
 {
     public override string Expected => Kind;
 
+    internal override string Pattern => ValuePatterns.Text;
+
     public override object Read(string text, SourceLocation location) =>
         text.Length > 0 && !text.Any(char.IsControl) ? text : throw Wrong(text, location);
 
@@ -45,6 +57,10 @@ public sealed record CallOption(string Name, string? Default, string Description
     : Option(Name, Default, Description)
 {
     public override string Expected => $"{Catalogue.Article} {Catalogue.Axis}";
+
+    internal override string Pattern => CallPattern.Of(Catalogue);
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) => entry(Catalogue);
 
     public override object Read(string text, SourceLocation location) => Catalogue.Resolve(text, location);
 

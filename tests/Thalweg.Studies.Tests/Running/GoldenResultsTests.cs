@@ -44,7 +44,7 @@ public sealed class GoldenResultsTests
             trial: none
             quadrature: monte-carlo(points=50, redraw=step)
             formulations: [ritz(penalty=100), supervised(measure=mean)]
-            seeds: 7
+            seeds: [7]
             train:
               initializer: he-uniform
               optimizer: sgd(rate=1e-4, momentum=0.9, nesterov=true)

@@ -137,7 +137,7 @@ public sealed class LineStudyTests : IDisposable
         9,
         "needs the checkpoint of step 0, found 20, 40; add 0 to train: checkpoints"
     )]
-    [InlineData("seeds: [3, 5, 4]", "seeds: 3", 10, "needs 2 seeds or more, found 1; add one to seeds")]
+    [InlineData("seeds: [3, 5, 4]", "seeds: [3]", 10, "needs 2 seeds or more, found 1; add one to seeds")]
     public void What_a_line_lacks_is_refused_where_it_is_asked_for(string from, string to, int row, string message)
     {
         var fault = Assert.Throws<InputException>(() =>

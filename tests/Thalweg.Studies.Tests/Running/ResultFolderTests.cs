@@ -95,6 +95,35 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(At($"studies/study-{StudyFiles.HashOf("mine")}.yaml")));
     }
 
+    [Theory]
+    [InlineData("../docs/study.schema.json")]
+    [InlineData("study.schema.json")]
+    [InlineData("/somewhere/else.json")]
+    public void The_kept_study_names_a_schema_that_lies_beside_it(string schema)
+    {
+        const string Line = "# yaml-language-server: $schema=";
+        File.WriteAllText(At("studies/tiny.yaml"), $"# first\n{Line}{schema}\n{Text}");
+        var first = Run("studies/tiny.yaml", "results");
+        Assert.Equal($"# first\n{Line}study.schema.json\n{Text}", File.ReadAllText(At("results/study.yaml")));
+        Assert.Equal(StudySchema.Text(), File.ReadAllText(At("results/study.schema.json")));
+        // The folder is still that study's, and its own.
+        Assert.True(first.Summary.Computed > 0);
+        Assert.Equal(0, Run("results/study.yaml", "results").Summary.Computed);
+        Assert.Equal(0, Run("studies/tiny.yaml", "results").Summary.Computed);
+        Assert.Empty(new StudyFiles(At("results")).Former);
+        Assert.Null(FolderClaim.Refusal(At("results")));
+    }
+
+    [Fact]
+    public void An_address_of_a_schema_stays_and_no_schema_is_added_where_none_is_named()
+    {
+        var text = $"# yaml-language-server: $schema=https://example.org/a.json\n{Text}";
+        File.WriteAllText(At("studies/tiny.yaml"), text);
+        Run("studies/tiny.yaml", "results");
+        Assert.Equal(text, File.ReadAllText(At("results/study.yaml")));
+        Assert.False(File.Exists(At("results/study.schema.json")));
+    }
+
     private StudyOutcome Run(string study, string results)
     {
         using var team = new WorkerTeam(1, TestContext.Current.CancellationToken);

@@ -142,15 +142,16 @@ public sealed class OptimizerPhasesTests
     public void The_schema_lets_phases_pass_and_asks_for_no_steps()
     {
         using var schema = System.Text.Json.JsonDocument.Parse(StudySchema.Text());
-        var pattern = schema
-            .RootElement.GetProperty("$defs")
+        var train = schema.RootElement.GetProperty("properties").GetProperty("train");
+        var pattern = train
+            .GetProperty("properties")
             .GetProperty("optimizer")
+            .GetProperty("else")
             .GetProperty("pattern")
             .GetString()!;
         Assert.Matches(new Regex(pattern), "adam(steps=5); sgd");
         Assert.Matches(new Regex(pattern), "adam; sgd");
         Assert.DoesNotMatch(new Regex(pattern), "lion; sgd");
-        var train = schema.RootElement.GetProperty("properties").GetProperty("train");
         Assert.Empty(train.GetProperty("required").EnumerateArray());
     }
 }

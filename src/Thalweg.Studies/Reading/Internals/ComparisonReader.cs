@@ -5,7 +5,7 @@ namespace Thalweg.Studies.Reading;
 /// <summary>Reads <c>compare</c>: labels with the keys that each sets, or one key with a list of values.</summary>
 internal sealed class ComparisonReader(StudySection top, List<InputException> faults)
 {
-    private const int LongestLabel = 48;
+    public const int LongestLabel = 48;
     private const string Expected =
         "labels with the keys that each sets (wide: {network: …}), or one key with a list of values (optimizer: [adam, lbfgs])";
 

@@ -35,13 +35,23 @@ internal static class StudyFacts
         }
     }
 
-    /// <summary>A value in one line.</summary>
+    /// <summary>A value in one line; a call that was written as a group of keys as a call.</summary>
     public static string TextOf(YamlTree value) =>
         value switch
         {
             YamlText text => string.Join(' ', text.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
             YamlList list => string.Join(", ", list.Items.Select(TextOf)),
+            YamlMapping { Entries: [var (name, options)] } => Call(name.Text, options),
             YamlMapping mapping => string.Join(", ", mapping.Entries.Select(e => $"{e.Key.Text}: {TextOf(e.Value)}")),
             _ => "",
+        };
+
+    private static string Call(string name, YamlTree options) =>
+        options switch
+        {
+            YamlText { IsNull: true } => name,
+            YamlMapping mapping =>
+                $"{name}({string.Join(", ", mapping.Entries.Select(e => $"{e.Key.Text}={TextOf(e.Value)}"))})",
+            _ => $"{name}:{TextOf(options)}",
         };
 }

@@ -32,11 +32,7 @@ internal static class ValueLabels
         (key.Value, value) switch
         {
             (StudyValue.One one, YamlText or YamlMapping) => [YamlCall.Resolve(one.Catalogue, value)],
-            (StudyValue.Sequence sequence, YamlText text) => CallSequence.Resolve(
-                sequence.Catalogue,
-                text.Text,
-                text.Location
-            ),
+            (StudyValue.Sequence sequence, _) => YamlCall.Sequence(sequence.Catalogue, value),
             _ => [],
         };
 }

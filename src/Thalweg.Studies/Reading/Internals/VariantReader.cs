@@ -84,21 +84,13 @@ internal sealed class VariantReader(
         var isLabel = calls.Count > 1 || !top.Has("compare");
         return
         [
-            .. calls.Select(call =>
-            {
-                // The text as it was written, so that faults inside it keep their places.
-                var text = top.Texts("formulations").Last(t => Covers(t.Location, call.Location));
-                return new Overrides(
-                    isLabel ? call.Brief : "",
-                    [(text with { Text = "formulation" }, text)],
-                    call.Location
-                );
-            }),
+            .. calls.Select(c => new Overrides(
+                isLabel ? c.Call.Brief : "",
+                [(new YamlText("formulation", false, c.Tree.Location), c.Tree)],
+                c.Call.Location
+            )),
         ];
     }
-
-    private static bool Covers(SourceLocation text, SourceLocation call) =>
-        text.Line == call.Line && text.Column <= call.Column;
 
     private static Overrides Join(Overrides formulation, Overrides comparison) =>
         new(

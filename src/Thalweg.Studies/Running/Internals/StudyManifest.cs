@@ -10,8 +10,9 @@ namespace Thalweg.Studies.Running;
 /// the folder.</summary>
 internal static class StudyManifest
 {
+    /// <param name="text">The study file as it is kept.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static StudyRecord Of(StudyPlan plan, StudyFiles files)
+    public static StudyRecord Of(StudyPlan plan, string text, StudyFiles files)
     {
         var chains = plan.Chains;
         var study = plan.Study;
@@ -30,7 +31,7 @@ internal static class StudyManifest
             [.. plan.Tasks.Select(task => new TaskRecord(task.Key.Hex, task.Kind, task.Label) { Loss = task.Loss })]
         )
         {
-            Text = StudyFiles.HashOf(study.Text),
+            Text = StudyFiles.HashOf(text),
             Inputs = [.. study.Inputs.SelectMany(input => Keep(input, files))],
         };
     }

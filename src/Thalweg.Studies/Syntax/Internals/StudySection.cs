@@ -1,12 +1,8 @@
-using System.Globalization;
-
 namespace Thalweg.Studies.Syntax;
 
 /// <summary>Typed access to one group of keys; faults are collected so that a person sees all of them at once.</summary>
 internal sealed class StudySection
 {
-    private const int MostSeeds = 10_000;
-
     private readonly SourceLocation location;
     private readonly string owner;
     private readonly IReadOnlyList<StudyKey> keys;
@@ -91,12 +87,16 @@ internal sealed class StudySection
         return text.Text;
     }
 
-    /// <summary>The entries of one text under a key, one after the other.</summary>
+    /// <summary>The entries under a key, one after the other.</summary>
     public IReadOnlyList<ResolvedCall>? Sequence(string key)
     {
         var catalogue = ((StudyValue.Sequence)Declared(key).Value).Catalogue;
+        if (values.TryGetValue(key, out var tree) && tree is YamlMapping or YamlList { Items.Count: > 0 })
+        {
+            return Collect(() => YamlCall.Sequence(catalogue, tree));
+        }
         return Text(key, $"{catalogue.Article} {catalogue.Axis}") is { } text
-            ? Collect(() => CallSequence.Resolve(catalogue, text.Text, text.Location))
+            ? Collect(() => YamlCall.Sequence(catalogue, text))
             : null;
     }
 
@@ -108,26 +108,22 @@ internal sealed class StudySection
     /// <inheritdoc cref="Missing(string)"/>
     public void Missing(StudyKey key) => faults.Add(Absent(key));
 
-    /// <summary>The texts under a key as they were written; a single one counts as a list of one.</summary>
-    public IReadOnlyList<YamlText> Texts(string key) =>
-        [.. (values[key] is YamlList list ? list.Items : [values[key]]).OfType<YamlText>()];
-
-    /// <summary>The entries under a key; a single text counts as a list of one.</summary>
-    public IReadOnlyList<ResolvedCall> Calls(string key)
+    /// <summary>The entries under a key, each with what was written; a single one counts as a list of one.</summary>
+    public IReadOnlyList<(ResolvedCall Call, YamlTree Tree)> Calls(string key)
     {
         var catalogue = ((StudyValue.Many)Declared(key).Value).Catalogue;
-        var calls = new List<ResolvedCall>();
-        foreach (var item in Items(key, $"a list of {catalogue.Plural}"))
+        var calls = new List<(ResolvedCall Call, YamlTree Tree)>();
+        foreach (var item in Entries(key, $"a list of {catalogue.Plural}", tree => tree is YamlMapping))
         {
-            if (Collect(() => catalogue.Resolve(item.Text, item.Location)) is not { } call)
+            if (Collect(() => YamlCall.Resolve(catalogue, item)) is not { } call)
             {
                 continue;
             }
-            if (calls.Contains(call))
+            if (calls.Exists(c => c.Call.Equals(call)))
             {
                 faults.Add(new InputException($"{key}: {call.Brief} is given twice; keep one", item.Location));
             }
-            calls.Add(call);
+            calls.Add((call, item));
         }
         return calls;
     }
@@ -200,36 +196,12 @@ internal sealed class StudySection
     /// <summary>Seeds from numbers and ranges <c>a..b</c>, ends included.</summary>
     public IReadOnlyList<ulong> Seeds(string key)
     {
-        const string Expected = "seeds such as 1..5, 7 or [1, 2, 3]";
-        var seeds = new List<ulong>();
-        foreach (var item in Items(key, Expected))
+        if (values.TryGetValue(key, out var tree) && tree is YamlText alone && SeedList.Doubt(alone) is { } doubt)
         {
-            var ends = item.Text.Split("..");
-            if (ends.Length > 2 || !TrySeed(ends[0], out var first) || !TrySeed(ends[^1], out var last) || first > last)
-            {
-                Fault(key, Expected, item);
-                continue;
-            }
-            if (last - first >= MostSeeds || seeds.Count + (int)(last - first) >= MostSeeds)
-            {
-                Fault(key, $"at most {MostSeeds} seeds", item);
-                continue;
-            }
-            for (var seed = first; seeds.Count <= MostSeeds; seed++)
-            {
-                if (seeds.Contains(seed))
-                {
-                    Fault(key, $"different seeds, {seed} is given twice", item);
-                    break;
-                }
-                seeds.Add(seed);
-                if (seed == last)
-                {
-                    break;
-                }
-            }
+            faults.Add(new InputException($"{key}: {doubt}", alone.Location));
+            return [];
         }
-        return seeds;
+        return new SeedList((expected, item) => Fault(key, expected, item)).Read(Items(key, SeedList.Expected));
     }
 
     /// <summary>A fault that only several keys together show.</summary>
@@ -248,9 +220,6 @@ internal sealed class StudySection
             return null;
         }
     }
-
-    private static bool TrySeed(string text, out ulong seed) =>
-        ulong.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out seed);
 
     private StudyKey Declared(string key) => keys.First(k => k.Name == key);
 
@@ -273,18 +242,22 @@ internal sealed class StudySection
         return null;
     }
 
-    private List<YamlText> Items(string key, string expected)
+    private IEnumerable<YamlText> Items(string key, string expected) =>
+        Entries(key, expected, _ => false).Cast<YamlText>();
+
+    /// <summary>Texts, and what else is accepted, of a list or alone.</summary>
+    private List<YamlTree> Entries(string key, string expected, Func<YamlTree, bool> accepts)
     {
         if (!values.TryGetValue(key, out var tree))
         {
             return Declared(key).Default is { Length: > 0 } text ? [new YamlText(text, false, location)] : [];
         }
-        var items = new List<YamlText>();
+        var items = new List<YamlTree>();
         foreach (var item in tree is YamlList list ? list.Items : [tree])
         {
-            if (item is YamlText { IsNull: false } value)
+            if (item is YamlText { IsNull: false } || accepts(item))
             {
-                items.Add(value);
+                items.Add(item);
             }
             else
             {

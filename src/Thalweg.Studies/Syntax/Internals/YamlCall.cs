@@ -6,46 +6,75 @@ internal static class YamlCall
 {
     /// <exception cref="InputException">The tree is no call, or not one of the catalogue.</exception>
     public static ResolvedCall Resolve(Catalogue catalogue, YamlTree tree) =>
+        tree is YamlText { IsNull: false } text
+            ? catalogue.Resolve(text.Text, text.Location)
+            : catalogue.Resolve(Group(catalogue, tree));
+
+    /// <summary>Calls one after the other: a text with semicolons, a group, or a list of single calls.</summary>
+    /// <exception cref="InputException">A part is no call, or not one of the catalogue.</exception>
+    public static IReadOnlyList<ResolvedCall> Sequence(Catalogue catalogue, YamlTree tree) =>
         tree switch
         {
-            YamlText { IsNull: false } text => catalogue.Resolve(text.Text, text.Location),
-            YamlMapping { Entries: [var (name, value)] } => catalogue.Resolve(
-                new Call(name.Text, null, Arguments(name, value), name.Location)
-            ),
-            _ => throw new InputException(
-                $"expected {catalogue.Article} {catalogue.Axis}, or its name with a group of its options, found {tree.Kind}",
-                tree.Location
-            ),
+            YamlText { IsNull: false } text => CallSequence.Resolve(catalogue, text.Text, text.Location),
+            YamlList { Items.Count: > 0 } list => [.. list.Items.Select(item => Resolve(catalogue, item))],
+            _ => [Resolve(catalogue, tree)],
         };
 
-    private static List<CallArgument> Arguments(YamlText name, YamlTree value) =>
-        value switch
+    private static Call Group(Catalogue catalogue, YamlTree tree)
+    {
+        if (tree is not YamlMapping { Entries: [var (name, value)] })
         {
-            YamlText { IsNull: true } => [],
-            YamlMapping options =>
-            [
-                .. options.Entries.Select(e => new CallArgument(e.Key.Text, Value(e), e.Key.Location)),
-            ],
+            throw new InputException(
+                $"expected {catalogue.Article} {catalogue.Axis}, or its name with a group of its options, found "
+                    + (tree is YamlMapping ? "a group of several keys" : tree.Kind),
+                tree.Location
+            );
+        }
+        var options = catalogue.Signatures.FirstOrDefault(s => s.Name == name.Text)?.Options ?? [];
+        return value switch
+        {
+            YamlText text => new Call(name.Text, text.IsNull ? null : text.Text, [], name.Location),
+            YamlMapping mapping => new Call(
+                name.Text,
+                null,
+                [.. mapping.Entries.Select(e => Argument(options, e.Key, e.Value))],
+                name.Location
+            ),
             _ => throw new InputException(
                 $"expected the options of '{name.Text}' as a group of keys, found {value.Kind}",
                 value.Location
             ),
         };
+    }
 
-    private static string Value((YamlText Key, YamlTree Value) option) =>
-        option.Value switch
+    private static CallArgument Argument(IReadOnlyList<Option> options, YamlText key, YamlTree value) =>
+        // What the catalogue does not know is refused there, whatever its value.
+        options.FirstOrDefault(o => o.Name == key.Text) is not { } option
+            ? new CallArgument(key.Text, "", key.Location)
+            : new CallArgument(key.Text, Value(option, value), key.Location);
+
+    private static string Value(Option option, YamlTree value)
+    {
+        switch (value)
         {
-            YamlText { IsNull: false } text => text.Text,
-            YamlList list when list.Items.All(IsItem) => string.Join(
-                ';',
-                list.Items.Cast<YamlText>().Select(i => i.Text)
-            ),
-            _ => throw new InputException(
-                $"expected a text or a list of texts without ';' for {option.Key.Text}, found {option.Value.Kind}",
-                option.Value.Location
-            ),
-        };
+            case YamlText { IsNull: false } text:
+                return text.Text;
+            case YamlMapping mapping when option is CallOption call:
+                // Read here for the places of its faults.
+                Resolve(call.Catalogue, mapping);
+                return Group(call.Catalogue, mapping).ToString();
+            case YamlList { Items.Count: > 0 } list
+                when option.Joint is { } joint && list.Items.All(item => IsItem(item, joint)):
+                return string.Join(joint, list.Items.Cast<YamlText>().Select(item => item.Text));
+            default:
+                throw new InputException(
+                    $"expected a text{(option.Joint is { } between ? $" or a list of texts without '{between}'" : "")} for "
+                        + $"{option.Name}, found {value.Kind}; it is {option.Expected}",
+                    value.Location
+                );
+        }
+    }
 
-    private static bool IsItem(YamlTree item) =>
-        item is YamlText { IsNull: false } text && !text.Text.Contains(';', StringComparison.Ordinal);
+    private static bool IsItem(YamlTree item, string joint) =>
+        item is YamlText { IsNull: false } text && !text.Text.Contains(joint, StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Sources.External;
@@ -6,6 +7,8 @@ namespace Thalweg.Studies.Sources.External;
 internal sealed record CommandOption(string Name, string Description) : Option(Name, null, Description)
 {
     public override string Expected => "a program with its arguments, such as python3 loss.py";
+
+    internal override string Pattern => ValuePatterns.Text;
 
     public override object Read(string text, SourceLocation location)
     {
@@ -31,6 +34,13 @@ internal sealed record CommandOption(string Name, string Description) : Option(N
 internal sealed record FilesOption(string Name, string Description) : Option(Name, null, Description)
 {
     public override string Expected => "paths of files joined by ';'";
+
+    internal override string Joint => ";";
+
+    internal override string Pattern => ValuePatterns.Text;
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) =>
+        ValueSchemas.OrList(ValueSchemas.Text(Pattern), ValueSchemas.Text(Pattern));
 
     public override object Read(string text, SourceLocation location)
     {

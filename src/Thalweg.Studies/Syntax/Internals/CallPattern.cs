@@ -1,0 +1,37 @@
+namespace Thalweg.Studies.Syntax;
+
+/// <summary>Regular expressions of ECMAScript for the calls of a catalogue: its names, their options, and values of their kinds.</summary>
+internal static class CallPattern
+{
+    /// <summary>One call, without anchors.</summary>
+    public static string Of(Catalogue catalogue) =>
+        $"(?:{string.Join('|', catalogue.Signatures.Select(One))})";
+
+    /// <summary>Calls one after the other, separated by semicolons, without anchors.</summary>
+    public static string Sequence(Catalogue catalogue) => $@"(?:{Of(catalogue)}\s*(?:;\s*(?=\S)|(?=\s*$)))+";
+
+    private static string One(Signature signature)
+    {
+        var options = signature.Options;
+        var required = string.Concat(
+            options.Where(o => o.IsRequired).Select(o => $@"(?=[\s\S]*\b{ValuePatterns.Literal(o.Name)}\s*=)")
+        );
+        var arguments =
+            options.Count == 0
+                ? ""
+                : $@"(?:(?:{string.Join('|', options.Select(Argument))})\s*(?:,\s*(?!\))|(?=\))))*";
+        var call = $@"\s*\({required}\s*{arguments}\)";
+        var positional = options.FirstOrDefault(o => o.Name == signature.Positional);
+        var colon = positional is null ? "" : $@"|\s*:\s*{(IsText(positional) ? @"\S[\s\S]*" : Loose(positional))}";
+        return $"{ValuePatterns.Literal(signature.Name)}(?:{call}{colon}){(required.Length == 0 ? "?" : "")}";
+    }
+
+    private static string Argument(Option option) =>
+        $@"{ValuePatterns.Literal(option.Name)}\s*=\s*"
+        + (IsText(option) ? $"(?:{ValuePatterns.Quoted}|{ValuePatterns.Unquoted})" : Loose(option));
+
+    private static bool IsText(Option option) => option.Pattern == ValuePatterns.Text;
+
+    /// <summary>With quotes or without.</summary>
+    private static string Loose(Option option) => $"[\"']?{option.Pattern}[\"']?";
+}
