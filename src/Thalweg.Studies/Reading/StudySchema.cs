@@ -141,11 +141,7 @@ public static class StudySchema
             ["then"] = new JsonObject { ["additionalProperties"] = false, ["properties"] = lists },
             ["else"] = new JsonObject
             {
-                ["propertyNames"] = new JsonObject
-                {
-                    ["minLength"] = 1,
-                    ["maxLength"] = ComparisonReader.LongestLabel,
-                },
+                ["propertyNames"] = new JsonObject { ["minLength"] = 1, ["maxLength"] = ComparisonReader.LongestLabel },
                 ["additionalProperties"] = new JsonObject
                 {
                     ["type"] = "object",

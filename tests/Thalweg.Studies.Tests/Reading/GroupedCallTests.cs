@@ -81,7 +81,8 @@ public sealed class GroupedCallTests
             + "compare: { optimizer: [{ adam: { rate: 1e-2 } }, [{ adam: { steps: 5 } }, lbfgs], { sgd: { rate: 0.1 } }] }";
         Assert.Equal(Read(calls).Variants.Select(v => v.Label), Read(groups).Variants.Select(v => v.Label));
         Assert.Equal(Keys(calls), Keys(groups));
-        var labels = "compare:\n  slow:\n    optimizer: { adam: { rate: 1e-4 } }\n  fast:\n    optimizer: { adam: { rate: 1e-2 } }";
+        var labels =
+            "compare:\n  slow:\n    optimizer: { adam: { rate: 1e-4 } }\n  fast:\n    optimizer: { adam: { rate: 1e-2 } }";
         var slow = Read(Shared + labels).Variants[0];
         Assert.Equal("adam(rate=0.0001)", slow.Train.Optimizer.Calls.Single().Brief);
         Assert.Equal("adam(rate=1e-4)", slow.Overrides["optimizer"]);
@@ -92,11 +93,21 @@ public sealed class GroupedCallTests
     [InlineData("optimizer: { adam: { rat: [1] } }", 7, 24, "'adam' has no option 'rat'; did you mean 'rate'?")]
     [InlineData("optimizer: { adma: { rate: 1e-3 } }", 7, 16, "unknown optimizer 'adma'; did you mean 'adam'?")]
     [InlineData("optimizer: { adam: { rate: fast } }", 7, 24, "rate: expected a number above 0")]
-    [InlineData("optimizer: { adam: { rate: [1, 2] } }", 7, 30, "expected a text for rate, found a list; it is a number")]
+    [InlineData(
+        "optimizer: { adam: { rate: [1, 2] } }",
+        7,
+        30,
+        "expected a text for rate, found a list; it is a number"
+    )]
     [InlineData("optimizer: { adam: { rate: } }", 7, 30, "expected a text for rate, found nothing")]
     [InlineData("optimizer: { adam: { steps: 5 }, sgd: }", 7, 14, "found a group of several keys")]
     [InlineData("optimizer: [adam(steps=5), { sdg: }]", 7, 32, "unknown optimizer 'sdg'; did you mean 'sgd'?")]
-    [InlineData("optimizer: [adam(steps=5), [sgd]]", 7, 30, "expected an optimizer, or its name with a group of its options, found a list")]
+    [InlineData(
+        "optimizer: [adam(steps=5), [sgd]]",
+        7,
+        30,
+        "expected an optimizer, or its name with a group of its options, found a list"
+    )]
     [InlineData("optimizer: []", 7, 14, "expected an optimizer, found a list")]
     [InlineData("optimizer: { adam: 0.1 }", 7, 16, "'adam' takes no value after a colon, found '0.1'")]
     [InlineData(

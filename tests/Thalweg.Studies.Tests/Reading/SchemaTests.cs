@@ -94,7 +94,10 @@ public sealed class SchemaTests
             { "schedule: step(every=1500, factor=0.4)", "schedule: step(factor=0.4)" },
             { "schedule: step(every=1500, factor=0.4)", "schedule: step" },
             { "schedule: step(every=1500, factor=0.4)", "schedule: { step: }" },
-            { "schedule: step(every=1500, factor=0.4)", "schedule: { warm-up: { steps: 5, then: { warm-up: { steps: 5 } } } }" },
+            {
+                "schedule: step(every=1500, factor=0.4)",
+                "schedule: { warm-up: { steps: 5, then: { warm-up: { steps: 5 } } } }"
+            },
             { "stop: never", "stop: early(metric=relativeL3)" },
             { "keep: last", "keep: best" },
             { "steps: 6000", "steps: 6e3.5" },
@@ -114,7 +117,10 @@ public sealed class SchemaTests
             { "seed: 1\n", "compare: { optimizer: [adam, lbgfs] }\n" },
             { "seed: 1\n", "compare: { optimizer: [adam, { lbfgs: { memry: 5 } }] }\n" },
             { "seed: 1\n", "compare: { wide: { netwrok: mlp } }\n" },
-            { "seed: 1\n", "compare: { wide: { network: { resnet: { width: none, blocks: 1 } } }, thin: { steps: 5 } }\n" },
+            {
+                "seed: 1\n",
+                "compare: { wide: { network: { resnet: { width: none, blocks: 1 } } }, thin: { steps: 5 } }\n"
+            },
             { "seed: 1\n", "compare: { wide: {}, thin: { steps: 5 } }\n" },
             { "seed: 1\n", "compare: { wide: 5, thin: { steps: 5 } }\n" },
             { "seed: 1\n", "compare: adam\n" },
@@ -124,7 +130,10 @@ public sealed class SchemaTests
         new()
         {
             { "network: resnet(width=4, blocks=1)", "network: { resnet: { width: 4, blocks: 1, activation: tanh } }" },
-            { "network: resnet(width=4, blocks=1)", "network: { mlp: { widths: [8, 16, 16], bias: false, activation: { sin: } } }" },
+            {
+                "network: resnet(width=4, blocks=1)",
+                "network: { mlp: { widths: [8, 16, 16], bias: false, activation: { sin: } } }"
+            },
             { "network: resnet(width=4, blocks=1)", "network: mlp(widths=8-16-16, bias=false)" },
             { "network: resnet(width=4, blocks=1)", "network: { mlp: { width: '4', depth: 1, input: linear } }" },
             { "trial: hard", "trial: { hard: { sign: -1 } }" },
@@ -138,20 +147,38 @@ public sealed class SchemaTests
             { "optimizer: adam(rate=1e-2)", "optimizer: { adam: { rate: 1e-3 } }" },
             { "optimizer: adam(rate=1e-2)", "optimizer: { adam: }" },
             { "optimizer: adam(rate=1e-2)", "optimizer: [{ adam: { steps: 500 } }, ssbroyden]" },
-            { "optimizer: adam(rate=1e-2)", "optimizer: [{ adam: { steps: 500 } }, { lbfgs: { search: { hager-zhang: { decrease: 0.2 } } } }]" },
-            { "optimizer: adam(rate=1e-2)", "optimizer: \"adam( rate = 1e-2 , steps=500 ) ; lbfgs(search=hager-zhang(decrease=0.2))\"" },
+            {
+                "optimizer: adam(rate=1e-2)",
+                "optimizer: [{ adam: { steps: 500 } }, { lbfgs: { search: { hager-zhang: { decrease: 0.2 } } } }]"
+            },
+            {
+                "optimizer: adam(rate=1e-2)",
+                "optimizer: \"adam( rate = 1e-2 , steps=500 ) ; lbfgs(search=hager-zhang(decrease=0.2))\""
+            },
             { "optimizer: adam(rate=1e-2)", "optimizer: adam( )" },
-            { "schedule: step(every=1500, factor=0.4)", "schedule: { warm-up: { steps: 5, then: { cosine: { steps: 100 } } } }" },
+            {
+                "schedule: step(every=1500, factor=0.4)",
+                "schedule: { warm-up: { steps: 5, then: { cosine: { steps: 100 } } } }"
+            },
             { "schedule: step(every=1500, factor=0.4)", "schedule: warm-up(steps=5, then=cosine(steps=100))" },
             { "schedule: step(every=1500, factor=0.4)", "schedule: step(every='1500', factor=\"0.4\")" },
             { "- slice(count=201, range=-1:1)", "- slice: { count: 201, range: -1:1 }" },
             { "- slice(count=201, range=-1:1)", "- slice:" },
             { "- slice(count=201, range=-1:1)", "- surface: { count: [11, 11], range: [-1:1, -2:2] }" },
-            { "- slice(count=201, range=-1:1)", "- surface(count=11x11, range=-1:1, -2:2)\n  - { cross: { directions: 5 } }" },
+            {
+                "- slice(count=201, range=-1:1)",
+                "- surface(count=11x11, range=-1:1, -2:2)\n  - { cross: { directions: 5 } }"
+            },
             { "checkpoints: [0, 100]", "checkpoints: 100" },
             { "formulations: [ritz, galerkin]", "formulations: { galerkin: { measure: mean } }" },
-            { "seed: 1\n", "compare: { optimizer: [adam, { lbfgs: { memory: 5 } }, [{ adam: { steps: 5 } }, lbfgs]] }\n" },
-            { "seed: 1\n", "compare: { wide: { network: { resnet: { width: 5, blocks: 1 } } }, short: { steps: 600 } }\n" },
+            {
+                "seed: 1\n",
+                "compare: { optimizer: [adam, { lbfgs: { memory: 5 } }, [{ adam: { steps: 5 } }, lbfgs]] }\n"
+            },
+            {
+                "seed: 1\n",
+                "compare: { wide: { network: { resnet: { width: 5, blocks: 1 } } }, short: { steps: 600 } }\n"
+            },
         };
 
     private static bool IsValid(string text) => Schema.Evaluate(Element(YamlJson.Of(text))).IsValid;

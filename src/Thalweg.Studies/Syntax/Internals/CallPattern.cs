@@ -4,8 +4,7 @@ namespace Thalweg.Studies.Syntax;
 internal static class CallPattern
 {
     /// <summary>One call, without anchors.</summary>
-    public static string Of(Catalogue catalogue) =>
-        $"(?:{string.Join('|', catalogue.Signatures.Select(One))})";
+    public static string Of(Catalogue catalogue) => $"(?:{string.Join('|', catalogue.Signatures.Select(One))})";
 
     /// <summary>Calls one after the other, separated by semicolons, without anchors.</summary>
     public static string Sequence(Catalogue catalogue) => $@"(?:{Of(catalogue)}\s*(?:;\s*(?=\S)|(?=\s*$)))+";
@@ -17,9 +16,7 @@ internal static class CallPattern
             options.Where(o => o.IsRequired).Select(o => $@"(?=[\s\S]*\b{ValuePatterns.Literal(o.Name)}\s*=)")
         );
         var arguments =
-            options.Count == 0
-                ? ""
-                : $@"(?:(?:{string.Join('|', options.Select(Argument))})\s*(?:,\s*(?!\))|(?=\))))*";
+            options.Count == 0 ? "" : $@"(?:(?:{string.Join('|', options.Select(Argument))})\s*(?:,\s*(?!\))|(?=\))))*";
         var call = $@"\s*\({required}\s*{arguments}\)";
         var positional = options.FirstOrDefault(o => o.Name == signature.Positional);
         var colon = positional is null ? "" : $@"|\s*:\s*{(IsText(positional) ? @"\S[\s\S]*" : Loose(positional))}";

@@ -49,7 +49,8 @@ internal static class YamlCall
 
     private static CallArgument Argument(IReadOnlyList<Option> options, YamlText key, YamlTree value) =>
         // What the catalogue does not know is refused there, whatever its value.
-        options.FirstOrDefault(o => o.Name == key.Text) is not { } option
+        options.FirstOrDefault(o => o.Name == key.Text)
+            is not { } option
             ? new CallArgument(key.Text, "", key.Location)
             : new CallArgument(key.Text, Value(option, value), key.Location);
 
