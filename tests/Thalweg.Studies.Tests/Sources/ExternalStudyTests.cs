@@ -23,7 +23,7 @@ public sealed class ExternalStudyTests : IDisposable
           steps: 20
           record: 10
         analyses:
-          - roughness(directions=4, intervals=10, radius=0.1)
+          - roughness(directions=8, intervals=10, radius=0.1)
           - slice(count=11)
         """;
 
