@@ -14,6 +14,13 @@ internal static class CommonFlags
             }
         );
 
+    /// <summary>A drawing of the result.</summary>
+    public static Flag Figure() =>
+        new(new TextOption("figure", null, "drawing of the losses, 180 mm wide", "a path that ends in .svg"))
+        {
+            Use = FileUse.Written,
+        };
+
     public static Flag Seed() =>
         new(new IntegerOption("seed", "1", "seed of everything random") { Minimum = 0, Maximum = long.MaxValue });
 }

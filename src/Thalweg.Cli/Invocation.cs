@@ -75,6 +75,10 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
         {
             throw new InputException("standard input can be read once; name a file", second.Place);
         }
+        if (standard.Where(flag => flag.Use == FileUse.Written).Skip(1).FirstOrDefault() is { } other)
+        {
+            throw new InputException("standard output can be written once; name a file", other.Place);
+        }
         isOutputTaken = standard.Exists(flag => flag.Use == FileUse.Written);
         if (isOutputTaken && IsJson)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Slices;
+using Thalweg.Reports.Drawings;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Memory;
@@ -31,6 +32,7 @@ internal sealed class LineVerb : Verb
     {
         Use = FileUse.Written,
     };
+    private readonly Flag figure = CommonFlags.Figure();
     private readonly Flag seed = CommonFlags.Seed();
     private readonly Flag threads = CommonFlags.Threads();
 
@@ -43,7 +45,7 @@ internal sealed class LineVerb : Verb
         "thalweg line --problem poisson --network \"resnet(width=4, blocks=1)\" --formulation ritz "
         + "--quadrature simpson:200 --weights FILE --to OTHER --count 101 --out line.npz";
 
-    protected override IReadOnlyList<Flag> Flags => [.. loss.All, other, count, output, seed, threads];
+    protected override IReadOnlyList<Flag> Flags => [.. loss.All, other, count, output, figure, seed, threads];
 
     protected override int Run(Invocation invocation)
     {
@@ -62,6 +64,7 @@ internal sealed class LineVerb : Verb
             SampleMemory.OfSlice(inputs.Count, subject.Sources.Count, count.Name, count.Place)
         );
         using var file = invocation.IsGiven(output) ? invocation.Output(output) : null;
+        using var drawing = new FigureFile(invocation, figure);
         var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var (record, arrays) = Progress.During(
@@ -82,6 +85,11 @@ internal sealed class LineVerb : Verb
             file.Write(target => NpzFile.Write(target, written));
             outcome.Add("out", invocation.Text(output));
             outcome.Add("arrays", written.Select(a => a.Key).ToArray());
+        }
+        drawing.Draw(() => LandscapeFigure.Of(record, new Dictionary<string, NpyArray>(arrays)));
+        if (invocation.IsGiven(figure))
+        {
+            outcome.Add("figure", invocation.Text(figure));
         }
         foreach (var line in record.Losses)
         {

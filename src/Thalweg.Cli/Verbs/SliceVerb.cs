@@ -1,6 +1,6 @@
 using Thalweg.Formats.Arrays;
-using Thalweg.Landscapes.Slices;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Reports.Drawings;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
@@ -54,6 +54,7 @@ internal sealed class SliceVerb : Verb
     {
         Use = FileUse.Written,
     };
+    private readonly Flag figure = CommonFlags.Figure();
     private readonly Flag seed = CommonFlags.Seed();
     private readonly Flag threads = CommonFlags.Threads();
 
@@ -64,10 +65,10 @@ internal sealed class SliceVerb : Verb
 
     public override string Example =>
         "thalweg slice --problem poisson --network \"resnet(width=4, blocks=1)\" --formulation galerkin "
-        + "--quadrature simpson:200 --weights FILE --count 101x81 --range=-1:1,-1:1 --out plane.npz";
+        + "--quadrature simpson:200 --weights FILE --count 101x81 --range=-1:1,-1:1 --out plane.npz --figure plane.svg";
 
     protected override IReadOnlyList<Flag> Flags =>
-        [.. loss.All, count, range, directions, towards, normalize, bias, output, seed, threads];
+        [.. loss.All, count, range, directions, towards, normalize, bias, output, figure, seed, threads];
 
     protected override int Run(Invocation invocation)
     {
@@ -81,7 +82,7 @@ internal sealed class SliceVerb : Verb
             threads,
             SampleMemory.OfSlice(points, subject.Sources.Count, count.Name, count.Place)
         );
-        using var file = invocation.Output(output);
+        using var files = new SliceOutputs(invocation, output, figure);
         var objectives = new ObjectivePool();
         using var team = invocation.Team(threads);
         var outcome = Progress.During(
@@ -96,8 +97,8 @@ internal sealed class SliceVerb : Verb
                     ),
                 };
                 return axes.Count == 1
-                    ? Line(invocation, subject, asked, axes[0], context, file)
-                    : Plane(invocation, subject, asked, axes, context, file);
+                    ? Line(invocation, subject, asked, axes[0], context, files)
+                    : Plane(invocation, subject, asked, axes, context, files);
             }
         );
         outcome.Outcome.AddRange(subject.Description);
@@ -115,7 +116,7 @@ internal sealed class SliceVerb : Verb
         SliceDirections asked,
         SliceAxis axis,
         TaskContext context,
-        OutputFile file
+        SliceOutputs files
     )
     {
         var inputs = new SliceInputs(subject.Centre!, subject.Sources, asked, Lines(asked), axis);
@@ -128,8 +129,9 @@ internal sealed class SliceVerb : Verb
             record.LowerBounds,
             arrays,
             record.RoundingBounds!,
-            file
+            files
         );
+        files.Figure.Draw(() => LandscapeFigure.Of(record, new Dictionary<string, NpyArray>(arrays)));
         told.Outcome.AddRecord(invocation, record);
         return told with { Warnings = record.Provenance.Warnings };
     }
@@ -140,7 +142,7 @@ internal sealed class SliceVerb : Verb
         SliceDirections asked,
         IReadOnlyList<SliceAxis> axes,
         TaskContext context,
-        OutputFile file
+        SliceOutputs files
     )
     {
         var inputs = new SurfaceInputs(subject.Centre!, subject.Sources, asked, axes[0], axes[1]);
@@ -153,8 +155,9 @@ internal sealed class SliceVerb : Verb
             record.LowerBounds,
             arrays,
             record.RoundingBounds!,
-            file
+            files
         );
+        files.Figure.Draw(() => LandscapeFigure.Of(record, new Dictionary<string, NpyArray>(arrays)));
         told.Outcome.AddRecord(invocation, record);
         return told with { Warnings = record.Provenance.Warnings };
     }
@@ -169,17 +172,18 @@ internal sealed class SliceVerb : Verb
         IReadOnlyDictionary<string, double?> bounds,
         IReadOnlyList<KeyValuePair<string, NpyArray>> computed,
         IReadOnlyDictionary<string, IReadOnlyList<double?>> rounding,
-        OutputFile file
+        SliceOutputs files
     )
     {
         var arrays = SliceFile.Arrays(computed, slugs).ToList();
-        file.Write(target => NpzFile.Write(target, arrays));
+        files.Archive?.Write(target => NpzFile.Write(target, arrays));
         var losses = slugs.Select(slug => computed.First(a => a.Key == $"loss_{slug}").Value).ToList();
         var nonFinite = losses.Sum(l => l.Values.Count(value => !double.IsFinite(value)));
         var isTowards = invocation.IsGiven(towards);
         var outcome = new Outcome
         {
-            { "out", invocation.Text(output) },
+            { "out", invocation.TextOrNull(output) },
+            { "figure", invocation.TextOrNull(figure) },
             { "arrays", arrays.Select(a => a.Key).ToArray() },
             { "shape", SliceFile.Shape(losses[0].Shape) },
             { "range", string.Join(',', axes.Select(a => $"{CallText.Number(a.From)}:{CallText.Number(a.To)}")) },
@@ -187,10 +191,10 @@ internal sealed class SliceVerb : Verb
             { "normalize", isTowards ? null : invocation.Text(normalize) },
             { "bias", isTowards ? null : invocation.Text(bias) },
             { "seed", IsRandom(invocation) ? invocation.Integer(seed) : null },
-            { "minimum", Extremes(names, losses, Math.Min) },
-            { "maximum", Extremes(names, losses, Math.Max) },
+            { "minimum", SliceSummary.Extremes(names, losses, Math.Min) },
+            { "maximum", SliceSummary.Extremes(names, losses, Math.Max) },
             { "nonFinite", nonFinite },
-            { "notResolved", NotResolved(rounding) },
+            { "notResolved", SliceSummary.NotResolved(rounding) },
         };
         var alarm = names
             .Zip(losses, (name, loss) => Verdict.Of(invocation.Terminal, name, loss.Values, bounds[name]))
@@ -271,35 +275,6 @@ internal sealed class SliceVerb : Verb
                 towards.Place
             );
     }
-
-    /// <summary>The share of lines, or the plane, that rounding hides, by name of the loss.</summary>
-    private static KeyValuePair<string, double>[] NotResolved(
-        IReadOnlyDictionary<string, IReadOnlyList<double?>> bounds
-    ) =>
-        [
-            .. bounds.Select(b =>
-                KeyValuePair.Create(
-                    b.Key,
-                    b.Value.Count(bound => bound > SlicedValues.LargestBound) / (double)b.Value.Count
-                )
-            ),
-        ];
-
-    private static KeyValuePair<string, double>[] Extremes(
-        IReadOnlyList<string> names,
-        List<NpyArray> losses,
-        Func<double, double, double> choose
-    ) =>
-        [
-            .. names.Zip(
-                losses,
-                (name, loss) =>
-                    KeyValuePair.Create(
-                        name,
-                        loss.Values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Aggregate(choose)
-                    )
-            ),
-        ];
 
     private sealed record Told(Outcome Outcome, int NonFinite, int Alarm, IReadOnlyList<string> Warnings);
 }

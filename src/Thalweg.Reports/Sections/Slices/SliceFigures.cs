@@ -83,10 +83,7 @@ internal static class SliceFigures
                 "loss"
             );
         }
-        var error = arrays.ContainsKey("error_relativeL2")
-            ? "error_relativeL2"
-            : arrays.Keys.FirstOrDefault(k => k.StartsWith("error_", StringComparison.Ordinal));
-        if (error is not null)
+        if (ErrorArray(arrays) is { } error)
         {
             var neutral = centre with { Ink = Ink.Text, Dash = Dash.Solid };
             yield return Panel(
@@ -101,7 +98,15 @@ internal static class SliceFigures
         }
     }
 
-    private static Panel Panel(
+    /// <summary>Name of the array of the error that is shown; null where none is known.</summary>
+    public static string? ErrorArray(IReadOnlyDictionary<string, NpyArray> arrays) =>
+        arrays.ContainsKey("error_relativeL2")
+            ? "error_relativeL2"
+            : arrays.Keys.FirstOrDefault(k => k.StartsWith("error_", StringComparison.Ordinal));
+
+    /// <summary>A curve for each row.</summary>
+    /// <param name="shown">What is drawn of a value.</param>
+    public static Panel Panel(
         double[] t,
         List<double[]> rows,
         Func<double, double> shown,
@@ -141,7 +146,8 @@ internal static class SliceFigures
         return Axis.Log(panel.Y.Title, group.SelectMany(p => p.Marks.OfType<LineMark>()).SelectMany(m => m.Y));
     }
 
-    private static List<double[]> Rows(NpyArray array, int length) =>
+    /// <summary>The lines of an array [D, n] or [n].</summary>
+    public static List<double[]> Rows(NpyArray array, int length) =>
         [
             .. Enumerable
                 .Range(0, length == 0 ? 0 : array.Values.Length / length)

@@ -117,7 +117,7 @@ internal static class SurfaceFigures
             views.AddRange(
                 record
                     .Objectives.Where(o => arrays.ContainsKey(SliceArrays.Loss(record.Objectives, record.Slugs, o)))
-                    .Select(o => new SurfaceView(study, record, o, arrays))
+                    .Select(o => SurfaceView.Of(study, record, o, arrays))
             );
         }
         return views.Count > MostMaps ? views.FindAll(v => v.IsOwn) : views;

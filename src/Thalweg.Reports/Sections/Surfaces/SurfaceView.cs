@@ -15,27 +15,33 @@ internal sealed class SurfaceView
     private readonly double[,] _path;
     private readonly double[] _pathLogs;
     private readonly double _bound;
+    private readonly string _place;
 
+    /// <param name="place">Where the plane lies, for example <c>around the Ritz minimiser</c>.</param>
+    /// <param name="isOwn">Whether the loss is the one that led to the centre.</param>
+    /// <param name="bound">L*.</param>
     public SurfaceView(
-        StudyView study,
         SurfaceRecord record,
-        string objective,
+        VariantStyle objective,
+        string place,
+        bool isOwn,
+        double bound,
         IReadOnlyDictionary<string, NpyArray> arrays
     )
     {
         Record = record;
-        Objective = study.Styles.Loss(objective, record.TrainedOn);
-        IsOwn = study.IsOwn(objective, record.TrainedOn);
-        Centre = study.Styles[record.TrainedOn];
-        _bound = study.Bounds[objective];
+        Objective = objective;
+        IsOwn = isOwn;
+        _place = place;
+        _bound = bound;
         _t1 = arrays["t1"].Values;
         _t2 = arrays["t2"].Values;
         _logs =
         [
-            .. arrays[SliceArrays.Loss(record.Objectives, record.Slugs, objective)]
+            .. arrays[SliceArrays.Loss(record.Objectives, record.Slugs, objective.Label)]
                 .Values.Select(l => StudyView.LogAbove(l, _bound)),
         ];
-        var losses = arrays.TryGetValue(SliceArrays.Trajectory(record.Objectives, record.Slugs, objective), out var own)
+        var losses = arrays.TryGetValue(SliceArrays.Trajectory(record.Objectives, record.Slugs, objective.Label), out var own)
             ? own.Values
             : [];
         _pathLogs = [.. losses.Select(l => StudyView.LogAbove(l, _bound))];
@@ -50,11 +56,38 @@ internal sealed class SurfaceView
         }
     }
 
+    /// <summary>The same for the centre of a study.</summary>
+    public static SurfaceView Of(
+        StudyView study,
+        SurfaceRecord record,
+        string objective,
+        IReadOnlyDictionary<string, NpyArray> arrays
+    )
+    {
+        var centre = study.Styles[record.TrainedOn];
+        return new SurfaceView(
+            record,
+            study.Styles.Loss(objective, record.TrainedOn),
+            $"around the {centre.Name} minimiser",
+            study.IsOwn(objective, record.TrainedOn),
+            study.Bounds[objective],
+            arrays
+        )
+        {
+            Centre = centre,
+        };
+    }
+
     public SurfaceRecord Record { get; }
 
     public VariantStyle Objective { get; }
 
-    public VariantStyle Centre { get; }
+    /// <summary>The look of the variant that was trained to the centre; that of the loss where none was.</summary>
+    public VariantStyle Centre
+    {
+        get => field ?? Objective;
+        private init;
+    }
 
     /// <summary>True where the loss is the one that led to the centre.</summary>
     public bool IsOwn { get; }
@@ -110,7 +143,7 @@ internal sealed class SurfaceView
         {
             Lead = $"{Objective.Name} loss",
             LeadInk = Objective.Ink,
-            Title = $"around the {Centre.Name} minimiser",
+            Title = _place,
             X = new Axis(AxisTitle(1), false, _t1[0], _t1[^1]),
             Y = new Axis(AxisTitle(2), false, _t2[0], _t2[^1]),
             Marks = marks,
@@ -130,7 +163,7 @@ internal sealed class SurfaceView
         {
             Lead = $"{Objective.Name} loss",
             LeadInk = Objective.Ink,
-            Title = $"around the {Centre.Name} minimiser",
+            Title = _place,
             X = new Axis(AxisTitle(1), false, _t1[0], _t1[^1]),
             Y = new Axis(AxisTitle(2), false, _t2[0], _t2[^1]),
             Z = new Axis("L − L*", false, scale.Minimum, scale.Maximum, scale.Ticks(5)),
@@ -152,7 +185,7 @@ internal sealed class SurfaceView
             _ => $", step along direction {direction}",
         };
 
-    private string Name => $"{Objective.Name} loss around the {Centre.Name} minimiser, seed {Record.Seed}";
+    private string Name => Record.Seed is null ? $"{Objective.Name} loss {_place}" : $"{Objective.Name} loss {_place}, seed {Record.Seed}";
 
     // Losses at or below L* have no logarithm: they take the darkest colour, and the caption counts them.
     private Grid GridOn(ColourScale scale) =>
