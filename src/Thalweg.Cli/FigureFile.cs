@@ -22,10 +22,7 @@ internal sealed class FigureFile : IDisposable
         file =
             path == OutputFile.Standard || path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase)
                 ? invocation.Output(flag)
-                : throw new InputException(
-                    $"expected {flag.Option.Expected}, found {CallText.Show(path)}",
-                    flag.Place
-                );
+                : throw new InputException($"expected {flag.Option.Expected}, found {CallText.Show(path)}", flag.Place);
     }
 
     /// <summary>Draws, where somebody asked for it.</summary>

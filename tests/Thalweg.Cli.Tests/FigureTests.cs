@@ -8,7 +8,16 @@ namespace Thalweg.Cli.Tests;
 public sealed partial class FigureTests(SavedPlacesTests.Folder folder) : IClassFixture<SavedPlacesTests.Folder>
 {
     private string[] Net =>
-        ["--formulation", "ritz", "--formulation", "galerkin", "--quadrature", "simpson:20", "--weights", folder.At("end.safetensors")];
+        [
+            "--formulation",
+            "ritz",
+            "--formulation",
+            "galerkin",
+            "--quadrature",
+            "simpson:20",
+            "--weights",
+            folder.At("end.safetensors"),
+        ];
 
     [Fact]
     public void A_slice_has_a_panel_for_each_loss_and_one_for_the_error()
@@ -35,11 +44,7 @@ public sealed partial class FigureTests(SavedPlacesTests.Folder folder) : IClass
     [Fact]
     public void A_line_is_drawn_too()
     {
-        var svg = Drawn(
-            "line",
-            [.. Net, "--to", folder.At("out") + "#ritz/1", "--count", "11"],
-            "line.svg"
-        );
+        var svg = Drawn("line", [.. Net, "--to", folder.At("out") + "#ritz/1", "--count", "11"], "line.svg");
         Assert.Equal(3, svg.Panels);
         Assert.Contains(svg.Words, word => word.Contains("t along the line", StringComparison.Ordinal));
     }

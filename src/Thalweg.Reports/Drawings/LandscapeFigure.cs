@@ -67,7 +67,8 @@ public static class LandscapeFigure
         {
             Id = "plane",
             Title = "Losses on a plane through the given parameters",
-            Description = "Colour fields of L − L* on a logarithmic scale; lines at powers of ten; the parameters marked.",
+            Description =
+                "Colour fields of L − L* on a logarithmic scale; lines at powers of ten; the parameters marked.",
             Panels = [.. views.Select(view => view.Map(scale, own: false))],
             Columns = Math.Clamp(views.Count, 1, 3),
             SharedScale = scale,
@@ -139,11 +140,6 @@ public static class LandscapeFigure
         IReadOnlyDictionary<string, NpyArray> arrays
     ) => arrays[$"loss_{losses.First(loss => loss.Objective == objective).Slug}"];
 
-    private static double Bound(
-        IReadOnlyDictionary<string, double?> bounds,
-        string objective,
-        NpyArray losses
-    ) =>
-        bounds.GetValueOrDefault(objective)
-        ?? losses.Values.Where(double.IsFinite).DefaultIfEmpty(0).Min();
+    private static double Bound(IReadOnlyDictionary<string, double?> bounds, string objective, NpyArray losses) =>
+        bounds.GetValueOrDefault(objective) ?? losses.Values.Where(double.IsFinite).DefaultIfEmpty(0).Min();
 }

@@ -41,7 +41,10 @@ internal sealed class SurfaceView
             .. arrays[SliceArrays.Loss(record.Objectives, record.Slugs, objective.Label)]
                 .Values.Select(l => StudyView.LogAbove(l, _bound)),
         ];
-        var losses = arrays.TryGetValue(SliceArrays.Trajectory(record.Objectives, record.Slugs, objective.Label), out var own)
+        var losses = arrays.TryGetValue(
+            SliceArrays.Trajectory(record.Objectives, record.Slugs, objective.Label),
+            out var own
+        )
             ? own.Values
             : [];
         _pathLogs = [.. losses.Select(l => StudyView.LogAbove(l, _bound))];
@@ -185,7 +188,8 @@ internal sealed class SurfaceView
             _ => $", step along direction {direction}",
         };
 
-    private string Name => Record.Seed is null ? $"{Objective.Name} loss {_place}" : $"{Objective.Name} loss {_place}, seed {Record.Seed}";
+    private string Name =>
+        Record.Seed is null ? $"{Objective.Name} loss {_place}" : $"{Objective.Name} loss {_place}, seed {Record.Seed}";
 
     // Losses at or below L* have no logarithm: they take the darkest colour, and the caption counts them.
     private Grid GridOn(ColourScale scale) =>
