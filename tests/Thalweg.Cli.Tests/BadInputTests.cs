@@ -1,3 +1,5 @@
+using Thalweg.Formats.Arrays;
+
 namespace Thalweg.Cli.Tests;
 
 /// <summary>Everything that a person or a file can get wrong: exit code, place, offending word, suggestion; nothing on
@@ -62,6 +64,20 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
     {
         var path = workshop.StudyWith(from, to);
         Refused(2, [$"error: {path}:{line}:", found, expected], "check", path);
+    }
+
+    [Theory]
+    [InlineData("rows.npz", "holds an array", "expected nodes, weights")]
+    [InlineData("good.safetensors", "cannot be read as arrays", "no zip")]
+    [InlineData("nowhere.npz", "there is no such file", "nowhere.npz")]
+    public void In_the_points_of_a_study(string name, string found, string expected)
+    {
+        NpzFile.Write(workshop.At("rows.npz"), [new("points", new NpyArray([2, 1], [0.25, 0.75]))]);
+        var path = workshop.StudyWith("simpson:20", $"points(file={name})");
+        foreach (var verb in new[] { "check", "run" })
+        {
+            Refused(2, [$"error: {path}:4:", found, expected], verb, path);
+        }
     }
 
     /// <summary>Command lines; {name} stands for a file of the workshop.</summary>

@@ -28,8 +28,12 @@ public sealed class InterruptionTests(Workshop workshop) : IClassFixture<Worksho
         Study("large.yaml", "mlp(width=100, depth=40)", "sobol:100000");
         Study("points.yaml", "mlp(width=4, depth=1)", "sobol:16000000");
         using var process = ProgramRun.Start(workshop.At("."), line);
-        // Into the work: the start of the program takes a fraction of this.
-        Thread.Sleep(1500);
+        // Into the work, however slow the machine is now: the start of the program takes a fraction of this.
+        while (!process.HasExited && process.TotalProcessorTime.TotalSeconds < 1.5)
+        {
+            Thread.Sleep(50);
+            process.Refresh();
+        }
         Assert.False(process.HasExited, process.HasExited ? process.StandardError.ReadToEnd() : "");
         var clock = Stopwatch.StartNew();
         ProgramRun.Signal(process, signal);
@@ -38,7 +42,12 @@ public sealed class InterruptionTests(Workshop workshop) : IClassFixture<Worksho
         Assert.Equal((ExitCode.Interrupted, ""), (transcript.Code, transcript.Output));
         Assert.Contains("interrupted; ", transcript.Error, StringComparison.Ordinal);
         Assert.True(waited < Promised, $"answered after {waited}");
-        Assert.Equal(line.Contains("--state", StringComparison.Ordinal), File.Exists(workshop.At("large.state")));
+        // A machine too busy to write 22 MB in time leaves what was saved last, here nothing, and says so.
+        var isLeft = transcript.Error.Contains("what was saved last is kept", StringComparison.Ordinal);
+        Assert.Equal(
+            line.Contains("--state", StringComparison.Ordinal) && !isLeft,
+            File.Exists(workshop.At("large.state"))
+        );
         File.Delete(workshop.At("large.state"));
         Assert.Empty(Directory.GetFiles(workshop.At("."), "*.part"));
     }

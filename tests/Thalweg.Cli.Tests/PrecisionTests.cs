@@ -163,7 +163,14 @@ public sealed class PrecisionTests(Workshop workshop) : IClassFixture<Workshop>
         const string message = "unknown precision 'singel'; did you mean 'single'? (precisions: double, single)";
         foreach (var verb in new[] { "loss", "train", "roughness", "slice" })
         {
-            var transcript = CommandLine.Run([verb, .. Loss, "--precision", "singel"]);
+            var transcript = CommandLine.Run([
+                verb,
+                .. Loss,
+                "--precision",
+                "singel",
+                "--weights",
+                workshop.At("good.safetensors"),
+            ]);
             Assert.Equal((2, ""), (transcript.Code, transcript.Output));
             Assert.Equal($"error: --precision: {message}\n", transcript.Error);
         }

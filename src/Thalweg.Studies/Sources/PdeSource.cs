@@ -44,7 +44,7 @@ public sealed record PdeSource(
 
     /// <summary>What keys know of the quadrature: of a file of points its content, not its path.</summary>
     [JsonPropertyName("quadrature")]
-    public string QuadratureIdentity => Quadratures.IdentityOf(Quadrature);
+    public string QuadratureIdentity => Built(Quadrature, () => Quadratures.IdentityOf(Quadrature));
 
     [JsonIgnore]
     public override string Label => Formulation.Brief;
@@ -251,6 +251,18 @@ public sealed record PdeSource(
         catch (ArgumentException exception)
         {
             throw new InputException(InputException.WithoutParameter(exception), call.Location, exception);
+        }
+        catch (ArrayFormatException exception)
+        {
+            throw new InputException(exception.Message, call.Location, exception);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException(
+                $"there is no such file: {call.Brief}; give the path of one",
+                call.Location,
+                exception
+            );
         }
     }
 
