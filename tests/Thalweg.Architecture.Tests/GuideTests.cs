@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Thalweg.Optimization;
 using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Reading;
 
 namespace Thalweg.Architecture.Tests;
 
@@ -75,6 +77,42 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public void Every_kind_of_record_is_in_the_table()
+    {
+        var page = File.ReadAllText(Path.Combine(Docs, "results.md"));
+        var kinds = AnalysisCatalogue
+            .All.Select(analysis => analysis.GetType().GetProperty("Kind")?.GetValue(analysis))
+            .OfType<string>()
+            .ToList();
+        Assert.Contains("train", kinds);
+        Assert.All(kinds, kind => Assert.Contains($"\n| `{kind}` | ", page));
+    }
+
+    /// <summary>Of calls such as <c>rad(every=50)</c>, wherever a page has them.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Options_of_printed_calls_exist(string page)
+    {
+        foreach (Match call in CallPattern().Matches(File.ReadAllText(Path.Combine(Checkout.Root, page))))
+        {
+            var known = AllCatalogues
+                .InOrder.SelectMany(catalogue => catalogue.Signatures)
+                .Where(signature => signature.Name == call.Groups[1].Value)
+                .ToList();
+            var keys = KeyPattern().Matches(call.Groups[2].Value).Select(key => key.Groups[1].Value).ToList();
+            Assert.True(
+                known.Count == 0
+                    || known.Exists(signature =>
+                        keys.TrueForAll(key =>
+                            key == OptimizerPhases.StepsOption || signature.Options.Any(o => o.Name == key)
+                        )
+                    ),
+                $"{page}: {call.Value} has an option that there is not"
+            );
+        }
+    }
+
+    [Fact]
     public void Every_stop_reason_is_explained()
     {
         var page = File.ReadAllText(Path.Combine(Docs, "choosing-an-optimizer.md"));
@@ -86,6 +124,12 @@ public sealed partial class GuideTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex LinkPattern();
+
+    [GeneratedRegex(@"\b([a-z][a-z0-9-]*)\(([^()]*=[^()]*)\)")]
+    private static partial Regex CallPattern();
+
+    [GeneratedRegex(@"(?<=^|, )(\w+)=")]
+    private static partial Regex KeyPattern();
 
     [GeneratedRegex(@"href: ([^\s}]+)")]
     private static partial Regex HrefPattern();

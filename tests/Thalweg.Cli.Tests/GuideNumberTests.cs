@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Thalweg.Formats.Arrays;
 
 namespace Thalweg.Cli.Tests;
 
@@ -45,6 +46,19 @@ public sealed class GuideNumberTests : IDisposable
         );
 
     [Fact]
+    public void Numbers_of_an_evaluation_are_explained()
+    {
+        NpzFile.Write(workshop.At("at.npz"), [new("points", new NpyArray([2, 1], [0.2, 0.8]))]);
+        Explained(
+            Json([
+                "evaluate",
+                .. Split("--problem poisson --network resnet(width=4,blocks=1) --weights {0}/good.safetensors"),
+                .. Split("--points {0}/at.npz --out {0}/values.npz"),
+            ])
+        );
+    }
+
+    [Fact]
     public void Numbers_of_a_training_are_explained() =>
         Explained(
             Json([
@@ -68,6 +82,57 @@ public sealed class GuideNumberTests : IDisposable
         var quantities = run["summary"]!.AsObject().Select(row => row.Key).ToList();
         Assert.Contains("RI at own minimiser", quantities);
         Assert.All(quantities, name => Assert.Contains(name, Page));
+    }
+
+    [Fact]
+    public void Numbers_of_the_tables_of_a_page_are_explained()
+    {
+        var study = workshop.StudyWith(
+            "  record: 10",
+            """
+              record: 10
+              checkpoints: [0, 10]
+            analyses:
+              - roughness(directions=6, intervals=4)
+              - roughness(at=trajectory, directions=6, intervals=4)
+              - cross(directions=6, intervals=4)
+              - line(count=5)
+              - slice(count=5)
+              - surface(count=5x5)
+              - sweep(directions=8, intervals=4, radius=0.01)
+            """
+        );
+        var run = CommandLine.Run("run", study, "--out", workshop.At("out"));
+        Assert.True(run.Code is ExitCode.Done or ExitCode.Doubtful, run.Error);
+
+        var tables = Directory.GetFiles(workshop.At("out/tables"), "*.csv");
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "cross.csv",
+                "lines.csv",
+                "paired.csv",
+                "profiles.csv",
+                "slices.csv",
+                "sweep-directions.csv",
+            },
+            tables.Select(table => Path.GetFileName(table)).ToHashSet()
+        );
+        foreach (var table in tables)
+        {
+            var columns = File.ReadLines(table).First().Split(',');
+            var cells = File.ReadLines(table).ElementAt(1).Split(',');
+            foreach (var (column, cell) in columns.Zip(cells))
+            {
+                var name = Regex.Replace(column, "^error_.*", "error_NAME");
+                name = Regex.Replace(name, "^loss_(ritz|galerkin)$", "loss_LABEL");
+                var isNumber = double.TryParse(cell, CultureInfo.InvariantCulture, out _);
+                Assert.True(
+                    !isNumber || Page.Contains($"`{name}`") || Page.Contains($"`{Joined(name)}`"),
+                    $"docs/numbers.md does not explain {column} of {Path.GetFileName(table)}"
+                );
+            }
+        }
     }
 
     [Fact]
@@ -138,6 +203,10 @@ public sealed class GuideNumberTests : IDisposable
                 break;
         }
     }
+
+    /// <summary><c>gradient_norm</c> as JSON has it, <c>gradientNorm</c>.</summary>
+    private static string Joined(string column) =>
+        Regex.Replace(column, "_([a-z])", m => m.Groups[1].Value.ToUpperInvariant());
 
     private static bool IsNumber(JsonNode? node) =>
         node is JsonArray list
