@@ -20,7 +20,7 @@ public sealed class GuidePythonTests : IDisposable
         var run = CommandLine.Run("run", study, "--out", Path.Combine(folder.Path, "results", "burgers-as-found"));
         Assert.True(run.Code == 0, run.Error);
 
-        var transcript = Python("python3", Block("import json"))!;
+        var transcript = Python("python3", Block("import csv"))!;
 
         Assert.True(transcript.Code == 0, transcript.Error);
         var lines = transcript.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
