@@ -9,10 +9,48 @@ namespace Thalweg.Cli;
 /// <summary>What a training run is printed as.</summary>
 internal static class TrainOutcome
 {
-    public static Outcome Stop(StopReason reason, string message) =>
+    /// <summary>The members before those that were asked for.</summary>
+    public static Outcome Of(TrainLines run, IReadOnlyList<FailureWarning> warnings)
+    {
+        var (result, record) = (run.Result, run.Record);
+        var (final, source) = (record.Final, run.Inputs.Source);
+        var outcome = new Outcome
+        {
+            { "loss", final.Loss },
+            { "terms", final.Terms },
+            { "gradientNorm", final.GradientNorm },
+        };
+        if (final.Errors.Count > 0)
+        {
+            outcome.Add("errors", final.Errors);
+        }
+        if (source.As<IRefinedErrors>() is not null)
+        {
+            outcome.Add("errorSets", TrainLines.ErrorSets);
+        }
+        // θ is a point without structure, which the result shows.
+        if (source.Layout.Tensors.Count == 1)
+        {
+            outcome.Add("reached", result.Parameters);
+        }
+        outcome.Add("parameters", record.ParameterCount);
+        outcome.Add("lowerBound", record.LowerBound);
+        outcome.Add("stop", Stop(result.StopReason, result.Message));
+        outcome.Add("stepsDone", result.StepsDone);
+        outcome.Add("step", result.Final.Step);
+        outcome.Add("evaluations", Counts(result.Evaluations));
+        outcome.Add("phases", result.Phases.Select(Phase).ToArray());
+        outcome.Add("seconds", run.Seconds);
+        outcome.Add("best", Best(result));
+        outcome.Add("warnings", Warnings(warnings));
+        outcome.Add("saved", run.File);
+        return outcome;
+    }
+
+    private static Outcome Stop(StopReason reason, string message) =>
         new() { { "reason", CamelCase(reason) }, { "message", message } };
 
-    public static Outcome[] Warnings(IReadOnlyList<FailureWarning> warnings) =>
+    private static Outcome[] Warnings(IReadOnlyList<FailureWarning> warnings) =>
         [.. warnings.Select(w => new Outcome { { "kind", w.Kind }, { "message", w.Message } })];
 
     /// <summary>What one of several runs came to.</summary>
@@ -26,7 +64,7 @@ internal static class TrainOutcome
             { "stop", Stop(result.StopReason, result.Message) },
         };
 
-    public static Outcome Counts(Evaluations evaluations) =>
+    private static Outcome Counts(Evaluations evaluations) =>
         new()
         {
             { "gradients", evaluations.Gradients },
@@ -34,7 +72,7 @@ internal static class TrainOutcome
             { "jacobians", evaluations.Jacobians },
         };
 
-    public static Outcome Phase(PhaseOutcome phase) =>
+    private static Outcome Phase(PhaseOutcome phase) =>
         new()
         {
             { "optimizer", phase.Optimizer },
@@ -72,7 +110,7 @@ internal static class TrainOutcome
     }
 
     /// <summary>Where the lowest recorded losses were.</summary>
-    public static Outcome Best(TrainingResult result)
+    private static Outcome Best(TrainingResult result)
     {
         var outcome = new Outcome();
         foreach (var best in result.Best)

@@ -1,4 +1,5 @@
 using Thalweg.Reports;
+using Thalweg.Results.Records;
 using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
 
@@ -58,7 +59,7 @@ internal sealed class DemoVerb : Verb
                 )
         );
         var report = ReportWriter.Write(target, invocation.Terminal.Cancellation);
-        foreach (var warning in outcome.Warnings.Concat(outcome.Summary.Warnings).Concat(outcome.Findings))
+        foreach (var warning in outcome.Warnings.Concat(outcome.Summary.Warnings).Concat(Finding.Once(outcome.Findings)))
         {
             invocation.Terminal.Warn(warning);
         }

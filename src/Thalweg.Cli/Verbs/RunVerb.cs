@@ -1,4 +1,5 @@
 using Thalweg.Reports;
+using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Running;
@@ -92,7 +93,7 @@ internal sealed class RunVerb : Verb
         foreach (
             var warning in outcome
                 .Warnings.Concat(outcome.Summary.Warnings)
-                .Concat(outcome.Findings)
+                .Concat(Finding.Once(outcome.Findings))
                 .Concat(report.Alarms)
         )
         {
@@ -123,7 +124,7 @@ internal sealed class RunVerb : Verb
                 { "tasksComputed", tasks.Computed },
                 { "tasksReused", tasks.Reused },
                 { "tasksWaiting", tasks.Unready.Count },
-                { "findings", outcome.Findings },
+                { "findings", outcome.Findings.Select(f => f.ToString()).ToArray() },
             }.Print(invocation);
         }
         else

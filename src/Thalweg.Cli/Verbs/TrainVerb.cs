@@ -89,6 +89,7 @@ internal sealed class TrainVerb : Verb
             invocation.Terminal.Warn("the trained parameters are not kept; --save FILE keeps them");
         }
         TrainingResult result;
+        ulong? bestSeed = null;
         var runs = new List<Outcome>();
         var begun = Stopwatch.GetTimestamp();
         try
@@ -98,7 +99,7 @@ internal sealed class TrainVerb : Verb
                     invocation.Terminal,
                     progress =>
                         invocation.Integer(starts) > 1
-                            ? Best(invocation, inputs, trainer, keeper, team, progress.ForTraining("train"), runs)
+                            ? Best(invocation, inputs, trainer, keeper, team, progress.ForTraining("train"), runs, out bestSeed)
                             : One(inputs, trainer, keeper, team, progress.ForTraining("train"))
                 )
                 .AtBest(inputs.Keep);
@@ -117,17 +118,32 @@ internal sealed class TrainVerb : Verb
         saved?.Write(path => WeightFile.WriteSafetensors(path, subject.Source.Layout, result.Parameters, metadata));
         kept?.Write(path => NpzFile.Write(path, Arrays(result), metadata));
         var record = TrainAnalysis.Instance.Describe(inputs, result, context).Record;
-        var warnings = TrainAnalysis.Warnings(inputs.Source, result, team);
-        var outcome = Describe(result, record, subject, seconds, invocation, warnings);
-        if (runs.Count > 0)
+        FailureWarning[] warnings =
+        [
+            .. TrainAnalysis
+                .Warnings(inputs.Source, result, team)
+                .Where(w => w.Kind != TrainAnalysis.PrecisionStall || !inputs.Source.IsInDouble),
+        ];
+        var lines = new TrainLines(inputs, result, record, seconds, bestSeed, invocation.TextOrNull(save));
+        if (invocation.IsJson)
         {
-            outcome.Add("runs", runs);
+            var outcome = TrainOutcome.Of(lines, warnings);
+            outcome.AddRange(Asked(invocation, subject));
+            outcome.Add("history", TrainOutcome.History(result.History));
+            if (runs.Count > 0)
+            {
+                outcome.Add("runs", runs);
+            }
+            outcome.AddRecord(invocation, record);
+            outcome.Print(invocation);
         }
-        outcome.AddRecord(invocation, record);
-        outcome.Print(invocation);
+        else
+        {
+            lines.Print(invocation.Results);
+        }
         foreach (var warning in warnings)
         {
-            invocation.Terminal.Warn(warning.Message);
+            invocation.Terminal.Warn(bestSeed is { } best ? $"seed {best}: {warning.Message}" : warning.Message);
         }
         var alarm = Alarm(invocation, inputs, record, objectives);
         var isFinite = double.IsFinite(result.Final.Loss);
@@ -191,6 +207,7 @@ internal sealed class TrainVerb : Verb
 
     /// <summary>The best of the runs from several seeds.</summary>
     /// <param name="runs">Filled with what every run came to, in the order of the seeds.</param>
+    /// <param name="bestSeed">Of the result.</param>
     private TrainingResult Best(
         Invocation invocation,
         TrainInputs inputs,
@@ -198,7 +215,8 @@ internal sealed class TrainVerb : Verb
         StateKeeper? keeper,
         WorkerTeam team,
         IProgress<TrainingProgress> progress,
-        List<Outcome> runs
+        List<Outcome> runs,
+        out ulong? bestSeed
     )
     {
         if (inputs.Start is not null)
@@ -215,6 +233,7 @@ internal sealed class TrainVerb : Verb
             (s, state) => keeper?.For(s).Write(state),
             progress
         );
+        bestSeed = best.Count > 0 ? best[0].Seed : null;
         return best.Count > 0
             ? best[0].Result
             : throw new InputException("no start had a finite loss; take another initializer", starts.Place);
@@ -267,46 +286,6 @@ internal sealed class TrainVerb : Verb
             "parameters",
             new NpyArray([count, length], [.. result.Trajectory.SelectMany(c => c.Parameters)])
         );
-    }
-
-    private Outcome Describe(
-        TrainingResult result,
-        TrainRecord record,
-        Subject subject,
-        double seconds,
-        Invocation invocation,
-        IReadOnlyList<FailureWarning> warnings
-    )
-    {
-        var final = record.Final;
-        var outcome = new Outcome
-        {
-            { "loss", final.Loss },
-            { "terms", final.Terms },
-            { "gradientNorm", final.GradientNorm },
-        };
-        if (final.Errors.Count > 0)
-        {
-            outcome.Add("errors", final.Errors);
-        }
-        if (IsPoint(subject))
-        {
-            outcome.Add("reached", result.Parameters);
-        }
-        outcome.Add("parameters", record.ParameterCount);
-        outcome.Add("lowerBound", record.LowerBound);
-        outcome.Add("stop", TrainOutcome.Stop(result.StopReason, result.Message));
-        outcome.Add("stepsDone", result.StepsDone);
-        outcome.Add("step", result.Final.Step);
-        outcome.Add("evaluations", TrainOutcome.Counts(result.Evaluations));
-        outcome.Add("phases", result.Phases.Select(TrainOutcome.Phase).ToArray());
-        outcome.Add("seconds", seconds);
-        outcome.Add("best", TrainOutcome.Best(result));
-        outcome.Add("warnings", TrainOutcome.Warnings(warnings));
-        outcome.Add("saved", invocation.TextOrNull(save));
-        outcome.AddRange(Asked(invocation, subject));
-        outcome.Add("history", TrainOutcome.History(result.History));
-        return outcome;
     }
 
     private static Flag File(string name, string description, string kind, FileUse use) =>

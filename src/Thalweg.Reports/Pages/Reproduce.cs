@@ -43,7 +43,7 @@ internal static class Reproduce
             .. study.All.Damage.Select(d => (d, 1)),
             .. study.Alarms.Select(a => (a, 1)),
             .. study
-                .All.Provenances.SelectMany(p => p.Warnings)
+                .All.Provenances.SelectMany(p => p.Warnings.Where(w => Finding.IsOne(w, study.All.Inputs(p.Key))))
                 .GroupBy(w => w, StringComparer.Ordinal)
                 .Select(g => (g.Key, g.Count())),
         ];

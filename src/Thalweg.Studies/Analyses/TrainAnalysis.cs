@@ -20,6 +20,9 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
     private TrainAnalysis()
         : base("train", algorithm: 4) { }
 
+    /// <summary>The kind of the warning of a training that ended where the precision of its loss ends.</summary>
+    public const string PrecisionStall = "precision-stall";
+
     public static TrainAnalysis Instance { get; } = new();
 
     public override Stage Stage => Stage.Training;
@@ -145,7 +148,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             warnings.Add(
                 new FailureWarning(
                     kind,
-                    FormattableString.Invariant($"Training stopped at step {result.StepsDone}: {result.Message}")
+                    FormattableString.Invariant($"{Finding.Stopped}{result.StepsDone}: {result.Message}")
                 )
             );
         }

@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Parallel;
+using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Declarations;
@@ -23,12 +24,13 @@ public sealed record StudyRun(Study Study, string Folder)
 }
 
 /// <summary>What a run of a study did.</summary>
-/// <param name="Findings">Warnings that stand in the records: losses that are not finite, training that broke off.</param>
+/// <param name="Findings">Warnings that stand in the records: losses that are not finite, training that broke off; not that
+/// one reached the limit of double precision.</param>
 /// <param name="Warnings">Sentences on what else lies in the folder.</param>
 public sealed record StudyOutcome(
     StudyPlan Plan,
     RunSummary Summary,
-    IReadOnlyList<string> Findings,
+    IReadOnlyList<Finding> Findings,
     IReadOnlyList<string> Warnings
 );
 
@@ -102,15 +104,21 @@ public static class StudyRunner
         }
     }
 
-    private static List<string> Findings(ResultStore store, IReadOnlyList<StudyTask> tasks)
+    private static List<Finding> Findings(ResultStore store, IReadOnlyList<StudyTask> tasks)
     {
-        var findings = new List<string>();
+        var findings = new List<Finding>();
         foreach (var task in tasks)
         {
             if (store.TryRead(task.Key, out _) is { } result)
             {
                 var warnings = result.Record.GetProperty("provenance").GetProperty("warnings");
-                findings.AddRange(warnings.EnumerateArray().Select(w => $"{task.Label}: {w.GetString()}"));
+                findings.AddRange(
+                    warnings
+                        .EnumerateArray()
+                        .Select(w => w.GetString()!)
+                        .Where(w => Finding.IsOne(w, result.Inputs))
+                        .Select(w => new Finding(task.Label, w))
+                );
             }
         }
         return findings;

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Thalweg.Results.Records;
+
+/// <summary>A warning that stands in the record of a task.</summary>
+/// <param name="Task">Label of the task: <c>train galerkin, seed 3</c>.</param>
+/// <param name="Text">The warning.</param>
+public sealed partial record Finding(string Task, string Text)
+{
+    /// <summary>How the warning of a training begins that ended before its last step.</summary>
+    public const string Stopped = "Training stopped at step ";
+
+    /// <summary>What such a warning says where the precision of the loss ended it.</summary>
+    public const string Limit = "What is left to gain is below the rounding of the loss.";
+
+    private const string SeedWord = ", seed ";
+
+    /// <summary>Whether a warning calls for attention: that a training reached the limit of double precision does not.</summary>
+    /// <param name="inputs">That the key of the record is made from.</param>
+    public static bool IsOne(string warning, JsonObject inputs)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        ArgumentNullException.ThrowIfNull(inputs);
+        var precision = (string?)((inputs["source"] as JsonObject)?["precision"] as JsonValue);
+        return precision is not (null or "double")
+            || !warning.StartsWith(Stopped, StringComparison.Ordinal)
+            || !warning.Contains(Limit, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each warning once, with the seeds that it concerns; those of tasks that differ in their seed alone are one, numbers
+    /// in them apart.</summary>
+    /// <returns>Sentences, in the order of their first tasks.</returns>
+    public static IReadOnlyList<string> Once(IEnumerable<Finding> findings) =>
+        [
+            .. findings
+                .GroupBy(f => (f.Name, Number().Replace(f.Text, "#")))
+                .Select(group => Sentence([.. group.DistinctBy(f => f.Task)])),
+        ];
+
+    public override string ToString() => $"{Task}: {Text}";
+
+    /// <summary>The label without its seed.</summary>
+    private string Name => SeedText is { } seed ? Task.Replace(SeedWord + seed, "", StringComparison.Ordinal) : Task;
+
+    private string? SeedText
+    {
+        get
+        {
+            var at = Task.LastIndexOf(SeedWord, StringComparison.Ordinal);
+            var digits = at < 0 ? "" : string.Concat(Task[(at + SeedWord.Length)..].TakeWhile(char.IsAsciiDigit));
+            return digits.Length > 0 ? digits : null;
+        }
+    }
+
+    private static string Sentence(IReadOnlyList<Finding> findings)
+    {
+        var first = findings[0];
+        if (findings.Count == 1)
+        {
+            return first.ToString();
+        }
+        var seeds = string.Join(", ", findings.Select(f => f.SeedText));
+        var task = first.Task.Replace(SeedWord + first.SeedText, $", seeds {seeds}", StringComparison.Ordinal);
+        var differ = findings.Any(f => f.Text != first.Text);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{task}: {first.Text}{(differ ? $" (the numbers are those of seed {first.SeedText})" : "")}"
+        );
+    }
+
+    [GeneratedRegex(@"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")]
+    private static partial Regex Number();
+}
