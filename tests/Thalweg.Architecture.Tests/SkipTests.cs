@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Thalweg.Architecture.Tests;
 
 /// <summary>The automatic checks let no test be skipped but for a reason that is written down.</summary>
-public sealed class SkipTests
+public sealed partial class SkipTests
 {
     private const string OnRequest = "skipped A.Table.Row\n  Not run (due to explicit test filtering)\n  from a.dll\n";
     private const string Browser = "skipped B.Page (3ms)\n  no Chromium on the PATH\n  from b.dll\n";
@@ -39,4 +40,25 @@ public sealed class SkipTests
 
         Assert.Equal((complaint, complaint.Length > 0), (output.TrimEnd(), check.ExitCode != 0));
     }
+
+    /// <summary>A clone has what its tests need: a reason to leave one out is a program or a system, no folder beside the clone.</summary>
+    [Fact]
+    public void No_reason_names_a_place_outside_the_checkout()
+    {
+        var tests = Path.Combine(Checkout.Root, "tests");
+        var reasons = Directory
+            .EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Reason().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            .Concat(File.ReadAllLines(Path.Combine(Checkout.Root, ".ci", "expected-skips")))
+            .ToList();
+        Assert.True(reasons.Count > 20, $"{reasons.Count} reasons");
+        Assert.All(reasons, reason => Assert.DoesNotMatch(Outside(), reason));
+    }
+
+    [GeneratedRegex("Assert\\.Skip\\w*\\([^;]*?\"([^\"]*)\"\\s*\\);")]
+    private static partial Regex Reason();
+
+    [GeneratedRegex("\\.\\./|shared|beside|/home|/work|/tmp|/mnt")]
+    private static partial Regex Outside();
 }

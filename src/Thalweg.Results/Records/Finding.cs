@@ -23,8 +23,12 @@ public sealed partial record Finding(string Task, string Text)
     {
         ArgumentNullException.ThrowIfNull(warning);
         ArgumentNullException.ThrowIfNull(inputs);
-        var precision = (string?)((inputs["source"] as JsonObject)?["precision"] as JsonValue);
-        return precision is not (null or "double")
+        var source = inputs["source"] as JsonObject;
+        // What a program computes with, nobody knows.
+        var isInDouble =
+            (string?)(source?["precision"] as JsonValue) is null or "double"
+            && (string?)(source?["source"] as JsonValue) != "process";
+        return !isInDouble
             || !warning.StartsWith(Stopped, StringComparison.Ordinal)
             || !warning.Contains(Limit, StringComparison.Ordinal);
     }

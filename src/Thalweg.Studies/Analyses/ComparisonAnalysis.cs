@@ -86,7 +86,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
         var sampling = RoughnessSampling.Of(asked);
         foreach (var variant in chains.Study.Variants)
         {
-            var losses = cross is null ? [variant.Source] : chains.SharingLayout(variant.Source);
+            var losses = cross is null ? [variant.Source] : chains.SharingParameters(variant.Source);
             foreach (var loss in losses)
             {
                 yield return (

@@ -30,11 +30,11 @@ public sealed class CrossAnalysis : Analysis
                 call.Location
             );
         }
-        else if (!sources.Exists(a => sources.Exists(b => !a.Equals(b) && a.SharesLayout(b))))
+        else if (!sources.Exists(a => sources.Exists(b => !a.Equals(b) && a.SharesParameters(b))))
         {
             yield return new InputException(
-                "'cross' evaluates each loss at the parameters of the others, and no two losses of the study have the same "
-                    + "parameters; remove 'cross'",
+                "'cross' evaluates each loss at the parameters of the others, and no two losses of the study share them: other "
+                    + "networks, activations, trial functions or conditions make another function of the same numbers; remove 'cross'",
                 call.Location
             );
         }
@@ -45,7 +45,7 @@ public sealed class CrossAnalysis : Analysis
         var sampling = RoughnessSampling.Of(call!);
         return chains.All.SelectMany(chain =>
             chains
-                .SharingLayout(chain.Variant.Source)
+                .SharingParameters(chain.Variant.Source)
                 .Select(loss => RoughnessAnalysis.Instance.TaskOf(chains, chain, loss, sampling, chain.End))
         );
     }

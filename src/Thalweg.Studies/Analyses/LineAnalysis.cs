@@ -134,14 +134,14 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
 
     private StudyTask FromStart(StudyChains chains, StudyChain chain, int count) =>
         Task(
-            new LineInputs(chain.At(0), chain.End, chains.SharingLayout(chain.Variant.Source), count),
+            new LineInputs(chain.At(0), chain.End, chains.SharingParameters(chain.Variant.Source), count),
             chain.Label("line to the end of")
         );
 
     /// <summary>It hangs on two runs, which may be those of two shards: like a comparison it belongs to no chain.</summary>
     private StudyTask BetweenRuns(StudyChains chains, StudyChain a, StudyChain b, int count) =>
         Task(
-            new LineInputs(a.End, b.End, chains.SharingLayout(a.Variant.Source), count),
+            new LineInputs(a.End, b.End, chains.SharingParameters(a.Variant.Source), count),
             string.Create(CultureInfo.InvariantCulture, $"line between {a.Variant.Label}, seeds {a.Seed} and {b.Seed}")
         ) with
         {
@@ -150,14 +150,14 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
         };
 
     private static TaskWork Work(StudyChains chains, StudyChain chain, int count) =>
-        new(0, (long)count * chains.SharingLayout(chain.Variant.Source).Count);
+        new(0, (long)count * chains.SharingParameters(chain.Variant.Source).Count);
 
     private static IReadOnlyList<MemoryPart> Memory(
         StudyChains chains,
         StudyChain chain,
         int count,
         SourceLocation location
-    ) => [SampleMemory.OfSlice(count, chains.SharingLayout(chain.Variant.Source).Count, "count", location)];
+    ) => [SampleMemory.OfSlice(count, chains.SharingParameters(chain.Variant.Source).Count, "count", location)];
 
     private static IEnumerable<string> Same(double[] from, double[] to) =>
         from.AsSpan().SequenceEqual(to) ? ["Both ends are the same parameters: the line leads nowhere."] : [];

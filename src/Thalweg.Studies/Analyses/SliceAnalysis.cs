@@ -44,7 +44,7 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
             // A line through checkpoints leads to the first one.
             var directions = CheckpointPaths.Directions(call, chains, chain, [chain.Variant.Train.Checkpoints[0]]);
             var lines = directions.Checkpoints is null ? call.Integer("lines") : 1;
-            var losses = chains.SharingLayout(chain.Variant.Source);
+            var losses = chains.SharingParameters(chain.Variant.Source);
             return chain.Hang(
                 Task(new SliceInputs(chain.End, losses, directions, lines, axis), chain.Label("slice at")),
                 new TaskWork(0, (long)lines * axis.Count * losses.Count)

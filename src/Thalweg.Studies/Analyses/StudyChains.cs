@@ -27,7 +27,7 @@ public sealed class StudyChains
                                 TrainAnalysis.Instance.TaskOf(
                                     variant,
                                     seed,
-                                    SharingLayout(variant.Source),
+                                    SharingParameters(variant.Source),
                                     (v * study.Seeds.Count) + s
                                 )
                             )
@@ -45,8 +45,8 @@ public sealed class StudyChains
     public IReadOnlyList<StudyChain> All { get; }
 
     /// <summary>The losses that can be evaluated at parameters of <paramref name="source"/>, itself included, in the order of the study.</summary>
-    public IReadOnlyList<Source> SharingLayout(Source source) =>
-        [.. Sources.Where(other => other.Equals(source) || other.SharesLayout(source))];
+    public IReadOnlyList<Source> SharingParameters(Source source) =>
+        [.. Sources.Where(other => other.Equals(source) || other.SharesParameters(source))];
 
     /// <summary>What tells a loss from the others of the study.</summary>
     public string NameOf(Source source) => names[source];

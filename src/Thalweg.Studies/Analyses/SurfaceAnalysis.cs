@@ -56,7 +56,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             // A plane through checkpoints leads to the first one and the one in the middle.
             var steps = chain.Variant.Train.Checkpoints;
             var directions = CheckpointPaths.Directions(call, chains, chain, [steps[0], steps[(steps.Count - 1) / 2]]);
-            var losses = chains.SharingLayout(chain.Variant.Source);
+            var losses = chains.SharingParameters(chain.Variant.Source);
             return chain.Hang(
                 Task(new SurfaceInputs(chain.End, losses, directions, first, second), chain.Label("surface at")),
                 new TaskWork(0, (long)first.Count * second.Count * losses.Count)

@@ -7,6 +7,9 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>The trial functions: what stands for the solution.</summary>
 public static class Trials
 {
+    /// <summary>The trial function that is the network itself.</summary>
+    internal const string Free = "none";
+
     public static Catalogue<Func<ResolvedCall, Problem, TrialFunction>> Catalogue { get; } =
         new(
             "trial",
@@ -22,7 +25,7 @@ public static class Trials
                     (call, problem) => TrialFunction.Hard(problem, negative: call.Word("sign") == "-1")
                 ),
                 new(
-                    new("none", "u = N; give the formulation a penalty for the boundary and initial conditions", [])
+                    new(Free, "u = N; give the formulation a penalty for the boundary and initial conditions", [])
                     {
                         AlsoKnownAs = ["soft"],
                     },

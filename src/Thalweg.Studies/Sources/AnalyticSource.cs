@@ -21,6 +21,10 @@ public sealed record AnalyticSource(ResolvedCall Objective, int Dimension) : Sou
     [JsonIgnore]
     public override ParameterLayout Layout => ParameterLayout.Point(Dimension);
 
+    /// <summary>Points are points, whatever function is looked at there.</summary>
+    [JsonIgnore]
+    public override string Meaning => "point";
+
     [JsonIgnore]
     public bool TakesInitializer => false;
 

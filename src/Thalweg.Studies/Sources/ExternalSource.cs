@@ -46,6 +46,10 @@ public sealed record ExternalSource : Source, IStarts
     [JsonIgnore]
     public override ParameterLayout Layout => description.Layout;
 
+    /// <summary>What tensors of equal names and shapes mean, the programs must agree on.</summary>
+    [JsonIgnore]
+    public override string Meaning => "program";
+
     [JsonIgnore]
     public override bool? IsSumOfSquares => description.ResidualCount > 0;
 

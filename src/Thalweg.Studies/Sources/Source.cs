@@ -27,7 +27,7 @@ public abstract record Source
     [JsonIgnore]
     public abstract IReadOnlyList<SourcePart> Parts { get; }
 
-    /// <summary>Structure of θ; two sources with equal layouts can be evaluated at each other's parameters.</summary>
+    /// <summary>Structure of θ.</summary>
     [JsonIgnore]
     public abstract ParameterLayout Layout { get; }
 
@@ -67,8 +67,15 @@ public abstract record Source
     public virtual T? As<T>()
         where T : class => this as T;
 
-    /// <summary>True where parameters of one are parameters of the other: tensors of the same names, roles and shapes.</summary>
-    public bool SharesLayout(Source other) => Layout.Tensors.SequenceEqual(other.Layout.Tensors);
+    /// <summary>What θ means beside its layout, the same text for the same meaning: of a network the function x ↦ u(x; θ), by the network,
+    /// the trial function and what that takes from the problem.</summary>
+    [JsonIgnore]
+    public abstract string Meaning { get; }
+
+    /// <summary>True where parameters of one are parameters of the other: tensors of the same names, roles and shapes that mean the
+    /// same. Weights trained with tanh say nothing of a network with sin.</summary>
+    public bool SharesParameters(Source other) =>
+        Meaning == other.Meaning && Layout.Tensors.SequenceEqual(other.Layout.Tensors);
 }
 
 /// <summary>One key of a source with its value.</summary>

@@ -43,5 +43,6 @@ public sealed class FindingTests
     {
         var inputs = new JsonObject { ["source"] = new JsonObject { ["precision"] = precision } };
         Assert.Equal(expected, Finding.IsOne(warning, inputs));
+        Assert.True(Finding.IsOne(warning, new JsonObject { ["source"] = new JsonObject { ["source"] = "process" } }));
     }
 }
