@@ -72,7 +72,7 @@ public sealed class TrainLinesTests(Workshop workshop) : IClassFixture<Workshop>
         using var json = JsonDocument.Parse(CommandLine.Run([.. Point, "--steps", "500", "--json"]).Output);
         Assert.Equal("precisionStall", json.RootElement.GetProperty("stop").GetProperty("reason").GetString());
         Assert.Empty(json.RootElement.GetProperty("warnings").EnumerateArray());
-        Assert.Equal(StopReason.PrecisionStall.Describe(), Finding.Limit);
+        Assert.Equal(Finding.Limit, StopReason.PrecisionStall.Describe());
     }
 
     [Fact]
