@@ -65,7 +65,10 @@ internal sealed record TrainLines(
         if (errors.Count > 0)
         {
             var shown = errors.Where(e => Words.ContainsKey(e.Key)).DefaultIfEmpty(errors.First());
-            var list = string.Join(", ", shown.Select(e => $"{Words.GetValueOrDefault(e.Key, e.Key)} {Short(e.Value)}"));
+            var list = string.Join(
+                ", ",
+                shown.Select(e => $"{Words.GetValueOrDefault(e.Key, e.Key)} {Short(e.Value)}")
+            );
             return Inputs.Source.As<IRefinedErrors>() is null
                 ? ("error", list)
                 : (
@@ -120,11 +123,12 @@ internal sealed record TrainLines(
     }
 
     private static string Count(long count, string what) =>
-        count == 0 ? ""
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{count} {what}{(count == 1 ? "" : what == "loss" ? "es" : "s")}"
-        );
+        count == 0
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} {what}{(count == 1 ? "" : what == "loss" ? "es" : "s")}"
+            );
 
     private string Next()
     {

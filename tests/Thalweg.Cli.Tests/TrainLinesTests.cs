@@ -30,7 +30,11 @@ public sealed class TrainLinesTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.True(code == ExitCode.Done, error);
         var lines = Lines(output);
         Assert.Equal(["error", "loss", "stopped", "time", "file", "next"], lines.Select(l => l[..9].TrimEnd()));
-        Assert.Contains("error quadrature doubled until they stay; histories keep to the first one", lines[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "error quadrature doubled until they stay; histories keep to the first one",
+            lines[0],
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("(galerkin, infimum 0)", lines[1], StringComparison.Ordinal);
         Assert.Equal("stopped  after 30 steps: All steps were done.", lines[2]);
         Assert.Contains(" s: 31 gradients", lines[3], StringComparison.Ordinal);
@@ -47,15 +51,29 @@ public sealed class TrainLinesTests(Workshop workshop) : IClassFixture<Workshop>
     [Fact]
     public void What_was_asked_for_beside_stands_in_the_lines()
     {
-        var (code, output, error) = CommandLine.Run(
-            [.. Poisson, "--formulation", "ritz", "--steps", "4", "--held-out", "sobol:16", "--starts", "3", "--keep", "loss"]
-        );
+        var (code, output, error) = CommandLine.Run([
+            .. Poisson,
+            "--formulation",
+            "ritz",
+            "--steps",
+            "4",
+            "--held-out",
+            "sobol:16",
+            "--starts",
+            "3",
+            "--keep",
+            "loss",
+        ]);
         Assert.True(code == ExitCode.Done, error);
         var lines = Lines(output);
         Assert.Equal(6, lines.Length);
         Assert.Matches("best start: seed [123]\\); ritz [-0-9.]+; held out [-0-9.]+$", lines[1]);
         Assert.Equal("file     none; --save FILE keeps the parameters", lines[4]);
-        Assert.StartsWith("next     the same with --save FILE, then thalweg roughness", lines[5], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "next     the same with --save FILE, then thalweg roughness",
+            lines[5],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -78,9 +96,15 @@ public sealed class TrainLinesTests(Workshop workshop) : IClassFixture<Workshop>
     [Fact]
     public void A_stall_in_single_precision_is_told_once()
     {
-        var (_, output, error) = CommandLine.Run(
-            [.. Poisson, "--optimizer", "lbfgs", "--steps", "3000", "--precision", "single"]
-        );
+        var (_, output, error) = CommandLine.Run([
+            .. Poisson,
+            "--optimizer",
+            "lbfgs",
+            "--steps",
+            "3000",
+            "--precision",
+            "single",
+        ]);
         Assert.DoesNotContain("limit of double", output, StringComparison.Ordinal);
         Assert.Single(Lines(error), l => l.Contains(Finding.Stopped, StringComparison.Ordinal));
         Assert.DoesNotContain(Finding.Stopped, output, StringComparison.Ordinal);

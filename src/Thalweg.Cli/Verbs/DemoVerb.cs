@@ -59,7 +59,9 @@ internal sealed class DemoVerb : Verb
                 )
         );
         var report = ReportWriter.Write(target, invocation.Terminal.Cancellation);
-        foreach (var warning in outcome.Warnings.Concat(outcome.Summary.Warnings).Concat(Finding.Once(outcome.Findings)))
+        foreach (
+            var warning in outcome.Warnings.Concat(outcome.Summary.Warnings).Concat(Finding.Once(outcome.Findings))
+        )
         {
             invocation.Terminal.Warn(warning);
         }

@@ -99,7 +99,16 @@ internal sealed class TrainVerb : Verb
                     invocation.Terminal,
                     progress =>
                         invocation.Integer(starts) > 1
-                            ? Best(invocation, inputs, trainer, keeper, team, progress.ForTraining("train"), runs, out bestSeed)
+                            ? Best(
+                                invocation,
+                                inputs,
+                                trainer,
+                                keeper,
+                                team,
+                                progress.ForTraining("train"),
+                                runs,
+                                out bestSeed
+                            )
                             : One(inputs, trainer, keeper, team, progress.ForTraining("train"))
                 )
                 .AtBest(inputs.Keep);

@@ -33,7 +33,10 @@ public sealed class SharedParametersTests
     private static StudyPlan Plan(string more) => StudyPlan.Expand(StudyReader.Read(Shared + more, "a.yaml"));
 
     [Theory]
-    [InlineData("network: [\"mlp(width=4, depth=2, activation=tanh)\", \"mlp(width=4, depth=2, activation=sin)\"]", "network")]
+    [InlineData(
+        "network: [\"mlp(width=4, depth=2, activation=tanh)\", \"mlp(width=4, depth=2, activation=sin)\"]",
+        "network"
+    )]
     [InlineData("network: [\"mlp(width=4, depth=2)\", \"mlp(width=4, depth=2, input=linear)\"]", "network")]
     [InlineData("trial: [hard, hard(sign=-1)]", "trial")]
     [InlineData("problem: [poisson(dim=1), cubic]", "problem")]
@@ -59,10 +62,7 @@ public sealed class SharedParametersTests
             plan.Tasks.Where(t => t.Kind is "slice" or "surface" or "line"),
             task => Assert.Equal(2, task.Inputs["objectives"]!.AsArray().Count)
         );
-        Assert.All(
-            plan.Tasks.Where(t => t.Kind == "train"),
-            task => Assert.Single(task.Inputs["others"]!.AsArray())
-        );
+        Assert.All(plan.Tasks.Where(t => t.Kind == "train"), task => Assert.Single(task.Inputs["others"]!.AsArray()));
     }
 
     [Theory]
@@ -91,7 +91,9 @@ public sealed class SharedParametersTests
     public void A_comparison_without_shared_parameters_refuses_cross()
     {
         var fault = Assert.Throws<InputException>(() =>
-            Plan($"{Crossed}formulations: galerkin\ncompare: {{ network: [\"mlp(width=4, depth=2, activation=tanh)\", \"mlp(width=4, depth=2, activation=sin)\"] }}")
+            Plan(
+                $"{Crossed}formulations: galerkin\ncompare: {{ network: [\"mlp(width=4, depth=2, activation=tanh)\", \"mlp(width=4, depth=2, activation=sin)\"] }}"
+            )
         );
         Assert.Contains("no two losses of the study share them", fault.Message, StringComparison.Ordinal);
         Assert.Contains("activations", fault.Message, StringComparison.Ordinal);
