@@ -7,7 +7,6 @@ namespace Thalweg.Studies.Tests.Sources.External;
 internal static class PythonPrograms
 {
     private static readonly Lazy<bool> HasPlain = new(() => Runs("python3", "import sys"));
-    private static readonly Lazy<bool> HasNumpy = new(() => Runs("/usr/bin/python3", "import numpy"));
 
     /// <summary>A script under the Python that is found first, whatever is installed there.</summary>
     public static ExternalCommand Plain(params string[] words)
@@ -19,11 +18,8 @@ internal static class PythonPrograms
     /// <summary>An example under the Python of the system, which has numpy where Debian's python3-numpy is installed.</summary>
     public static ExternalCommand WithNumpy(string script)
     {
-        Assert.SkipUnless(
-            HasNumpy.Value,
-            "/usr/bin/python3 has no numpy; Debian has it as python3-numpy (apt-get install python3-numpy)"
-        );
-        return new(["/usr/bin/python3", script], [], Path.Combine(Checkout.Root, "examples", "external"))
+        SystemPython.Require("numpy");
+        return new([SystemPython.Program, script], [], Path.Combine(Checkout.Root, "examples", "external"))
         {
             Timeout = 60,
         };
