@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Thalweg.Formats.Files;
+using Thalweg.Formats.Tables;
 using Thalweg.Reports.Answers;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
@@ -84,16 +85,10 @@ public static class ReportWriter
                     );
                 }
             }
-            // Several exhibits may show the same table; its file is written once.
-            foreach (var exhibit in sections.SelectMany(s => s.Exhibits).DistinctBy(e => e.DataId))
+            foreach (var (name, table) in TablesOf(sections, summary))
             {
-                yield return File(Path.Combine(tables, exhibit.DataId + ".csv"), exhibit.Data.Write());
+                yield return File(Path.Combine(tables, name + ".csv"), table.Write());
             }
-            foreach (var table in sections.SelectMany(s => s.Tables))
-            {
-                yield return File(Path.Combine(tables, table.Id + ".csv"), table.Data.Write());
-            }
-            yield return File(Path.Combine(tables, "summary.csv"), SummaryTable.Csv(summary).Write());
             yield return File(Path.Combine(folder, RecordIndex.File), RecordIndex.Of(study.All).Write());
             cancellation.ThrowIfCancellationRequested();
             yield return new(page, Page.Write(study, headline, summary, sections));
@@ -101,4 +96,29 @@ public static class ReportWriter
 
         static KeyValuePair<string, byte[]> File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
     }
+
+    /// <summary>The tables of a page by name, and <c>index</c>; nothing is written.</summary>
+    /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
+    public static IReadOnlyDictionary<string, CsvTable> Tables(string folder)
+    {
+        var study = new StudyView(ResultSet.Read(folder));
+        var sections = SectionList.All.Select(section => section.Of(study)).OfType<Section>().ToList();
+        var tables = new OrderedDictionary<string, CsvTable> { ["index"] = RecordIndex.Of(study.All) };
+        foreach (var (name, table) in TablesOf(sections, SummaryTable.Of(study)))
+        {
+            tables[name] = table;
+        }
+        return tables;
+    }
+
+    // Several exhibits may show the same table.
+    private static IEnumerable<(string Name, CsvTable Table)> TablesOf(
+        IReadOnlyList<Section> sections,
+        Summary summary
+    ) =>
+        [
+            .. sections.SelectMany(s => s.Exhibits).DistinctBy(e => e.DataId).Select(e => (e.DataId, e.Data)),
+            .. sections.SelectMany(s => s.Tables).Select(t => (t.Id, t.Data)),
+            ("summary", SummaryTable.Csv(summary)),
+        ];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Thalweg.Formats.Arrays;
+using Thalweg.Formats.Grids;
 using Thalweg.Formats.Tables;
 using Thalweg.Networks;
 using Thalweg.Pde.Diagnostics;
@@ -34,8 +35,8 @@ internal sealed class EvaluateVerb : Verb
         new TextOption(
             "out",
             null,
-            "file for the points and the values there: .npz or .csv, - for CSV on standard output",
-            "a path that ends in .npz or .csv, or -"
+            "file for the points and the values there: .npz, .csv, or .vtu for ParaView; - for CSV on standard output",
+            "a path that ends in .npz, .csv or .vtu, or -"
         )
     )
     {
@@ -73,6 +74,13 @@ internal sealed class EvaluateVerb : Verb
         var at = PointList.Read(invocation.Text(points), problem, points.Place);
         var fields = new PointFields(problem, network, trial, at);
         RequireMemory(at, fields);
+        if (form == ".vtu" && at.Dimension > 3)
+        {
+            throw new InputException(
+                $"a .vtu file has three coordinates, and the problem {at.Dimension}; write an .npz or a .csv file",
+                output.Place
+            );
+        }
         using var file = invocation.Output(output);
         using var team = invocation.Team(threads);
         var values = fields.At(centre.Parameters, team);
@@ -84,6 +92,11 @@ internal sealed class EvaluateVerb : Verb
                 NpzFile.Write(path, Arrays(at, fields.Names, values));
                 return;
             }
+            if (form == ".vtu")
+            {
+                VtkFile.WritePoints(path, InSpace(at), [.. fields.Names.Zip(values, KeyValuePair.Create)], isPath: false);
+                return;
+            }
             File.WriteAllText(path, Table(at, axes, fields.Names, values).Write(), new UTF8Encoding(false));
         });
         Print(invocation, source, at, fields, values);
@@ -93,7 +106,7 @@ internal sealed class EvaluateVerb : Verb
 
     private string Form(string path) =>
         path == OutputFile.Standard ? ".csv"
-        : Path.GetExtension(path).ToLowerInvariant() is (".npz" or ".csv") and var form ? form
+        : Path.GetExtension(path).ToLowerInvariant() is (".npz" or ".csv" or ".vtu") and var form ? form
         : throw new InputException($"expected {output.Option.Expected}, found {CallText.Show(path)}", output.Place);
 
     private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(
@@ -116,6 +129,12 @@ internal sealed class EvaluateVerb : Verb
         {
             yield return new(names[f], new NpyArray([at.Count], values[f]));
         }
+    }
+
+    private static List<(double X, double Y, double Z)> InSpace(PointSet at)
+    {
+        double Coordinate(int axis, int point) => axis < at.Dimension ? at.Axis(axis)[point] : 0;
+        return [.. Enumerable.Range(0, at.Count).Select(i => (Coordinate(0, i), Coordinate(1, i), Coordinate(2, i)))];
     }
 
     private static CsvTable Table(

@@ -12,6 +12,11 @@ public sealed class CsvTable(params string[] columns)
 
     public int Rows => _rows.Count;
 
+    public IReadOnlyList<string> Columns => columns;
+
+    /// <summary>A cell as it was added.</summary>
+    public object? this[int row, int column] => _rows[row][column];
+
     /// <exception cref="ArgumentException">The number of cells is not the number of columns.</exception>
     public void Add(params object?[] cells)
     {

@@ -65,6 +65,9 @@ public sealed class ResultSet
     /// <summary>Results in the folder that another version wrote; they are left alone.</summary>
     public int OtherFormats { get; private set; }
 
+    /// <summary>Every result that is there with its place, in the order of the study.</summary>
+    public IReadOnlyList<IndexedRecord> Index => [.. RecordIndex.Records(this)];
+
     /// <summary>True where a record has arrays in a <c>.npz</c> file.</summary>
     public bool HasArrays(string key) => _stored.TryGetValue(key, out var result) && result.ArraysPath is not null;
 

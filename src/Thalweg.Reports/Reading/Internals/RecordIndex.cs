@@ -11,7 +11,6 @@ internal static class RecordIndex
 
     public static CsvTable Of(ResultSet results)
     {
-        var places = Places(results);
         var table = new CsvTable(
             "label",
             "kind",
@@ -24,26 +23,45 @@ internal static class RecordIndex
             "record",
             "arrays"
         );
-        foreach (var task in results.Study.Tasks)
+        foreach (var record in results.Index)
         {
-            if (!places.TryGetValue(task.Key, out var place))
-            {
-                continue;
-            }
             table.Add(
-                task.Label,
-                task.Kind,
-                place.Variant,
-                place.Seed,
-                place.Step,
-                task.Loss,
-                place.FromSeed,
-                place.FromStep,
-                $"results/{task.Key}.json",
-                results.HasArrays(task.Key) ? $"results/{task.Key}.npz" : null
+                record.Label,
+                record.Kind,
+                record.Variant,
+                record.Seed,
+                record.Step,
+                record.Loss,
+                record.FromSeed,
+                record.FromStep,
+                $"results/{record.Key}.json",
+                results.HasArrays(record.Key) ? $"results/{record.Key}.npz" : null
             );
         }
         return table;
+    }
+
+    /// <summary>The results that are there, in the order of the study.</summary>
+    public static IEnumerable<IndexedRecord> Records(ResultSet results)
+    {
+        var places = Places(results);
+        foreach (var task in results.Study.Tasks)
+        {
+            if (places.TryGetValue(task.Key, out var place))
+            {
+                yield return new IndexedRecord(
+                    task.Key,
+                    task.Kind,
+                    task.Label,
+                    place.Variant,
+                    place.Seed,
+                    place.Step,
+                    task.Loss,
+                    place.FromSeed,
+                    place.FromStep
+                );
+            }
+        }
     }
 
     /// <summary>Where each record was measured, by its key.</summary>
