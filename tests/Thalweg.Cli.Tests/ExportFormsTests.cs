@@ -118,7 +118,10 @@ public sealed class ExportFormsTests(PythonResultsTests.Folder folder) : IClassF
         Good(name == "index" ? ["--to", path] : ["--table", name, "--to", path]);
         var csv = File.ReadAllLines(Path.Combine(Results, name == "index" ? "index.csv" : $"tables/{name}.csv"));
         await using var stream = File.OpenRead(path);
-        await using var reader = await ParquetReader.CreateAsync(stream, cancellationToken: TestContext.Current.CancellationToken);
+        await using var reader = await ParquetReader.CreateAsync(
+            stream,
+            cancellationToken: TestContext.Current.CancellationToken
+        );
         Assert.Equal(csv[0].Split(','), reader.Schema.DataFields.Select(field => field.Name));
         using var rows = reader.OpenRowGroupReader(0);
         Assert.Equal(csv.Length - 1, (int)rows.RowCount);
@@ -129,35 +132,55 @@ public sealed class ExportFormsTests(PythonResultsTests.Folder folder) : IClassF
             if (field.ClrType == typeof(double))
             {
                 var values = new double?[count];
-                await rows.ReadAsync<double>(field, values.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+                await rows.ReadAsync<double>(
+                    field,
+                    values.AsMemory(),
+                    cancellationToken: TestContext.Current.CancellationToken
+                );
                 Assert.Equal(
                     csv.Skip(1)
                         .Select(line => Cells(line)[column])
-                        .Select(cell => cell.Length == 0 ? default(double?) : double.Parse(cell, CultureInfo.InvariantCulture)),
+                        .Select(cell =>
+                            cell.Length == 0 ? default(double?) : double.Parse(cell, CultureInfo.InvariantCulture)
+                        ),
                     values
                 );
             }
             else if (field.ClrType == typeof(long))
             {
                 var values = new long?[count];
-                await rows.ReadAsync<long>(field, values.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+                await rows.ReadAsync<long>(
+                    field,
+                    values.AsMemory(),
+                    cancellationToken: TestContext.Current.CancellationToken
+                );
                 Assert.Equal(
                     csv.Skip(1)
                         .Select(line => Cells(line)[column])
-                        .Select(cell => cell.Length == 0 ? default(long?) : long.Parse(cell, CultureInfo.InvariantCulture)),
+                        .Select(cell =>
+                            cell.Length == 0 ? default(long?) : long.Parse(cell, CultureInfo.InvariantCulture)
+                        ),
                     values
                 );
             }
             else if (field.ClrType == typeof(bool))
             {
                 var values = new bool?[count];
-                await rows.ReadAsync<bool>(field, values.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+                await rows.ReadAsync<bool>(
+                    field,
+                    values.AsMemory(),
+                    cancellationToken: TestContext.Current.CancellationToken
+                );
                 Assert.Equal(csv.Skip(1).Select(line => (bool?)(Cells(line)[column] == "true")), values);
             }
             else
             {
                 var values = new string?[count];
-                await rows.ReadAsync(field, values.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+                await rows.ReadAsync(
+                    field,
+                    values.AsMemory(),
+                    cancellationToken: TestContext.Current.CancellationToken
+                );
                 Assert.Equal(csv.Skip(1).Select(line => Cells(line)[column]), values.Select(value => value ?? ""));
             }
         }
@@ -182,7 +205,13 @@ public sealed class ExportFormsTests(PythonResultsTests.Folder folder) : IClassF
     {
         File.WriteAllText(folder.At("small.yaml"), Workshop.Study);
         CommandLine.Run("run", folder.At("small.yaml"), "--out", folder.At("small"));
-        foreach (string[] asked in new[] { ["--kind", "surface", "--to", folder.At("x.vti")], new[] { "--to", folder.At("x.vtu") } })
+        foreach (
+            string[] asked in new[]
+            {
+                ["--kind", "surface", "--to", folder.At("x.vti")],
+                new[] { "--to", folder.At("x.vtu") },
+            }
+        )
         {
             var told = CommandLine.Run(["export", folder.At("small"), .. Run, .. asked]);
             Assert.Equal(ExitCode.Input, told.Code);

@@ -104,9 +104,18 @@ public sealed class PythonResultsTests(PythonResultsTests.Folder folder) : IClas
     }
 
     [Theory]
-    [InlineData("study.run('drm', seed=1)", "has no result with kind='train', variant='drm', seed=1; its variants are ['ritz', 'galerkin']")]
-    [InlineData("study.run('ritz')", "has 2 results with kind='train', variant='ritz', name one: 'train ritz, seed 1'; 'train ritz, seed 2'")]
-    [InlineData("study.run('ritz', seed=1)['weights']", "'train ritz, seed 1' has the arrays ['parameters', 'checkpoints']")]
+    [InlineData(
+        "study.run('drm', seed=1)",
+        "has no result with kind='train', variant='drm', seed=1; its variants are ['ritz', 'galerkin']"
+    )]
+    [InlineData(
+        "study.run('ritz')",
+        "has 2 results with kind='train', variant='ritz', name one: 'train ritz, seed 1'; 'train ritz, seed 2'"
+    )]
+    [InlineData(
+        "study.run('ritz', seed=1)['weights']",
+        "'train ritz, seed 1' has the arrays ['parameters', 'checkpoints']"
+    )]
     [InlineData("thalweg.load('nowhere')", "'nowhere' has no study.json: name a folder that 'thalweg run' has written")]
     public void What_is_not_there_is_said_in_words(string expression, string expected)
     {

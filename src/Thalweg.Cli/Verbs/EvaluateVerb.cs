@@ -94,7 +94,12 @@ internal sealed class EvaluateVerb : Verb
             }
             if (form == ".vtu")
             {
-                VtkFile.WritePoints(path, InSpace(at), [.. fields.Names.Zip(values, KeyValuePair.Create)], isPath: false);
+                VtkFile.WritePoints(
+                    path,
+                    InSpace(at),
+                    [.. fields.Names.Zip(values, KeyValuePair.Create)],
+                    isPath: false
+                );
                 return;
             }
             File.WriteAllText(path, Table(at, axes, fields.Names, values).Write(), new UTF8Encoding(false));

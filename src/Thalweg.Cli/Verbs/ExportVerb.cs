@@ -36,7 +36,12 @@ internal sealed class ExportVerb : Verb
         )
     );
     private readonly Flag table = new(
-        new TextOption("table", "index", "which table of the folder, as in its 'tables', or index", "the name of a table"),
+        new TextOption(
+            "table",
+            "index",
+            "which table of the folder, as in its 'tables', or index",
+            "the name of a table"
+        ),
         "name"
     );
 
@@ -165,13 +170,18 @@ internal sealed class ExportVerb : Verb
     private Outcome Arrays(Invocation invocation, string from)
     {
         var results = ResultSet.Read(from);
-        var chosen = runs.Some(invocation, results.Study).Select(run => ((string?)run.Variant, (ulong?)run.Seed)).ToHashSet();
+        var chosen = runs.Some(invocation, results.Study)
+            .Select(run => ((string?)run.Variant, (ulong?)run.Seed))
+            .ToHashSet();
         var records = results
             .Index.Where(r => results.HasArrays(r.Key) && chosen.Contains((r.Variant, r.Seed)))
             .ToList();
         if (records.Count == 0)
         {
-            throw new InputException("the folder holds no arrays of such a run; run the study again, or name another", runs.Variant.Place);
+            throw new InputException(
+                "the folder holds no arrays of such a run; run the study again, or name another",
+                runs.Variant.Place
+            );
         }
         Write(
             invocation,

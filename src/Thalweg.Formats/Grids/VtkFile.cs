@@ -132,13 +132,7 @@ public static class VtkFile
     }
 
     // The length of the bytes, then the bytes, in one run of base64.
-    private static void Numbers<T>(
-        XmlWriter xml,
-        string type,
-        string name,
-        ReadOnlySpan<T> values,
-        int components = 1
-    )
+    private static void Numbers<T>(XmlWriter xml, string type, string name, ReadOnlySpan<T> values, int components = 1)
         where T : unmanaged
     {
         var bytes = MemoryMarshal.AsBytes(values);

@@ -18,7 +18,11 @@ public sealed class VtkFileTests : IDisposable
     {
         // [2, 3], the last axis fastest.
         double[] values = [0, 1, 2, 10, 11, double.NaN];
-        VtkFile.WriteImage(Path, [VtkAxis.Of([-1, 1]), VtkAxis.Of([0, 0.5, 1])], [new("u", values), new("<v>", values)]);
+        VtkFile.WriteImage(
+            Path,
+            [VtkAxis.Of([-1, 1]), VtkAxis.Of([0, 0.5, 1])],
+            [new("u", values), new("<v>", values)]
+        );
         var image = Content("ImageData");
         Assert.Equal("0 1 0 2 0 0", image.Attribute("WholeExtent")!.Value);
         Assert.Equal("-1 0 0", image.Attribute("Origin")!.Value);
@@ -49,7 +53,10 @@ public sealed class VtkFileTests : IDisposable
     {
         VtkFile.WritePoints(Path, [(0, 1, 2), (3, 4, 5), (6, 7, 8)], [new("loss", [0.1, 0.2, 0.3])], isPath);
         var piece = Content("UnstructuredGrid").Element("Piece")!;
-        Assert.Equal(("3", $"{offsets.Length}"), (piece.Attribute("NumberOfPoints")!.Value, piece.Attribute("NumberOfCells")!.Value));
+        Assert.Equal(
+            ("3", $"{offsets.Length}"),
+            (piece.Attribute("NumberOfPoints")!.Value, piece.Attribute("NumberOfCells")!.Value)
+        );
         var points = piece.Element("Points")!.Element("DataArray")!;
         Assert.Equal("3", points.Attribute("NumberOfComponents")!.Value);
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8], Numbers<double>(points));
@@ -67,7 +74,10 @@ public sealed class VtkFileTests : IDisposable
         Assert.Contains("1 or more", Refused(() => VtkAxis.Of([])));
         Assert.Contains("expected 1 to 3", Refused(() => VtkFile.WriteImage(Path, [], [])));
         var axis = VtkAxis.Of([0, 1]);
-        Assert.Contains("has 3 values, expected 2", Refused(() => VtkFile.WriteImage(Path, [axis], [new("u", [1, 2, 3])])));
+        Assert.Contains(
+            "has 3 values, expected 2",
+            Refused(() => VtkFile.WriteImage(Path, [axis], [new("u", [1, 2, 3])]))
+        );
         Assert.Contains(
             "has 2 values, expected 1",
             Refused(() => VtkFile.WritePoints(Path, [(0, 0, 0)], [new("u", [1, 2])], isPath: false))
@@ -80,7 +90,10 @@ public sealed class VtkFileTests : IDisposable
     private XElement Content(string kind)
     {
         var file = XDocument.Load(Path).Root!;
-        Assert.Equal((kind, "LittleEndian", "UInt64"), (file.Attribute("type")!.Value, file.Attribute("byte_order")!.Value, file.Attribute("header_type")!.Value));
+        Assert.Equal(
+            (kind, "LittleEndian", "UInt64"),
+            (file.Attribute("type")!.Value, file.Attribute("byte_order")!.Value, file.Attribute("header_type")!.Value)
+        );
         return file.Element(kind)!;
     }
 
