@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Json.Schema;
 using Thalweg.Studies.Reading;
 using Thalweg.Studies.Syntax;
@@ -228,6 +229,39 @@ public sealed class SchemaTests
             Path.GetFullPath(first[Start.Length..], Path.GetDirectoryName(file)!)
         );
     }
+
+    /// <summary>An editor checks at every key stroke, also what is no call at all.</summary>
+    [Theory]
+    [InlineData("process(command=", " ", "(")]
+    [InlineData("process(command=a", ",1", "'")]
+    [InlineData("points(file=", "(a", ")")]
+    [InlineData("adam(", "rate=1e-3,", "x")]
+    [InlineData("adam(", "(", "")]
+    [InlineData("adam", ";adam", ";")]
+    [InlineData("slice(range=", "1:2,", "")]
+    public void No_text_takes_the_schema_long(string start, string repeated, string end)
+    {
+        var text = start + string.Concat(Enumerable.Repeat(repeated, 3000)) + end;
+        var patterns = Patterns(JsonNode.Parse(StudySchema.Text())!).Distinct().ToList();
+        Assert.True(patterns.Count > 15, $"{patterns.Count} patterns");
+        foreach (var pattern in patterns)
+        {
+            // With overlapping repetitions it would be minutes.
+            Assert.DoesNotMatch(new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(20)), text);
+        }
+    }
+
+    private static IEnumerable<string> Patterns(JsonNode node) =>
+        node switch
+        {
+            JsonObject group => group
+                .Where(e => e.Key == "pattern" && e.Value is JsonValue)
+                .Select(e => e.Value!.GetValue<string>())
+                .Where(pattern => pattern.StartsWith(@"^\s*", StringComparison.Ordinal))
+                .Concat(group.SelectMany(e => e.Value is null ? [] : Patterns(e.Value))),
+            JsonArray list => list.OfType<JsonNode>().SelectMany(Patterns),
+            _ => [],
+        };
 
     /// <summary>Every entry of every catalogue with all of its defaults, where it has them all.</summary>
     [Fact]

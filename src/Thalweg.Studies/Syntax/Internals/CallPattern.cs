@@ -25,7 +25,8 @@ internal static class CallPattern
 
     private static string Argument(Option option) =>
         $@"{ValuePatterns.Literal(option.Name)}\s*=\s*"
-        + (IsText(option) ? $"(?:{ValuePatterns.Quoted}|{ValuePatterns.Unquoted})" : Loose(option));
+        // A value that cannot begin with a space leaves the spaces before it to one part of the expression: no text takes it long.
+        + (IsText(option) ? $@"(?:{ValuePatterns.Quoted}|(?=\S){ValuePatterns.Unquoted})" : Loose(option));
 
     private static bool IsText(Option option) => option.Pattern == ValuePatterns.Text;
 
