@@ -43,7 +43,7 @@ public static class FolderClaim
             return null;
         }
         var others = names.Where(name => !IsOwn(name)).Order(StringComparer.Ordinal).ToList();
-        var isBegun = names.All(name => name is "results" or "partial" || IsUnfinished(name));
+        var isBegun = names.All(name => name is "results" or "partial" or "inputs" || IsUnfinished(name));
         if (others.Count == 0 && (isBegun ? HoldsResultsAlone(folder) : HoldsResults(folder)))
         {
             return null;
@@ -68,6 +68,7 @@ public static class FolderClaim
     private static bool HoldsResultsAlone(string folder) =>
         Entries(folder, "results")
             .Concat(Entries(folder, "partial"))
+            .Concat(Entries(folder, "inputs"))
             .All(name => TaskKey.TryParse(name.Split('.')[0], out _));
 
     private static IEnumerable<string> Entries(string folder, string name) =>

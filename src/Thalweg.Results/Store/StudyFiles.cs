@@ -45,11 +45,12 @@ public sealed class StudyFiles(string folder)
                 WriteShared($"{Last}-{hash}.json", RecordJson.Write(manifest));
             }
         }
+        // First what tells whose the folder is: a process that is killed in between finds it its own.
+        WriteManifest(study);
         if (bytes is not null && ReadText() != text)
         {
             WriteShared(Last + ".yaml", bytes);
         }
-        WriteManifest(study);
     }
 
     /// <summary>Keeps the schema that a study names for editors.</summary>

@@ -59,11 +59,11 @@ public static class StudyRunner
         var files = new StudyFiles(run.Folder);
         var text = SchemaLine.Beside(run.Study.Text, out var namesSchema);
         var manifest = StudyManifest.Of(plan, text, files);
+        files.Adopt(manifest, text);
         if (namesSchema)
         {
             files.WriteSchema(StudySchema.Text());
         }
-        files.Adopt(manifest, text);
         var log = new RunLog(run.Folder, team.Threads, run.Shard?.ToString());
         var tasks = plan.Of(run.Shard);
         RunSummary summary;

@@ -95,6 +95,65 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(At($"studies/study-{StudyFiles.HashOf("mine")}.yaml")));
     }
 
+    [Fact]
+    public void A_folder_of_a_process_that_was_killed_at_its_start_is_its_own()
+    {
+        Run("studies/tiny.yaml", "whole");
+        var inputs = Directory.GetFiles(At("whole/inputs")).Select(path => $"inputs/{Path.GetFileName(path)}").ToList();
+        // What lies there after each write, in their order.
+        string[] written =
+        [
+            "",
+            $"{inputs[0]}.7.new",
+            inputs[0],
+            inputs[1],
+            "study.json.7.new",
+            "study.json",
+            "study.yaml",
+        ];
+        for (var killed = 0; killed <= written.Length; killed++)
+        {
+            var begun = $"killed-{killed}";
+            Directory.CreateDirectory(At($"{begun}/results"));
+            Directory.CreateDirectory(At($"{begun}/inputs"));
+            foreach (var name in written[..killed].Where(name => name.Length > 0))
+            {
+                File.Copy(At($"whole/{name.Replace(".7.new", "", StringComparison.Ordinal)}"), At($"{begun}/{name}"));
+            }
+            Run("studies/tiny.yaml", begun);
+            Assert.Equal(TemporaryFolder.ResultHashes(At("whole")), TemporaryFolder.ResultHashes(At(begun)));
+        }
+    }
+
+    [Fact]
+    public void A_folder_with_inputs_of_somebody_else_is_refused()
+    {
+        Directory.CreateDirectory(At("taken/inputs"));
+        File.WriteAllText(At("taken/inputs/mine.npz"), "mine");
+        Assert.Throws<ResultFolderException>(() => Run("studies/tiny.yaml", "taken"));
+    }
+
+    [Fact]
+    public void A_process_that_is_killed_before_it_keeps_the_study_has_said_whose_the_folder_is()
+    {
+        Run("studies/tiny.yaml", "results");
+        // study.yaml cannot be written: what was written before it must be enough.
+        File.Delete(At("results/study.yaml"));
+        Directory.CreateDirectory(At("results/study.yaml"));
+        File.Delete(At("results/study.json"));
+        File.Delete(At("results/run.json"));
+        foreach (var file in Directory.GetFiles(At("results/results")))
+        {
+            File.Delete(file);
+        }
+        using var team = new WorkerTeam(1);
+        var study = StudyReader.ReadFile(At("studies/tiny.yaml"));
+        Assert.ThrowsAny<Exception>(() =>
+            StudyRunner.Run(new StudyRun(study, At("results")) { MayReplace = true }, team)
+        );
+        Assert.True(File.Exists(At("results/study.json")));
+    }
+
     [Theory]
     [InlineData("../docs/study.schema.json")]
     [InlineData("study.schema.json")]
