@@ -10,6 +10,8 @@ internal sealed class RunFlags
 {
     private const int MostShown = 8;
 
+    private static readonly string[] Kept = ["results", "inputs"];
+
     private readonly Flag variant = new(
         new TextOption("variant", null, "label of the variant [default: the only one]", "the label of a variant"),
         "label"
@@ -38,14 +40,23 @@ internal sealed class RunFlags
             );
     }
 
-    /// <summary>The files of a result folder, which are read and never replaced by what is made of them.</summary>
-    public static IEnumerable<FileClaim> Files(string folder) =>
-        Directory.Exists(folder)
-            ? new[] { folder, Path.Combine(folder, "results"), Path.Combine(folder, "inputs") }
-                .Where(Directory.Exists)
-                .SelectMany(Directory.EnumerateFiles)
-                .Select(path => new FileClaim(path, FileUse.Read, "the folder"))
-            : [];
+    /// <summary>The files that a result folder consists of, which are read and never replaced by what is made of them.</summary>
+    public static IEnumerable<FileClaim> Files(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+        var own = Directory.EnumerateFiles(folder).Where(path => IsOwn(Path.GetFileName(path)));
+        var kept = Kept.Select(name => Path.Combine(folder, name))
+            .Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateFiles);
+        return own.Concat(kept).Select(path => new FileClaim(path, FileUse.Read, "the folder"));
+
+        static bool IsOwn(string name) =>
+            FolderClaim.Replaced.Contains(name)
+            || (Path.GetFileNameWithoutExtension(name) is var study && (study == "study" || study.StartsWith("study-", StringComparison.Ordinal)));
+    }
 
     /// <summary>The runs that the flags leave: all of them without a flag.</summary>
     /// <exception cref="InputException">There is none, with the names of those that there are.</exception>

@@ -98,10 +98,10 @@ public static class ReportWriter
     }
 
     /// <summary>The tables of a page by name, and <c>index</c>; nothing is written.</summary>
-    /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
-    public static IReadOnlyDictionary<string, CsvTable> Tables(string folder)
+    public static IReadOnlyDictionary<string, CsvTable> Tables(ResultSet results)
     {
-        var study = new StudyView(ResultSet.Read(folder));
+        ArgumentNullException.ThrowIfNull(results);
+        var study = new StudyView(results);
         var sections = SectionList.All.Select(section => section.Of(study)).OfType<Section>().ToList();
         var tables = new OrderedDictionary<string, CsvTable> { ["index"] = RecordIndex.Of(study.All) };
         foreach (var (name, table) in TablesOf(sections, SummaryTable.Of(study)))

@@ -219,6 +219,32 @@ public sealed class ExportFormsTests(PythonResultsTests.Folder folder) : IClassF
         }
     }
 
+    [Fact]
+    public void What_a_folder_has_not_whole_is_told()
+    {
+        File.WriteAllText(folder.At("hurt.yaml"), Workshop.Study);
+        CommandLine.Run("run", folder.At("hurt.yaml"), "--out", folder.At("hurt"));
+        var arrays = Directory.GetFiles(folder.At("hurt/results"), "*.npz").Order(StringComparer.Ordinal).ToList();
+        File.AppendAllText(arrays[0], "x");
+        File.Delete(Path.ChangeExtension(arrays[1], ".json"));
+        foreach (var name in new[] { "hurt.h5", "hurt.parquet" })
+        {
+            var told = CommandLine.Run("export", folder.At("hurt"), "--to", folder.At(name));
+            Assert.True(told.Code == 0, told.Error);
+            Assert.Contains("does not have the SHA-256 that its record names", told.Error, StringComparison.Ordinal);
+            Assert.Contains("note: 1 of ", told.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_was_exported_into_the_folder_is_replaced()
+    {
+        var inside = Path.Combine(Results, "own.npz");
+        Good([.. Run, "--to", inside]);
+        Good([.. Run, "--to", inside]);
+        File.Delete(inside);
+    }
+
     private IReadOnlyDictionary<string, NpyArray> Arrays(string label)
     {
         using var study = Study();

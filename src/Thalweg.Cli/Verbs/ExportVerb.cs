@@ -124,7 +124,7 @@ internal sealed class ExportVerb : Verb
 
     private Outcome Grid(Invocation invocation, string from, string what)
     {
-        var results = ResultSet.Read(from);
+        var results = Read(invocation, from);
         var run = runs.One(invocation, results.Study);
         var isPath = what == "path";
         var records = results
@@ -169,7 +169,7 @@ internal sealed class ExportVerb : Verb
 
     private Outcome Arrays(Invocation invocation, string from)
     {
-        var results = ResultSet.Read(from);
+        var results = Read(invocation, from);
         var chosen = runs.Some(invocation, results.Study)
             .Select(run => ((string?)run.Variant, (ulong?)run.Seed))
             .ToHashSet();
@@ -202,7 +202,7 @@ internal sealed class ExportVerb : Verb
 
     private Outcome Table(Invocation invocation, string from)
     {
-        var (tables, name) = (ReportWriter.Tables(from), invocation.Text(table));
+        var (tables, name) = (ReportWriter.Tables(Read(invocation, from)), invocation.Text(table));
         if (!tables.TryGetValue(name, out var chosen))
         {
             throw new InputException(
@@ -218,6 +218,26 @@ internal sealed class ExportVerb : Verb
             { "rows", chosen.Rows },
             { "columns", chosen.Columns },
         };
+    }
+
+    /// <summary>The results of a folder, with a word on those that are not whole.</summary>
+    private static ResultSet Read(Invocation invocation, string from)
+    {
+        var results = ResultSet.Read(from);
+        foreach (var damage in results.Damage)
+        {
+            invocation.Terminal.Warn(damage);
+        }
+        if (results.Missing > results.Damage.Count)
+        {
+            invocation.Terminal.Note(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{results.Missing - results.Damage.Count} of {results.Study.Tasks.Count} results of the study are not in the folder"
+                )
+            );
+        }
+        return results;
     }
 
     private void Write(Invocation invocation, Action<string> write)
