@@ -55,7 +55,10 @@ internal sealed class RunFlags
 
         static bool IsOwn(string name) =>
             FolderClaim.Replaced.Contains(name)
-            || (Path.GetFileNameWithoutExtension(name) is var study && (study == "study" || study.StartsWith("study-", StringComparison.Ordinal)));
+            || (
+                Path.GetFileNameWithoutExtension(name) is var study
+                && (study == "study" || study.StartsWith("study-", StringComparison.Ordinal))
+            );
     }
 
     /// <summary>The runs that the flags leave: all of them without a flag.</summary>
