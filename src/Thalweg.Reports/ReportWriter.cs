@@ -67,7 +67,7 @@ public static class ReportWriter
             page,
             headline,
             summary,
-            [.. Reproduce.Warnings(study).Select(w => w.Text)],
+            Reproduce.Warnings(study),
             study.Alarms,
             [.. Reproduce.Others(study)]
         );

@@ -37,16 +37,16 @@ internal static class Reproduce
         return html.Append("</section>").ToString();
     }
 
-    /// <summary>Warnings of all records and of the folder, each once, with how often it was raised.</summary>
-    public static IReadOnlyList<(string Text, int Count)> Warnings(StudyView study) =>
-        [
-            .. study.All.Damage.Select(d => (d, 1)),
-            .. study.Alarms.Select(a => (a, 1)),
-            .. study
-                .All.Provenances.SelectMany(p => p.Warnings.Where(w => Finding.IsOne(w, study.All.Inputs(p.Key))))
-                .GroupBy(w => w, StringComparer.Ordinal)
-                .Select(g => (g.Key, g.Count())),
-        ];
+    /// <summary>Warnings of all records and of the folder, each once, with the seeds that it concerns.</summary>
+    public static IReadOnlyList<string> Warnings(StudyView study)
+    {
+        var labels = study.All.Study.Tasks.ToDictionary(t => t.Key, t => t.Label, StringComparer.Ordinal);
+        var findings = study.All.Provenances.SelectMany(p =>
+            p.Warnings.Where(w => Finding.IsOne(w, study.All.Inputs(p.Key)))
+                .Select(w => new Finding(labels.GetValueOrDefault(p.Key, p.Kind), w))
+        );
+        return [.. study.All.Damage, .. study.Alarms, .. Finding.Once(findings)];
+    }
 
     private static void AddWarnings(StringBuilder html, StudyView study)
     {
@@ -57,12 +57,9 @@ internal static class Reproduce
             return;
         }
         html.Append("<h3>Warnings</h3>");
-        foreach (var (text, count) in warnings)
+        foreach (var text in warnings)
         {
-            html.Append("<p class=\"warning\">")
-                .Append(Markup.Escape(text))
-                .Append(count > 1 ? $" <small>({count} results)</small>" : "")
-                .Append("</p>");
+            html.Append("<p class=\"warning\">").Append(Markup.Escape(text)).Append("</p>");
         }
     }
 

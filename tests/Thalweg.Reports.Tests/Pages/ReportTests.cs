@@ -35,7 +35,7 @@ public sealed class ReportTests(TinyRuns runs)
         Assert.Empty(Absent(html));
         Assert.All(Sections(html), s => Assert.Contains("<figure ", s.Text, StringComparison.Ordinal));
         Assert.Contains("rows &lt;skipped&gt; &amp; &quot;quoted&quot;", html, StringComparison.Ordinal);
-        Assert.Contains("rows <skipped> & \"quoted\"", report.Warnings);
+        Assert.Contains("train ritz, seeds 1, 2: rows <skipped> & \"quoted\"", report.Warnings);
         Assert.Contains("<title>tiny-line · Thalweg</title>", html, StringComparison.Ordinal);
         Assert.Contains("<dt>Problem</dt><dd>poisson(dim=1, solution=sine)</dd>", html, StringComparison.Ordinal);
         Assert.Contains("<dt>Seeds</dt><dd>1, 2</dd>", html, StringComparison.Ordinal);
