@@ -68,11 +68,12 @@ class Endurance:
         with open(self.study, "w") as file:
             file.write(STUDY)
         points(os.path.join(self.place, "points.npz"))
-        begun = time.time()
         self.reference_folder = self.folder("reference")
         code = self.run(self.reference_folder).returncode
-        assert code in (0, 3), code
-        self.seconds = time.time() - begun
+        if code not in (0, 3):
+            sys.exit(f"the reference ends with code {code}: is {' '.join(program)} the program?")
+        # The shorter of two: kills that come after the end try nothing.
+        self.seconds = min(self.timed(name) for name in ("first", "second"))
         self.reference = hashes(self.reference_folder)
         self.wrong = []
         print(f"reference: {len(self.reference)} files in {self.seconds:.1f} s, exit code {code}", flush=True)
@@ -80,6 +81,11 @@ class Endurance:
 
     def folder(self, name):
         return os.path.join(self.place, name)
+
+    def timed(self, name):
+        begun = time.time()
+        self.run(self.folder(name))
+        return time.time() - begun
 
     def command(self, folder, verb="run"):
         target = [self.study, "--out", folder] if verb == "run" else [folder]
