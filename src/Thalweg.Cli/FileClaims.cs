@@ -38,7 +38,7 @@ internal static class FileClaims
     {
         if (flag.Use != FileUse.None)
         {
-            return invocation.Written(flag).Select(path => new FileClaim(WithoutPart(path), flag.Use, flag.Name));
+            return invocation.Written(flag).SelectMany(path => Of(WithoutPart(path), flag));
         }
         return flag.Option is CallOption
             ? invocation
@@ -47,6 +47,12 @@ internal static class FileClaims
                 .Select(p => new FileClaim(p, FileUse.Read, flag.Name))
             : [];
     }
+
+    /// <summary>A result folder that is read is all of its files.</summary>
+    private static IEnumerable<FileClaim> Of(string path, Flag flag) =>
+        flag.Use == FileUse.Read && Directory.Exists(path)
+            ? RunFlags.Files(path).Select(claim => claim with { Name = flag.Name })
+            : [new FileClaim(path, flag.Use, flag.Name)];
 
     /// <summary>A path may be followed by the name of a part of the file; a file of the whole name comes first.</summary>
     private static string WithoutPart(string path) =>

@@ -132,6 +132,19 @@ public sealed class SavedPlacesTests(SavedPlacesTests.Folder folder) : IClassFix
         );
     }
 
+    [Fact]
+    public void No_file_of_a_folder_whose_run_is_read_is_written()
+    {
+        string[] slice = ["slice", "--formulation", "ritz", "--quadrature", "simpson:20", "--count", "3"];
+        foreach (var output in new[] { folder.ArraysOf("galerkin", 1), Path.Combine(folder.At("out"), "study.json") })
+        {
+            var before = File.ReadAllBytes(output);
+            var told = Bad([.. slice, "--weights", folder.At("out") + "#galerkin/2", "--out", output]);
+            Assert.Contains("--weights reads, and would be lost", told, StringComparison.Ordinal);
+            Assert.Equal(before, File.ReadAllBytes(output));
+        }
+    }
+
     [Theory]
     [InlineData("out", "holds the runs of a study: name one by its label ('ritz', 'galerkin') and its seed (1 to 2)")]
     [InlineData("out#galerkin", "has no run 'galerkin': name one by its label")]

@@ -98,6 +98,8 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
                     .. place.Warnings,
                     .. Vanishing.Rows(options.Rule, sampling.Normalize, objective, place.Parameters),
                     .. Describe(summary, directions),
+                    // On the way many slices fall all along and have one total variation: the figure of the path shows no interval there.
+                    .. place.Step is null || place.IsFinal ? WithoutInterval(summary) : [],
                     .. Unresolved(result),
                 ],
             },
@@ -162,6 +164,11 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
                 $"{summary.NotResolvedSlices} of {directions} slices are not resolved: rounding may be what their losses differ by. {(summary.NotResolvedSlices > RoughnessSummary.LargestShare * directions ? "These are too many for an index of the others" : "They are left out")}; a larger radius resolves them."
             );
         }
+    }
+
+    /// <summary>Why an index has no interval.</summary>
+    internal static IEnumerable<string> WithoutInterval(RoughnessSummary summary)
+    {
         if (double.IsFinite(summary.Roughness) && !double.IsFinite(summary.Interval.Lower))
         {
             yield return "The index has no interval: fewer than five slices are left, or nearly all of them have one total variation. Take more directions or more intervals.";

@@ -121,6 +121,7 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
         var (directions, intervals, radius) = point.Setting;
         return RoughnessAnalysis
             .Describe(point.Summary, directions)
+            .Concat(RoughnessAnalysis.WithoutInterval(point.Summary))
             .Select(sentence =>
                 FormattableString.Invariant($"At M = {directions}, m = {intervals}, l = {radius}: {sentence}")
             );
