@@ -31,6 +31,23 @@ public sealed class ProcessTests(Workshop workshop) : IClassFixture<Workshop>
         );
     }
 
+    /// <summary>By bare names, which depend on the folder of the process.</summary>
+    [Fact]
+    public void An_output_is_written_where_a_chain_of_links_leads_and_a_circle_is_told()
+    {
+        Directory.CreateDirectory(workshop.At("elsewhere"));
+        var links =
+            "ln -sf second chain; ln -sf elsewhere/end.npz second; ln -sfn circle-2 circle-1; ln -sfn circle-1 circle-2; ";
+        var slice = "slice --objective muller-brown --at=-0.5,1.4 --count 3 --out";
+        var chain = Shell($"{slice} chain", links);
+        Assert.True(chain.Code == 0, chain.Error);
+        Assert.True(File.Exists(workshop.At("elsewhere/end.npz")));
+        Assert.NotNull(new FileInfo(workshop.At("chain")).LinkTarget);
+        var circle = Shell($"{slice} circle-1", links);
+        Assert.Equal((4, ""), (circle.Code, circle.Output));
+        Assert.Contains("Too many levels of symbolic links", circle.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_full_disk_ends_with_code_4_and_leaves_what_was_there()
     {

@@ -130,10 +130,14 @@ public static partial class DurableFile
 
     /// <summary>Where a file of this name is written: where a symbolic link leads, else the path itself.</summary>
     /// <exception cref="IOException">Links lead in a circle.</exception>
-    public static string Destination(string path) =>
-        new FileInfo(path).LinkTarget is null
+    public static string Destination(string path)
+    {
+        // The full path: a chain that begins at a relative one is followed from the root of the file system.
+        var full = Path.GetFullPath(path);
+        return new FileInfo(full).LinkTarget is null
             ? path
-            : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? path;
+    }
 
     private static void Fill(string path, string temporary, ReadOnlySpan<byte> bytes)
     {
