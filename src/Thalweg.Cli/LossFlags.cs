@@ -114,7 +114,7 @@ internal sealed class LossFlags
         };
         if (invocation.IsGiven(weights.File))
         {
-            description.Add("weights", invocation.Text(weights.File));
+            description.Add("weights", invocation.Written(weights.File)[^1]);
         }
         return new Subject(sources, null, description);
     }
@@ -189,7 +189,7 @@ internal sealed class LossFlags
             }
             return new Subject([source], null, description);
         }
-        description.Add("weights", invocation.Text(weights.File));
+        description.Add("weights", invocation.Written(weights.File)[^1]);
         return new Subject([source], weights.Read(invocation, weights.Open(invocation), [source]), description);
     }
 

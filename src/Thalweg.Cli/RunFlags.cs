@@ -50,7 +50,7 @@ internal sealed class RunFlags
         var own = Directory.EnumerateFiles(folder).Where(path => IsOwn(Path.GetFileName(path)));
         var kept = Kept.Select(name => Path.Combine(folder, name))
             .Where(Directory.Exists)
-            .SelectMany(Directory.EnumerateFiles);
+            .SelectMany(path => Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories));
         return own.Concat(kept).Select(path => new FileClaim(path, FileUse.Read, "the folder"));
 
         static bool IsOwn(string name) =>

@@ -23,6 +23,16 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_somebody_else_is_refused_until_told()
+    {
+        File.WriteAllText(Path.Combine(place.FullName, "study.yaml"), "mine");
+        var refused = CommandLine.Run("demo", "--out", place.FullName);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--force", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("demo", "--out", place.FullName, "--force").Code);
+    }
+
+    [Fact]
     public void References_of_nothing_are_refused()
     {
         var transcript = CommandLine.Run("cite", place.FullName);

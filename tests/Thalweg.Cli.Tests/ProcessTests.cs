@@ -31,6 +31,15 @@ public sealed class ProcessTests(Workshop workshop) : IClassFixture<Workshop>
         );
     }
 
+    [Fact]
+    public void Weights_from_standard_input_are_called_what_they_were_called()
+    {
+        var told = Shell($"loss {Loss} --weights - --json < good.safetensors");
+        Assert.True(told.Code == 0, told.Error);
+        using var json = System.Text.Json.JsonDocument.Parse(told.Output);
+        Assert.Equal("-", json.RootElement.GetProperty("weights").GetString());
+    }
+
     /// <summary>By bare names, which depend on the folder of the process.</summary>
     [Fact]
     public void An_output_is_written_where_a_chain_of_links_leads_and_a_circle_is_told()

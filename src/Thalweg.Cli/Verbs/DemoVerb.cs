@@ -33,6 +33,7 @@ internal sealed class DemoVerb : Verb
         new Studies.Syntax.TextOption("out", "thalweg-demo", "folder for results and page", "a folder")
     );
     private readonly Flag threads = CommonFlags.Threads();
+    private readonly Switch force = new("force", "write into a folder that holds other files, too");
 
     public override string Name => "demo";
 
@@ -42,6 +43,8 @@ internal sealed class DemoVerb : Verb
     public override string Example => "thalweg demo";
 
     protected override IReadOnlyList<Flag> Flags => [folder, threads];
+
+    protected override IReadOnlyList<Switch> Switches => [force];
 
     protected override int Run(Invocation invocation)
     {
@@ -53,6 +56,7 @@ internal sealed class DemoVerb : Verb
                 StudyRunner.Run(
                     new StudyRun(StudyReader.Read(Study, "the demonstration"), target)
                     {
+                        MayReplace = invocation.IsSet(force),
                         Progress = progress.ForStudy(),
                     },
                     team
@@ -60,16 +64,24 @@ internal sealed class DemoVerb : Verb
         );
         var report = ReportWriter.Write(target, invocation.Terminal.Cancellation);
         foreach (
-            var warning in outcome.Warnings.Concat(outcome.Summary.Warnings).Concat(Finding.Once(outcome.Findings))
+            var warning in outcome
+                .Warnings.Concat(outcome.Summary.Warnings)
+                .Concat(Finding.Once(outcome.Findings))
+                .Concat(report.Alarms)
         )
         {
             invocation.Terminal.Warn(warning);
         }
+        foreach (var note in report.Notes)
+        {
+            invocation.Terminal.Note(note);
+        }
+        var code = outcome.Findings.Count + report.Alarms.Count == 0 ? ExitCode.Done : ExitCode.Doubtful;
         string[] answer = [report.Headline.Sentence, report.Headline.Lede];
         if (invocation.IsJson)
         {
             new Outcome { { "answer", answer }, { "page", report.PagePath } }.Print(invocation);
-            return ExitCode.Done;
+            return code;
         }
         foreach (var line in answer.Where(line => line.Length > 0))
         {
@@ -79,6 +91,6 @@ internal sealed class DemoVerb : Verb
             "Next: thalweg init my-study.yaml, then thalweg run my-study.yaml; the page of this one:"
         );
         invocation.Terminal.Output.WriteLine(report.PagePath);
-        return ExitCode.Done;
+        return code;
     }
 }

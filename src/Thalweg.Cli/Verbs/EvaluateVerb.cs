@@ -183,7 +183,7 @@ internal sealed class EvaluateVerb : Verb
             { "problem", source.Problem.Canonical },
             { "network", source.Network.Canonical },
             { "trial", source.Trial.Canonical },
-            { "weights", invocation.Text(weights.File) },
+            { "weights", invocation.Written(weights.File)[^1] },
         }.Print(invocation);
 
     private static double Largest(PointFields fields, IReadOnlyList<double[]> values, string name) =>

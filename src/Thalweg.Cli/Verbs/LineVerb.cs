@@ -99,7 +99,7 @@ internal sealed class LineVerb : Verb
         outcome.Add("tolerance", record.Tolerance);
         outcome.AddRecord(invocation, record);
         outcome.AddRange(subject.Description);
-        outcome.Add("to", invocation.Text(other));
+        outcome.Add("to", invocation.Written(other)[^1]);
         outcome.Print(invocation);
         foreach (var warning in record.Provenance.Warnings)
         {

@@ -73,7 +73,7 @@ public sealed record PdeSource(
     /// <remarks>A trial function that holds conditions takes them, and the domain, from the problem.</remarks>
     [JsonIgnore]
     public override string Meaning =>
-        $"{Network.Canonical} in {Trial.Canonical}{(Trial.Name == Trials.Free ? "" : $" of {Problem.Canonical}")}";
+        $"{Catalogues.Networks.NameOf(Network)} in {Trial.Canonical}{(Trial.Name == Trials.Free ? "" : $" of {Problem.Canonical}")}";
 
     /// <remarks>What a file of points holds is judged when the loss is made.</remarks>
     [JsonIgnore]

@@ -89,7 +89,7 @@ public sealed record WeightDeclaration
             PdeSource pde =>
             [
                 .. Differs("problem", Resolve("problem", place), pde.Problem, call => call.Canonical),
-                .. Differs("network", Resolve("network", place), pde.Network, NameOf),
+                .. Differs("network", Resolve("network", place), pde.Network, Catalogues.Networks.NameOf),
                 .. Differs("trial", Resolve("trial", place), pde.Trial, call => call.Canonical),
             ],
             AnalyticSource when Network is not null =>
@@ -170,7 +170,4 @@ public sealed record WeightDeclaration
         said is null || meaning(said) == meaning(given)
             ? []
             : [$"it was saved for {part} '{said.Canonical}', but --{part} is '{given.Canonical}'"];
-
-    // Two texts can name one network: widths=4-4 is width=4, depth=2.
-    private static string NameOf(ResolvedCall call) => Catalogues.Networks.Create(call, inputs: 1, outputs: 1).Name;
 }

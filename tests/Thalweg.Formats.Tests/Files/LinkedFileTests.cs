@@ -10,19 +10,6 @@ public sealed class LinkedFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public void Links_in_a_circle_are_told_and_not_taken_for_written()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes and links are those of Unix");
-        File.CreateSymbolicLink(At("one"), "two");
-        File.CreateSymbolicLink(At("two"), "one");
-        Assert.Throws<IOException>(() => DurableFile.Write(At("one"), "new"u8));
-        Assert.Throws<IOException>(() => DurableFile.WriteAll([new(At("one"), [65])]));
-        Assert.Throws<IOException>(() =>
-            DurableFile.WriteWith(At("one"), temporary => File.AppendAllText(temporary, "B"))
-        );
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -138,6 +138,7 @@ public sealed class TrainingStateTests
         double[] curvatures = [.. Enumerable.Range(1, Size).Select(i => 1.0 + (i % 17))];
         double[] centre = [.. Enumerable.Range(1, Size).Select(i => Math.Sin(i))];
         var whole = NewRun().Run(NewRun().Begin(new double[Size]), WorkerTeam.Sequential);
+        var cancelled = 0;
         for (var k = 0; k < 25; k++)
         {
             using var source = new CancellationTokenSource();
@@ -160,8 +161,10 @@ public sealed class TrainingStateTests
             {
                 var rest = NewRun().Run(TrainingState.FromBytes(saved), WorkerTeam.Sequential);
                 Assert.Equal(whole.Parameters, rest.Parameters);
+                cancelled++;
             }
         }
+        Assert.True(cancelled > 0, "no run was cancelled");
 
         Trainer NewRun(Action<int>? onGradient = null) =>
             new(

@@ -68,6 +68,11 @@ public sealed class SharedParametersTests
     [Theory]
     [InlineData("formulations: [ritz, galerkin]", "quadrature: [simpson:20, simpson:40]", 4)]
     [InlineData("formulations: galerkin", "precision: [double, single]", 2)]
+    [InlineData(
+        "formulations: galerkin",
+        "network: [\"mlp(width=4, depth=2, activation=tanh)\", \"mlp(widths=4-4, activation=tanh)\"]",
+        2
+    )]
     [InlineData("formulations: galerkin(penalty=5)\ntrial: none", "problem: [poisson(dim=1), cubic]", 2)]
     public void What_changes_the_loss_alone_is_looked_at_everywhere(string formulations, string compare, int losses)
     {
