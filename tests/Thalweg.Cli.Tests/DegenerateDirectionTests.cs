@@ -35,13 +35,14 @@ public sealed class DegenerateDirectionTests(Workshop workshop) : IClassFixture<
         var row = Row(1);
         var path = Save("flat.npy", [row, [.. row.Select(x => factor * x)]]);
         string[] rule = isScaled ? [] : ["--normalize", "none", "--bias", "keep"];
-        var transcript = Slice(["--directions", path, "--count", "3x3", .. rule]);
+        const string Written = "no-plane.npz";
+        var transcript = SliceTo(Written, ["--directions", path, "--count", "3x3", .. rule]);
         Assert.Equal((ExitCode.Input, ""), (transcript.Code, transcript.Output));
         Assert.Contains("the two directions span no plane", transcript.Error, StringComparison.Ordinal);
         var weights = workshop.At("good.safetensors");
-        var itself = Slice(["--to", weights, "--to", weights, "--count", "3x3"]);
+        var itself = SliceTo(Written, ["--to", weights, "--to", weights, "--count", "3x3"]);
         Assert.Equal(ExitCode.Input, itself.Code);
-        Assert.False(File.Exists(workshop.At("flat.npz")));
+        Assert.False(File.Exists(workshop.At(Written)));
     }
 
     [Fact]
@@ -146,14 +147,16 @@ public sealed class DegenerateDirectionTests(Workshop workshop) : IClassFixture<
         return path;
     }
 
-    private Transcript Slice(string[] rest) =>
+    private Transcript Slice(string[] rest) => SliceTo("slice.npz", rest);
+
+    private Transcript SliceTo(string name, string[] rest) =>
         CommandLine.Run([
             "slice",
             .. Loss,
             "--weights",
             workshop.At("good.safetensors"),
             "--out",
-            workshop.At("flat.npz"),
+            workshop.At(name),
             .. rest,
         ]);
 
