@@ -36,7 +36,7 @@ internal sealed class SweptRadius
             var length = grid.Points[^1] - grid.Points[0];
             SliceVariation[] slices =
             [
-                .. grid.Losses.Select((slice, k) => SliceVariation.Of(slice, length, grid.Rounding[k])),
+                .. grid.Losses.Select((slice, k) => SliceVariation.Of(slice, length, grid.Rounding[k], options.Radius)),
             ];
             foreach (var setting in settings.Where(s => s.Intervals == grid.Intervals))
             {
