@@ -40,12 +40,18 @@ public sealed class SlicePartsTests
                 slice =>
                 {
                     var falling = slice.Where((_, i) => i % 2 == 0).OrderDescending().ToArray();
-                    double[] valley = [.. falling, .. slice.Where((_, i) => i % 2 == 1).Select(x => Math.Max(x, falling[^1])).Order()];
+                    double[] valley =
+                    [
+                        .. falling,
+                        .. slice.Where((_, i) => i % 2 == 1).Select(x => Math.Max(x, falling[^1])).Order(),
+                    ];
                     var bottom = Array.IndexOf(slice, slice.Min());
                     var falls = slice[..bottom].Zip(slice[1..]).All(p => p.Second <= p.First);
                     var rises = slice[bottom..].Zip(slice[(bottom + 1)..]).All(p => p.Second >= p.First);
                     return SliceParts.Of(valley, 2, 0) is null or { Oscillation: 0, Maxima: 0, Minima: 0 or 1 }
-                        && (SliceParts.Of(slice, 2, 0) is not { } parts || (parts.Oscillation == 0) == (falls && rises));
+                        && (
+                            SliceParts.Of(slice, 2, 0) is not { } parts || (parts.Oscillation == 0) == (falls && rises)
+                        );
                 }
             )
             .Holds(tests: 1000);
@@ -64,7 +70,10 @@ public sealed class SlicePartsTests
             Assert.Equal((1, 0, true), (slope.Valley, slope.Oscillation, slope.IsMonotone));
         }
         var straight = Of(x);
-        Assert.Equal((1, 0, true, false), (straight.Valley, straight.Oscillation, straight.IsMonotone, straight.IsCurvedDown));
+        Assert.Equal(
+            (1, 0, true, false),
+            (straight.Valley, straight.Oscillation, straight.IsMonotone, straight.IsCurvedDown)
+        );
         Assert.Equal((null, null), (straight.Offset, straight.PredictedOffset));
         var valley = Of([.. x.Select(t => (t * t) - 7)]);
         Assert.Equal((2, 0, 0, 1), (valley.Valley, valley.Oscillation, valley.Maxima, valley.Minima));
@@ -88,7 +97,11 @@ public sealed class SlicePartsTests
             Assert.Equal(coarse.Valley, coarse.TwinValley!.Value, 1e-12);
             Assert.Equal(limit, Of([.. Points(100_000).Select(t => (t - vertex) * (t - vertex))]).Valley, 1e-9);
         }
-        Assert.InRange(Of([.. Points(100).Select(t => (t - 0.013) * (t - 0.013))]).Valley - (1 + Squared(0.987 / 1.013)), -1e-4, -1e-6);
+        Assert.InRange(
+            Of([.. Points(100).Select(t => (t - 0.013) * (t - 0.013))]).Valley - (1 + Squared(0.987 / 1.013)),
+            -1e-4,
+            -1e-6
+        );
     }
 
     [Theory]
@@ -130,7 +143,10 @@ public sealed class SlicePartsTests
     [Fact]
     public void Offset_cubic_term_and_ripple_are_given_back()
     {
-        foreach (var (vertex, cubic) in (IEnumerable<(double, double)>)[(0.2, 0), (0, 0.15), (-0.4, -0.1), (0.6, 0.3), (1.7, 0.2)])
+        foreach (
+            var (vertex, cubic) in (IEnumerable<(double, double)>)
+                [(0.2, 0), (0, 0.15), (-0.4, -0.1), (0.6, 0.3), (1.7, 0.2)]
+        )
         {
             var x = Points(100);
             double[] smooth = [.. x.Select(t => Squared(t - vertex) + (cubic * t * t * t))];
@@ -150,7 +166,12 @@ public sealed class SlicePartsTests
             double[] rough = [.. smooth];
             foreach (var at in (int[])[7, 22, 30, 61, 90])
             {
-                (rough[at], rough[at + 1], rough[at + 2], rough[at + 3]) = (rough[at] + 0.05, rough[at + 1] - 0.15, rough[at + 2] + 0.15, rough[at + 3] - 0.05);
+                (rough[at], rough[at + 1], rough[at + 2], rough[at + 3]) = (
+                    rough[at] + 0.05,
+                    rough[at + 1] - 0.15,
+                    rough[at + 2] + 0.15,
+                    rough[at + 3] - 0.05
+                );
             }
             var rippled = Of(rough);
             Assert.Equal(bottom, rippled.Offset!.Value, 1e-10);
@@ -192,7 +213,10 @@ public sealed class SlicePartsTests
         Assert.True(exact is { IsOscillating: true, Maxima: > 1, Minima: > 1 });
         Assert.Equal(exact.Oscillation, exact.CountedOscillation);
         var rounded = SliceParts.Of(slice, 2, 5e-3)!;
-        Assert.Equal((exact.Oscillation, 0, 0, 1), (rounded.Oscillation, rounded.CountedOscillation, rounded.Maxima, rounded.Minima));
+        Assert.Equal(
+            (exact.Oscillation, 0, 0, 1),
+            (rounded.Oscillation, rounded.CountedOscillation, rounded.Maxima, rounded.Minima)
+        );
         Assert.Equal(2 * 100 * 5e-3 / rounded.Range, rounded.RoundingBound, 1e-15);
         Assert.False(rounded.IsOscillating || rounded.IsHump);
         // A turn counts from 2ρ on, and the ends are none.
@@ -225,7 +249,16 @@ public sealed class SlicePartsTests
     {
         double[] slice = [.. Points(64).Select(x => Math.Round(1024 * (x * x * (1 + x))) / 1024)];
         var expected = Of(slice);
-        Assert.Equal(expected with { Range = 0 }, Of([.. slice.Select(x => Math.ScaleB(x + 3, -90))]) with { Range = 0 });
+        Assert.Equal(
+            expected with
+            {
+                Range = 0,
+            },
+            Of([.. slice.Select(x => Math.ScaleB(x + 3, -90))]) with
+            {
+                Range = 0,
+            }
+        );
     }
 
     private static SliceParts Of(double[] losses) => SliceParts.Of(losses, 2, 0)!;

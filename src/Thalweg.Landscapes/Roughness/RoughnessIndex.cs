@@ -68,12 +68,7 @@ public static class RoughnessIndex
         var slices = new SliceVariation[set.Count];
         for (var k = 0; k < slices.Length; k++)
         {
-            slices[k] = SliceVariation.Of(
-                sampled.LossesOf(k),
-                grid[^1] - grid[0],
-                rounding[k],
-                options.Radius
-            );
+            slices[k] = SliceVariation.Of(sampled.LossesOf(k), grid[^1] - grid[0], rounding[k], options.Radius);
         }
         var kept = Enumerable
             .Range(0, Math.Min(options.KeptSlices, set.Count))

@@ -84,8 +84,7 @@ public sealed record SliceParts
             Minima = minima,
             // The middle of the grid of the published code lies beside the centre.
             Offset = ((0.5 * length) - l + (0.5 * length * twin?.Vertex)) / l,
-            PredictedOffset =
-                centre is { } at && at.Curvature > at.Error ? -at.Slope / (l * at.Curvature) : null,
+            PredictedOffset = centre is { } at && at.Curvature > at.Error ? -at.Slope / (l * at.Curvature) : null,
             IsCurvedDown = centre is { } point && point.Curvature < -point.Error,
             TwinValley = twin?.Valley(m),
         };

@@ -25,12 +25,7 @@ public readonly record struct SliceVariation(double? Computed, double? RoundingB
     /// <param name="length">t_m − t_0.</param>
     /// <param name="rounding">ρ, how far rounding can move one of the losses.</param>
     /// <param name="radius">l; null for half the length.</param>
-    public static SliceVariation Of(
-        ReadOnlySpan<double> losses,
-        double length,
-        double rounding,
-        double? radius = null
-    )
+    public static SliceVariation Of(ReadOnlySpan<double> losses, double length, double rounding, double? radius = null)
     {
         if (NormalizedTotalVariation.Of(losses, length) is not { } t)
         {
