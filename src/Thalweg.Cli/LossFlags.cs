@@ -195,6 +195,10 @@ internal sealed class LossFlags
 
     public bool IsObjective(Invocation invocation) => invocation.IsGiven(objective);
 
+    /// <summary>The flag that the loss is named by, for messages.</summary>
+    public SourceLocation Place(Invocation invocation) =>
+        IsObjective(invocation) ? objective.Place : model.Named[0].Place;
+
     private GivenCentre Start(Source source, ulong seed) =>
         source.As<IStarts>() is { TakesInitializer: false } starts
             ? new GivenCentre(

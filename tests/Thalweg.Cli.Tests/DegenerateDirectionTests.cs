@@ -108,6 +108,45 @@ public sealed class DegenerateDirectionTests(Workshop workshop) : IClassFixture<
         Assert.Equal(plain.GetProperty("roughness").GetDouble(), scaled.GetProperty("roughness").GetDouble(), 1e-9);
     }
 
+    [Theory]
+    [InlineData("copies", 1.0, 1.0, 1.0)]
+    [InlineData("opposite", 1.0, -1.0)]
+    [InlineData("multiples", 1.0, -3.0, 0.5)]
+    [InlineData("of one line and zeros", 1.0, 0.0, 2.0)]
+    public void An_index_of_one_line_is_refused(string name, params double[] factors)
+    {
+        foreach (var normalize in new[] { "filter", "none" })
+        {
+            var path = Save(
+                $"line-{name}-{normalize}.npy",
+                [.. factors.Select(f => (double[])[.. Row(1).Select(x => f * x)])]
+            );
+            var refused = Index(["--direction-file", path, "--normalize", normalize]);
+            Assert.Equal((ExitCode.Input, ""), (refused.Code, refused.Output));
+            Assert.Contains("--direction-file", refused.Error, StringComparison.Ordinal);
+            Assert.Contains("lie on one line", refused.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_index_needs_two_directions_and_two_intervals()
+    {
+        foreach (
+            var (rest, expected) in new (string[], string)[]
+            {
+                (["--direction-file", Save("one-row.npy", [Row(1)])], "at least 2 directions"),
+                (["--directions", "1"], "from 2"),
+                (["--intervals", "1"], "from 2"),
+            }
+        )
+        {
+            var refused = Index(rest);
+            Assert.Equal((ExitCode.Input, ""), (refused.Code, refused.Output));
+            Assert.Contains($"error: {rest[0]}", refused.Error, StringComparison.Ordinal);
+            Assert.Contains(expected, refused.Error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Extremes_are_those_of_the_losses_that_are_finite()
     {
@@ -146,6 +185,9 @@ public sealed class DegenerateDirectionTests(Workshop workshop) : IClassFixture<
         NpyFile.Write(path, new NpyArray([rows.Length, P], [.. rows.SelectMany(r => r)]));
         return path;
     }
+
+    private Transcript Index(string[] rest) =>
+        CommandLine.Run(["roughness", .. Loss, "--weights", workshop.At("good.safetensors"), .. rest]);
 
     private Transcript Slice(string[] rest) => SliceTo("slice.npz", rest);
 

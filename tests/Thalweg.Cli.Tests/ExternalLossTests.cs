@@ -69,6 +69,22 @@ public sealed class ExternalLossTests : IDisposable
     }
 
     [Fact]
+    public void One_parameter_has_no_roughness()
+    {
+        const string One =
+            """describe={"thalweg": 1, "name": "one", "parameters": 1, "offers": ["gradient", "start"], "terms": ["all"]}""";
+        var refused = CommandLine.Run(
+            "roughness",
+            "--objective",
+            $"process:{Twin.Program} rosenbrock 2 '{One}'",
+            "--at",
+            "1"
+        );
+        Assert.Equal((ExitCode.Input, ""), (refused.Code, refused.Output));
+        Assert.Contains("error: --objective: 'one' has one parameter", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_no_point_is_given_the_process_starts_for_the_seed()
     {
         var there = Json("train", Objective, "--steps", "1", "--seed", "7", "--optimizer", "sgd(rate=1e-300)");

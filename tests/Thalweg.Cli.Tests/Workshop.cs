@@ -59,7 +59,10 @@ public sealed class Workshop : IDisposable
         var rows = new double[2 * 53];
         rows[60] = double.NaN;
         NpyFile.Write(At("nan.npy"), new NpyArray([2, 53], rows));
-        NpyFile.Write(At("three.npy"), new NpyArray([3, 53], [.. Enumerable.Repeat(1.0, 159)]));
+        NpyFile.Write(
+            At("three.npy"),
+            new NpyArray([3, 53], [.. Enumerable.Range(0, 159).Select(i => Math.Sin(i * i))])
+        );
         File.WriteAllText(At("text.npy"), "not an array");
         NpzFile.Write(At("points.npz"), [new("nodes", new NpyArray([2, 1], [0.2, 0.8]))]);
         File.WriteAllText(At("study.yaml"), Study);

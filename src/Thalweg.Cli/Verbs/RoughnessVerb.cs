@@ -1,3 +1,4 @@
+using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Results.Records;
@@ -66,6 +67,7 @@ internal sealed class RoughnessVerb : Verb
             invocation.Text(normalize),
             invocation.Text(bias)
         );
+        RefuseOneLine(invocation, subject, given, sampling);
         invocation.RequireMemory(
             subject.Sources,
             threads,
@@ -156,7 +158,48 @@ internal sealed class RoughnessVerb : Verb
         {
             throw new InputException("the file says how many directions there are; leave it out", directions.Place);
         }
-        return DirectionFile.Read(invocation.Text(directionFile), parameterCount, directionFile.Place);
+        var read = DirectionFile.Read(invocation.Text(directionFile), parameterCount, directionFile.Place);
+        return read.Set.Count >= RoughnessOptions.LeastCount
+            ? read
+            : throw new InputException(
+                $"{read.Path}: expected at least {RoughnessOptions.LeastCount} directions, one per row, found {read.Set.Count}: one direction has no spread",
+                directionFile.Place
+            );
+    }
+
+    /// <summary>Refuses directions that are one line where they are scaled: an index is the spread of slices along several.</summary>
+    private void RefuseOneLine(
+        Invocation invocation,
+        Subject subject,
+        GivenDirections? given,
+        RoughnessSampling sampling
+    )
+    {
+        var (θ, layout) = (subject.Centre!.Parameters, subject.Source.Layout);
+        var seeded = (ulong)invocation.Integer(seed);
+        var set = given?.Set ?? DirectionSet.Random(sampling.Directions, θ.Length, seeded);
+        if (!set.IsOneLine(set.Count, θ, sampling.Options(seeded).Rule, layout, loss.IsPublished(invocation)))
+        {
+            return;
+        }
+        if (θ.Length == 1)
+        {
+            throw new InputException(
+                $"'{subject.Source.Label}' has one parameter and so one line, whose slices have no spread; look at it by 'slice'",
+                loss.Place(invocation)
+            );
+        }
+        throw given is null
+            ? new InputException(
+                $"all directions lie on one line where {normalize.Name} {sampling.Normalize} and {bias.Name} {sampling.Bias} scale them "
+                    + "to the parameters: their slices have no spread; take another rule",
+                normalize.Place
+            )
+            : new InputException(
+                $"{given.Path}: all {set.Count} directions lie on one line where they are scaled, up to sign and size: "
+                    + "their slices have no spread; give directions that differ",
+                directionFile.Place
+            );
     }
 
     private static Outcome Figures(RoughnessRecord record) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Random;
 
@@ -8,6 +9,9 @@ namespace Thalweg.Landscapes.Directions;
 /// <remarks>Drawn direction i depends on the seed and i alone, so 50 directions are the first half of 100.</remarks>
 public sealed class DirectionSet
 {
+    // Single precision keeps multiples of a direction to a twentieth of this.
+    private const double SmallestAngle = 1e-6;
+
     private readonly double[]? rows;
     private readonly ulong seed;
 
@@ -83,5 +87,57 @@ public sealed class DirectionSet
             rule.Apply(layout, centre, direction);
         }
         return scaled;
+    }
+
+    /// <summary>True where the rule leaves one line of the first directions: those that are not zero are multiples of one another, within
+    /// 1e-6, so that slices along them are slices of one line.</summary>
+    /// <remarks>Cost: O(P) where the first two differ, O(M P) at most.</remarks>
+    /// <param name="count">M, at most <see cref="Count"/>.</param>
+    /// <param name="centre">θ, [P].</param>
+    /// <param name="published">As in <see cref="DirectionRule.Apply"/>.</param>
+    public bool IsOneLine(
+        int count,
+        ReadOnlySpan<double> centre,
+        DirectionRule rule,
+        ParameterLayout layout,
+        bool published = false
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        var line = new double[ParameterCount];
+        var direction = new double[ParameterCount];
+        var hasLine = false;
+        for (var i = 0; i < count; i++)
+        {
+            var next = hasLine ? direction : line;
+            Write(i, next);
+            rule.Apply(layout, centre, next, published);
+            if (!Normalise(next))
+            {
+                continue;
+            }
+            if (hasLine)
+            {
+                Vectors.Displace(direction, -OrderedSums.Dot(line, direction), line, direction);
+                if (OrderedSums.Norm(direction) > SmallestAngle)
+                {
+                    return false;
+                }
+            }
+            hasLine = true;
+        }
+        return hasLine;
+    }
+
+    /// <summary>Gives the direction norm 1; false where it is zero.</summary>
+    private static bool Normalise(Span<double> direction)
+    {
+        OrderedSums.ScaleByPowerOfTwo(direction, OrderedSums.ExponentToOne(direction));
+        var norm = OrderedSums.Norm(direction);
+        for (var i = 0; i < direction.Length; i++)
+        {
+            direction[i] /= norm;
+        }
+        return norm > 0;
     }
 }

@@ -11,8 +11,10 @@ public static class RoughnessIndex
     /// <summary>Measures at one θ. Cost: M (m + 12) values, 11 of each slice to see how they are rounded; with refinement as many
     /// more as the slices need.</summary>
     /// <param name="centre">θ, [P], finite.</param>
-    /// <param name="directions">Raw directions, to which the rule is applied; null draws them from the seed.</param>
-    /// <returns>Losses that are not finite and slices that stay unresolved are part of the result.</returns>
+    /// <param name="directions">Raw directions, two or more, to which the rule is applied; null draws them from the seed.</param>
+    /// <returns>Losses that are not finite, slices that stay unresolved and directions that the rule leaves one line of are part of the
+    /// result.</returns>
+    /// <exception cref="ArgumentException">One direction is given, or θ or directions are not those of the objective.</exception>
     public static RoughnessResult Measure(
         IObjective objective,
         ReadOnlyMemory<double> centre,
@@ -31,6 +33,13 @@ public static class RoughnessIndex
             : options.Intervals;
         var total = set.Count * ((options.Refinement is null ? grid.Length : finest + 1L) + RoundingProbe.Points);
         var losses = new SliceLosses(objective, centre, set, options, total, team, progress);
+        if (set.Count < RoughnessOptions.LeastCount)
+        {
+            throw new ArgumentException(
+                $"{set.Count} direction is given; give {RoughnessOptions.LeastCount} or more: one direction has no spread",
+                nameof(directions)
+            );
+        }
         return options.Refinement is null
             ? OnOneGrid(losses, set, options, grid)
             : RefinedSlices.Measure(losses, set, options, options.Refinement);
@@ -74,7 +83,7 @@ public static class RoughnessIndex
             .Range(0, Math.Min(options.KeptSlices, set.Count))
             .Select(k => sampled.LossesOf(k).ToArray());
         return new RoughnessResult(
-            RoughnessSummary.Of(slices, options.Seed),
+            RoughnessSummary.Of(slices, options.Seed, losses.AreOneLine(set.Count)),
             slices,
             grid,
             [.. Enumerable.Repeat(options.Intervals, set.Count)],

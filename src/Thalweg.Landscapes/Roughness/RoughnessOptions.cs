@@ -5,18 +5,21 @@ namespace Thalweg.Landscapes.Roughness;
 /// <summary>How roughness is measured.</summary>
 public sealed record RoughnessOptions
 {
-    /// <summary>M, the number of random directions; given directions bring their own number.</summary>
+    /// <summary>The least M and the least m: one direction has no spread, and of one interval T is 1/(2l) whatever the loss.</summary>
+    public const int LeastCount = 2;
+
+    /// <summary>M, the number of random directions, at least <see cref="LeastCount"/>; given directions bring their own number.</summary>
     public int Directions
     {
         get;
-        init => field = AtLeastOne(value, nameof(Directions));
+        init => field = AtLeastTwo(value, nameof(Directions), "one direction has no spread");
     } = 100;
 
-    /// <summary>m: a slice has m + 1 points t_i = −l + 2 l i/m.</summary>
+    /// <summary>m, at least <see cref="LeastCount"/>: a slice has m + 1 points t_i = −l + 2 l i/m.</summary>
     public int Intervals
     {
         get;
-        init => field = AtLeastOne(value, nameof(Intervals));
+        init => field = AtLeastTwo(value, nameof(Intervals), "of one interval T is 1/(2l) whatever the loss");
     } = 100;
 
     /// <summary>l, the half-width of a slice in units of the scaled direction.</summary>
@@ -61,10 +64,14 @@ public sealed record RoughnessOptions
     /// <summary>Doubles m, slice by slice, until T is resolved; null keeps m.</summary>
     public Refinement? Refinement { get; init; }
 
-    private static int AtLeastOne(int value, string name) =>
-        value >= 1
+    private static int AtLeastTwo(int value, string name, string reason) =>
+        value >= LeastCount
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; give a whole number, 1 or more");
+            : throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                $"{name} is {value}; give a whole number, {LeastCount} or more: {reason}"
+            );
 }
 
 /// <summary>When the total variation of a slice counts as that of the function and not of its grid.</summary>

@@ -5,15 +5,17 @@ namespace Thalweg.Landscapes.Roughness;
 
 /// <summary>The roughness index with what it is made of.</summary>
 /// <param name="Roughness">std(T)/mean(T), ddof 1; NaN with fewer than two usable slices, or where more than a tenth of the slices is not
-/// resolved: the others are no sample of all, but those along which the loss changes most.</param>
-/// <param name="Interval">95 % interval of <paramref name="Roughness"/> over directions; (NaN, NaN) with too few usable slices, or too many
-/// that are not resolved.</param>
+/// resolved: the others are no sample of all, but those along which the loss changes most; NaN too for one line, whose slices have no
+/// spread.</param>
+/// <param name="Interval">95 % interval of <paramref name="Roughness"/> over directions; (NaN, NaN) with too few usable slices, too many
+/// that are not resolved, or one line.</param>
 /// <param name="MeanTotalVariation">Mean of the usable T; NaN without any.</param>
 /// <param name="StandardDeviation">Standard deviation of the usable T, ddof 1.</param>
 /// <param name="ConstantSlices">Slices without a T, left out.</param>
 /// <param name="NonFiniteSlices">Slices with a loss that is not finite, left out.</param>
 /// <param name="NotResolvedSlices">Slices in which rounding is too large a part of what differs, left out
 /// (<see cref="SliceVariation"/>).</param>
+/// <param name="IsOneLine">True where all directions lie on one line (<see cref="Directions.DirectionSet.IsOneLine"/>).</param>
 public sealed record RoughnessSummary(
     double Roughness,
     Interval Interval,
@@ -21,7 +23,8 @@ public sealed record RoughnessSummary(
     double StandardDeviation,
     int ConstantSlices,
     int NonFiniteSlices,
-    int NotResolvedSlices
+    int NotResolvedSlices,
+    bool IsOneLine = false
 )
 {
     /// <summary>A smaller spread of T over its mean is the rounding of the sums that T is: the index is 0 then.</summary>
@@ -36,7 +39,8 @@ public sealed record RoughnessSummary(
     /// <summary>Cost: see <see cref="BootstrapInterval"/>; milliseconds for a hundred directions.</summary>
     /// <param name="slices">One by direction.</param>
     /// <param name="seed">Seed of the resampling.</param>
-    public static RoughnessSummary Of(ReadOnlySpan<SliceVariation> slices, ulong seed)
+    /// <param name="isOneLine">Whether the slices are of one line.</param>
+    public static RoughnessSummary Of(ReadOnlySpan<SliceVariation> slices, ulong seed, bool isOneLine = false)
     {
         var usable = new double[slices.Length];
         var (count, constant, broken, notResolved) = (0, 0, 0, 0);
@@ -60,7 +64,7 @@ public sealed record RoughnessSummary(
             }
         }
         var sample = usable.AsSpan(0, count);
-        var isSample = notResolved <= LargestShare * slices.Length;
+        var isSample = !isOneLine && notResolved <= LargestShare * slices.Length;
         var roughness = isSample ? Spread(sample) : double.NaN;
         return new RoughnessSummary(
             roughness,
@@ -71,7 +75,8 @@ public sealed record RoughnessSummary(
             Descriptive.StandardDeviation(sample),
             constant,
             broken,
-            notResolved
+            notResolved,
+            isOneLine
         );
     }
 

@@ -38,6 +38,10 @@ public sealed class CrossAnalysis : Analysis
                 call.Location
             );
         }
+        foreach (var refusal in OneParameter.Refusals(study, call))
+        {
+            yield return refusal;
+        }
     }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)

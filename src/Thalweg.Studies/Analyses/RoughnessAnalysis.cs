@@ -3,6 +3,7 @@ using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -16,7 +17,7 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
     private const int ShownSlices = 5;
 
     private RoughnessAnalysis()
-        : base("roughness", algorithm: 4) { }
+        : base("roughness", algorithm: 5) { }
 
     public static RoughnessAnalysis Instance { get; } = new();
 
@@ -34,6 +35,9 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
         };
 
     public override Stage Stage => Stage.Roughness;
+
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call) =>
+        OneParameter.Refusals(study, call);
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
@@ -156,6 +160,10 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
                 CultureInfo.InvariantCulture,
                 $"{summary.ConstantSlices} of {directions} slices are constant, have no total variation and are left out."
             );
+        }
+        if (summary.IsOneLine)
+        {
+            yield return "All directions lie on one line where they are scaled, up to sign and size: slices of one line have no spread, and there is no index.";
         }
         if (summary.NotResolvedSlices > 0)
         {

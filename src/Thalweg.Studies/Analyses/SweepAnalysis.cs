@@ -1,6 +1,7 @@
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Results.Records;
+using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
@@ -21,7 +22,7 @@ public sealed record SweepInputs(
 public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
 {
     private SweepAnalysis()
-        : base("sweep", algorithm: 4) { }
+        : base("sweep", algorithm: 5) { }
 
     public static SweepAnalysis Instance { get; } = new();
 
@@ -35,7 +36,11 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
                     Minimum = 2,
                     Maximum = 100_000,
                 },
-                new IntegersOption("intervals", "25,50,100,200", "numbers of intervals m", ',') { Maximum = 1_000_000 },
+                new IntegersOption("intervals", "25,50,100,200", "numbers of intervals m", ',')
+                {
+                    Minimum = 2,
+                    Maximum = 1_000_000,
+                },
                 new NumbersOption("radius", "0.0001,0.001,0.01,0.1,1", "half-widths l"),
                 SamplingOptions.Normalize,
                 SamplingOptions.Bias,
@@ -43,6 +48,9 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
         );
 
     public override Stage Stage => Stage.Sweeps;
+
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call) =>
+        OneParameter.Refusals(study, call);
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {

@@ -117,7 +117,7 @@ public sealed class ComparisonTests
         var (comparison, _, _) = Run(
             Text.Replace("adam(rate=1e-2), steps: 50", "adam(rate=1e-9), steps: 1", StringComparison.Ordinal)
                 .Replace("radius=0.5", "radius=1e-7", StringComparison.Ordinal)
-                .Replace("intervals=10", "intervals=1", StringComparison.Ordinal)
+                .Replace("intervals=10", "intervals=2", StringComparison.Ordinal)
         );
 
         Assert.NotEmpty(comparison.Cross);

@@ -199,6 +199,27 @@ public sealed class ExternalStudyTests : IDisposable
         Assert.Contains("has no start for a seed", fault.Describe(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("roughness(at=trajectory)")]
+    [InlineData("sweep")]
+    public void A_loss_of_one_parameter_has_no_spread_over_directions(string analysis)
+    {
+        const string One =
+            """describe={"thalweg": 1, "name": "one", "parameters": 1, "offers": ["gradient", "start"]}""";
+        Script(folder.Path, $"exec {Twin.Program} rosenbrock 2 '{One}'");
+        using var programs = new ExternalPrograms();
+        var fault = Assert.Throws<InputException>(() =>
+            Read(
+                Text.Replace("roughness(directions=8, intervals=10, radius=0.1)", analysis, StringComparison.Ordinal),
+                Objective,
+                folder.Path,
+                programs
+            )
+        );
+        Assert.Contains(":9:5: '", fault.Describe(), StringComparison.Ordinal);
+        Assert.Contains("has one parameter and so one line", fault.Describe(), StringComparison.Ordinal);
+    }
+
     private StudyOutcome Run(string objective, string to, int threads) => Run(Text, objective, to, threads);
 
     private StudyOutcome Run(string text, string objective, string to, int threads)

@@ -95,6 +95,35 @@ public sealed class BadStudyTests
         7,
         "seed: expected a whole number, 0 or more, found '-1'"
     )]
+    [InlineData(
+        "formulations: ritz",
+        "formulations: ritz\nanalyses: roughness(directions=1)",
+        6,
+        21,
+        "number from 2 to"
+    )]
+    [InlineData(
+        "formulations: ritz",
+        "formulations: ritz\nanalyses: roughness(intervals=1)",
+        6,
+        21,
+        "number from 2 to"
+    )]
+    [InlineData(
+        "formulations: ritz",
+        "formulations: [ritz, galerkin]\nanalyses: cross(intervals=1)",
+        6,
+        17,
+        "number from 2 to"
+    )]
+    [InlineData("formulations: ritz", "formulations: ritz\nanalyses: sweep(intervals=1)", 6, 17, "numbers from 2 to")]
+    [InlineData(
+        "formulations: ritz",
+        "formulations: ritz\nanalyses: {sweep: {intervals: [1, 2]}}",
+        6,
+        20,
+        "numbers from 2 to"
+    )]
     [InlineData("steps: 10", "steps: 1e3", 7, 10, "steps: expected a whole number from 1 to 1000000000, found '1e3'")]
     [InlineData("steps: 10", "setps: 10", 7, 3, "unknown key 'setps' in 'train'; did you mean 'steps'?")]
     [InlineData("steps: 10", "steps: 10\n  checkpoints: [0, 11]", 8, 20, "increasing steps from 0 to 10, found '11'")]

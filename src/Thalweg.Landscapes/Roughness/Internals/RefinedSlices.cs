@@ -36,7 +36,7 @@ internal static class RefinedSlices
             }
         }
         return new RoughnessResult(
-            RoughnessSummary.Of(slices, options.Seed),
+            RoughnessSummary.Of(slices, options.Seed, losses.AreOneLine(set.Count)),
             slices,
             RoughnessGrid.Exact(options.Radius, options.Intervals),
             intervals,

@@ -101,6 +101,10 @@ internal sealed class SliceLosses
         return all;
     }
 
+    /// <summary>True where the first directions, scaled, are one line.</summary>
+    public bool AreOneLine(int count) =>
+        directions.IsOneLine(count, centre.Span, options.Rule, layout, options.Published);
+
     private void Direct(int k)
     {
         directions.Write(k, direction);

@@ -40,7 +40,11 @@ internal sealed class SweptRadius
             ];
             foreach (var setting in settings.Where(s => s.Intervals == grid.Intervals))
             {
-                summaries[setting] = RoughnessSummary.Of(slices.AsSpan(0, setting.Directions), options.Seed);
+                summaries[setting] = RoughnessSummary.Of(
+                    slices.AsSpan(0, setting.Directions),
+                    options.Seed,
+                    losses.AreOneLine(setting.Directions)
+                );
             }
         }
     }

@@ -29,7 +29,7 @@ internal static class SamplingOptions
     public static IReadOnlyList<Option> Roughness { get; } =
     [
         new IntegerOption("directions", "100", "number of random directions M") { Minimum = 2, Maximum = 100_000 },
-        new IntegerOption("intervals", "100", "intervals m of each slice") { Maximum = 1_000_000 },
+        new IntegerOption("intervals", "100", "intervals m of each slice") { Minimum = 2, Maximum = 1_000_000 },
         new NumberOption("radius", "0.01", "half-width l of each slice") { Minimum = 0, ExcludesMinimum = true },
         Normalize,
         Bias,
