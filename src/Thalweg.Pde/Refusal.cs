@@ -16,4 +16,7 @@ public enum PdePart
 /// <param name="Message">One line: what was received, what is expected and what to do.</param>
 /// <param name="Option">The option of that part that it is about, in the words of study files (<c>activation</c>, <c>penalty</c>,
 /// <c>initial</c>), or null.</param>
-public sealed record Refusal(PdePart Part, string Message, string? Option = null);
+public sealed record Refusal(PdePart Part, string Message, string? Option = null)
+{
+    public string Message { get; init; } = Message ?? throw new ArgumentNullException(nameof(Message));
+}

@@ -40,6 +40,7 @@ public static class ReportWriter
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static Report Write(string folder, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         var study = new StudyView(ResultSet.Read(folder));
         var page = Path.Combine(folder, "report.html");
         if (study.All.Provenances.Count == 0 && System.IO.File.Exists(page))

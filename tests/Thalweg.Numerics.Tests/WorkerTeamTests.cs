@@ -80,6 +80,42 @@ public sealed class WorkerTeamTests
         Assert.All(second.Visits, v => Assert.Equal(1, v));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_team_at_work_on_one_item_refuses_another_thread_too(int items)
+    {
+        using var team = new WorkerTeam(2, TestContext.Current.CancellationToken);
+        using var begun = new SemaphoreSlim(0);
+        using var end = new ManualResetEventSlim();
+        var first = new Thread(() => team.Run(1, new Waiting(begun, end)));
+        first.Start();
+        begun.Wait(TestContext.Current.CancellationToken);
+        var second = new Marking(items);
+        Assert.Throws<InvalidOperationException>(() => team.Run(items, second));
+        end.Set();
+        first.Join();
+        Assert.All(second.Visits, v => Assert.Equal(0, v));
+        team.Run(items, second);
+        Assert.All(second.Visits, v => Assert.Equal(1, v));
+    }
+
+    [Fact]
+    public void A_team_is_free_again_after_one_item_that_failed()
+    {
+        using var team = new WorkerTeam(2);
+        Assert.Throws<NotSupportedException>(() => team.Run(1, new Refusing()));
+        var work = new Marking(1);
+        team.Run(1, work);
+        Assert.Equal([1], work.Visits);
+    }
+
+    private sealed class Refusing : IWork
+    {
+        public void Run(int item, int worker) => throw new NotSupportedException();
+    }
+
     [Fact]
     public void Two_threads_on_one_team_run_their_items_once_or_not_at_all()
     {

@@ -8,6 +8,7 @@ public sealed record NpyArray
     /// <exception cref="ArgumentException">The shape has a negative extent or does not fit the number of values.</exception>
     public NpyArray(int[] shape, double[] values)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(values);
         if (NpyShape.Count(shape) is not { } count || count != values.Length)
         {

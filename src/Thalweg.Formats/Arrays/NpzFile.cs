@@ -96,6 +96,7 @@ public static class NpzFile
     )
     {
         ArgumentNullException.ThrowIfNull(arrays);
+        ArgumentNullException.ThrowIfNull(metadata);
         using var writer = NpzWriter.Create(path, metadata);
         foreach (var (name, array) in arrays)
         {

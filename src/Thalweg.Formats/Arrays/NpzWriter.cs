@@ -30,6 +30,7 @@ public sealed class NpzWriter : IDisposable
 
     internal NpzWriter(Stream stream, bool leaveOpen, uint wideFrom)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanSeek || !stream.CanWrite)
         {
             throw new ArgumentException(
@@ -47,8 +48,11 @@ public sealed class NpzWriter : IDisposable
 
     /// <inheritdoc cref="Create(string)"/>
     /// <param name="metadata">See <see cref="Metadata"/>.</param>
-    public static NpzWriter Create(string path, IReadOnlyDictionary<string, string> metadata) =>
-        new(File.Create(path, BufferBytes)) { Metadata = metadata };
+    public static NpzWriter Create(string path, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        return new(File.Create(path, BufferBytes)) { Metadata = metadata };
+    }
 
     /// <summary>Starts an array; its values follow by <see cref="Append"/>.</summary>
     /// <param name="name">Key of the array, without <c>.npy</c>.</param>

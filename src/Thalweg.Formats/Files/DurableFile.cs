@@ -22,6 +22,7 @@ public static partial class DurableFile
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes, string writer = "")
     {
+        ArgumentNullException.ThrowIfNull(writer);
         var temporary = Destination(path) + writer + Temporary;
         try
         {
@@ -46,6 +47,7 @@ public static partial class DurableFile
     public static void WriteAll(IEnumerable<KeyValuePair<string, byte[]>> files, string writer = "")
     {
         ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(writer);
         string Beside(string path) => Destination(path) + writer + Temporary;
         var paths = new HashSet<string>(StringComparer.Ordinal);
         var published = false;
@@ -122,6 +124,7 @@ public static partial class DurableFile
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static void Publish(string temporary, string path)
     {
+        ArgumentNullException.ThrowIfNull(temporary);
         var destination = Destination(path);
         Flush(temporary);
         Replace(temporary, destination);
@@ -160,6 +163,7 @@ public static partial class DurableFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Fill(string path, Action write)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
         try
         {
@@ -176,6 +180,7 @@ public static partial class DurableFile
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static void Begin(string temporary, string path)
     {
+        ArgumentNullException.ThrowIfNull(temporary);
         var destination = Destination(path);
         File.Create(temporary).Dispose();
         if (!OperatingSystem.IsWindows() && File.Exists(destination))

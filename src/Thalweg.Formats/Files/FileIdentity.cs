@@ -11,6 +11,8 @@ public static class FileIdentity
     /// <summary>True where writing one of two paths writes the other; neither need exist.</summary>
     public static bool AreSame(string first, string second)
     {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
         var (a, b) = (Canonical(first), Canonical(second));
         return string.Equals(a, b, Spelling) || AreLinked(a, b);
     }

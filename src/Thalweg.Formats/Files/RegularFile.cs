@@ -6,10 +6,14 @@ namespace Thalweg.Formats.Files;
 public static partial class RegularFile
 {
     /// <summary>What else a path is, in words, or null where it is a regular file or nothing at all. Cost: opens it once.</summary>
-    public static string? Misfit(string path) =>
-        Directory.Exists(path) ? "is a folder; name a file"
-        : File.Exists(path) && IsStream(path) ? "is a pipe or a device, expected a regular file: save it to disk first"
-        : null;
+    public static string? Misfit(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Directory.Exists(path) ? "is a folder; name a file"
+            : File.Exists(path) && IsStream(path)
+                ? "is a pipe or a device, expected a regular file: save it to disk first"
+            : null;
+    }
 
     /// <exception cref="IOException">It is a folder, a pipe or a device, or cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>

@@ -22,6 +22,7 @@ public static class VtkFile
         IReadOnlyList<KeyValuePair<string, double[]>> fields
     )
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(axes);
         ArgumentNullException.ThrowIfNull(fields);
         if (axes.Count is < 1 or > 3)
@@ -60,6 +61,7 @@ public static class VtkFile
         bool isPath
     )
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(coordinates);
         ArgumentNullException.ThrowIfNull(fields);
         var count = coordinates.Count;

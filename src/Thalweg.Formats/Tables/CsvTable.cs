@@ -8,6 +8,8 @@ namespace Thalweg.Formats.Tables;
 /// could command a terminal, as <c>\u001b</c>.</remarks>
 public sealed class CsvTable(params string[] columns)
 {
+    private readonly string[] columns = columns ?? throw new ArgumentNullException(nameof(columns));
+
     private readonly List<object?[]> _rows = [];
 
     public int Rows => _rows.Count;

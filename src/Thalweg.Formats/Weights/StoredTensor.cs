@@ -66,7 +66,11 @@ public sealed class StoredTensor
     public string Shown => Show(Name);
 
     /// <summary>A name from a file fit for a message.</summary>
-    public static string Show(string name) => $"'{Excerpt.Of(name)}'";
+    public static string Show(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return $"'{Excerpt.Of(name)}'";
+    }
 
     /// <summary>The tensor's shape fit for a message.</summary>
     public string ShownShape => TensorShape.Describe(shape);

@@ -98,7 +98,11 @@ public sealed class TensorFile
     }
 
     /// <summary>The exception for a fault of this file; its message names the file.</summary>
-    public WeightFormatException Fault(string fault) => source.Fault(fault);
+    public WeightFormatException Fault(string fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return source.Fault(fault);
+    }
 
     internal static TensorFile Parse(WeightSource source, string? part = null)
     {

@@ -41,8 +41,11 @@ public static class TensorShape
     }
 
     /// <summary>For example <c>[4, 1]</c>.</summary>
-    public static string Describe(IReadOnlyList<int> shape) =>
-        $"[{string.Join(", ", shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture)))}]";
+    public static string Describe(IReadOnlyList<int> shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return $"[{string.Join(", ", shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture)))}]";
+    }
 
     /// <summary>The indices of entry number <paramref name="position"/> in row-major order, for example <c>[3, 0]</c>.</summary>
     public static string DescribeIndex(IReadOnlyList<int> shape, int position)

@@ -61,8 +61,11 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
     public static DirectionRule Default => new(Normalization.Filter, BiasRule.Zero);
 
     /// <summary>The layout an objective declares, or one row of P entries where it declares none.</summary>
-    public static ParameterLayout LayoutOf(IObjective objective) =>
-        objective.As<ILayered>()?.Layout ?? ParameterLayout.Point(objective.ParameterCount);
+    public static ParameterLayout LayoutOf(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return objective.As<ILayered>()?.Layout ?? ParameterLayout.Point(objective.ParameterCount);
+    }
 
     /// <summary>Applies the rule in place. Cost: O(P).</summary>
     /// <param name="centre">θ, [P].</param>
@@ -108,6 +111,7 @@ public readonly record struct DirectionRule(Normalization Normalization, BiasRul
     /// <param name="centre">θ, [P].</param>
     public IReadOnlyList<VanishingRows> Vanishing(ParameterLayout layout, ReadOnlySpan<double> centre)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         var vanishing = new List<VanishingRows>();
         foreach (var tensor in layout.Tensors.Where(t => t.Role == ParameterRole.Weight))
         {

@@ -79,6 +79,7 @@ public sealed class DirectionSet
     /// <param name="centre">θ, [P].</param>
     public double[] At(ReadOnlySpan<double> centre, DirectionRule rule, ParameterLayout layout)
     {
+        ArgumentNullException.ThrowIfNull(layout);
         var scaled = new double[checked(Count * ParameterCount)];
         for (var i = 0; i < Count; i++)
         {

@@ -6,7 +6,12 @@ namespace Thalweg.Landscapes.Roughness;
 
 /// <summary>A named θ, for example the minimiser of one formulation.</summary>
 /// <param name="Parameters">[P].</param>
-public sealed record LabelledCentre(string Label, double[] Parameters);
+public sealed record LabelledCentre(string Label, double[] Parameters)
+{
+    public string Label { get; init; } = Label ?? throw new ArgumentNullException(nameof(Label));
+
+    public double[] Parameters { get; init; } = Parameters ?? throw new ArgumentNullException(nameof(Parameters));
+}
 
 /// <summary>Roughness of objective <paramref name="Objective"/> around centre <paramref name="Centre"/>.</summary>
 public sealed record CrossResult(string Objective, string Centre, RoughnessResult Result);
@@ -28,6 +33,8 @@ public static class CrossEvaluation
     {
         ArgumentNullException.ThrowIfNull(objectives);
         ArgumentNullException.ThrowIfNull(centres);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(team);
         var results = new List<CrossResult>();
         var cells = objectives.Count * centres.Count;
         foreach (var objective in objectives)

@@ -73,8 +73,11 @@ public sealed record PairedRatio(
 
     /// <summary>No ratio, because an index is not known.</summary>
     /// <param name="method">Why, in place of how an interval was made.</param>
-    public static PairedRatio Unknown(string method) =>
-        new(double.NaN, new Interval(double.NaN, double.NaN, 0.95), method, [], []);
+    public static PairedRatio Unknown(string method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return new(double.NaN, new Interval(double.NaN, double.NaN, 0.95), method, [], []);
+    }
 
     private static (double[] Upper, double[] Lower) Shared(
         IReadOnlyList<double?> numerator,

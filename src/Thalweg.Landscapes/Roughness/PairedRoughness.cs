@@ -25,7 +25,10 @@ public sealed record PairedRoughness(RoughnessResult Numerator, RoughnessResult 
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(numerator);
+        ArgumentNullException.ThrowIfNull(denominator);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(team);
         var first = progress is null ? null : new PartProgress(progress, 0, 2);
         var second = progress is null ? null : new PartProgress(progress, 1, 2);
         var upper = RoughnessIndex.Measure(numerator, numeratorCentre, options, team, directions, first);

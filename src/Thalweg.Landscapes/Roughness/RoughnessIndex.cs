@@ -26,6 +26,7 @@ public static class RoughnessIndex
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(team);
         var set = directions ?? DirectionSet.Random(options.Directions, objective.ParameterCount, options.Seed);
         var grid = RoughnessGrid.Of(options, options.Intervals);
         var finest = options.Refinement is { } refinement
@@ -55,7 +56,10 @@ public static class RoughnessIndex
         IProgress<LandscapeProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(centres);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(team);
         var results = new RoughnessResult[centres.Count];
         for (var i = 0; i < results.Length; i++)
         {

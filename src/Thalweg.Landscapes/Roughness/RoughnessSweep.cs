@@ -38,6 +38,7 @@ public static class RoughnessSweep
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(team);
         if (settings.Count == 0)
         {
             return [];

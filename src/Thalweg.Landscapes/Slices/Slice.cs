@@ -26,6 +26,7 @@ public static class Slice
     {
         ArgumentNullException.ThrowIfNull(objectives);
         ArgumentNullException.ThrowIfNull(axis);
+        ArgumentNullException.ThrowIfNull(team);
         var p = CheckObjectives(objectives, centre.Span, nameof(centre));
         var count = CheckDirections(directions.Length, p, nameof(directions));
         var t = axis.Points();
@@ -64,6 +65,7 @@ public static class Slice
     {
         ArgumentNullException.ThrowIfNull(objectives);
         ArgumentNullException.ThrowIfNull(axis);
+        ArgumentNullException.ThrowIfNull(team);
         var p = CheckObjectives(objectives, from.Span, nameof(from));
         Centre.Check(objectives[0].Objective, to.Span, nameof(to));
         var direction = new double[p];
@@ -116,6 +118,7 @@ public static class Slice
         ArgumentNullException.ThrowIfNull(objectives);
         ArgumentNullException.ThrowIfNull(axis1);
         ArgumentNullException.ThrowIfNull(axis2);
+        ArgumentNullException.ThrowIfNull(team);
         var p = CheckObjectives(objectives, centre.Span, nameof(centre));
         CheckOneDirection(first.Length, p, nameof(first));
         CheckOneDirection(second.Length, p, nameof(second));
@@ -154,6 +157,7 @@ public static class Slice
     {
         ArgumentNullException.ThrowIfNull(objectives);
         ArgumentNullException.ThrowIfNull(points);
+        ArgumentNullException.ThrowIfNull(team);
         ArgumentOutOfRangeException.ThrowIfZero(points.Count);
         var p = 0;
         foreach (var point in points)

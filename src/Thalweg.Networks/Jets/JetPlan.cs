@@ -15,6 +15,8 @@ public enum JetSweep
 /// <param name="Streams">What is delivered.</param>
 public sealed record JetPlan(JetSweep Sweep, StreamSet Streams)
 {
+    public StreamSet Streams { get; init; } = Streams ?? throw new ArgumentNullException(nameof(Streams));
+
     // Operations on one neuron beside the matrix products: the activation with its derivatives, and per stream the chain rule.
     private const double ActivationFlops = 30;
     private const double StreamFlops = 4;
@@ -35,10 +37,15 @@ public sealed record JetPlan(JetSweep Sweep, StreamSet Streams)
     }
 
     /// <summary>Floating-point operations of the matrix products alone, per point.</summary>
-    public double MatrixFlops(Network network, bool withGradient) =>
-        2.0
-        * network.Nodes.Where(n => n.Kind == NodeKind.Linear).Sum(n => (double)n.Width * network.Nodes[n.Source].Width)
-        * (withGradient ? GradientPasses : ForwardPasses);
+    public double MatrixFlops(Network network, bool withGradient)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return 2.0
+            * network
+                .Nodes.Where(n => n.Kind == NodeKind.Linear)
+                .Sum(n => (double)n.Width * network.Nodes[n.Source].Width)
+            * (withGradient ? GradientPasses : ForwardPasses);
+    }
 
     /// <summary>The cheaper way to the same streams: reverse mode over x where only first derivatives of one output are
     /// wanted and it takes fewer operations.</summary>

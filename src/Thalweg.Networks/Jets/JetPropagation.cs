@@ -44,10 +44,14 @@ public abstract unsafe class JetPropagation<TNumber>
     public int Stride { get; }
 
     /// <summary>The propagation of a plan.</summary>
-    public static JetPropagation<TNumber> For(Network network, JetPlan plan, LaneWidth width) =>
-        plan.Sweep == JetSweep.ReverseOverInputs
+    public static JetPropagation<TNumber> For(Network network, JetPlan plan, LaneWidth width)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Sweep == JetSweep.ReverseOverInputs
             ? new ReversePropagation<TNumber>(network, width)
             : new ForwardPropagation<TNumber>(network, plan.Streams, width);
+    }
 
     /// <summary>Evaluates the streams of the outputs at the points of a tile.</summary>
     /// <param name="parameters">θ, [P].</param>
@@ -83,7 +87,11 @@ public abstract unsafe class JetPropagation<TNumber>
         int count,
         int points,
         JetScratch scratch
-    ) => throw new NotSupportedException(ForwardOnly);
+    )
+    {
+        ArgumentNullException.ThrowIfNull(scratch);
+        throw new NotSupportedException(ForwardOnly);
+    }
 
     /// <summary>Writes the products of the rows of a Jacobian, those that <see cref="ReverseRows"/> would write for all points of the
     /// tile, with vectors, without forming the rows. Cost: a reverse sweep less its weight gradients, and one pass of every linear
@@ -98,7 +106,11 @@ public abstract unsafe class JetPropagation<TNumber>
         TNumber* products,
         int points,
         JetScratch scratch
-    ) => throw new NotSupportedException(ForwardOnly);
+    )
+    {
+        ArgumentNullException.ThrowIfNull(scratch);
+        throw new NotSupportedException(ForwardOnly);
+    }
 
     private const string ForwardOnly = "rows of a Jacobian need a plan that carries its streams forward";
 }

@@ -12,6 +12,8 @@ public sealed class StreamSet : IEquatable<StreamSet>
     /// <param name="operators">In the order of their streams.</param>
     public StreamSet(int dimension, IEnumerable<int> axes, IEnumerable<StreamOperator> operators)
     {
+        ArgumentNullException.ThrowIfNull(axes);
+        ArgumentNullException.ThrowIfNull(operators);
         Dimension = dimension;
         this.operators = [.. operators.Distinct()];
         firsts =
@@ -68,8 +70,11 @@ public sealed class StreamSet : IEquatable<StreamSet>
     public int IndexOfFirst(int axis) => 1 + Array.IndexOf(firsts, axis) is > 0 and var index ? index : -1;
 
     /// <summary>The stream of an operator, or −1.</summary>
-    public int IndexOf(StreamOperator op) =>
-        Array.IndexOf(operators, op) is >= 0 and var index ? 1 + firsts.Length + index : -1;
+    public int IndexOf(StreamOperator op)
+    {
+        ArgumentNullException.ThrowIfNull(op);
+        return Array.IndexOf(operators, op) is >= 0 and var index ? 1 + firsts.Length + index : -1;
+    }
 
     public bool Equals(StreamSet? other) =>
         other is not null

@@ -20,8 +20,11 @@ public static class WeightFile
     /// several layers is which, or has a non-finite value.
     /// </exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static double[] Read(string path, ParameterLayout layout, WeightOrder order = WeightOrder.Evident) =>
-        Read(TensorFile.Open(path), layout, order);
+    public static double[] Read(string path, ParameterLayout layout, WeightOrder order = WeightOrder.Evident)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return Read(TensorFile.Open(path), layout, order);
+    }
 
     /// <summary>θ, [P], of a file that is open.</summary>
     /// <inheritdoc cref="Read(string, ParameterLayout, WeightOrder)"/>
@@ -75,10 +78,14 @@ public static class WeightFile
 
     /// <summary>A sentence on what is odd about the order in which <see cref="Read(TensorFile, ParameterLayout, WeightOrder)"/> takes a
     /// file when the order is to be evident; null where nothing is.</summary>
-    public static string? DoubtOf(TensorFile file, ParameterLayout layout) =>
-        file.Form != WeightForm.Safetensors && NameMatch.Of(file.Tensors, layout) is null
+    public static string? DoubtOf(TensorFile file, ParameterLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(layout);
+        return file.Form != WeightForm.Safetensors && NameMatch.Of(file.Tensors, layout) is null
             ? LayerOrder.Doubt(file)
             : null;
+    }
 
     /// <summary>
     /// Writes θ as safetensors: float64, tensors in the order of the layout, metadata sorted by key; equal arguments give equal
@@ -95,7 +102,9 @@ public static class WeightFile
         IReadOnlyDictionary<string, string> metadata
     )
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(metadata);
         if (parameters.Length != layout.Count)
         {
             throw new ArgumentException(

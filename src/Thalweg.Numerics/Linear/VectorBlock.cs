@@ -7,6 +7,7 @@ public static class VectorBlock
     /// <exception cref="ArgumentException">The block is no whole number of vectors.</exception>
     public static int Count(int length, int width, string argument)
     {
+        ArgumentNullException.ThrowIfNull(argument);
         var count = width == 0 ? 0 : length / width;
         if (count * width != length)
         {
@@ -21,6 +22,7 @@ public static class VectorBlock
     /// <exception cref="ArgumentException">The block is not [count, width].</exception>
     public static void Require(int length, int count, int width, string argument)
     {
+        ArgumentNullException.ThrowIfNull(argument);
         if (length != (long)count * width)
         {
             throw new ArgumentException(

@@ -93,6 +93,7 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
 
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         OperatorShape.BlockOf(vectors.Length, Columns, products.Length, Rows);
         for (var at = 0; at < vectors.Length; at += point.Length)
         {
@@ -100,8 +101,11 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
         }
     }
 
-    public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team) =>
+    public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
         Apply(vectors, products, team);
+    }
 
     private void Apply(ReadOnlySpan<double> vector, Span<double> product, WorkerTeam team)
     {

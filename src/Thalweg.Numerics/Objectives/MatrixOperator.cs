@@ -14,6 +14,7 @@ public sealed class MatrixOperator : ILinearOperator
     /// <param name="parameters">θ, [P]; copied.</param>
     public MatrixOperator(IMatrixRows matrix, ReadOnlySpan<double> parameters)
     {
+        ArgumentNullException.ThrowIfNull(matrix);
         this.matrix = matrix;
         this.parameters = parameters.ToArray();
     }
@@ -24,9 +25,15 @@ public sealed class MatrixOperator : ILinearOperator
 
     public bool IsSymmetric => false;
 
-    public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team) =>
+    public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
         matrix.Multiply(parameters, vectors, products, team);
+    }
 
-    public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team) =>
+    public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
         matrix.MultiplyTransposed(parameters, vectors, products, team);
+    }
 }

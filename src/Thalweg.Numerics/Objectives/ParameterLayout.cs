@@ -13,6 +13,8 @@ public enum ParameterRole
 /// <param name="Layer">Index of the layer the tensor belongs to; weight and bias of a layer share it.</param>
 public sealed record ParameterTensor(string Name, ParameterRole Role, int Layer, int Rows, int Columns, int Offset)
 {
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
     public int Count => Rows * Columns;
 
     /// <summary>The shape PyTorch gives the tensor: [Rows, Columns] for weights, [Rows] for biases.</summary>

@@ -6,6 +6,8 @@ namespace Thalweg.Numerics.Objectives;
 /// <remarks>Cost: the rows of the Jacobian; two residuals per chord. Used by one caller at a time.</remarks>
 public sealed class ResidualVariation(IResiduals residuals) : ISecondVariation
 {
+    private readonly IResiduals residuals = residuals ?? throw new ArgumentNullException(nameof(residuals));
+
     private static readonly double Factor = Math.Sqrt(2.0);
 
     private double[] moved = [];
@@ -15,6 +17,7 @@ public sealed class ResidualVariation(IResiduals residuals) : ISecondVariation
 
     public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         residuals.Rows(parameters, first, count, rows, team);
         Scale(rows.Span);
     }
@@ -26,6 +29,7 @@ public sealed class ResidualVariation(IResiduals residuals) : ISecondVariation
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         residuals.Multiply(parameters, vectors, products, team);
         Scale(products.Span);
     }
@@ -37,6 +41,7 @@ public sealed class ResidualVariation(IResiduals residuals) : ISecondVariation
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         residuals.MultiplyTransposed(parameters, vectors, products, team);
         Scale(products.Span);
     }
@@ -48,6 +53,7 @@ public sealed class ResidualVariation(IResiduals residuals) : ISecondVariation
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         if (here.Length == 0)
         {
             here = new double[RowCount];

@@ -11,6 +11,8 @@ namespace Thalweg.Numerics.Objectives;
 /// near zero rounds by far more than 2⁻⁵² L: only measuring shows it.</remarks>
 public sealed class RoundingProbe(IObjective objective)
 {
+    private readonly IObjective objective = objective ?? throw new ArgumentNullException(nameof(objective));
+
     /// <summary>Values that <see cref="Measure"/> takes, in one batch.</summary>
     public const int Evaluations = 8;
 
@@ -55,6 +57,7 @@ public sealed class RoundingProbe(IObjective objective)
         double epsilon = DoubleEpsilon
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         var size = parameters.Length;
         if (points.Length == 0)
         {
@@ -94,6 +97,7 @@ public sealed class RoundingProbe(IObjective objective)
         double epsilon
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         var placed = new double[checked(Points * parameters.Length)];
         var values = new double[Points];
         Place(parameters, direction, epsilon, placed);

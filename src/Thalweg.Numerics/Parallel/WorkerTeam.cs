@@ -20,7 +20,8 @@ public interface IWork
 /// Threads − 1 helper threads live as long as the team; between runs they spin briefly, then sleep. A run allocates nothing. A
 /// helper that wakes too late is not waited for: on a crowded machine the caller simply does the work itself. Which thread
 /// takes which item is left to chance, so work must write to places that depend on the item alone. A team with helpers serves one
-/// caller at a time, and refuses a second one.
+/// caller at a time, and refuses a second one, whatever the number of items; a team of one thread has nothing to share, so that any number of
+/// callers may use it at once.
 /// </remarks>
 public sealed class WorkerTeam : IDisposable
 {
@@ -73,21 +74,9 @@ public sealed class WorkerTeam : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(body);
         cancellation.ThrowIfCancellationRequested();
-        if (Volatile.Read(ref running) != 0)
+        if (helpers.Length == 0)
         {
-            throw Busy();
-        }
-        var mayStop = body.IsInterruptible;
-        if (helpers.Length == 0 || count < 2)
-        {
-            for (var item = 0; item < count; item++)
-            {
-                if (mayStop)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                }
-                body.Run(item, 0);
-            }
+            RunAlone(count, body);
             return;
         }
         ObjectDisposedException.ThrowIf(stopping, this);
@@ -95,8 +84,20 @@ public sealed class WorkerTeam : IDisposable
         {
             throw Busy();
         }
+        if (count < 2)
+        {
+            try
+            {
+                RunAlone(count, body);
+            }
+            finally
+            {
+                Volatile.Write(ref running, 0);
+            }
+            return;
+        }
         failure = null;
-        interruptible = mayStop;
+        interruptible = body.IsInterruptible;
         items = count;
         next = 0;
         work = body;
@@ -135,6 +136,19 @@ public sealed class WorkerTeam : IDisposable
             helper.Join();
         }
         wake.Dispose();
+    }
+
+    private void RunAlone(int count, IWork body)
+    {
+        var mayStop = body.IsInterruptible;
+        for (var item = 0; item < count; item++)
+        {
+            if (mayStop)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+            body.Run(item, 0);
+        }
     }
 
     private static InvalidOperationException Busy() =>

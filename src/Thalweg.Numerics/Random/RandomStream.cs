@@ -27,7 +27,11 @@ public sealed partial class RandomStream
     private int length;
     private string? name;
 
-    public RandomStream(ulong seed, string name) => Restart(seed, name);
+    public RandomStream(ulong seed, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Restart(seed, name);
+    }
 
     public ulong Seed { get; private set; }
 
@@ -63,7 +67,11 @@ public sealed partial class RandomStream
     }
 
     /// <summary>The stream of the same seed named <c>Name/child</c>, at its beginning.</summary>
-    public RandomStream Substream(string child) => new(Seed, $"{Name}/{child}");
+    public RandomStream Substream(string child)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        return new(Seed, $"{Name}/{child}");
+    }
 
     public uint NextUInt32()
     {

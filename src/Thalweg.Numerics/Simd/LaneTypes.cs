@@ -17,6 +17,7 @@ public static class LaneTypes
     public static TResult Bind<TNumber, TResult>(LaneWidth width, ILaneBound<TNumber, TResult> body)
         where TNumber : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(body);
         if (width == LaneWidth.Widest)
         {
             width = Vector512.IsHardwareAccelerated ? LaneWidth.Bits512 : LaneWidth.Bits256;

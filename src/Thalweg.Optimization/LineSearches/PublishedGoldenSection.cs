@@ -20,6 +20,7 @@ public sealed record PublishedGoldenSection : ILineSearch
 
     public LineSearchResult Search(LineFunction line, double initial)
     {
+        ArgumentNullException.ThrowIfNull(line);
         LineFunction.RequireStep(initial);
         return new(LineSearchOutcome.Accepted, new Run(line).Step(First * initial));
     }

@@ -9,6 +9,8 @@ namespace Thalweg.Optimization.Schedules;
 /// <param name="Then">What follows.</param>
 public sealed record WarmUpSchedule(long Steps, double Start, Schedule Then) : Schedule
 {
+    public Schedule Then { get; init; } = Then ?? throw new ArgumentNullException(nameof(Then));
+
     public long Steps { get; } = AtLeastOne(Steps, nameof(Steps));
 
     public double Start { get; } = ShareOfRate(Start, nameof(Start));

@@ -27,6 +27,8 @@ public sealed class MultiStart
     public MultiStart(Trainer trainer, Func<ulong, double[]> start, string quantity = "loss")
     {
         ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(quantity);
         (this.trainer, this.start, this.quantity) = (trainer, start, quantity);
         if (!trainer.KeepsBest(quantity))
         {
@@ -58,6 +60,7 @@ public sealed class MultiStart
     )
     {
         ArgumentNullException.ThrowIfNull(seeds);
+        ArgumentNullException.ThrowIfNull(team);
         if (keep < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(keep), keep, $"keep is {keep}; give 1 or more");

@@ -8,8 +8,10 @@ namespace Thalweg.Optimization.Training;
 /// <param name="Steps">Number of steps at most, 0 or more; a phase ends before where its optimizer finds a reason to stop.</param>
 public sealed record Phase(Optimizer Optimizer, long Steps)
 {
+    public Optimizer Optimizer { get; init; } = Optimizer ?? throw new ArgumentNullException(nameof(Optimizer));
+
     public Phase(IMethod method, long steps)
-        : this(new StepOptimizer(method), steps) { }
+        : this(new StepOptimizer(method ?? throw new ArgumentNullException(nameof(method))), steps) { }
 
     public long Steps { get; } =
         Steps >= 0

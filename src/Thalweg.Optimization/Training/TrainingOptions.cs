@@ -24,12 +24,12 @@ public sealed record TrainingOptions
     /// <summary>One optimizer.</summary>
     /// <param name="steps">Number of steps at most, 0 or more.</param>
     public TrainingOptions(Optimizer optimizer, long steps)
-        : this([new Phase(optimizer, steps)]) { }
+        : this([new Phase(optimizer ?? throw new ArgumentNullException(nameof(optimizer)), steps)]) { }
 
     /// <summary>One first-order method.</summary>
     /// <param name="steps">Number of steps, 0 or more.</param>
     public TrainingOptions(IMethod method, long steps)
-        : this(new StepOptimizer(method), steps) { }
+        : this(new StepOptimizer(method ?? throw new ArgumentNullException(nameof(method))), steps) { }
 
     /// <summary>Number of steps of all phases.</summary>
     public long Steps { get; }
@@ -89,6 +89,8 @@ public sealed record EarlyStopping(
     double RelativeImprovement = 0
 )
 {
+    public string Quantity { get; init; } = Quantity ?? throw new ArgumentNullException(nameof(Quantity));
+
     public long Patience { get; } = OptionRange.Count(Patience, nameof(Patience));
 
     public double MinimumImprovement { get; } = OptionRange.NotNegative(MinimumImprovement, nameof(MinimumImprovement));
@@ -103,4 +105,9 @@ public sealed record EarlyStopping(
 
 /// <summary>Another objective whose loss is recorded at the same θ.</summary>
 /// <param name="Label">Its column in the history, for example <c>ritz</c>.</param>
-public sealed record MonitoredObjective(string Label, IObjective Objective);
+public sealed record MonitoredObjective(string Label, IObjective Objective)
+{
+    public string Label { get; init; } = Label ?? throw new ArgumentNullException(nameof(Label));
+
+    public IObjective Objective { get; init; } = Objective ?? throw new ArgumentNullException(nameof(Objective));
+}

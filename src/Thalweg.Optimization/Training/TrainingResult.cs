@@ -29,12 +29,15 @@ public sealed record TrainingResult(
 {
     /// <summary>The same run with the recorded parameters where a quantity was lowest, or as it is where none was recorded.</summary>
     /// <param name="quantity">Of <see cref="TrainingOptions.KeepBest"/>.</param>
-    public TrainingResult AtBest(string quantity) =>
-        Best.FirstOrDefault(b => b.Quantity == quantity) is { } best
+    public TrainingResult AtBest(string quantity)
+    {
+        ArgumentNullException.ThrowIfNull(quantity);
+        return Best.FirstOrDefault(b => b.Quantity == quantity) is { } best
             ? this with
             {
                 Parameters = best.Parameters,
                 Final = best.Row,
             }
             : this;
+    }
 }

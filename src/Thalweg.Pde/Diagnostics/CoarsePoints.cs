@@ -17,6 +17,9 @@ public static class CoarsePoints
         WarningLimits limits
     )
     {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
+        ArgumentNullException.ThrowIfNull(limits);
         if (objective.Quadrature.Redrawn)
         {
             yield break;

@@ -22,6 +22,7 @@ public static class DominatedTerm
     )
     {
         ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
         ArgumentNullException.ThrowIfNull(limits);
         var count = objective.TermNames.Count;
         if (count < 2)

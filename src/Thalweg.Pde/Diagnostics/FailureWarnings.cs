@@ -21,6 +21,8 @@ public static class FailureWarnings
         WarningLimits? limits = null
     )
     {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
         limits ??= new WarningLimits();
         return
         [

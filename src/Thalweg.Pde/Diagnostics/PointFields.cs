@@ -32,6 +32,8 @@ public sealed class PointFields
     )
     {
         ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(points);
         if (points.Dimension != problem.Dimension)
         {
@@ -59,6 +61,7 @@ public sealed class PointFields
     /// <summary>The fields at θ, one array [n] for each name. Cost: one jet for each point.</summary>
     public IReadOnlyList<double[]> At(ReadOnlyMemory<double> parameters, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         var values = evaluator.Evaluate(parameters, team);
         return [.. Names.Select((_, i) => values[(i * count)..((i + 1) * count)])];
     }

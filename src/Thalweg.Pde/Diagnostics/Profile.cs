@@ -39,6 +39,7 @@ public sealed class Profile
     /// <summary>The fields at θ, [P]. Cost: the expressions at every point of the grid.</summary>
     public ProfileFields At(ReadOnlyMemory<double> parameters, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         var values = fields.Evaluate(parameters, team);
         var count = grid.Count;
         return new ProfileFields(

@@ -31,6 +31,9 @@ public static class UnseenResidual
         WarningLimits limits
     )
     {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
+        ArgumentNullException.ThrowIfNull(limits);
         var rule = Independent(objective, limits.Seed);
         var domain = objective.Problem.Domain;
         foreach (var term in objective.Terms)

@@ -13,42 +13,96 @@ public static class Calculus
     public static Coordinate T(int axis) => new(axis, isTime: true);
 
     /// <summary>∂u/∂t with t = <see cref="T"/>, or ∂u/∂x_k.</summary>
-    public static Expression D(JetEntry u, Coordinate along) =>
-        new JetEntry(Component(u), JetKind.First, along.Axis, along.IsTime);
+    public static Expression D(JetEntry u, Coordinate along)
+    {
+        ArgumentNullException.ThrowIfNull(u);
+        ArgumentNullException.ThrowIfNull(along);
+        return new JetEntry(Component(u), JetKind.First, along.Axis, along.IsTime);
+    }
 
     /// <summary>∂u/∂x_k.</summary>
-    public static Expression D(JetEntry u, int axis) => new JetEntry(Component(u), JetKind.First, axis);
+    public static Expression D(JetEntry u, int axis)
+    {
+        ArgumentNullException.ThrowIfNull(u);
+        return new JetEntry(Component(u), JetKind.First, axis);
+    }
 
     /// <summary>∂²u/∂x_k².</summary>
-    public static Expression D2(JetEntry u, int axis) => new JetEntry(Component(u), JetKind.Second, axis);
+    public static Expression D2(JetEntry u, int axis)
+    {
+        ArgumentNullException.ThrowIfNull(u);
+        return new JetEntry(Component(u), JetKind.Second, axis);
+    }
 
     /// <summary>Δu over all coordinates, a time among them; carried as one stream.</summary>
-    public static Expression Laplacian(JetEntry u) => new JetEntry(Component(u), JetKind.Laplacian);
+    public static Expression Laplacian(JetEntry u)
+    {
+        ArgumentNullException.ThrowIfNull(u);
+        return new JetEntry(Component(u), JetKind.Laplacian);
+    }
 
     /// <summary>|∇u|² over d coordinates.</summary>
-    public static Expression GradientSquared(JetEntry u, int dimension) => SumOver(dimension, k => D(u, k).Power(2));
+    public static Expression GradientSquared(JetEntry u, int dimension)
+    {
+        ArgumentNullException.ThrowIfNull(u);
+        return SumOver(dimension, k => D(u, k).Power(2));
+    }
 
-    public static Expression Sin(Expression e) => new Function(FunctionKind.Sin, e);
+    public static Expression Sin(Expression e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new Function(FunctionKind.Sin, e);
+    }
 
-    public static Expression Cos(Expression e) => new Function(FunctionKind.Cos, e);
+    public static Expression Cos(Expression e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new Function(FunctionKind.Cos, e);
+    }
 
-    public static Expression Exp(Expression e) => new Function(FunctionKind.Exp, e);
+    public static Expression Exp(Expression e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new Function(FunctionKind.Exp, e);
+    }
 
-    public static Expression Log(Expression e) => new Function(FunctionKind.Log, e);
+    public static Expression Log(Expression e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new Function(FunctionKind.Log, e);
+    }
 
-    public static Expression Sqrt(Expression e) => new Function(FunctionKind.Sqrt, e);
+    public static Expression Sqrt(Expression e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new Function(FunctionKind.Sqrt, e);
+    }
 
-    public static Expression Tanh(Expression e) => new Function(FunctionKind.Tanh, e);
+    public static Expression Tanh(Expression e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new Function(FunctionKind.Tanh, e);
+    }
 
-    public static Expression Sinc(Expression e) => new Function(FunctionKind.Sinc, e);
+    public static Expression Sinc(Expression e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new Function(FunctionKind.Sinc, e);
+    }
 
     /// <summary>Σ_{k &lt; count} term(k).</summary>
-    public static Expression SumOver(int count, Func<int, Expression> term) =>
-        Enumerable.Range(0, count).Select(term).Aggregate((a, b) => a + b);
+    public static Expression SumOver(int count, Func<int, Expression> term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        return Enumerable.Range(0, count).Select(term).Aggregate((a, b) => a + b);
+    }
 
     /// <summary>∏_{k &lt; count} factor(k).</summary>
-    public static Expression ProductOver(int count, Func<int, Expression> factor) =>
-        Enumerable.Range(0, count).Select(factor).Aggregate((a, b) => a * b);
+    public static Expression ProductOver(int count, Func<int, Expression> factor)
+    {
+        ArgumentNullException.ThrowIfNull(factor);
+        return Enumerable.Range(0, count).Select(factor).Aggregate((a, b) => a * b);
+    }
 
     private static int Component(JetEntry u) =>
         u.Kind == JetKind.Value

@@ -35,7 +35,12 @@ public sealed class CoordinateFunction : Expression
     public static IReadOnlyList<CoordinateFunction> Together(
         PointFunctions evaluate,
         params IReadOnlyList<string> names
-    ) => [.. names.Select((name, member) => new CoordinateFunction(name, evaluate, names.Count, member))];
+    )
+    {
+        ArgumentNullException.ThrowIfNull(evaluate);
+        ArgumentNullException.ThrowIfNull(names);
+        return [.. names.Select((name, member) => new CoordinateFunction(name, evaluate, names.Count, member))];
+    }
 
     /// <summary>The distinct functions of this kind in the expressions, in order of appearance.</summary>
     internal static IReadOnlyList<CoordinateFunction> In(IEnumerable<Expression> expressions)

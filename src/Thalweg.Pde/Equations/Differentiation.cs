@@ -5,8 +5,10 @@ public static class Differentiation
 {
     /// <summary>∂e/∂x_k with the jet entries held.</summary>
     /// <exception cref="ArgumentException">The expression holds a <see cref="CoordinateFunction"/>, which has no rule.</exception>
-    public static Expression AlongAxis(Expression expression, int axis) =>
-        new Rule(
+    public static Expression AlongAxis(Expression expression, int axis)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return new Rule(
             leaf => leaf is Coordinate c && c.Axis == axis,
             function =>
                 throw new ArgumentException(
@@ -15,18 +17,27 @@ public static class Differentiation
                     nameof(expression)
                 )
         ).Of(expression);
+    }
 
     /// <summary>∂e/∂(jet entry) with the coordinates and the other entries held.</summary>
-    public static Expression ByEntry(Expression expression, JetEntry entry) =>
-        new Rule(leaf => leaf is JetEntry j && j.Identity == entry.Identity, _ => 0.0).Of(expression);
+    public static Expression ByEntry(Expression expression, JetEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        ArgumentNullException.ThrowIfNull(entry);
+        return new Rule(leaf => leaf is JetEntry j && j.Identity == entry.Identity, _ => 0.0).Of(expression);
+    }
 
     /// <summary>Σ_k ∂²e/∂x_k².</summary>
-    public static Expression LaplacianOf(Expression expression, int dimension) =>
-        Calculus.SumOver(dimension, k => AlongAxis(AlongAxis(expression, k), k));
+    public static Expression LaplacianOf(Expression expression, int dimension)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return Calculus.SumOver(dimension, k => AlongAxis(AlongAxis(expression, k), k));
+    }
 
     /// <summary>The distinct jet entries of an expression, in a fixed order.</summary>
     public static IReadOnlyList<JetEntry> Entries(Expression expression)
     {
+        ArgumentNullException.ThrowIfNull(expression);
         var seen = new HashSet<Expression>(ReferenceEqualityComparer.Instance);
         var found = new SortedDictionary<(int, JetKind, int, string), JetEntry>();
         var pending = new Stack<Expression>([expression]);
@@ -49,8 +60,11 @@ public static class Differentiation
     }
 
     /// <summary>The highest derivative of u in an expression.</summary>
-    public static int Order(Expression expression) =>
-        Entries(expression).Select(entry => entry.Order).DefaultIfEmpty(0).Max();
+    public static int Order(Expression expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return Entries(expression).Select(entry => entry.Order).DefaultIfEmpty(0).Max();
+    }
 
     internal static IEnumerable<Expression> Children(Expression node) =>
         node switch

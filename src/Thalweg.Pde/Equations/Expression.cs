@@ -30,27 +30,42 @@ public abstract class Expression
 
     public static Expression FromDouble(double value) => new Constant(value);
 
-    public static Expression operator +(Expression left, Expression right) =>
-        (left, right) switch
+    public static Expression operator +(Expression left, Expression right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return (left, right) switch
         {
             (Constant a, Constant b) => new Constant(a.Value + b.Value),
             (Constant { Value: 0.0 }, _) => right,
             (_, Constant { Value: 0.0 }) => left,
             _ => new Sum(left, right),
         };
+    }
 
-    public static Expression operator -(Expression left, Expression right) => left + -right;
+    public static Expression operator -(Expression left, Expression right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return left + -right;
+    }
 
-    public static Expression operator -(Expression operand) =>
-        operand switch
+    public static Expression operator -(Expression operand)
+    {
+        ArgumentNullException.ThrowIfNull(operand);
+        return operand switch
         {
             Constant c => new Constant(-c.Value),
             Product { Left: Constant c } p => new Constant(-c.Value) * p.Right,
             _ => new Constant(-1.0) * operand,
         };
+    }
 
-    public static Expression operator *(Expression left, Expression right) =>
-        (left, right) switch
+    public static Expression operator *(Expression left, Expression right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return (left, right) switch
         {
             (Constant a, Constant b) => new Constant(a.Value * b.Value),
             (Constant { Value: 0.0 }, _) or (_, Constant { Value: 0.0 }) => new Constant(0.0),
@@ -60,9 +75,14 @@ public abstract class Expression
             (_, Constant) => new Product(right, left),
             _ => new Product(left, right),
         };
+    }
 
-    public static Expression operator /(Expression left, Expression right) =>
-        right is Constant { Value: 1.0 } ? left : new Quotient(left, right);
+    public static Expression operator /(Expression left, Expression right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return right is Constant { Value: 1.0 } ? left : new Quotient(left, right);
+    }
 
     /// <summary>e^n for an integer n ≥ 0, by multiplication.</summary>
     public Expression Power(int exponent)
@@ -150,28 +170,28 @@ public sealed class JetEntry(int output, JetKind kind, int axis = 0, bool alongT
 
 public sealed class Sum(Expression left, Expression right) : Expression
 {
-    public Expression Left { get; } = left;
+    public Expression Left { get; } = left ?? throw new ArgumentNullException(nameof(left));
 
-    public Expression Right { get; } = right;
+    public Expression Right { get; } = right ?? throw new ArgumentNullException(nameof(right));
 }
 
 public sealed class Product(Expression left, Expression right) : Expression
 {
-    public Expression Left { get; } = left;
+    public Expression Left { get; } = left ?? throw new ArgumentNullException(nameof(left));
 
-    public Expression Right { get; } = right;
+    public Expression Right { get; } = right ?? throw new ArgumentNullException(nameof(right));
 }
 
 public sealed class Quotient(Expression left, Expression right) : Expression
 {
-    public Expression Left { get; } = left;
+    public Expression Left { get; } = left ?? throw new ArgumentNullException(nameof(left));
 
-    public Expression Right { get; } = right;
+    public Expression Right { get; } = right ?? throw new ArgumentNullException(nameof(right));
 }
 
 public sealed class IntegerPower(Expression operand, int exponent) : Expression
 {
-    public Expression Operand { get; } = operand;
+    public Expression Operand { get; } = operand ?? throw new ArgumentNullException(nameof(operand));
 
     public int Exponent { get; } = exponent;
 }
@@ -180,5 +200,5 @@ public sealed class Function(FunctionKind kind, Expression operand) : Expression
 {
     public FunctionKind Kind { get; } = kind;
 
-    public Expression Operand { get; } = operand;
+    public Expression Operand { get; } = operand ?? throw new ArgumentNullException(nameof(operand));
 }

@@ -98,8 +98,8 @@ public sealed unsafe class ErrorMetrics : IWork
     /// <param name="points">Points and weights for the integrals over the domain of the problem.</param>
     public IReadOnlyList<double> On(PointSet points, ReadOnlyMemory<double> vector, WorkerTeam team)
     {
-        RequireOne(vector, team);
         ArgumentNullException.ThrowIfNull(points);
+        RequireOne(vector, team);
         using var loan = scratch.Lend(team.Threads);
         var errors = new double[Names.Count];
         Evaluate(new Level(engine, points, team.Cancellation), vector, errors, team);

@@ -94,13 +94,16 @@ public sealed record Formulation(
 
     /// <summary>The integrand of the interior term.</summary>
     /// <exception cref="PartsRefusedException">Ritz for a problem without an energy.</exception>
-    public Expression Integrand(Problem problem) =>
-        Kind switch
+    public Expression Integrand(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Kind switch
         {
             FormulationKind.Ritz => problem.Energy ?? throw new PartsRefusedException(NoEnergy(problem)),
             FormulationKind.Galerkin => problem.Residual.Power(2),
             _ => problem.SquaredError,
         };
+    }
 
     /// <summary>Why the formulation cannot be had of a problem, or null where it can.</summary>
     internal Refusal? RefusalOf(Problem problem) =>
@@ -118,23 +121,30 @@ public sealed record Formulation(
 
     /// <summary>The rule whose sum the published code of [Wu2021] forms: for the energy Simpson's without the weight at x = 0,
     /// otherwise the given one.</summary>
-    public QuadratureRule Published(QuadratureRule rule) =>
-        Kind == FormulationKind.Ritz && rule is SimpsonRule simpson
+    public QuadratureRule Published(QuadratureRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return Kind == FormulationKind.Ritz && rule is SimpsonRule simpson
             ? new SimpsonRule(simpson.Intervals, publishedEndWeights: true)
             : rule;
+    }
 
     /// <summary>What the integrand of the interior term is the square of, or null for an energy.</summary>
-    public Expression? Root(Problem problem) =>
-        Kind switch
+    public Expression? Root(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Kind switch
         {
             FormulationKind.Ritz => null,
             FormulationKind.Galerkin => problem.Residual,
             _ => Calculus.U() - problem.Exact,
         };
+    }
 
     /// <summary>Infimum of the exact loss where it is known: 0 for squares, the least energy for Ritz without penalty.</summary>
     public double? LowerBound(Problem problem)
     {
+        ArgumentNullException.ThrowIfNull(problem);
         if (Kind != FormulationKind.Ritz)
         {
             return 0.0;

@@ -24,6 +24,7 @@ public sealed unsafe partial class PdeObjective
     /// <inheritdoc/>
     public IObjective Adapt(ReadOnlyMemory<double> parameters, long round, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         var sampler = RequiredSampler();
         Require(parameters.Length, ParameterCount, nameof(parameters));
         if (round < 1)

@@ -5,6 +5,8 @@ namespace Thalweg.Pde.Geometry;
 /// <param name="Axes">[d].</param>
 public sealed record Cell(IReadOnlyList<Interval> Axes)
 {
+    public IReadOnlyList<Interval> Axes { get; init; } = Axes ?? throw new ArgumentNullException(nameof(Axes));
+
     /// <summary>Numbers of the coordinates that are not fixed, in ascending order.</summary>
     public IEnumerable<int> Varying => Enumerable.Range(0, Axes.Count).Where(k => Axes[k].Length > 0);
 }

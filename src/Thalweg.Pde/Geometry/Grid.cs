@@ -6,6 +6,12 @@ namespace Thalweg.Pde.Geometry;
 /// <param name="Coordinates">[d, n], one row per coordinate; the last axis of the grid is the fastest.</param>
 public sealed record Grid(string Description, IReadOnlyList<GridAxis> Axes, double[] Coordinates)
 {
+    public string Description { get; init; } = Description ?? throw new ArgumentNullException(nameof(Description));
+
+    public IReadOnlyList<GridAxis> Axes { get; init; } = Axes ?? throw new ArgumentNullException(nameof(Axes));
+
+    public double[] Coordinates { get; init; } = Coordinates ?? throw new ArgumentNullException(nameof(Coordinates));
+
     /// <summary>Intervals of a line, and of each axis of a plane.</summary>
     internal const int LineIntervals = 400,
         PlaneIntervals = 100;
@@ -31,4 +37,9 @@ public sealed record Grid(string Description, IReadOnlyList<GridAxis> Axes, doub
 /// <summary>One axis of a <see cref="Grid"/>.</summary>
 /// <param name="Name"><c>x</c> for a line; <c>x1</c>, <c>x2</c> or <c>t</c> for a plane.</param>
 /// <param name="Values">In ascending order.</param>
-public sealed record GridAxis(string Name, double[] Values);
+public sealed record GridAxis(string Name, double[] Values)
+{
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
+    public double[] Values { get; init; } = Values ?? throw new ArgumentNullException(nameof(Values));
+}

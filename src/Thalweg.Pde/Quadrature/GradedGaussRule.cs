@@ -15,7 +15,11 @@ public sealed class GradedGaussRule : TensorRule
     /// <param name="nodes">n in 1..2048.</param>
     /// <param name="problem">Whose layers.</param>
     public GradedGaussRule(int nodes, Problem problem)
-        : this(new GaussRule(nodes).Nodes, problem.Domain, problem.Layers) { }
+        : this(
+            new GaussRule(nodes).Nodes,
+            (problem ?? throw new ArgumentNullException(nameof(problem))).Domain,
+            problem.Layers
+        ) { }
 
     internal GradedGaussRule(int nodes, Domain domain, IReadOnlyList<SteepLayer> layers)
     {
@@ -26,10 +30,13 @@ public sealed class GradedGaussRule : TensorRule
 
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"graded-gauss:{nodes}");
 
-    public override string? MisfitOn(Domain domain, DomainPart part) =>
-        domain.Name != this.domain.Name
+    public override string? MisfitOn(Domain domain, DomainPart part)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return domain.Name != this.domain.Name
             ? Misfit(domain, $"the {this.domain.Name} of its problem", "a rule of that problem")
             : base.MisfitOn(domain, part);
+    }
 
     private protected override long CountOn(int axis, Interval interval) =>
         (long)nodes * (Ends(axis, interval).Count - 1);

@@ -14,10 +14,13 @@ public sealed class HaltonRule(int points, int? boundary = null) : SampledRule("
 
     public override string Name => RuleName.Of("halton", "points", Points, ("boundary", BoundaryOption));
 
-    public override string? MisfitOn(Domain domain, DomainPart part) =>
-        domain.Dimension <= Primes.Length
+    public override string? MisfitOn(Domain domain, DomainPart part)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return domain.Dimension <= Primes.Length
             ? null
             : Misfit(domain, $"{Primes.Length} dimensions at most", $"monte-carlo:{Points}");
+    }
 
     internal override void Fill(Span<double> units, int dimension, DomainPart part, long draw, RandomStream random)
     {

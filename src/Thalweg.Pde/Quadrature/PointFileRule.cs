@@ -12,11 +12,8 @@ namespace Thalweg.Pde.Quadrature;
 /// <c>initial_nodes</c> [k, d] and <c>initial_weights</c> [k]. A weight may have any sign; those of a part sum to its measure, unless
 /// <see cref="Measure"/> says otherwise. <c>points:FILE.npz</c>.
 /// </summary>
-public sealed class PointFileRule : QuadratureRule
+public sealed partial class PointFileRule : QuadratureRule
 {
-    /// <summary>How far outside the domain, or off its boundary, rounding may put a point.</summary>
-    private const double Tolerance = 1e-9;
-
     private const string TheirMeasure =
         "weights that sum to it; correct them, or write points(file=FILE, measure=scaled) to scale them to that sum, or "
         + "measure=given to take them as they are";
@@ -79,75 +76,10 @@ public sealed class PointFileRule : QuadratureRule
     /// <summary>SHA-256 of the points and weights in hexadecimal: the name tells which file, this tells what was in it.</summary>
     public string Fingerprint { get; }
 
-    public override int CountOn(Domain domain) => interior.Count;
-
-    public override string? MisfitOn(Domain domain, DomainPart part)
+    public override int CountOn(Domain domain)
     {
-        if (dimension != domain.Dimension)
-        {
-            return Misfit(
-                domain,
-                string.Create(CultureInfo.InvariantCulture, $"d = {dimension} ('nodes' has that many columns)"),
-                string.Create(CultureInfo.InvariantCulture, $"nodes with {domain.Dimension} columns")
-            );
-        }
-        return MisplacedOn(domain, part) ?? MismeasuredOn(domain, part);
-    }
-
-    private string? MisplacedOn(Domain domain, DomainPart part) =>
-        part switch
-        {
-            DomainPart.Interior => Misplaced(interior, "nodes", domain.SignedDistance, $"in the {domain.Name}"),
-            DomainPart.Boundary when boundary is null => domain.Dimension == 1
-                ? null
-                : Absent("boundary_nodes and boundary_weights", $"a boundary term on the {domain.Name}"),
-            DomainPart.Boundary => Misplaced(
-                boundary,
-                "boundary_nodes",
-                domain.BoundaryDistance,
-                $"on the boundary of the {domain.Name}"
-            ),
-            _ when initial is null => Absent(
-                "initial_nodes and initial_weights",
-                $"an initial term on the {domain.Name}"
-            ),
-            _ => Misplaced(
-                initial,
-                "initial_nodes",
-                domain.InitialDistance,
-                $"on the initial surface of the {domain.Name}"
-            ),
-        };
-
-    /// <summary>What to say where the weights of a part do not sum to its measure; null where they do, or need not.</summary>
-    private string? MismeasuredOn(Domain domain, DomainPart part)
-    {
-        var (points, name, place) = part switch
-        {
-            DomainPart.Interior => (interior, "weights", "volume"),
-            DomainPart.Boundary => (boundary, "boundary_weights", "boundary measure"),
-            _ => (initial, "initial_weights", "initial surface"),
-        };
-        if (points is null || Measure == PointMeasure.Given)
-        {
-            return null;
-        }
-        var (sum, measure) = (points.Weights.Sum(), domain.MeasureOf(part));
-        return Measure == PointMeasure.Scaled
-            ? double.IsNormal(measure / sum) && sum > 0
-                ? null
-                : Told("weights with a positive sum, which can be scaled; correct them, or write measure=given")
-            : IsMeasure(sum, measure)
-                ? null
-                : Told(TheirMeasure);
-
-        string Told(string expected) =>
-            Sentence(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"has '{name}' that sum to {sum:g7} where the {place} of the {domain.Name} is {measure:g7}, expected {expected}"
-                )
-            );
+        ArgumentNullException.ThrowIfNull(domain);
+        return interior.Count;
     }
 
     private PointSet Measured(PointSet points, Domain domain, DomainPart part)
@@ -162,18 +94,21 @@ public sealed class PointFileRule : QuadratureRule
 
     public override PointSet Interior(Domain domain, long draw = 0)
     {
+        ArgumentNullException.ThrowIfNull(domain);
         Require(domain, DomainPart.Interior);
         return Measured(interior, domain, DomainPart.Interior);
     }
 
     public override PointSet Boundary(Domain domain, long draw = 0)
     {
+        ArgumentNullException.ThrowIfNull(domain);
         Require(domain, DomainPart.Boundary);
         return boundary is null ? EndPoints(domain) : Measured(boundary, domain, DomainPart.Boundary);
     }
 
     public override PointSet Initial(Domain domain, long draw = 0)
     {
+        ArgumentNullException.ThrowIfNull(domain);
         Require(domain, DomainPart.Initial);
         return Measured(initial!, domain, DomainPart.Initial);
     }
@@ -248,34 +183,6 @@ public sealed class PointFileRule : QuadratureRule
             );
         }
     }
-
-    private delegate double Distance(ReadOnlySpan<double> point);
-
-    /// <summary>What to say of the first point that is not where it belongs; null where there is none.</summary>
-    private string? Misplaced(PointSet points, string name, Distance distance, string place)
-    {
-        Span<double> point = stackalloc double[dimension];
-        for (var i = 0; i < points.Count; i++)
-        {
-            for (var k = 0; k < dimension; k++)
-            {
-                point[k] = points.Axis(k)[i];
-            }
-            if (distance(point) > Tolerance)
-            {
-                return Sentence(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"has the point ({string.Join(", ", point.ToArray())}) in '{name}' at index {i}, expected points {place}: repair or remove that point"
-                    )
-                );
-            }
-        }
-        return null;
-    }
-
-    private string Absent(string arrays, string need) =>
-        Sentence($"has no {arrays}, which {need} needs: add them or use a hard trial function");
 
     private ArgumentException Invalid(string what) => new(Sentence(what));
 

@@ -50,18 +50,34 @@ public sealed class PoolRule : QuadratureRule
     public override string Name =>
         RuleName.Of("monte-carlo", "pool", Pool, ("batch", Batch), ("seed", Seed == 0 ? null : Seed));
 
-    public override int CountOn(Domain domain) => Batch;
+    public override int CountOn(Domain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Batch;
+    }
 
-    public override PointSet Interior(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Interior, draw);
+    public override PointSet Interior(Domain domain, long draw = 0)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Drawn(domain, DomainPart.Interior, draw);
+    }
 
-    public override PointSet Boundary(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Boundary, draw);
+    public override PointSet Boundary(Domain domain, long draw = 0)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Drawn(domain, DomainPart.Boundary, draw);
+    }
 
-    public override PointSet Initial(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Initial, draw);
+    public override PointSet Initial(Domain domain, long draw = 0)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Drawn(domain, DomainPart.Initial, draw);
+    }
 
     internal override Drawing DrawingOn(Domain domain, DomainPart part) =>
         part == DomainPart.Boundary && domain.Dimension == 1
             ? new StillDrawing(EndPoints(domain))
-            : new PoolDrawing(PoolOn(domain, part), Batch, Measure(domain, part), Seed, StreamName.OfPool(part));
+            : new PoolDrawing(PoolOn(domain, part), Batch, domain.MeasureOf(part), Seed, StreamName.OfPool(part));
 
     private PointSet Drawn(Domain domain, DomainPart part, long draw)
     {
@@ -82,14 +98,6 @@ public sealed class PoolRule : QuadratureRule
         }
         return cached.Points;
     }
-
-    private static double Measure(Domain domain, DomainPart part) =>
-        part switch
-        {
-            DomainPart.Interior => domain.Volume,
-            DomainPart.Boundary => domain.BoundaryMeasure,
-            _ => domain.InitialMeasure,
-        };
 
     private sealed record Cached(Domain Domain, PointSet Points);
 }

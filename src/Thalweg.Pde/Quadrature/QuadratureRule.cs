@@ -18,7 +18,11 @@ public abstract class QuadratureRule
     public virtual bool IntegratesOne => true;
 
     /// <summary>Why the rule has no points on a part of a domain that has this part, with what to use instead; null where it has.</summary>
-    public virtual string? MisfitOn(Domain domain, DomainPart part) => null;
+    public virtual string? MisfitOn(Domain domain, DomainPart part)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return null;
+    }
 
     /// <summary>Points of <see cref="Interior"/>.</summary>
     public virtual int CountOn(Domain domain) => Interior(domain).Count;

@@ -19,13 +19,29 @@ public abstract class SampledRule : QuadratureRule
     /// given.</summary>
     public int BoundaryPoints { get; }
 
-    public override int CountOn(Domain domain) => Points;
+    public override int CountOn(Domain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Points;
+    }
 
-    public override PointSet Interior(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Interior, draw);
+    public override PointSet Interior(Domain domain, long draw = 0)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Drawn(domain, DomainPart.Interior, draw);
+    }
 
-    public override PointSet Boundary(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Boundary, draw);
+    public override PointSet Boundary(Domain domain, long draw = 0)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Drawn(domain, DomainPart.Boundary, draw);
+    }
 
-    public override PointSet Initial(Domain domain, long draw = 0) => Drawn(domain, DomainPart.Initial, draw);
+    public override PointSet Initial(Domain domain, long draw = 0)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Drawn(domain, DomainPart.Initial, draw);
+    }
 
     /// <summary>The value of the option <c>boundary</c>, or null where it is at its default.</summary>
     private protected object? BoundaryOption => BoundaryPoints == Points ? null : BoundaryPoints;

@@ -19,10 +19,13 @@ public sealed class SobolRule(int points, int? boundary = null, ulong? shift = n
     public override string Name =>
         RuleName.Of("sobol", "points", Points, ("boundary", BoundaryOption), ("shift", Shift));
 
-    public override string? MisfitOn(Domain domain, DomainPart part) =>
-        domain.Dimension <= SobolSequence.MaximumDimension
+    public override string? MisfitOn(Domain domain, DomainPart part)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return domain.Dimension <= SobolSequence.MaximumDimension
             ? null
             : Misfit(domain, $"{SobolSequence.MaximumDimension} dimensions at most", $"monte-carlo:{Points}");
+    }
 
     internal override void Fill(Span<double> units, int dimension, DomainPart part, long draw, RandomStream random)
     {

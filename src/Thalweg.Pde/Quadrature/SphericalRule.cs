@@ -39,15 +39,23 @@ public sealed class SphericalRule : QuadratureRule
     public override string Name =>
         string.Create(CultureInfo.InvariantCulture, $"spherical:{Radial}x{Polar}x{Azimuthal}");
 
-    public override string? MisfitOn(Domain domain, DomainPart part) =>
-        domain.Radius is not null
+    public override string? MisfitOn(Domain domain, DomainPart part)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return domain.Radius is not null
             ? null
             : Misfit(domain, "the unit ball, d = 3", domain.Dimension == 1 ? "simpson:200" : "gauss:16 or sobol:4096");
+    }
 
-    public override int CountOn(Domain domain) => Radial * Polar * Azimuthal;
+    public override int CountOn(Domain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return Radial * Polar * Azimuthal;
+    }
 
     public override PointSet Interior(Domain domain, long draw = 0)
     {
+        ArgumentNullException.ThrowIfNull(domain);
         var sphere = Boundary(domain);
         var radius = domain.Radius!.Value;
         var (radii, radialWeights) = GaussLegendre.OnUnitInterval(Radial);
@@ -68,6 +76,7 @@ public sealed class SphericalRule : QuadratureRule
 
     public override PointSet Boundary(Domain domain, long draw = 0)
     {
+        ArgumentNullException.ThrowIfNull(domain);
         Require(domain, DomainPart.Boundary);
         var radius = domain.Radius!.Value;
         var (cosines, polarWeights) = GaussLegendre.OnSymmetricInterval(Polar);

@@ -20,13 +20,25 @@ public abstract class TensorRule : QuadratureRule
         return count > PointCount.Maximum ? PointCount.TooMany(count, Name, domain, part) : null;
     }
 
-    public override int CountOn(Domain domain) => (int)Count(domain.Cells(DomainPart.Interior));
+    public override int CountOn(Domain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return (int)Count(domain.Cells(DomainPart.Interior));
+    }
 
     public override PointSet Interior(Domain domain, long draw = 0) => On(domain, DomainPart.Interior);
 
-    public override PointSet Boundary(Domain domain, long draw = 0) => On(domain, DomainPart.Boundary);
+    public override PointSet Boundary(Domain domain, long draw = 0)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return On(domain, DomainPart.Boundary);
+    }
 
-    public override PointSet Initial(Domain domain, long draw = 0) => On(domain, DomainPart.Initial);
+    public override PointSet Initial(Domain domain, long draw = 0)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return On(domain, DomainPart.Initial);
+    }
 
     /// <summary>Points of the rule on one axis.</summary>
     private protected abstract long CountOn(int axis, Interval interval);

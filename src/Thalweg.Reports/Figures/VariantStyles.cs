@@ -39,6 +39,7 @@ public sealed class VariantStyles
 
     public VariantStyles(IReadOnlyList<VariantRecord> variants)
     {
+        ArgumentNullException.ThrowIfNull(variants);
         var groups = Groups(variants);
         var colours = Colours([.. groups.Distinct()]);
         var isShared = groups.Distinct().Count() < groups.Count;
@@ -66,20 +67,27 @@ public sealed class VariantStyles
         _variants.TryGetValue(variant ?? "", out var style) ? style : Plain(variant);
 
     /// <summary>The look of a loss: its variant's where one alone is trained on it.</summary>
-    public VariantStyle Loss(string objective) =>
-        _losses.TryGetValue(objective, out var style) ? style : Plain(objective);
+    public VariantStyle Loss(string objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return _losses.TryGetValue(objective, out var style) ? style : Plain(objective);
+    }
 
     /// <summary>The look of a loss around the minimiser of a variant: the variant's where it is the loss that was trained.</summary>
-    public VariantStyle Loss(string objective, string? variant) =>
-        variant is not null
-        && _lossOf.TryGetValue(variant, out var own)
-        && (own == objective || !_losses.ContainsKey(objective))
+    public VariantStyle Loss(string objective, string? variant)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return
+            variant is not null
+            && _lossOf.TryGetValue(variant, out var own)
+            && (own == objective || !_losses.ContainsKey(objective))
             ? _variants[variant] with
             {
                 Label = objective,
                 Name = Loss(objective).Name,
             }
             : Loss(objective);
+    }
 
     private static VariantStyle OfLoss(string objective, IReadOnlyList<VariantStyle> trained)
     {

@@ -19,6 +19,8 @@ public sealed record Axis(
     /// <summary>Linear axis that covers the finite values, with a margin of the given fraction; [0, 1] without any.</summary>
     public static Axis Linear(string title, IEnumerable<double> values, double margin = 0.04)
     {
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(values);
         var (low, high) = Range(values.Where(double.IsFinite));
         if (low > high)
         {
@@ -36,6 +38,8 @@ public sealed record Axis(
     /// <summary>Logarithmic axis over the positive finite values, widened to whole decades when it spans more than two.</summary>
     public static Axis Log(string title, IEnumerable<double> values)
     {
+        ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(values);
         var (low, high) = Range(values.Where(v => double.IsFinite(v) && v > 0));
         if (low > high)
         {

@@ -69,20 +69,32 @@ public sealed class ResultSet
     public IReadOnlyList<IndexedRecord> Index => [.. RecordIndex.Records(this)];
 
     /// <summary>True where a record has arrays in a <c>.npz</c> file.</summary>
-    public bool HasArrays(string key) => _stored.TryGetValue(key, out var result) && result.ArraysPath is not null;
+    public bool HasArrays(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _stored.TryGetValue(key, out var result) && result.ArraysPath is not null;
+    }
 
     /// <summary>The inputs that the key of a record is made from; empty where there is no such record.</summary>
-    public JsonObject Inputs(string key) => _stored.TryGetValue(key, out var result) ? result.Inputs : [];
+    public JsonObject Inputs(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _stored.TryGetValue(key, out var result) ? result.Inputs : [];
+    }
 
     /// <summary>The arrays of a record; empty where it has none.</summary>
     /// <exception cref="ArrayFormatException">The file is damaged.</exception>
-    public IReadOnlyDictionary<string, NpyArray> Arrays(string key) =>
-        _stored.TryGetValue(key, out var result) ? result.ReadArrays() : new Dictionary<string, NpyArray>();
+    public IReadOnlyDictionary<string, NpyArray> Arrays(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _stored.TryGetValue(key, out var result) ? result.ReadArrays() : new Dictionary<string, NpyArray>();
+    }
 
     /// <summary>Reads the results of the study that a folder was last run with, and nothing else that lies there.</summary>
     /// <exception cref="ResultFolderException">The folder is no result folder, or was left by another version.</exception>
     public static ResultSet Read(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         var store = ResultStore.ForReading(folder);
         var files = new StudyFiles(folder);
         var study =
@@ -112,8 +124,11 @@ public sealed class ResultSet
     /// <summary>True where a loss is the one that a variant is trained on.</summary>
     /// <param name="objective">Name of the loss.</param>
     /// <param name="variant">Label of the variant.</param>
-    public bool IsOwn(string objective, string? variant) =>
-        Study.Variants.FirstOrDefault(v => v.Label == variant)?.Loss == objective;
+    public bool IsOwn(string objective, string? variant)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return Study.Variants.FirstOrDefault(v => v.Label == variant)?.Loss == objective;
+    }
 
     /// <summary>The same without the runs of other variants and what hangs on them; the comparison stays whole.</summary>
     /// <param name="variants">Labels.</param>

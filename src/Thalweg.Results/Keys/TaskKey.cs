@@ -16,6 +16,8 @@ public readonly record struct TaskKey
     /// <summary>The key of a task: SHA-256 of canonical {kind, inputs, algorithm version of the kind, format version}.</summary>
     public static TaskKey Of(string kind, int algorithm, int format, JsonObject inputs)
     {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(inputs);
         var identity = new JsonObject
         {
             ["kind"] = kind,
@@ -29,6 +31,7 @@ public readonly record struct TaskKey
     /// <summary>Reads 64 lower-case hexadecimal digits.</summary>
     public static bool TryParse(string text, out TaskKey key)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var valid = text.Length == 64 && text.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
         key = valid ? new TaskKey(text) : default;
         return valid;

@@ -14,6 +14,8 @@ public static class BoundAlarm
     /// <param name="bound">The known infimum, or null where nothing is known.</param>
     public static string? Of(string loss, IEnumerable<double> values, double? bound)
     {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(values);
         if (bound is not { } least)
         {
             return null;

@@ -36,12 +36,16 @@ public sealed partial record Finding(string Task, string Text)
     /// <summary>Each warning once, with the seeds that it concerns; those of tasks that differ in their seed alone are one, numbers
     /// in them apart.</summary>
     /// <returns>Sentences, in the order of their first tasks.</returns>
-    public static IReadOnlyList<string> Once(IEnumerable<Finding> findings) =>
+    public static IReadOnlyList<string> Once(IEnumerable<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        return
         [
             .. findings
                 .GroupBy(f => (f.Name, Number().Replace(f.Text, "#")))
                 .Select(group => Sentence([.. group.DistinctBy(f => f.Task)])),
         ];
+    }
 
     public override string ToString() => $"{Task}: {Text}";
 

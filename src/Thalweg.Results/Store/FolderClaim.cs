@@ -28,6 +28,7 @@ public static class FolderClaim
     /// study.</summary>
     public static string? Refusal(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder))
         {
             return File.Exists(folder) ? $"'{folder}' is a file; name a folder for the results" : null;

@@ -25,6 +25,7 @@ public sealed class ResultStore
 
     private ResultStore(string folder, bool create)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         Folder = folder;
         results = Path.Combine(folder, "results");
         partial = Path.Combine(folder, "partial");
@@ -45,12 +46,15 @@ public sealed class ResultStore
 
     /// <summary>Opens a folder to read from; nothing is created, so it may be write-protected.</summary>
     /// <exception cref="ResultFolderException">The folder is no result folder.</exception>
-    public static ResultStore ForReading(string folder) =>
-        File.Exists(folder) ? throw new ResultFolderException($"'{folder}' is a file; name a folder of results")
-        : Directory.Exists(Path.Combine(folder, "results")) ? new(folder, create: false)
-        : throw new ResultFolderException(
-            $"'{folder}' holds no folder 'results': give a folder that 'thalweg run STUDY.yaml --out {folder}' has written"
-        );
+    public static ResultStore ForReading(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return File.Exists(folder) ? throw new ResultFolderException($"'{folder}' is a file; name a folder of results")
+            : Directory.Exists(Path.Combine(folder, "results")) ? new(folder, create: false)
+            : throw new ResultFolderException(
+                $"'{folder}' holds no folder 'results': give a folder that 'thalweg run STUDY.yaml --out {folder}' has written"
+            );
+    }
 
     public string Folder { get; }
 
@@ -103,6 +107,8 @@ public sealed class ResultStore
     /// <exception cref="IOException">The disk is full or the folder cannot be written; nothing is published.</exception>
     public void Write(TaskIdentity task, TaskResult result)
     {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(result);
         string? arraysHash = null;
         if (result.Arrays.Count > 0)
         {
@@ -178,6 +184,7 @@ public sealed class ResultStore
     /// <param name="warnings">One sentence for each that is damaged or cannot be read.</param>
     public IReadOnlyList<StoredResult> Read(IReadOnlyList<string> keys, out IReadOnlyList<string> warnings)
     {
+        ArgumentNullException.ThrowIfNull(keys);
         var found = new List<StoredResult>();
         var damaged = new List<string>();
         foreach (var text in keys)

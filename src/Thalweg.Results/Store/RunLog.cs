@@ -30,6 +30,7 @@ public sealed class RunLog
     /// <exception cref="IOException">The file cannot be written.</exception>
     public RunLog(string folder, int threads, string? shard)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         path = PathIn(folder);
         process = new RunProcess(
             Now(),
@@ -48,11 +49,16 @@ public sealed class RunLog
         Write();
     }
 
-    public static string PathIn(string folder) => Path.Combine(folder, "run.json");
+    public static string PathIn(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return Path.Combine(folder, "run.json");
+    }
 
     /// <summary>Reads the log of a folder; an absent or damaged one is empty, since no result depends on it.</summary>
     public static RunRecord Read(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         try
         {
             return TryRead(folder) ?? Empty;
@@ -67,6 +73,7 @@ public sealed class RunLog
     /// <exception cref="JsonException">It is no such log.</exception>
     public static RunRecord? TryRead(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         try
         {
             using var document = JsonDocument.Parse(RegularFile.ReadAllBytes(PathIn(folder)));
@@ -86,6 +93,8 @@ public sealed class RunLog
     /// <param name="label">Short description for people.</param>
     public void Add(TaskIdentity task, string label, TimeSpan time, long gradientEvaluations)
     {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(label);
         lock (gate)
         {
             pending[task.Key.Hex] = new RunTask(task.Kind, label, time.TotalSeconds, gradientEvaluations);

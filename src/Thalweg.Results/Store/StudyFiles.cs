@@ -15,6 +15,8 @@ namespace Thalweg.Results.Store;
 /// </summary>
 public sealed class StudyFiles(string folder)
 {
+    private readonly string folder = folder ?? throw new ArgumentNullException(nameof(folder));
+
     /// <summary>The schema that a kept study names for editors.</summary>
     public const string Schema = "study.schema.json";
 
@@ -28,7 +30,11 @@ public sealed class StudyFiles(string folder)
     private string ManifestPath => Path.Combine(folder, Last + ".json");
 
     /// <summary>SHA-256 of the text of a study, in lower-case hex: its name among the studies of a folder.</summary>
-    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string HashOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
 
     /// <summary>Makes a study the last one of the folder; what was kept of another one stays under its hash.</summary>
     /// <param name="study">Names the text by its hash.</param>
@@ -36,6 +42,7 @@ public sealed class StudyFiles(string folder)
     /// <exception cref="IOException">The folder cannot be written; nothing is lost.</exception>
     public void Adopt(StudyRecord study, string? text)
     {
+        ArgumentNullException.ThrowIfNull(study);
         var bytes = text is null ? null : Encoding.UTF8.GetBytes(text);
         if (ReadText() is { } former && former != text)
         {
@@ -55,22 +62,33 @@ public sealed class StudyFiles(string folder)
 
     /// <summary>Keeps the schema that a study names for editors.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void WriteSchema(string text) => WriteShared(Schema, Encoding.UTF8.GetBytes(text));
+    public void WriteSchema(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        WriteShared(Schema, Encoding.UTF8.GetBytes(text));
+    }
 
     /// <summary>Keeps <c>study.json</c>: what the study compares, and which results belong to it.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void WriteManifest(StudyRecord study) => WriteShared(Last + ".json", RecordJson.Write(study));
+    public void WriteManifest(StudyRecord study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        WriteShared(Last + ".json", RecordJson.Write(study));
+    }
 
     /// <summary>What <see cref="Adopt"/> kept, or null where the folder has none of this format.</summary>
     public StudyRecord? ReadManifest() => ReadManifest(ManifestPath);
 
     /// <summary>The study file that belongs to a manifest; null where the folder has it no more.</summary>
-    public string? TextOf(StudyRecord study) =>
-        study.Text is not { } hash
+    public string? TextOf(StudyRecord study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return study.Text is not { } hash
             ? null
             : new[] { TextPath, Path.Combine(folder, $"{Last}-{hash}.yaml") }
                 .Select(ReadText)
                 .FirstOrDefault(text => text is not null && HashOf(text) == hash);
+    }
 
     /// <summary>Names of the study files of former studies.</summary>
     public IReadOnlyList<string> Former =>
@@ -89,6 +107,7 @@ public sealed class StudyFiles(string folder)
     /// <exception cref="IOException">It cannot be read, or the folder cannot be written.</exception>
     public InputRecord Keep(string name, string path)
     {
+        ArgumentNullException.ThrowIfNull(name);
         var bytes = RegularFile.ReadAllBytes(path);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var kept = new InputRecord(name, hash, $"{Inputs}/{hash}{Path.GetExtension(name)}");
@@ -103,6 +122,9 @@ public sealed class StudyFiles(string folder)
     /// <exception cref="IOException">As for <see cref="Keep"/>.</exception>
     public IReadOnlyList<InputRecord> KeepCommand(string command, IReadOnlyList<string> names, string place)
     {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(place);
         // A name that leads out of the folder would lead elsewhere from another one.
         var canMove = names.All(name => !name.Split('/', '\\').Contains(".."));
         var files = names
@@ -128,6 +150,7 @@ public sealed class StudyFiles(string folder)
     /// <param name="isSame">True where the study is the one that they were copied for, and not an edited one.</param>
     public static IReadOnlyList<InputRecord> KeptFor(string path, string text, out bool isSame)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var study = ReadManifest(Path.ChangeExtension(path, ".json"));
         isSame = study?.Text == HashOf(text);
         return study?.Inputs ?? [];
@@ -135,7 +158,11 @@ public sealed class StudyFiles(string folder)
 
     /// <summary>Keeps <c>timings.json</c>, which no result depends on.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void WriteTimings(TimingRecord timings) => WriteShared("timings.json", RecordJson.Write(timings));
+    public void WriteTimings(TimingRecord timings)
+    {
+        ArgumentNullException.ThrowIfNull(timings);
+        WriteShared("timings.json", RecordJson.Write(timings));
+    }
 
     /// <summary>What <see cref="WriteTimings"/> kept, or null.</summary>
     public TimingRecord? ReadTimings() =>
@@ -149,6 +176,7 @@ public sealed class StudyFiles(string folder)
     /// <summary>True where a copy has the bytes that were copied.</summary>
     public static bool IsWhole(string path, InputRecord kept)
     {
+        ArgumentNullException.ThrowIfNull(kept);
         try
         {
             return Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadAllBytes(path))) == kept.Sha256;

@@ -21,7 +21,12 @@ public abstract class Analysis
     public abstract Stage Stage { get; }
 
     /// <summary>Why the rest of a study gives it nothing to work on.</summary>
-    public virtual IEnumerable<InputException> Refusals(Study study, ResolvedCall call) => [];
+    public virtual IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        return [];
+    }
 
     /// <summary>The tasks that one entry of a study makes.</summary>
     /// <param name="call">The entry; null for what every study has.</param>
@@ -64,17 +69,23 @@ public abstract class Analysis<TInputs, TRecord>(string kind, int algorithm) : A
     public abstract Computed<TRecord> Compute(TInputs inputs, TaskContext context, Provenance stamp);
 
     /// <summary>The inputs in the form that keys are made from.</summary>
-    public JsonObject Describe(TInputs inputs) =>
-        (JsonObject)
+    public JsonObject Describe(TInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return (JsonObject)
             JsonSerializer.SerializeToNode(
                 inputs,
                 InputsJson.Default.GetTypeInfo(typeof(TInputs)) as JsonTypeInfo<TInputs>
                     ?? throw new ArgumentException($"{typeof(TInputs).Name} is not listed in {nameof(InputsJson)}")
             )!;
+    }
 
     /// <summary>A task that computes the record.</summary>
-    public StudyTask Task(TInputs inputs, string label) =>
-        new(
+    public StudyTask Task(TInputs inputs, string label)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(label);
+        return new(
             kind,
             algorithm,
             Describe(inputs),
@@ -87,9 +98,15 @@ public abstract class Analysis<TInputs, TRecord>(string kind, int algorithm) : A
         {
             Label = label,
         };
+    }
 
     /// <summary>What a study would store for these inputs, without a store.</summary>
-    public Computed<TRecord> Measure(TInputs inputs, TaskContext context) => Compute(inputs, context, StampOf(inputs));
+    public Computed<TRecord> Measure(TInputs inputs, TaskContext context)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        return Compute(inputs, context, StampOf(inputs));
+    }
 
     /// <summary>Kind, key and versions of a record of these inputs, without warnings.</summary>
     protected Provenance StampOf(TInputs inputs) => Stamp(Task(inputs, kind));

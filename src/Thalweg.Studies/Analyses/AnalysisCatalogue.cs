@@ -29,9 +29,17 @@ public static class AnalysisCatalogue
         );
 
     /// <summary>The analysis that a checked entry of a study names.</summary>
-    public static Analysis Of(ResolvedCall call) => All.First(a => a.Signature == call.Signature);
+    public static Analysis Of(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return All.First(a => a.Signature == call.Signature);
+    }
 
     /// <summary>The declaration of one option, for verbs that take it as a flag.</summary>
-    public static Option Option(string analysis, string name) =>
-        Catalogue.Signatures.First(s => s.Name == analysis).Options.First(o => o.Name == name);
+    public static Option Option(string analysis, string name)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(name);
+        return Catalogue.Signatures.First(s => s.Name == analysis).Options.First(o => o.Name == name);
+    }
 }

@@ -20,6 +20,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
+        ArgumentNullException.ThrowIfNull(chains);
         var study = chains.Study;
         var cells = Cells(chains).ToList();
         var variants = study.Variants.Select(variant => new ComparedVariant(
@@ -41,6 +42,9 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
 
     public override Computed<ComparisonRecord> Compute(ComparisonInputs inputs, TaskContext context, Provenance stamp)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
         var warnings = new List<string>();
         var runs = inputs
             .Variants.Select(v => new ComparedRuns(v, [.. v.Trains.Select(t => context.Read<TrainRecord>(t))]))

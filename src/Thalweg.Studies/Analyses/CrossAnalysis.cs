@@ -22,6 +22,8 @@ public sealed class CrossAnalysis : Analysis
 
     public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
     {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
         var sources = study.Variants.Select(v => v.Source).Distinct().ToList();
         if (sources.Count < 2)
         {
@@ -46,6 +48,7 @@ public sealed class CrossAnalysis : Analysis
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
+        ArgumentNullException.ThrowIfNull(chains);
         var sampling = RoughnessSampling.Of(call!);
         return chains.All.SelectMany(chain =>
             chains

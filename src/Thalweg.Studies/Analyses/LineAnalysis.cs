@@ -47,6 +47,8 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
 
     public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
     {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
         if (call.Word("between") == Seeds)
         {
             if (study.Seeds.Count < 2)
@@ -69,6 +71,7 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
+        ArgumentNullException.ThrowIfNull(chains);
         var count = call!.Integer("count");
         return call.Word("between") == Seeds
             ? chains.Study.Variants.SelectMany(variant =>
@@ -93,6 +96,9 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
 
     public override Computed<LineRecord> Compute(LineInputs inputs, TaskContext context, Provenance stamp)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
         var (from, to) = (Place.Of(inputs.From, context), Place.Of(inputs.To, context));
         var losses = new SeenLosses(inputs.Objectives, context);
         var options = new SegmentOptions { Count = inputs.Count };

@@ -18,8 +18,10 @@ public sealed class ProfileAnalysis : Analysis<ProfileInputs, ProfileRecord>
 
     public override Stage Stage => Stage.Profiles;
 
-    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call) =>
-        chains
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        ArgumentNullException.ThrowIfNull(chains);
+        return chains
             .All.Where(chain => chain.Variant.Source.As<IFields>() is not null)
             .Select(chain =>
                 chain.Hang(
@@ -27,9 +29,13 @@ public sealed class ProfileAnalysis : Analysis<ProfileInputs, ProfileRecord>
                     new TaskWork(0, 1)
                 )
             );
+    }
 
     public override Computed<ProfileRecord> Compute(ProfileInputs inputs, TaskContext context, Provenance stamp)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
         var place = Place.Of(inputs.Centre, context);
         var fields =
             inputs.Source.As<IFields>()

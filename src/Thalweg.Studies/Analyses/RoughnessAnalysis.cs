@@ -41,6 +41,7 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
+        ArgumentNullException.ThrowIfNull(chains);
         var sampling = RoughnessSampling.Of(call!);
         return call!.Word("at") == "minimiser"
             ? chains.All.Select(chain => TaskOf(chains, chain, chain.Variant.Source, sampling, chain.End))
@@ -74,6 +75,9 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
 
     public override Computed<RoughnessRecord> Compute(RoughnessInputs inputs, TaskContext context, Provenance stamp)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
         var place = Place.Of(inputs.Centre, context);
         var sampling = inputs.Sampling;
         var options = sampling.Options(inputs.DirectionSeed) with

@@ -34,14 +34,17 @@ public sealed record RoughnessSampling(int Directions, int Intervals, double Rad
     [JsonIgnore]
     public long Values => (long)Directions * (Intervals + 1);
 
-    public static RoughnessSampling Of(ResolvedCall analysis) =>
-        new(
+    public static RoughnessSampling Of(ResolvedCall analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return new(
             analysis.Integer("directions"),
             analysis.Integer("intervals"),
             analysis.Number("radius"),
             analysis.Word("normalize"),
             analysis.Word("bias")
         );
+    }
 
     public RoughnessOptions Options(ulong seed) =>
         new()

@@ -32,11 +32,16 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
 
     public override Stage Stage => Stage.Slices;
 
-    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call) =>
-        CheckpointPaths.Refusals(study, call, needed: 2);
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        return CheckpointPaths.Refusals(study, call, needed: 2);
+    }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
+        ArgumentNullException.ThrowIfNull(chains);
         var (from, to) = call!.Ranges("range")[0];
         var axis = new SliceAxis(from, to, call.Integer("count"));
         return chains.FirstSeed.Select(chain =>
@@ -61,6 +66,9 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
 
     public override Computed<SliceRecord> Compute(SliceInputs inputs, TaskContext context, Provenance stamp)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
         var plan = new SlicePlan(inputs.Centre, inputs.Objectives, inputs.Directions, inputs.Lines, context);
         var progress = new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total));
         var result = inputs.Directions.Ends is [var end]

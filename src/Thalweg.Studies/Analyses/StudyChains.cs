@@ -12,6 +12,7 @@ public sealed class StudyChains
 
     public StudyChains(Study study)
     {
+        ArgumentNullException.ThrowIfNull(study);
         Study = study;
         Sources = [.. study.Variants.Select(v => v.Source).Distinct()];
         names = Sources.Zip(SourceNames.Of(Sources)).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -49,17 +50,28 @@ public sealed class StudyChains
         [.. Sources.Where(other => other.Equals(source) || other.SharesParameters(source))];
 
     /// <summary>What tells a loss from the others of the study.</summary>
-    public string NameOf(Source source) => names[source];
+    public string NameOf(Source source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return names[source];
+    }
 
     /// <summary>The runs of a variant, by seed.</summary>
-    public IEnumerable<StudyChain> Of(StudyVariant variant) =>
-        All.Where(chain => ReferenceEquals(chain.Variant, variant));
+    public IEnumerable<StudyChain> Of(StudyVariant variant)
+    {
+        ArgumentNullException.ThrowIfNull(variant);
+        return All.Where(chain => ReferenceEquals(chain.Variant, variant));
+    }
 
     /// <summary>Detailed pictures are drawn for one run of each variant; the choice needs no results.</summary>
     public IEnumerable<StudyChain> FirstSeed => All.Where(chain => chain.Seed == Study.Seeds[0]);
 
     /// <summary>Seed of the directions seen from a run.</summary>
-    public ulong DirectionSeedOf(StudyChain chain) => DirectionSeed.Of(Study.Seed, chain.Seed);
+    public ulong DirectionSeedOf(StudyChain chain)
+    {
+        ArgumentNullException.ThrowIfNull(chain);
+        return DirectionSeed.Of(Study.Seed, chain.Seed);
+    }
 }
 
 /// <summary>One training run of a study.</summary>
@@ -73,15 +85,16 @@ public sealed record StudyChain(StudyVariant Variant, ulong Seed, StudyTask Trai
         step == Variant.Train.Steps ? End : new TrainedCentre(EarlierTask.Of(Train), step);
 
     /// <summary>A task that hangs on this run.</summary>
-    public StudyTask Hang(StudyTask task, TaskWork work) =>
-        task with
-        {
-            Dependencies = [Train],
-            Chain = Train.Chain,
-            Work = work,
-        };
+    public StudyTask Hang(StudyTask task, TaskWork work)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task with { Dependencies = [Train], Chain = Train.Chain, Work = work };
+    }
 
     /// <summary><c>WHAT VARIANT, seed S</c>.</summary>
-    public string Label(string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{what} {Variant.Label}, seed {Seed}");
+    public string Label(string what)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        return string.Create(CultureInfo.InvariantCulture, $"{what} {Variant.Label}, seed {Seed}");
+    }
 }

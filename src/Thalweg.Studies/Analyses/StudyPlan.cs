@@ -13,6 +13,7 @@ public sealed record StudyPlan(StudyChains Chains, IReadOnlyList<StudyTask> Task
     /// <summary>Expands a study: what every study has, then what its entries ask for, in the order of stages.</summary>
     public static StudyPlan Expand(Study study)
     {
+        ArgumentNullException.ThrowIfNull(study);
         var chains = new StudyChains(study);
         var asked = AnalysisCatalogue
             .All.Where(a => a.Signature is null)

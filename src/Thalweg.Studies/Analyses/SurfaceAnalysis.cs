@@ -40,11 +40,16 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
 
     public override Stage Stage => Stage.Surfaces;
 
-    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call) =>
-        CheckpointPaths.Refusals(study, call, needed: 3);
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        return CheckpointPaths.Refusals(study, call, needed: 3);
+    }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
+        ArgumentNullException.ThrowIfNull(chains);
         var ranges = call!.Ranges("range");
         var counts = call.Integers("count");
         var (first, second) = (
@@ -72,6 +77,9 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
 
     public override Computed<SurfaceRecord> Compute(SurfaceInputs inputs, TaskContext context, Provenance stamp)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
         var plan = new SlicePlan(inputs.Centre, inputs.Objectives, inputs.Directions, 2, context);
         var count = plan.Place.Parameters.Length;
         var (first, second) = (plan.Directions.AsMemory(0, count), plan.Directions.AsMemory(count, count));

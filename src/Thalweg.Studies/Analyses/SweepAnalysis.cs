@@ -54,6 +54,7 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
+        ArgumentNullException.ThrowIfNull(chains);
         var settings = Settings(call!);
         return chains.FirstSeed.Select(chain =>
             chain.Hang(
@@ -81,6 +82,7 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
     /// share is listed once.</summary>
     public static IReadOnlyList<RoughnessSampling> Settings(ResolvedCall call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         var usual = RoughnessAnalysis.Instance.Signature.Resolve(new Call("roughness", null, [], call.Location));
         var standard = RoughnessSampling.Of(usual) with
         {
@@ -99,6 +101,9 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
 
     public override Computed<SweepRecord> Compute(SweepInputs inputs, TaskContext context, Provenance stamp)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
         var place = Place.Of(inputs.Centre, context);
         var source = inputs.Objective.InDouble;
         var points = RoughnessSweep.Measure(

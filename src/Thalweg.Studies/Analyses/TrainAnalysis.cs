@@ -27,8 +27,11 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
 
     public override Stage Stage => Stage.Training;
 
-    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call) =>
-        chains.All.Select(chain => chain.Train);
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        ArgumentNullException.ThrowIfNull(chains);
+        return chains.All.Select(chain => chain.Train);
+    }
 
     /// <summary>The run of a variant from one seed.</summary>
     /// <param name="sharing">Losses that can be evaluated along the run; those of the run itself are left out of its others.</param>
@@ -62,18 +65,23 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
 
     /// <summary>θ at the start, [P].</summary>
     /// <exception cref="InputException">The source has no start of its own.</exception>
-    public static double[] StartOf(TrainInputs inputs) =>
-        inputs.Start?.Parameters
-        ?? inputs.Source.As<IStarts>()?.Start(inputs.Initializer, inputs.Seed)
-        ?? throw new InputException(
-            $"'{inputs.Source.Label}' has no start for a seed; give parameters to start from",
-            inputs.Schedule.Location
-        );
+    public static double[] StartOf(TrainInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return inputs.Start?.Parameters
+            ?? inputs.Source.As<IStarts>()?.Start(inputs.Initializer, inputs.Seed)
+            ?? throw new InputException(
+                $"'{inputs.Source.Label}' has no start for a seed; give parameters to start from",
+                inputs.Schedule.Location
+            );
+    }
 
     /// <summary>The trainer of a run.</summary>
     /// <exception cref="InputException">The objective lacks what an optimizer or a stop needs of it.</exception>
     public static Trainer TrainerOf(TrainInputs inputs, TaskContext context)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
         var objective = context.Objectives.Of(inputs.Source);
         IObjective counted = context.Spent is { } spent ? Counted(objective, spent) : objective;
         var others = OthersOf(inputs)
@@ -99,6 +107,9 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
 
     public override Computed<TrainRecord> Compute(TrainInputs inputs, TaskContext context, Provenance stamp)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
         var trainer = TrainerOf(inputs, context);
         var state = Resume(context.Partial) ?? trainer.Begin(StartOf(inputs));
         var steps = (double)inputs.Steps;
@@ -112,8 +123,13 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
     }
 
     /// <summary>The record of a run that has ended, as a study would store it.</summary>
-    public Computed<TrainRecord> Describe(TrainInputs inputs, TrainingResult result, TaskContext context) =>
-        Describe(inputs, result, context, StampOf(inputs));
+    public Computed<TrainRecord> Describe(TrainInputs inputs, TrainingResult result, TaskContext context)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(context);
+        return Describe(inputs, result, context, StampOf(inputs));
+    }
 
     private static Computed<TrainRecord> Describe(
         TrainInputs inputs,
@@ -141,6 +157,9 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
     /// <summary>What a person should know before trusting a run.</summary>
     public static IReadOnlyList<FailureWarning> Warnings(Source source, TrainingResult result, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(team);
         var warnings = new List<FailureWarning>();
         if (result.StopReason is StopReason.NonFinite or StopReason.LineSearchFailed or StopReason.PrecisionStall)
         {

@@ -16,6 +16,7 @@ public static class TrainMemory
     /// <param name="isSaved">Whether its state is kept, in one piece.</param>
     public static IReadOnlyList<MemoryPart> Of(TrainInputs inputs, bool isSaved)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         var size = inputs.Source.SizeFor(1);
         var rows = (inputs.Steps / inputs.Record) + 2.0;
         var checkpoints = inputs.Checkpoints.Count;
@@ -40,8 +41,11 @@ public static class TrainMemory
     }
 
     /// <summary>Every loss that a training evaluates.</summary>
-    public static IEnumerable<Source> Sources(TrainInputs inputs) =>
-        inputs.Others.Prepend(inputs.Source).Concat(inputs.HeldOut is { } heldOut ? [heldOut] : []);
+    public static IEnumerable<Source> Sources(TrainInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return inputs.Others.Prepend(inputs.Source).Concat(inputs.HeldOut is { } heldOut ? [heldOut] : []);
+    }
 
     private static MemoryPart OfOptimizer(ResolvedCall call, Optimizer optimizer, SourceSize size, bool isSaved)
     {

@@ -31,7 +31,11 @@ public static class Activations
     internal static Option Option { get; } =
         new CallOption("activation", "swish", "function after each hidden layer", Catalogue);
 
-    public static Activation Create(ResolvedCall call) => Activation.Known.First(known => known.Name == call.Name);
+    public static Activation Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Activation.Known.First(known => known.Name == call.Name);
+    }
 
     private static string Describe(Activation activation) =>
         activation.Smoothness switch

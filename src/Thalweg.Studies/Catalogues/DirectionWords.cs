@@ -9,7 +9,12 @@ public static class DirectionWords
     /// <param name="normalize"><c>filter</c>, <c>layer</c>, <c>weight</c>, <c>unit-filter</c>, <c>unit-layer</c> or <c>none</c>.</param>
     /// <param name="bias"><c>zero</c>, <c>copy</c>, <c>normalize</c> or <c>keep</c>.</param>
     /// <exception cref="ArgumentException">A word is none of these.</exception>
-    public static DirectionRule Rule(string normalize, string bias) => new(Normalize(normalize), Bias(bias));
+    public static DirectionRule Rule(string normalize, string bias)
+    {
+        ArgumentNullException.ThrowIfNull(normalize);
+        ArgumentNullException.ThrowIfNull(bias);
+        return new(Normalize(normalize), Bias(bias));
+    }
 
     private static Normalization Normalize(string word) =>
         word switch

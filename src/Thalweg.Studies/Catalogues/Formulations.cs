@@ -41,7 +41,11 @@ public static class Formulations
             ]
         );
 
-    public static Formulation Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static Formulation Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call);
+    }
 
     private static CatalogueEntry<Func<ResolvedCall, Formulation>> Entry(
         string name,

@@ -50,7 +50,11 @@ public static class Initializers
             ]
         );
 
-    public static Initializer Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static Initializer Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call);
+    }
 
     private static CatalogueEntry<Func<ResolvedCall, Initializer>> Entry(
         string name,

@@ -90,7 +90,11 @@ public static class LineSearches
             ]
         );
 
-    public static ILineSearch Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static ILineSearch Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call);
+    }
 
     private static string? Ordered(ResolvedCall call) =>
         call.Number("curvature") > call.Number("decrease")

@@ -80,11 +80,18 @@ public static class Networks
             ]
         );
 
-    public static Network Create(ResolvedCall call, int inputs, int outputs) =>
-        Catalogue.Builder(call)(call, inputs, outputs);
+    public static Network Create(ResolvedCall call, int inputs, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call, inputs, outputs);
+    }
 
     /// <summary>The same for two texts that mean one network: widths=4-4 is width=4, depth=2.</summary>
-    public static string NameOf(ResolvedCall call) => Create(call, inputs: 1, outputs: 1).Name;
+    public static string NameOf(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Create(call, inputs: 1, outputs: 1).Name;
+    }
 
     private static Network Mlp(ResolvedCall call, int inputs, int outputs) =>
         Network.Mlp(

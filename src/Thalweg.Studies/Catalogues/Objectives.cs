@@ -22,18 +22,25 @@ public static class Objectives
         );
 
     /// <summary>What the library knows of a function.</summary>
-    public static AnalyticEntry Entry(ResolvedCall call) =>
-        AnalyticObjectives.Known.First(known => known.Name == call.Name);
+    public static AnalyticEntry Entry(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return AnalyticObjectives.Known.First(known => known.Name == call.Name);
+    }
 
     /// <summary>P: that of the formula, else what was asked for, else the least that the formula takes.</summary>
     /// <param name="given">Number of coordinates of a point that somebody gave.</param>
-    public static int DimensionOf(ResolvedCall call, int? given = null) =>
-        given ?? (call.Has(Dimension) ? call.Integer(Dimension) : Entry(call).Dimension ?? 2);
+    public static int DimensionOf(ResolvedCall call, int? given = null)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return given ?? (call.Has(Dimension) ? call.Integer(Dimension) : Entry(call).Dimension ?? 2);
+    }
 
     /// <summary>The function of that many variables.</summary>
     /// <exception cref="InputException">The formula has another dimension.</exception>
     public static AnalyticObjective Create(ResolvedCall call, int dimension)
     {
+        ArgumentNullException.ThrowIfNull(call);
         if (call.Has(Dimension) && call.Integer(Dimension) != dimension)
         {
             throw new InputException(

@@ -56,7 +56,11 @@ public sealed class OptimizerPhases
     }
 
     /// <summary>Whether the last phase lasts as long as the run, so that the steps of the run must be given.</summary>
-    public static bool NeedSteps(IReadOnlyList<ResolvedCall> calls) => !calls[^1].Has(StepsOption);
+    public static bool NeedSteps(IReadOnlyList<ResolvedCall> calls)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        return !calls[^1].Has(StepsOption);
+    }
 
     /// <summary>Gives every phase its steps.</summary>
     /// <param name="calls">At least one.</param>
@@ -64,6 +68,7 @@ public sealed class OptimizerPhases
     /// <exception cref="InputException">A phase that is not the last has no steps, or they contradict those of the run.</exception>
     public static OptimizerPhases Of(IReadOnlyList<ResolvedCall> calls, long? steps)
     {
+        ArgumentNullException.ThrowIfNull(calls);
         var given = new List<(ResolvedCall Call, long Steps)>();
         foreach (var call in calls.SkipLast(1))
         {

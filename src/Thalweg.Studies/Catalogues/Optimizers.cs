@@ -19,7 +19,11 @@ public static class Optimizers
             ]
         );
 
-    public static Optimizer Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static Optimizer Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call);
+    }
 
     /// <summary>Every optimizer can be one of several phases.</summary>
     private static CatalogueEntry<Func<ResolvedCall, Optimizer>> AsPhase(

@@ -28,5 +28,9 @@ public static class Precisions
     /// <summary>The default.</summary>
     public static ResolvedCall Double { get; } = Catalogue.Resolve("double", default);
 
-    public static Precision Create(ResolvedCall call) => Catalogue.Builder(call)();
+    public static Precision Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)();
+    }
 }

@@ -78,5 +78,9 @@ public static class Problems
             ]
         );
 
-    public static Problem Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static Problem Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call);
+    }
 }

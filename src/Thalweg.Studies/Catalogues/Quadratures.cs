@@ -166,14 +166,24 @@ public static class Quadratures
 
     /// <exception cref="ArgumentException">The points of a file are not what is expected.</exception>
     /// <exception cref="ArrayFormatException">A file of points cannot be read.</exception>
-    public static QuadratureRule Create(ResolvedCall call, Problem problem) => Catalogue.Builder(call)(call, problem);
+    public static QuadratureRule Create(ResolvedCall call, Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(problem);
+        return Catalogue.Builder(call)(call, problem);
+    }
 
     /// <summary>Whether a rule takes its points from a file.</summary>
-    public static bool ReadsFile(ResolvedCall call) => call.Signature.Options.Any(option => option.Name == FileOption);
+    public static bool ReadsFile(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Signature.Options.Any(option => option.Name == FileOption);
+    }
 
     /// <summary>What keys know of a rule: of a file of points its content, not its path.</summary>
     public static string IdentityOf(ResolvedCall call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         if (!ReadsFile(call))
         {
             return call.Canonical;
@@ -183,11 +193,15 @@ public static class Quadratures
     }
 
     /// <summary>A rule that takes its points from a file, with the file at another path.</summary>
-    public static ResolvedCall At(string path, ResolvedCall call) =>
-        Catalogue.Resolve(
+    public static ResolvedCall At(string path, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Resolve(
             $"{call.Name}({FileOption}={CallText.QuoteIfNeeded(path)}, measure={call.Word("measure")})",
             call.Location
         );
+    }
 
     private static PointMeasure MeasureOf(ResolvedCall call) =>
         call.Word("measure") switch

@@ -27,13 +27,25 @@ public static class Samplers
         );
 
     /// <returns>Null where the points stay.</returns>
-    public static PointSampler? Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static PointSampler? Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call);
+    }
 
     /// <summary>Steps between two rounds; 0 where the points stay.</summary>
-    public static long Interval(ResolvedCall call) => call.Has(Every) ? call.Long(Every) : 0;
+    public static long Interval(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Has(Every) ? call.Long(Every) : 0;
+    }
 
     /// <summary>Rounds at most, or null.</summary>
-    public static long? MostRounds(ResolvedCall call) => call.Has(RoundsOption) ? call.Long(RoundsOption) : null;
+    public static long? MostRounds(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Has(RoundsOption) ? call.Long(RoundsOption) : null;
+    }
 
     private static CatalogueEntry<Func<ResolvedCall, PointSampler?>> Rar() =>
         new(

@@ -49,7 +49,11 @@ public static class Schedules
 
     public static Catalogue<Func<ResolvedCall, Schedule>> Catalogue { get; } = Of([.. WithoutWarmUp, WarmUp()]);
 
-    public static Schedule Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static Schedule Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call);
+    }
 
     private static Catalogue<Func<ResolvedCall, Schedule>> Of(
         IReadOnlyList<CatalogueEntry<Func<ResolvedCall, Schedule>>> entries

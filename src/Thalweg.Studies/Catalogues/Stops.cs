@@ -47,5 +47,9 @@ public static class Stops
         );
 
     /// <returns>Null where training takes all its steps.</returns>
-    public static EarlyStopping? Create(ResolvedCall call) => Catalogue.Builder(call)(call);
+    public static EarlyStopping? Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call);
+    }
 }

@@ -34,5 +34,10 @@ public static class Trials
             ]
         );
 
-    public static TrialFunction Create(ResolvedCall call, Problem problem) => Catalogue.Builder(call)(call, problem);
+    public static TrialFunction Create(ResolvedCall call, Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(problem);
+        return Catalogue.Builder(call)(call, problem);
+    }
 }

@@ -9,7 +9,10 @@ public static class StudyCitations
 {
     /// <returns>Keys of <c>docs/references.bib</c>, each once, in ordinal order: those of the problems, formulations, quadratures, samplers,
     /// initializers, optimizers, line searches, schedules and analyses that the study names or takes by default.</returns>
-    public static IReadOnlyList<string> Of(Study study) =>
+    public static IReadOnlyList<string> Of(Study study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return
         [
             .. study
                 .Variants.SelectMany(Calls)
@@ -19,6 +22,7 @@ public static class StudyCitations
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
         ];
+    }
 
     private static IEnumerable<ResolvedCall> Calls(StudyVariant variant)
     {

@@ -14,6 +14,8 @@ public static class MemoryLimit
     /// <exception cref="InputException">The parts take more together than there is, or one is too long for an array.</exception>
     public static void Require(string task, IReadOnlyList<MemoryPart> parts)
     {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(parts);
         if (Refusal(task, parts, Available) is { } refusal)
         {
             throw refusal;
@@ -25,6 +27,8 @@ public static class MemoryLimit
     /// <param name="available">Bytes.</param>
     public static InputException? Refusal(string task, IReadOnlyList<MemoryPart> parts, double available)
     {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(parts);
         if (parts.FirstOrDefault(part => part.Longest > LongestArray) is { } longest)
         {
             return Fault(

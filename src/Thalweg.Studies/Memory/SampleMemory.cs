@@ -13,8 +13,10 @@ public static class SampleMemory
     /// <param name="points">Of all lines, or of the plane.</param>
     /// <param name="losses">Number of losses at each.</param>
     /// <param name="what">In the words of the flag or option, for example <c>count</c>.</param>
-    public static MemoryPart OfSlice(double points, int losses, string what, SourceLocation? location) =>
-        new(
+    public static MemoryPart OfSlice(double points, int losses, string what, SourceLocation? location)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        return new(
             points * (losses + 1) * BytesPerLoss,
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -26,6 +28,7 @@ public static class SampleMemory
         {
             Longest = points,
         };
+    }
 
     /// <summary>Losses along directions that are kept until all are there.</summary>
     public static MemoryPart OfDirections(double directions, double points, SourceLocation? location) =>
@@ -40,8 +43,10 @@ public static class SampleMemory
         );
 
     /// <summary>Directions of P numbers each.</summary>
-    public static MemoryPart OfVectors(double count, int parameters, string what, SourceLocation? location) =>
-        new(
+    public static MemoryPart OfVectors(double count, int parameters, string what, SourceLocation? location)
+    {
+        ArgumentNullException.ThrowIfNull(what);
+        return new(
             2 * count * parameters * sizeof(double),
             string.Create(CultureInfo.InvariantCulture, $"{count:g10} {what} of {parameters} parameters"),
             $"fewer {what}",
@@ -50,4 +55,5 @@ public static class SampleMemory
         {
             Longest = count * parameters,
         };
+    }
 }

@@ -13,6 +13,7 @@ public static partial class SchemaLine
     /// <param name="isNamed">Whether the study names a schema in a file; an address on a network stays.</param>
     public static string Beside(string study, out bool isNamed)
     {
+        ArgumentNullException.ThrowIfNull(study);
         isNamed = Line().IsMatch(study);
         return Line().Replace(study, $"$1{FileName}");
     }

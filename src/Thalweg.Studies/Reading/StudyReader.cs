@@ -25,6 +25,9 @@ public static class StudyReader
     /// <exception cref="InputException">Everything that is wrong with it, with places.</exception>
     public static Study Read(string text, string source, string folder = "", ExternalPrograms? programs = null)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(folder);
         try
         {
             return Parse(text, source, folder, programs ?? new ExternalPrograms());
@@ -39,7 +42,12 @@ public static class StudyReader
     /// <summary>Text of a study from a stream, checked for size and encoding.</summary>
     /// <param name="source">Its name in messages.</param>
     /// <exception cref="InputException">Too large, or not text.</exception>
-    public static string ReadText(Stream stream, string source) => YamlReader.ReadText(stream, source);
+    public static string ReadText(Stream stream, string source)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(source);
+        return YamlReader.ReadText(stream, source);
+    }
 
     private static Study Parse(string text, string source, string folder, ExternalPrograms programs)
     {

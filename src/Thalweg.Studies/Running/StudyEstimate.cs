@@ -33,6 +33,8 @@ public sealed record StudyEstimate(
     /// <exception cref="InputException">The pieces of the study do not fit together.</exception>
     public static StudyEstimate Of(Study study, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(team);
         var plan = StudyPlan.Expand(study);
         StudyMemory.Require(plan, team.Threads);
         var objectives = new ObjectivePool();

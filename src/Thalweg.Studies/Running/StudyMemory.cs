@@ -11,6 +11,7 @@ public static class StudyMemory
     /// <exception cref="InputException">A task takes more than there is.</exception>
     public static void Require(StudyPlan plan, int threads)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         var refusals = Refusals(plan, threads, MemoryLimit.Available);
         if (refusals.Count > 0)
         {
@@ -22,6 +23,7 @@ public static class StudyMemory
     /// <param name="available">Bytes.</param>
     public static IReadOnlyList<InputException> Refusals(StudyPlan plan, int threads, double available)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         var losses = plan.Study.Variants.SelectMany(Sources).Distinct().ToList();
         // A task alone has all threads; where tasks stand side by side each lane has losses of its own.
         var alone = losses.SelectMany(source => source.SizeFor(threads).Parts).ToList();

@@ -48,6 +48,8 @@ public static class StudyRunner
     /// <exception cref="OperationCanceledException">Cancelled; finished results and checkpoints are kept.</exception>
     public static StudyOutcome Run(StudyRun run, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(team);
         if (!run.MayReplace && FolderClaim.Refusal(run.Folder) is { } refusal)
         {
             throw new ResultFolderException(refusal);

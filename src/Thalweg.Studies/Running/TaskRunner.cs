@@ -31,6 +31,10 @@ public sealed record RunSummary(
 /// <param name="objectives">Makes the pool of one lane; null makes plain ones.</param>
 public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool>? objectives = null)
 {
+    private readonly ResultStore store = store ?? throw new ArgumentNullException(nameof(store));
+
+    private readonly RunLog log = log ?? throw new ArgumentNullException(nameof(log));
+
     private readonly List<string> warnings = [];
     private readonly Lock gate = new();
     private int computed;
@@ -47,6 +51,8 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
         IProgress<StageProgress>? progress = null
     )
     {
+        ArgumentNullException.ThrowIfNull(tasks);
+        ArgumentNullException.ThrowIfNull(team);
         var lanes = parallelism == Parallelism.AcrossTasks ? team.Threads : 1;
         var schedule = new TaskSchedule(tasks, store);
         var board = new ProgressBoard(tasks, lanes, progress);

@@ -67,6 +67,9 @@ public sealed record ExternalSource : Source, IStarts
     /// <exception cref="InputException">A file cannot be read, or the program does not start or describe itself.</exception>
     public static ExternalSource Of(ResolvedCall objective, string folder, ExternalPrograms programs)
     {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(programs);
         try
         {
             var program = programs.Of(ExternalSignature.Command(objective, folder));
@@ -81,7 +84,11 @@ public sealed record ExternalSource : Source, IStarts
 
     public override IObjective Create() => new ExternalObjective(program, description);
 
-    public override long WorkPerValue(IObjective objective) => Work;
+    public override long WorkPerValue(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return Work;
+    }
 
     public override T? As<T>()
         where T : class =>

@@ -2,16 +2,12 @@ using System.Text.Json.Serialization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Networks;
 using Thalweg.Numerics.Objectives;
-using Thalweg.Numerics.Objectives.Wrapping;
-using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde;
-using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
-using Thalweg.Pde.Terms;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
@@ -19,7 +15,7 @@ using Thalweg.Studies.Syntax;
 namespace Thalweg.Studies.Sources;
 
 /// <summary>The loss of a network as an approximate solution of a problem.</summary>
-public sealed record PdeSource(
+public sealed partial record PdeSource(
     ResolvedCall Problem,
     ResolvedCall Network,
     ResolvedCall Trial,
@@ -157,83 +153,29 @@ public sealed record PdeSource(
         return PdeSize.Of(this, problem, Rule(problem), threads);
     }
 
-    public override long WorkPerValue(IObjective objective) => (long)PointCount(objective) * objective.ParameterCount;
+    public override long WorkPerValue(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return (long)PointCount(objective) * objective.ParameterCount;
+    }
 
     public double[] Start(ResolvedCall? initializer, ulong seed) =>
         Initializers
             .Create(initializer ?? throw new ArgumentNullException(nameof(initializer), "a network starts from a draw"))
             .Draw(Layout, seed);
 
-    public SolutionErrors RefinedErrors(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
+    public Source WithSampler(ResolvedCall sampler)
     {
-        var errors = Of(objective).Errors.Refine(parameters, team);
-        return new SolutionErrors(ErrorMetrics.Names, errors.Values, errors.Nodes, errors.LastChange, errors.Resolved);
+        ArgumentNullException.ThrowIfNull(sampler);
+        return this with { Sampler = sampler };
     }
-
-    public SolutionErrors ErrorsOn(
-        ResolvedCall quadrature,
-        IObjective objective,
-        ReadOnlyMemory<double> parameters,
-        WorkerTeam team
-    )
-    {
-        var problem = Problems.Create(Problem);
-        var points = Built(quadrature, () => Quadratures.Create(quadrature, problem).Interior(problem.Domain));
-        var values = Of(objective).Errors.On(points, parameters, team);
-        return new SolutionErrors(ErrorMetrics.Names, values, points.Count, null, true);
-    }
-
-    public FieldProfile Profile(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
-    {
-        var fields = new Profile(Of(objective)).At(parameters, team);
-        int[] shape = [.. fields.Shape];
-        return new FieldProfile(
-            shape.Length,
-            fields.Description,
-            [
-                .. fields.Axes.Select(axis =>
-                    KeyValuePair.Create(axis.Name, new NpyArray([axis.Values.Length], axis.Values))
-                ),
-                .. fields.Fields.Select(field => KeyValuePair.Create(field.Name, new NpyArray(shape, field.Values))),
-            ],
-            fields.Notes
-        );
-    }
-
-    public IReadOnlyList<FailureWarning> Warnings(
-        IObjective objective,
-        ReadOnlyMemory<double> parameters,
-        WorkerTeam team
-    ) => [.. FailureWarnings.Of(Of(objective), parameters, team).Select(w => new FailureWarning(w.Kind, w.Message))];
-
-    public IReadOnlyList<TermPlan> Plans(IObjective objective) => Of(objective).Plans;
-
-    public Source WithSampler(ResolvedCall sampler) => this with { Sampler = sampler };
 
     public Source WithoutSampler() => this with { Sampler = null };
 
-    public Source WithQuadrature(ResolvedCall quadrature) =>
-        this with
-        {
-            Quadrature = quadrature,
-            WrittenQuadrature = null,
-            Sampler = null,
-        };
-
-    public int PointCount(IObjective objective) => Of(objective).PointCount;
-
-    /// <summary>What this source has made, without the wrappers that watch it.</summary>
-    private static PdeObjective Of(IObjective objective)
+    public Source WithQuadrature(ResolvedCall quadrature)
     {
-        while (objective is TransparentObjective watched)
-        {
-            objective = watched.Inner;
-        }
-        return objective as PdeObjective
-            ?? throw new ArgumentException(
-                $"'{objective.Name}' was not made by this source; give an objective of its Create",
-                nameof(objective)
-            );
+        ArgumentNullException.ThrowIfNull(quadrature);
+        return this with { Quadrature = quadrature, WrittenQuadrature = null, Sampler = null };
     }
 
     private Network NetworkOf(Problem problem) =>

@@ -56,7 +56,11 @@ public abstract record Source
 
     /// <summary>Points × parameters of one loss, or what costs as much: it decides how threads are used and how often states are
     /// saved, never a result.</summary>
-    public virtual long WorkPerValue(IObjective objective) => objective.ParameterCount;
+    public virtual long WorkPerValue(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return objective.ParameterCount;
+    }
 
     /// <summary>How large the loss is, estimated without making it.</summary>
     /// <param name="threads">That compute it.</param>
@@ -74,8 +78,11 @@ public abstract record Source
 
     /// <summary>True where parameters of one are parameters of the other: tensors of the same names, roles and shapes that mean the
     /// same. Weights trained with tanh say nothing of a network with sin.</summary>
-    public bool SharesParameters(Source other) =>
-        Meaning == other.Meaning && Layout.Tensors.SequenceEqual(other.Layout.Tensors);
+    public bool SharesParameters(Source other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Meaning == other.Meaning && Layout.Tensors.SequenceEqual(other.Layout.Tensors);
+    }
 }
 
 /// <summary>One key of a source with its value.</summary>

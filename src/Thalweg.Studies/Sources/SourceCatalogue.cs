@@ -14,6 +14,9 @@ public static class SourceCatalogue
     /// <exception cref="InputException">The call does not fit the point, a file is bad, or a program does not start.</exception>
     public static Source Of(ResolvedCall call, string folder, ExternalPrograms programs, int? given = null)
     {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(programs);
         if (call.Signature == ExternalSignature.Signature)
         {
             return ExternalSource.Of(call, folder, programs);

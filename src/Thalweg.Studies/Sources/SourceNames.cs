@@ -10,6 +10,7 @@ public static class SourceNames
     /// <param name="sources">All different.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<Source> sources)
     {
+        ArgumentNullException.ThrowIfNull(sources);
         string[] labels = [.. sources.Select(s => s.Label)];
         if (AreDifferent(labels))
         {

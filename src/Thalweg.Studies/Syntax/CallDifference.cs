@@ -6,6 +6,7 @@ public static class CallDifference
     /// <summary>For calls of one name the options in which they differ, as <c>activation=tanh</c>; else the brief texts.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<ResolvedCall> calls)
     {
+        ArgumentNullException.ThrowIfNull(calls);
         if (calls.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() > 1)
         {
             // Where the names tell them apart already, they are enough.

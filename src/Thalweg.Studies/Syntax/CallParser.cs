@@ -19,6 +19,7 @@ public static class CallParser
     /// <exception cref="InputException">The text is not a call; the location points to the offending character.</exception>
     public static Call Parse(string text, SourceLocation location)
     {
+        ArgumentNullException.ThrowIfNull(text);
         if (text.Length > LongestText)
         {
             throw new InputException(

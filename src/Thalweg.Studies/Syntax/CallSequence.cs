@@ -8,6 +8,8 @@ public static class CallSequence
     /// <exception cref="InputException">A piece is not a call of an entry of the catalogue.</exception>
     public static IReadOnlyList<ResolvedCall> Resolve(Catalogue catalogue, string text, SourceLocation location)
     {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(text);
         var calls = new List<ResolvedCall>();
         foreach (var (from, to) in Pieces(text))
         {
@@ -63,9 +65,15 @@ public sealed record CallSequenceOption(string Name, string? Default, string Des
 
     internal override string Pattern => CallPattern.Sequence(Catalogue);
 
-    public override object Read(string text, SourceLocation location) =>
-        CallSequence.Resolve(Catalogue, text, location);
+    public override object Read(string text, SourceLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return CallSequence.Resolve(Catalogue, text, location);
+    }
 
-    public override string Write(object value) =>
-        string.Join("; ", ((IReadOnlyList<ResolvedCall>)value).Select(call => call.Canonical));
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return string.Join("; ", ((IReadOnlyList<ResolvedCall>)value).Select(call => call.Canonical));
+    }
 }

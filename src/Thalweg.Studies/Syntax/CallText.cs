@@ -9,8 +9,11 @@ public static class CallText
     private const int LongestShown = 60;
 
     /// <summary>The text itself where the parser reads it back unchanged, else in double quotes with quotes doubled.</summary>
-    public static string QuoteIfNeeded(string value) =>
-        CallParser.IsPlain(value) ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string QuoteIfNeeded(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return CallParser.IsPlain(value) ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
 
     /// <summary>Shortest decimal form that reads back to the same bits: <c>0.01</c>, <c>1e-8</c>, <c>1e20</c>.</summary>
     public static string Number(double value)
@@ -28,6 +31,7 @@ public static class CallText
     /// <summary>Text as a message shows it: in single quotes, what cannot be seen escaped, cut after 60 characters.</summary>
     public static string Show(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var shown = new StringBuilder("'");
         foreach (var character in text.Length > LongestShown ? text.AsSpan(0, LongestShown) : text)
         {

@@ -11,9 +11,19 @@ public sealed class Catalogue<TBuild>(
     string plural,
     string description,
     IReadOnlyList<CatalogueEntry<TBuild>> entries
-) : Catalogue(axis, plural, description, [.. entries.Select(e => e.Signature)])
+)
+    : Catalogue(
+        axis,
+        plural,
+        description,
+        [.. (entries ?? throw new ArgumentNullException(nameof(entries))).Select(e => e.Signature)]
+    )
     where TBuild : Delegate
 {
     /// <summary>The builder of the entry that <paramref name="call"/> names.</summary>
-    public TBuild Builder(ResolvedCall call) => entries.First(e => e.Signature.Name == call.Name).Build;
+    public TBuild Builder(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return entries.First(e => e.Signature.Name == call.Name).Build;
+    }
 }

@@ -10,5 +10,9 @@ public static class DeviceNames
 
     internal static IEnumerable<string> All => Names.Order(StringComparer.Ordinal);
 
-    public static bool Contains(string name) => Names.Contains(name.Split('.')[0]);
+    public static bool Contains(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Names.Contains(name.Split('.')[0]);
+    }
 }

@@ -23,10 +23,17 @@ public sealed record IntegerOption(string Name, string? Default, string Descript
         return schema;
     }
 
-    public override object Read(string text, SourceLocation location) =>
-        NumberRange.TryInteger(text, Minimum, Maximum, out var value) ? value : throw Wrong(text, location);
+    public override object Read(string text, SourceLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return NumberRange.TryInteger(text, Minimum, Maximum, out var value) ? value : throw Wrong(text, location);
+    }
 
-    public override string Write(object value) => ((long)value).ToString(CultureInfo.InvariantCulture);
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return ((long)value).ToString(CultureInfo.InvariantCulture);
+    }
 }
 
 /// <summary>A finite number in [Minimum, Maximum], or in ]Minimum, Maximum] where the minimum is excluded.</summary>
@@ -58,14 +65,22 @@ public sealed record NumberOption(string Name, string? Default, string Descripti
         return schema;
     }
 
-    public override object Read(string text, SourceLocation location) =>
-        NumberRange.TryNumber(text, out var value)
-        && (ExcludesMinimum ? value > Minimum : value >= Minimum)
-        && (ExcludesMaximum ? value < Maximum : value <= Maximum)
+    public override object Read(string text, SourceLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return
+            NumberRange.TryNumber(text, out var value)
+            && (ExcludesMinimum ? value > Minimum : value >= Minimum)
+            && (ExcludesMaximum ? value < Maximum : value <= Maximum)
             ? value
             : throw Wrong(text, location);
+    }
 
-    public override string Write(object value) => CallText.Number((double)value);
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return CallText.Number((double)value);
+    }
 }
 
 /// <summary>Several whole numbers joined by a separator: <c>128-256-256</c>, <c>101x101</c>, <c>25,50,100</c>.</summary>
@@ -103,6 +118,7 @@ public sealed record IntegersOption(string Name, string? Default, string Descrip
 
     public override object Read(string text, SourceLocation location)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split(Separator);
         var values = new long[parts.Length];
         for (var i = 0; i < parts.Length; i++)
@@ -115,8 +131,11 @@ public sealed record IntegersOption(string Name, string? Default, string Descrip
         return Count == 0 || values.Length == Count ? values : throw Wrong(text, location);
     }
 
-    public override string Write(object value) =>
-        string.Join(Separator, ((long[])value).Select(v => v.ToString(CultureInfo.InvariantCulture)));
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return string.Join(Separator, ((long[])value).Select(v => v.ToString(CultureInfo.InvariantCulture)));
+    }
 }
 
 /// <summary>Several positive numbers joined by commas: <c>1e-4,1e-3,1e-2</c>.</summary>
@@ -141,6 +160,7 @@ public sealed record NumbersOption(string Name, string? Default, string Descript
 
     public override object Read(string text, SourceLocation location)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split(',');
         var values = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)
@@ -153,7 +173,11 @@ public sealed record NumbersOption(string Name, string? Default, string Descript
         return values;
     }
 
-    public override string Write(object value) => string.Join(',', ((double[])value).Select(CallText.Number));
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return string.Join(',', ((double[])value).Select(CallText.Number));
+    }
 }
 
 /// <summary>Finite numbers of any sign joined by commas: <c>-0.5,1.5</c>.</summary>
@@ -171,6 +195,7 @@ public sealed record CoordinatesOption(string Name, string? Default, string Desc
 
     public override object Read(string text, SourceLocation location)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split(',');
         var values = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)
@@ -183,7 +208,11 @@ public sealed record CoordinatesOption(string Name, string? Default, string Desc
         return values;
     }
 
-    public override string Write(object value) => string.Join(',', ((double[])value).Select(CallText.Number));
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return string.Join(',', ((double[])value).Select(CallText.Number));
+    }
 }
 
 /// <summary>One interval per axis, <c>from:to</c>, joined by commas: <c>-1:1,-1:1</c>.</summary>
@@ -207,6 +236,7 @@ public sealed record RangesOption(string Name, string? Default, string Descripti
 
     public override object Read(string text, SourceLocation location)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split(',');
         if (Axes != 0 && parts.Length != Axes)
         {
@@ -229,9 +259,12 @@ public sealed record RangesOption(string Name, string? Default, string Descripti
         return ranges;
     }
 
-    public override string Write(object value) =>
-        string.Join(
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return string.Join(
             ',',
             (((double From, double To)[])value).Select(r => $"{CallText.Number(r.From)}:{CallText.Number(r.To)}")
         );
+    }
 }

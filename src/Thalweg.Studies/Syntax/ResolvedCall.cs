@@ -31,38 +31,89 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
     internal ResolvedCall Without(string option) =>
         new(Signature, [.. arguments.Where(a => a.Option.Name != option)], Location);
 
-    public bool Has(string option) => arguments.Any(a => a.Option.Name == option);
+    public bool Has(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return arguments.Any(a => a.Option.Name == option);
+    }
 
-    public int Integer(string option) => checked((int)Value<long>(option));
+    public int Integer(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return checked((int)Value<long>(option));
+    }
 
-    public long Long(string option) => Value<long>(option);
+    public long Long(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return Value<long>(option);
+    }
 
-    public double Number(string option) => Value<double>(option);
+    public double Number(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return Value<double>(option);
+    }
 
-    public bool Flag(string option) => Value<bool>(option);
+    public bool Flag(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return Value<bool>(option);
+    }
 
     /// <summary>Value of a word or free-text option.</summary>
-    public string Word(string option) => Value<string>(option);
+    public string Word(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return Value<string>(option);
+    }
 
-    public IReadOnlyList<int> Integers(string option) => [.. Value<long[]>(option).Select(v => checked((int)v))];
+    public IReadOnlyList<int> Integers(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return [.. Value<long[]>(option).Select(v => checked((int)v))];
+    }
 
-    public IReadOnlyList<double> Numbers(string option) => Value<double[]>(option);
+    public IReadOnlyList<double> Numbers(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return Value<double[]>(option);
+    }
 
-    public IReadOnlyList<string> Words(string option) => Value<string[]>(option);
+    public IReadOnlyList<string> Words(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return Value<string[]>(option);
+    }
 
-    public IReadOnlyList<(double From, double To)> Ranges(string option) => Value<(double From, double To)[]>(option);
+    public IReadOnlyList<(double From, double To)> Ranges(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return Value<(double From, double To)[]>(option);
+    }
 
     /// <summary>The calls among its options, such as the line search of an optimizer.</summary>
     public IEnumerable<ResolvedCall> Calls => arguments.Select(a => a.Value).OfType<ResolvedCall>();
 
-    public ResolvedCall Call(string option) => Value<ResolvedCall>(option);
+    public ResolvedCall Call(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return Value<ResolvedCall>(option);
+    }
 
     /// <summary>The canonical text of an option, or null where it is absent.</summary>
-    public string? TextOf(string option) => arguments.FirstOrDefault(a => a.Option.Name == option)?.Text;
+    public string? TextOf(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return arguments.FirstOrDefault(a => a.Option.Name == option)?.Text;
+    }
 
     /// <summary>Where the option was written, or where the call was.</summary>
-    public SourceLocation LocationOf(string option) =>
-        arguments.FirstOrDefault(a => a.Option.Name == option)?.Location ?? Location;
+    public SourceLocation LocationOf(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return arguments.FirstOrDefault(a => a.Option.Name == option)?.Location ?? Location;
+    }
 
     public bool Equals(ResolvedCall? other) => other is not null && other.Canonical == Canonical;
 

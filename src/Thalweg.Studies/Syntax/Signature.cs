@@ -24,6 +24,7 @@ public sealed record Signature(string Name, string Description, IReadOnlyList<Op
     /// <exception cref="InputException">Unknown key, missing key, wrong value, or a broken rule.</exception>
     public ResolvedCall Resolve(Call call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         var given = call.Arguments;
         if (call.Positional is { } positional)
         {

@@ -10,6 +10,7 @@ public static class Slug
     /// <summary>Lower-case letters, digits, points and underscores of each text, everything else as one hyphen; all different.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> texts)
     {
+        ArgumentNullException.ThrowIfNull(texts);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var slugs = new List<string>();
         foreach (var text in texts)

@@ -10,6 +10,8 @@ public static class Spelling
     /// <remarks>Ties go to the earlier candidate.</remarks>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(candidates);
         if (word.Length is 0 or > 64)
         {
             return null;
@@ -38,12 +40,18 @@ public static class Spelling
     }
 
     /// <summary><c>; did you mean 'x'?</c>, or nothing where no candidate is near.</summary>
-    public static string Suggest(string word, IEnumerable<string> candidates) =>
-        Nearest(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+    public static string Suggest(string word, IEnumerable<string> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(candidates);
+        return Nearest(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+    }
 
     /// <summary>Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other.</summary>
     public static int Distance(string from, string to)
     {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
         var rows = new int[from.Length + 1, to.Length + 1];
         for (var i = 0; i <= from.Length; i++)
         {

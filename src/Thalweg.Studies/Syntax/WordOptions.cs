@@ -12,10 +12,17 @@ public sealed record WordOption(string Name, string? Default, string Description
 
     internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) => ValueSchemas.Words(Words);
 
-    public override object Read(string text, SourceLocation location) =>
-        Words.FirstOrDefault(w => w == text) ?? throw Wrong(text, location, Spelling.Suggest(text, Words));
+    public override object Read(string text, SourceLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Words.FirstOrDefault(w => w == text) ?? throw Wrong(text, location, Spelling.Suggest(text, Words));
+    }
 
-    public override string Write(object value) => (string)value;
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return (string)value;
+    }
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>
@@ -27,15 +34,22 @@ public sealed record FlagOption(string Name, string? Default, string Description
 
     internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) => ValueSchemas.Words(["true", "false"]);
 
-    public override object Read(string text, SourceLocation location) =>
-        text switch
+    public override object Read(string text, SourceLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text switch
         {
             "true" => true,
             "false" => false,
             _ => throw Wrong(text, location, Spelling.Suggest(text, ["true", "false"])),
         };
+    }
 
-    public override string Write(object value) => (bool)value ? "true" : "false";
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return (bool)value ? "true" : "false";
+    }
 }
 
 /// <summary>Free text, such as a file path.</summary>
@@ -46,10 +60,17 @@ public sealed record TextOption(string Name, string? Default, string Description
 
     internal override string Pattern => ValuePatterns.Text;
 
-    public override object Read(string text, SourceLocation location) =>
-        text.Length > 0 && !text.Any(char.IsControl) ? text : throw Wrong(text, location);
+    public override object Read(string text, SourceLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > 0 && !text.Any(char.IsControl) ? text : throw Wrong(text, location);
+    }
 
-    public override string Write(object value) => CallText.QuoteIfNeeded((string)value);
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return CallText.QuoteIfNeeded((string)value);
+    }
 }
 
 /// <summary>An entry of another catalogue.</summary>
@@ -62,7 +83,15 @@ public sealed record CallOption(string Name, string? Default, string Description
 
     internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) => entry(Catalogue);
 
-    public override object Read(string text, SourceLocation location) => Catalogue.Resolve(text, location);
+    public override object Read(string text, SourceLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Catalogue.Resolve(text, location);
+    }
 
-    public override string Write(object value) => ((ResolvedCall)value).Canonical;
+    public override string Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return ((ResolvedCall)value).Canonical;
+    }
 }

@@ -19,6 +19,8 @@ public sealed record GivenCentre : Centre
     /// <param name="description">Where they came from, for people.</param>
     public GivenCentre(double[] parameters, string description)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(description);
         Parameters = parameters;
         Description = description;
         Sha256 = ContentHash.Of(parameters);

@@ -6,5 +6,9 @@ namespace Thalweg.Studies.Tasks;
 /// <param name="Label">For messages.</param>
 public sealed record EarlierTask(string Key, [property: JsonIgnore] string Label)
 {
-    public static EarlierTask Of(StudyTask task) => new(task.Key.Hex, task.Label);
+    public static EarlierTask Of(StudyTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return new(task.Key.Hex, task.Label);
+    }
 }

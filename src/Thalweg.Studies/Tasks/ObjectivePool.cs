@@ -12,6 +12,7 @@ public sealed class ObjectivePool(Func<IObjective, IObjective>? watch = null)
     /// <exception cref="Syntax.InputException">The parts of the source do not fit together.</exception>
     public IObjective Of(Source source)
     {
+        ArgumentNullException.ThrowIfNull(source);
         if (!made.TryGetValue(source, out var objective))
         {
             var created = source.Create();

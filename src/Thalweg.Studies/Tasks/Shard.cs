@@ -12,6 +12,7 @@ public sealed record Shard(int Index, int Count)
     /// <exception cref="InputException">The text is no shard.</exception>
     public static Shard Parse(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split('/');
         return
             parts.Length == 2
@@ -27,7 +28,11 @@ public sealed record Shard(int Index, int Count)
     }
 
     /// <summary>Comparisons belong to every shard: the one that finds all results present computes them.</summary>
-    public bool Takes(StudyTask task) => task.Chain is not { } chain || chain % Count == Index % Count;
+    public bool Takes(StudyTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.Chain is not { } chain || chain % Count == Index % Count;
+    }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
 }

@@ -24,12 +24,17 @@ public sealed record TaskContext(ObjectivePool Objectives, WorkerTeam Team)
 
     /// <summary>The record of an earlier task.</summary>
     /// <exception cref="IOException">It was there when the task was chosen and is damaged or gone now.</exception>
-    public T Read<T>(EarlierTask task) => RecordJson.Read<T>(Stored(task).Record);
+    public T Read<T>(EarlierTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return RecordJson.Read<T>(Stored(task).Record);
+    }
 
     /// <summary>The verified result of an earlier task.</summary>
     /// <exception cref="IOException">It was there when the task was chosen and is damaged or gone now.</exception>
     public StoredResult Stored(EarlierTask task)
     {
+        ArgumentNullException.ThrowIfNull(task);
         string? damage = null;
         return
             Store is not null && TaskKey.TryParse(task.Key, out var key) && Store.TryRead(key, out damage) is { } result

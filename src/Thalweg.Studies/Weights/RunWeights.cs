@@ -25,6 +25,8 @@ public sealed record RunWeights(
     /// network that this version does not know.</exception>
     public static RunWeights Read(string folder, string variant, ulong seed, SourceLocation place)
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(variant);
         var name = string.Create(CultureInfo.InvariantCulture, $"{variant}/{seed}");
         var run = StudyRun.Read(folder, name, place);
         var metadata = new Dictionary<string, string>(run.Declaration.ToMetadata(), StringComparer.Ordinal)

@@ -53,6 +53,7 @@ public sealed class SavedWeights
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static SavedWeights Open(string name, SourceLocation place)
     {
+        ArgumentNullException.ThrowIfNull(name);
         var found = WeightPlace.Of(name);
         if (found.IsFolder)
         {
@@ -73,6 +74,8 @@ public sealed class SavedWeights
     /// <exception cref="WeightFormatException">They do not fit the loss, or are not finite.</exception>
     public GivenCentre For(Source source, WeightOrder order, WeightMismatch mismatch, Action<string> warn)
     {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(warn);
         if (Declaration is { } declaration)
         {
             Check(declaration, source, mismatch, warn);
@@ -84,6 +87,7 @@ public sealed class SavedWeights
     /// <exception cref="InputException">This version does not know it.</exception>
     public ResolvedCall? Part(string part)
     {
+        ArgumentNullException.ThrowIfNull(part);
         try
         {
             return Declaration?.Resolve(part, place);

@@ -38,17 +38,21 @@ public sealed record WeightDeclaration
     /// <summary>What the parameters of a loss are of.</summary>
     public static WeightDeclaration Of(Source source)
     {
+        ArgumentNullException.ThrowIfNull(source);
         var parts = source.Parts.ToDictionary(part => part.Key, part => part.Value.Canonical, StringComparer.Ordinal);
         return From(parts) with { Version = OwnVersion };
     }
 
     /// <summary>What the metadata of a file say, or null where another program wrote them.</summary>
-    public static WeightDeclaration? Of(IReadOnlyDictionary<string, string> metadata) =>
-        // Early files do not name the program; these keys stood in all of them.
-        metadata.GetValueOrDefault("program") == Program
-        || metadata.ContainsKey("stopRule") && metadata.ContainsKey("schedule") && metadata.ContainsKey("optimizer")
+    public static WeightDeclaration? Of(IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        return // Early files do not name the program; these keys stood in all of them.
+            metadata.GetValueOrDefault("program") == Program
+            || metadata.ContainsKey("stopRule") && metadata.ContainsKey("schedule") && metadata.ContainsKey("optimizer")
             ? From(metadata)
             : null;
+    }
 
     /// <summary>What the inputs of a stored training run say.</summary>
     internal static WeightDeclaration OfInputs(JsonObject inputs) =>
@@ -79,8 +83,10 @@ public sealed record WeightDeclaration
     /// trial function) and is another; empty where all agree or nothing is said.</summary>
     /// <param name="place">Of what named the parameters.</param>
     /// <exception cref="InputException">A part is none that this version knows.</exception>
-    public IReadOnlyList<string> Contradictions(Source source, SourceLocation place) =>
-        source switch
+    public IReadOnlyList<string> Contradictions(Source source, SourceLocation place)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source switch
         {
             PdeSource when Objective is not null =>
             [
@@ -103,10 +109,12 @@ public sealed record WeightDeclaration
             // Another program may compute the loss of any network; the shapes are all that is known.
             _ => [],
         };
+    }
 
     /// <summary>How the training differed from what is looked at, where that changes no meaning; null where it did not.</summary>
     public string? Remark(Source source)
     {
+        ArgumentNullException.ThrowIfNull(source);
         if (source is not PdeSource pde)
         {
             return null;
@@ -127,6 +135,7 @@ public sealed record WeightDeclaration
     /// <exception cref="InputException">This version does not know it.</exception>
     public ResolvedCall? Resolve(string part, SourceLocation place)
     {
+        ArgumentNullException.ThrowIfNull(part);
         (string? text, Catalogue catalogue) = part switch
         {
             "problem" => (Problem, (Catalogue)Problems.Catalogue),

@@ -30,6 +30,7 @@ public sealed class ChainOperator : ILinearOperator
 
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         var between = Between(OperatorShape.BlockOf(vectors.Length, Columns, products.Length, Rows));
         inner.Apply(vectors, between, team);
         outer.Apply(between, products, team);
@@ -37,6 +38,7 @@ public sealed class ChainOperator : ILinearOperator
 
     public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         var between = Between(OperatorShape.BlockOf(vectors.Length, Rows, products.Length, Columns));
         outer.ApplyTransposed(vectors, between, team);
         inner.ApplyTransposed(between, products, team);

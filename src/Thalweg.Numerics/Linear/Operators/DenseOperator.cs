@@ -32,6 +32,7 @@ public sealed class DenseOperator : ILinearOperator
 
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         var count = OperatorShape.BlockOf(vectors.Length, Columns, products.Length, Rows);
         team.Run(count * Parts(Rows), new Forward(this, vectors, products));
     }

@@ -14,9 +14,15 @@ public sealed class GramOperator(ILinearOperator inner) : ILinearOperator
 
     public bool IsSymmetric => true;
 
-    public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team) =>
+    public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
         chain.Apply(vectors, products, team);
+    }
 
-    public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team) =>
+    public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
         chain.Apply(vectors, products, team);
+    }
 }

@@ -27,12 +27,14 @@ public sealed class ShiftedOperator : ILinearOperator
 
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         inner.Apply(vectors, products, team);
         Vectors.Combine(products.Span, shift, vectors.Span, products.Span);
     }
 
     public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         inner.ApplyTransposed(vectors, products, team);
         Vectors.Combine(products.Span, shift, vectors.Span, products.Span);
     }

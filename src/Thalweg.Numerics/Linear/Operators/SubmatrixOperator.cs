@@ -35,6 +35,7 @@ public sealed class SubmatrixOperator : ILinearOperator
 
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         var count = OperatorShape.BlockOf(vectors.Length, Columns, products.Length, Rows);
         var (from, to) = Blocks(count * inner.Columns, count * inner.Rows);
         Spread(vectors.Span, columns, from.Span, inner.Columns);
@@ -44,6 +45,7 @@ public sealed class SubmatrixOperator : ILinearOperator
 
     public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         var count = OperatorShape.BlockOf(vectors.Length, Rows, products.Length, Columns);
         var (from, to) = Blocks(count * inner.Rows, count * inner.Columns);
         Spread(vectors.Span, rows, from.Span, inner.Rows);

@@ -33,6 +33,7 @@ public sealed class SumOperator : ILinearOperator
 
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         OperatorShape.BlockOf(vectors.Length, Columns, products.Length, Rows);
         summands[0].Apply(vectors, products, team);
         for (var i = 1; i < summands.Length; i++)
@@ -45,6 +46,7 @@ public sealed class SumOperator : ILinearOperator
 
     public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         OperatorShape.BlockOf(vectors.Length, Rows, products.Length, Columns);
         summands[0].ApplyTransposed(vectors, products, team);
         for (var i = 1; i < summands.Length; i++)

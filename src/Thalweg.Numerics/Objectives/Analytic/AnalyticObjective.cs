@@ -64,6 +64,7 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(magnitudes.Length, losses.Length, "K", nameof(magnitudes));
         var terms = new double[losses.Length * TermNames.Count];
         Values(parameters, losses, terms, default, team);
@@ -85,6 +86,7 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(gradient.Length, ParameterCount, "P", nameof(gradient));
         CheckOptional(terms.Length, TermNames.Count, "T", nameof(terms));
         var rows = new double[TermNames.Count * ParameterCount];
@@ -132,6 +134,7 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
 
     public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(parameters.Length, ParameterCount, "P", nameof(parameters));
         return new Hessian(ParameterCount, HessianAt(parameters.ToArray()));
     }

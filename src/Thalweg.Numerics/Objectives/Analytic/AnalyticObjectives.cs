@@ -4,6 +4,13 @@ namespace Thalweg.Numerics.Objectives.Analytic;
 /// <param name="Dimension">P where the formula fixes it, otherwise null.</param>
 public sealed record AnalyticEntry(string Name, string Summary, int? Dimension, Func<int, AnalyticObjective> Create)
 {
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
+    public string Summary { get; init; } = Summary ?? throw new ArgumentNullException(nameof(Summary));
+
+    public Func<int, AnalyticObjective> Create { get; init; } =
+        Create ?? throw new ArgumentNullException(nameof(Create));
+
     /// <summary>The lowest value to the digits that are known, or null.</summary>
     public double? Minimum { get; init; }
 
@@ -68,6 +75,9 @@ public static class AnalyticObjectives
     ];
 
     /// <summary>The entry of that name, or null.</summary>
-    public static AnalyticEntry? Find(string name) =>
-        Known.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
+    public static AnalyticEntry? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Known.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
+    }
 }

@@ -13,7 +13,7 @@ public sealed partial class ExponentialSum : AnalyticObjective
     private readonly double constant;
 
     public ExponentialSum(string name, IReadOnlyList<Hill> hills, double constant = 0, double? lowerBound = null)
-        : base(name, 2, ["constant", .. Enumerable.Range(1, hills.Count).Select(i => $"hill{i}")], lowerBound)
+        : base(name ?? throw new ArgumentNullException(nameof(name)), 2, Terms(hills), lowerBound)
     {
         this.hills = [.. hills];
         this.constant = constant;
@@ -55,6 +55,12 @@ public sealed partial class ExponentialSum : AnalyticObjective
             product[0] = (xx * vector[0]) + (xy * vector[1]);
             product[1] = (xy * vector[0]) + (yy * vector[1]);
         };
+    }
+
+    private static string[] Terms(IReadOnlyList<Hill> hills)
+    {
+        ArgumentNullException.ThrowIfNull(hills);
+        return ["constant", .. Enumerable.Range(1, hills.Count).Select(i => $"hill{i}")];
     }
 
     private static double Height(Hill hill, double x, double y)

@@ -14,6 +14,7 @@ public sealed class Rosenbrock : AnalyticObjective, IResiduals
 
     public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(parameters.Length, ParameterCount, "P", nameof(parameters));
         Check(residuals.Length, RowCount, "R", nameof(residuals));
         var x = parameters.Span;
@@ -28,6 +29,7 @@ public sealed class Rosenbrock : AnalyticObjective, IResiduals
 
     public void Rows(ReadOnlyMemory<double> parameters, int first, int count, Memory<double> rows, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(parameters.Length, ParameterCount, "P", nameof(parameters));
         Check(rows.Length, count * ParameterCount, "count·P", nameof(rows));
         rows.Span.Clear();

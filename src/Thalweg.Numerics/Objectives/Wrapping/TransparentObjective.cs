@@ -63,6 +63,7 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         Before(EvaluationKind.Value, losses.Length);
         inner.Values(parameters, losses, terms, metrics, team);
         After(EvaluationKind.Value, losses.Length);
@@ -75,6 +76,7 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         Before(EvaluationKind.Gradient, 1);
         var loss = inner.Gradient(parameters, gradient, terms, team);
         After(EvaluationKind.Gradient, 1);

@@ -44,6 +44,9 @@ public sealed record Adam(
 
     public MethodState Begin(int parameterCount) => Moments.Begin(parameterCount);
 
-    public void Step(double rate, Span<double> parameters, ReadOnlySpan<double> gradient, MethodState state) =>
+    public void Step(double rate, Span<double> parameters, ReadOnlySpan<double> gradient, MethodState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
         Moments.Step(rate, parameters, gradient, state, Decay, shrink: 1);
+    }
 }

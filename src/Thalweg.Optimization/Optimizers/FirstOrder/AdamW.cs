@@ -43,6 +43,9 @@ public sealed record AdamW(
 
     public MethodState Begin(int parameterCount) => Moments.Begin(parameterCount);
 
-    public void Step(double rate, Span<double> parameters, ReadOnlySpan<double> gradient, MethodState state) =>
+    public void Step(double rate, Span<double> parameters, ReadOnlySpan<double> gradient, MethodState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
         Moments.Step(rate, parameters, gradient, state, decay: 0, 1 - (rate * Decay));
+    }
 }

@@ -7,6 +7,8 @@ namespace Thalweg.Optimization.Optimizers.FirstOrder;
 /// gradients of the objective itself.</remarks>
 public sealed record StepOptimizer(IMethod Method) : Optimizer
 {
+    public IMethod Method { get; init; } = Method ?? throw new ArgumentNullException(nameof(Method));
+
     public override string Description => Method.Description;
 
     public override OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Vectors(6, parameters);

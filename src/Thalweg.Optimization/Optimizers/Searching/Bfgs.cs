@@ -24,13 +24,30 @@ public sealed record Bfgs(bool Scaled = true, double LeastCosine = 1e-10) : IDes
 
     public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Square(parameters);
 
-    public DescentState Begin(IObjective objective) => new DenseInverse(objective.ParameterCount);
+    public DescentState Begin(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return new DenseInverse(objective.ParameterCount);
+    }
 
-    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>
-        new(((DenseInverse)state).Direct(point.Gradient, direction));
+    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentNullException.ThrowIfNull(team);
+        return new(((DenseInverse)state).Direct(point.Gradient, direction));
+    }
 
-    public void Learn(in DescentStep step, DescentState state, WorkerTeam team) =>
+    public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(team);
         ((DenseInverse)state).Learn(step, LeastCosine, Scaled ? FromScaled : Plain, team);
+    }
 
-    public void Forget(DescentState state) => ((DenseInverse)state).Forget();
+    public void Forget(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ((DenseInverse)state).Forget();
+    }
 }

@@ -35,11 +35,17 @@ public sealed record Lbfgs(int Memory = 10, double LeastCosine = 1e-10, double L
             Longest = (double)Memory * parameters,
         };
 
-    public DescentState Begin(IObjective objective) => new PairHistory(objective.ParameterCount, Memory);
+    public DescentState Begin(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return new PairHistory(objective.ParameterCount, Memory);
+    }
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentNullException.ThrowIfNull(team);
         var pairs = (PairHistory)state;
         Vectors.Scale(-1, point.Gradient, direction);
         pairs.Apply(direction, damping: 0);
@@ -49,6 +55,7 @@ public sealed record Lbfgs(int Memory = 10, double LeastCosine = 1e-10, double L
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(team);
         var pairs = (PairHistory)state;
         var product = Vectors.Dot(step.Step, step.Change);
         var square = Vectors.Dot(step.Change, step.Change);
@@ -65,5 +72,9 @@ public sealed record Lbfgs(int Memory = 10, double LeastCosine = 1e-10, double L
         }
     }
 
-    public void Forget(DescentState state) => ((PairHistory)state).Clear();
+    public void Forget(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ((PairHistory)state).Clear();
+    }
 }

@@ -64,13 +64,30 @@ public sealed record NaturalGradient(
 
     public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Factors(parameters, rows);
 
-    public DescentState Begin(IObjective objective) => new NaturalGradientState(objective, Damping);
+    public DescentState Begin(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return new NaturalGradientState(objective, Damping);
+    }
 
-    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>
-        ((NaturalGradientState)state).Direct(this, point, direction, team);
+    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentNullException.ThrowIfNull(team);
+        return ((NaturalGradientState)state).Direct(this, point, direction, team);
+    }
 
-    public void Learn(in DescentStep step, DescentState state, WorkerTeam team) =>
+    public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(team);
         ((NaturalGradientState)state).Learn(step, Rule);
+    }
 
-    public void Forget(DescentState state) => ((NaturalGradientState)state).Forget(Rule);
+    public void Forget(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ((NaturalGradientState)state).Forget(Rule);
+    }
 }

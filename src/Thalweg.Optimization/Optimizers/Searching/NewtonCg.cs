@@ -43,12 +43,30 @@ public sealed record NewtonCg(
             $"newton-cg(inner={Inner}, forcing={(Forcing == ForcingRule.Gradient ? "gradient" : "eisenstat-walker")}, differences={(Differences == FiniteDifference.Forward ? "forward" : "central")})"
         );
 
-    public DescentState Begin(IObjective objective) => new NewtonCgState(objective, Differences);
+    public DescentState Begin(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return new NewtonCgState(objective, Differences);
+    }
 
-    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team) =>
-        ((NewtonCgState)state).Direct(this, point, direction, team);
+    public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentNullException.ThrowIfNull(team);
+        return ((NewtonCgState)state).Direct(this, point, direction, team);
+    }
 
-    public void Learn(in DescentStep step, DescentState state, WorkerTeam team) => ((NewtonCgState)state).Learn();
+    public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(team);
+        ((NewtonCgState)state).Learn();
+    }
 
-    public void Forget(DescentState state) => ((NewtonCgState)state).Forget();
+    public void Forget(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ((NewtonCgState)state).Forget();
+    }
 }

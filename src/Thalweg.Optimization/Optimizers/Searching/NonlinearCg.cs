@@ -35,11 +35,17 @@ public sealed record NonlinearCg(ConjugacyRule Rule = ConjugacyRule.HagerZhang, 
             $"nonlinear-cg(rule={(Rule == ConjugacyRule.PolakRibiere ? "polak-ribiere" : "hager-zhang")}, restart={Restart})"
         );
 
-    public DescentState Begin(IObjective objective) => new ConjugateState(objective.ParameterCount);
+    public DescentState Begin(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return new ConjugateState(objective.ParameterCount);
+    }
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentNullException.ThrowIfNull(team);
         var own = (ConjugateState)state;
         Vectors.Scale(own.IsEmpty ? -1.0 : 1.0, own.IsEmpty ? point.Gradient : own.Next, direction);
         return new(HasLength: false);
@@ -48,6 +54,7 @@ public sealed record NonlinearCg(ConjugacyRule Rule = ConjugacyRule.HagerZhang, 
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(team);
         var own = (ConjugateState)state;
         var beta = Factor(step, own.Former);
         Vectors.Scale(-1.0, step.Gradient, own.Next);
@@ -56,7 +63,11 @@ public sealed record NonlinearCg(ConjugacyRule Rule = ConjugacyRule.HagerZhang, 
         own.Learn(descends && double.IsFinite(beta) && own.Length + 1 < (long)Restart * own.ParameterCount);
     }
 
-    public void Forget(DescentState state) => ((ConjugateState)state).Clear();
+    public void Forget(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ((ConjugateState)state).Clear();
+    }
 
     /// <summary>β; NaN where the curvature along the step is not positive.</summary>
     private double Factor(in DescentStep step, double[] former)

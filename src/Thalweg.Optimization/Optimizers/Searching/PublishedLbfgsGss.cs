@@ -25,11 +25,17 @@ public sealed record PublishedLbfgsGss : IDescent
 
     public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Vectors(2.0 * Memory, parameters);
 
-    public DescentState Begin(IObjective objective) => new PairHistory(objective.ParameterCount, Memory);
+    public DescentState Begin(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return new PairHistory(objective.ParameterCount, Memory);
+    }
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentNullException.ThrowIfNull(team);
         var pairs = (PairHistory)state;
         Vectors.Scale(-1, point.Gradient, direction);
         pairs.Apply(direction, Damping);
@@ -45,6 +51,7 @@ public sealed record PublishedLbfgsGss : IDescent
     public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(team);
         var product = Vectors.Dot(step.Step, step.Change);
         // 0/0 is NaN, which no comparison reaches: a pair of length zero resets as well.
         var cosine = product / (Vectors.Norm(step.Step) * Vectors.Norm(step.Change));
@@ -52,5 +59,9 @@ public sealed record PublishedLbfgsGss : IDescent
         ((PairHistory)state).Add(step.Step, step.Change, product, square, cosine);
     }
 
-    public void Forget(DescentState state) => ((PairHistory)state).Clear();
+    public void Forget(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ((PairHistory)state).Clear();
+    }
 }

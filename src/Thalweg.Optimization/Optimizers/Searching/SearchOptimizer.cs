@@ -15,6 +15,8 @@ public sealed record SearchOptimizer : Optimizer
 {
     public SearchOptimizer(IDescent descent, ILineSearch search)
     {
+        ArgumentNullException.ThrowIfNull(descent);
+        ArgumentNullException.ThrowIfNull(search);
         (Descent, Search) = (descent, search);
         GradientTolerance = 0;
     }

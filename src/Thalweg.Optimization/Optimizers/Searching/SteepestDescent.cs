@@ -11,15 +11,29 @@ public sealed record SteepestDescent : IDescent
 {
     public string Description => "steepest()";
 
-    public DescentState Begin(IObjective objective) => new EmptyState(objective.ParameterCount);
+    public DescentState Begin(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return new EmptyState(objective.ParameterCount);
+    }
 
     public DescentDirection Direct(in DescentPoint point, DescentState state, double[] direction, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentNullException.ThrowIfNull(team);
         Vectors.Scale(-1, point.Gradient, direction);
         return new(HasLength: false);
     }
 
-    public void Learn(in DescentStep step, DescentState state, WorkerTeam team) { }
+    public void Learn(in DescentStep step, DescentState state, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(team);
+    }
 
-    public void Forget(DescentState state) { }
+    public void Forget(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+    }
 }

@@ -11,6 +11,8 @@ public static class SvgFigure
     /// <summary>The figure in a format; equal figures give equal text.</summary>
     public static string Draw(Figure figure, SvgFormat format)
     {
+        ArgumentNullException.ThrowIfNull(figure);
+        ArgumentNullException.ThrowIfNull(format);
         var layout = FigureLayout.Of(figure, format.Width, format.Font, format.MostColumns, format.Millimetres is null);
         var canvas = new SvgCanvas(format.Theme);
         if (figure.SharedScale is { } scale && layout.SharedBar is { } bar)

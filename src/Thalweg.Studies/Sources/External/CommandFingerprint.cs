@@ -38,6 +38,7 @@ public sealed class CommandFingerprint
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static CommandFingerprint Of(ExternalCommand command)
     {
+        ArgumentNullException.ThrowIfNull(command);
         var files = new List<HashedFile>();
         var unhashed = new List<string>();
         for (var i = 0; i < command.Words.Count; i++)

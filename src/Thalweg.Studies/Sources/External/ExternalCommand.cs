@@ -16,7 +16,12 @@ public sealed record ExternalCommand(IReadOnlyList<string> Words, IReadOnlyList<
 
     /// <summary>A command without further files from its text.</summary>
     /// <exception cref="FormatException">The quotes of the text do not close, or it has no word.</exception>
-    public static ExternalCommand Parse(string text, string folder) => new(CommandWords.Split(text), [], folder);
+    public static ExternalCommand Parse(string text, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(folder);
+        return new(CommandWords.Split(text), [], folder);
+    }
 
     /// <summary>The words as one line, quoted where they need it.</summary>
     public string Describe() => CommandWords.Join(Words);

@@ -51,6 +51,7 @@ public sealed class ExternalObjective : IObjective, ILayered
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         var (size, batch) = (ParameterCount, losses.Length);
         Check(parameters.Length, batch * size, "K·P (losses holds K entries)", nameof(parameters));
         CheckOptional(terms.Length, batch * TermNames.Count, "K·T", nameof(terms));
@@ -89,6 +90,7 @@ public sealed class ExternalObjective : IObjective, ILayered
         WorkerTeam team
     )
     {
+        ArgumentNullException.ThrowIfNull(team);
         Check(parameters.Length, ParameterCount, "P", nameof(parameters));
         Check(gradient.Length, ParameterCount, "P", nameof(gradient));
         CheckOptional(terms.Length, TermNames.Count, "T", nameof(terms));

@@ -25,6 +25,7 @@ public sealed class ExternalProgram : IDisposable
     /// <param name="warn">Told, when the program is disposed, of a process that had to be stopped.</param>
     public ExternalProgram(ExternalCommand command, Action<string>? warn = null)
     {
+        ArgumentNullException.ThrowIfNull(command);
         ArgumentOutOfRangeException.ThrowIfLessThan(command.Processes, 1);
         if (command.Timeout is not > 0)
         {

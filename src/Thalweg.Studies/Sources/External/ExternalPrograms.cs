@@ -17,6 +17,7 @@ public sealed class ExternalPrograms(Action<string>? warn = null, CancellationTo
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public ExternalProgram Of(ExternalCommand command)
     {
+        ArgumentNullException.ThrowIfNull(command);
         var key = string.Join(
             '\n',
             [command.Folder, .. command.Words, "", .. command.Files, $"{command.Processes} {command.Timeout:R}"]

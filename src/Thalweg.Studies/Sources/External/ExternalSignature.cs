@@ -35,8 +35,11 @@ public static class ExternalSignature
 
     /// <summary>The command that a call of the signature declares.</summary>
     /// <param name="folder">The working folder of the processes.</param>
-    public static ExternalCommand Command(ResolvedCall call, string folder) =>
-        new(
+    public static ExternalCommand Command(ResolvedCall call, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(folder);
+        return new(
             CommandWords.Split(call.Word("command")),
             call.Has("files") ? call.Words("files") : [],
             folder.Length == 0 ? Environment.CurrentDirectory : Path.GetFullPath(folder)
@@ -45,4 +48,5 @@ public static class ExternalSignature
             Processes = call.Integer("processes"),
             Timeout = call.Number("timeout"),
         };
+    }
 }

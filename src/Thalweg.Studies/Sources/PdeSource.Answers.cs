@@ -1,0 +1,98 @@
+using Thalweg.Formats.Arrays;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Wrapping;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Diagnostics;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Terms;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Sources;
+
+// What is asked of a loss that the source has made.
+public sealed partial record PdeSource
+{
+    public SolutionErrors RefinedErrors(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
+        var errors = Of(objective).Errors.Refine(parameters, team);
+        return new SolutionErrors(ErrorMetrics.Names, errors.Values, errors.Nodes, errors.LastChange, errors.Resolved);
+    }
+
+    public SolutionErrors ErrorsOn(
+        ResolvedCall quadrature,
+        IObjective objective,
+        ReadOnlyMemory<double> parameters,
+        WorkerTeam team
+    )
+    {
+        ArgumentNullException.ThrowIfNull(quadrature);
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
+        var problem = Problems.Create(Problem);
+        var points = Built(quadrature, () => Quadratures.Create(quadrature, problem).Interior(problem.Domain));
+        var values = Of(objective).Errors.On(points, parameters, team);
+        return new SolutionErrors(ErrorMetrics.Names, values, points.Count, null, true);
+    }
+
+    public FieldProfile Profile(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
+        var fields = new Profile(Of(objective)).At(parameters, team);
+        int[] shape = [.. fields.Shape];
+        return new FieldProfile(
+            shape.Length,
+            fields.Description,
+            [
+                .. fields.Axes.Select(axis =>
+                    KeyValuePair.Create(axis.Name, new NpyArray([axis.Values.Length], axis.Values))
+                ),
+                .. fields.Fields.Select(field => KeyValuePair.Create(field.Name, new NpyArray(shape, field.Values))),
+            ],
+            fields.Notes
+        );
+    }
+
+    public IReadOnlyList<FailureWarning> Warnings(
+        IObjective objective,
+        ReadOnlyMemory<double> parameters,
+        WorkerTeam team
+    )
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
+        return
+        [
+            .. FailureWarnings.Of(Of(objective), parameters, team).Select(w => new FailureWarning(w.Kind, w.Message)),
+        ];
+    }
+
+    public IReadOnlyList<TermPlan> Plans(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return Of(objective).Plans;
+    }
+
+    public int PointCount(IObjective objective)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        return Of(objective).PointCount;
+    }
+
+    /// <summary>What this source has made, without the wrappers that watch it.</summary>
+    private static PdeObjective Of(IObjective objective)
+    {
+        while (objective is TransparentObjective watched)
+        {
+            objective = watched.Inner;
+        }
+        return objective as PdeObjective
+            ?? throw new ArgumentException(
+                $"'{objective.Name}' was not made by this source; give an objective of its Create",
+                nameof(objective)
+            );
+    }
+}
