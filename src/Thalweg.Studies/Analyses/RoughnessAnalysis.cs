@@ -36,8 +36,12 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
 
     public override Stage Stage => Stage.Roughness;
 
-    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call) =>
-        OneParameter.Refusals(study, call);
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        return OneParameter.Refusals(study, call);
+    }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {

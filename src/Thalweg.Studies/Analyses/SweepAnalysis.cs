@@ -49,8 +49,12 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
 
     public override Stage Stage => Stage.Sweeps;
 
-    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call) =>
-        OneParameter.Refusals(study, call);
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        return OneParameter.Refusals(study, call);
+    }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
