@@ -104,6 +104,7 @@ public sealed class DirectionSet
         bool published = false
     )
     {
+        ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
         var line = new double[ParameterCount];
         var direction = new double[ParameterCount];
