@@ -97,13 +97,15 @@ internal sealed class RoughnessVerb : Verb
                     )
                     .ToArray()
         );
-        var outcome = records.Length == 1 ? Figures(records[0]) : Compared(names, records);
+        var outcome =
+            records.Length == 1
+                ? RoughnessOutcome.Of(records[0], invocation.IsJson)
+                : RoughnessOutcome.Of(names, records, invocation.IsJson);
         outcome.AddRange(Settings(records[0], invocation));
         outcome.Add("parameters", subject.Centre.Parameters.Length);
         outcome.AddRange(subject.Description);
         if (records.Length == 1)
         {
-            outcome.Add("totalVariations", records[0].TotalVariations);
             outcome.AddRecord(invocation, records[0]);
         }
         outcome.Print(invocation);
@@ -113,39 +115,6 @@ internal sealed class RoughnessVerb : Verb
 
         static RoughnessRecord Measure(RoughnessInputs inputs, TaskContext context) =>
             RoughnessAnalysis.Instance.Measure(inputs, context).Record;
-    }
-
-    /// <summary>Each loss by its name, and the ratio of each later index to the first one.</summary>
-    private static Outcome Compared(IReadOnlyList<string> names, RoughnessRecord[] records)
-    {
-        var (byName, ratios) = (new Outcome(), new Outcome());
-        for (var i = 0; i < records.Length; i++)
-        {
-            var figures = Figures(records[i]);
-            figures.Add("totalVariations", records[i].TotalVariations);
-            byName.Add(names[i], figures);
-            if (i > 0)
-            {
-                var ratio =
-                    double.IsNaN(records[i].Roughness) || double.IsNaN(records[0].Roughness)
-                        ? PairedRatio.Unknown("an index is not known")
-                        : PairedRatio.Of(
-                            [records[i].TotalVariations],
-                            [records[0].TotalVariations],
-                            records[0].DirectionSeed
-                        );
-                ratios.Add(
-                    $"{names[i]}/{names[0]}",
-                    new Outcome
-                    {
-                        { "ratio", ratio.Ratio },
-                        { "interval95", new[] { ratio.Interval.Lower, ratio.Interval.Upper } },
-                        { "intervalMethod", ratio.Method },
-                    }
-                );
-            }
-        }
-        return new Outcome { { "formulations", byName }, { "ratios", ratios } };
     }
 
     private GivenDirections? ReadDirections(Invocation invocation, int parameterCount)
@@ -201,24 +170,6 @@ internal sealed class RoughnessVerb : Verb
                 directionFile.Place
             );
     }
-
-    private static Outcome Figures(RoughnessRecord record) =>
-        new()
-        {
-            { "roughness", record.Roughness },
-            { "interval95", new[] { record.IntervalLower, record.IntervalUpper } },
-            { "intervalMethod", record.IntervalMethod },
-            { "meanTotalVariation", record.MeanTotalVariation },
-            { "standardDeviation", record.StandardDeviation },
-            { "constantSlices", record.ConstantSlices },
-            { "nonFiniteSlices", record.NonFiniteSlices },
-            { "notResolved", record.NotResolvedSlices / (double)record.Directions },
-            { "unresolvedSlices", record.UnresolvedSlices },
-            { "intervals", (object?)record.ReachedIntervals ?? record.Intervals },
-            { "gridPoints", record.GridPoints },
-            { "computedIn", record.ComputedIn },
-            { "evaluations", record.Evaluations },
-        };
 
     private Outcome Settings(RoughnessRecord record, Invocation invocation) =>
         new()

@@ -16,6 +16,11 @@ namespace Thalweg.Landscapes.Roughness;
 /// <param name="NotResolvedSlices">Slices in which rounding is too large a part of what differs, left out
 /// (<see cref="SliceVariation"/>).</param>
 /// <param name="IsOneLine">True where all directions lie on one line (<see cref="Directions.DirectionSet.IsOneLine"/>).</param>
+/// <param name="TwinRoughness">The same index of the parabola twins: what it would be if slices differed by the offsets of their vertices alone. NaN with
+/// fewer than two, or where there is no <paramref name="Roughness"/>.</param>
+/// <param name="Oscillation">How much the slices go up and down.</param>
+/// <param name="Shares">What T varies by; null where it does not, or there is no <paramref name="Roughness"/>.</param>
+/// <param name="Influence">What the index owes to single directions; null where it is 0 or not known, or with fewer than three usable slices.</param>
 public sealed record RoughnessSummary(
     double Roughness,
     Interval Interval,
@@ -24,7 +29,11 @@ public sealed record RoughnessSummary(
     int ConstantSlices,
     int NonFiniteSlices,
     int NotResolvedSlices,
-    bool IsOneLine = false
+    bool IsOneLine,
+    double TwinRoughness,
+    OscillationSummary Oscillation,
+    VarianceShares? Shares,
+    DirectionInfluence? Influence
 )
 {
     /// <summary>A smaller spread of T over its mean is the rounding of the sums that T is: the index is 0 then.</summary>
@@ -76,7 +85,11 @@ public sealed record RoughnessSummary(
             constant,
             broken,
             notResolved,
-            isOneLine
+            isOneLine,
+            isSample ? Spread(VarianceShares.TwinValleys(slices)) : double.NaN,
+            OscillationSummary.Of(slices, seed, isSample),
+            isSample ? VarianceShares.Of(slices) : null,
+            isSample ? DirectionInfluence.Of(slices) : null
         );
     }
 

@@ -59,6 +59,27 @@ public static class BootstrapInterval
         return Resampling.IntervalOf(new LogSpreadRatio(numerator, denominator), stream, level, resamples, method);
     }
 
+    /// <summary>Interval of the mean of the population, bias-corrected [Efron1987]: the sample may hold zeros, so no logarithm is taken. It
+    /// covers too little where few entries carry the mean.</summary>
+    /// <param name="sample">[n].</param>
+    public static Interval OfMean(
+        ReadOnlySpan<double> sample,
+        RandomStream stream,
+        double level = 0.95,
+        int resamples = DefaultResamples
+    )
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Check(level, resamples);
+        if (sample.Length < SmallestSample || !double.IsFinite(Descriptive.Mean(sample)))
+        {
+            return new(double.NaN, double.NaN, level);
+        }
+        return IsConstant(sample)
+            ? new(sample[0], sample[0], level)
+            : Resampling.IntervalOfMean(sample, stream, level, resamples);
+    }
+
     private static bool IsConstant(ReadOnlySpan<double> sample) => !sample.ContainsAnyExcept(sample[0]);
 
     private static void Check(double level, int resamples)

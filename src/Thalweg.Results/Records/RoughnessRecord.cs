@@ -15,6 +15,11 @@ namespace Thalweg.Results.Records;
 /// <param name="NotResolvedSlices">Slices whose rounding bound is above 0.01; they are left out.</param>
 /// <param name="RoundingBounds">What rounding alone can add to 2lT, by direction; null where there is no T.</param>
 /// <param name="ComputedIn"><c>double</c> where the index of a loss of single precision was computed in double; else null.</param>
+/// <param name="Oscillation">How much the slices go up and down; null, as all that follows, in records of earlier versions.</param>
+/// <param name="Parts">What 2lT consists of, by direction.</param>
+/// <param name="TwinRoughness">RI of the parabola twins.</param>
+/// <param name="Shares">What T varies by; null where it does not.</param>
+/// <param name="Influence">What RI owes to single directions; null where it is 0 or not known.</param>
 public sealed record RoughnessRecord(
     Provenance Provenance,
     string? TrainKey,
@@ -45,5 +50,10 @@ public sealed record RoughnessRecord(
     long Evaluations,
     int NotResolvedSlices = 0,
     IReadOnlyList<double?>? RoundingBounds = null,
-    string? ComputedIn = null
+    string? ComputedIn = null,
+    OscillationRecord? Oscillation = null,
+    SlicePartsRecord? Parts = null,
+    double? TwinRoughness = null,
+    VarianceRecord? Shares = null,
+    InfluenceRecord? Influence = null
 );

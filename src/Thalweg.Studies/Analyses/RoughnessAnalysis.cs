@@ -17,7 +17,7 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
     private const int ShownSlices = 5;
 
     private RoughnessAnalysis()
-        : base("roughness", algorithm: 5) { }
+        : base("roughness", algorithm: 6) { }
 
     public static RoughnessAnalysis Instance { get; } = new();
 
@@ -110,8 +110,10 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
                     .. place.Warnings,
                     .. Vanishing.Rows(options.Rule, sampling.Normalize, objective, place.Parameters),
                     .. Describe(summary, directions),
-                    // On the way many slices fall all along and have one total variation: the figure of the path shows no interval there.
-                    .. place.Step is null || place.IsFinal ? WithoutInterval(summary) : [],
+                    // On the way many slices fall all along and have one total variation: the figure of the path shows no interval there, and the few others carry all that varies.
+                    .. place.Step is null || place.IsFinal
+                        ? WithoutInterval(summary).Concat(RoughnessParts.Describe(summary))
+                        : [],
                     .. Unresolved(result),
                 ],
             },
@@ -143,7 +145,12 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             result.Evaluations,
             summary.NotResolvedSlices,
             [.. result.Slices.Select(slice => slice.RoundingBound)],
-            PrecisionOf(source, inputs.Objective)
+            PrecisionOf(source, inputs.Objective),
+            RoughnessParts.Oscillation(summary.Oscillation),
+            RoughnessParts.ByDirection(result.Slices),
+            summary.TwinRoughness,
+            RoughnessParts.Shares(summary.Shares),
+            RoughnessParts.Influence(summary.Influence)
         );
         return new Computed<RoughnessRecord>(record, []);
     }

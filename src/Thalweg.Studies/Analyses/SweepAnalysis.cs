@@ -22,7 +22,7 @@ public sealed record SweepInputs(
 public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
 {
     private SweepAnalysis()
-        : base("sweep", algorithm: 5) { }
+        : base("sweep", algorithm: 6) { }
 
     public static SweepAnalysis Instance { get; } = new();
 
@@ -154,6 +154,7 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
             point.Summary.Interval.Upper,
             point.Summary.MeanTotalVariation,
             point.Summary.StandardDeviation,
-            point.Summary.NotResolvedSlices
+            point.Summary.NotResolvedSlices,
+            RoughnessParts.Oscillation(point.Summary.Oscillation)
         );
 }

@@ -71,6 +71,33 @@ internal static class Resampling
         return Exponential((Math.Max(low, limits.Low), Math.Min(high, limits.High)), level);
     }
 
+    /// <summary>Bias-corrected limits of the mean of a sample that is not constant.</summary>
+    public static Interval IntervalOfMean(ReadOnlySpan<double> sample, RandomStream stream, double level, int resamples)
+    {
+        var n = sample.Length;
+        var mean = Descriptive.Mean(sample);
+        // What the mean without one entry differs by is that entry's distance from the mean, but for a common factor.
+        var (squares, cubes) = (0.0, 0.0);
+        foreach (var x in sample)
+        {
+            var d = x - mean;
+            squares += d * d;
+            cubes += d * d * d;
+        }
+        var means = new double[resamples];
+        for (var draw = 0; draw < resamples; draw++)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < n; i++)
+            {
+                sum += sample[stream.NextInt(n)];
+            }
+            means[draw] = sum / n;
+        }
+        var (low, high) = BiasCorrected(mean, means, cubes / (6 * squares * Math.Sqrt(squares)), level);
+        return new Interval(low, high, level);
+    }
+
     private static Interval Exponential((double Low, double High) logarithms, double level) =>
         new(Elementary.Exp(logarithms.Low), Elementary.Exp(logarithms.High), level);
 

@@ -1,0 +1,54 @@
+using Thalweg.Landscapes.Roughness;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>What a roughness index consists of, as records hold it.</summary>
+internal static class RoughnessParts
+{
+    public static OscillationRecord Oscillation(OscillationSummary summary) =>
+        new(
+            summary.Index,
+            summary.Interval.Lower,
+            summary.Interval.Upper,
+            summary.Share,
+            summary.ShareInterval.Lower,
+            summary.ShareInterval.Upper,
+            summary.Oscillating,
+            summary.Slices,
+            summary.Humps
+        );
+
+    public static SlicePartsRecord ByDirection(IReadOnlyList<SliceVariation> slices)
+    {
+        return new SlicePartsRecord(
+            Of(parts => parts.Valley),
+            Of(parts => parts.Oscillation),
+            Of(parts => parts.Offset),
+            Of(parts => parts.PredictedOffset),
+            Of(parts => parts.TwinValley)
+        );
+
+        double?[] Of(Func<SliceParts, double?> part) =>
+            [.. slices.Select(slice => slice.Parts is { } p ? part(p) : null)];
+    }
+
+    public static VarianceRecord? Shares(VarianceShares? shares) =>
+        shares is null ? null : new(shares.Offset, shares.Asymmetry, shares.Oscillation, shares.Slices);
+
+    public static InfluenceRecord? Influence(DirectionInfluence? influence) =>
+        influence is null
+            ? null
+            : new(influence.Lowest, influence.Highest, influence.LargestShare, influence.Direction);
+
+    /// <summary>That one direction makes the index what it is.</summary>
+    public static IEnumerable<string> Describe(RoughnessSummary summary)
+    {
+        if (summary.Influence is { IsGreat: true } influence)
+        {
+            yield return FormattableString.Invariant(
+                $"Direction number {influence.Direction + 1} alone carries {100 * influence.LargestShare:0} % of the variance of T; without one direction the index lies between {influence.Lowest:0.###e-0} and {influence.Highest:0.###e-0}. Take more directions."
+            );
+        }
+    }
+}
