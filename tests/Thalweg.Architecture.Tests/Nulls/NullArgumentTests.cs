@@ -25,6 +25,7 @@ public sealed class NullArgumentTests
         "PairedRatio",
         "PairedRoughness",
         "RoughnessResult",
+        "RoughnessSummary",
         "SweepPoint",
         "VanishingRows",
         "BestParameters",
