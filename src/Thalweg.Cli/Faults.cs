@@ -57,6 +57,11 @@ internal static class Faults
             );
             return ExitCode.InputOutput;
         }
+        catch (Exception exception) when (LastResort.IsStarved(exception))
+        {
+            terminal.Error.WriteLine($"error: {LastResort.MoreFiles}");
+            return ExitCode.InputOutput;
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             terminal.Error.WriteLine($"error: {OneLine(exception.Message)}");

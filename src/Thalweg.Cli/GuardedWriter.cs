@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Thalweg.Formats.Texts;
 
 namespace Thalweg.Cli;
 
@@ -22,7 +23,7 @@ internal sealed class GuardedWriter(TextWriter inner, string? name, bool isPlain
     {
         if (isPlain && buffer.IndexOfAnyExceptInRange(' ', '~') >= 0)
         {
-            Guard(Plain(buffer));
+            Guard(PlainText.Of(buffer));
         }
         else
         {
@@ -32,28 +33,6 @@ internal sealed class GuardedWriter(TextWriter inner, string? name, bool isPlain
 
     public override void Flush() => Guard("");
 
-    /// <summary>The text with what moves a cursor, changes colours or turns the direction of reading written out.</summary>
-    public static string Plain(ReadOnlySpan<char> text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            if (IsCommand(character))
-            {
-                plain.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-            }
-            else
-            {
-                plain.Append(character);
-            }
-        }
-        return plain.ToString();
-    }
-
-    private static bool IsCommand(char character) =>
-        (char.IsControl(character) && character is not ('\n' or '\r' or '\t'))
-        || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
-
     private void Guard(string text)
     {
         try
@@ -62,7 +41,9 @@ internal sealed class GuardedWriter(TextWriter inner, string? name, bool isPlain
             inner.Flush();
         }
         catch (Exception failure)
-            when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException
+                && !LastResort.IsUnloaded(failure)
+            )
         {
             if (name is not null)
             {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Thalweg.Cli.Tests;
 
 /// <summary>The program as a process whose streams, disk or study file are not what they should be.</summary>
@@ -16,14 +14,16 @@ public sealed class BrokenStreamTests(Workshop workshop) : IClassFixture<Worksho
     [InlineData("list >/dev/full 2>/dev/full", 4)]
     public void A_stream_that_cannot_be_written_aborts_nothing(string line, int code)
     {
-        Assert.Equal(code, Shell($"{Program} {line}").Code);
+        Assert.Equal(code, Shell($"{ProgramRun.Program} {line}").Code);
     }
 
     [Fact]
     public void What_is_closed_takes_no_part_in_files()
     {
         // Without a standard error, another file could take its place; nothing of what is said may reach a result.
-        var shell = Shell($"{Program} run study.yaml --out closed 2>&- && {Program} run study.yaml --out open");
+        var shell = Shell(
+            $"{ProgramRun.Program} run study.yaml --out closed 2>&- && {ProgramRun.Program} run study.yaml --out open"
+        );
         Assert.Equal(0, shell.Code);
         Assert.Equal(
             TemporaryFolder.ResultHashes(workshop.At("open")),
@@ -35,7 +35,7 @@ public sealed class BrokenStreamTests(Workshop workshop) : IClassFixture<Worksho
     [Fact]
     public void A_study_from_a_pipe_is_read_once_and_kept()
     {
-        Assert.Equal(0, Shell($"{Program} run <(cat study.yaml) --out piped").Code);
+        Assert.Equal(0, Shell($"{ProgramRun.Program} run <(cat study.yaml) --out piped").Code);
         Assert.Equal(Workshop.Study, File.ReadAllText(workshop.At("piped/study.yaml")));
     }
 
@@ -44,7 +44,7 @@ public sealed class BrokenStreamTests(Workshop workshop) : IClassFixture<Worksho
     {
         // A limit on the size of files stands in for a disk without space.
         var full = Shell(
-            $"ulimit -f 1; trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; mkdir full; {Program} init full/mine.yaml"
+            $"ulimit -f 1; trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; mkdir full; {ProgramRun.Program} init full/mine.yaml"
         );
         Assert.Equal(4, full.Code);
         Assert.Empty(Directory.GetFileSystemEntries(workshop.At("full")));
@@ -64,30 +64,15 @@ public sealed class BrokenStreamTests(Workshop workshop) : IClassFixture<Worksho
             "--problem poisson --network 'resnet(width=4, blocks=1)' --quadrature simpson:20 --formulation galerkin";
         var words = line.Replace("LOSS", Loss, StringComparison.Ordinal)
             .Replace("PATH", "pipe", StringComparison.Ordinal);
-        var shell = Shell($"[ -p pipe ] || mkfifo pipe; {Program} {words}");
+        var shell = Shell($"[ -p pipe ] || mkfifo pipe; {ProgramRun.Program} {words}");
         Assert.Contains(shell.Code, new[] { 2, 4 });
         Assert.Contains("'pipe' is a ", shell.Error, StringComparison.Ordinal);
     }
 
-    private static string Program => $"dotnet '{typeof(Application).Assembly.Location}'";
-
     private Transcript Shell(string line)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a POSIX shell");
-        using var process = Process.Start(
-            new ProcessStartInfo("bash", ["-c", line])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                WorkingDirectory = workshop.At("."),
-            }
-        )!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        if (!process.WaitForExit(60_000))
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        return new Transcript(process.ExitCode, output.Result, error.Result);
+        using var process = ProgramRun.Bash(workshop.At("."), line);
+        return ProgramRun.Finish(process);
     }
 }

@@ -17,8 +17,12 @@ internal static class ProgramRun
 
     /// <summary>In the foreground: a shell lets what it starts in the background ignore interrupts.</summary>
     public static Process Start(string folder, string line, string before = "") =>
+        Bash(folder, $"{before}exec {Program} {line}");
+
+    /// <summary>Commands of a shell, in which <see cref="Program"/> stands for the program.</summary>
+    public static Process Bash(string folder, string commands) =>
         Process.Start(
-            new ProcessStartInfo("bash", ["-c", $"{before}exec {Program} {line}"])
+            new ProcessStartInfo("bash", ["-c", commands])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

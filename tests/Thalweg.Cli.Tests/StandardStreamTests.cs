@@ -101,7 +101,7 @@ public sealed class StandardStreamTests(Workshop workshop) : IClassFixture<Works
         writer.WriteLine("a\u001b[31m\u009b2J\u202Eb\u007F\tö\n");
         writer.Write('\u001b');
         Assert.Equal("a\\u001b[31m\\u009b2J\\u202eb\\u007f\tö\n\n\\u001b", written.ToString());
-        using var json = System.Text.Json.JsonDocument.Parse($"\"{GuardedWriter.Plain("\u009b")}\"");
+        using var json = System.Text.Json.JsonDocument.Parse($"\"{Thalweg.Formats.Texts.PlainText.Of("\u009b")}\"");
         Assert.Equal("\u009b", json.RootElement.GetString());
     }
 

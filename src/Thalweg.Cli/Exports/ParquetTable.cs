@@ -8,13 +8,19 @@ namespace Thalweg.Cli.Exports;
 internal static class ParquetTable
 {
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, CsvTable table) => WriteAsync(path, table).GetAwaiter().GetResult();
+    public static void Write(string path, CsvTable table)
+    {
+        // Writing to memory ends where it is asked for: the library's files would wait for threads of the runtime's pool, and where none can
+        // be started, for ever.
+        using var bytes = new MemoryStream();
+        WriteAsync(bytes, table).GetAwaiter().GetResult();
+        File.WriteAllBytes(path, bytes.ToArray());
+    }
 
-    private static async Task WriteAsync(string path, CsvTable table)
+    private static async Task WriteAsync(MemoryStream stream, CsvTable table)
     {
         var columns = Enumerable.Range(0, table.Columns.Count).Select(c => Column.Of(table, c)).ToList();
         var schema = new ParquetSchema([.. columns.Select(column => column.Field)]);
-        await using var stream = File.Create(path);
         await using var writer = await ParquetWriter.CreateAsync(schema, stream);
         using var rows = writer.CreateRowGroup();
         foreach (var column in columns)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Thalweg.Formats.Texts;
 
 namespace Thalweg.Formats.Tables;
 
@@ -67,9 +68,7 @@ public sealed class CsvTable(params string[] columns)
 
     private static string Harmless(string text)
     {
-        var plain = text.Any(IsCommand)
-            ? string.Concat(text.Select(c => IsCommand(c) ? $"\\u{(int)c:x4}" : c.ToString()))
-            : text;
+        var plain = PlainText.Of(text);
         return IsFormula(plain) ? "'" + plain : plain;
     }
 
@@ -77,11 +76,6 @@ public sealed class CsvTable(params string[] columns)
     private static bool IsFormula(string text) =>
         text.TrimStart() is ['=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..]
         && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-
-    // What turns the direction of reading hides what is said.
-    private static bool IsCommand(char character) =>
-        (char.IsControl(character) && character is not ('\n' or '\r' or '\t'))
-        || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\n\r") < 0

@@ -1,4 +1,5 @@
 using System.Text;
+using Thalweg.Formats.Texts;
 
 namespace Thalweg.Reports.Wording;
 
@@ -17,11 +18,8 @@ internal static class Markup
                 '>' => result.Append("&gt;"),
                 '"' => result.Append("&quot;"),
                 '\'' => result.Append("&#39;"),
-                // XML 1.0 has no way to write most control characters; those that turn the direction of reading hide what is said.
-                < ' ' and not ('\n' or '\t' or '\r') => result.Append('\uFFFD'),
-                >= '\u007F' and <= '\u009F' => result.Append('\uFFFD'),
-                (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => result.Append('\uFFFD'),
-                _ => result.Append(c),
+                // XML 1.0 has no way to write most of them.
+                _ => result.Append(PlainText.IsCommand(c) ? '\uFFFD' : c),
             };
         }
         return result.ToString();
