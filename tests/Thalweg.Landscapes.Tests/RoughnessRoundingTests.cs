@@ -131,8 +131,32 @@ public sealed class RoughnessRoundingTests
             20 * 4 * Math.ScaleB(1, -23) * 20 / Range(single.KeptSlices[0]),
             1e-9
         );
-        // Nothing has to be found out.
-        Assert.Equal(20 * (11 + 11), single.Evaluations);
+        // Nothing has to be found out, and the scatter of ten slices is that of all.
+        Assert.Equal((20 * 11) + (10 * 11), single.Evaluations);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 3)]
+    public void Slices_that_are_not_measured_take_the_scatter_of_those_that_are(bool refined, double growth)
+    {
+        // Noise as of a sum whose summands are large where nobody says so.
+        var noisy = Formula.Of(4, x => Bowl(x) + (1e-9 * Noise(x)));
+        var options = Options with
+        {
+            Radius = 0.1,
+            Intervals = 10,
+            Refinement = refined ? new Refinement(0.05, 20) : null,
+        };
+        var each = Measure(noisy, options).Slices;
+        var pooled = Measure(new Told(noisy, 1, Math.ScaleB(1, -52)) { Growth = growth }, options);
+        Assert.Equal(each.Take(10).Select(s => s.RoundingBound), pooled.Slices.Take(10).Select(s => s.RoundingBound));
+        for (var k = 10; k < 20; k++)
+        {
+            var ratio = pooled.Slices[k].RoundingBound!.Value / each[k].RoundingBound!.Value;
+            Assert.InRange(ratio, 0.5 * growth, 5 * growth);
+        }
     }
 
     [Fact]
@@ -204,6 +228,16 @@ public sealed class RoughnessRoundingTests
         Assert.Equal(20, cross[0].Result.Summary.NotResolvedSlices);
     }
 
+    /// <summary>In [0, 1), another number for every θ.</summary>
+    private static double Noise(double[] x)
+    {
+        var bits = x.Aggregate(
+            0ul,
+            (sum, entry) => (sum ^ BitConverter.DoubleToUInt64Bits(entry)) * 11400714819323198485ul
+        );
+        return Math.ScaleB(bits >> 11, -53);
+    }
+
     private static double Range(double[] slice) => slice.Max() - slice.Min();
 
     private static RoughnessResult Measure(IObjective objective, RoughnessOptions options) =>
@@ -212,6 +246,11 @@ public sealed class RoughnessRoundingTests
     /// <summary>A loss that says what it sums.</summary>
     private sealed class Told(Formula inner, double magnitude, double epsilon) : IObjective, ISummands
     {
+        private int seen;
+
+        /// <summary>Of the magnitude after ten slices of eleven points.</summary>
+        public double Growth { get; init; } = 1;
+
         public string Name => "told";
 
         public int ParameterCount => inner.ParameterCount;
@@ -247,7 +286,10 @@ public sealed class RoughnessRoundingTests
         )
         {
             inner.Values(parameters, losses, default, default, team);
-            magnitudes.Span.Fill(magnitude);
+            foreach (ref var size in magnitudes.Span)
+            {
+                size = seen++ < 10 * 11 ? magnitude : Growth * magnitude;
+            }
         }
     }
 }

@@ -8,8 +8,8 @@ namespace Thalweg.Landscapes.Roughness;
 /// <summary>The roughness index std(T)/mean(T) over random directions [Wu2021].</summary>
 public static class RoughnessIndex
 {
-    /// <summary>Measures at one θ. Cost: M (m + 12) values, 11 of each slice to see how they are rounded; with refinement as many
-    /// more as the slices need.</summary>
+    /// <summary>Measures at one θ. Cost: M (m + 1) values and 11 of ten slices to see how they are rounded (of each, where the
+    /// loss does not tell what it sums); with refinement as many more as the slices need.</summary>
     /// <param name="centre">θ, [P], finite.</param>
     /// <param name="directions">Raw directions, two or more, to which the rule is applied; null draws them from the seed.</param>
     /// <returns>Losses that are not finite, slices that stay unresolved and directions that the rule leaves one line of are part of the
@@ -32,7 +32,9 @@ public static class RoughnessIndex
         var finest = options.Refinement is { } refinement
             ? Math.Max(options.Intervals, refinement.MaximumIntervals)
             : options.Intervals;
-        var total = set.Count * ((options.Refinement is null ? grid.Length : finest + 1L) + RoundingProbe.Points);
+        var total =
+            (set.Count * (options.Refinement is null ? grid.Length : finest + 1L))
+            + LossRounding.Cost(objective, set.Count);
         var losses = new SliceLosses(objective, centre, set, options, total, team, progress);
         if (set.Count < RoughnessOptions.LeastCount)
         {
@@ -77,7 +79,7 @@ public static class RoughnessIndex
     )
     {
         var sampled = losses.At(0, set.Count, grid);
-        var rounding = losses.Rounding(0, sampled, grid);
+        var rounding = losses.Rounding(0, sampled, grid, new ScatterPool());
         var slices = new SliceVariation[set.Count];
         for (var k = 0; k < slices.Length; k++)
         {

@@ -73,7 +73,15 @@ public static class RoughnessSweep
             .GroupBy(s => s.Radius)
             .Select(group => new SweptRadius(options with { Radius = group.Key }, [.. group]))
             .ToList();
-        var losses = new SliceLosses(objective, centre, set, options, radii.Sum(r => r.Evaluations), team, progress);
+        var losses = new SliceLosses(
+            objective,
+            centre,
+            set,
+            options,
+            radii.Sum(r => r.Evaluations(objective)),
+            team,
+            progress
+        );
         var summaries = new Dictionary<SweepSetting, RoughnessSummary>();
         foreach (var radius in radii)
         {

@@ -10,6 +10,7 @@ internal sealed class LossRounding
     private readonly double[] bottom;
     private readonly double[] direction;
     private readonly double[] probe;
+    private readonly bool tellsSummands;
 
     // Of the numbers that the losses are computed with, as far as that is known or has been found out.
     private double? computedWith;
@@ -21,6 +22,7 @@ internal sealed class LossRounding
         direction = new double[objective.ParameterCount];
         probe = new double[RoundingProbe.Points * objective.ParameterCount];
         computedWith = objective.As<ISummands>()?.Epsilon;
+        tellsSummands = TellsSummands(objective);
         FirstEvaluations = computedWith is null ? 2 * RoundingProbe.Points : 0;
     }
 
@@ -33,9 +35,17 @@ internal sealed class LossRounding
     /// <summary>Values taken.</summary>
     public long Evaluations { get; private set; }
 
-    /// <summary>The rounding of losses near some points. Cost: 11 values of each.</summary>
+    /// <summary>Values that the probes of as many slices through one θ take. A loss that does not tell what it sums may scatter
+    /// differently from slice to slice, and each is measured.</summary>
+    public static long Cost(IObjective objective, long slices) =>
+        RoundingProbe.Points * (TellsSummands(objective) ? Math.Min(slices, ScatterPool.Slices) : slices);
+
+    private static bool TellsSummands(IObjective objective) => objective.As<ISummands>() is not null;
+
+    /// <summary>The rounding of losses near some points. Cost: 11 values of each that is measured.</summary>
     /// <param name="magnitudes">The largest Σ |summands| that belongs to each point.</param>
-    public double[] Measure(IReadOnlyList<double> magnitudes, Place place, PointBlocks blocks)
+    /// <param name="pool">Of slices through one θ, of which not all need be measured; null measures all.</param>
+    public double[] Measure(IReadOnlyList<double> magnitudes, Place place, PointBlocks blocks, ScatterPool? pool = null)
     {
         if (magnitudes.Count == 0)
         {
@@ -43,10 +53,17 @@ internal sealed class LossRounding
         }
         computedWith ??= FindOut(magnitudes[0], place, blocks);
         double[] rounding = [.. magnitudes.Select(magnitude => 4 * computedWith.Value * magnitude)];
-        var losses = Probe(rounding.Length, place, blocks, computedWith.Value);
+        var shared = tellsSummands ? pool : null;
+        var measured = Math.Min(shared?.Left ?? rounding.Length, rounding.Length);
+        var losses = Probe(measured, place, blocks, computedWith.Value);
         for (var i = 0; i < rounding.Length; i++)
         {
-            rounding[i] = Math.Max(rounding[i], RoundingProbe.Scatter(Part(losses, i)));
+            var scatter = i < measured ? RoundingProbe.Scatter(Part(losses, i)) : shared!.At(magnitudes[i]);
+            rounding[i] = Math.Max(rounding[i], scatter);
+            if (i < measured)
+            {
+                shared?.Add(scatter, magnitudes[i]);
+            }
         }
         return rounding;
     }

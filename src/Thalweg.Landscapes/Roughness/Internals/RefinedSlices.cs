@@ -1,4 +1,5 @@
 using Thalweg.Landscapes.Directions;
+using Thalweg.Landscapes.Evaluation;
 
 namespace Thalweg.Landscapes.Roughness;
 
@@ -24,9 +25,10 @@ internal static class RefinedSlices
         var intervals = new int[set.Count];
         var kept = new List<double[]>();
         var unresolved = 0;
+        var pool = new ScatterPool();
         for (var k = 0; k < set.Count; k++)
         {
-            var (values, slice, resolved) = Refine(losses, k, options, refinement);
+            var (values, slice, resolved) = Refine(losses, k, options, refinement, pool);
             slices[k] = slice;
             intervals[k] = values.Length - 1;
             unresolved += resolved ? 0 : 1;
@@ -50,13 +52,14 @@ internal static class RefinedSlices
         SliceLosses losses,
         int k,
         RoughnessOptions options,
-        Refinement refinement
+        Refinement refinement,
+        ScatterPool pool
     )
     {
         var m = options.Intervals;
         var grid = RoughnessGrid.Exact(options.Radius, m);
         var sampled = losses.At(k, 1, grid);
-        var rounding = losses.Rounding(k, sampled, grid)[0];
+        var rounding = losses.Rounding(k, sampled, grid, pool)[0];
         var values = sampled.Losses;
         var coarse = SliceVariation.Of(values, 2 * options.Radius, rounding);
         // A loss that is not finite stays so on every finer grid, and rounding adds the more the finer it is.

@@ -71,9 +71,10 @@ internal sealed class SliceLosses
     }
 
     /// <summary>How far rounding can move a loss of each slice, measured at its lowest point; 0 for a slice that is constant or not
-    /// finite. Cost: 11 values of every other one.</summary>
+    /// finite. Cost: 11 values of every other one that <paramref name="pool"/> has measured.</summary>
     /// <param name="first">The direction of the first slice.</param>
-    public double[] Rounding(int first, SampledSlices slices, ReadOnlySpan<double> grid)
+    /// <param name="pool">Of all slices of one half-width.</param>
+    public double[] Rounding(int first, SampledSlices slices, ReadOnlySpan<double> grid, ScatterPool pool)
     {
         var probed = new List<(int Slice, double T)>();
         for (var k = 0; k < slices.Count; k++)
@@ -91,7 +92,8 @@ internal sealed class SliceLosses
                 direction.CopyTo(along);
                 Vectors.Displace(centre.Span, probed[i].T, direction, bottom);
             },
-            blocks
+            blocks,
+            pool
         );
         var all = new double[slices.Count];
         for (var i = 0; i < probed.Count; i++)

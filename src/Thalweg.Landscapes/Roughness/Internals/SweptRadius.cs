@@ -1,3 +1,4 @@
+using Thalweg.Landscapes.Evaluation;
 using Thalweg.Numerics.Objectives;
 
 namespace Thalweg.Landscapes.Roughness;
@@ -25,14 +26,16 @@ internal sealed class SweptRadius
     }
 
     /// <summary>Values this radius costs.</summary>
-    public long Evaluations =>
-        grids.Sum(grid => (grid.Losses.Length - grid.Shared) * ((long)grid.Points.Length + RoundingProbe.Points));
+    public long Evaluations(IObjective objective) =>
+        grids.Sum(grid => grid.Own * (long)grid.Points.Length)
+        + LossRounding.Cost(objective, grids.Sum(grid => grid.Own));
 
     public void Measure(SliceLosses losses, Dictionary<SweepSetting, RoughnessSummary> summaries)
     {
+        var pool = new ScatterPool();
         foreach (var grid in grids)
         {
-            grid.Fill(losses);
+            grid.Fill(losses, pool);
             var length = grid.Points[^1] - grid.Points[0];
             SliceVariation[] slices =
             [
@@ -77,7 +80,9 @@ internal sealed class SweptRadius
     {
         public int Shared => Math.Min(Losses.Length, Finer?.Losses.Length ?? 0);
 
-        public void Fill(SliceLosses losses)
+        public int Own => Losses.Length - Shared;
+
+        public void Fill(SliceLosses losses, ScatterPool pool)
         {
             for (var k = 0; k < Shared; k++)
             {
@@ -89,10 +94,10 @@ internal sealed class SweptRadius
                     Losses[k][i] = Finer.Losses[k][i * stride];
                 }
             }
-            if (Shared < Losses.Length)
+            if (Own > 0)
             {
-                var own = losses.At(Shared, Losses.Length - Shared, Points);
-                var rounding = losses.Rounding(Shared, own, Points);
+                var own = losses.At(Shared, Own, Points);
+                var rounding = losses.Rounding(Shared, own, Points, pool);
                 for (var k = Shared; k < Losses.Length; k++)
                 {
                     Losses[k] = own.LossesOf(k - Shared).ToArray();
