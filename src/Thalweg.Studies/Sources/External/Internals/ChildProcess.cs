@@ -113,8 +113,11 @@ internal sealed class ChildProcess
     }
 
     /// <summary>A fault after which the process can be asked again.</summary>
-    public ExternalProcessException Complaint(ExternalFault fault, string message) =>
-        new(fault, message, errors.ToString());
+    public ExternalProcessException Complaint(ExternalFault fault, string message)
+    {
+        errors.Settle();
+        return new(fault, message, errors.ToString());
+    }
 
     /// <summary>Ends the input, at which the process should end; closing waits for that.</summary>
     public void CloseInput()

@@ -12,6 +12,7 @@ internal sealed class StandardErrorTail
     private readonly Queue<string> lines = new();
     private readonly StreamReader reader;
     private readonly Thread thread;
+    private long read;
 
     public StandardErrorTail(StreamReader reader)
     {
@@ -22,6 +23,19 @@ internal sealed class StandardErrorTail
 
     /// <summary>Waits a moment for what a process that has ended left in the pipe.</summary>
     public void Finish() => thread.Join(TimeSpan.FromSeconds(1));
+
+    /// <summary>Waits until a process that lives on has had its words read: a tenth of a second in which nothing came, a second at most.</summary>
+    public void Settle()
+    {
+        var (seen, still) = (-1L, 0);
+        for (var waited = 0; waited < 50 && still < 5; waited++)
+        {
+            var now = Interlocked.Read(ref read);
+            still = now == seen ? still + 1 : 0;
+            seen = now;
+            thread.Join(TimeSpan.FromMilliseconds(20));
+        }
+    }
 
     public override string ToString()
     {
@@ -36,17 +50,18 @@ internal sealed class StandardErrorTail
         try
         {
             var line = new StringBuilder();
-            int read;
-            while ((read = reader.Read()) >= 0)
+            int next;
+            while ((next = reader.Read()) >= 0)
             {
-                if (read is '\n' or '\r')
+                Interlocked.Increment(ref read);
+                if (next is '\n' or '\r')
                 {
                     Add(line);
                 }
                 else if (line.Length < LongestLine)
                 {
                     // What a terminal would obey, a message must not repeat.
-                    line.Append(read is '\t' || !char.IsControl((char)read) ? (char)read : ' ');
+                    line.Append(next is '\t' || !char.IsControl((char)next) ? (char)next : ' ');
                 }
             }
             Add(line);
