@@ -83,7 +83,7 @@ public sealed class KillTests(ITestOutputHelper output)
             tasks = StudyPlan.Expand(parsed).Tasks;
             trains = [.. tasks.Where(t => t.Kind == "train")];
             var source = parsed.Variants[0].Source;
-            saveInterval = TrainAnalysis.SaveInterval(source.WorkPerValue(source.Create()));
+            saveInterval = TrainAnalysis.SaveInterval(source.SizeFor(1).Work);
         }
 
         public long TotalLoss => lost.Values.Sum();

@@ -20,6 +20,9 @@ namespace Thalweg.Numerics.Linear;
 /// </remarks>
 public abstract class DampedLeastSquares
 {
+    /// <summary>Columns of a block.</summary>
+    internal const int Edge = 48;
+
     private protected DampedLeastSquares(int rows, int columns)
     {
         Rows = rows;
@@ -40,6 +43,29 @@ public abstract class DampedLeastSquares
     /// <exception cref="ArgumentException">A has no rows or no columns.</exception>
     public static DampedLeastSquares Create(int rows, int columns) =>
         Vector512.IsHardwareAccelerated ? Create<LaneF64>(rows, columns) : Create<LaneF64x4>(rows, columns);
+
+    /// <summary>Numbers of eight bytes that one keeps.</summary>
+    /// <param name="rows">Rows of A.</param>
+    /// <param name="columns">Columns of A.</param>
+    public static double NumbersOf(long rows, int columns)
+    {
+        var blocks = BlocksOf(columns);
+        var height = Math.Max(rows, blocks * Edge);
+        // A; two triangles of blocks with what they pivot on; twice two squares of reflections; two sides; and what aligns each.
+        return (height * blocks * Edge)
+            + (((blocks * blocks) + (6.0 * blocks)) * Edge * Edge)
+            + height
+            + ((blocks + 1.0) * Edge)
+            + (8.0 * ((7.0 * blocks) + 2.0));
+    }
+
+    /// <summary>Those of its longest array.</summary>
+    /// <param name="rows">Rows of A.</param>
+    /// <param name="columns">Columns of A.</param>
+    public static double LongestOf(long rows, int columns) =>
+        (Math.Max(rows, (BlocksOf(columns) + 1.0) * Edge) * Edge) + 8.0;
+
+    private static double BlocksOf(int columns) => Math.Ceiling(columns / (double)Edge);
 
     /// <summary>Takes rows of A; all of them must come before <see cref="Factorize"/>.</summary>
     /// <param name="matrix">[count, Columns] row by row.</param>

@@ -1,3 +1,6 @@
+using Thalweg.Numerics.Linear;
+using Thalweg.Optimization.Optimizers.Acceleration;
+
 namespace Thalweg.Optimization.Optimizers;
 
 /// <summary>Numbers of eight bytes that an optimizer keeps while it runs.</summary>
@@ -10,21 +13,34 @@ public readonly record struct OptimizerMemory(double Total, double Longest, doub
     internal static OptimizerMemory Vectors(double count, int parameters) =>
         new(count * parameters, parameters, count * parameters);
 
+    /// <summary>So many pairs of vectors, the first ones of all in one array.</summary>
+    internal static OptimizerMemory Pairs(int count, int parameters) =>
+        Vectors((2.0 * count) + 1, parameters) with
+        {
+            Longest = (double)count * parameters,
+        };
+
     /// <summary>A square matrix that is saved with its state.</summary>
     internal static OptimizerMemory Square(int parameters)
     {
         var square = (double)parameters * parameters;
-        return new OptimizerMemory(square, square, square);
+        return new OptimizerMemory(square + (4.0 * parameters), square, square);
     }
 
-    /// <summary>The factors of a matrix with a row for each residual.</summary>
-    internal static OptimizerMemory Factors(int parameters, long rows)
+    /// <summary>The factors of a matrix with a row for each residual, and two vectors of residuals.</summary>
+    /// <param name="byRows">Whether the matrix of the rows is factorised.</param>
+    internal static OptimizerMemory Factors(int parameters, long rows, bool byRows)
     {
-        var matrix = (double)Math.Max(rows, parameters) * parameters;
-        var square = (double)parameters * parameters;
-        return rows < parameters
-            ? new OptimizerMemory((2.0 * rows * rows) + ((double)rows * parameters), (double)rows * parameters, 0)
-            : new OptimizerMemory(matrix + square + (Math.Min(2048.0, rows) * parameters), matrix, 0);
+        var matrix = (double)rows * parameters;
+        var square = (double)rows * rows;
+        var portion = Math.Min((double)DampedFactors.Portion, rows) * parameters;
+        var (factors, longest) = byRows
+            ? (matrix + (2.0 * square) + rows, Math.Max(matrix, square))
+            : (
+                DampedLeastSquares.NumbersOf(rows, parameters) + portion,
+                Math.Max(DampedLeastSquares.LongestOf(rows, parameters), portion)
+            );
+        return new OptimizerMemory(factors + (2.0 * rows) + (2.0 * parameters), longest, 0);
     }
 
     public static OptimizerMemory operator +(OptimizerMemory a, OptimizerMemory b) =>

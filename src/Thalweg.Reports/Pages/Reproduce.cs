@@ -134,7 +134,7 @@ internal static class Reproduce
         {
             yield return ("Files", files);
         }
-        if (StudyFacts.Input(results, "note") is { } note)
+        foreach (var note in results.Study.Notes)
         {
             yield return ("Note", note);
         }

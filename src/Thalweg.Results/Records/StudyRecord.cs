@@ -20,6 +20,9 @@ public sealed record StudyRecord(
 
     /// <summary>The files that the study reads, as the folder keeps them.</summary>
     public IReadOnlyList<InputRecord> Inputs { get; init; } = [];
+
+    /// <summary>Sentences on what the keys of its results do not cover.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>A file that a study reads.</summary>

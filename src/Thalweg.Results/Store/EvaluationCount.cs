@@ -79,7 +79,9 @@ public sealed class EvaluationCount : IDisposable
         for (var place = 0; place < 2; place++)
         {
             var count = read(place * PlaceLength);
-            if (count > latest.Value && read((place * PlaceLength) + sizeof(long)) == (count ^ Check))
+            var check = read((place * PlaceLength) + sizeof(long));
+            // A place that nothing was written to yet is nothing counted: a process may be killed before its first count is whole.
+            if (count > latest.Value && (check == (count ^ Check) || (count == 0 && check == 0)))
             {
                 latest = (count, 1 - place);
             }

@@ -93,7 +93,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         }
         try
         {
-            return new Trainer(Options(inputs, inputs.Source.WorkPerValue(objective)), counted, others);
+            return new Trainer(Options(inputs, inputs.Source.SizeFor(1).Work), counted, others);
         }
         catch (ArgumentException exception)
         {

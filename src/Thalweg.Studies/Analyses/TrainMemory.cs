@@ -51,7 +51,7 @@ public static class TrainMemory
     {
         var memory = optimizer.MemoryFor(size.Parameters, size.Rows);
         var residuals =
-            memory.Longest > (double)size.Parameters * size.Parameters && size.Rows > size.Parameters
+            size.Rows > size.Parameters && memory != optimizer.MemoryFor(size.Parameters, size.Parameters)
                 ? string.Create(CultureInfo.InvariantCulture, $" and {size.Rows} residuals")
                 : "";
         return new MemoryPart(

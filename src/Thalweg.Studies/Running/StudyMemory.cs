@@ -32,7 +32,7 @@ public static class StudyMemory
             .OfType<InputException>()
             .DistinctBy(refusal => refusal.Location)
             .ToList();
-        if (refusals.Count > 0 || threads == 1 || !StudyRunner.IsAcrossTasks(losses))
+        if (refusals.Count > 0 || threads == 1 || LaneRule.Of(plan) != Parallelism.AcrossTasks)
         {
             return refusals;
         }

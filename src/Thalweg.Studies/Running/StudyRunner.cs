@@ -4,7 +4,6 @@ using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Reading;
-using Thalweg.Studies.Sources;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -37,9 +36,6 @@ public sealed record StudyOutcome(
 /// <summary>Runs studies: computes the results that are absent and leaves the others alone.</summary>
 public static class StudyRunner
 {
-    // Below this many points × parameters a loss takes so few microseconds that splitting it costs more than it gains.
-    private const long SplitFrom = 400_000;
-
     /// <summary>Runs a study, or the part of it that its folder lacks.</summary>
     /// <exception cref="InputException">The pieces of the study do not fit together.</exception>
     /// <exception cref="ResultFolderException">The folder holds what no study wrote; nothing is computed.</exception>
@@ -56,7 +52,6 @@ public static class StudyRunner
         }
         var plan = StudyPlan.Expand(run.Study);
         StudyMemory.Require(plan, team.Threads);
-        var parallelism = WorkPerValue(plan) < SplitFrom ? Parallelism.AcrossTasks : Parallelism.InsideTasks;
         var store = new ResultStore(run.Folder);
         var files = new StudyFiles(run.Folder);
         var text = SchemaLine.Beside(run.Study.Text, out var namesSchema);
@@ -71,7 +66,7 @@ public static class StudyRunner
         RunSummary summary;
         try
         {
-            summary = new TaskRunner(store, log).Run(tasks, team, parallelism, run.Progress);
+            summary = new TaskRunner(store, log).Run(tasks, team, LaneRule.Of(plan), run.Progress);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ExternalProcessException)
         {
@@ -83,17 +78,6 @@ public static class StudyRunner
         files.Adopt(manifest, text);
         TimingRatios.Write(plan, files);
         return new StudyOutcome(plan, summary, Findings(store, tasks), [.. EarlierFormat(store)]);
-    }
-
-    /// <summary>Whether tasks of these losses stand side by side, judged without making the losses.</summary>
-    internal static bool IsAcrossTasks(IReadOnlyList<Source> losses) =>
-        losses.Select(source => source.SizeFor(1)).Min(size => (double)size.Parameters * size.Rows) < SplitFrom;
-
-    /// <summary>Of the cheapest loss: where one of them is short, whole tasks side by side use the threads best.</summary>
-    private static long WorkPerValue(StudyPlan plan)
-    {
-        var objectives = new ObjectivePool();
-        return plan.Chains.Sources.Min(source => source.WorkPerValue(objectives.Of(source)));
     }
 
     private static IEnumerable<string> EarlierFormat(ResultStore store)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 
@@ -35,6 +36,7 @@ public sealed record ExternalSource : Source, IStarts
     /// <summary>SHA-256 of the files of the command, by their names in it.</summary>
     public IReadOnlyDictionary<string, string> Files => program.Fingerprint.Files;
 
+    [JsonIgnore]
     public override string? Note => program.Fingerprint.Note;
 
     [JsonIgnore]
@@ -84,11 +86,7 @@ public sealed record ExternalSource : Source, IStarts
 
     public override IObjective Create() => new ExternalObjective(program, description);
 
-    public override long WorkPerValue(IObjective objective)
-    {
-        ArgumentNullException.ThrowIfNull(objective);
-        return Work;
-    }
+    public override SourceSize SizeFor(int threads) => base.SizeFor(threads) with { Work = Work };
 
     public override T? As<T>()
         where T : class =>

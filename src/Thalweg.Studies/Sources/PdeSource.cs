@@ -153,12 +153,6 @@ public sealed partial record PdeSource(
         return PdeSize.Of(this, problem, Rule(problem), threads);
     }
 
-    public override long WorkPerValue(IObjective objective)
-    {
-        ArgumentNullException.ThrowIfNull(objective);
-        return (long)PointCount(objective) * objective.ParameterCount;
-    }
-
     public double[] Start(ResolvedCall? initializer, ulong seed) =>
         Initializers
             .Create(initializer ?? throw new ArgumentNullException(nameof(initializer), "a network starts from a draw"))

@@ -35,7 +35,8 @@ public abstract record Source
     [JsonIgnore]
     public virtual IReadOnlyList<InputException> Refusals => [];
 
-    /// <summary>A sentence for records on what the keys of results do not cover; null where they cover all.</summary>
+    /// <summary>A sentence for people on what the keys of results do not cover; null where they cover all.</summary>
+    [JsonIgnore]
     public virtual string? Note => null;
 
     /// <summary>Whether the loss is Σ r² + const; null where only the objective knows.</summary>
@@ -54,18 +55,10 @@ public abstract record Source
     /// <exception cref="InputException">The parts do not fit together, or a file is bad.</exception>
     public abstract IObjective Create();
 
-    /// <summary>Points × parameters of one loss, or what costs as much: it decides how threads are used and how often states are
-    /// saved, never a result.</summary>
-    public virtual long WorkPerValue(IObjective objective)
-    {
-        ArgumentNullException.ThrowIfNull(objective);
-        return objective.ParameterCount;
-    }
-
     /// <summary>How large the loss is, estimated without making it.</summary>
     /// <param name="threads">That compute it.</param>
     /// <exception cref="InputException">A part is wrong in itself.</exception>
-    public virtual SourceSize SizeFor(int threads) => new(Layout.Count, 1, []);
+    public virtual SourceSize SizeFor(int threads) => new(Layout.Count, 1, Layout.Count, []);
 
     /// <summary>A capability of this source, or null where it has none of the kind.</summary>
     public virtual T? As<T>()

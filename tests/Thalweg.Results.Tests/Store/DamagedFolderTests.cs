@@ -61,6 +61,26 @@ public sealed class DamagedFolderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public void A_count_whose_process_ended_before_it_was_whole_is_a_new_one(long torn)
+    {
+        var partial = new ResultStore(folder.Path).Partial(Example.Key);
+        var path = At($"partial/{Example.Key.Hex}.count");
+        // As it is made, then the number of the first place without its check.
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes(torn), .. new byte[24]]);
+        Assert.Equal(0, EvaluationCount.Peek(path));
+        using (var count = partial.OpenCount())
+        {
+            Assert.Equal((0, false), (count.Value, count.IsDamaged));
+            count.Add(4);
+            count.Add(5);
+        }
+        using var next = partial.OpenCount();
+        Assert.Equal((9, false), (next.Value, next.IsDamaged));
+    }
+
+    [Theory]
     [InlineData("""{"processes":[null],"tasks":{"a":null}}""")]
     [InlineData("""{"processes":null,"tasks":{}}""")]
     [InlineData("""{"processes":[],"tasks":{"a":null}}""")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
@@ -99,9 +100,13 @@ public sealed class ExternalStudyTests : IDisposable
     }
 
     [Fact]
-    public void What_a_key_does_not_cover_stands_in_the_record()
+    public void What_a_key_does_not_cover_stands_in_the_study_and_in_no_key()
     {
+        const string Note =
+            "Results of 'sh loss.sh' are named by its words and its files, not by what is behind sh (found on the search path).";
         Run(Objective, "out", threads: 1);
+        using var study = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(At("out"), "study.json")));
+        Assert.Equal([Note], study.RootElement.GetProperty("notes").EnumerateArray().Select(n => n.GetString()));
         var records = Directory.EnumerateFiles(Path.Combine(At("out"), "results"), "*.json").Select(File.ReadAllText);
         var looking = records.Where(r => !r.Contains("\"kind\":\"comparison\"", StringComparison.Ordinal)).ToList();
         Assert.Equal(10, looking.Count);
@@ -109,11 +114,8 @@ public sealed class ExternalStudyTests : IDisposable
             looking,
             record =>
             {
-                Assert.Contains(
-                    "Results of 'sh loss.sh' are named by its words and its files, not by what is behind sh (found on the search path).",
-                    record,
-                    StringComparison.Ordinal
-                );
+                Assert.Contains("\"command\":\"sh loss.sh\"", record, StringComparison.Ordinal);
+                Assert.DoesNotContain("named by its words", record, StringComparison.Ordinal);
                 Assert.DoesNotContain(folder.Path, record, StringComparison.Ordinal);
             }
         );

@@ -8,7 +8,6 @@ namespace Thalweg.Numerics.Linear;
 internal sealed unsafe partial class DampedLeastSquares<TLane> : DampedLeastSquares
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
 {
-    private const int Edge = HouseholderBlock<TLane>.Edge;
     private const int Square = HouseholderBlock<TLane>.Square;
 
     // Rows of A per item of work while they are taken in.

@@ -16,7 +16,7 @@ internal readonly unsafe struct HouseholderBlock<TLane>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
 {
     /// <summary>Columns of a block; a whole number of register blocks of either lane width.</summary>
-    public const int Edge = 48;
+    public const int Edge = DampedLeastSquares.Edge;
 
     // Columns that depend on each other at once, before the rest of the block follows.
     private const int Narrow = 8;

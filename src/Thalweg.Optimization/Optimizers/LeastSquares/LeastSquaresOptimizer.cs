@@ -49,7 +49,7 @@ public sealed record LeastSquaresOptimizer : Optimizer
     public override int AlgorithmBelowDouble => Algorithm + 1;
 
     public override OptimizerMemory MemoryFor(int parameters, long rows) =>
-        OptimizerMemory.Factors(parameters, rows) + OptimizerMemory.Vectors(8, parameters);
+        OptimizerMemory.Factors(parameters, rows, byRows: rows < parameters) + OptimizerMemory.Vectors(8, parameters);
 
     internal override void Check(IObjective objective) => Residuals(objective);
 

@@ -29,11 +29,7 @@ public sealed record Lbfgs(int Memory = 10, double LeastCosine = 1e-10, double L
             $"lbfgs(memory={Memory}, cosine={LeastCosine}, product={LeastProduct})"
         );
 
-    public OptimizerMemory MemoryFor(int parameters, long rows) =>
-        OptimizerMemory.Vectors(2.0 * Memory, parameters) with
-        {
-            Longest = (double)Memory * parameters,
-        };
+    public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Pairs(Memory, parameters);
 
     public DescentState Begin(IObjective objective)
     {

@@ -62,7 +62,8 @@ public sealed record NaturalGradient(
     /// <summary>2: orthogonal factors, corrected steps along an arc.</summary>
     public int Algorithm => 2;
 
-    public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Factors(parameters, rows);
+    public OptimizerMemory MemoryFor(int parameters, long rows) =>
+        OptimizerMemory.Factors(parameters, rows, IsByRows(parameters, rows)) + OptimizerMemory.Vectors(3, parameters);
 
     public DescentState Begin(IObjective objective)
     {
@@ -84,6 +85,8 @@ public sealed record NaturalGradient(
         ArgumentNullException.ThrowIfNull(team);
         ((NaturalGradientState)state).Learn(step, Rule);
     }
+
+    internal static bool IsByRows(int parameters, long rows) => parameters > 4 * rows;
 
     public void Forget(DescentState state)
     {

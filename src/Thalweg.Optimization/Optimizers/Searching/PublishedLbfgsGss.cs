@@ -23,7 +23,7 @@ public sealed record PublishedLbfgsGss : IDescent
 
     public string Description => "published-lbfgs-gss()";
 
-    public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Vectors(2.0 * Memory, parameters);
+    public OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Pairs(Memory, parameters);
 
     public DescentState Begin(IObjective objective)
     {

@@ -32,6 +32,7 @@ internal static class StudyManifest
         )
         {
             Text = StudyFiles.HashOf(text),
+            Notes = [.. chains.Sources.Select(source => source.Note).OfType<string>().Distinct()],
             Inputs = [.. study.Inputs.SelectMany(input => Keep(input, files))],
         };
     }

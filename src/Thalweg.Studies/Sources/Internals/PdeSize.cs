@@ -25,7 +25,7 @@ internal static class PdeSize
         var formulation = Catalogues.Formulations.Create(source.Formulation);
         if (rule.MisfitOn(problem.Domain, DomainPart.Interior) is not null)
         {
-            return new SourceSize(layout.Count, 1, []);
+            return new SourceSize(layout.Count, 1, layout.Count, []);
         }
         // Points of the boundary and of the initial surface are taken to be as many as inside.
         var terms = Terms(problem, formulation);
@@ -37,6 +37,7 @@ internal static class PdeSize
         return new SourceSize(
             layout.Count,
             rows,
+            (long)(rule.CountOn(problem.Domain) * (double)terms * layout.Count),
             [
                 new(
                     points * ((3.0 * (d + 1)) + NumbersPerPoint) * sizeof(double),

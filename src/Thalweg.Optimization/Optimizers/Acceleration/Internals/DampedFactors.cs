@@ -9,8 +9,8 @@ namespace Thalweg.Optimization.Optimizers.Acceleration;
 /// from the N × N matrix MMᵀ + μI. Cost as <see cref="DampedLeastSquares"/> or as <see cref="RowGram"/>.</remarks>
 internal sealed class DampedFactors
 {
-    // Rows of M per portion; touches no bits.
-    private const int Portion = 2048;
+    /// <summary>Rows of M that are evaluated at once; touches no bits.</summary>
+    public const int Portion = 2048;
 
     // (I − Mᵀ(MMᵀ + μI)⁻¹M)/μ cancels for small μ: what is left of the side is solved for again.
     private const int Passes = 3;

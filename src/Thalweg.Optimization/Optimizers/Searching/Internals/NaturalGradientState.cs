@@ -121,7 +121,8 @@ internal sealed class NaturalGradientState : DescentState
         factors.Linearize(point.Parameters, team);
         matrices = 1;
         mean = factors.Trace / ParameterCount;
-        relative = IsByRows(rows) ? Math.Max(numbers[0], LeastByRows) : numbers[0];
+        // What was learnt from a step that no damping below the most could bend may lie above it, where nothing is factorised.
+        relative = Math.Min(IsByRows(rows) ? Math.Max(numbers[0], LeastByRows) : numbers[0], Most);
         return TryFactorize(team);
     }
 
@@ -208,5 +209,5 @@ internal sealed class NaturalGradientState : DescentState
         return (rows, factors, new FrozenStep(factors, rows.RowCount, Lead));
     }
 
-    private bool IsByRows(ISecondVariation rows) => ParameterCount > 4L * rows.RowCount;
+    private bool IsByRows(ISecondVariation rows) => NaturalGradient.IsByRows(ParameterCount, rows.RowCount);
 }
