@@ -13,7 +13,7 @@ namespace Thalweg.Cli;
 internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal terminal) : IDisposable
 {
     /// <summary>The programs that compute losses of this run; their processes end with it.</summary>
-    public ExternalPrograms Programs { get; } = new(terminal.Warn, terminal.Cancellation);
+    public ExternalPrograms Programs { get; } = new(terminal.Warn, terminal.Note, terminal.Cancellation);
 
     public Terminal Terminal { get; } = terminal;
 

@@ -69,6 +69,22 @@ public sealed class ExternalLossTests : IDisposable
     }
 
     [Fact]
+    public void A_silent_program_is_not_waited_for_in_silence()
+    {
+        var late = CommandLine.Run(
+            "loss",
+            "--json",
+            "--objective",
+            $"process(command={Twin.Program} rosenbrock 4 misbehave=hang-at-start, timeout=4)"
+        );
+        Assert.Equal((ExitCode.Input, ""), (late.Code, late.Output));
+        var lines = late.Error.Split('\n');
+        Assert.StartsWith("note: waiting for the process '", lines[0], StringComparison.Ordinal);
+        Assert.Contains("to describe itself; it is stopped after 4 s", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("error: ", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_parameter_has_no_roughness()
     {
         const string One =

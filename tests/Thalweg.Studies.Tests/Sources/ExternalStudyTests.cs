@@ -226,7 +226,7 @@ public sealed class ExternalStudyTests : IDisposable
 
     private StudyOutcome Run(string text, string objective, string to, int threads)
     {
-        using var programs = new ExternalPrograms(warn => Assert.Fail(warn), Token);
+        using var programs = new ExternalPrograms(warn => Assert.Fail(warn), null, Token);
         using var team = new WorkerTeam(threads, Token);
         return StudyRunner.Run(new StudyRun(Read(text, objective, folder.Path, programs), At(to)), team);
     }

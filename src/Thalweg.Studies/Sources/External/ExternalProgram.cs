@@ -15,6 +15,7 @@ public sealed class ExternalProgram : IDisposable
     private readonly ExternalCommand command;
     private readonly Lazy<CommandFingerprint> fingerprint;
     private readonly Action<string>? warn;
+    private readonly Lazy<WaitNotice> notice;
     private readonly SemaphoreSlim free;
     private readonly ConcurrentQueue<Connection> idle = new();
     private readonly HashSet<Connection> all = [];
@@ -23,7 +24,8 @@ public sealed class ExternalProgram : IDisposable
     private volatile bool isDisposed;
 
     /// <param name="warn">Told, when the program is disposed, of a process that had to be stopped.</param>
-    public ExternalProgram(ExternalCommand command, Action<string>? warn = null)
+    /// <param name="note">Told, once each, that its description or an answer is waited for longer than <see cref="Patience"/>.</param>
+    public ExternalProgram(ExternalCommand command, Action<string>? warn = null, Action<string>? note = null)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentOutOfRangeException.ThrowIfLessThan(command.Processes, 1);
@@ -38,10 +40,14 @@ public sealed class ExternalProgram : IDisposable
         this.command = command;
         fingerprint = new Lazy<CommandFingerprint>(() => CommandFingerprint.Of(command));
         this.warn = warn;
+        notice = new Lazy<WaitNotice>(() => new WaitNotice(note, Patience));
         free = new SemaphoreSlim(command.Processes);
     }
 
     public ExternalCommand Command => command;
+
+    /// <summary>How long is waited for a process in silence.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>What results of the program are named by; from the first look on, processes are started only while it holds.</summary>
     /// <exception cref="IOException">A file does not exist or cannot be read.</exception>
@@ -195,7 +201,7 @@ public sealed class ExternalProgram : IDisposable
             }
             while (all.Count < command.Processes)
             {
-                var connection = new Connection(command);
+                var connection = new Connection(command, notice.Value);
                 all.Add(connection);
                 idle.Enqueue(connection);
             }

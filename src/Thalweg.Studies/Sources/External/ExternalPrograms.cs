@@ -3,9 +3,13 @@ namespace Thalweg.Studies.Sources.External;
 /// <summary>The external programs of one study or command line: one for each different command, however many losses name it.</summary>
 /// <remarks>Nothing is started before it is asked.</remarks>
 /// <param name="warn">Told, at the end, of processes that had to be stopped.</param>
+/// <param name="note">Told of a program that has been waited for for some seconds.</param>
 /// <param name="cancellation">Ends the wait for a program that is getting ready.</param>
-public sealed class ExternalPrograms(Action<string>? warn = null, CancellationToken cancellation = default)
-    : IDisposable
+public sealed class ExternalPrograms(
+    Action<string>? warn = null,
+    Action<string>? note = null,
+    CancellationToken cancellation = default
+) : IDisposable
 {
     private readonly Dictionary<string, ExternalProgram> byCommand = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -26,7 +30,7 @@ public sealed class ExternalPrograms(Action<string>? warn = null, CancellationTo
         {
             if (!byCommand.TryGetValue(key, out var program))
             {
-                program = new ExternalProgram(command, warn);
+                program = new ExternalProgram(command, warn, note);
                 _ = program.Fingerprint;
                 byCommand.Add(key, program);
             }

@@ -7,7 +7,7 @@ using System.Text;
 namespace Thalweg.Studies.Sources.External;
 
 /// <summary>One process that speaks the protocol: a line that describes it, then one answer to each request, in turn.</summary>
-internal sealed class Connection(ExternalCommand command)
+internal sealed class Connection(ExternalCommand command, WaitNotice notice)
 {
     private const int RequestHeader = 48;
     private const int AnswerHeader = 32;
@@ -24,6 +24,7 @@ internal sealed class Connection(ExternalCommand command)
     private Exchange asked;
     private long sequence;
     private long deadline = Deadline(command.Timeout);
+    private long patience = Deadline(notice.Patience.TotalSeconds);
     private bool isLate;
 
     /// <summary>The first eight bytes of every request and answer.</summary>
@@ -75,12 +76,19 @@ internal sealed class Connection(ExternalCommand command)
             .AsBytes(exchange.Vectors.Span)
             .CopyTo(bytes[(RequestHeader + (exchange.Parameters.Length * sizeof(double)))..]);
         deadline = Deadline(command.Timeout);
+        patience = Deadline(notice.Patience.TotalSeconds);
         if (bytes.Length <= PipeHolds)
         {
             child.Write(bytes);
             return;
         }
         using var late = new Timer(StopLate, null, Milliseconds(command.Timeout), Timeout.Infinite);
+        using var slow = new Timer(
+            _ => Tell($"take {asked.Describe()}"),
+            null,
+            Milliseconds(notice.Patience.TotalSeconds),
+            Timeout.Infinite
+        );
         using var cancelled = cancellation.Register(child.Kill);
         child.Write(bytes);
     }
@@ -181,7 +189,7 @@ internal sealed class Connection(ExternalCommand command)
         int read;
         try
         {
-            read = child.Output.Read(target, deadline, cancellation);
+            read = ReadWithNotice(target, cancellation);
         }
         catch (TimeoutException)
         {
@@ -191,6 +199,33 @@ internal sealed class Connection(ExternalCommand command)
             : isLate ? throw Late(awaited)
             : throw child.Ended(awaited, cancellation);
     }
+
+    /// <summary>Reads, and says what is awaited where that takes longer than anybody would wait in silence.</summary>
+    private int ReadWithNotice(Span<byte> target, CancellationToken cancellation)
+    {
+        if (patience < deadline)
+        {
+            try
+            {
+                return child.Output.Read(target, patience, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                patience = long.MaxValue;
+                Tell(description is null ? "describe itself" : $"answer with {asked.Describe()}");
+            }
+        }
+        return child.Output.Read(target, deadline, cancellation);
+    }
+
+    private void Tell(string awaited) =>
+        notice.Tell(
+            awaited.Split(' ')[0],
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"waiting for {child} to {awaited}; it is stopped after {command.Timeout} s: process(command=…, timeout=SECONDS) changes that"
+            )
+        );
 
     private ExternalProcessException Late(string awaited) =>
         child.Fault(
