@@ -38,7 +38,7 @@ internal static class FileClaims
     {
         if (flag.Use != FileUse.None)
         {
-            return invocation.Written(flag).SelectMany(path => Of(WithoutPart(path), flag));
+            return invocation.Written(flag).Where(flag.IsPath).SelectMany(path => Of(WithoutPart(path), flag));
         }
         return flag.Option is CallOption
             ? invocation
@@ -55,7 +55,7 @@ internal static class FileClaims
             : [new FileClaim(path, flag.Use, flag.Name)];
 
     /// <summary>A path may be followed by the name of a part of the file; a file of the whole name comes first.</summary>
-    private static string WithoutPart(string path) =>
+    public static string WithoutPart(string path) =>
         !File.Exists(path) && path.LastIndexOf('#') is > 0 and var mark ? path[..mark] : path;
 
     /// <summary>The files inside a call: points, and those of a command.</summary>

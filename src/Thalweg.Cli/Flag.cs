@@ -17,6 +17,9 @@ internal sealed class Flag(DeclaredOption option, string? value = null)
     /// <summary>What is done with the file that it names.</summary>
     public FileUse Use { get; init; }
 
+    /// <summary>Which of its values are paths, for a flag that takes other words too.</summary>
+    public Func<string, bool> IsPath { get; init; } = _ => true;
+
     /// <summary>Where its value was written, for messages.</summary>
     public SourceLocation Place => new(Name, 0, 1);
 

@@ -19,7 +19,11 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
 
     private bool isOutputTaken;
 
-    private string? spooled;
+    /// <summary>Standard input in messages.</summary>
+    public const string StandardInputName = "standard input";
+
+    /// <summary>The file that holds what came from standard input; null where nothing was read from there.</summary>
+    public string? Spooled { get; private set; }
 
     /// <summary>Where the result is written: standard error where a file takes standard output.</summary>
     public TextWriter Results => isOutputTaken ? Terminal.Error : Terminal.Output;
@@ -58,7 +62,7 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
 
     /// <summary>The file that a flag names, opened before the work begins.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public OutputFile Output(Flag flag) => new(Text(flag), Terminal.OpenOutput);
+    public OutputFile Output(Flag flag) => OutputFile.Of(flag.Name, Text(flag), Terminal.OpenOutput);
 
     /// <summary>Refuses what standard input and standard output cannot do: to be read or written twice.</summary>
     public void CheckStandardStreams(IEnumerable<Flag> flags)
@@ -96,11 +100,11 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
         var path = Operand(operand)!;
         if (path != OutputFile.Standard)
         {
+            FilePresence.Require(path, $"<{operand.Symbol.Name}>", "a study file (YAML)");
             return StudyReader.ReadFile(path, Programs);
         }
-        const string Name = "standard input";
         using var input = Terminal.OpenInput();
-        return StudyReader.Read(StudyReader.ReadText(input, Name), Name, "", Programs);
+        return StudyReader.Read(StudyReader.ReadText(input, StandardInputName), StandardInputName, "", Programs);
     }
 
     public T Value<T>(Flag flag)
@@ -146,22 +150,22 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
     public void Dispose()
     {
         Programs.Dispose();
-        if (spooled is not null)
+        if (Spooled is not null)
         {
-            File.Delete(spooled);
+            File.Delete(Spooled);
         }
     }
 
     private string StandardInput()
     {
-        if (spooled is null)
+        if (Spooled is null)
         {
-            spooled = Path.GetTempFileName();
+            Spooled = SpoolFile.Create(StandardInputName);
             using var input = Terminal.OpenInput();
-            using var file = File.Create(spooled);
+            using var file = File.Create(Spooled);
             input.CopyTo(file);
         }
-        return spooled;
+        return Spooled;
     }
 
     private static object Read(Flag flag, string text) => flag.Option.Read(text, flag.Place);

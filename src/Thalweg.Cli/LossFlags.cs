@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
+using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 using Thalweg.Studies.Weights;
@@ -52,11 +53,12 @@ internal sealed class LossFlags
     /// <summary>The loss and the parameters that the flags name.</summary>
     /// <param name="seed">Of the start of an objective for which no parameters are named.</param>
     /// <exception cref="InputException">Flags are missing, contradict each other, or do not fit together.</exception>
-    public Subject Read(Invocation invocation, ulong seed = 1)
+    /// <param name="readsMore">Whether another flag names weights that are read.</param>
+    public Subject Read(Invocation invocation, ulong seed = 1, bool readsMore = false)
     {
         if (invocation.IsGiven(objective))
         {
-            var read = ReadObjective(invocation);
+            var read = ReadObjective(invocation, readsMore);
             if (read.Centre is not null)
             {
                 return read;
@@ -154,7 +156,8 @@ internal sealed class LossFlags
     public bool IsPublished(Invocation invocation) => invocation.TextOrNull(compatibility) == "published";
 
     /// <summary>A loss that is not of a problem, with its parameters where some are named.</summary>
-    public Subject ReadObjective(Invocation invocation)
+    /// <param name="readsMore">Whether another flag names weights that are read.</param>
+    public Subject ReadObjective(Invocation invocation, bool readsMore = false)
     {
         invocation.Refuse("with --objective", [.. model.Named, formulation, quadrature, model.Precision]);
         if (invocation.IsGiven(at) && invocation.IsGiven(weights.File))
@@ -163,6 +166,7 @@ internal sealed class LossFlags
         }
         var point = invocation.IsGiven(at) ? invocation.Value<double[]>(at) : null;
         var call = invocation.Call(objective);
+        CheckPoint(call, point);
         var source = SourceCatalogue.Of(call, Environment.CurrentDirectory, invocation.Programs, point?.Length);
         var description = new Outcome { { "objective", call.Canonical } };
         if (source.Note is { } note)
@@ -179,18 +183,42 @@ internal sealed class LossFlags
                 );
             }
             description.Add("at", point);
+            RefuseUnread(invocation, readsMore);
             return new Subject([source], new GivenCentre(point, "at"), description);
         }
         if (!invocation.IsGiven(weights.File))
         {
-            if (source is AnalyticSource)
-            {
-                weights.RefuseWithout(invocation);
-            }
+            RefuseUnread(invocation, readsMore);
             return new Subject([source], null, description);
         }
         description.Add("weights", invocation.Written(weights.File)[^1]);
         return new Subject([source], weights.Read(invocation, weights.Open(invocation), [source]), description);
+    }
+
+    /// <summary>Refuses what says how weights are read where none are.</summary>
+    private void RefuseUnread(Invocation invocation, bool readsMore)
+    {
+        if (!readsMore)
+        {
+            weights.RefuseWithout(invocation);
+        }
+    }
+
+    /// <summary>Refuses a point of another number of coordinates than the function takes.</summary>
+    private void CheckPoint(ResolvedCall call, double[]? point)
+    {
+        if (point is null || call.Signature == ExternalSignature.Signature)
+        {
+            return;
+        }
+        try
+        {
+            Objectives.Create(call, point.Length);
+        }
+        catch (InputException fault)
+        {
+            throw new InputException(fault.Message, at.Place, fault);
+        }
     }
 
     public bool IsObjective(Invocation invocation) => invocation.IsGiven(objective);

@@ -11,20 +11,21 @@ internal sealed class OutputFile : IDisposable
     /// <summary>Stands for standard output.</summary>
     public const string Standard = "-";
 
+    private const string StandardOutputName = "standard output";
+
     private readonly string path;
     private readonly string temporary;
     private readonly Func<Stream>? open;
 
     /// <param name="open">Opens standard output for the path <c>-</c>; null where only a file will do.</param>
     /// <exception cref="IOException">The path cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The path cannot be written.</exception>
     public OutputFile(string path, Func<Stream>? open = null)
     {
         this.path = path;
         if (path == Standard && open is not null)
         {
             this.open = open;
-            temporary = Path.GetTempFileName();
+            temporary = SpoolFile.Create(StandardOutputName);
             return;
         }
         var destination = DurableFile.Destination(path);
@@ -45,8 +46,35 @@ internal sealed class OutputFile : IDisposable
         {
             throw new IOException($"'{path}' is write-protected; name another file, or make it writable");
         }
+        if (FilePresence.WithoutFolder(destination) is { } reason)
+        {
+            throw new IOException(reason);
+        }
         Unfinished.TryAdd(temporary, 0);
-        DurableFile.Begin(temporary, path);
+        try
+        {
+            DurableFile.Begin(temporary, path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What nobody named is not spoken of.
+            var why = exception.Message.Replace(Path.GetFullPath(temporary), path, StringComparison.Ordinal);
+            throw new IOException($"'{path}' cannot be written: {why}", exception);
+        }
+    }
+
+    /// <summary>The same for a flag, which messages name.</summary>
+    /// <exception cref="IOException">The path cannot be written.</exception>
+    public static OutputFile Of(string flag, string path, Func<Stream>? open)
+    {
+        try
+        {
+            return new OutputFile(path, open);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{flag}: {exception.Message}", exception);
+        }
     }
 
     private static ConcurrentDictionary<string, byte> Unfinished { get; } = new(StringComparer.Ordinal);
@@ -78,9 +106,16 @@ internal sealed class OutputFile : IDisposable
             return;
         }
         using var source = File.OpenRead(temporary);
-        using var target = open();
-        source.CopyTo(target);
-        target.Flush();
+        try
+        {
+            using var target = open();
+            source.CopyTo(target);
+            target.Flush();
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{StandardOutputName} cannot be written: {exception.Message}", exception);
+        }
     }
 
     public void Dispose()

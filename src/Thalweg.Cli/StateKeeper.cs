@@ -33,7 +33,7 @@ internal sealed class StateKeeper
     public TrainingState? Read()
     {
         // A path that cannot be written is told before anything is computed.
-        new OutputFile(path).Dispose();
+        OutputFile.Of($"{place}", path, null).Dispose();
         if (!File.Exists(path))
         {
             return null;

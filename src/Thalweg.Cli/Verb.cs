@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Thalweg.Formats.Arrays;
+using Thalweg.Formats.Weights;
+using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
 
@@ -48,13 +51,34 @@ internal abstract class Verb
             using var invocation = new Invocation(this, parsed, terminal);
             FileClaims.Check(Claims(invocation));
             invocation.CheckStandardStreams(Flags);
-            return Run(invocation);
+            FilePresence.Require(invocation, Flags);
+            return RunNamingStreams(invocation);
         });
         return command;
     }
 
     /// <summary>The files that a run reads and writes, as far as its flags say.</summary>
     protected virtual IEnumerable<FileClaim> Claims(Invocation invocation) => FileClaims.Of(invocation, Flags);
+
+    /// <summary>What is wrong with standard input is told of it, not of the file that holds it.</summary>
+    private int RunNamingStreams(Invocation invocation)
+    {
+        try
+        {
+            return Run(invocation);
+        }
+        catch (Exception fault)
+            when (fault is InputException or WeightFormatException or ArrayFormatException
+                && invocation.Spooled is { } file
+                && fault.Message.Contains(file, StringComparison.Ordinal)
+            )
+        {
+            var message = fault.Message.Replace(file, Invocation.StandardInputName, StringComparison.Ordinal);
+            throw fault is InputException { Location: { } place }
+                ? new InputException(message, place, fault)
+                : new InputException(message);
+        }
+    }
 
     /// <summary>Does the work.</summary>
     /// <returns>A value of <see cref="ExitCode"/>.</returns>

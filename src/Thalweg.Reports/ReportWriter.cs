@@ -36,7 +36,7 @@ public static class ReportWriter
 {
     /// <param name="folder">Folder with <c>results/</c>, and <c>study.yaml</c> and <c>run.json</c> where they are known.</param>
     /// <exception cref="ResultFolderException">The folder is no result folder, or has a page and none of the results that it
-    /// shows: the page is left as it is.</exception>
+    /// shows, or something stands where the page goes: the page is left as it is.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static Report Write(string folder, CancellationToken cancellation = default)
     {
@@ -49,6 +49,10 @@ public static class ReportWriter
                 $"'{folder}' has none of the {study.All.Study.Tasks.Count} results of its study that could be read, and the page there is "
                     + "left as it is: put the files of 'results' back, or run the study again"
             );
+        }
+        if (FolderClaim.Obstacle(folder) is { } obstacle)
+        {
+            throw new ResultFolderException(obstacle);
         }
         var headline = Headline.Of(study);
         var summary = SummaryTable.Of(study);

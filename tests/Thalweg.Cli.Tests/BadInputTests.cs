@@ -101,6 +101,17 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
     )]
     [InlineData($"loss {Loss} --weights {{good.safetensors}} --dim 2", "--dim: given 2 times", "takes it once")]
     [InlineData(
+        "loss --objective rosenbrock --at 1",
+        "--at: rosenbrock is a function of 2 variables or more",
+        "received 1"
+    )]
+    [InlineData("slice --objective muller-brown --at 1,2,3", "--at: muller-brown is a function of 2", "received 3")]
+    [InlineData(
+        "line --objective rosenbrock(dim=3) --at 1,2 --to 1,2",
+        "--at: 'rosenbrock' has dim=3",
+        "2 coordinates"
+    )]
+    [InlineData(
         $"loss --problem poisson(dim=2) --dim 3 {Network} {Quadrature} --formulation ritz --weights {{good.safetensors}}",
         "--dim: expected 2",
         "found 3"

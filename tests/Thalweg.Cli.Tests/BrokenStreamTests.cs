@@ -11,10 +11,18 @@ public sealed class BrokenStreamTests(Workshop workshop) : IClassFixture<Worksho
     [InlineData("nonsense 2>&-", 2)]
     [InlineData("list >/dev/full", 4)]
     [InlineData("list >&-", 4)]
+    [InlineData("slice --objective muller-brown --at 0,0 --count 3 --out - >/dev/full", 4, "standard output cannot be")]
+    [InlineData(
+        "slice --objective muller-brown --at 0,0 --count 3 --figure - >/dev/full",
+        4,
+        "standard output cannot be"
+    )]
     [InlineData("list >/dev/full 2>/dev/full", 4)]
-    public void A_stream_that_cannot_be_written_aborts_nothing(string line, int code)
+    public void A_stream_that_cannot_be_written_aborts_nothing(string line, int code, string said = "")
     {
-        Assert.Equal(code, Shell($"{ProgramRun.Program} {line}").Code);
+        var shell = Shell($"{ProgramRun.Program} {line}");
+        Assert.Equal(code, shell.Code);
+        Assert.Contains(said, shell.Error, StringComparison.Ordinal);
     }
 
     [Fact]

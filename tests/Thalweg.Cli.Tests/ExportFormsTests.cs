@@ -188,7 +188,7 @@ public sealed class ExportFormsTests(PythonResultsTests.Folder folder) : IClassF
 
     [Theory]
     [InlineData("--kind: has no meaning for a file that is no grid (.vti)", "x.h5", "--kind", "profile")]
-    [InlineData("--table: has no meaning for a file that is no table (.parquet)", "x.npz", "--table", "index")]
+    [InlineData("--table: has no meaning for a file that is no table (.csv, .parquet)", "x.npz", "--table", "index")]
     [InlineData("--seed: has no meaning for a table", "x.parquet", "--seed", "1")]
     [InlineData("--table: the folder has no table 'rough'; it has index, ", "x.parquet", "--table", "rough")]
     [InlineData("--variant: missing; name one of 'ritz', 'galerkin'", "x.vti")]

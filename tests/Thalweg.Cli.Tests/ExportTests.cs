@@ -53,6 +53,16 @@ public sealed class ExportTests(SavedPlacesTests.Folder folder) : IClassFixture<
         Assert.False(File.Exists(folder.At(to)));
     }
 
+    [Theory]
+    [InlineData("index", "index.csv")]
+    [InlineData("training", "tables/training.csv")]
+    public void A_table_leaves_as_it_is(string table, string own)
+    {
+        var file = folder.At($"table-{table}.csv");
+        Good("export", folder.At("out"), "--table", table, "--to", file);
+        Assert.Equal(File.ReadAllText(Path.Combine(folder.At("out"), own)), File.ReadAllText(file));
+    }
+
     [Fact]
     public void A_folder_is_never_written_over()
     {

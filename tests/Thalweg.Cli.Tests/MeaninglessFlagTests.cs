@@ -50,6 +50,11 @@ public sealed class MeaninglessFlagTests(Workshop workshop) : IClassFixture<Work
     [InlineData($"line {Loss} {Given} --to good.safetensors", "--compat published")]
     [InlineData($"roughness {Loss} {Given} --directions 2 --compat published", "--adaptive")]
     // Weights that are not read.
+    [InlineData($"loss {Point}", "--order names")]
+    [InlineData($"loss {Point}", "--mismatch warn")]
+    [InlineData("train --objective muller-brown --steps 1", "--order names")]
+    [InlineData($"line {Point} --to 1,1", "--mismatch warn")]
+    [InlineData($"roughness {Point} --directions 3", "--order file")]
     [InlineData($"train {Loss} --steps 1", "--order names")]
     [InlineData($"train {Loss} --steps 1", "--mismatch warn")]
     // Training.
@@ -72,6 +77,9 @@ public sealed class MeaninglessFlagTests(Workshop workshop) : IClassFixture<Work
     [Theory]
     [InlineData("slice --objective muller-brown --seed 2 --count 3 --out x.npz --to at.safetensors")]
     [InlineData("train --objective muller-brown --seed 2 --steps 1")]
+    [InlineData($"slice {Point} --count 3 --out x.npz --to at.safetensors --order names")]
+    [InlineData($"line {Point} --to at.safetensors --mismatch warn")]
+    [InlineData("line --objective muller-brown --to at.safetensors --order file")]
     [InlineData($"roughness {Loss} {Given} --direction-file three.npy --seed 2")]
     [InlineData($"train {Loss} --optimizer adam(steps=2);lbfgs(steps=2) --schedule step(every=5)")]
     [InlineData(

@@ -41,6 +41,18 @@ public sealed class StandardStreamTests(Workshop workshop) : IClassFixture<Works
     }
 
     [Fact]
+    public void What_is_wrong_with_standard_input_is_told_of_it()
+    {
+        foreach (var line in new[] { $"loss {Loss} --weights -", "line --objective muller-brown --at 0,0 --to -" })
+        {
+            var (code, _, error, _) = Run("no weights"u8.ToArray(), line);
+            Assert.Equal(2, code);
+            Assert.StartsWith("error: standard input: ", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("tmp", error, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
     public void A_commented_study_goes_to_standard_output()
     {
         var (code, output, _, _) = Run([], "init -");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Thalweg.Cli.Exports;
 using Thalweg.Formats.Arrays;
 using Thalweg.Networks.WeightFiles;
@@ -20,8 +21,8 @@ internal sealed class ExportVerb : Verb
             "to",
             null,
             "file whose ending says what is written: .safetensors or .npz the trained weights of a run; .vti a grid of a run and .vtu its "
-                + "path over a surface, for ParaView; .h5 the arrays of all results; .parquet a table",
-            "a path that ends in .safetensors, .npz, .vti, .vtu, .h5 or .parquet"
+                + "path over a surface, for ParaView; .h5 the arrays of all results; .csv or .parquet a table",
+            "a path that ends in .safetensors, .npz, .vti, .vtu, .h5, .csv or .parquet"
         )
     )
     {
@@ -68,13 +69,13 @@ internal sealed class ExportVerb : Verb
         {
             invocation.Refuse("for a file that is no grid (.vti)", kind);
         }
-        if (form == ".parquet")
+        if (form is ".csv" or ".parquet")
         {
             invocation.Refuse("for a table, which holds all runs", [.. runs.All]);
         }
         else
         {
-            invocation.Refuse("for a file that is no table (.parquet)", table);
+            invocation.Refuse("for a file that is no table (.csv, .parquet)", table);
         }
         var outcome = form switch
         {
@@ -82,7 +83,7 @@ internal sealed class ExportVerb : Verb
             ".vti" => Grid(invocation, from, invocation.Text(kind)),
             ".vtu" => Grid(invocation, from, "path"),
             ".h5" => Arrays(invocation, from),
-            ".parquet" => Table(invocation, from),
+            ".csv" or ".parquet" => Table(invocation, from, form),
             _ => throw new InputException(
                 $"expected {target.Option.Expected}, found {CallText.Show(path)}",
                 target.Place
@@ -200,7 +201,7 @@ internal sealed class ExportVerb : Verb
         };
     }
 
-    private Outcome Table(Invocation invocation, string from)
+    private Outcome Table(Invocation invocation, string from, string form)
     {
         var (tables, name) = (ReportWriter.Tables(Read(invocation, from)), invocation.Text(table));
         if (!tables.TryGetValue(name, out var chosen))
@@ -210,7 +211,18 @@ internal sealed class ExportVerb : Verb
                 table.Place
             );
         }
-        Write(invocation, path => ParquetTable.Write(path, chosen));
+        Write(
+            invocation,
+            path =>
+            {
+                if (form == ".csv")
+                {
+                    File.WriteAllText(path, chosen.Write(), new UTF8Encoding(false));
+                    return;
+                }
+                ParquetTable.Write(path, chosen);
+            }
+        );
         return new Outcome
         {
             { "out", invocation.Text(target) },

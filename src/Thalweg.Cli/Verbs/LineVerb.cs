@@ -24,6 +24,7 @@ internal sealed class LineVerb : Verb
     )
     {
         Use = FileUse.Read,
+        IsPath = text => File.Exists(text) || !IsPoint(text),
     };
     private readonly Flag count = new(AnalysisCatalogue.Option("line", "count"));
     private readonly Flag output = new(
@@ -49,7 +50,11 @@ internal sealed class LineVerb : Verb
 
     protected override int Run(Invocation invocation)
     {
-        var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
+        var subject = loss.Read(
+            invocation,
+            (ulong)invocation.Integer(seed),
+            readsMore: invocation.Written(other).Any(other.IsPath)
+        );
         loss.RefuseUnpublished(invocation, subject, changesMore: false);
         loss.RefuseSeed(invocation, seed);
         var inputs = new LineInputs(
@@ -122,7 +127,7 @@ internal sealed class LineVerb : Verb
     private GivenCentre End(Invocation invocation, Subject subject)
     {
         var text = invocation.Text(other);
-        if (!loss.IsObjective(invocation) || !text.Split(',').All(IsNumber))
+        if (!loss.IsObjective(invocation) || !IsPoint(text))
         {
             return loss.ReadWeights(invocation, text, subject, other);
         }
@@ -136,8 +141,8 @@ internal sealed class LineVerb : Verb
             );
     }
 
-    private static bool IsNumber(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    private static bool IsPoint(string text) =>
+        text.Split(',').All(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     private static Outcome Describe(LineLoss line) =>
         new()

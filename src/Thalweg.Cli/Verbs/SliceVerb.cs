@@ -34,6 +34,7 @@ internal sealed class SliceVerb : Verb
     )
     {
         Use = FileUse.Read,
+        IsPath = text => text != Random,
     };
     private readonly Flag towards = new(
         new TextOption(
@@ -72,7 +73,7 @@ internal sealed class SliceVerb : Verb
 
     protected override int Run(Invocation invocation)
     {
-        var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
+        var subject = loss.Read(invocation, (ulong)invocation.Integer(seed), readsMore: invocation.IsGiven(towards));
         loss.RefuseUnpublished(invocation, subject, changesMore: false);
         var axes = Axes(invocation);
         var asked = Directions(invocation, subject, axes.Count);

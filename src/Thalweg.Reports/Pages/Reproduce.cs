@@ -75,6 +75,10 @@ internal static class Reproduce
     public static IEnumerable<string> Others(StudyView study)
     {
         var (others, formats) = (study.All.Others, study.All.OtherFormats);
+        if (study.All.IsStudyEdited)
+        {
+            yield return "The file study.yaml was changed after the study ran: what is shown belongs to the study as it ran. Run the changed file to compute its results.";
+        }
         if (others > 0)
         {
             var former = study.All.Former.Count > 0 ? $" ({string.Join(", ", study.All.Former)})" : "";

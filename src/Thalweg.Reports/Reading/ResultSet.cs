@@ -56,6 +56,9 @@ public sealed class ResultSet
     /// <summary>The study file in full, to be shown as it is; null where the folder has none.</summary>
     public string? StudyText { get; private set; }
 
+    /// <summary>True where the folder's study file was changed after its study ran.</summary>
+    public bool IsStudyEdited { get; private set; }
+
     /// <summary>Times and machines, null where the folder has none.</summary>
     public RunRecord? Run { get; private set; }
 
@@ -116,6 +119,7 @@ public sealed class ResultSet
         set.Others = Math.Max(0, store.Count() - all.Count - damage.Count - set.OtherFormats);
         set.Former = [.. files.Former.Where(name => name != $"study-{study.Text}.yaml")];
         set.StudyText = files.TextOf(study);
+        set.IsStudyEdited = files.IsEdited(study);
         set.Timings = files.ReadTimings();
         set.ReadRun();
         return set;
@@ -153,6 +157,7 @@ public sealed class ResultSet
             Missing = Missing,
             Provenances = Provenances,
             StudyText = StudyText,
+            IsStudyEdited = IsStudyEdited,
             Run = Run,
             Damage = Damage,
         };

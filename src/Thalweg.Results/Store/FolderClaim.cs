@@ -12,17 +12,21 @@ public static class FolderClaim
     public static IReadOnlyList<string> Replaced { get; } =
     ["study.json", "run.json", "timings.json", "report.html", "report.json", "index.csv"];
 
-    private static readonly string[] Own =
-    [
-        "results",
-        "partial",
-        "inputs",
-        "figures",
-        "tables",
-        "study.yaml",
-        StudyFiles.Schema,
-        .. Replaced,
-    ];
+    private static readonly string[] Folders = ["results", "partial", "inputs", "figures", "tables"];
+
+    private static readonly string[] Own = [.. Folders, "study.yaml", StudyFiles.Schema, .. Replaced];
+
+    /// <summary>What stands where a run and its page put something else, and what to do; null where nothing does.</summary>
+    public static string? Obstacle(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        string At(string name) => Path.Combine(folder, name);
+        return Array.Find(Folders, name => File.Exists(At(name))) is { } file
+                ? $"'{At(file)}' is a file where a folder of results goes: move it away, or name another folder"
+            : Own.Except(Folders).FirstOrDefault(name => Directory.Exists(At(name))) is { } sub
+                ? $"'{At(sub)}' is a folder where a file of results goes: move it away, or name another folder"
+            : null;
+    }
 
     /// <summary>Why nothing should be written there, and what to do; null where the folder is new, empty, or was written by a
     /// study.</summary>
@@ -31,7 +35,9 @@ public static class FolderClaim
         ArgumentNullException.ThrowIfNull(folder);
         if (!Directory.Exists(folder))
         {
-            return File.Exists(folder) ? $"'{folder}' is a file; name a folder for the results" : null;
+            return FileOnTheWay(folder) is not { } file ? null
+                : file == folder ? $"'{folder}' is a file; name a folder for the results"
+                : $"'{folder}' cannot be a folder: '{file}' is a file; name another folder for the results";
         }
         // Hidden files and what a file system leaves at its root are in nobody's way.
         var names = Directory
@@ -52,6 +58,19 @@ public static class FolderClaim
         var example = names.Order(StringComparer.Ordinal).FirstOrDefault(IsOwn) ?? others[0];
         return $"'{folder}' holds files that no study wrote ('{example}' for one): give a new or empty folder with --out, or write "
             + "there all the same with --force";
+    }
+
+    /// <summary>The file, if any, that a path leads through as if it were a folder.</summary>
+    private static string? FileOnTheWay(string path)
+    {
+        for (var part = path; !string.IsNullOrEmpty(part); part = Path.GetDirectoryName(part))
+        {
+            if (File.Exists(part))
+            {
+                return part;
+            }
+        }
+        return null;
     }
 
     private static bool IsOwn(string name) =>

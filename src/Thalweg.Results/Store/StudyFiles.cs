@@ -90,6 +90,13 @@ public sealed class StudyFiles(string folder)
                 .FirstOrDefault(text => text is not null && HashOf(text) == hash);
     }
 
+    /// <summary>True where the study file of the folder is another one than the results belong to.</summary>
+    public bool IsEdited(StudyRecord study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return study.Text is { } hash && ReadText() is { } text && HashOf(text) != hash;
+    }
+
     /// <summary>Names of the study files of former studies.</summary>
     public IReadOnlyList<string> Former =>
         Directory.Exists(folder)

@@ -46,9 +46,13 @@ public static class StudyRunner
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(team);
-        if (!run.MayReplace && FolderClaim.Refusal(run.Folder) is { } refusal)
+        if ((run.MayReplace ? null : FolderClaim.Refusal(run.Folder)) is { } refusal)
         {
             throw new ResultFolderException(refusal);
+        }
+        if (FolderClaim.Obstacle(run.Folder) is { } obstacle)
+        {
+            throw new ResultFolderException(obstacle);
         }
         var plan = StudyPlan.Expand(run.Study);
         StudyMemory.Require(plan, team.Threads);

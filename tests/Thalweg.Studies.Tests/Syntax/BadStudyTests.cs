@@ -168,8 +168,26 @@ public sealed class BadStudyTests
     [InlineData("[[[[[[[[[[[[[[[[[[[[", "deeper nesting")]
     [InlineData("{{{{{{{{{{{{{{{{{{{{", "deeper nesting")]
     [InlineData("? [a, b]\n: c\n", "expected a key, found a list")]
-    [InlineData("a: b: c: d", "expected YAML")]
-    [InlineData("a: [1, 2", "expected YAML")]
+    [InlineData(
+        "a: b: c: d",
+        "a.yaml:1:5: expected YAML, found what cannot be read: a second ': ' stands in one value"
+    )]
+    [InlineData("a: [1, 2", "a.yaml:1:4: expected YAML, found what cannot be read: nothing closes the '['")]
+    [InlineData("a: [1, 2\nb: 3\n", "a.yaml:1:4: expected YAML, found what cannot be read: nothing closes the '['")]
+    [InlineData(
+        "a: [1, 2}\n",
+        "a.yaml:1:9: expected YAML, found what cannot be read: a list that '[' opens has no ']'"
+    )]
+    [InlineData("a: {b: 1\n", "a.yaml:1:4: expected YAML, found what cannot be read: nothing closes the '{'")]
+    [InlineData("a: 1\nb: @x\n", "a.yaml:2:4: expected YAML, found what cannot be read: a value cannot begin with '@'")]
+    [InlineData("a: 1\nb: \"x\n", "a text that a quotation mark opens is not closed")]
+    [InlineData("a: \"\\q\"\n", "a backslash between double quotation marks")]
+    [InlineData(
+        "a: 1\n- b\n",
+        "a.yaml:2:1: expected YAML, found what cannot be read: the line begins in another column"
+    )]
+    [InlineData("a 1\nb: 2\n", "the line before this place has no ': '")]
+    [InlineData("a: , b\n", "a value is missing before this place")]
     [InlineData("%YAML 9.9\n---\na: b", "expected YAML")]
     public void Hostile_text_gives_one_clear_message(string text, string message)
     {

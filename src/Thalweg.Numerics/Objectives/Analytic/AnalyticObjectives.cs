@@ -14,6 +14,9 @@ public sealed record AnalyticEntry(string Name, string Summary, int? Dimension, 
     /// <summary>The lowest value to the digits that are known, or null.</summary>
     public double? Minimum { get; init; }
 
+    /// <summary>The least P of a formula of any dimension.</summary>
+    public int LeastDimension { get; init; } = 1;
+
     /// <summary>The box in which the function is usually looked at, a range for each coordinate; the last one holds for all that
     /// follow.</summary>
     public IReadOnlyList<(double From, double To)> Box { get; init; } = [(-1, 1)];
@@ -29,7 +32,12 @@ public sealed record AnalyticEntry(string Name, string Summary, int? Dimension, 
                 $"{Name} is a function of {fixedDimension} variables, received {dimension}: give {fixedDimension} coordinates",
                 nameof(dimension)
             )
-            : Create(dimension);
+        : dimension < LeastDimension
+            ? throw new ArgumentException(
+                $"{Name} is a function of {LeastDimension} variables or more, received {dimension}: give {LeastDimension} coordinates or more",
+                nameof(dimension)
+            )
+        : Create(dimension);
 }
 
 /// <summary>The catalogue of analytic objectives.</summary>
@@ -54,6 +62,7 @@ public static class AnalyticObjectives
         )
         {
             Minimum = 0,
+            LeastDimension = 2,
             Box = [(-2, 2)],
         },
         new(

@@ -91,21 +91,32 @@ internal sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            throw new InputException(
-                $"expected YAML, found what cannot be read: {OneLine(exception.Message)}",
-                At(exception.Start, source),
-                exception
-            );
+            throw (YamlHints.IsOfBrackets(exception) ? Unclosed(text, source, exception) : null)
+                ?? new InputException(
+                    $"expected YAML, found what cannot be read: {YamlHints.Of(exception, text)}",
+                    At(exception.Start, source),
+                    exception
+                );
         }
         catch (Exception exception) when (exception is not (InputException or OutOfMemoryException))
         {
-            throw new InputException(
-                "expected YAML, found what cannot be read",
-                new SourceLocation(source, 1, 1),
-                exception
-            );
+            throw Unclosed(text, source, exception)
+                ?? new InputException(
+                    "expected YAML, found what cannot be read: look for a bracket or a quotation mark that is not closed",
+                    new SourceLocation(source, 1, 1),
+                    exception
+                );
         }
     }
+
+    private static InputException? Unclosed(string text, string source, Exception exception) =>
+        YamlHints.Unclosed(text) is var (line, column, bracket)
+            ? new InputException(
+                $"expected YAML, found what cannot be read: nothing closes the '{bracket}' that stands here; close it",
+                new SourceLocation(source, line, column),
+                exception
+            )
+            : null;
 
     private static void RefuseControlCharacters(string text, string source)
     {
@@ -166,9 +177,6 @@ internal sealed class YamlReader
         }
         return null;
     }
-
-    private static string OneLine(string message) =>
-        string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries));
 
     private static SourceLocation At(Mark mark, string source) =>
         new(source, checked((int)Math.Max(1, mark.Line)), checked((int)Math.Max(1, mark.Column)));
