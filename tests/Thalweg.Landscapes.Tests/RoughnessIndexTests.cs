@@ -232,7 +232,8 @@ public sealed class RoughnessIndexTests
         Assert.Equal(["wiggle/a", "wiggle/b", "cubic/a", "cubic/b"], table.Select(c => $"{c.Objective}/{c.Centre}"));
         Assert.Equal(Measure(other).TotalVariations, table[2].Result.TotalVariations);
         Assert.Equal(4 * ((20 * (51 + 11)) + 22), seen[^1].Total);
-        Assert.InRange(seen[^1].Done, seen[^1].Total - 11, seen[^1].Total);
+        // Room for two probes is counted to find out the precision, and a loss in double shows it in the first.
+        Assert.Equal(seen[^1].Total - 11, seen[^1].Done);
         Assert.Equal(seen.Select(p => p.Done).Order(), seen.Select(p => p.Done));
     }
 

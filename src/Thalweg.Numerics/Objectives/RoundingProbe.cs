@@ -29,6 +29,9 @@ public sealed class RoundingProbe(IObjective objective)
     private const double MedianMagnitude = 0.6744897501960817;
     private const double ThirdDifference = 4.47213595499958;
 
+    // Rounding of single precision is larger than that of double by 2²⁹.
+    private const double CoarserBy = 1 << 6;
+
     // What the largest of a hundred values reaches.
     private const double Deviations = 3;
 
@@ -37,9 +40,6 @@ public sealed class RoundingProbe(IObjective objective)
 
     /// <summary>Whether most of the values that were measured last are equal.</summary>
     public bool IsCoarse { get; private set; }
-
-    /// <summary>Whether the values that were measured last are numbers of single precision.</summary>
-    public bool IsSingle { get; private set; }
 
     /// <summary>The same for a loss whose slope is known. Cost: 8 values.</summary>
     /// <param name="parameters">θ, [P].</param>
@@ -69,8 +69,7 @@ public sealed class RoundingProbe(IObjective objective)
             Vectors.Combine(parameters, (i + 1) * spacing, direction, points.AsSpan(i * size, size));
         }
         objective.Values(points, losses, default, default, team);
-        IsCoarse = EqualNeighbours(losses) >= Evaluations / 2;
-        IsSingle = AreSingle(losses);
+        IsCoarse = AreCoarse(losses);
         var (lowest, highest) = (0.0, 0.0);
         for (var i = 0; i < Evaluations; i++)
         {
@@ -97,14 +96,38 @@ public sealed class RoundingProbe(IObjective objective)
         double epsilon
     )
     {
+        var values = Values(parameters, direction, team, epsilon);
+        IsCoarse = AreCoarse(values);
+        return Scatter(values);
+    }
+
+    /// <summary>The rounding of a loss that <see cref="IsCoarse"/> between neighbours in double. Cost: 11 values.</summary>
+    /// <param name="parameters">θ, [P].</param>
+    /// <param name="direction">d, [P].</param>
+    /// <param name="grain">As for <see cref="SingleRounding"/>.</param>
+    /// <param name="known">As for <see cref="SingleRounding"/>.</param>
+    /// <returns>As <see cref="SingleRounding"/>.</returns>
+    public double MeasureSingle(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> direction,
+        WorkerTeam team,
+        double grain,
+        double known
+    ) => SingleRounding(Values(parameters, direction, team, SingleEpsilon), grain, known);
+
+    private double[] Values(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> direction,
+        WorkerTeam team,
+        double epsilon
+    )
+    {
         ArgumentNullException.ThrowIfNull(team);
         var placed = new double[checked(Points * parameters.Length)];
         var values = new double[Points];
         Place(parameters, direction, epsilon, placed);
         objective.Values(placed, values, default, default, team);
-        IsCoarse = EqualNeighbours(values) >= Points / 2;
-        IsSingle = AreSingle(values);
-        return Scatter(values);
+        return values;
     }
 
     /// <summary>Writes the points of a probe whose slope is not known.</summary>
@@ -156,8 +179,25 @@ public sealed class RoundingProbe(IObjective objective)
         return Deviations * middle / (MedianMagnitude * ThirdDifference);
     }
 
+    /// <summary>Whether losses at neighbours in double hardly change, as those of single precision do: most are equal to the one
+    /// before.</summary>
+    public static bool AreCoarse(ReadOnlySpan<double> losses) => 2 * EqualNeighbours(losses) >= losses.Length;
+
+    /// <summary>The rounding of a loss in single precision that does not say so: it hardly changes between neighbours in double, and
+    /// its values between neighbours in single precision are numbers of that, or scatter far more than double accounts for.</summary>
+    /// <param name="losses">At points that <see cref="Place"/> wrote for <see cref="SingleEpsilon"/>.</param>
+    /// <param name="grain">The rounding of numbers of single precision: at a flat bottom all of them may be one number, and show no
+    /// scatter.</param>
+    /// <param name="known">The rounding that double accounts for.</param>
+    /// <returns>0 where the loss is in double.</returns>
+    public static double SingleRounding(ReadOnlySpan<double> losses, double grain, double known)
+    {
+        var rounding = Math.Max(Scatter(losses), AreSingle(losses) ? grain : 0);
+        return rounding > CoarserBy * known ? rounding : 0;
+    }
+
     /// <summary>Whether all values are numbers of single precision: of a loss in double one in 2²⁹ is.</summary>
-    public static bool AreSingle(ReadOnlySpan<double> losses)
+    private static bool AreSingle(ReadOnlySpan<double> losses)
     {
         foreach (var loss in losses)
         {
@@ -169,8 +209,7 @@ public sealed class RoundingProbe(IObjective objective)
         return true;
     }
 
-    /// <summary>How many values are equal to the one before.</summary>
-    public static int EqualNeighbours(ReadOnlySpan<double> losses)
+    private static int EqualNeighbours(ReadOnlySpan<double> losses)
     {
         var equal = 0;
         for (var i = 1; i < losses.Length; i++)

@@ -17,8 +17,6 @@ namespace Thalweg.Optimization.Training;
 /// </remarks>
 public sealed class Trainer
 {
-    private const double SameLoss = 1e-6;
-
     private readonly TrainingOptions options;
     private readonly IObjective objective;
     private readonly IReadOnlyList<MonitoredObjective> monitors;
@@ -162,8 +160,7 @@ public sealed class Trainer
             }
             var loss = new double[1];
             evaluated.Values(state.Start, loss, default, default, team);
-            // The bits are the same, unless another program computes them on another machine.
-            if (!(Math.Abs(loss[0] - expected) <= SameLoss * Math.Abs(expected)))
+            if (!SameLoss.Holds(evaluated, state.Start, expected, loss[0], team))
             {
                 throw new ArgumentException(
                     FormattableString.Invariant(

@@ -83,7 +83,8 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
         var plan = new SlicePlan(inputs.Centre, inputs.Objectives, inputs.Directions, 2, context);
         var count = plan.Place.Parameters.Length;
         var (first, second) = (plan.Directions.AsMemory(0, count), plan.Directions.AsMemory(count, count));
-        if (!PlaneProjection.Exists(first.Span, second.Span))
+        var isPlane = PlaneProjection.Exists(first.Span, second.Span);
+        if (!isPlane)
         {
             // What belongs to a study is computed as far as it goes.
             if (plan.Place.Run is null)
@@ -92,7 +93,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
                     "the two directions span no plane: one is zero where it is scaled, or they are parallel; give others, or one for a line"
                 );
             }
-            plan.Warn("The two directions span no plane: one is zero where it is scaled, or they are parallel.");
+            plan.WarnNoPlane();
         }
         var result = Slice.Surface(
             plan.Losses.Objectives,
@@ -105,7 +106,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total))
         );
         var arrays = SeenLosses.Arrays(result);
-        if (plan.Place.Run is { } run)
+        if (isPlane && plan.Place.Run is { } run)
         {
             arrays.AddRange(Path(plan, run, first.Span, second.Span, context));
         }
@@ -140,16 +141,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
     )
     {
         var points = run.Checkpoints;
-        double[] coordinates;
-        try
-        {
-            coordinates = PlaneProjection.Of(plan.Place.Parameters, first, second, points);
-        }
-        catch (ArgumentException)
-        {
-            plan.Warn("The two directions span no plane, so the training path has no coordinates on it.");
-            return [];
-        }
+        var coordinates = PlaneProjection.Of(plan.Place.Parameters, first, second, points);
         var losses = Slice.AtPoints(plan.Losses.Objectives, points, context.Team);
         return
         [

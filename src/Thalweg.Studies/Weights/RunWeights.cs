@@ -1,7 +1,6 @@
 using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Numerics.Objectives;
-using Thalweg.Results.Store;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
 
@@ -11,7 +10,7 @@ namespace Thalweg.Studies.Weights;
 /// <param name="Parameters">θ, [P].</param>
 /// <param name="Layout">Names and shapes of the tensors; null where another program computes the loss, which alone knows them.</param>
 /// <param name="Metadata">Of the files that hold them: what <see cref="WeightDeclaration.ToMetadata"/> says, and <c>study</c>,
-/// <c>variant</c> and <c>seed</c>.</param>
+/// <c>variant</c> (its label) and <c>seed</c>.</param>
 public sealed record RunWeights(
     double[] Parameters,
     ParameterLayout? Layout,
@@ -31,8 +30,8 @@ public sealed record RunWeights(
         var run = StudyRun.Read(folder, name, place);
         var metadata = new Dictionary<string, string>(run.Declaration.ToMetadata(), StringComparer.Ordinal)
         {
-            ["study"] = new StudyFiles(folder).ReadManifest()!.Name,
-            ["variant"] = variant,
+            ["study"] = run.Study!,
+            ["variant"] = run.Variant!,
             ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
         };
         return new RunWeights(run.Parameters, LayoutOf(run, place), metadata);

@@ -68,18 +68,18 @@ internal sealed class LossRounding
         return rounding;
     }
 
-    /// <summary>What an objective that does not tell computes with: losses of single precision hardly change between points that are
-    /// neighbours in double; they are numbers of single precision, or scatter between neighbours of their own.</summary>
+    /// <summary>What an objective that does not tell computes with.</summary>
     private double FindOut(double magnitude, Place place, PointBlocks blocks)
     {
         var fine = Part(Probe(1, place, blocks, RoundingProbe.DoubleEpsilon), 0);
-        if (2 * RoundingProbe.EqualNeighbours(fine) < fine.Length)
+        if (!RoundingProbe.AreCoarse(fine))
         {
             return RoundingProbe.DoubleEpsilon;
         }
         var coarse = Part(Probe(1, place, blocks, RoundingProbe.SingleEpsilon), 0);
-        var least = 64 * Math.Max(RoundingProbe.Scatter(fine), 4 * RoundingProbe.DoubleEpsilon * magnitude);
-        return RoundingProbe.AreSingle(coarse) || RoundingProbe.Scatter(coarse) > least
+        var known = Math.Max(RoundingProbe.Scatter(fine), 4 * RoundingProbe.DoubleEpsilon * magnitude);
+        // Numbers of single precision decide by themselves: a slice has losses of many sizes.
+        return RoundingProbe.SingleRounding(coarse, grain: double.PositiveInfinity, known) > 0
             ? RoundingProbe.SingleEpsilon
             : RoundingProbe.DoubleEpsilon;
     }

@@ -12,6 +12,7 @@ internal sealed class SlicePlan
 {
     private readonly SliceDirections asked;
     private readonly List<string> warnings;
+    private readonly List<string> vanishing;
 
     public SlicePlan(
         Centre centre,
@@ -26,7 +27,7 @@ internal sealed class SlicePlan
         warnings = [.. Place.Warnings];
         Losses = new SeenLosses(sources, context);
         Directions = Make(count);
-        warnings.AddRange(Vanishing.Whole(Directions, Place.Parameters.Length));
+        vanishing = [.. Vanishing.Whole(Directions, Place.Parameters.Length)];
     }
 
     public Place Place { get; }
@@ -51,10 +52,19 @@ internal sealed class SlicePlan
             _ => "random",
         };
 
-    public void Warn(string warning) => warnings.Add(warning);
+    /// <summary>Says once that there is no plane, and why.</summary>
+    public void WarnNoPlane()
+    {
+        var cause = vanishing.Count > 0 ? "one of them is zero" : "they are parallel";
+        warnings.Add(
+            $"The two directions span no plane, since {cause}: values repeat, and the training path has no coordinates on it."
+        );
+        vanishing.Clear();
+    }
 
     /// <summary>Everything that a reader must know of the values.</summary>
-    public IReadOnlyList<string> Warnings(SliceResult result) => [.. warnings.Distinct(), .. Losses.Warnings(result)];
+    public IReadOnlyList<string> Warnings(SliceResult result) =>
+        [.. warnings.Distinct(), .. vanishing, .. Losses.Warnings(result)];
 
     private double[] Make(int count)
     {

@@ -12,6 +12,12 @@ internal sealed record StudyRun(double[] Parameters, WeightDeclaration Declarati
 {
     private const int MostShown = 8;
 
+    /// <summary>Name of the study; null where a file alone was given.</summary>
+    public string? Study { get; init; }
+
+    /// <summary>Label of the variant; null where a file alone was given.</summary>
+    public string? Variant { get; init; }
+
     /// <summary>The run of a study.</summary>
     /// <param name="run">Label of a variant and seed, divided by the last '/'; null where nothing was named.</param>
     /// <exception cref="InputException">The folder is none of a study, it has no such run, or the run is not there whole.</exception>
@@ -39,7 +45,11 @@ internal sealed record StudyRun(double[] Parameters, WeightDeclaration Declarati
             );
         string? damage = null;
         return TaskKey.TryParse(chain.Train, out var key) && store.TryRead(key, out damage) is { } result
-            ? Of(result, place)
+            ? Of(result, place) with
+            {
+                Study = study.Name,
+                Variant = chain.Variant,
+            }
             : throw new InputException(
                 $"'{folder}' {(damage is null ? $"does not hold the run {Name([chain])} yet" : $"holds the run {Name([chain])} damaged: {damage}")}; "
                     + "run the study again",

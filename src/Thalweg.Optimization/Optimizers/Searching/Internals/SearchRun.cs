@@ -8,9 +8,6 @@ namespace Thalweg.Optimization.Optimizers.Searching;
 /// <summary>A descent with a line search at work.</summary>
 internal sealed class SearchRun : IOptimizerRun
 {
-    // Rounding of single precision is larger than that of double by 2²⁹.
-    private const double CoarserBy = 1 << 6;
-
     private readonly SearchOptimizer options;
     private readonly double[] gradient;
     private readonly double[] direction;
@@ -19,19 +16,17 @@ internal sealed class SearchRun : IOptimizerRun
     private readonly double[] terms;
     private IObjective objective;
     private LineFunction line;
-    private RoundingProbe probe;
+    private SearchRounding rounding;
     private SearchFigures figures = new();
-    private Search search;
-    private double epsilon;
+    private SearchAttempt search;
 
     public SearchRun(SearchOptimizer options, IObjective objective)
     {
         this.options = options;
         this.objective = objective;
         Descent = options.Descent.Begin(objective);
-        epsilon = EpsilonOf(objective);
-        line = new LineFunction(objective, epsilon);
-        probe = new RoundingProbe(objective);
+        rounding = new SearchRounding(objective, options.Rounding);
+        line = new LineFunction(objective, rounding.Epsilon);
         gradient = new double[objective.ParameterCount];
         direction = new double[gradient.Length];
         step = new double[gradient.Length];
@@ -49,7 +44,7 @@ internal sealed class SearchRun : IOptimizerRun
 
     public LowestPoint Lowest { get; }
 
-    private double Noise => figures.Noise(options.Rounding * epsilon * figures.Magnitude);
+    private double Noise => figures.Noise(rounding.Expected(figures.Magnitude));
 
     public Standing Stand(in Turn turn)
     {
@@ -57,7 +52,7 @@ internal sealed class SearchRun : IOptimizerRun
         {
             figures.Loss = objective.Gradient(turn.Parameters, gradient, terms, turn.Team);
             figures.GradientNorm = Vectors.Norm(gradient);
-            figures.Magnitude = Magnitude(figures.Loss, terms);
+            figures.Magnitude = SearchRounding.Magnitude(figures.Loss, terms);
             figures.Gradients++;
             figures.Known = 1;
             if (double.IsFinite(figures.Loss) && double.IsFinite(figures.GradientNorm))
@@ -72,7 +67,7 @@ internal sealed class SearchRun : IOptimizerRun
     {
         if (figures.Level >= options.Patience && !Refresh())
         {
-            search = new Search { IsLevel = true };
+            search = new SearchAttempt { IsLevel = true };
             return;
         }
         var point = new DescentPoint(objective, turn.Parameters, gradient, figures.Loss);
@@ -82,7 +77,7 @@ internal sealed class SearchRun : IOptimizerRun
         line.Start(turn.Parameters, direction, directed.Bend ?? [], figures.Loss, slope, noise, turn.Team);
         var initial = FirstStep(directed.HasLength, slope);
         var found = options.Search.Search(line, initial);
-        search = new Search
+        search = new SearchAttempt
         {
             Slope = slope,
             Noise = noise,
@@ -94,7 +89,15 @@ internal sealed class SearchRun : IOptimizerRun
         }
         else if (figures.Failures == 0 && slope < 0)
         {
-            Measure(turn, slope);
+            (search.Measured, search.Values) = rounding.Measure(
+                turn.Parameters,
+                direction,
+                figures.Loss,
+                slope,
+                figures.Magnitude,
+                Noise,
+                turn.Team
+            );
         }
         search.Values += directed.ValueEvaluations + line.ValueEvaluations;
         search.Gradients = directed.GradientEvaluations + line.GradientEvaluations;
@@ -118,9 +121,8 @@ internal sealed class SearchRun : IOptimizerRun
     public void Move(IObjective objective)
     {
         this.objective = objective;
-        epsilon = EpsilonOf(objective);
-        line = new LineFunction(objective, epsilon);
-        probe = new RoundingProbe(objective);
+        rounding = new SearchRounding(objective, options.Rounding);
+        line = new LineFunction(objective, rounding.Epsilon);
         figures.ForgetValues();
         Lowest.Forget();
     }
@@ -135,28 +137,6 @@ internal sealed class SearchRun : IOptimizerRun
         {
             state.Values(array.AsSpan());
         }
-    }
-
-    private static double EpsilonOf(IObjective objective) =>
-        objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon;
-
-    /// <summary>Measures the rounding of L. A loss of another program may be in single precision and not say so: then it hardly changes
-    /// between neighbours in double, and scatters between neighbours of its own.</summary>
-    private void Measure(in Turn turn, double slope)
-    {
-        search.Measured = probe.Measure(turn.Parameters, direction, figures.Loss, slope, turn.Team, epsilon);
-        search.Values = RoundingProbe.Evaluations;
-        if (objective.As<ISummands>() is not null || !probe.IsCoarse)
-        {
-            return;
-        }
-        // Single precision has neighbours so far apart that a curvature shows between them.
-        var coarse = probe.MeasureScatter(turn.Parameters, direction, turn.Team, RoundingProbe.SingleEpsilon);
-        search.Values += RoundingProbe.Points;
-        // At a flat bottom all of them may be one number, and show no scatter.
-        var grain = probe.IsSingle ? options.Rounding * RoundingProbe.SingleEpsilon * figures.Magnitude : 0;
-        coarse = Math.Max(coarse, grain);
-        search.Measured = coarse > CoarserBy * Noise ? coarse : search.Measured;
     }
 
     private Stride Take(LineFunction.Trial trial, in Turn turn)
@@ -195,7 +175,7 @@ internal sealed class SearchRun : IOptimizerRun
         var gained = Lowest.Consider(loss, norm, turn.Parameters, search.Noise);
         figures.Level = gained || Math.Abs(loss - figures.Loss) > search.Noise ? 0 : figures.Level + 1;
         (figures.Loss, figures.GradientNorm) = (loss, norm);
-        figures.Magnitude = Magnitude(loss, trial.Terms);
+        figures.Magnitude = SearchRounding.Magnitude(loss, trial.Terms);
         (figures.FormerStep, figures.FormerSlope) = (trial.Sample.Step, search.Slope);
         figures.Failures = 0;
         return new Stride(Counts: true);
@@ -297,37 +277,4 @@ internal sealed class SearchRun : IOptimizerRun
             ),
             _ => stop.Describe(),
         };
-
-    private static double Magnitude(double loss, double[] terms)
-    {
-        var sum = 0.0;
-        foreach (var term in terms)
-        {
-            sum += Math.Abs(term);
-        }
-        return double.IsFinite(sum) ? Math.Max(Math.Abs(loss), sum) : Math.Abs(loss);
-    }
-
-    /// <summary>What came of looking for a step.</summary>
-    private record struct Search
-    {
-        /// <summary>The patience is at its end, and no search was made.</summary>
-        public bool IsLevel { get; init; }
-
-        public double Slope { get; init; }
-
-        public double Noise { get; init; }
-
-        public double Initial { get; init; }
-
-        /// <summary>The step that was found, or null.</summary>
-        public LineFunction.Trial? Trial { get; set; }
-
-        /// <summary>The rounding of L, where it was measured.</summary>
-        public double Measured { get; set; }
-
-        public long Values { get; set; }
-
-        public long Gradients { get; set; }
-    }
 }
