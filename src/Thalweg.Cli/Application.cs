@@ -36,6 +36,14 @@ internal static class Application
             new CompletionVerb(),
             new SchemaVerb(),
         ];
+        if (Suggestions.Of(arguments, verbs) is { } suggestions)
+        {
+            foreach (var suggestion in suggestions)
+            {
+                terminal.Output.WriteLine(suggestion);
+            }
+            return ExitCode.Done;
+        }
         var root = new RootCommand(
             "Trains small neural networks to solve partial differential equations and maps the loss landscape they are trained on."
         );

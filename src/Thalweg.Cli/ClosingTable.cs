@@ -12,7 +12,7 @@ internal static class ClosingTable
         output.WriteLine(report.Headline.Sentence);
         output.WriteLine();
         var rows = new List<string[]> { (string[])["", .. report.Summary.Columns] };
-        rows.AddRange(report.Summary.Rows.Select(row => (string[])[row.Name, .. row.Cells.Select(Text)]));
+        rows.AddRange(report.Summary.Rows.Select(row => (string[])[row.Title, .. row.Cells.Select(Text)]));
         if (report.Summary.IsWide)
         {
             rows = [.. rows[0].Select((_, i) => rows.Select(row => row[i]).ToArray())];

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using Thalweg.Studies.Syntax;
 using DeclaredOption = Thalweg.Studies.Syntax.Option;
 
@@ -31,11 +30,11 @@ internal sealed class Flag(DeclaredOption option, string? value = null)
             HelpName = value ?? HelpNameOf(option),
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
-            CompletionSources = { _ => ValuesOf(option).Select(value => new CompletionItem(value)) },
         };
 
-    private static IEnumerable<string> ValuesOf(DeclaredOption option) =>
-        option switch
+    /// <summary>What a shell may complete; nothing where it is a file or a number.</summary>
+    public IEnumerable<string> Values =>
+        Option switch
         {
             WordOption word => word.Words,
             CallOption call => call.Catalogue.Signatures.Select(s => s.Name),

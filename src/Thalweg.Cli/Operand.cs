@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
@@ -9,13 +8,10 @@ namespace Thalweg.Cli;
 internal sealed class Operand(string name, string description, bool isRequired, IReadOnlyList<string>? values = null)
 {
     // Presence is checked here, so that its message is like all others.
-    public Argument<string> Symbol { get; } =
-        new(name)
-        {
-            Description = description,
-            Arity = ArgumentArity.ZeroOrOne,
-            CompletionSources = { _ => (values ?? []).Select(value => new CompletionItem(value)) },
-        };
+    public Argument<string> Symbol { get; } = new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>What a shell may complete; nothing where it is a file.</summary>
+    public IReadOnlyList<string> Values => values ?? [];
 
     /// <summary>Refuses a misspelt flag taken for an operand, and a required one that is missing.</summary>
     /// <exception cref="InputException">With the flag that was probably meant.</exception>

@@ -1,7 +1,7 @@
 namespace Thalweg.Cli;
 
 /// <summary>
-/// Scripts that let a shell ask the program itself, by the parser's directive <c>[suggest:POSITION] LINE</c>, so that they never go stale. They call
+/// Scripts that let a shell ask the program itself (<see cref="Suggestions"/>), so that they never go stale. They call
 /// this very program by its path: an alias cannot be called from a script. Where nothing fits, shells complete file names.
 /// </summary>
 internal static class ShellCompletion
@@ -39,9 +39,14 @@ internal static class ShellCompletion
             "fish" => $$"""
                 function __thalweg_complete
                     set -l line (commandline -cp | string replace -r '^\S+\s' '')
-                    {{Quoted("'", "\\'")}} "[suggest:"(string length -- $line)"]" $line 2>/dev/null
+                    set -l found ({{Quoted("'", "\\'")}} "[suggest:"(string length -- $line)"]" $line 2>/dev/null)
+                    if test (count $found) -gt 0
+                        printf '%s\n' $found
+                    else
+                        __fish_complete_path (commandline -ct)
+                    end
                 end
-                complete -c thalweg -a '(__thalweg_complete)'
+                complete -c thalweg -f -a '(__thalweg_complete)'
 
                 """,
             "powershell" => $$"""

@@ -26,6 +26,19 @@ internal abstract class Verb
 
     protected virtual IReadOnlyList<Operand> Operands => [];
 
+    /// <summary>The words that are no flags, in their order.</summary>
+    public IReadOnlyList<Operand> Words => Operands;
+
+    /// <summary>Names of all flags and switches.</summary>
+    public IEnumerable<string> Options =>
+        Flags
+            .Select(flag => flag.Name)
+            .Concat(Switches.Append(Json).Select(option => option.Symbol.Name))
+            .Append("--help");
+
+    /// <summary>The flag of that name, whose value is the word behind it; null where there is none.</summary>
+    public Flag? Taking(string name) => Flags.FirstOrDefault(flag => flag.Name == name);
+
     /// <summary>The verb as a command of the parser.</summary>
     public Command Build(Terminal terminal)
     {

@@ -19,6 +19,42 @@ public sealed class CompletionTests
     }
 
     [Theory]
+    [InlineData("run ")]
+    [InlineData("run stu")]
+    [InlineData("check ")]
+    [InlineData("report --json ")]
+    [InlineData("export --to x.npz ")]
+    [InlineData("cite ")]
+    [InlineData("init ")]
+    [InlineData("loss --weights ")]
+    [InlineData("loss --problem poisson --weights w")]
+    [InlineData("run --out ")]
+    [InlineData("train --steps ")]
+    public void Where_a_file_or_a_number_is_wanted_nothing_is_suggested(string line)
+    {
+        Assert.Equal((0, ""), (Suggest(line).Code, Suggest(line).Output));
+    }
+
+    [Theory]
+    [InlineData("list ", "activations", "--json")]
+    [InlineData("completion ", "bash", "--json")]
+    [InlineData("loss --problem ", "poisson", "--json")]
+    [InlineData("run study.yaml ", "--out", "run")]
+    [InlineData("run -", "--force", "run")]
+    [InlineData("loss ", "--weights", "poisson")]
+    [InlineData("loss --weights w.safetensors ", "--problem", "poisson")]
+    [InlineData("", "train", "--help")]
+    [InlineData("--", "--version", "train")]
+    public void Where_words_are_wanted_they_are_suggested_and_no_others(string line, string one, string other)
+    {
+        var words = Suggest(line).Output.Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Contains(one, words);
+        Assert.DoesNotContain(other, words);
+    }
+
+    private static Transcript Suggest(string line) => CommandLine.Run($"[suggest:{line.Length}]", line);
+
+    [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
     [InlineData("fish")]
@@ -43,6 +79,8 @@ public sealed class CompletionTests
     [InlineData("thalweg train --precision si", "single")]
     [InlineData("thalweg comp", "completion")]
     [InlineData("thalweg run studies/p", "")]
+    [InlineData("thalweg run ", "")]
+    [InlineData("thalweg loss --weights ", "")]
     public async Task Bash_completes_what_it_is_given(string line, string expected)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a POSIX shell");

@@ -30,6 +30,17 @@ public sealed class RunTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public void The_roughness_index_is_spelled_out_where_it_is_shown_first()
+    {
+        var study = workshop.StudyWith("  record: 10", "  record: 10\nanalyses: roughness(directions=6, intervals=6)");
+        var folder = workshop.At("spelled");
+        var run = CommandLine.Run("run", study, "--out", folder);
+        const string Spelled = "roughness index (RI) at own minimiser";
+        Assert.Contains(Spelled, run.Output, StringComparison.Ordinal);
+        Assert.Contains(Spelled, File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shards_merge_by_sharing_a_folder()
     {
         var (study, folder) = (workshop.At("study.yaml"), workshop.At("sharded"));

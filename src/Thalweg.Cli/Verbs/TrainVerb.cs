@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Thalweg.Formats.Arrays;
-using Thalweg.Networks.WeightFiles;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
@@ -10,7 +8,6 @@ using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
-using Thalweg.Studies.Weights;
 
 namespace Thalweg.Cli.Verbs;
 
@@ -79,12 +76,11 @@ internal sealed class TrainVerb : Verb
         using var team = invocation.Team(threads);
         var context = new TaskContext(objectives, team);
         var trainer = TrainAnalysis.TrainerOf(inputs, context);
-        using var saved = invocation.IsGiven(save) ? invocation.Output(save) : null;
-        using var kept = invocation.IsGiven(trajectory) ? invocation.Output(trajectory) : null;
+        using var files = new TrainedFiles(invocation, save, trajectory);
         var keeper = invocation.IsGiven(state)
             ? new StateKeeper(invocation.Text(state), inputs, training.CheckpointsOf(invocation), state.Place)
             : null;
-        if (saved is null && !IsPoint(subject))
+        if (!files.KeepsParameters && !IsPoint(subject))
         {
             invocation.Terminal.Warn("the trained parameters are not kept; --save FILE keeps them");
         }
@@ -123,9 +119,7 @@ internal sealed class TrainVerb : Verb
             return ExitCode.Interrupted;
         }
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        var metadata = Metadata(subject, invocation);
-        saved?.Write(path => WeightFile.WriteSafetensors(path, subject.Source.Layout, result.Parameters, metadata));
-        kept?.Write(path => NpzFile.Write(path, Arrays(result), metadata));
+        files.Write(subject.Source, result, Asked(invocation, subject));
         var record = TrainAnalysis.Instance.Describe(inputs, result, context).Record;
         FailureWarning[] warnings =
         [
@@ -272,29 +266,6 @@ internal sealed class TrainVerb : Verb
         heldOut.Describe(invocation, outcome);
         training.Describe(invocation, outcome);
         return outcome;
-    }
-
-    /// <summary>What the parameters are of and how they were trained, for the files that hold them.</summary>
-    private Dictionary<string, string> Metadata(Subject subject, Invocation invocation)
-    {
-        var metadata = Asked(invocation, subject)
-            .Where(entry => entry.Value is string)
-            .ToDictionary(entry => entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
-        foreach (var (key, value) in WeightDeclaration.Of(subject.Source).ToMetadata())
-        {
-            metadata[key] = value;
-        }
-        return metadata;
-    }
-
-    private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(TrainingResult result)
-    {
-        var (count, length) = (result.Trajectory.Count, result.Parameters.Length);
-        yield return new("steps", new NpyArray([count], [.. result.Trajectory.Select(c => (double)c.Step)]));
-        yield return new(
-            "parameters",
-            new NpyArray([count, length], [.. result.Trajectory.SelectMany(c => c.Parameters)])
-        );
     }
 
     private static Flag File(string name, string description, string kind, FileUse use) =>

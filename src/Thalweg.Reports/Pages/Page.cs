@@ -143,7 +143,7 @@ internal static class Page
         html.Append(summary.Columns.Count > MostBeside ? "<section class=\"top full\">" : "<section class=\"top\">")
             .Append("<div><div class=\"wide-table\"><table><thead><tr><th></th>");
         var columns = study.All.Variants.Select(label => Html.Name(study.Styles[label])).ToList();
-        var quantities = summary.Rows.Select(r => Markup.Escape(r.Name)).ToList();
+        var quantities = summary.Rows.Select(r => Markup.Escape(r.Title)).ToList();
         var isWide = summary.IsWide;
         foreach (var head in isWide ? quantities : columns)
         {

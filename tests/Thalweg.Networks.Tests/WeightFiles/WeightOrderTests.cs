@@ -119,6 +119,24 @@ public sealed class WeightOrderTests
         Assert.Equal([3, 2, 1], Middle(WeightFile.Read(file.Path, layout, WeightOrder.Names)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Numbers_that_contradict_shapes_are_taken_where_an_order_is_asked_for(bool isSorted)
+    {
+        var layout = Mlp(depth: 3, bias: true);
+        string[] names = ["layer.9", "layer.2", "layer.1", "layer.0"];
+        var tensors = ForeignTensor.Of(layout, layer => names[layer]);
+        using var file = isSorted ? ForeignFile.Sorted(tensors) : new ForeignFile(tensors);
+        Assert.Contains(
+            "--order names or --order file",
+            Assert.Throws<WeightFormatException>(() => WeightFile.Read(file.Path, layout)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal([2, 1], Middle(WeightFile.Read(file.Path, layout, WeightOrder.Names)));
+        Assert.Equal(isSorted ? [2, 1] : [1, 2], Middle(WeightFile.Read(file.Path, layout, WeightOrder.File)));
+    }
+
     [Fact]
     public void A_file_in_no_order_is_refused_where_its_numbers_contradict_it()
     {

@@ -87,7 +87,8 @@ internal static class LayoutMatch
                 }
             }
         }
-        if (order != WeightOrder.File)
+        // An order that somebody asked for is not doubted.
+        if (order == WeightOrder.Evident)
         {
             LayerOrder.Confirm(file, [.. expected.Select(layer => names[layer])]);
         }

@@ -39,7 +39,7 @@ internal static class SummaryTable
         {
             AddRuns(rows, study, "gradient evaluations", t => t.GradientEvaluations, comparable: true);
         }
-        AddCells(rows, study, "RI at own minimiser", own: true);
+        AddCells(rows, study, "RI at own minimiser", own: true, "roughness index (RI) at own minimiser");
         if (variants.Count == 2 && !oneLoss)
         {
             AddCells(rows, study, "RI at the other’s", own: false);
@@ -127,7 +127,7 @@ internal static class SummaryTable
         }
     }
 
-    private static void AddCells(List<SummaryRow> rows, StudyView study, string name, bool own)
+    private static void AddCells(List<SummaryRow> rows, StudyView study, string name, bool own, string? title = null)
     {
         var cross = study.All.Comparison?.Cross ?? [];
         var cells = study
@@ -145,7 +145,10 @@ internal static class SummaryTable
                     cells,
                     [.. cells.Select(c => c is { } u ? (u.ValueText, u.IntervalText) : ("–", ""))],
                     comparable: true
-                )
+                ) with
+                {
+                    Title = title ?? name,
+                }
             );
         }
     }
