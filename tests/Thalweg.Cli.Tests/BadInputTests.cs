@@ -51,13 +51,7 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("record: 10", "stop: early(metric=relativeL3)", 9, "found 'relativeL3'", "did you mean 'relativeL2'?")]
     [InlineData("name: tiny", "name: [tiny", 1, "what cannot be read", "expected YAML")]
     [InlineData("seeds: 1..2", "analyses: [roughness(radius=0)]", 6, "found '0'", "above 0")]
-    [InlineData(
-        "seeds: 1..2",
-        "analyses: [roughness(at=minimizer)]",
-        6,
-        "found 'minimizer'",
-        "did you mean 'minimiser'?"
-    )]
+    [InlineData("seeds: 1..2", "analyses: [roughness(at=minimizer)]", 6, "found 'minimizer'", "did you mean 'final'?")]
     [InlineData("seeds: 1..2", "analyses: [slice(range=1:-1)]", 6, "found '1:-1'", "from < to")]
     [InlineData("seeds: 1..2", "analyses: [surface(count=10)]", 6, "found '10'", "2 whole numbers")]
     public void In_a_study(string from, string to, int line, string found, string expected)

@@ -49,12 +49,12 @@ internal static class CommentedStudy
               checkpoints: [0, 100, 300, 1000, 3000, 6000]
 
             analyses:
-              # Roughness index at every minimiser, then along the training path of the first seed.
+              # Roughness index at every trained point, then along the training path of the first seed.
               - roughness(directions=100, intervals=100, radius=0.01, normalize=filter, bias=zero)
               - roughness(at=trajectory)
-              # Roughness of each loss around the minimisers of each other one.
+              # Roughness of each loss around the trained points of each other one.
               - cross
-              # Losses along random lines and on a random plane through the minimisers of the first seed.
+              # Losses along random lines and on a random plane through the trained points of the first seed.
               - slice(count=201, range=-1:1)
               - surface(count=101x101, range=-1:1,-1:1)
 

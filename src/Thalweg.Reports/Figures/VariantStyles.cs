@@ -73,7 +73,7 @@ public sealed class VariantStyles
         return _losses.TryGetValue(objective, out var style) ? style : Plain(objective);
     }
 
-    /// <summary>The look of a loss around the minimiser of a variant: the variant's where it is the loss that was trained.</summary>
+    /// <summary>The look of a loss around the trained point of a variant: the variant's where it is the loss that was trained.</summary>
     public VariantStyle Loss(string objective, string? variant)
     {
         ArgumentNullException.ThrowIfNull(objective);

@@ -4,7 +4,7 @@ using Thalweg.Reports.Sections.Roughness;
 
 namespace Thalweg.Reports.Sections;
 
-/// <summary>Of roughness indices: at the minimisers and along the runs, what they are made of, and their ratios.</summary>
+/// <summary>Of roughness indices: at the trained points and along the runs, what they are made of, and their ratios.</summary>
 internal sealed class RoughnessSection()
     : RecordSection(
         "roughness",

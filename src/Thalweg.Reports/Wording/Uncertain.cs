@@ -28,6 +28,25 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
         return digits;
     }
 
+    /// <summary>An end that is not 0 or 1 is not printed as either: what is decided by it must be seen. No more than three decimals beyond the
+    /// first: what is nearer decides by a hair.</summary>
+    private int DecimalsTellingEnds()
+    {
+        var decimals = 0;
+        foreach (var end in (double[])[Lower, Upper])
+        {
+            foreach (var mark in (double[])[0, 1])
+            {
+                var distance = Math.Abs(end - mark);
+                if (distance is > 5e-5 and < 0.5)
+                {
+                    decimals = Math.Max(decimals, (int)Math.Ceiling(-Decades.Log10(2 * distance)));
+                }
+            }
+        }
+        return decimals;
+    }
+
     private string Format(double number)
     {
         if (!IsFinite || Upper == Lower || Value == 0)
@@ -48,7 +67,7 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
         last = Math.Min(last, leading);
         if (leading is >= -4 and <= 4)
         {
-            return Numerals.Fixed(number, Math.Clamp(-last, 0, 12));
+            return Numerals.Fixed(number, Math.Clamp(Math.Max(-last, DecimalsTellingEnds()), 0, 12));
         }
         var scaled = number / Decades.Power(leading);
         return $"{Numerals.Fixed(scaled, Math.Clamp(leading - last, 0, 12))}·{Numerals.PowerOfTen(leading)}";

@@ -2,7 +2,7 @@ namespace Thalweg.Results.Records;
 
 /// <summary>A ratio of what two variants came to, paired by seed.</summary>
 /// <param name="Quantity">Name of an error, <c>loss</c>, <c>gradientNorm</c>, <c>gradientEvaluations</c>, <c>valueEvaluations</c>,
-/// <c>roughness</c> or <c>seconds</c>.</param>
+/// <c>roughness</c>, <c>oscillationIndex</c> or <c>seconds</c>.</param>
 /// <param name="Numerator">Label of a variant.</param>
 /// <param name="Denominator">Label of a variant.</param>
 /// <param name="Ratio">Geometric mean of the ratios; NaN where no seed has two positive figures.</param>

@@ -12,7 +12,7 @@ namespace Thalweg.Studies.Analyses;
 public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRecord>
 {
     private ComparisonAnalysis()
-        : base("comparison", algorithm: 4) { }
+        : base("comparison", algorithm: 5) { }
 
     public static ComparisonAnalysis Instance { get; } = new();
 
@@ -81,7 +81,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
         var asked =
             cross
             ?? analyses.FirstOrDefault(a =>
-                a.Signature == RoughnessAnalysis.Instance.Signature && a.Word("at") == "minimiser"
+                a.Signature == RoughnessAnalysis.Instance.Signature && a.Word("at") == RoughnessAnalysis.Final
             );
         if (asked is null)
         {

@@ -14,7 +14,7 @@ public sealed class CrossAnalysis : Analysis
     public override Signature Signature { get; } =
         new(
             "cross",
-            "roughness index of each loss at the minimisers of each other one with the same parameters",
+            "roughness index of each loss at the trained points of each other one with the same parameters",
             SamplingOptions.Roughness
         );
 

@@ -13,6 +13,9 @@ namespace Thalweg.Studies.Analyses;
 /// <summary>Roughness index of one objective at one place, in double precision whatever the training used.</summary>
 public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecord>
 {
+    /// <summary>The word for where trainings ended.</summary>
+    internal const string Final = "final";
+
     // Enough slices to see what the index is made of; more would crowd the figure.
     private const int ShownSlices = 5;
 
@@ -24,9 +27,12 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
     public override Signature Signature { get; } =
         new(
             "roughness",
-            "roughness index of each loss at its own minimisers, or along the first training path",
+            "roughness index of each loss at its own trained points, or along the first training path",
             [
-                new WordOption("at", "minimiser", "where the slices are centred", ["minimiser", "trajectory"]),
+                new WordOption("at", Final, "where the slices are centred", [Final, "trajectory"])
+                {
+                    Former = new Dictionary<string, string> { ["minimiser"] = Final },
+                },
                 .. SamplingOptions.Roughness,
             ]
         )
@@ -47,7 +53,7 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
     {
         ArgumentNullException.ThrowIfNull(chains);
         var sampling = RoughnessSampling.Of(call!);
-        return call!.Word("at") == "minimiser"
+        return call!.Word("at") == Final
             ? chains.All.Select(chain => TaskOf(chains, chain, chain.Variant.Source, sampling, chain.End))
             : chains.FirstSeed.SelectMany(chain =>
                 chain.Variant.Train.Checkpoints.Select(step =>

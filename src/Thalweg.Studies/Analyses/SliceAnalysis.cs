@@ -19,7 +19,7 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
     public override Signature Signature { get; } =
         new(
             "slice",
-            "losses, terms and errors of all losses along lines through a minimiser",
+            "losses, terms and errors of all losses along lines through a trained point",
             [
                 new IntegerOption("count", "201", "points on each line") { Minimum = 2, Maximum = 1_000_000 },
                 new RangesOption("range", "-1:1", "from:to along the line", 1),

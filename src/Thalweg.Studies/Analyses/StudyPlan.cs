@@ -23,7 +23,7 @@ public sealed record StudyPlan(StudyChains Chains, IReadOnlyList<StudyTask> Task
         var seen = new HashSet<TaskKey>();
         foreach (var (analysis, call) in asked.OrderBy(entry => entry.Analysis.Stage))
         {
-            // Analyses may overlap (the end of a trajectory is the minimiser): what has one key is computed once.
+            // Analyses may overlap (the end of a trajectory is where it ended): what has one key is computed once.
             tasks.AddRange(analysis.Expand(chains, call).Where(task => seen.Add(task.Key)));
         }
         return new StudyPlan(chains, tasks);

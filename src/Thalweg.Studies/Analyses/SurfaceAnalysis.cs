@@ -20,7 +20,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
     public override Signature Signature { get; } =
         new(
             "surface",
-            "losses, terms and errors of all losses on a plane through a minimiser",
+            "losses, terms and errors of all losses on a plane through a trained point",
             [
                 new IntegersOption("count", "101x101", "points along each axis", 'x')
                 {

@@ -8,14 +8,19 @@ public sealed record WordOption(string Name, string? Default, string Description
 {
     public override string Expected => Words.Count == 1 ? $"'{Words[0]}'" : $"one of {string.Join(", ", Words)}";
 
-    internal override string Pattern => ValuePatterns.Words(Words);
+    /// <summary>Words of earlier versions, which are still read, and what they are called now.</summary>
+    public IReadOnlyDictionary<string, string> Former { get; init; } = new Dictionary<string, string>();
 
-    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) => ValueSchemas.Words(Words);
+    internal override string Pattern => ValuePatterns.Words([.. Words, .. Former.Keys]);
+
+    internal override JsonObject Schema(Func<Catalogue, JsonObject> entry) =>
+        ValueSchemas.Words([.. Words, .. Former.Keys]);
 
     public override object Read(string text, SourceLocation location)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Words.FirstOrDefault(w => w == text) ?? throw Wrong(text, location, Spelling.Suggest(text, Words));
+        var word = Former.GetValueOrDefault(text, text);
+        return Words.FirstOrDefault(w => w == word) ?? throw Wrong(text, location, Suggestion(text));
     }
 
     public override string Write(object value)
@@ -23,6 +28,12 @@ public sealed record WordOption(string Name, string? Default, string Description
         ArgumentNullException.ThrowIfNull(value);
         return (string)value;
     }
+
+    /// <summary>Never a word of an earlier version, though what was meant may have been one.</summary>
+    private string Suggestion(string text) =>
+        Spelling.Nearest(text, [.. Words, .. Former.Keys]) is { } nearest
+            ? $"; did you mean '{Former.GetValueOrDefault(nearest, nearest)}'?"
+            : "";
 }
 
 /// <summary><c>true</c> or <c>false</c>.</summary>

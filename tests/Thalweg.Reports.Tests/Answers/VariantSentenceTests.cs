@@ -10,7 +10,8 @@ public sealed class VariantSentenceTests(TinyRuns runs)
 
     private string OfPairs(params PairedFigure[] pairs)
     {
-        using var folder = runs.Product()
+        using var folder = HeadlineTests
+            .Solved(runs.Product())
             .Change<ComparisonRecord>("comparison", record => record with { Paired = pairs });
         return folder.Render().Headline.Sentence;
     }

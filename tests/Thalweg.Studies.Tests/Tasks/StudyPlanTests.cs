@@ -55,6 +55,21 @@ public sealed class StudyPlanTests
     }
 
     [Fact]
+    public void The_former_word_for_where_trainings_ended_is_still_read()
+    {
+        var now = Plan(Text + "\n  - roughness(at=final, directions=7)");
+        Assert.Equal(40, Keys(now, "roughness").Count());
+        Assert.Equal(
+            Keys(now, "roughness"),
+            Keys(Plan(Text + "\n  - roughness(at=minimiser, directions=7)"), "roughness")
+        );
+        Assert.NotEqual(
+            Keys(now, "roughness"),
+            Keys(Plan(Text + "\n  - roughness(at=trajectory, directions=7)"), "roughness")
+        );
+    }
+
+    [Fact]
     public void Dependencies_stand_before_and_enter_by_key()
     {
         var plan = Plan(Text);

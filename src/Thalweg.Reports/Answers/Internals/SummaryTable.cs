@@ -39,7 +39,7 @@ internal static class SummaryTable
         {
             AddRuns(rows, study, "gradient evaluations", t => t.GradientEvaluations, comparable: true);
         }
-        AddCells(rows, study, "RI at own minimiser", own: true, "roughness index (RI) at own minimiser");
+        AddCells(rows, study, "RI at own point", own: true, "roughness index (RI) at own point");
         if (variants.Count == 2 && !oneLoss)
         {
             AddCells(rows, study, "RI at the other’s", own: false);

@@ -11,6 +11,7 @@ internal static class QuantityName
             "gradientEvaluations" => "gradient evaluations",
             "valueEvaluations" => "loss evaluations",
             "roughness" => "roughness index",
+            "oscillationIndex" => "oscillation index",
             "seconds" => "seconds of training",
             _ => ErrorName.Words(name),
         };

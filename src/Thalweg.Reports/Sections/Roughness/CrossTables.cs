@@ -39,7 +39,7 @@ internal static class CrossTables
             .Select(centre =>
                 (IReadOnlyList<string>)
                     [
-                        $"at the {Html.Name(study.Styles[centre])} minimiser",
+                        $"at the {Html.Name(study.Styles[centre])} point",
                         .. objectives.Select(o =>
                             cells.FirstOrDefault(c => c.Objective == o && c.TrainedOn == centre) is { } cell
                                 ? Html.Number(new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper))
@@ -50,7 +50,7 @@ internal static class CrossTables
             .ToList();
         return new PageTable(
             "cross",
-            "Roughness of each loss at each minimiser",
+            "Roughness of each loss at each trained point",
             ["", .. objectives.Select(o => $"{Html.Name(study.Styles.Loss(o))} loss")],
             rows,
             $"Roughness index over {study.All.Comparison!.Seeds} seeds with its 95 % interval, seeds as the outer level.",
@@ -92,7 +92,7 @@ internal static class CrossTables
             rows.Add([
                 $"RI({Place(study, r.Numerator, r.NumeratorAt)}) / RI({Place(study, r.Denominator, r.DenominatorAt)})",
                 Html.Number(new Uncertain(r.Ratio, r.IntervalLower, r.IntervalUpper)),
-                Answers.Headline.Direction(r) == 0 ? "not decided" : "differs from 1",
+                Answers.RoughnessWords.Direction(r) == 0 ? "not decided" : "differs from 1",
             ]);
         }
         return new PageTable(

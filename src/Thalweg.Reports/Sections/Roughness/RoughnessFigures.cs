@@ -6,7 +6,7 @@ using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Sections.Roughness;
 
-/// <summary>How rough is it? RI at the minimisers and along the trajectory.</summary>
+/// <summary>How rough is it? RI at the trained points and along the trajectory.</summary>
 internal static class RoughnessFigures
 {
     private const double LongestWhisker = 20.0;
@@ -19,7 +19,7 @@ internal static class RoughnessFigures
         var final = study.Results.Roughness.Where(r => r.IsFinal).ToList();
         if (final.Count > 0)
         {
-            yield return AtMinimisers(study, final);
+            yield return AtTrainedPoints(study, final);
         }
         var along = study
             .Results.Roughness.Where(r => study.IsOwn(r.Objective, r.TrainedOn))
@@ -110,7 +110,7 @@ internal static class RoughnessFigures
             );
     }
 
-    private static Exhibit AtMinimisers(StudyView study, List<RoughnessRecord> records)
+    private static Exhibit AtTrainedPoints(StudyView study, List<RoughnessRecord> records)
     {
         var groups = records
             .GroupBy(r => (r.Objective, r.TrainedOn))
@@ -134,7 +134,7 @@ internal static class RoughnessFigures
             );
             marks.Add(
                 new PointsMark(
-                    $"{objective.Name} loss at the {centre.Name} minimiser",
+                    $"{objective.Name} loss at the {centre.Name} point",
                     objective.Ink,
                     [.. seeds.Select(r => r.Roughness)],
                     [.. seeds.Select((_, k) => -row + Offset(k, seeds.Count))]
@@ -163,7 +163,7 @@ internal static class RoughnessFigures
                 var median = Medians.Of([.. seeds.Select(r => r.Roughness)]);
                 marks.Add(
                     new BarMark(
-                        $"{objective.Name} loss at the {centre.Name} minimiser, median",
+                        $"{objective.Name} loss at the {centre.Name} point, median",
                         objective.Ink,
                         [median],
                         [-row],
@@ -175,7 +175,7 @@ internal static class RoughnessFigures
         var figure = new Figure
         {
             Id = "roughness",
-            Title = "Roughness index at the minimisers",
+            Title = "Roughness index at the trained points",
             Description =
                 "One point with its 95 % interval per seed, a mark for all seeds together; rows are the loss that is sliced and the run whose end is the centre.",
             Panels =

@@ -84,7 +84,7 @@ internal static class TotalVariationFigures
             Columns = 1,
         };
         var caption =
-            $"One row per run (variant and seed), each at its own minimiser; one point per direction, in order from the top of the row to its bottom, so that points at equal height in different rows belong to the same draw. RI is the spread of a row over its mean."
+            $"One row per run (variant and seed), each at its own trained point; one point per direction, in order from the top of the row to its bottom, so that points at equal height in different rows belong to the same draw. RI is the spread of a row over its mean."
             + (records.Count < all ? $" {records.Count} of {all} runs, those of the first seeds, are shown." : "");
         return new Exhibit(figure, caption, table, []);
     }
@@ -129,7 +129,7 @@ internal static class TotalVariationFigures
                 {
                     Lead = $"{style.Name} loss",
                     LeadInk = style.Ink,
-                    Title = $"at the {study.Styles[record.TrainedOn].Name} minimiser, (L − min) / (max − min)",
+                    Title = $"at the {study.Styles[record.TrainedOn].Name} point, (L − min) / (max − min)",
                     X = new Axis("step t along the direction", false, -record.Radius, record.Radius),
                     Y = new Axis("scaled loss", false, -0.03, 1.03),
                     Marks = marks,

@@ -46,7 +46,7 @@ internal static class SliceFigures
         var objectives = records.SelectMany(p => Shown(study, p.Record, ownOnly)).Distinct();
         var caption =
             $"Each curve is one direction, the same in all panels before scaling; seed {first.Seed}, step {first.Step}; "
-            + $"{RuleWords.Directions(first.Directions, first.Normalize, first.Bias)}. {study.DescribeBounds(objectives)}. The trained point is t = 0.{(ownOnly ? " Each loss is shown around its own minimisers; the others are in the arrays." : "")} The other seeds are in the arrays.";
+            + $"{RuleWords.Directions(first.Directions, first.Normalize, first.Bias)}. {study.DescribeBounds(objectives)}. The trained point is t = 0.{(ownOnly ? " Each loss is shown around its own trained points; the others are in the arrays." : "")} The other seeds are in the arrays.";
         var links = study.ArrayLinks(
             study.Results.Slices.Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))
         );
@@ -79,7 +79,7 @@ internal static class SliceFigures
                 v => v - bound,
                 style,
                 $"{style.Name} loss",
-                $"around the {centre.Name} minimiser, L − L*",
+                $"around the {centre.Name} point, L − L*",
                 "loss"
             );
         }
@@ -92,7 +92,7 @@ internal static class SliceFigures
                 v => v,
                 neutral,
                 "",
-                $"{ErrorName.Words(error["error_".Length..])} around the {centre.Name} minimiser",
+                $"{ErrorName.Words(error["error_".Length..])} around the {centre.Name} point",
                 "error"
             );
         }

@@ -72,7 +72,7 @@ internal static class SurfaceFigures
                 DataId = "surface",
             };
         }
-        // Browsers keep few 3-D scenes alive at once: with many variants each loss is shown at its own minimiser only.
+        // Browsers keep few 3-D scenes alive at once: with many variants each loss is shown at its own trained point only.
         var reliefs = views.Count > MostReliefs ? [.. views.Where(v => v.IsOwn)] : views;
         yield return new Exhibit(
             new Figure

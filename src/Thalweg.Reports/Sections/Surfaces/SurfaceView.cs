@@ -17,7 +17,7 @@ internal sealed class SurfaceView
     private readonly double _bound;
     private readonly string _place;
 
-    /// <param name="place">Where the plane lies, for example <c>around the Ritz minimiser</c>.</param>
+    /// <param name="place">Where the plane lies, for example <c>around the Ritz point</c>.</param>
     /// <param name="isOwn">Whether the loss is the one that led to the centre.</param>
     /// <param name="bound">L*.</param>
     public SurfaceView(
@@ -71,7 +71,7 @@ internal sealed class SurfaceView
         return new SurfaceView(
             record,
             study.Styles.Loss(objective, record.TrainedOn),
-            $"around the {centre.Name} minimiser",
+            $"around the {centre.Name} point",
             study.IsOwn(objective, record.TrainedOn),
             study.Bounds[objective],
             arrays

@@ -72,7 +72,7 @@ internal static class SweepFigures
         {
             var style = study.Styles.Loss(sweep.Objective, sweep.TrainedOn);
             var centre = study.Styles[sweep.TrainedOn];
-            var name = $"{style.Name} loss at the {centre.Name} minimiser, seed {sweep.Seed}";
+            var name = $"{style.Name} loss at the {centre.Name} point, seed {sweep.Seed}";
             var first = labelled.Add(centre.Name);
             double[] x = [.. rows.Select(value)];
             spread.Add(

@@ -25,9 +25,9 @@ internal static class PairedFigures
         var own = runs.ConvertAll(r =>
             cells.Find(c => c.Cell.Objective == r.Variant.Loss && c.Cell.TrainedOn == r.Variant.Label)
         );
-        figures.AddRange(
-            Pairs("roughness", [.. runs.Select(r => r.Variant)], [.. own.Select(c => c?.Figures)], any: true)
-        );
+        List<ComparedVariant> variants = runs.ConvertAll(r => r.Variant);
+        figures.AddRange(Pairs("roughness", variants, [.. own.Select(c => c?.Figures)], any: true));
+        figures.AddRange(Pairs("oscillationIndex", variants, [.. own.Select(c => c?.Oscillations)], any: true));
         return figures;
     }
 

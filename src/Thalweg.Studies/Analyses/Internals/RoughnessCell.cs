@@ -8,6 +8,12 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
 {
     public IReadOnlyList<double> Figures => [.. Records.Select(r => r.Roughness)];
 
+    /// <summary>By seed; null where none of the slices oscillates, so that there is nothing to compare.</summary>
+    public IReadOnlyList<double>? Oscillations =>
+        Records.Any(r => r.Oscillation is { OscillatingSlices: > 0 })
+            ? [.. Records.Select(r => r.Oscillation?.OscillationIndex ?? double.NaN)]
+            : null;
+
     public CrossCell Describe(List<string> warnings)
     {
         var figures = Figures;
@@ -15,7 +21,7 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
         if (known.Length < figures.Count)
         {
             warnings.Add(
-                $"The roughness of {Cell.Objective} around minimisers of {Cell.TrainedOn} is not finite for "
+                $"The roughness of {Cell.Objective} around trained points of {Cell.TrainedOn} is not finite for "
                     + $"{figures.Count - known.Length} of {figures.Count} seeds; these are left out."
             );
         }
@@ -24,7 +30,7 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
         if (positive.Length < known.Length && positive.Length > 0)
         {
             warnings.Add(
-                $"The roughness of {Cell.Objective} around minimisers of {Cell.TrainedOn} is 0 for "
+                $"The roughness of {Cell.Objective} around trained points of {Cell.TrainedOn} is 0 for "
                     + $"{known.Length - positive.Length} of {known.Length} seeds, whose slices all have one total variation; the mean is over the others."
             );
         }

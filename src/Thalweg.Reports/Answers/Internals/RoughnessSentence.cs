@@ -1,0 +1,167 @@
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Wording;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Reports.Answers;
+
+/// <summary>
+/// What the study says of how rough its landscapes are. Where slices oscillate, how much they do is compared; where none does, the roughness
+/// index is said to be of something else: how far from the bottom of its valley a training ended, and how lopsided that is.
+/// </summary>
+internal static class RoughnessSentence
+{
+    /// <summary>Decided pairs that are told one by one.</summary>
+    private const int MostTold = 3;
+
+    public static string Of(StudyView study, ComparisonRecord comparison, List<RoughnessRatio> own) =>
+        own.Count switch
+        {
+            0 => Single(study, comparison),
+            1 => Pair(study, comparison, own[0]),
+            _ => Several(study, own),
+        };
+
+    private static string Single(StudyView study, ComparisonRecord comparison)
+    {
+        var cells = RoughnessWords.OwnCells(study, comparison);
+        if (cells is not [var cell, ..])
+        {
+            return "The networks are trained; roughness was not computed.";
+        }
+        if (cells.Count > 1)
+        {
+            return "The landscapes cannot be compared: no ratio of their roughness indices was recorded.";
+        }
+        var index = new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper);
+        var name = study.Styles.Loss(cell.Objective).Name;
+        var place = Place(study, cell.TrainedOn);
+        if (!index.IsFinite)
+        {
+            return RoughnessWords.Hidden(study, [cell]) is { } hidden
+                ? $"The roughness of the {name} landscape {place} is not resolved: {hidden}."
+                : $"The roughness index of the {name} landscape {place} is not finite.";
+        }
+        var told = $"roughness index {index.ValueText} ({RoughnessWords.Interval(index, comparison.Seeds)})";
+        return LandscapeFacts.Of(study, cell.TrainedOn) switch
+        {
+            null => $"The {name} landscape {place} has {told}.",
+            { Oscillates: true } facts =>
+                $"The {name} landscape oscillates {place}, along {facts.ShareText}: oscillation index {Numerals.Significant(facts.OscillationIndex)}, {told}.",
+            var facts =>
+                $"The {name} landscape does not oscillate {place} ({facts.ShareText} does): its {told} measures {Measured([facts])}.",
+        };
+    }
+
+    private static string Pair(StudyView study, ComparisonRecord comparison, RoughnessRatio ratio)
+    {
+        var (numerator, denominator) = (study.Styles[ratio.NumeratorAt].Name, study.Styles[ratio.DenominatorAt].Name);
+        if (!RoughnessWords.Value(ratio).IsFinite)
+        {
+            return RoughnessWords.Hidden(study, RoughnessWords.OwnCells(study, comparison)) is { } hidden
+                ? $"Which of the {numerator} and {denominator} landscapes is rougher is not resolved: {hidden}."
+                : $"The data do not decide which landscape is rougher: the ratio of the roughness indices of {numerator} and {denominator} has no finite interval.";
+        }
+        var place = Place(study, ratio.NumeratorAt);
+        var (upper, lower) = (
+            LandscapeFacts.Of(study, ratio.NumeratorAt),
+            LandscapeFacts.Of(study, ratio.DenominatorAt)
+        );
+        if (upper is null || lower is null)
+        {
+            return RoughnessWords.Direction(ratio) == 0
+                ? $"The data do not decide which landscape has the larger roughness index {place}: {Undecided(study, ratio)}."
+                : $"{Capital(place)} the roughness index is {Decided(study, ratio)}.";
+        }
+        if (!upper.Oscillates && !lower.Oscillates)
+        {
+            return $"Neither landscape oscillates {place} ({NoneOf(upper, lower)}): the roughness index compares {Measured([upper, lower])}, "
+                + (
+                    RoughnessWords.Direction(ratio) == 0
+                        ? $"which the data do not tell apart ({Undecided(study, ratio)})."
+                        : $"and is {Decided(study, ratio)}."
+                );
+        }
+        return OscillationSentence.Of(
+            study,
+            comparison,
+            (upper, ratio.NumeratorAt),
+            (lower, ratio.DenominatorAt),
+            place
+        );
+    }
+
+    private static string Several(StudyView study, List<RoughnessRatio> own)
+    {
+        List<string> labels = [.. own.SelectMany(r => new[] { r.NumeratorAt, r.DenominatorAt }).Distinct()];
+        List<LandscapeFacts?> facts = [.. labels.Select(label => LandscapeFacts.Of(study, label))];
+        var place = Place(study, labels[0]);
+        var known = facts.OfType<LandscapeFacts>().ToList();
+        var (lead, index) =
+            known.Count < labels.Count ? ("", "roughness index")
+            : known.TrueForAll(f => !f.Oscillates)
+                ? (
+                    $"None of the {labels.Count} landscapes oscillates {place}: the roughness index compares {Measured(known)}. ",
+                    "index"
+                )
+            : (
+                $"{Capital(place)} slices oscillate: {string.Join(", ", known.Select(f => $"{f.Name} along {f.ShareText}"))}. ",
+                "roughness index"
+            );
+        foreach (var label in labels)
+        {
+            var duels = own.Where(r => r.NumeratorAt == label || r.DenominatorAt == label).ToList();
+            if (
+                duels.Count == labels.Count - 1
+                && duels.TrueForAll(d => RoughnessWords.Direction(d) != 0 && RoughnessWords.Ordered(d).Less == label)
+            )
+            {
+                var parts = duels.Select(d =>
+                {
+                    var (_, more, value) = RoughnessWords.Ordered(d);
+                    return $"{value.ValueText} times below that of {study.Styles[more].Name} ({RoughnessWords.Interval(value, d.Seeds)})";
+                });
+                return $"{lead}The {index} of {study.Styles[label].Name} {(lead.Length == 0 ? place + " " : "")}is the smallest: {string.Join(", ", parts)}.";
+            }
+        }
+        var decided = own.FindAll(r => RoughnessWords.Direction(r) != 0);
+        return decided.Count == 0
+            ? $"{lead}The data do not decide which of the {labels.Count} landscapes has the largest {index}{(lead.Length == 0 ? " " + place : "")}."
+            : $"{lead}No {index} is smaller than all others for certain; "
+                + string.Join("; ", decided.Take(MostTold).Select(r => $"that of {Decided(study, r)}"))
+                + (decided.Count > MostTold ? $"; and {decided.Count - MostTold} more." : ".");
+    }
+
+    /// <summary>For example <c>3.1 times smaller for Galerkin than for Ritz (95 %: 2.6–3.7, 5 seeds)</c>.</summary>
+    public static string Decided(StudyView study, RoughnessRatio ratio)
+    {
+        var (less, more, value) = RoughnessWords.Ordered(ratio);
+        return $"{value.ValueText} times smaller for {study.Styles[less].Name} than for {study.Styles[more].Name} ({RoughnessWords.Interval(value, ratio.Seeds)})";
+    }
+
+    /// <summary>For example <c>ratio of Ritz to Galerkin 0.8, 95 %: 0.4–1.7, 5 seeds</c>.</summary>
+    public static string Undecided(StudyView study, RoughnessRatio ratio)
+    {
+        var value = RoughnessWords.Value(ratio);
+        return $"ratio of {study.Styles[ratio.NumeratorAt].Name} to {study.Styles[ratio.DenominatorAt].Name} {value.ValueText}, {RoughnessWords.Interval(value, ratio.Seeds)}";
+    }
+
+    /// <summary>What an index measures where nothing oscillates: what most of the variance of T comes from.</summary>
+    private static string Measured(List<LandscapeFacts> facts) =>
+        facts.TrueForAll(f => f.OffsetShare >= 0.5) ? "how far training got"
+        : facts.TrueForAll(f => f.OffsetShare < 0.5) ? "how lopsided the valleys are"
+        : "how far training got and how lopsided the valleys are";
+
+    private static string Place(StudyView study, string label) =>
+        LandscapeFacts.Records(study, label) is [var record, ..]
+            ? $"within l = {Numerals.Short(record.Radius)} of where training ended"
+            : "where training ended";
+
+    private static string NoneOf(LandscapeFacts a, LandscapeFacts b) =>
+        (
+            a.Slices == b.Slices
+                ? $"none of {Numerals.Integer(a.Slices)} slices each"
+                : $"{a.ShareText} and {b.ShareText}"
+        ) + $", {RoughnessWords.Seeds(a.Seeds)}";
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}
