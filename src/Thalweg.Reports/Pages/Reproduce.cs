@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Thalweg.Reports.Figures;
+using Thalweg.Reports.Reading;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
@@ -126,15 +127,15 @@ internal static class Reproduce
             yield return ("Directions", string.Join(" | ", rules));
             yield return ("Intervals", string.Join(" | ", results.Roughness.Select(r => r.IntervalMethod).Distinct()));
         }
-        if (StudyFacts.Input(results, "quadrature") is { } quadrature)
+        if (TrainingInputs.Of(results, "quadrature") is { } quadrature)
         {
             yield return ("Quadrature", quadrature);
         }
-        if (StudyFacts.Input(results, "precision") is { } precision)
+        if (TrainingInputs.Of(results, "precision") is { } precision)
         {
             yield return ("Precision", precision);
         }
-        if (StudyFacts.Input(results, "files") is { } files)
+        if (TrainingInputs.Of(results, "files") is { } files)
         {
             yield return ("Files", files);
         }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Reading;
 
@@ -25,7 +23,7 @@ internal static class StudyFacts
         var results = study.All;
         foreach (var name in Shown)
         {
-            if (Input(results, name) is { } value)
+            if (TrainingInputs.Of(results, name) is { } value)
             {
                 yield return (name, value);
             }
@@ -33,20 +31,4 @@ internal static class StudyFacts
         yield return ("variants", string.Join(" | ", results.Variants));
         yield return ("seeds", string.Join(", ", results.Study.Seeds));
     }
-
-    /// <summary>An input of the training runs, all its values where they differ in it; null where no run names it.</summary>
-    public static string? Input(ResultSet results, string name)
-    {
-        var values = results
-            .Trains.Select(train => results.Inputs(train.Provenance.Key))
-            .Select(inputs => inputs[name] ?? (inputs["source"] as JsonObject)?[name])
-            .OfType<JsonNode>()
-            .Select(Text)
-            .Distinct()
-            .ToList();
-        return values.Count == 0 ? null : string.Join(" | ", values);
-    }
-
-    private static string Text(JsonNode value) =>
-        value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 }

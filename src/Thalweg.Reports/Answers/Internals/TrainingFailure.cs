@@ -1,5 +1,5 @@
 using Thalweg.Reports.Figures;
-using Thalweg.Reports.Pages;
+using Thalweg.Reports.Reading;
 using Thalweg.Reports.Wording;
 
 namespace Thalweg.Reports.Answers;
@@ -37,7 +37,7 @@ internal static class TrainingFailure
         {
             return null;
         }
-        var problem = StudyFacts.Input(study.All, "problem")?.Split('(')[0] ?? "the problem";
+        var problem = TrainingInputs.Of(study.All, "problem")?.Split('(')[0] ?? "the problem";
         var isPart = failed.Count < ends.Count;
         var isLong = failed.Count > MostTold;
         var with =
