@@ -80,7 +80,7 @@ public sealed class GuideNumberTests : IDisposable
         Explained(run);
         Explained(Json(["report", workshop.At("out")]));
         var quantities = run["summary"]!.AsObject().Select(row => row.Key).ToList();
-        Assert.Contains("roughness index (RI) at own points", quantities);
+        Assert.Contains("RI at own point", quantities);
         Assert.All(quantities, name => Assert.Contains(name, Page));
     }
 

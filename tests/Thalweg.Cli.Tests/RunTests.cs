@@ -35,7 +35,7 @@ public sealed class RunTests(Workshop workshop) : IClassFixture<Workshop>
         var study = workshop.StudyWith("  record: 10", "  record: 10\nanalyses: roughness(directions=6, intervals=6)");
         var folder = workshop.At("spelled");
         var run = CommandLine.Run("run", study, "--out", folder);
-        const string Spelled = "roughness index (RI) at own minimiser";
+        const string Spelled = "roughness index (RI) at own point";
         Assert.Contains(Spelled, run.Output, StringComparison.Ordinal);
         Assert.Contains(Spelled, File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
     }
