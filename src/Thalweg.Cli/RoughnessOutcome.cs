@@ -69,7 +69,7 @@ internal static class RoughnessOutcome
     private static Outcome Numbers(RoughnessRecord record)
     {
         var (oscillation, parts) = (record.Oscillation!, record.Parts!);
-        return new Outcome
+        var outcome = new Outcome
         {
             { "oscillationIndex", oscillation.OscillationIndex },
             { "oscillating", oscillation.Oscillating },
@@ -99,12 +99,43 @@ internal static class RoughnessOutcome
                     }
                     : null
             },
+            {
+                "minimiser",
+                new Outcome
+                {
+                    { "verdict", record.Minimiser!.Verdict },
+                    { "offset", record.Minimiser.MedianOffset },
+                    { "decrement", record.Minimiser.Decrement },
+                }
+            },
         };
+        if (record.Valley is { } valley)
+        {
+            outcome.Add(
+                "valleyRadius",
+                Interval("value", valley.ValleyRadius, valley.ValleyRadiusLower, valley.ValleyRadiusUpper)
+            );
+        }
+        if (record.Bottom is { } bottom)
+        {
+            outcome.Add(
+                "aboutBottom",
+                Interval("roughness", bottom.BottomRoughness, bottom.BottomLower, bottom.BottomUpper)
+            );
+        }
+        return outcome;
     }
+
+    private static Outcome Interval(string name, double value, double lower, double upper) =>
+        new() { { name, value }, { "interval95", new[] { lower, upper } } };
 
     private static Outcome Sentences(RoughnessRecord record)
     {
-        var outcome = new Outcome { { "oscillation", Oscillation(record.Oscillation!) } };
+        var outcome = new Outcome
+        {
+            { "centre", record.Minimiser!.Verdict },
+            { "oscillation", Oscillation(record.Oscillation!) },
+        };
         if (record.Oscillation!.HumpSlices > 0)
         {
             outcome.Add(
@@ -132,8 +163,30 @@ internal static class RoughnessOutcome
                 )
             );
         }
+        if (record.Valley is { } valley)
+        {
+            outcome.Add("valleyRadius", Radius(valley));
+        }
+        if (record.Bottom is { } bottom)
+        {
+            outcome.Add(
+                "aboutBottom",
+                Text(
+                    $"index {bottom.BottomRoughness:G4} ({bottom.BottomLower:G3} to {bottom.BottomUpper:G3}) of {bottom.BottomSlices} slices centred at their vertices"
+                )
+            );
+        }
         return outcome;
     }
+
+    private static string Radius(ValleyRadiusRecord valley) =>
+        double.IsPositiveInfinity(valley.ValleyRadius)
+            ? Text(
+                $"infinite ({valley.ValleyRadiusLower:G3} to {valley.ValleyRadiusUpper:G3}): at most 5 % of slices oscillate up to l = {valley.LargestRadius:G4}"
+            )
+            : Text(
+                $"{valley.ValleyRadius:G4} ({valley.ValleyRadiusLower:G3} to {valley.ValleyRadiusUpper:G3}), looked for up to l = {valley.LargestRadius:G4}"
+            );
 
     private static string Oscillation(OscillationRecord oscillation) =>
         oscillation switch

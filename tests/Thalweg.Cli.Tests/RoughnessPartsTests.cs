@@ -70,6 +70,18 @@ public sealed class RoughnessPartsTests
             Assert.All(Numbers(parts, "offset"), offset => Assert.InRange(Math.Abs(offset!.Value), 0, 100));
             var shares = figures.GetProperty("shares").EnumerateObject().Select(share => share.Value.GetDouble());
             Assert.Equal(1, shares.Sum(), 1e-12);
+            var minimiser = figures.GetProperty("minimiser");
+            if (isPublished)
+            {
+                Assert.Matches(
+                    network.EndsWith("drm", StringComparison.Ordinal)
+                        ? @"^0\.\d+ l from its minimum: RI measures the distance$"
+                        : @"^at a minimum to within 0\.\d+ l$",
+                    minimiser.GetProperty("verdict").GetString()
+                );
+            }
+            Assert.InRange(minimiser.GetProperty("offset").GetDouble(), 0, 1);
+            Assert.InRange(minimiser.GetProperty("decrement").GetDouble(), 1e-12, 1);
             if (Listed.TryGetValue($"{network}/{loss.Name}", out var listed))
             {
                 var tolerance = network.EndsWith("drm", StringComparison.Ordinal) ? 0.1 : 0.3;
@@ -152,6 +164,51 @@ public sealed class RoughnessPartsTests
             CommandLine.Run([.. directions, "--at=-0.5,1.4", "--radius", "1e-17"]).Output,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void A_valley_radius_and_the_index_about_the_bottom_are_measured_on_demand()
+    {
+        string[] asked = ["--normalize", "none", "--directions", "40", "--valley-radius", "--about-bottom"];
+        using var rough = Json([
+            "roughness",
+            "--objective",
+            "muller-brown",
+            "--at=-0.05,0.47",
+            "--largest-radius",
+            "2",
+            .. asked,
+        ]);
+        var radius = rough.RootElement.GetProperty("valleyRadius");
+        var ends = Numbers(radius, "interval95");
+        Assert.InRange(radius.GetProperty("value").GetDouble(), 0.05, 1);
+        Assert.Equal(0, ends[0]);
+        Assert.InRange(ends[1]!.Value, radius.GetProperty("value").GetDouble(), 2);
+        var bottom = rough.RootElement.GetProperty("aboutBottom");
+        Assert.True(
+            bottom.GetProperty("roughness").GetDouble() < rough.RootElement.GetProperty("roughness").GetDouble()
+        );
+        Assert.Equal(2, bottom.GetProperty("interval95").GetArrayLength());
+        using var smooth = Json(["roughness", "--objective", "quadratic", "--at=0.3,0.1", .. asked]);
+        Assert.Equal("Infinity", smooth.RootElement.GetProperty("valleyRadius").GetProperty("value").GetString());
+        Assert.Equal(0, smooth.RootElement.GetProperty("aboutBottom").GetProperty("roughness").GetDouble(), 1e-9);
+        var words = CommandLine.Run(["roughness", "--objective", "quadratic", "--at=0.3,0.1", .. asked]).Output;
+        Assert.Contains("at most 5 % of slices oscillate up to l = 10", words, StringComparison.Ordinal);
+        Assert.Matches(@"centre +not a minimum: \d+ % of slices are monotone", words);
+        using var plain = Json(["roughness", "--objective", "quadratic", "--at=0.3,0.1", "--normalize", "none"]);
+        Assert.False(plain.RootElement.TryGetProperty("valleyRadius", out _));
+        Assert.False(plain.RootElement.TryGetProperty("aboutBottom", out _));
+        var meaningless = CommandLine.Run([
+            "roughness",
+            "--objective",
+            "quadratic",
+            "--at=0.3,0.1",
+            "--largest-radius",
+            "2",
+        ]);
+        Assert.Equal(ExitCode.Input, meaningless.Code);
+        Assert.Contains("--largest-radius", meaningless.Error, StringComparison.Ordinal);
+        Assert.Contains("without --valley-radius", meaningless.Error, StringComparison.Ordinal);
     }
 
     private static double Parabola(double vertex)

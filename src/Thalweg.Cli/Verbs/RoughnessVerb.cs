@@ -31,6 +31,21 @@ internal sealed class RoughnessVerb : Verb
         Use = FileUse.Read,
     };
     private readonly Switch adaptive = new("adaptive", "refine each slice until its total variation is resolved");
+    private readonly Switch valleyRadius = new(
+        "valley-radius",
+        "the half-width up to which at most one slice in twenty oscillates"
+    );
+    private readonly Flag largestRadius = new(
+        new NumberOption("largest-radius", "10", "half-width up to which the valley radius is looked for")
+        {
+            Minimum = 0,
+            ExcludesMinimum = true,
+        }
+    );
+    private readonly Switch aboutBottom = new(
+        "about-bottom",
+        "the index of the same slices centred at their vertices, too"
+    );
     private readonly Flag seed = CommonFlags.Seed();
     private readonly Flag threads = CommonFlags.Threads();
 
@@ -44,9 +59,9 @@ internal sealed class RoughnessVerb : Verb
         + "--quadrature simpson:200 --weights FILE --directions 100 --radius 0.01";
 
     protected override IReadOnlyList<Flag> Flags =>
-        [.. loss.All, directions, intervals, radius, normalize, bias, directionFile, seed, threads];
+        [.. loss.All, directions, intervals, radius, normalize, bias, directionFile, largestRadius, seed, threads];
 
-    protected override IReadOnlyList<Switch> Switches => [adaptive];
+    protected override IReadOnlyList<Switch> Switches => [adaptive, valleyRadius, aboutBottom];
 
     protected override int Run(Invocation invocation)
     {
@@ -58,6 +73,10 @@ internal sealed class RoughnessVerb : Verb
                 "has no grid of the published code to keep to; leave it out, or --compat published",
                 new SourceLocation("--adaptive", 0, 1)
             );
+        }
+        if (invocation.IsGiven(largestRadius) && !invocation.IsSet(valleyRadius))
+        {
+            throw new InputException("has no meaning without --valley-radius; leave it out", largestRadius.Place);
         }
         var given = ReadDirections(invocation, subject.Centre!.Parameters.Length);
         var sampling = new RoughnessSampling(
@@ -88,6 +107,10 @@ internal sealed class RoughnessVerb : Verb
                                     Directions = given,
                                     IsPublished = loss.IsPublished(invocation),
                                     IsRefined = invocation.IsSet(adaptive),
+                                    LargestRadius = invocation.IsSet(valleyRadius)
+                                        ? invocation.Number(largestRadius)
+                                        : null,
+                                    IsAboutBottom = invocation.IsSet(aboutBottom),
                                 },
                                 new TaskContext(objectives, team)
                                 {

@@ -20,6 +20,9 @@ namespace Thalweg.Results.Records;
 /// <param name="TwinRoughness">RI of the parabola twins.</param>
 /// <param name="Shares">What T varies by; null where it does not.</param>
 /// <param name="Influence">What RI owes to single directions; null where it is 0 or not known.</param>
+/// <param name="Minimiser">Whether the slices are centred at a minimum.</param>
+/// <param name="Valley">The valley radius; null where it was not asked for.</param>
+/// <param name="Bottom">The index about the bottom; null where it was not asked for.</param>
 public sealed record RoughnessRecord(
     Provenance Provenance,
     string? TrainKey,
@@ -55,5 +58,8 @@ public sealed record RoughnessRecord(
     SlicePartsRecord? Parts = null,
     double? TwinRoughness = null,
     VarianceRecord? Shares = null,
-    InfluenceRecord? Influence = null
+    InfluenceRecord? Influence = null,
+    MinimiserRecord? Minimiser = null,
+    ValleyRadiusRecord? Valley = null,
+    BottomRecord? Bottom = null
 );

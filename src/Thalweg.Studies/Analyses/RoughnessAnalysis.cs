@@ -1,5 +1,4 @@
 using System.Globalization;
-using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Catalogues;
@@ -19,8 +18,11 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
     // Enough slices to see what the index is made of; more would crowd the figure.
     private const int ShownSlices = 5;
 
+    /// <summary>The word for the end of a training, which need not be a minimum.</summary>
+    internal const string Final = "final";
+
     private RoughnessAnalysis()
-        : base("roughness", algorithm: 6) { }
+        : base("roughness", algorithm: 7) { }
 
     public static RoughnessAnalysis Instance { get; } = new();
 
@@ -98,13 +100,14 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
         };
         var source = inputs.Objective.InDouble;
         var objective = context.Objectives.Of(source);
+        var surroundings = new RoughnessSurroundings(objective, place, inputs, options, context);
         var result = RoughnessIndex.Measure(
             objective,
             place.Parameters,
             options,
             context.Team,
             inputs.Directions?.Set,
-            new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total))
+            surroundings.Part(0)
         );
         var summary = result.Summary;
         var directions = inputs.Directions?.Set.Count ?? sampling.Directions;
@@ -156,7 +159,10 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             RoughnessParts.ByDirection(result.Slices),
             summary.TwinRoughness,
             RoughnessParts.Shares(summary.Shares),
-            RoughnessParts.Influence(summary.Influence)
+            RoughnessParts.Influence(summary.Influence),
+            surroundings.Minimiser(result),
+            surroundings.Valley(),
+            surroundings.Bottom(result)
         );
         return new Computed<RoughnessRecord>(record, []);
     }

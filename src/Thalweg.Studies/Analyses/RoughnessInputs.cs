@@ -22,6 +22,14 @@ public sealed record RoughnessInputs(Centre Centre, Source Objective, RoughnessS
     /// <summary>Doubles m, slice by slice, until the total variation is resolved.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsRefined { get; init; }
+
+    /// <summary>The largest half-width that a valley radius is looked for in; null where none is asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? LargestRadius { get; init; }
+
+    /// <summary>Whether the slices are measured about their vertices too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAboutBottom { get; init; }
 }
 
 /// <summary>How slices are drawn for a roughness index.</summary>

@@ -1,5 +1,6 @@
 using Thalweg.Studies.Reading;
 using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Tests.Syntax;
 
@@ -32,5 +33,29 @@ public sealed class StudyReaderTests
         Assert.Equal(["roughness", "roughness", "cross", "slice", "surface"], study.Analyses.Select(a => a.Name));
         Assert.Equal([101, 101], study.Analyses[4].Integers("count"));
         Assert.Equal([(-1.0, 1.0), (-1.0, 1.0)], study.Analyses[4].Ranges("range"));
+    }
+
+    [Fact]
+    public void The_end_of_a_training_is_called_final_and_was_called_minimiser()
+    {
+        ResolvedCall Of(string analysis) =>
+            StudyReader
+                .Read(
+                    $$"""
+                    name: tiny
+                    problem: poisson(dim=1)
+                    network: mlp(width=2, depth=1)
+                    quadrature: simpson:4
+                    formulations: ritz
+                    seeds: 1
+                    train: { optimizer: adam, steps: 2 }
+                    analyses: ["{{analysis}}"]
+                    """,
+                    "study.yaml"
+                )
+                .Analyses[0];
+        Assert.Equal(Of("roughness").Canonical, Of("roughness(at=minimiser)").Canonical);
+        Assert.Equal("final", Of("roughness(at=minimiser)").Word("at"));
+        Assert.Equal("final", Of("roughness(at=final)").Word("at"));
     }
 }

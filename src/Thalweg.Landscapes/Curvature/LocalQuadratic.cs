@@ -1,0 +1,94 @@
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Landscapes.Curvature;
+
+/// <summary>What gradient and Hessian at one θ say of how far it is from a stationary point.</summary>
+/// <param name="GradientNorm">‖∇L(θ)‖₂.</param>
+/// <param name="Decrement">½ Σ (g · v)²/|λ| over the eigenpairs with |λ| above <paramref name="LeastCurvature"/>: what a Newton step along all of them promises,
+/// downward along positive and upward along negative curvature both counted. Null beyond <see cref="LargestCount"/> parameters, or where a gradient is not
+/// finite.</param>
+/// <param name="LeastCurvature">The larger of P ε max|λ| and the error of the differences that the Hessian is made of; what is not above counts
+/// as 0.</param>
+/// <param name="Negative">Eigenvalues below −<paramref name="LeastCurvature"/>; null where there is no decrement.</param>
+/// <param name="Zero">Eigenvalues that count as 0; null where there is no decrement.</param>
+public sealed record LocalQuadratic(
+    double GradientNorm,
+    double? Decrement,
+    double? LeastCurvature,
+    int? Negative,
+    int? Zero
+)
+{
+    /// <summary>Beyond this number of parameters no dense Hessian is made.</summary>
+    public const int LargestCount = 500;
+
+    /// <summary>Gradients that <see cref="At"/> takes.</summary>
+    public static int Gradients(int parameterCount) => 1 + (parameterCount <= LargestCount ? 2 * parameterCount : 0);
+
+    /// <summary>At one θ. Cost: <see cref="Gradients"/>, and the spectrum of a dense matrix.</summary>
+    /// <param name="centre">θ, [P], finite.</param>
+    public static LocalQuadratic At(IObjective objective, ReadOnlyMemory<double> centre, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
+        Centre.Check(objective, centre.Span, nameof(centre));
+        var n = objective.ParameterCount;
+        var gradient = new double[n];
+        objective.Gradient(centre, gradient, default, team);
+        var norm = OrderedSums.ScaledNorm(gradient);
+        if (n > LargestCount || !double.IsFinite(norm))
+        {
+            return new LocalQuadratic(norm, null, null, null, null);
+        }
+        var hessian = new FiniteDifferenceHessian(objective);
+        hessian.MoveTo(centre.Span, gradient);
+        var rows = Dense(hessian, team);
+        if (SymmetricSpectrum.Of(rows, gradient) is not { } spectrum)
+        {
+            return new LocalQuadratic(norm, null, null, null, null);
+        }
+        var largest = Math.Max(Math.Abs(spectrum.Eigenvalues[0]), Math.Abs(spectrum.Eigenvalues[^1]));
+        var least = Math.Max(n * RoundingProbe.DoubleEpsilon, hessian.RelativeError) * largest;
+        var (decrement, negative, zero) = (0.0, 0, 0);
+        for (var i = 0; i < n; i++)
+        {
+            var (λ, along) = (spectrum.Eigenvalues[i], spectrum.Components[i]);
+            if (Math.Abs(λ) > least)
+            {
+                decrement += 0.5 * along * along / Math.Abs(λ);
+                negative += λ < 0 ? 1 : 0;
+            }
+            else
+            {
+                zero++;
+            }
+        }
+        return new LocalQuadratic(norm, decrement, least, negative, zero);
+    }
+
+    /// <summary>The Hessian column by column, symmetric to the bit.</summary>
+    private static double[] Dense(FiniteDifferenceHessian hessian, WorkerTeam team)
+    {
+        var n = hessian.Rows;
+        var (unit, rows) = (new double[n], new double[n * n]);
+        for (var i = 0; i < n; i++)
+        {
+            team.Cancellation.ThrowIfCancellationRequested();
+            unit[i] = 1;
+            hessian.Apply(unit, rows.AsMemory(i * n, n), team);
+            unit[i] = 0;
+        }
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                var mean = 0.5 * (rows[(i * n) + j] + rows[(j * n) + i]);
+                (rows[(i * n) + j], rows[(j * n) + i]) = (mean, mean);
+            }
+        }
+        return rows;
+    }
+}
