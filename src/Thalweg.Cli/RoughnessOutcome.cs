@@ -123,6 +123,14 @@ internal static class RoughnessOutcome
                 Interval("roughness", bottom.BottomRoughness, bottom.BottomLower, bottom.BottomUpper)
             );
         }
+        if (record.Polished is { } polished)
+        {
+            var at = Interval("roughness", polished.PolishedRoughness, polished.PolishedLower, polished.PolishedUpper);
+            at.Add("verdict", polished.Minimiser.Verdict);
+            at.Add("decrement", polished.Minimiser.Decrement);
+            at.Add("steps", polished.PolishSteps);
+            outcome.Add("polished", at);
+        }
         return outcome;
     }
 
@@ -173,6 +181,15 @@ internal static class RoughnessOutcome
                 "aboutBottom",
                 Text(
                     $"index {bottom.BottomRoughness:G4} ({bottom.BottomLower:G3} to {bottom.BottomUpper:G3}) of {bottom.BottomSlices} slices centred at their vertices"
+                )
+            );
+        }
+        if (record.Polished is { } polished)
+        {
+            outcome.Add(
+                "polished",
+                Text(
+                    $"index {polished.PolishedRoughness:G4} ({polished.PolishedLower:G3} to {polished.PolishedUpper:G3}) after {polished.PolishSteps} further steps: {polished.Minimiser.Verdict}"
                 )
             );
         }

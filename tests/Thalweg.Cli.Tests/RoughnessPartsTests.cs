@@ -211,6 +211,39 @@ public sealed class RoughnessPartsTests
         Assert.Contains("without --valley-radius", meaningless.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_point_beside_its_minimum_is_trained_on_and_measured_there()
+    {
+        string[] beside =
+        [
+            "roughness",
+            "--objective",
+            "muller-brown",
+            "--at=-0.55,1.43",
+            "--normalize",
+            "none",
+            "--polish",
+        ];
+        using var json = Json(beside);
+        var polished = json.RootElement.GetProperty("polished");
+        Assert.Equal("at a minimum to within 0.001 l", polished.GetProperty("verdict").GetString());
+        Assert.NotEqual(
+            "at a minimum to within 0.001 l",
+            json.RootElement.GetProperty("minimiser").GetProperty("verdict").GetString()
+        );
+        Assert.True(
+            polished.GetProperty("roughness").GetDouble() < 0.1 * json.RootElement.GetProperty("roughness").GetDouble()
+        );
+        Assert.InRange(polished.GetProperty("steps").GetInt32(), 1, 100);
+        Assert.True(
+            json.RootElement.GetProperty("result").GetProperty("polished").GetProperty("isBottom").GetBoolean()
+        );
+        Assert.Matches(
+            @"polished +index 0\.\d+ \(.*\) after \d+ further steps: at a minimum to within 0.001 l",
+            CommandLine.Run(beside).Output
+        );
+    }
+
     private static double Parabola(double vertex)
     {
         var ratio = (1 - Math.Abs(vertex)) / (1 + Math.Abs(vertex));

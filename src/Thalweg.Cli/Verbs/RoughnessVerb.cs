@@ -46,6 +46,10 @@ internal sealed class RoughnessVerb : Verb
         "about-bottom",
         "the index of the same slices centred at their vertices, too"
     );
+    private readonly Switch polish = new(
+        "polish",
+        "the index at a point trained on until the Newton decrement is small, too"
+    );
     private readonly Flag seed = CommonFlags.Seed();
     private readonly Flag threads = CommonFlags.Threads();
 
@@ -61,7 +65,7 @@ internal sealed class RoughnessVerb : Verb
     protected override IReadOnlyList<Flag> Flags =>
         [.. loss.All, directions, intervals, radius, normalize, bias, directionFile, largestRadius, seed, threads];
 
-    protected override IReadOnlyList<Switch> Switches => [adaptive, valleyRadius, aboutBottom];
+    protected override IReadOnlyList<Switch> Switches => [adaptive, valleyRadius, aboutBottom, polish];
 
     protected override int Run(Invocation invocation)
     {
@@ -111,6 +115,7 @@ internal sealed class RoughnessVerb : Verb
                                         ? invocation.Number(largestRadius)
                                         : null,
                                     IsAboutBottom = invocation.IsSet(aboutBottom),
+                                    IsPolished = invocation.IsSet(polish),
                                 },
                                 new TaskContext(objectives, team)
                                 {

@@ -2,7 +2,7 @@ namespace Thalweg.Numerics.Linear;
 
 /// <summary>All eigenvalues of a symmetric matrix, and how much of one vector lies along each eigenvector, without the eigenvectors.</summary>
 /// <remarks>Householder reflections to a tridiagonal matrix, then implicit QL steps [GolubVanLoan2013, §8.3], with the vector carried along; errors are of the
-/// order n ε max|λ|. Cost: 4/3 n³ multiply-adds, a third of a second for n = 500. The bits do not depend on the machine.</remarks>
+/// order n ε max|λ|. Cost: 4/3 n³ multiply-adds, a tenth of a second for n = 500. The bits do not depend on the machine.</remarks>
 public sealed class SymmetricSpectrum
 {
     private SymmetricSpectrum(double[] eigenvalues, double[] components)

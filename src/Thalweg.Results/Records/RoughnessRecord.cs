@@ -23,6 +23,7 @@ namespace Thalweg.Results.Records;
 /// <param name="Minimiser">Whether the slices are centred at a minimum.</param>
 /// <param name="Valley">The valley radius; null where it was not asked for.</param>
 /// <param name="Bottom">The index about the bottom; null where it was not asked for.</param>
+/// <param name="Polished">The index at a point that was trained on; null where it was not asked for.</param>
 public sealed record RoughnessRecord(
     Provenance Provenance,
     string? TrainKey,
@@ -61,5 +62,6 @@ public sealed record RoughnessRecord(
     InfluenceRecord? Influence = null,
     MinimiserRecord? Minimiser = null,
     ValleyRadiusRecord? Valley = null,
-    BottomRecord? Bottom = null
+    BottomRecord? Bottom = null,
+    PolishedRecord? Polished = null
 );

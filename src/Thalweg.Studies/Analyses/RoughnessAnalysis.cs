@@ -36,6 +36,17 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
                     Former = new Dictionary<string, string> { ["minimiser"] = Final },
                 },
                 .. SamplingOptions.Roughness,
+                new FlagOption(
+                    "valley-radius",
+                    "false",
+                    "also the half-width up to which at most one slice in twenty oscillates"
+                ),
+                new FlagOption("about-bottom", "false", "also the index of the same slices centred at their vertices"),
+                new FlagOption(
+                    "polish",
+                    "false",
+                    "also the index at a point trained on until the Newton decrement is small"
+                ),
             ]
         )
         {
@@ -56,24 +67,31 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
         ArgumentNullException.ThrowIfNull(chains);
         var sampling = RoughnessSampling.Of(call!);
         return call!.Word("at") == Final
-            ? chains.All.Select(chain => TaskOf(chains, chain, chain.Variant.Source, sampling, chain.End))
+            ? chains.All.Select(chain => TaskOf(chains, chain, chain.Variant.Source, sampling, chain.End, call))
             : chains.FirstSeed.SelectMany(chain =>
                 chain.Variant.Train.Checkpoints.Select(step =>
-                    TaskOf(chains, chain, chain.Variant.Source, sampling, chain.At(step))
+                    TaskOf(chains, chain, chain.Variant.Source, sampling, chain.At(step), call)
                 )
             );
     }
 
     /// <summary>The index of one loss at one place of a run.</summary>
+    /// <param name="call">What is asked for beside it; null for nothing.</param>
     internal StudyTask TaskOf(
         StudyChains chains,
         StudyChain chain,
         Source objective,
         RoughnessSampling sampling,
-        TrainedCentre centre
+        TrainedCentre centre,
+        ResolvedCall? call = null
     )
     {
-        var inputs = new RoughnessInputs(centre, objective, sampling, chains.DirectionSeedOf(chain));
+        var inputs = new RoughnessInputs(centre, objective, sampling, chains.DirectionSeedOf(chain))
+        {
+            LargestRadius = call?.Flag("valley-radius") == true ? new ValleyRadiusOptions().Largest : null,
+            IsAboutBottom = call?.Flag("about-bottom") == true,
+            IsPolished = call?.Flag("polish") == true,
+        };
         var place = centre.Step is { } step ? FormattableString.Invariant($", step {step}") : "";
         var name = chains.NameOf(objective);
         return chain.Hang(
@@ -81,7 +99,7 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             {
                 Loss = name,
             },
-            new TaskWork(0, sampling.Values)
+            new TaskWork(0, inputs.Values)
         );
     }
 
@@ -162,7 +180,8 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             RoughnessParts.Influence(summary.Influence),
             surroundings.Minimiser(result),
             surroundings.Valley(),
-            surroundings.Bottom(result)
+            surroundings.Bottom(result),
+            surroundings.Polished(result)
         );
         return new Computed<RoughnessRecord>(record, []);
     }

@@ -30,6 +30,17 @@ public sealed record RoughnessInputs(Centre Centre, Source Objective, RoughnessS
     /// <summary>Whether the slices are measured about their vertices too.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAboutBottom { get; init; }
+
+    /// <summary>Whether the index is measured at a point that is trained on, too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPolished { get; init; }
+
+    /// <summary>Loss values that all of it costs, about: a critical radius takes some hundreds, one that is infinite two thousand, and the steps
+    /// of a polishing are not known.</summary>
+    [JsonIgnore]
+    public long Values =>
+        (Sampling.Values * (1 + (IsAboutBottom ? 1 : 0) + (IsPolished ? 1 : 0)))
+        + (LargestRadius is null ? 0 : 1000L * Sampling.Directions);
 }
 
 /// <summary>How slices are drawn for a roughness index.</summary>

@@ -28,6 +28,7 @@ public sealed class NullArgumentTests
         "RoughnessSummary",
         "MinimiserVerdict",
         "BottomRoughness",
+        "Polishing",
         "ValleyRadius",
         "SweepPoint",
         "VanishingRows",

@@ -51,6 +51,7 @@ public sealed class KeyTests
             long number => number + 1,
             ulong number => number + 1,
             double number => number + 0.5,
+            null when type == typeof(double?) => 0.5,
             string text => text + "x",
             IReadOnlyList<Source> => new Source[] { Pde with { IsPublished = true } },
             IReadOnlyList<long> steps => steps.Append(99L).ToArray(),

@@ -2,6 +2,7 @@ using Thalweg.Landscapes.Curvature;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Statistics;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Tasks;
@@ -18,11 +19,13 @@ internal sealed class RoughnessSurroundings(
 )
 {
     /// <summary>Parts of the work, the index itself counted.</summary>
-    public int Parts => 1 + (inputs.LargestRadius is null ? 0 : 1) + (inputs.IsAboutBottom ? 1 : 0);
+    public int Parts =>
+        1 + (inputs.LargestRadius is null ? 0 : 1) + (inputs.IsAboutBottom ? 1 : 0) + (inputs.IsPolished ? 2 : 0);
 
-    public MinimiserRecord Minimiser(RoughnessResult result)
+    public MinimiserRecord Minimiser(RoughnessResult result) => Minimiser(result, Local());
+
+    private static MinimiserRecord Minimiser(RoughnessResult result, LocalQuadratic? local)
     {
-        var local = Local();
         var verdict = MinimiserVerdict.Of(result.Slices, local);
         return new MinimiserRecord(
             verdict.Text,
@@ -82,7 +85,7 @@ internal sealed class RoughnessSurroundings(
             result,
             context.Team,
             inputs.Directions?.Set,
-            Part(Parts - 1)
+            Part(inputs.LargestRadius is null ? 1 : 2)
         );
         return new BottomRecord(
             bottom.Summary.Roughness,
@@ -91,6 +94,53 @@ internal sealed class RoughnessSurroundings(
             bottom.Slices.Count(slice => slice is not null),
             RoughnessParts.Oscillation(bottom.Summary.Oscillation),
             bottom.Evaluations
+        );
+    }
+
+    /// <summary>Trains on until no slice of this width has its bottom more than about a hundredth of l from its centre.</summary>
+    public PolishedRecord? Polished(RoughnessResult result)
+    {
+        if (!inputs.IsPolished)
+        {
+            return null;
+        }
+        double[] ranges = [.. result.Slices.Select(slice => slice.Parts?.Range).OfType<double>()];
+        if (ranges.Length == 0)
+        {
+            return null;
+        }
+        // A vertex at τl lies τ² of the range of its slice below the centre.
+        var tolerance = 1e-4 * Descriptive.Median(ranges);
+        var training = Part(Parts - 2);
+        var polished = Polishing.From(
+            objective,
+            place.Parameters,
+            tolerance,
+            context.Team,
+            new Listener<double>(share => training.Report(new LandscapeProgress((long)(1000 * share), 1000)))
+        );
+        var index = RoughnessIndex.Measure(
+            objective,
+            polished.Parameters,
+            options with
+            {
+                KeptSlices = 0,
+            },
+            context.Team,
+            inputs.Directions?.Set,
+            Part(Parts - 1)
+        );
+        return new PolishedRecord(
+            index.Summary.Roughness,
+            index.Summary.Interval.Lower,
+            index.Summary.Interval.Upper,
+            RoughnessParts.Oscillation(index.Summary.Oscillation),
+            Minimiser(index, polished.Local),
+            tolerance,
+            polished.IsBottom,
+            polished.Optimizer,
+            polished.Steps,
+            polished.Moved
         );
     }
 
