@@ -129,12 +129,11 @@ public sealed class ValleyRadiusTests
     [Fact]
     public void Rounding_is_no_turn_and_wrong_inputs_are_named()
     {
-        // A bowl in single precision, 1e4 above 0: rounding steps of 1e-3.
-        var single = Formula.Of(
-            2,
-            x => (float)(1e4 + Squared((float)x[0] - (float)Centre[0]) + Squared((float)x[1] - (float)Centre[1]))
-        );
-        Assert.Equal(double.PositiveInfinity, Measure(single).Value);
+        // Waves of 0.02 on a bowl, of a loss that may be off by 0.2.
+        var waves = Round(r => (r * r) + (0.02 * Elementary.Sin(100 * r)));
+        var told = new Told(waves, 0.2 / 4 * (1L << 52), Math.ScaleB(1, -52));
+        Assert.Equal(double.PositiveInfinity, ValleyRadius.Measure(told, Centre, Plain, WorkerTeam.Sequential).Value);
+        Assert.InRange(Measure(waves).Value, 1e-5, 0.1);
         var few = ValleyRadius.Measure(
             Round(r => (r * r) - (r * r * r * r)),
             Centre,
