@@ -18,9 +18,6 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
     // Enough slices to see what the index is made of; more would crowd the figure.
     private const int ShownSlices = 5;
 
-    /// <summary>The word for the end of a training, which need not be a minimum.</summary>
-    internal const string Final = "final";
-
     private RoughnessAnalysis()
         : base("roughness", algorithm: 7) { }
 
