@@ -1,4 +1,5 @@
 using Thalweg.Formats.Arrays;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Cli;
 
@@ -20,8 +21,9 @@ internal static class SliceFile
         {
             return name;
         }
-        return name == $"loss_{only}" ? "loss"
-            : name.StartsWith($"term_{only}_", StringComparison.Ordinal) ? $"term_{name[($"term_{only}_".Length)..]}"
+        return name == SliceArrays.Loss(only) ? "loss"
+            : name.StartsWith(SliceArrays.Term(only, ""), StringComparison.Ordinal)
+                ? "term_" + name[SliceArrays.Term(only, "").Length..]
             : name;
     }
 }

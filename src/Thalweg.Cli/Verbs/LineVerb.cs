@@ -115,7 +115,7 @@ internal sealed class LineVerb : Verb
                 Verdict.Of(
                     invocation.Terminal,
                     line.Objective,
-                    arrays.First(a => a.Key == $"loss_{line.Slug}").Value.Values,
+                    arrays.First(a => a.Key == SliceArrays.Loss(line.Slug)).Value.Values,
                     record.LowerBounds[line.Objective]
                 )
             )

@@ -1,6 +1,7 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Reports.Drawings;
+using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
@@ -178,7 +179,7 @@ internal sealed class SliceVerb : Verb
     {
         var arrays = SliceFile.Arrays(computed, slugs).ToList();
         files.Archive?.Write(target => NpzFile.Write(target, arrays));
-        var losses = slugs.Select(slug => computed.First(a => a.Key == $"loss_{slug}").Value).ToList();
+        var losses = slugs.Select(slug => computed.First(a => a.Key == SliceArrays.Loss(slug)).Value).ToList();
         var nonFinite = losses.Sum(l => l.Values.Count(value => !double.IsFinite(value)));
         var isTowards = invocation.IsGiven(towards);
         var outcome = new Outcome

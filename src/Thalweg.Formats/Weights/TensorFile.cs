@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Thalweg.Formats.Zip;
 
 namespace Thalweg.Formats.Weights;
 
@@ -115,8 +116,7 @@ public sealed class TensorFile
         var bytes = source.Bytes.AsSpan();
         if (bytes.StartsWith("PK\u0003\u0004"u8))
         {
-            var content = TorchZip.Read(source, part);
-            return (content.IsNpz ? WeightForm.Npz : WeightForm.Zip, content);
+            return Archive(source, part);
         }
         var opensHeader = bytes.Length > sizeof(ulong) && bytes[sizeof(ulong)] == '{';
         // A safetensors header of 0x280 bytes begins like a pickle; the brace after the length tells them apart.
@@ -131,5 +131,22 @@ public sealed class TensorFile
             : throw source.Fault(
                 "it is neither safetensors nor a PyTorch state_dict: save one with torch.save(net.state_dict(), path)"
             );
+    }
+
+    /// <summary>Both NumPy and PyTorch write zip archives; what they hold tells them apart.</summary>
+    private static (WeightForm Form, TensorFileContent Content) Archive(WeightSource source, string? part)
+    {
+        try
+        {
+            using var archive = new MemoryStream(source.Bytes, writable: false);
+            var entries = ZipDirectory.Read(archive);
+            return entries.Any(NpzTensors.IsArray)
+                ? (WeightForm.Npz, NpzTensors.Read(source, part))
+                : (WeightForm.Zip, TorchZip.Read(source, entries, part));
+        }
+        catch (InvalidDataException fault)
+        {
+            throw source.Fault(fault.Message);
+        }
     }
 }

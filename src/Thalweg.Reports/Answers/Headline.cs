@@ -44,7 +44,7 @@ public sealed record Headline(string Sentence, string Lede)
     {
         if (own is [var only])
         {
-            if (RoughnessWords.Direction(only) == 0 && RoughnessWords.Value(only).IsFinite)
+            if (RoughnessWords.Value(only).Direction == 0 && RoughnessWords.Value(only).IsFinite)
             {
                 yield return $"{NumberWord(only.Seeds)} {(only.Seeds == 1 ? "seed does" : "seeds do")} not separate them.";
             }
@@ -56,7 +56,7 @@ public sealed record Headline(string Sentence, string Lede)
             {
                 yield return "The roughness index, which holds the distance from the minimum too, "
                     + (
-                        RoughnessWords.Direction(only) == 0
+                        RoughnessWords.Value(only).Direction == 0
                             ? $"does not tell them apart ({RoughnessSentence.Undecided(study, only)})."
                             : $"is {RoughnessSentence.Decided(study, only)}."
                     );
@@ -64,14 +64,16 @@ public sealed record Headline(string Sentence, string Lede)
         }
         foreach (
             var ratio in comparison.Ratios.Where(r =>
-                !RoughnessWords.IsOwn(study, r) && RoughnessWords.Direction(r) != 0 && r.NumeratorAt == r.DenominatorAt
+                !RoughnessWords.IsOwn(study, r)
+                && RoughnessWords.Value(r).Direction != 0
+                && r.NumeratorAt == r.DenominatorAt
             )
         )
         {
             var (larger, smaller, value) =
-                RoughnessWords.Direction(ratio) > 0
+                RoughnessWords.Value(ratio).Direction > 0
                     ? (ratio.Numerator, ratio.Denominator, RoughnessWords.Value(ratio))
-                    : (ratio.Denominator, ratio.Numerator, RoughnessWords.Inverse(ratio));
+                    : (ratio.Denominator, ratio.Numerator, RoughnessWords.Value(ratio).Inverse);
             yield return $"At the trained points of {study.Styles[ratio.NumeratorAt].Name} the roughness index of the {study.Styles.Loss(larger).Name} loss is {value.ValueText} times that of the {study.Styles.Loss(smaller).Name} loss ({RoughnessWords.Bare(value)}).";
         }
         foreach (var sentence in Notes(study, comparison, own))

@@ -138,7 +138,7 @@ public static class LandscapeFigure
         IEnumerable<(string Objective, string Slug)> losses,
         string objective,
         IReadOnlyDictionary<string, NpyArray> arrays
-    ) => arrays[$"loss_{losses.First(loss => loss.Objective == objective).Slug}"];
+    ) => arrays[SliceArrays.Loss(losses.First(loss => loss.Objective == objective).Slug)];
 
     private static double Bound(IReadOnlyDictionary<string, double?> bounds, string objective, NpyArray losses) =>
         bounds.GetValueOrDefault(objective) ?? losses.Values.Where(double.IsFinite).DefaultIfEmpty(0).Min();

@@ -254,15 +254,12 @@ internal sealed class LineSection() : RecordSection("lines", "What lies on the s
         /// <summary>Losses and errors, by the names of their arrays.</summary>
         public IEnumerable<(string Name, IReadOnlyList<double> Values)> Columns =>
             arrays
-                .Where(a =>
-                    a.Key.StartsWith("loss_", StringComparison.Ordinal)
-                    || a.Key.StartsWith("error_", StringComparison.Ordinal)
-                )
+                .Where(a => SliceArrays.IsLossOrError(a.Key))
                 .Select(a => (a.Key, (IReadOnlyList<double>)a.Value.Values));
 
-        public IReadOnlyList<double> Losses(LineLoss loss) => Values($"loss_{loss.Slug}");
+        public IReadOnlyList<double> Losses(LineLoss loss) => Values(SliceArrays.Loss(loss.Slug));
 
-        public IReadOnlyList<double> Errors(string metric) => Values($"error_{metric}");
+        public IReadOnlyList<double> Errors(string metric) => Values(SliceArrays.Error(metric));
 
         public LineMark Curve(IReadOnlyList<double> values) =>
             new(Name, Style.Ink, T, values) { Dash = Style.Dash, Weight = Weight.Medium };

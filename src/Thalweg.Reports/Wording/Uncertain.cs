@@ -7,6 +7,16 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
 
     public bool IsFinite => double.IsFinite(Value) && double.IsFinite(Lower) && double.IsFinite(Upper);
 
+    /// <summary>The same for 1/x.</summary>
+    public Uncertain Inverse => new(1 / Value, 1 / Upper, 1 / Lower);
+
+    /// <summary>Of a ratio: 1 where its interval lies above 1, −1 where it lies below, 0 where the data do not decide.</summary>
+    public int Direction =>
+        !IsFinite ? 0
+        : Lower > 1 ? 1
+        : Upper < 1 ? -1
+        : 0;
+
     /// <summary>True where both intervals are known and share no point.</summary>
     public bool SeparatedFrom(Uncertain other) =>
         IsFinite && other.IsFinite && (Upper < other.Lower || other.Upper < Lower);

@@ -211,26 +211,14 @@ public sealed class StudyFiles(string folder)
     private static StudyRecord? ReadManifest(string path) =>
         ReadJson<StudyRecord>(path) is { Format: TaskIdentity.Format } study && IsWhole(study) ? study : null;
 
-    // What is read may hold null wherever the declarations say that there is none.
+    // The reader refuses null for members that are never null, and lets it pass inside lists and dictionaries.
     private static bool IsWhole(StudyRecord study) =>
-        new object?[]
-        {
-            study.Name,
-            study.Facts,
-            study.Variants,
-            study.Seeds,
-            study.Chains,
-            study.Tasks,
-            study.Inputs,
-        }.All(part => part is not null)
-        && !study.Variants.Contains(null)
+        !study.Variants.Contains(null)
         && !study.Chains.Contains(null)
         && !study.Tasks.Contains(null)
         && !study.Inputs.Contains(null)
+        && !study.Notes.Contains(null)
         && !study.Facts.Values.Contains(null)
-        && study.Chains.All(c => c.Train is not null && c.Variant is not null)
-        && study.Tasks.All(t => t.Key is not null && t.Kind is not null && t.Label is not null)
-        && study.Variants.All(v => v.Label is not null && v.Slug is not null)
         && study.Chains.Select(c => c.Train).Distinct(StringComparer.Ordinal).Count() == study.Chains.Count
         && study.Tasks.Select(t => t.Key).Distinct(StringComparer.Ordinal).Count() == study.Tasks.Count
         && study.Variants.Select(v => v.Label).Distinct(StringComparer.Ordinal).Count() == study.Variants.Count

@@ -147,7 +147,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
         [
             new("trajectory", new NpyArray([points.Count, 3], coordinates)),
             .. losses.Objectives.Select(o =>
-                KeyValuePair.Create($"trajectory_loss_{o.Label}", new NpyArray([points.Count], o.Losses))
+                KeyValuePair.Create(SliceArrays.Trajectory(o.Label), new NpyArray([points.Count], o.Losses))
             ),
         ];
     }

@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Thalweg.Formats.Arrays;
+using Thalweg.Formats.Zip;
 
 namespace Thalweg.Formats.Weights;
 
 /// <summary>Reads parameters from NumPy archives: the array <c>parameters</c> of our own, or one array for each tensor.</summary>
 internal static class NpzTensors
 {
-    public const string Suffix = ".npy";
     private const string Flat = "parameters";
+
+    public static bool IsArray(ZipEntry entry) => entry.Name.EndsWith(".npy", StringComparison.Ordinal);
 
     /// <param name="part">A step of a trajectory, or what the names of one of several networks begin with.</param>
     public static TensorFileContent Read(WeightSource source, string? part)
@@ -31,16 +33,15 @@ internal static class NpzTensors
     {
         if (!arrays.TryGetValue(Flat, out var parameters))
         {
-            return new TensorFileContent([.. arrays.Select(a => Tensor(a.Key, a.Value.Shape, a.Value.Values))])
-            {
-                IsNpz = true,
-            }.Part(source, part);
+            return new TensorFileContent([.. arrays.Select(a => Tensor(a.Key, a.Value.Shape, a.Value.Values))]).Part(
+                source,
+                part
+            );
         }
         return parameters.Shape switch
         {
             [_] when part is null => new TensorFileContent([Tensor(Flat, parameters.Shape, parameters.Values)])
             {
-                IsNpz = true,
                 IsFlat = true,
             },
             [> 0, > 0] when arrays.TryGetValue("steps", out var steps) && steps.Values.Length == parameters.Shape[0] =>
@@ -73,7 +74,6 @@ internal static class NpzTensors
         var count = parameters.Shape[1];
         return new TensorFileContent([Tensor(Flat, [count], parameters.Values[(row * count)..((row + 1) * count)])])
         {
-            IsNpz = true,
             IsFlat = true,
             Notes =
                 part is null && steps.Length > 1

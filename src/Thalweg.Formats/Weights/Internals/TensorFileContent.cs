@@ -10,9 +10,6 @@ internal sealed record TensorFileContent(IReadOnlyList<StoredTensor> Tensors)
     /// <summary>Sentences on what was chosen and what was left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>True for an archive of NumPy arrays.</summary>
-    public bool IsNpz { get; init; }
-
     /// <summary>True where the only tensor holds all parameters one after another.</summary>
     public bool IsFlat { get; init; }
 

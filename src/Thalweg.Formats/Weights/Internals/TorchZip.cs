@@ -11,37 +11,17 @@ internal static class TorchZip
     private const string PickleName = "/data.pkl";
 
     /// <returns>The tensors in the order of the dictionary.</returns>
-    public static TensorFileContent Read(WeightSource source, string? part)
-    {
-        try
-        {
-            using var archive = new MemoryStream(source.Bytes, writable: false);
-            var entries = ZipDirectory.Read(archive);
-            return entries.Any(entry => entry.Name.EndsWith(NpzTensors.Suffix, StringComparison.Ordinal))
-                ? NpzTensors.Read(source, part)
-                : Read(source, entries, archive, part);
-        }
-        catch (InvalidDataException fault)
-        {
-            throw source.Fault(fault.Message);
-        }
-    }
-
-    private static TensorFileContent Read(
-        WeightSource source,
-        IReadOnlyList<ZipEntry> entries,
-        MemoryStream archive,
-        string? part
-    )
+    /// <exception cref="InvalidDataException">The archive is damaged.</exception>
+    public static TensorFileContent Read(WeightSource source, IReadOnlyList<ZipEntry> entries, string? part)
     {
         (var pickle, part) = Pickle(source, entries, part);
         var name = pickle.Name[..^PickleName.Length];
         var byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         var rebuilder = new TensorRebuilder(source.Bytes.Length);
-        var start = Verify(source, archive, pickle);
+        var start = Verify(source, pickle);
         var reader = new PickleReader(source, start, start + (int)pickle.Length, $" of {Excerpt.Of(pickle.Name)}");
         var root = Unpickler.Load(reader, rebuilder);
-        var bigEndian = byName.TryGetValue($"{name}/byteorder", out var order) && IsBigEndian(source, archive, order);
+        var bigEndian = byName.TryGetValue($"{name}/byteorder", out var order) && IsBigEndian(source, order);
         var extents = new Dictionary<string, StorageExtent>(StringComparer.Ordinal);
         foreach (var (key, storage) in rebuilder.Storages)
         {
@@ -56,7 +36,7 @@ internal static class TorchZip
                     $"its entry '{Excerpt.Of(path)}' has {entry.Length} bytes, but its tensors expect {storage.Count} values of {storage.Type.Size} bytes"
                 );
             }
-            extents.Add(key, new StorageExtent(Verify(source, archive, entry), storage.Type, bigEndian));
+            extents.Add(key, new StorageExtent(Verify(source, entry), storage.Type, bigEndian));
         }
         return StateDict.Tensors(source, root, part, extents);
     }
@@ -102,9 +82,9 @@ internal static class TorchZip
         name.EndsWith(PickleName, StringComparison.Ordinal)
         && name.IndexOf('/', StringComparison.Ordinal) == name.Length - PickleName.Length;
 
-    private static bool IsBigEndian(WeightSource source, MemoryStream archive, ZipEntry order)
+    private static bool IsBigEndian(WeightSource source, ZipEntry order)
     {
-        var word = source.Bytes.AsSpan(Verify(source, archive, order), (int)Math.Min(order.Length, 8));
+        var word = source.Bytes.AsSpan(Verify(source, order), (int)Math.Min(order.Length, 8));
         return word.SequenceEqual("big"u8)
             || (
                 word.SequenceEqual("little"u8)
@@ -114,7 +94,7 @@ internal static class TorchZip
     }
 
     /// <summary>Where the bytes of an entry begin, once they are known to be stored as they are and undamaged.</summary>
-    private static int Verify(WeightSource source, MemoryStream archive, ZipEntry entry)
+    private static int Verify(WeightSource source, ZipEntry entry)
     {
         if (entry.Compressed)
         {

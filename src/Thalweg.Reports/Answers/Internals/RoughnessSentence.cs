@@ -68,7 +68,7 @@ internal static class RoughnessSentence
         );
         if (upper is null || lower is null)
         {
-            return RoughnessWords.Direction(ratio) == 0
+            return RoughnessWords.Value(ratio).Direction == 0
                 ? $"The data do not decide which landscape has the larger roughness index {place}: {Undecided(study, ratio)}."
                 : $"{Capital(place)} the roughness index is {Decided(study, ratio)}.";
         }
@@ -76,7 +76,7 @@ internal static class RoughnessSentence
         {
             return $"Neither landscape oscillates {place} ({NoneOf(upper, lower)}): the roughness index compares {Measured([upper, lower])}, "
                 + (
-                    RoughnessWords.Direction(ratio) == 0
+                    RoughnessWords.Value(ratio).Direction == 0
                         ? $"which the data do not tell apart ({Undecided(study, ratio)})."
                         : $"and is {Decided(study, ratio)}."
                 );
@@ -112,7 +112,9 @@ internal static class RoughnessSentence
             var duels = own.Where(r => r.NumeratorAt == label || r.DenominatorAt == label).ToList();
             if (
                 duels.Count == labels.Count - 1
-                && duels.TrueForAll(d => RoughnessWords.Direction(d) != 0 && RoughnessWords.Ordered(d).Less == label)
+                && duels.TrueForAll(d =>
+                    RoughnessWords.Value(d).Direction != 0 && RoughnessWords.Ordered(d).Less == label
+                )
             )
             {
                 var parts = duels.Select(d =>
@@ -123,7 +125,7 @@ internal static class RoughnessSentence
                 return $"{lead}The {index} of {study.Styles[label].Name} {(lead.Length == 0 ? place + " " : "")}is the smallest: {string.Join(", ", parts)}.";
             }
         }
-        var decided = own.FindAll(r => RoughnessWords.Direction(r) != 0);
+        var decided = own.FindAll(r => RoughnessWords.Value(r).Direction != 0);
         return decided.Count == 0
             ? $"{lead}The data do not decide which of the {labels.Count} landscapes has the largest {index}{(lead.Length == 0 ? " " + place : "")}."
             : $"{lead}No {index} is smaller than all others for certain; "

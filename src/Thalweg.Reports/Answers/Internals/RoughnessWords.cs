@@ -7,23 +7,13 @@ namespace Thalweg.Reports.Answers;
 /// <summary>Words for ratios of roughness indices; a ratio counts only where its interval excludes 1.</summary>
 internal static class RoughnessWords
 {
-    /// <summary>1 where the interval lies above 1, −1 where it lies below, 0 where the data do not decide.</summary>
-    public static int Direction(RoughnessRatio ratio) =>
-        !Value(ratio).IsFinite ? 0
-        : ratio.IntervalLower > 1 ? 1
-        : ratio.IntervalUpper < 1 ? -1
-        : 0;
-
     public static Uncertain Value(RoughnessRatio ratio) => new(ratio.Ratio, ratio.IntervalLower, ratio.IntervalUpper);
-
-    public static Uncertain Inverse(RoughnessRatio ratio) =>
-        new(1 / ratio.Ratio, 1 / ratio.IntervalUpper, 1 / ratio.IntervalLower);
 
     /// <summary>Labels of the smaller and the larger index, and how many times larger that is.</summary>
     public static (string Less, string More, Uncertain Value) Ordered(RoughnessRatio ratio) =>
-        Direction(ratio) > 0
+        Value(ratio).Direction > 0
             ? (ratio.DenominatorAt, ratio.NumeratorAt, Value(ratio))
-            : (ratio.NumeratorAt, ratio.DenominatorAt, Inverse(ratio));
+            : (ratio.NumeratorAt, ratio.DenominatorAt, Value(ratio).Inverse);
 
     public static string Bare(Uncertain value) => $"95\u00a0%: {value.IntervalText}";
 

@@ -32,7 +32,7 @@ internal static class VariantSentence
             return Pair(study, pair, comparative, words);
         }
         var labels = pairs.SelectMany(p => new[] { p.Numerator, p.Denominator }).Distinct().ToList();
-        var decided = pairs.FindAll(p => PairedRatios.Direction(p) != 0);
+        var decided = pairs.FindAll(p => PairedRatios.Value(p).Direction != 0);
         foreach (var label in labels)
         {
             var duels = decided.FindAll(p => Better(p) == label);
@@ -62,7 +62,7 @@ internal static class VariantSentence
     private static string Pair(StudyView study, PairedFigure pair, string comparative, string words)
     {
         var (numerator, denominator) = (study.Styles[pair.Numerator].Name, study.Styles[pair.Denominator].Name);
-        if (PairedRatios.Direction(pair) != 0)
+        if (PairedRatios.Value(pair).Direction != 0)
         {
             var (better, worse) = (study.Styles[Better(pair)].Name, study.Styles[Worse(pair)].Name);
             return $"{better} ends {Ratio(pair)} times {comparative} than {worse}: ratio of their {words}, paired by seed ({Interval(pair)}).";
@@ -74,7 +74,7 @@ internal static class VariantSentence
     }
 
     private static string Better(PairedFigure pair) =>
-        PairedRatios.Direction(pair) switch
+        PairedRatios.Value(pair).Direction switch
         {
             1 => pair.Denominator,
             -1 => pair.Numerator,
@@ -85,7 +85,7 @@ internal static class VariantSentence
         Better(pair) == pair.Numerator ? pair.Denominator : pair.Numerator;
 
     private static Uncertain Oriented(PairedFigure pair) =>
-        PairedRatios.Direction(pair) < 0 ? PairedRatios.Inverse(pair) : PairedRatios.Value(pair);
+        PairedRatios.Value(pair).Direction < 0 ? PairedRatios.Value(pair).Inverse : PairedRatios.Value(pair);
 
     private static double Factor(PairedFigure pair) => Oriented(pair).Value;
 

@@ -1,5 +1,6 @@
 using Thalweg.Reports.Reading;
 using Thalweg.Reports.Wording;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Figures;
 
@@ -53,7 +54,7 @@ internal sealed class LowerBounds
                 results
                     .Lines.SelectMany(l => l.Losses.Select(o => (l.Provenance.Key, o.Objective, o.Slug)))
                     .Where(o => o.Objective == loss)
-                    .Select(o => (o.Key, Array: $"loss_{o.Slug}"))
+                    .Select(o => (o.Key, Array: SliceArrays.Loss(o.Slug)))
             )
             .SelectMany(s => results.Arrays(s.Key).TryGetValue(s.Array, out var array) ? array.Values : []);
 }

@@ -8,16 +8,6 @@ internal static class PairedRatios
 {
     public static Uncertain Value(PairedFigure figure) => new(figure.Ratio, figure.IntervalLower, figure.IntervalUpper);
 
-    public static Uncertain Inverse(PairedFigure figure) =>
-        new(1 / figure.Ratio, 1 / figure.IntervalUpper, 1 / figure.IntervalLower);
-
-    /// <summary>1 where the interval lies above 1, −1 where it lies below, 0 where the data do not decide.</summary>
-    public static int Direction(PairedFigure figure) =>
-        !Value(figure).IsFinite ? 0
-        : figure.IntervalLower > 1 ? 1
-        : figure.IntervalUpper < 1 ? -1
-        : 0;
-
     /// <summary>Those of the comparison and, last, those of seconds; without pairs that have no ratio at all.</summary>
     public static IReadOnlyList<PairedFigure> Of(StudyView study) =>
         [

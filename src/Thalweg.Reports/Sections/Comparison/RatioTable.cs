@@ -50,7 +50,7 @@ internal static class RatioTable
     private static string Cell(PairedFigure figure)
     {
         var text = Html.Number(PairedRatios.Value(figure));
-        return PairedRatios.Direction(figure) == 0 ? text : $"<b>{text}</b>";
+        return PairedRatios.Value(figure).Direction == 0 ? text : $"<b>{text}</b>";
     }
 
     private static string Note(StudyView study, IReadOnlyList<PairedFigure> figures)

@@ -92,7 +92,7 @@ internal static class CrossTables
             rows.Add([
                 $"RI({Place(study, r.Numerator, r.NumeratorAt)}) / RI({Place(study, r.Denominator, r.DenominatorAt)})",
                 Html.Number(new Uncertain(r.Ratio, r.IntervalLower, r.IntervalUpper)),
-                Answers.RoughnessWords.Direction(r) == 0 ? "not decided" : "differs from 1",
+                Answers.RoughnessWords.Value(r).Direction == 0 ? "not decided" : "differs from 1",
             ]);
         }
         return new PageTable(

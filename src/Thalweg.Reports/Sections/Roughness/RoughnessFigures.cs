@@ -11,9 +11,6 @@ internal static class RoughnessFigures
 {
     private const double LongestWhisker = 20.0;
 
-    /// <summary>For captions of indices of a loss of single precision.</summary>
-    public const string InDouble = " The losses are trained in single precision; the index is computed in double.";
-
     public static IEnumerable<Exhibit> Of(StudyView study)
     {
         var final = study.Results.Roughness.Where(r => r.IsFinal).ToList();
@@ -98,17 +95,12 @@ internal static class RoughnessFigures
         return table;
     }
 
-    /// <summary>What a caption says of rounding.</summary>
-    private static string Resolution(List<RoughnessRecord> records)
-    {
-        var hidden = records.Sum(r => r.NotResolvedSlices);
-        return (records.Exists(r => r.ComputedIn is not null) ? InDouble : "")
-            + (
-                hidden > 0
-                    ? $" {Numerals.Integer(hidden)} of {Numerals.Integer(records.Sum(r => r.Directions))} slices are not resolved, because rounding may be what their losses differ by, and are left out."
-                    : ""
-            );
-    }
+    private static string Resolution(List<RoughnessRecord> records) =>
+        ResolutionWords.Of(
+            records.Sum(r => r.NotResolvedSlices),
+            records.Sum(r => r.Directions),
+            records.Exists(r => r.ComputedIn is not null)
+        );
 
     private static Exhibit AtTrainedPoints(StudyView study, List<RoughnessRecord> records)
     {

@@ -156,14 +156,7 @@ internal static class SliceFigures
 
     private static CsvTable Data(List<(SliceRecord Record, IReadOnlyDictionary<string, NpyArray> Arrays)> records)
     {
-        var names = records
-            .SelectMany(r => r.Arrays.Keys)
-            .Where(name =>
-                name.StartsWith("loss_", StringComparison.Ordinal)
-                || name.StartsWith("error_", StringComparison.Ordinal)
-            )
-            .Distinct()
-            .ToList();
+        var names = records.SelectMany(r => r.Arrays.Keys).Where(SliceArrays.IsLossOrError).Distinct().ToList();
         var table = new CsvTable(["trained_on", "seed", "direction", "t", .. names]);
         foreach (var (record, arrays) in records)
         {

@@ -1,7 +1,6 @@
 using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
-using Thalweg.Reports.Sections.Roughness;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
@@ -181,11 +180,10 @@ internal static class SweepFigures
     {
         var rows = sweeps.SelectMany(s => s.Rows).ToList();
         var hidden = rows.Sum(r => r.NotResolvedSlices);
-        return (sweeps.Exists(s => s.Sweep.ComputedIn is not null) ? RoughnessFigures.InDouble : "")
-            + (
-                hidden > 0
-                    ? $" {Numerals.Integer(hidden)} of {Numerals.Integer(rows.Sum(r => r.Directions))} slices are not resolved, because rounding may be what their losses differ by, and are left out; an index of too few slices is not shown."
-                    : ""
-            );
+        return ResolutionWords.Of(
+                hidden,
+                rows.Sum(r => r.Directions),
+                sweeps.Exists(s => s.Sweep.ComputedIn is not null)
+            ) + (hidden > 0 ? " An index of too few slices is not shown." : "");
     }
 }

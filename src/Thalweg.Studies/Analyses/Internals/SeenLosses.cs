@@ -2,6 +2,7 @@ using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
+using Thalweg.Results.Records;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -97,15 +98,15 @@ internal sealed class SeenLosses
         }
         foreach (var sliced in result.Objectives)
         {
-            arrays.Add(new($"loss_{sliced.Label}", new NpyArray(shape, sliced.Losses)));
+            arrays.Add(new(SliceArrays.Loss(sliced.Label), new NpyArray(shape, sliced.Losses)));
             arrays.AddRange(
                 sliced.Terms.Select(term =>
-                    KeyValuePair.Create($"term_{sliced.Label}_{term.Name}", new NpyArray(shape, term.Values))
+                    KeyValuePair.Create(SliceArrays.Term(sliced.Label, term.Name), new NpyArray(shape, term.Values))
                 )
             );
             arrays.AddRange(
                 sliced.Metrics.Select(metric =>
-                    KeyValuePair.Create($"error_{metric.Name}", new NpyArray(shape, metric.Values))
+                    KeyValuePair.Create(SliceArrays.Error(metric.Name), new NpyArray(shape, metric.Values))
                 )
             );
         }
