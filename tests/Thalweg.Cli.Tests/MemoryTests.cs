@@ -69,7 +69,10 @@ public sealed class MemoryTests(Workshop workshop) : IClassFixture<Workshop>
 
     [Theory]
     [InlineData($"train {Wide} --optimizer bfgs --steps 5", "--optimizer: 'train' needs what 'bfgs' keeps for 121201")]
-    [InlineData($"train {Wide} --optimizer adam(steps=5);lm --steps 9", "--optimizer: 'train' needs what 'lm' keeps")]
+    [InlineData(
+        $"train {Wide} --optimizer adam(steps=5);lm --steps 9",
+        "of it for what 'lm' keeps for 121201 parameters"
+    )]
     [InlineData($"train {Loss} --steps 1000000000 --record 1", "1000000002 recorded rows")]
     [InlineData($"slice {Loss} --weights {{0}} --count 100001x100001 --out {{1}}", "--count: 'slice' needs")]
     [InlineData(

@@ -36,6 +36,12 @@ internal sealed class CheckVerb : Verb
             { "estimatedSeconds", Math.Round(estimate.Seconds, 1) },
             { "evaluation", Plans(estimate, invocation.IsJson) },
         }.Print(invocation);
+        if (!invocation.IsJson)
+        {
+            invocation.Terminal.Note(
+                "the time is that of a machine that does nothing else, from the first steps of each training; runs that end before their last step take less"
+            );
+        }
         return ExitCode.Done;
     }
 

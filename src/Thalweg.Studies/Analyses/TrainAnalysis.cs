@@ -38,8 +38,23 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
     internal StudyTask TaskOf(StudyVariant variant, ulong seed, IReadOnlyList<Source> sharing, int chain)
     {
         var train = variant.Train;
+        var inputs = InputsOf(variant, seed, sharing);
+        var records = (train.Steps / train.Record) + 1;
+        var label = FormattableString.Invariant($"train {variant.Label}, seed {seed}");
+        return Task(inputs, label) with
+        {
+            Chain = chain,
+            Work = new TaskWork(train.Steps + 1, records * (1 + inputs.Others.Count)),
+            Memory = TrainMemory.Of(inputs, isSaved: true),
+        };
+    }
+
+    /// <inheritdoc cref="TaskOf"/>
+    internal static TrainInputs InputsOf(StudyVariant variant, ulong seed, IReadOnlyList<Source> sharing)
+    {
+        var train = variant.Train;
         var points = variant.Source.As<IPoints>();
-        var inputs = new TrainInputs
+        return new TrainInputs
         {
             Source = train.Sampler is { } sampler ? points!.WithSampler(sampler) : variant.Source,
             Others = [.. sharing.Where(other => !other.Equals(variant.Source))],
@@ -52,14 +67,6 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             Record = train.Record,
             Checkpoints = train.Checkpoints,
             Keep = train.Keep,
-        };
-        var records = (train.Steps / train.Record) + 1;
-        var label = FormattableString.Invariant($"train {variant.Label}, seed {seed}");
-        return Task(inputs, label) with
-        {
-            Chain = chain,
-            Work = new TaskWork(train.Steps + 1, records * (1 + inputs.Others.Count)),
-            Memory = TrainMemory.Of(inputs, isSaved: true),
         };
     }
 

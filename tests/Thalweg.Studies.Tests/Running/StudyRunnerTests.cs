@@ -253,4 +253,33 @@ public sealed class StudyRunnerTests
         Assert.Equal(4 * (Steps + 1), estimate.Work.Gradients);
         Assert.InRange(estimate.Seconds, 1e-6, 600);
     }
+
+    [Fact]
+    public void An_estimate_knows_what_a_step_of_an_optimizer_takes()
+    {
+        using var team = new WorkerTeam(1, TestContext.Current.CancellationToken);
+        double Seconds(string optimizer, int steps) =>
+            StudyEstimate
+                .Of(
+                    StudyReader.Read(
+                        $$"""
+                        name: steps
+                        problem: poisson
+                        network: mlp(width=40, depth=2, activation=tanh)
+                        quadrature: gauss:40
+                        formulations: galerkin
+                        seeds: 1..5
+                        train: { optimizer: "{{optimizer}}", steps: {{steps}}, record: 100000 }
+                        """,
+                        "study.yaml"
+                    ),
+                    team
+                )
+                .Seconds;
+
+        // An update of 1761 × 1761 numbers takes ten gradients and more.
+        var few = Seconds("adam", 20_000);
+        Assert.True(Seconds("bfgs", 20_000) > 2 * few);
+        Assert.True(Seconds("adam", 400_000) > 3 * few);
+    }
 }
