@@ -15,14 +15,21 @@ public sealed partial record Finding(string Task, string Text)
     /// <summary>What such a warning says where the precision of the loss ended it.</summary>
     public const string Limit = "What is left to gain is below the rounding of the loss.";
 
+    /// <summary>How the warning begins that one direction makes an index what it is: advice, since the interval of the index holds it.</summary>
+    public const string OneDirection = "Direction number ";
+
     private const string SeedWord = ", seed ";
 
-    /// <summary>Whether a warning calls for attention: that a training reached the limit of double precision does not.</summary>
+    /// <summary>Whether a warning calls for attention: that a training reached the limit of double precision does not, nor does advice.</summary>
     /// <param name="inputs">That the key of the record is made from.</param>
     public static bool IsOne(string warning, JsonObject inputs)
     {
         ArgumentNullException.ThrowIfNull(warning);
         ArgumentNullException.ThrowIfNull(inputs);
+        if (warning.StartsWith(OneDirection, StringComparison.Ordinal))
+        {
+            return false;
+        }
         var source = inputs["source"] as JsonObject;
         // What a program computes with, nobody knows.
         var isInDouble =

@@ -45,4 +45,13 @@ public sealed class FindingTests
         Assert.Equal(expected, Finding.IsOne(warning, inputs));
         Assert.True(Finding.IsOne(warning, new JsonObject { ["source"] = new JsonObject { ["source"] = "process" } }));
     }
+
+    [Fact]
+    public void Advice_is_no_finding()
+    {
+        const string Warning = $"{Finding.OneDirection}21 alone carries 40 % of the variance of T.";
+        Assert.False(Finding.IsOne(Warning, []));
+        Assert.False(Finding.IsOne(Warning, new JsonObject { ["source"] = new JsonObject { ["source"] = "process" } }));
+        Assert.True(Finding.IsOne("21 directions carry nothing.", []));
+    }
 }

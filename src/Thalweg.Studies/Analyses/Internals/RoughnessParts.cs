@@ -47,7 +47,7 @@ internal static class RoughnessParts
         if (summary.Influence is { IsGreat: true } influence)
         {
             yield return FormattableString.Invariant(
-                $"Direction number {influence.Direction + 1} alone carries {100 * influence.LargestShare:0} % of the variance of T; without one direction the index lies between {influence.Lowest:0.###e-0} and {influence.Highest:0.###e-0}. Take more directions."
+                $"{Finding.OneDirection}{influence.Direction + 1} alone carries {100 * influence.LargestShare:0} % of the variance of T; without one direction the index lies between {influence.Lowest:0.###e-0} and {influence.Highest:0.###e-0}. Take more directions."
             );
         }
     }
