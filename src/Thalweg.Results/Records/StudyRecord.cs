@@ -22,7 +22,12 @@ public sealed record StudyRecord(
     public IReadOnlyList<InputRecord> Inputs { get; init; } = [];
 
     /// <summary>Sentences on what the keys of its results do not cover.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes
+    {
+        get;
+        // A list that an earlier version did not write is read as null.
+        init => field = value ?? [];
+    } = [];
 }
 
 /// <summary>A file that a study reads.</summary>

@@ -211,9 +211,11 @@ public sealed class StudyFiles(string folder)
     private static StudyRecord? ReadManifest(string path) =>
         ReadJson<StudyRecord>(path) is { Format: TaskIdentity.Format } study && IsWhole(study) ? study : null;
 
-    // The reader refuses null for members that are never null, and lets it pass inside lists and dictionaries.
+    // The reader refuses null for members that are never null, and lets it pass inside lists and dictionaries, and where a member that is
+    // no parameter of its record is missing.
     private static bool IsWhole(StudyRecord study) =>
-        !study.Variants.Contains(null)
+        study.Inputs is not null
+        && !study.Variants.Contains(null)
         && !study.Chains.Contains(null)
         && !study.Tasks.Contains(null)
         && !study.Inputs.Contains(null)

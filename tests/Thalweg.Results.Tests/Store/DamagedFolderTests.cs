@@ -118,6 +118,25 @@ public sealed class DamagedFolderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("notes", true)]
+    [InlineData("text", true)]
+    [InlineData("inputs", false)]
+    [InlineData("facts", false)]
+    [InlineData("variants", false)]
+    [InlineData("tasks", false)]
+    public void A_manifest_may_lack_what_earlier_versions_did_not_write(string member, bool isRead)
+    {
+        var files = new StudyFiles(folder.Path);
+        files.WriteManifest(Manifest(null));
+        var json = JsonNode.Parse(File.ReadAllText(At("study.json")))!.AsObject();
+        json.Remove(member);
+        File.WriteAllText(At("study.json"), json.ToJsonString());
+        var read = files.ReadManifest();
+        Assert.Equal(isRead, read is not null);
+        Assert.True(read is null || read.Notes.Count == 0);
+    }
+
+    [Theory]
     [InlineData("machines", "[null]")]
     [InlineData("seconds", """{"a":null}""")]
     [InlineData("ratios", "[null]")]
