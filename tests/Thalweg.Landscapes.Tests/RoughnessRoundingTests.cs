@@ -135,6 +135,19 @@ public sealed class RoughnessRoundingTests
         Assert.Equal((20 * 11) + (10 * 11), single.Evaluations);
     }
 
+    [Fact]
+    public void What_shows_on_a_finer_grid_alone_has_its_rounding_too()
+    {
+        // Five equal losses of the first slice, then losses that differ in their last place.
+        var taken = 0;
+        var late = Formula.Of(4, x => taken++ < 5 ? 1 : 1 + Math.ScaleB(taken % 2, -52));
+        var options = Options with { Directions = 2, Intervals = 4, Refinement = new Refinement(0.05, 16) };
+        var result = Measure(new Told(late, 1, Math.ScaleB(1, -52)), options);
+        Assert.Equal(8, result.Intervals[0]);
+        Assert.True(result.Slices[0].RoundingBound > SliceVariation.LargestBound);
+        Assert.Equal(2, result.Summary.NotResolvedSlices);
+    }
+
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 1)]

@@ -70,7 +70,14 @@ internal static class RefinedSlices
                 return (values, coarse, false);
             }
             m *= 2;
-            values = Interleave(values, losses.At(k, 1, Midpoints(options.Radius, m)).Losses);
+            var between = losses.At(k, 1, Midpoints(options.Radius, m));
+            values = Interleave(values, between.Losses);
+            if (coarse.IsConstant)
+            {
+                // Where all losses were equal there was no bottom to measure at.
+                var all = new SampledSlices(values.Length, values, Interleave(sampled.Magnitudes, between.Magnitudes));
+                rounding = losses.Rounding(k, all, RoughnessGrid.Exact(options.Radius, m), pool)[0];
+            }
             var fine = SliceVariation.Of(values, 2 * options.Radius, rounding);
             if (coarse.IsConstant && fine.IsConstant)
             {
