@@ -21,7 +21,7 @@
   function colours() {
     const style = getComputedStyle(document.documentElement);
     const table = { "@font": getComputedStyle(document.body).fontFamily };
-    for (const name of ["ink", "mute", "hair", "bg", "s0", "s1", "s2", "s3", "s4", "s5"]) {
+    for (const name of ["ink", "mute", "hair", "bg", ..."012345".split("").flatMap(i => ["s" + i, "w" + i])]) {
       table["@" + name] = style.getPropertyValue("--" + name).trim();
     }
     return table;

@@ -17,6 +17,12 @@ internal static class Html
     public static string Number(Uncertain value) =>
         $"{Markup.Escape(value.ValueText)}<small>{Markup.Escape(value.IntervalText)}</small>";
 
+    /// <summary>Opens a table that may be wider than the page: it scrolls by itself, with the keyboard too.</summary>
+    /// <param name="label">What a screen reader calls it.</param>
+    /// <param name="table">Attributes of the table.</param>
+    public static string OpenTable(string label, string table = "") =>
+        $"<div class=\"wide-table\" role=\"region\" tabindex=\"0\" aria-label=\"{Markup.Escape(label)}\"><table{table}>";
+
     public static string Link(string text, string href) =>
         $"<a href=\"{Markup.Escape(href)}\">{Markup.Escape(text)}</a>";
 }

@@ -141,13 +141,15 @@ internal static class Page
             return;
         }
         html.Append(summary.Columns.Count > MostBeside ? "<section class=\"top full\">" : "<section class=\"top\">")
-            .Append("<div><div class=\"wide-table\"><table><thead><tr><th></th>");
+            .Append("<div>")
+            .Append(Html.OpenTable("Summary"))
+            .Append("<thead><tr><td></td>");
         var columns = study.All.Variants.Select(label => Html.Name(study.Styles[label])).ToList();
         var quantities = summary.Rows.Select(r => Markup.Escape(r.Title)).ToList();
         var isWide = summary.IsWide;
         foreach (var head in isWide ? quantities : columns)
         {
-            html.Append("<th>").Append(head).Append("</th>");
+            html.Append("<th scope=\"col\">").Append(head).Append("</th>");
         }
         html.Append("</tr></thead><tbody>\n");
         for (var i = 0; i < (isWide ? columns : quantities).Count; i++)
@@ -252,17 +254,19 @@ internal static class Page
     {
         html.Append("<h3>")
             .Append(Markup.Escape(table.Title))
-            .Append("</h3><div class=\"wide-table\"><table class=\"small\" id=\"table-")
-            .Append(table.Id)
-            .Append("\"><thead><tr>");
+            .Append("</h3>")
+            .Append(Html.OpenTable(table.Title, $" class=\"small\" id=\"table-{table.Id}\""))
+            .Append("<thead><tr>");
         foreach (var head in table.Head)
         {
-            html.Append("<th>").Append(head).Append("</th>");
+            html.Append(head.Length == 0 ? "<td></td>" : $"<th scope=\"col\">{head}</th>");
         }
         html.Append("</tr></thead><tbody>\n");
         foreach (var row in table.Rows)
         {
-            html.Append("<tr>").AppendJoin("", row.Select(c => $"<td>{c}</td>")).Append("</tr>\n");
+            html.Append("<tr>")
+                .AppendJoin("", row.Select((c, i) => i == 0 ? $"<th scope=\"row\">{c}</th>" : $"<td>{c}</td>"))
+                .Append("</tr>\n");
         }
         html.Append("</tbody></table></div><p class=\"note\">")
             .Append(Markup.Escape(table.Note))

@@ -15,10 +15,12 @@ internal static class Reproduce
         var html = new StringBuilder("<section id=\"reproduce\"><h2>Reproduce</h2>");
         AddWarnings(html, study);
         AddOthers(html, study);
-        html.Append("<h3>Command</h3><pre>thalweg run study.yaml</pre>");
+        html.Append("<h3>Command</h3><pre tabindex=\"0\">thalweg run study.yaml</pre>");
         if (study.All.StudyText is { } text)
         {
-            html.Append("<h3>Study file</h3><pre>").Append(Markup.Escape(text.TrimEnd())).Append("</pre>");
+            html.Append("<h3>Study file</h3><pre tabindex=\"0\">")
+                .Append(Markup.Escape(text.TrimEnd()))
+                .Append("</pre>");
         }
         else
         {
@@ -173,7 +175,7 @@ internal static class Reproduce
         html.Append("<details><summary>All ")
             .Append(study.All.Provenances.Count)
             .Append(
-                " records</summary><div class=\"wide-table\"><table class=\"small\"><thead><tr><th>kind</th><th>record</th><th>arrays</th></tr></thead><tbody>"
+                $" records</summary>{Html.OpenTable("Records", " class=\"small\"")}<thead><tr><th scope=\"col\">kind</th><th scope=\"col\">record</th><th scope=\"col\">arrays</th></tr></thead><tbody>"
             );
         foreach (var provenance in study.All.Provenances)
         {

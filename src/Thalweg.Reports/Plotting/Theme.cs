@@ -7,14 +7,16 @@ public sealed class Theme
     public const int SeriesCount = 6;
 
     private readonly string[] _series;
+    private readonly string[] _words;
     private readonly string _text;
     private readonly string _mute;
     private readonly string _hair;
     private readonly string _paper;
 
-    private Theme(string[] series, string text, string mute, string hair, string paper)
+    private Theme(string[] series, string[] words, string text, string mute, string hair, string paper)
     {
         _series = series;
+        _words = words;
         _text = text;
         _mute = mute;
         _hair = hair;
@@ -25,6 +27,7 @@ public sealed class Theme
     public static Theme Print { get; } =
         new(
             ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"],
+            ["#0072B2", "#BD5300", "#008360", "#BA4A88", "#986900", "#1779B0"],
             "#1c1c1a",
             "#5f5e5a",
             "#dddcd6",
@@ -35,6 +38,7 @@ public sealed class Theme
     public static Theme Page { get; } =
         new(
             ["var(--s0)", "var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)", "var(--s5)"],
+            ["var(--w0)", "var(--w1)", "var(--w2)", "var(--w3)", "var(--w4)", "var(--w5)"],
             "var(--ink)",
             "var(--mute)",
             "var(--hair)",
@@ -43,8 +47,19 @@ public sealed class Theme
 
     /// <summary>Tokens that the page's script replaces by the colours in force.</summary>
     public static Theme Script { get; } =
-        new(["@s0", "@s1", "@s2", "@s3", "@s4", "@s5"], "@ink", "@mute", "@hair", "@bg");
+        new(
+            ["@s0", "@s1", "@s2", "@s3", "@s4", "@s5"],
+            ["@w0", "@w1", "@w2", "@w3", "@w4", "@w5"],
+            "@ink",
+            "@mute",
+            "@hair",
+            "@bg"
+        );
 
+    /// <summary>The same hue for text, dark or light enough to be read: at least 4.5 : 1 against the ground.</summary>
+    public string Words(Ink ink) => ink.Role == InkRole.Series ? _words[ink.Index] : Colour(ink);
+
+    /// <summary>The colour of strokes and fills.</summary>
     public string Colour(Ink ink) =>
         ink.Role switch
         {

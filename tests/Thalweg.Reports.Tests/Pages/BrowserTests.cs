@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Thalweg.Reports.Tests.Runs;
 
@@ -7,15 +6,13 @@ namespace Thalweg.Reports.Tests.Pages;
 /// <summary>The page in headless Chromium over file://: no console error, every figure drawn, SVGs without scripts.</summary>
 public sealed partial class BrowserTests(TinyRuns runs)
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-
     [Fact]
     public async Task Every_figure_is_drawn_with_its_data_and_nothing_is_wrong_on_the_console()
     {
         using var folder = runs.Line();
         var report = folder.Render();
 
-        var (page, log) = await Load(report.PagePath);
+        var (page, log) = await Chromium.Load(report.PagePath);
 
         Assert.DoesNotMatch(ConsoleProblem(), log);
         var drawn = DrawnCount().Match(page);
@@ -26,44 +23,6 @@ public sealed partial class BrowserTests(TinyRuns runs)
         var figures = FigureStart().Count(page);
         Assert.Equal(figures, int.Parse(drawn.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
         Assert.True(FilledTrace().Count(page) >= figures, "a figure has no trace with data");
-    }
-
-    private static async Task<(string Page, string Log)> Load(string path)
-    {
-        var browser = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(':')
-            .SelectMany(p => Names.Select(n => Path.Combine(p, n)))
-            .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(browser is null, "no Chromium on the PATH");
-        using var profile = new TemporaryFolder();
-        var start = new ProcessStartInfo(browser!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (
-            var argument in new[]
-            {
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                $"--user-data-dir={profile.Path}",
-                "--window-size=1400,4000",
-                "--virtual-time-budget=20000",
-                "--enable-logging=stderr",
-                "--dump-dom",
-                new Uri(path).AbsoluteUri,
-            }
-        )
-        {
-            start.ArgumentList.Add(argument);
-        }
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var log = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (await output, await log);
     }
 
     [GeneratedRegex("CONSOLE:?\\d*[^\\n]*(Error|error|Uncaught|Refused|violat)")]

@@ -29,7 +29,12 @@ internal static class PlotLayout
             ["paper_bgcolor"] = "@bg",
             ["plot_bgcolor"] = "@bg",
             ["hovermode"] = "closest",
-            ["hoverlabel"] = new JsonObject { ["font"] = new JsonObject { ["size"] = 12 } },
+            ["hoverlabel"] = new JsonObject
+            {
+                ["bgcolor"] = "@bg",
+                ["bordercolor"] = "@mute",
+                ["font"] = new JsonObject { ["size"] = 12, ["color"] = "@ink" },
+            },
             ["dragmode"] = figure.Panels.Any(p => p.Z is not null) ? "orbit" : "zoom",
         };
         var annotations = new JsonArray();
@@ -45,9 +50,7 @@ internal static class PlotLayout
         foreach (var entry in boxes.Legend)
         {
             var text = $"{PlotAxes.Stroke(entry.Mark.Dash)} <b>{Escape(entry.Mark.Label!)}</b>";
-            annotations.Add(
-                Words(text, boxes, entry.Left, entry.Baseline, "left", Theme.Script.Colour(entry.Mark.Ink))
-            );
+            annotations.Add(Words(text, boxes, entry.Left, entry.Baseline, "left", Theme.Script.Words(entry.Mark.Ink)));
         }
         layout["annotations"] = annotations;
         return layout;
@@ -113,7 +116,7 @@ internal static class PlotLayout
             if (i == 0 && panel.Lead.Length > 0 && place.Title[0].StartsWith(panel.Lead, StringComparison.Ordinal))
             {
                 text =
-                    $"<b style=\"color:{Theme.Script.Colour(panel.LeadInk)}\">{Escape(panel.Lead)}</b>{Escape(place.Title[0][panel.Lead.Length..])}";
+                    $"<b style=\"color:{Theme.Script.Words(panel.LeadInk)}\">{Escape(panel.Lead)}</b>{Escape(place.Title[0][panel.Lead.Length..])}";
             }
             annotations.Add(Words(text, boxes, place.Plot.Left, boxes.TitleBaseline(place, i), "left", "@ink"));
         }
@@ -157,7 +160,7 @@ internal static class PlotLayout
                     left,
                     y + boxes.Font * 0.35,
                     "left",
-                    Theme.Script.Colour(mark.Ink)
+                    Theme.Script.Words(mark.Ink)
                 )
             );
         }

@@ -39,13 +39,6 @@ internal sealed class SvgCanvas(Theme theme)
             $"<path d=\"{data}\" fill=\"{fill}\"{(outline is { } ink ? $" stroke=\"{Colour(ink)}\" stroke-width=\"{Number(width)}\"" : "")}{Opacity(opacity)}/>"
         );
 
-    /// <summary>Points of one size as the caps of zero-length strokes.</summary>
-    public void Dots(string data, Ink ink, double size, bool square, double opacity) =>
-        _text.Append(
-            CultureInfo.InvariantCulture,
-            $"<path d=\"{data}\" fill=\"none\" stroke=\"{Colour(ink)}\" stroke-width=\"{Number(size)}\" stroke-linecap=\"{(square ? "square" : "round")}\"{Opacity(opacity)}/>"
-        );
-
     public void Words(
         double x,
         double y,
@@ -57,14 +50,14 @@ internal sealed class SvgCanvas(Theme theme)
     ) =>
         _text.Append(
             CultureInfo.InvariantCulture,
-            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(size)}\" fill=\"{Colour(ink)}\"{(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"")}{(bold ? " font-weight=\"600\"" : "")}>{Markup.Escape(text)}</text>"
+            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(size)}\" fill=\"{theme.Words(ink)}\"{(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"")}{(bold ? " font-weight=\"600\"" : "")}>{Markup.Escape(text)}</text>"
         );
 
     /// <summary>A line of text whose first words are bold and coloured.</summary>
     public void Heading(double x, double y, string lead, string rest, double size, Ink leadInk) =>
         _text.Append(
             CultureInfo.InvariantCulture,
-            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(size)}\" fill=\"{Colour(Ink.Text)}\">{(lead.Length > 0 ? $"<tspan font-weight=\"600\" fill=\"{Colour(leadInk)}\">{Markup.Escape(lead)}</tspan>" : "")}{Markup.Escape(rest)}</text>"
+            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(size)}\" fill=\"{Colour(Ink.Text)}\">{(lead.Length > 0 ? $"<tspan font-weight=\"600\" fill=\"{theme.Words(leadInk)}\">{Markup.Escape(lead)}</tspan>" : "")}{Markup.Escape(rest)}</text>"
         );
 
     private static string Opacity(double opacity) => opacity >= 1 ? "" : $" opacity=\"{Number(opacity)}\"";

@@ -94,8 +94,7 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
     {
         // Points that look alike share one path: a strip of a hundred points is then a few kilobytes.
         var alike = mark.Values is null && (mark.Opacity is null || mark.Opacity.Distinct().Count() == 1);
-        var dots = alike && mark.Outline is null && mark.Marker is (Marker.Circle or Marker.Square);
-        var (together, caps) = (new StringBuilder(), new SvgPath());
+        var together = new StringBuilder();
         for (var i = 0; i < mark.X.Count; i++)
         {
             var (x, y) = (X(mark.X[i]), Y(mark.Y[i]));
@@ -104,11 +103,6 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                 continue;
             }
             Interval(mark, i, x, y);
-            if (dots)
-            {
-                caps.Dot(x, y);
-                continue;
-            }
             var outline = Outline(mark.Marker, x, y, mark.Size * font / 2);
             if (alike)
             {
@@ -122,16 +116,6 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
             canvas.Shape(outline, fill, mark.Outline, font * 0.09, mark.Opacity?[i] ?? 1);
         }
         var opacity = mark.Opacity is { Count: > 0 } all ? all[0] : 1;
-        if (!caps.IsEmpty)
-        {
-            canvas.Dots(
-                caps.Data,
-                mark.Ink,
-                mark.Size * font * (mark.Marker == Marker.Square ? 0.9 : 1),
-                mark.Marker == Marker.Square,
-                opacity
-            );
-        }
         if (together.Length > 0)
         {
             var open = mark.Marker == Marker.OpenSquare;
@@ -231,18 +215,22 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
             _ => "",
         };
 
+    // Shapes with an area: the caps of strokes without length would be shorter, but printed pages lose the square ones.
     internal static string Outline(Marker marker, double x, double y, double r)
     {
-        string At(double dx, double dy) => $"{SvgCanvas.Number(x + dx * r)} {SvgCanvas.Number(y + dy * r)}";
         var (radius, across) = (SvgCanvas.Number(r), SvgCanvas.Number(2 * r));
         return marker switch
         {
-            Marker.Square or Marker.OpenSquare => $"M{At(-0.9, -0.9)}L{At(0.9, -0.9)}L{At(0.9, 0.9)}L{At(-0.9, 0.9)}Z",
-            Marker.Diamond => $"M{At(0, -1.25)}L{At(1.25, 0)}L{At(0, 1.25)}L{At(-1.25, 0)}Z",
-            Marker.Triangle => $"M{At(0, -1.15)}L{At(1.1, 0.85)}L{At(-1.1, 0.85)}Z",
+            Marker.Square or Marker.OpenSquare =>
+                $"{At(-0.9, -0.9)}h{SvgCanvas.Number(1.8 * r)}v{SvgCanvas.Number(1.8 * r)}h{SvgCanvas.Number(-1.8 * r)}z",
+            Marker.Diamond => $"{At(0, -1.25)}{Step(1.25, 1.25)}{Step(-1.25, 1.25)}{Step(-1.25, -1.25)}z",
+            Marker.Triangle => $"{At(0, -1.15)}{Step(1.1, 2)}{Step(-2.2, 0)}z",
             Marker.Cross =>
-                $"M{At(-1, -0.35)}L{At(-0.35, -0.35)}L{At(-0.35, -1)}L{At(0.35, -1)}L{At(0.35, -0.35)}L{At(1, -0.35)}L{At(1, 0.35)}L{At(0.35, 0.35)}L{At(0.35, 1)}L{At(-0.35, 1)}L{At(-0.35, 0.35)}L{At(-1, 0.35)}Z",
-            _ => $"M{At(-1, 0)}a{radius} {radius} 0 1 1 {across} 0a{radius} {radius} 0 1 1 -{across} 0",
+                $"{At(-1, -0.35)}{Step(0.65, 0)}{Step(0, -0.65)}{Step(0.7, 0)}{Step(0, 0.65)}{Step(0.65, 0)}{Step(0, 0.7)}{Step(-0.65, 0)}{Step(0, 0.65)}{Step(-0.7, 0)}{Step(0, -0.65)}{Step(-0.65, 0)}z",
+            _ => $"{At(-1, 0)}a{radius} {radius} 0 1 1 {across} 0a{radius} {radius} 0 1 1 -{across} 0z",
         };
+
+        string At(double dx, double dy) => $"M{SvgCanvas.Number(x + dx * r)} {SvgCanvas.Number(y + dy * r)}";
+        string Step(double dx, double dy) => $"l{SvgCanvas.Number(dx * r)} {SvgCanvas.Number(dy * r)}";
     }
 }

@@ -41,13 +41,6 @@ internal sealed class SvgPath
         (_x, _y) = (nx, ny);
     }
 
-    /// <summary>A point: nothing but its round or square line cap.</summary>
-    public void Dot(double x, double y)
-    {
-        MoveTo(x, y);
-        _data.Append("h0");
-    }
-
     public void Close() => _data.Append('z');
 
     private void Append(double value)

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Tests.Runs;
+
+namespace Thalweg.Reports.Tests.Pages;
+
+/// <summary>Who sees little or uses no mouse: axe-core on the drawn page, and the contrast of every colour of text.</summary>
+public sealed partial class AccessTests(TinyRuns runs)
+{
+    [Theory]
+    [InlineData("line", 1400, false)]
+    [InlineData("plane", 390, true)]
+    public async Task Axe_finds_nothing_serious(string study, int width, bool dark)
+    {
+        using var folder = study == "line" ? runs.Line() : runs.Plane();
+        var path = folder.Render().PagePath;
+        var html = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        // The page lets no other script run, and axe has to wait until its own have drawn the figures.
+        html = Policy().Replace(html, "");
+        var run =
+            "addEventListener('load', async () => { while (!document.documentElement.dataset.drawn) await new Promise(r => setTimeout(r, 50));"
+            + " const found = await axe.run({ iframes: false, resultTypes: ['violations'] });"
+            + " const out = document.createElement('script'); out.type = 'text/found';"
+            + " out.textContent = JSON.stringify(found.violations.map(v => [v.impact, v.id, v.nodes.map(n => n.html.slice(0, 200)).slice(0, 3).join(' | '), v.nodes.length]));"
+            + " document.body.append(out); });";
+        html = html.Replace(
+            "</body>",
+            $"<script>{new BundledAxeScriptProvider().GetScript()}</script><script>{run}</script></body>",
+            StringComparison.Ordinal
+        );
+        await File.WriteAllTextAsync(path, html, TestContext.Current.CancellationToken);
+
+        var (page, log) = await Chromium.Load(path, width, dark);
+
+        var found = Found().Match(page);
+        Assert.True(found.Success, $"axe did not come to its end: {log}");
+        var serious = JsonDocument
+            .Parse(found.Groups[1].Value)
+            .RootElement.EnumerateArray()
+            .Where(v => v[0].GetString() is "serious" or "critical")
+            .Select(v => $"{v[1]} ({v[3]}): {v[2]}");
+        Assert.Empty(serious);
+    }
+
+    [Fact]
+    public void Text_stands_out_against_its_ground_in_print_and_in_both_schemes()
+    {
+        using var folder = runs.Alone();
+        var schemes = Scheme().Matches(folder.Page()).Select(m => Variables(m.Value)).ToList();
+        Assert.Equal(2, schemes.Count);
+        foreach (var scheme in schemes)
+        {
+            Assert.Equal(Theme.SeriesCount, scheme.Keys.Count(name => name.StartsWith('w')));
+            foreach (var (name, colour) in scheme.Where(v => v.Key is "ink" or "mute" || v.Key.StartsWith('w')))
+            {
+                Assert.True(Contrast(colour, scheme["bg"]) >= 4.5, $"{name}: {colour} on {scheme["bg"]}");
+            }
+        }
+        Ink[] inks = [Ink.Text, Ink.Mute, .. Enumerable.Range(0, Theme.SeriesCount).Select(Ink.Series)];
+        Assert.All(inks, ink => Assert.True(Contrast(Theme.Print.Words(ink), "#ffffff") >= 4.5, $"{ink}"));
+    }
+
+    private static Dictionary<string, string> Variables(string css) =>
+        Variable().Matches(css).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+
+    /// <summary>(L₁ + 0.05)/(L₂ + 0.05) of the relative luminances, the lighter first, as WCAG 2.2 defines it.</summary>
+    private static double Contrast(string a, string b)
+    {
+        var (x, y) = (Luminance(a), Luminance(b));
+        return (Math.Max(x, y) + 0.05) / (Math.Min(x, y) + 0.05);
+    }
+
+    private static double Luminance(string hex)
+    {
+        double Part(int at)
+        {
+            var value = Convert.ToInt32(hex.Substring(at, 2), 16) / 255.0;
+            return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+        return 0.2126 * Part(1) + 0.7152 * Part(3) + 0.0722 * Part(5);
+    }
+
+    [GeneratedRegex("<meta http-equiv=\"Content-Security-Policy\"[^>]*>")]
+    private static partial Regex Policy();
+
+    [GeneratedRegex("<script type=\"text/found\">(.*?)</script>")]
+    private static partial Regex Found();
+
+    [GeneratedRegex(":root \\{[^}]*\\}")]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex("--(\\w+): (#[0-9a-f]{6});")]
+    private static partial Regex Variable();
+}
