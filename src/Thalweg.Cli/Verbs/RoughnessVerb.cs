@@ -219,7 +219,12 @@ internal sealed class RoughnessVerb : Verb
         var isSound = record is { NonFiniteSlices: 0, UnresolvedSlices: 0, NotResolvedSlices: 0 };
         // What is not resolved has been said.
         var isKnown = double.IsFinite(record.Roughness) || record.NotResolvedSlices > 0;
-        var alarm = Verdict.Of(terminal, name, record.SampleSlices.SelectMany(slice => slice), objective.LowerBound);
+        var alarm = Verdict.Of(
+            terminal,
+            name,
+            (record.RankedSlices ?? []).SelectMany(slice => slice.Losses),
+            objective.LowerBound
+        );
         return Math.Max(Verdict.Of(terminal, isKnown), alarm) is var code && isSound ? code : ExitCode.Doubtful;
     }
 }

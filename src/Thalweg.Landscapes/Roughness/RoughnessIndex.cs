@@ -95,7 +95,14 @@ public static class RoughnessIndex
             [.. Enumerable.Repeat(options.Intervals, set.Count)],
             0,
             [.. kept],
+            RankedSlice.Of(slices, Told),
             losses.Evaluations
         );
+
+        (double[], double[]?) Told(int k) =>
+            (
+                sampled.LossesOf(k).ToArray(),
+                FittedParabola.CoefficientsOf(sampled.LossesOf(k), grid[^1] - grid[0], options.Radius)
+            );
     }
 }

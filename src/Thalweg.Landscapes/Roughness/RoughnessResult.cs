@@ -7,6 +7,7 @@ namespace Thalweg.Landscapes.Roughness;
 /// <param name="Intervals">m reached, by direction.</param>
 /// <param name="UnresolvedSlices">Slices whose T still changed at the largest m allowed; 0 without refinement.</param>
 /// <param name="KeptSlices">Losses of the first slices, as many as asked for.</param>
+/// <param name="RankedSlices">The worst, the median and the best slice.</param>
 /// <param name="Evaluations">Losses computed.</param>
 public sealed record RoughnessResult(
     RoughnessSummary Summary,
@@ -15,6 +16,7 @@ public sealed record RoughnessResult(
     IReadOnlyList<int> Intervals,
     int UnresolvedSlices,
     IReadOnlyList<double[]> KeptSlices,
+    IReadOnlyList<RankedSlice> RankedSlices,
     long Evaluations
 )
 {

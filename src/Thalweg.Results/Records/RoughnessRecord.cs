@@ -7,7 +7,6 @@ namespace Thalweg.Results.Records;
 /// <param name="Step">Training step of the centre.</param>
 /// <param name="IsFinal">True when the centre is the end of the run.</param>
 /// <param name="TotalVariations">T by direction; null for a slice that is constant or not resolved, NaN for one with non-finite losses.</param>
-/// <param name="SampleSlices">A few of the slices, losses [s][m+1], for the figure; t runs evenly over [−l, l].</param>
 /// <param name="UnresolvedSlices">Slices whose T still changed at the finest grid; 0 without refinement.</param>
 /// <param name="ReachedIntervals">m by direction where slices were refined; null where they were not.</param>
 /// <param name="GridPoints">Points of a slice before any refinement.</param>
@@ -24,6 +23,7 @@ namespace Thalweg.Results.Records;
 /// <param name="Valley">The valley radius; null where it was not asked for.</param>
 /// <param name="Bottom">The index about the bottom; null where it was not asked for.</param>
 /// <param name="Polished">The index at a point that was trained on; null where it was not asked for.</param>
+/// <param name="RankedSlices">The slices that stand for all; null in records of earlier versions.</param>
 public sealed record RoughnessRecord(
     Provenance Provenance,
     string? TrainKey,
@@ -47,7 +47,6 @@ public sealed record RoughnessRecord(
     int ConstantSlices,
     int NonFiniteSlices,
     IReadOnlyList<double?> TotalVariations,
-    IReadOnlyList<IReadOnlyList<double>> SampleSlices,
     int UnresolvedSlices,
     IReadOnlyList<int>? ReachedIntervals,
     int GridPoints,
@@ -63,5 +62,6 @@ public sealed record RoughnessRecord(
     MinimiserRecord? Minimiser = null,
     ValleyRadiusRecord? Valley = null,
     BottomRecord? Bottom = null,
-    PolishedRecord? Polished = null
+    PolishedRecord? Polished = null,
+    IReadOnlyList<RankedSliceRecord>? RankedSlices = null
 );

@@ -15,18 +15,15 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
     /// <summary>The word for where trainings ended.</summary>
     internal const string Final = "final";
 
-    // Enough slices to see what the index is made of; more would crowd the figure.
-    private const int ShownSlices = 5;
-
     private RoughnessAnalysis()
-        : base("roughness", algorithm: 7) { }
+        : base("roughness", algorithm: 8) { }
 
     public static RoughnessAnalysis Instance { get; } = new();
 
     public override Signature Signature { get; } =
         new(
             "roughness",
-            "roughness index of each loss at its own trained points, or along the first training path",
+            "roughness index of each loss at its own trained points, or along the paths of training",
             [
                 new WordOption("at", Final, "where the slices are centred", [Final, "trajectory"])
                 {
@@ -65,7 +62,7 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
         var sampling = RoughnessSampling.Of(call!);
         return call!.Word("at") == Final
             ? chains.All.Select(chain => TaskOf(chains, chain, chain.Variant.Source, sampling, chain.End, call))
-            : chains.FirstSeed.SelectMany(chain =>
+            : chains.All.SelectMany(chain =>
                 chain.Variant.Train.Checkpoints.Select(step =>
                     TaskOf(chains, chain, chain.Variant.Source, sampling, chain.At(step), call)
                 )
@@ -109,7 +106,6 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
         var sampling = inputs.Sampling;
         var options = sampling.Options(inputs.DirectionSeed) with
         {
-            KeptSlices = ShownSlices,
             Published = inputs.IsPublished,
             Refinement = inputs.IsRefined ? new Refinement() : null,
         };
@@ -162,7 +158,6 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             summary.ConstantSlices,
             summary.NonFiniteSlices,
             result.TotalVariations,
-            [.. result.KeptSlices],
             result.UnresolvedSlices,
             inputs.IsRefined ? result.Intervals : null,
             result.Grid.Count,
@@ -178,7 +173,8 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             surroundings.Minimiser(result),
             surroundings.Valley(),
             surroundings.Bottom(result),
-            surroundings.Polished(result)
+            surroundings.Polished(result),
+            RoughnessParts.Ranked(result.RankedSlices)
         );
         return new Computed<RoughnessRecord>(record, []);
     }

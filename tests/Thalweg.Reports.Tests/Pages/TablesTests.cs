@@ -24,6 +24,7 @@ public sealed class TablesTests(TinyRuns runs)
         "computed_in",
         "label",
         "kind",
+        "rank",
         "loss",
         "record",
         "arrays",

@@ -38,8 +38,8 @@ public sealed class StudyPlanTests
     [Theory]
     [InlineData("train", 10)]
     [InlineData("profile", 10)]
-    // 20 cells of the cross table, its diagonal being the analysis at minimisers, and 5 checkpoints before each of two ends.
-    [InlineData("roughness", 30)]
+    // 20 cells of the cross table, its diagonal being the analysis at the ends, and 5 checkpoints before each of ten ends.
+    [InlineData("roughness", 70)]
     [InlineData("slice", 2)]
     [InlineData("surface", 2)]
     [InlineData("sweep", 2)]
@@ -58,7 +58,7 @@ public sealed class StudyPlanTests
     public void The_former_word_for_where_trainings_ended_is_still_read()
     {
         var now = Plan(Text + "\n  - roughness(at=final, directions=7)");
-        Assert.Equal(40, Keys(now, "roughness").Count());
+        Assert.Equal(80, Keys(now, "roughness").Count());
         Assert.Equal(
             Keys(now, "roughness"),
             Keys(Plan(Text + "\n  - roughness(at=minimiser, directions=7)"), "roughness")

@@ -7,6 +7,9 @@ namespace Thalweg.Landscapes.Roughness;
 /// grid is part of the finer one.</summary>
 internal static class RefinedSlices
 {
+    /// <summary>Intervals of a ranked slice: more are not seen in a figure.</summary>
+    private const int MostRanked = 400;
+
     public static RoughnessResult Measure(
         SliceLosses losses,
         DirectionSet set,
@@ -24,6 +27,7 @@ internal static class RefinedSlices
         var slices = new SliceVariation[set.Count];
         var intervals = new int[set.Count];
         var kept = new List<double[]>();
+        var told = new (double[] Losses, double[]? Parabola)[set.Count];
         var unresolved = 0;
         var pool = new ScatterPool();
         for (var k = 0; k < set.Count; k++)
@@ -31,6 +35,10 @@ internal static class RefinedSlices
             var (values, slice, resolved) = Refine(losses, k, options, refinement, pool);
             slices[k] = slice;
             intervals[k] = values.Length - 1;
+            told[k] = (
+                Thinned(values, options.Intervals),
+                FittedParabola.CoefficientsOf(values, 2 * options.Radius, options.Radius)
+            );
             unresolved += resolved ? 0 : 1;
             if (k < options.KeptSlices)
             {
@@ -44,6 +52,7 @@ internal static class RefinedSlices
             intervals,
             unresolved,
             kept,
+            RankedSlice.Of(slices, k => told[k]),
             losses.Evaluations
         );
     }
@@ -94,6 +103,17 @@ internal static class RefinedSlices
             coarse = fine;
         }
         return (values, coarse, true);
+    }
+
+    private static double[] Thinned(double[] losses, int least)
+    {
+        var m = losses.Length - 1;
+        var stride = 1;
+        while (m / stride > MostRanked && m / stride > least)
+        {
+            stride *= 2;
+        }
+        return [.. Enumerable.Range(0, (m / stride) + 1).Select(i => losses[i * stride])];
     }
 
     /// <summary>The points of the grid of m intervals that the one of m/2 lacks.</summary>

@@ -54,9 +54,9 @@ internal sealed record LandscapeFacts(
     /// <summary>Of the ends of a variant under its own loss, those that the comparison is made of: with the half-width that stands first.</summary>
     public static List<RoughnessRecord> Records(StudyView study, string label)
     {
-        var own = study
-            .All.Roughness.Where(r => r.IsFinal && r.TrainedOn == label && study.All.IsOwn(r.Objective, label))
-            .ToList();
-        return own.FindAll(r => r.Radius == own[0].Radius && r.Directions == own[0].Directions);
+        var own = MeasuredPlaces.Of(
+            study.All.Roughness.Where(r => r.IsFinal && r.TrainedOn == label && study.All.IsOwn(r.Objective, label))
+        );
+        return [.. own.Where(r => r.Radius == own[0].Radius && r.Directions == own[0].Directions)];
     }
 }

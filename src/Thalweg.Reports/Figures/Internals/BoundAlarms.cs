@@ -21,7 +21,7 @@ internal static class BoundAlarms
         }
         foreach (var record in results.Roughness)
         {
-            Add(record.Objective, record.SampleSlices.SelectMany(slice => slice));
+            Add(record.Objective, (record.RankedSlices ?? []).SelectMany(slice => slice.Losses));
         }
         foreach (var slice in results.Slices)
         {

@@ -17,6 +17,7 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
                 LineMark line => Line(line),
                 PointsMark points => Points(points),
                 BarMark bars => Bars(bars),
+                BandMark band => Band(band),
                 FieldMark field => Field(field),
                 IsolineMark lines => Isolines(lines),
                 SurfaceMark surface => Surface(surface),
@@ -125,6 +126,26 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
             ["line"] = new JsonObject { ["width"] = 2.6 },
         };
         trace["hovertemplate"] = $"{Escape(mark.Name)}: %{{x:.4g}}<extra></extra>";
+        return trace;
+    }
+
+    private JsonObject Band(BandMark mark)
+    {
+        // The null after each outline keeps the next one apart.
+        var points = mark.Outlines(panel)
+            .SelectMany(
+                IEnumerable<(double X, double Y)> (outline) => [.. outline, outline[0], (double.NaN, double.NaN)]
+            )
+            .ToList();
+        var trace = Scatter(points.Select(p => p.X), points.Select(p => p.Y), null);
+        trace["mode"] = "lines";
+        trace["line"] = new JsonObject { ["width"] = 0 };
+        trace["fill"] = "toself";
+        trace["fillcolor"] = Theme.Script.Colour(mark.Ink);
+        trace["opacity"] = mark.Opacity;
+        trace["hoveron"] = "fills";
+        trace["hoverinfo"] = "text";
+        trace["text"] = Escape(mark.Name);
         return trace;
     }
 

@@ -13,6 +13,10 @@ internal static class RoughnessFigures
 
     public static IEnumerable<Exhibit> Of(StudyView study)
     {
+        foreach (var exhibit in RankedSliceFigure.Of(study))
+        {
+            yield return exhibit;
+        }
         var final = study.Results.Roughness.Where(r => r.IsFinal).ToList();
         if (final.Count > 0)
         {

@@ -18,11 +18,6 @@ internal static class TotalVariationFigures
         {
             yield return ByDirection(study, own);
         }
-        var sliced = FirstSeed(own).Where(r => r.SampleSlices.Count > 0).ToList();
-        if (sliced.Count > 0)
-        {
-            yield return Samples(study, sliced);
-        }
     }
 
     private static Exhibit ByDirection(StudyView study, List<RoughnessRecord> records)
@@ -48,7 +43,7 @@ internal static class TotalVariationFigures
                     Marker = style.Marker,
                     Size = 0.28,
                     Opacity = [.. Enumerable.Repeat(0.6, count)],
-                    Notes = [.. Enumerable.Range(0, count).Select(k => $"direction {k}")],
+                    Notes = [.. Enumerable.Range(0, count).Select(k => $"direction {k + 1}")],
                 }
             );
         }
@@ -57,7 +52,7 @@ internal static class TotalVariationFigures
         {
             for (var k = 0; k < record.TotalVariations.Count; k++)
             {
-                table.Add(record.Objective, record.TrainedOn, record.Seed, k, record.TotalVariations[k]);
+                table.Add(record.Objective, record.TrainedOn, record.Seed, k + 1, record.TotalVariations[k]);
             }
         }
         var figure = new Figure
@@ -89,68 +84,6 @@ internal static class TotalVariationFigures
         return new Exhibit(figure, caption, table, []);
     }
 
-    private static Exhibit Samples(StudyView study, List<RoughnessRecord> records)
-    {
-        var panels = new List<Panel>();
-        var table = new CsvTable("objective", "trained_on", "seed", "slice", "t", "loss");
-        foreach (var record in records)
-        {
-            var style = study.Styles.Loss(record.Objective, record.TrainedOn);
-            var marks = new List<Mark>();
-            for (var s = 0; s < record.SampleSlices.Count; s++)
-            {
-                var losses = record.SampleSlices[s];
-                double[] t =
-                [
-                    .. losses.Select((_, i) => -record.Radius + 2 * record.Radius * i / Math.Max(1, losses.Count - 1)),
-                ];
-                var (low, high) = (
-                    losses.Where(double.IsFinite).DefaultIfEmpty(0).Min(),
-                    losses.Where(double.IsFinite).DefaultIfEmpty(0).Max()
-                );
-                marks.Add(
-                    new LineMark(
-                        $"{style.Name}, slice {s}",
-                        style.Ink,
-                        t,
-                        [.. losses.Select(l => high > low ? (l - low) / (high - low) : double.NaN)]
-                    )
-                    {
-                        Dash = style.Dash,
-                    }
-                );
-                for (var i = 0; i < t.Length; i++)
-                {
-                    table.Add(record.Objective, record.TrainedOn, record.Seed, s, t[i], losses[i]);
-                }
-            }
-            panels.Add(
-                new Panel
-                {
-                    Lead = $"{style.Name} loss",
-                    LeadInk = style.Ink,
-                    Title = $"at the {study.Styles[record.TrainedOn].Name} point, (L − min) / (max − min)",
-                    X = new Axis("step t along the direction", false, -record.Radius, record.Radius),
-                    Y = new Axis("scaled loss", false, -0.03, 1.03),
-                    Marks = marks,
-                    LinkX = "t",
-                    LinkY = "scaled",
-                }
-            );
-        }
-        var figure = new Figure
-        {
-            Id = "roughness-slices",
-            Title = "Some of the slices behind the index",
-            Description = "Losses along single directions, each scaled to its own range.",
-            Panels = panels,
-            Columns = Math.Min(3, Math.Max(2, panels.Count)),
-        };
-        var caption =
-            $"{records[0].SampleSlices.Count} of the {records[0].Directions} slices behind each index, seed {records[0].Seed}, each scaled to its own range: T adds up how far such a curve goes down and up.";
-        return new Exhibit(figure, caption, table, []);
-    }
-
     /// <summary>As many seeds as a printed page has room for, at least one of each variant.</summary>
     private static List<RoughnessRecord> Shown(List<RoughnessRecord> records)
     {
@@ -158,7 +91,4 @@ internal static class TotalVariationFigures
         var seeds = records.Select(r => r.Seed).Distinct().Order().Take(Math.Max(1, MostRows / perSeed)).ToHashSet();
         return records.Count <= MostRows ? records : records.FindAll(r => seeds.Contains(r.Seed));
     }
-
-    private static IEnumerable<RoughnessRecord> FirstSeed(List<RoughnessRecord> records) =>
-        records.GroupBy(r => (r.Objective, r.TrainedOn)).Select(g => g.MinBy(r => r.Seed)!);
 }

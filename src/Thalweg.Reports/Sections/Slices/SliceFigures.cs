@@ -120,7 +120,7 @@ internal static class SliceFigures
         for (var d = 0; d < rows.Count; d++)
         {
             marks.Add(
-                new LineMark($"direction {d}", style.Ink, t, [.. rows[d].Select(shown)])
+                new LineMark($"direction {d + 1}", style.Ink, t, [.. rows[d].Select(shown)])
                 {
                     Dash = style.Dash,
                     Weight = rows.Count > 3 ? Weight.Thin : Weight.Medium,
@@ -171,7 +171,7 @@ internal static class SliceFigures
                     table.Add([
                         record.TrainedOn,
                         record.Seed,
-                        d,
+                        d + 1,
                         t[i],
                         .. columns.Select(rows => d < rows.Count ? rows[d][i] : default(object)),
                     ]);

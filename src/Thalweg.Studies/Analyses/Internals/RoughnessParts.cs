@@ -33,6 +33,16 @@ internal static class RoughnessParts
             [.. slices.Select(slice => slice.Parts is { } p ? part(p) : null)];
     }
 
+    public static IReadOnlyList<RankedSliceRecord> Ranked(IReadOnlyList<RankedSlice> slices) =>
+        [
+            .. slices.Select(slice => new RankedSliceRecord(
+                Enum.GetName(slice.Rank)!.ToLowerInvariant(),
+                slice.Direction,
+                slice.Losses,
+                slice.Parabola
+            )),
+        ];
+
     public static VarianceRecord? Shares(VarianceShares? shares) =>
         shares is null ? null : new(shares.Offset, shares.Asymmetry, shares.Oscillation, shares.Slices);
 

@@ -122,10 +122,7 @@ internal sealed class RoughnessSurroundings(
         var index = RoughnessIndex.Measure(
             objective,
             polished.Parameters,
-            options with
-            {
-                KeptSlices = 0,
-            },
+            options,
             context.Team,
             inputs.Directions?.Set,
             Part(Parts - 1)

@@ -18,6 +18,9 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                 case IsolineMark lines:
                     Lines(lines);
                     break;
+                case BandMark band:
+                    Area(band);
+                    break;
                 case LineMark line:
                     Curve(line);
                     break;
@@ -69,6 +72,19 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
         if (!path.IsEmpty)
         {
             canvas.Path(path.Data, mark.Ink, font * 0.07, 0.7);
+        }
+    }
+
+    private void Area(BandMark mark)
+    {
+        var path = new SvgPath();
+        foreach (var outline in mark.Outlines(panel))
+        {
+            Append(path, outline.Select(p => (X(p.X), Y(p.Y))));
+        }
+        if (!path.IsEmpty)
+        {
+            canvas.Shape(path.Data, canvas.Colour(mark.Ink), null, 0, mark.Opacity);
         }
     }
 

@@ -1,0 +1,186 @@
+using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Wording;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Reports.Sections.Roughness;
+
+/// <summary>The slices behind the index: the worst, the median and the best one, with fitted parabolas and what goes up and down shaded.</summary>
+internal static class RankedSliceFigure
+{
+    private static readonly string[] Ranks = ["worst", "median", "best"];
+
+    public static IEnumerable<Exhibit> Of(StudyView study)
+    {
+        var own = OwnEnds.Of(study);
+        var all = own.Count == 0 ? own : OwnEnds.OfFirstSettings(own);
+        var shown = all.Where(r => r.RankedSlices is { Count: > 0 })
+            .GroupBy(r => (r.Objective, r.TrainedOn))
+            .Select(g => g.MinBy(r => r.Seed)!)
+            .ToList();
+        if (shown.Count > 0)
+        {
+            yield return Slices(study, shown, all);
+        }
+    }
+
+    private static Exhibit Slices(StudyView study, List<RoughnessRecord> shown, List<RoughnessRecord> all)
+    {
+        var panels = Ranks.Select(rank => Panel(study, rank, shown)).Where(panel => panel.Marks.Count > 1).ToList();
+        var figure = new Figure
+        {
+            Id = "roughness-slices",
+            Title = "Worst, median and best slice",
+            Description =
+                "The loss along one direction, scaled to its range, with the parabola that fits it best; what the slice rises before its lowest point and falls behind it is shaded.",
+            Panels = panels,
+            Columns = 3,
+        };
+        var first = shown[0];
+        var seeds = shown.Select(r => r.Seed).Distinct().ToList();
+        var caption =
+            "Slices (L − min L)/(max L − min L) through where training ended (t = 0), "
+            + $"{(seeds is [{ } seed] ? $"seed {seed}" : "first seeds")}; dotted the parabola of the least squares, shaded what goes up and down: O is the variation of its height. "
+            + "Ordered by O (humps and rounding count as 0), slices of equal O by their valley part U, so that the worst one oscillates most or, where none does, is most to one side of its valley. "
+            + $"{string.Join(" ", shown.Select(r => Words(study, r)))} {RoughnessFigures.Settings(shown)}.";
+        return new Exhibit(figure, caption, Data(all), []);
+    }
+
+    private static Panel Panel(StudyView study, string rank, List<RoughnessRecord> records)
+    {
+        var radius = records[0].Radius;
+        var marks = new List<Mark> { new LineMark("trained point", Ink.Mute, [0, 0], [0, 1]) { Dash = Dash.Dotted } };
+        foreach (var record in records)
+        {
+            if (record.RankedSlices!.FirstOrDefault(s => s.Rank == rank) is not { } slice)
+            {
+                continue;
+            }
+            var style = study.Styles.Loss(record.Objective, record.TrainedOn);
+            var (t, low, range) = (Grid(record, slice), slice.Losses.Min(), slice.Losses.Max() - slice.Losses.Min());
+            double[] scaled = [.. slice.Losses.Select(l => (l - low) / range)];
+            var name =
+                $"{style.Name}, seed {record.Seed}, {rank}, direction {slice.Direction + 1}: {Numbers(record, slice)}";
+            marks.Add(new BandMark($"{name}: oscillation", style.Ink, t, Envelope(scaled), scaled));
+            if (slice.Parabola is [var c0, var c1, var c2])
+            {
+                var l = record.Radius;
+                marks.Add(
+                    new LineMark(
+                        $"{name}: fitted parabola",
+                        style.Ink,
+                        t,
+                        [.. t.Select(x => (c0 + (x / l * (c1 + (x / l * c2))) - low) / range)]
+                    )
+                    {
+                        Dash = Dash.Dotted,
+                        Weight = Weight.Medium,
+                    }
+                );
+            }
+            marks.Add(
+                new LineMark(name, style.Ink, t, scaled)
+                {
+                    Dash = style.Dash == Dash.Dotted ? Dash.Solid : style.Dash,
+                    Weight = Weight.Medium,
+                    Label = style.Name,
+                }
+            );
+        }
+        return new Panel
+        {
+            Lead = $"{char.ToUpperInvariant(rank[0])}{rank[1..]}",
+            Title = "slice, scaled to its range",
+            X = new Axis("step t along the direction", false, -radius, radius),
+            Y = new Axis("scaled loss", false, -0.04, 1.04),
+            Marks = marks,
+            LinkX = "t",
+            LinkY = "scaled",
+        };
+    }
+
+    /// <summary>The largest curve below the slice that falls to its lowest point and rises from it; NaN where the slice is that curve.</summary>
+    private static double[] Envelope(double[] losses)
+    {
+        var lowest = Array.IndexOf(losses, losses.Min());
+        double[] below = [.. losses];
+        for (var i = 1; i < lowest; i++)
+        {
+            below[i] = Math.Min(below[i], below[i - 1]);
+        }
+        for (var i = losses.Length - 2; i > lowest; i--)
+        {
+            below[i] = Math.Min(below[i], below[i + 1]);
+        }
+        bool IsAbove(int i) => i >= 0 && i < losses.Length && losses[i] > below[i];
+        return [.. below.Select((v, i) => IsAbove(i - 1) || IsAbove(i) || IsAbove(i + 1) ? v : double.NaN)];
+    }
+
+    private static double[] Grid(RoughnessRecord record, RankedSliceRecord slice) =>
+        [.. slice.Losses.Select((_, i) => record.Radius * (((2.0 * i) / Math.Max(1, slice.Losses.Count - 1)) - 1))];
+
+    /// <summary>For example <c>Ritz: O = 0, 0 and 0; U = 1, 1.2 and 1.9; vertex at 2.1 l, 0.3 l and 0.01 l.</c></summary>
+    private static string Words(StudyView study, RoughnessRecord record)
+    {
+        var parts = record.RankedSlices!.Select(s => $"{s.Rank} {Numbers(record, s)}");
+        return $"{study.Styles.Loss(record.Objective, record.TrainedOn).Name}: {string.Join("; ", parts)}.";
+    }
+
+    private static string Numbers(RoughnessRecord record, RankedSliceRecord slice)
+    {
+        string Part(string name, Func<SlicePartsRecord, IReadOnlyList<double?>> part, string unit = "") =>
+            record.Parts is { } parts && part(parts)[slice.Direction] is { } value
+                ? $"{name}{(Math.Abs(value) < 1e-6 ? "0" : Numerals.Significant(value))}{unit}"
+                : "";
+
+        string[] words =
+        [
+            Part("O = ", p => p.Oscillation),
+            Part("U = ", p => p.Valley),
+            Part("vertex at ", p => p.Offset, " l"),
+        ];
+        return string.Join(", ", words.Where(w => w.Length > 0));
+    }
+
+    private static CsvTable Data(List<RoughnessRecord> records)
+    {
+        var table = new CsvTable(
+            "objective",
+            "trained_on",
+            "seed",
+            "radius",
+            "rank",
+            "direction",
+            "t",
+            "loss",
+            "scaled_loss",
+            "parabola"
+        );
+        foreach (var record in records)
+        {
+            foreach (var slice in record.RankedSlices ?? [])
+            {
+                var t = Grid(record, slice);
+                var (low, high) = (slice.Losses.Min(), slice.Losses.Max());
+                for (var i = 0; i < t.Length; i++)
+                {
+                    var x = t[i] / record.Radius;
+                    table.Add(
+                        record.Objective,
+                        record.TrainedOn,
+                        record.Seed,
+                        record.Radius,
+                        slice.Rank,
+                        slice.Direction + 1,
+                        t[i],
+                        slice.Losses[i],
+                        (slice.Losses[i] - low) / (high - low),
+                        slice.Parabola is [var c0, var c1, var c2] ? c0 + (x * (c1 + (x * c2))) : null
+                    );
+                }
+            }
+        }
+        return table;
+    }
+}
