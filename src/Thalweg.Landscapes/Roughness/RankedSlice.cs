@@ -21,6 +21,8 @@ public sealed record RankedSlice(
     IReadOnlyList<double>? Parabola
 )
 {
+    public IReadOnlyList<double> Losses { get; } = Losses ?? throw new ArgumentNullException(nameof(Losses));
+
     /// <summary>Worst, median and best, without those that would be named twice; none where no slice is resolved. Cost: a sort.</summary>
     /// <param name="slices">One by direction.</param>
     /// <param name="of">Losses and parabola by direction.</param>

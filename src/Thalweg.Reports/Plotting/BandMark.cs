@@ -12,8 +12,11 @@ public sealed record BandMark(
     public double Opacity { get; init; } = 0.3;
 
     /// <summary>A bar from one x to another.</summary>
-    public static BandMark Bar(string name, Ink ink, double from, double to, double bottom, double top) =>
-        new(name, ink, [from, to], [bottom, bottom], [top, top]);
+    public static BandMark Bar(string name, Ink ink, double from, double to, double bottom, double top)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new(name, ink, [from, to], [bottom, bottom], [top, top]);
+    }
 
     /// <summary>Runs of points that have a place on the panel, as closed outlines: there along the upper ends and back along the lower ones.</summary>
     internal IEnumerable<IReadOnlyList<(double X, double Y)>> Outlines(Panel panel)
