@@ -23,16 +23,17 @@ public static partial class Elementary
     internal static T Sigmoid<T>(T x)
         where T : struct, ILane<T>, IBinary64<T>
     {
-        // e^−x = 2ⁿ·(1 + p). Numerator and denominator carry 2⁻⁶⁰, which keeps 2ⁿ within the exponents of normal numbers.
-        const double scale = 1.0 / (1L << 60);
+        // e^−x = 2ⁿ·(1 + p). Numerator and denominator carry 2⁻⁶¹, which keeps 2ⁿ within the exponents of normal numbers.
+        const int offset = -61;
+        const double scale = 1.0 / (1L << -offset);
         var c = T.AtLeast(T.AtMost(x, 40), -746);
-        var shift = T.Broadcast(RoundingShift);
+        var shift = T.Broadcast(RoundingShift + ExponentBias + offset);
         var shifted = Fma(c, T.Broadcast(-Log2E), shift);
         var n = shifted - shift;
         var minusR = Fma(n, T.Broadcast(Ln2Low), Fma(n, T.Broadcast(Ln2High), c));
         var r2 = minusR * minusR;
-        var p = Fma(r2, ExpTail(minusR, r2, -1), -minusR);
-        var s = PowerOfTwo(shifted, -60);
+        var p = T.FusedMultiplySubtract(r2, ExpTail(minusR, r2, -1), minusR);
+        var s = T.ShiftLeft(shifted, MantissaBits);
         var one = T.Broadcast(scale);
         var sum = s + one;
         // What the sum lost counts where s is so large that one is half of its last place.

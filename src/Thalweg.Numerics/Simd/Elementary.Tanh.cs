@@ -25,19 +25,20 @@ public static partial class Elementary
     {
         // e^2x = s·(1 + t)/(1 − t) with s = 2ⁿ and t = tanh(x − n·ln 2 / 2), so tanh x = ((s + 1)·t + (s − 1)) / ((s − 1)·t + (s + 1)).
         // One quarter (n = 1) or one half (n ≥ 2) is taken out of the quotient, whose roundings weigh less then. From 19.1 on tanh rounds to 1.
+        // Numerator and denominator carry ½, so that the bias of the exponent is even.
         var c = T.AtMost(T.Abs(x), 22);
-        var shift = T.Broadcast(RoundingShift);
+        var shift = T.Broadcast(RoundingShift + ExponentBias - 1);
         var shifted = Fma(c, T.Broadcast(2 * Log2E), shift);
         var n = shifted - shift;
         var r = Fma(n, T.Broadcast(-Ln2Low / 2), Fma(n, T.Broadcast(-Ln2High / 2), c));
         var z = r * r;
         var t = Fma(r * z, TanhTail(z), r);
-        var s = PowerOfTwo(shifted, 0);
-        var one = T.Broadcast(1);
-        var less = s - one;
-        var more = s + one;
+        var s = T.ShiftLeft(shifted, MantissaBits);
+        var half = T.Broadcast(0.5);
+        var less = s - half;
+        var more = s + half;
         var part = T.AtMost(n * T.Broadcast(0.25), 0.5);
-        var numerator = Fma(Fma(-part, less, more), t, Fma(-part, more, less));
+        var numerator = Fma(T.FusedNegateMultiplyAdd(part, less, more), t, T.FusedNegateMultiplyAdd(part, more, less));
         return T.Or(part + (numerator / Fma(less, t, more)), SignOf(x));
     }
 

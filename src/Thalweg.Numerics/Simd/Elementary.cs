@@ -14,7 +14,8 @@ namespace Thalweg.Numerics.Simd;
 /// </remarks>
 public static partial class Elementary
 {
-    /// <summary>1.5·2⁵²: adding it rounds to an integer and leaves that integer in the low bits.</summary>
+    /// <summary>1.5·2⁵²: adding it rounds to an integer and leaves that integer in the low bits. An even number more rounds the same
+    /// way, ties included, and can be the bias of an exponent.</summary>
     private const double RoundingShift = 6755399441055744.0;
 
     private const long RoundingShiftBits = 0x4338000000000000;

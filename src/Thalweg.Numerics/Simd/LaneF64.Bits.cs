@@ -1,10 +1,28 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Thalweg.Numerics.Simd;
 
 public readonly partial struct LaneF64 : IBinary64<LaneF64>
 {
+    // The compiler does not fold a sign into a multiply-add.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static LaneF64 IBinary64<LaneF64>.FusedMultiplySubtract(LaneF64 a, LaneF64 b, LaneF64 c) =>
+        new(
+            Avx512F.IsSupported
+                ? Avx512F.FusedMultiplySubtract(a.value, b.value, c.value)
+                : Vector512.FusedMultiplyAdd(a.value, b.value, -c.value)
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static LaneF64 IBinary64<LaneF64>.FusedNegateMultiplyAdd(LaneF64 a, LaneF64 b, LaneF64 c) =>
+        new(
+            Avx512F.IsSupported
+                ? Avx512F.FusedMultiplyAddNegated(a.value, b.value, c.value)
+                : Vector512.FusedMultiplyAdd(-a.value, b.value, c.value)
+        );
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static LaneF64 IBinary64<LaneF64>.BroadcastBits(long bits) => new(Vector512.Create(bits).AsDouble());
 

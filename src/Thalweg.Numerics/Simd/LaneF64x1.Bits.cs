@@ -4,6 +4,12 @@ public readonly partial struct LaneF64x1 : IBinary64<LaneF64x1>
 {
     private long Bits => BitConverter.DoubleToInt64Bits(Value);
 
+    static LaneF64x1 IBinary64<LaneF64x1>.FusedMultiplySubtract(LaneF64x1 a, LaneF64x1 b, LaneF64x1 c) =>
+        FusedMultiplyAdd(a, b, -c);
+
+    static LaneF64x1 IBinary64<LaneF64x1>.FusedNegateMultiplyAdd(LaneF64x1 a, LaneF64x1 b, LaneF64x1 c) =>
+        FusedMultiplyAdd(-a, b, c);
+
     static LaneF64x1 IBinary64<LaneF64x1>.BroadcastBits(long bits) => Of(bits);
 
     static LaneF64x1 IBinary64<LaneF64x1>.Less(LaneF64x1 a, LaneF64x1 b) => Of(a.Value < b.Value ? -1 : 0);

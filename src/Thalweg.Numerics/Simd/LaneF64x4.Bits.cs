@@ -1,10 +1,28 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Thalweg.Numerics.Simd;
 
 public readonly partial struct LaneF64x4 : IBinary64<LaneF64x4>
 {
+    // The compiler does not fold a sign into a multiply-add.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static LaneF64x4 IBinary64<LaneF64x4>.FusedMultiplySubtract(LaneF64x4 a, LaneF64x4 b, LaneF64x4 c) =>
+        new(
+            Fma.IsSupported
+                ? Fma.MultiplySubtract(a.value, b.value, c.value)
+                : Vector256.FusedMultiplyAdd(a.value, b.value, -c.value)
+        );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static LaneF64x4 IBinary64<LaneF64x4>.FusedNegateMultiplyAdd(LaneF64x4 a, LaneF64x4 b, LaneF64x4 c) =>
+        new(
+            Fma.IsSupported
+                ? Fma.MultiplyAddNegated(a.value, b.value, c.value)
+                : Vector256.FusedMultiplyAdd(-a.value, b.value, c.value)
+        );
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static LaneF64x4 IBinary64<LaneF64x4>.BroadcastBits(long bits) => new(Vector256.Create(bits).AsDouble());
 

@@ -45,7 +45,7 @@ internal readonly struct SigmoidFunction : IActivationFunction
         var two = TLane.Broadcast(2.0);
         var s = value;
         var p = s * (one - s);
-        var q = one - two * s;
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), s, one);
         first = p;
         second = p * q;
         third = p * (q * q - two * p);

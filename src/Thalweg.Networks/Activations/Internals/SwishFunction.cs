@@ -46,7 +46,7 @@ internal readonly struct SwishFunction : IActivationFunction
         var one = TLane.Broadcast(1.0);
         var two = TLane.Broadcast(2.0);
         var p = s * (one - s);
-        var q = one - two * s;
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), s, one);
         var zq = z * q;
         first = TLane.FusedMultiplyAdd(z, p, s);
         second = p * (two + zq);

@@ -16,6 +16,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
     private readonly ForwardLayout kept;
     private readonly AdjointLayout adjoint;
     private readonly TNumber[] inputs;
+    private readonly NarrowPass<TNumber>? narrow;
     private readonly int scratchStart;
     private readonly int length;
 
@@ -38,7 +39,11 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                 .Where(n => n.Kind == NodeKind.Linear)
                 .Max(n => Math.Max(linear.ScratchFor(n.Width, nodes[n.Source].Width, columns), n.Width * Stride));
         inputs = InputDerivatives(streams);
+        narrow = NarrowPass<TNumber>.For(network, shape, kernels, inputs, Stride);
     }
+
+    /// <summary>Whether values without a reverse sweep take the fused layers.</summary>
+    public bool IsNarrow => narrow is not null;
 
     public override JetOutput<TNumber> Forward(
         TNumber* parameters,
@@ -49,6 +54,10 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
         bool keep
     )
     {
+        if (!keep && narrow is not null)
+        {
+            return narrow.Forward(parameters, coordinates, axisStride, points, scratch);
+        }
         var layout = keep ? kept : lean;
         var memory = scratch.Memory<TNumber>(keep ? length : lean.Length);
         var columns = Streams.Count * points;

@@ -20,6 +20,9 @@ internal abstract unsafe class JetKernels<TNumber>
 
     public abstract ActivationPass<TNumber> Activation(Activation activation, StreamShape<TNumber> shape);
 
+    /// <summary>The fused layer of narrow networks, or null for streams that it does not know.</summary>
+    public abstract NarrowKernel<TNumber>? Narrow(Activation activation, StreamShape<TNumber> shape);
+
     /// <summary>The pass that delivers values and keeps σ' and σ''.</summary>
     public abstract ActivationPass<TNumber> Slopes(Activation activation);
 
@@ -70,6 +73,9 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
 
     public override ActivationPass<TNumber> Activation(Activation activation, StreamShape<TNumber> shape) =>
         activation.Function.Use(new PassBinding(shape));
+
+    public override NarrowKernel<TNumber>? Narrow(Activation activation, StreamShape<TNumber> shape) =>
+        activation.Function.Use(new NarrowBinding(shape));
 
     public override ActivationPass<TNumber> Slopes(Activation activation) =>
         activation.Function.Use(new SlopeBinding());
@@ -162,6 +168,19 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
     {
         ActivationPass<TNumber> IActivationUser<ActivationPass<TNumber>>.Use<TFunction>() =>
             new ActivationPass<TFunction, TLane, TNumber>(shape);
+    }
+
+    private sealed class NarrowBinding(StreamShape<TNumber> shape) : IActivationUser<NarrowKernel<TNumber>?>
+    {
+        NarrowKernel<TNumber>? IActivationUser<NarrowKernel<TNumber>?>.Use<TFunction>() =>
+            (shape.Firsts, shape.Operators) switch
+            {
+                (0, 0) => new NarrowKernel<TFunction, TLane, TNumber, Zero, Zero>(shape),
+                (1, 0) => new NarrowKernel<TFunction, TLane, TNumber, One, Zero>(shape),
+                (2, 0) => new NarrowKernel<TFunction, TLane, TNumber, Two, Zero>(shape),
+                (1, 1) when shape.FirstStart[1] == 1 => new NarrowKernel<TFunction, TLane, TNumber, One, One>(shape),
+                _ => null,
+            };
     }
 
     private sealed class SlopeBinding : IActivationUser<ActivationPass<TNumber>>

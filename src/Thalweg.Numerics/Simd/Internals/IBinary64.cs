@@ -5,6 +5,12 @@ namespace Thalweg.Numerics.Simd;
 internal interface IBinary64<TSelf>
     where TSelf : struct, IBinary64<TSelf>
 {
+    /// <summary>a·b − c with one rounding.</summary>
+    static abstract TSelf FusedMultiplySubtract(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>c − a·b with one rounding.</summary>
+    static abstract TSelf FusedNegateMultiplyAdd(TSelf a, TSelf b, TSelf c);
+
     static abstract TSelf BroadcastBits(long bits);
 
     /// <summary>The mask a &lt; b; never set beside NaN.</summary>

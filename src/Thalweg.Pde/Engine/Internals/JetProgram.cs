@@ -35,7 +35,7 @@ internal sealed class JetProgram
         Alternatives = PlanAlternatives.Of(network, asWritten, asFolded);
         Entries = withGradient ? Differentiation.Entries(expressions[0]) : [];
         var all = expressions.Concat(Entries.Select(entry => Differentiation.ByEntry(expressions[0], entry))).ToList();
-        (Tape, var hoisted) = TapeCompiler.Compile(all, Streams);
+        (Tape, var hoisted) = TapeCompiler.Compile(all, expressions.Count, Streams);
         HasFactor = trial.Factor is not null;
         HasLift = trial.Lift is not null;
         Expression[] factors = trial.Factor is { } factor ? [.. StreamsOf(factor, Streams)] : [];

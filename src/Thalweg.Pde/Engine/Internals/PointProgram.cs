@@ -64,7 +64,7 @@ internal sealed unsafe class PointProgram
         {
             var points = Math.Min(Batch, stride - first);
             var batch = new TapeRows<double>(null, rows + first, stride, temporaries, points);
-            kernels.Run(tape, batch);
+            kernels.Run(tape.Instructions, batch);
             for (var i = 0; i < ExpressionCount; i++)
             {
                 new ReadOnlySpan<double>(batch.At(tape.Outputs[i]), points).CopyTo(

@@ -10,9 +10,9 @@ internal static unsafe class TapeKernels<TLane, TNumber>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged
 {
-    public static void Run(Tape tape, in TapeRows<TNumber> rows)
+    public static void Run(ReadOnlySpan<Instruction> instructions, in TapeRows<TNumber> rows)
     {
-        foreach (ref readonly var step in tape.Instructions.AsSpan())
+        foreach (ref readonly var step in instructions)
         {
             var target = rows.Target(step);
             var a = rows.At(step.A);

@@ -88,7 +88,12 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
                 engine.Kernels.AddLift(streams, lift, points.Stride, u, count);
             }
         }
-        engine.Kernels.Run(program.Tape, Rows(tile, scratch));
+        // The derivatives behind the expressions are read by gradients alone.
+        var instructions = program.Tape.Instructions.AsSpan(
+            0,
+            keep ? program.Tape.Instructions.Length : program.Tape.Leading
+        );
+        engine.Kernels.Run(instructions, Rows(tile, scratch));
     }
 
     private TNumber* Output(int i, int tile, TileScratch scratch) => Rows(tile, scratch).At(program.Tape.Outputs[i]);

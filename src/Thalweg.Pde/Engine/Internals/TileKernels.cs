@@ -13,7 +13,7 @@ internal abstract unsafe class TileKernels<TNumber>
     public static TileKernels<TNumber> For(LaneWidth width) =>
         LaneTypes.Bind<TNumber, TileKernels<TNumber>>(width, new Binding());
 
-    public abstract void Run(Tape tape, in TapeRows<TNumber> rows);
+    public abstract void Run(ReadOnlySpan<Instruction> instructions, in TapeRows<TNumber> rows);
 
     /// <inheritdoc cref="TrialKernels{TLane, TNumber}.Forward"/>
     public abstract void Multiply(
@@ -52,7 +52,8 @@ internal sealed unsafe class TileKernels<TLane, TNumber> : TileKernels<TNumber>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
-    public override void Run(Tape tape, in TapeRows<TNumber> rows) => TapeKernels<TLane, TNumber>.Run(tape, rows);
+    public override void Run(ReadOnlySpan<Instruction> instructions, in TapeRows<TNumber> rows) =>
+        TapeKernels<TLane, TNumber>.Run(instructions, rows);
 
     public override void Multiply(
         StreamShape<TNumber> shape,

@@ -14,8 +14,56 @@ internal static unsafe class TrialKernels<TLane, TNumber>
     /// <param name="factor">Streams of φ at the tile, [stream][factorStride].</param>
     /// <param name="network">Streams of N, [stream][point].</param>
     /// <param name="trial">Streams of u, [stream][point], written.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
+        StreamShape<TNumber> shape,
+        TNumber* factor,
+        int factorStride,
+        TNumber* network,
+        TNumber* trial,
+        int points
+    )
+    {
+        if (shape.Firsts == 1 && shape.Operators == 1 && shape.FirstStart[1] == 1)
+        {
+            ForwardOnLine(*shape.ByOperator, factor, factorStride, network, trial, points);
+        }
+        else
+        {
+            ForwardInAny(shape, factor, factorStride, network, trial, points);
+        }
+    }
+
+    /// <summary>One operator over one first derivative: what equations in one dimension carry. The bits are those of the general case.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardOnLine(
+        TNumber coefficient,
+        TNumber* factor,
+        int factorStride,
+        TNumber* network,
+        TNumber* trial,
+        int points
+    )
+    {
+        var c = TLane.Spread(&coefficient);
+        var bent = factor + 2 * (nint)factorStride;
+        var sloped = factor + factorStride;
+        for (var n = 0; n < points; n += TLane.Count)
+        {
+            var f = TLane.Load(factor + n);
+            var slope = TLane.Load(sloped + n);
+            var value = TLane.Load(network + n);
+            var first = TLane.Load(network + points + n);
+            (f * value).Store(trial + n);
+            TLane.FusedMultiplyAdd(f, first, slope * value).Store(trial + points + n);
+            var cross = TLane.FusedMultiplyAdd(c * slope, first, default);
+            var sum = TLane.Load(bent + n) * value;
+            sum += cross + cross;
+            TLane.FusedMultiplyAdd(f, TLane.Load(network + 2 * points + n), sum).Store(trial + 2 * points + n);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardInAny(
         StreamShape<TNumber> shape,
         TNumber* factor,
         int factorStride,

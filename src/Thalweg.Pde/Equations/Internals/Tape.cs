@@ -37,9 +37,10 @@ internal enum TapeOperation
 internal readonly record struct Instruction(TapeOperation Operation, Operand A, Operand B, double C, int Target);
 
 /// <summary>A straight-line program over rows of one tile; the compiled form of expressions.</summary>
+/// <param name="Leading">Instructions, from the first on, after which the leading outputs are there.</param>
 /// <param name="Temporaries">Rows of temporary memory needed.</param>
 /// <param name="Outputs">Where the value of each compiled expression is found.</param>
-internal sealed record Tape(Instruction[] Instructions, int Temporaries, Operand[] Outputs);
+internal sealed record Tape(Instruction[] Instructions, int Leading, int Temporaries, Operand[] Outputs);
 
 /// <summary>The rows that a tape reads and writes at one tile.</summary>
 /// <param name="jets">[output · streams][point] of the tile, or null if unused.</param>

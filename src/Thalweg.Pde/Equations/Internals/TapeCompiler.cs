@@ -35,13 +35,15 @@ internal sealed class TapeCompiler
 
     /// <summary>The tape per tile and the coordinate expressions whose values it reads from the point slots d, d + 1, …
     /// (slots 0 … d − 1 are the coordinates).</summary>
+    /// <param name="leading">Expressions that are also wanted without the others.</param>
     public static (Tape Tape, IReadOnlyList<Expression> Hoisted) Compile(
         IReadOnlyList<Expression> expressions,
+        int leading,
         StreamSet streams
     )
     {
         var compiler = new TapeCompiler(streams, hoist: true, []);
-        return (compiler.Build(expressions), compiler.hoisted);
+        return (compiler.Build(expressions, leading), compiler.hoisted);
     }
 
     /// <summary>A tape for expressions of coordinates alone.</summary>
@@ -52,12 +54,18 @@ internal sealed class TapeCompiler
         int dimension,
         IReadOnlyList<CoordinateFunction> functions,
         int functionSlot
-    ) => new TapeCompiler(StreamSet.Value(dimension), hoist: false, functions, functionSlot).Build(expressions);
+    ) =>
+        new TapeCompiler(StreamSet.Value(dimension), hoist: false, functions, functionSlot).Build(
+            expressions,
+            expressions.Count
+        );
 
-    private Tape Build(IReadOnlyList<Expression> expressions)
+    private Tape Build(IReadOnlyList<Expression> expressions, int leading)
     {
-        var outputs = expressions.Select(Lower).ToArray();
-        return new Tape([.. instructions], instructions.Count, outputs);
+        var outputs = expressions.Take(leading).Select(Lower).ToList();
+        var first = instructions.Count;
+        outputs.AddRange(expressions.Skip(leading).Select(Lower));
+        return new Tape([.. instructions], first, instructions.Count, [.. outputs]);
     }
 
     private Operand Lower(Expression e)
