@@ -71,7 +71,10 @@ internal sealed unsafe class NarrowPass<TNumber>
             {
                 return null;
             }
-            if (nodes[i + 1] is not { Kind: NodeKind.Activation, Activation: { } activation } || nodes[i + 1].Source != i)
+            if (
+                nodes[i + 1] is not { Kind: NodeKind.Activation, Activation: { } activation }
+                || nodes[i + 1].Source != i
+            )
             {
                 if (!flat[i])
                 {
@@ -89,7 +92,11 @@ internal sealed unsafe class NarrowPass<TNumber>
             steps.Add(new Step(i, summed ? i + 2 : i + 1, summed ? nodes[i + 2].Source : -1, kernel));
             i = steps[^1].Result;
         }
-        return steps.Count > 0 && steps[^1].Kernel is not null && nodes[^1].Kind == NodeKind.Linear && nodes[^1].Source == steps[^1].Result
+        return
+            steps.Count > 0
+            && steps[^1].Kernel is not null
+            && nodes[^1].Kind == NodeKind.Linear
+            && nodes[^1].Source == steps[^1].Result
             ? new NarrowPass<TNumber>(network, [.. steps], flat, kernels, inputs, stride)
             : null;
 
@@ -173,8 +180,7 @@ internal sealed unsafe class NarrowPass<TNumber>
         return new JetOutput<TNumber>(memory + layout.Length, stride);
     }
 
-    private TNumber* Constants(TNumber* memory, int node) =>
-        memory + constantStart + node * Widest * rest;
+    private TNumber* Constants(TNumber* memory, int node) => memory + constantStart + node * Widest * rest;
 
     // The derivatives of a linear map of the inputs, in the chain of the matrix kernel.
     private void Derive(TNumber* weight, NetworkNode node, int depth, TNumber* memory, int linear)
