@@ -212,6 +212,9 @@ internal static class RoughnessOutcome
             { OscillatingSlices: 0 } => Text(
                 $"none of {oscillation.CountedSlices} slices oscillates, so at most {Percent(oscillation.OscillatingUpper)} of all do"
             ),
+            { OscillatingSlices: 1 } => Text(
+                $"1 of {oscillation.CountedSlices} slices oscillates ({Percent(oscillation.OscillatingLower)} to {Percent(oscillation.OscillatingUpper)}); oscillation index {oscillation.OscillationIndex:G4}, to which one slice gives no interval"
+            ),
             _ => Text(
                 $"{oscillation.OscillatingSlices} of {oscillation.CountedSlices} slices oscillate ({Percent(oscillation.OscillatingLower)} to {Percent(oscillation.OscillatingUpper)}); oscillation index {oscillation.OscillationIndex:G4} ({oscillation.OscillationIndexLower:G3} to {oscillation.OscillationIndexUpper:G3})"
             ),

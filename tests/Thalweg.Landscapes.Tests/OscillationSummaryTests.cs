@@ -108,12 +108,51 @@ public sealed class OscillationSummaryTests
         Assert.Equal(0, RoughnessSummary.Of(Rounded(1e-3), 1).Oscillation.Index);
         var seen = RoughnessSummary.Of(Rounded(1e-5), 1);
         Assert.Equal(0.0005, seen.Oscillation.Index, 1e-15);
-        // All alike: no doubt, and nothing varies.
+        // All oscillate alike: in doubt is only whether all would, and nothing varies.
+        Assert.Equal(0.0005, seen.Oscillation.Interval.Upper, 1e-15);
         Assert.Equal(
-            (seen.Oscillation.Index, seen.Oscillation.Index),
-            (seen.Oscillation.Interval.Lower, seen.Oscillation.Interval.Upper)
+            0.0005 * BinomialInterval.OfShare(6, 6).Lower,
+            seen.Oscillation.Interval.Lower,
+            1e-15
         );
         Assert.Equal((0, null, null), (seen.Roughness, seen.Shares, seen.Influence));
+    }
+
+    [Fact]
+    public void What_intervals_rest_on_is_known_where_it_is_little()
+    {
+        double[] valley = [4, 1, 0, 1, 4];
+        double[] Rough(double height) => [4, 1, 1 + height, 0, 4];
+        double[][] Set(int rough, int smooth, double highest) =>
+            [
+                .. Enumerable.Repeat(valley, smooth),
+                .. Enumerable.Range(0, rough).Select(k => Rough(k == 0 ? highest : 0.1)),
+            ];
+        OscillationSummary Of(int rough, int smooth, double highest) =>
+            RoughnessSummary.Of(Slices(Set(rough, smooth, highest)), 1).Oscillation;
+        Assert.False(Of(0, 30, 1).IsOfFew);
+        Assert.True(Of(9, 30, 0.1).IsOfFew);
+        Assert.False(Of(10, 30, 0.1).IsOfFew);
+        Assert.Equal(10, Of(10, 30, 0.1).EffectiveSlices, 1e-12);
+        // One of ten is as large as thirty others: (30 + 9)² / (900 + 9).
+        Assert.Equal(39 * 39 / 909.0, Of(10, 30, 3).EffectiveSlices, 1e-12);
+        Assert.True(Of(10, 30, 3).IsOfFew);
+        Assert.Equal((0, double.NaN), (Of(1, 30, 1).Interval.Lower, Of(1, 30, 1).Interval.Upper));
+    }
+
+    [Fact]
+    public void Long_tails_of_T_are_known_by_their_kurtosis()
+    {
+        double[] Slice(double height) => [4, 1, 1 + height, 0, 4];
+        RoughnessSummary Of(IEnumerable<double> heights) => RoughnessSummary.Of(Slices([.. heights.Select(Slice)]), 1);
+        var even = Of(Enumerable.Range(0, 100).Select(k => 0.02 * k));
+        Assert.Equal(1.8, even.Kurtosis, 0.01);
+        Assert.False(even.IsHeavyTailed);
+        // Of 100 the limit is 7: two far ones among 98 that hardly differ have 49.
+        Assert.True(Of(Enumerable.Range(0, 100).Select(k => k < 2 ? 2 : 0.001 * k)).IsHeavyTailed);
+        Assert.False(Of(Enumerable.Range(0, 100).Select(k => k < 25 ? 2 : 0.001 * k)).IsHeavyTailed);
+        // All alike: nothing to doubt.
+        Assert.False(Of(Enumerable.Repeat(0.5, 100)).IsHeavyTailed);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ namespace Thalweg.Landscapes.Roughness;
 /// <param name="Oscillation">How much the slices go up and down.</param>
 /// <param name="Shares">What T varies by; null where it does not, or there is no <paramref name="Roughness"/>.</param>
 /// <param name="Influence">What the index owes to single directions; null where it is 0 or not known, or with fewer than three usable slices.</param>
+/// <param name="Kurtosis">Of the usable T: how long their tails are; NaN where they do not vary, or there is no <paramref name="Roughness"/>.</param>
 public sealed record RoughnessSummary(
     double Roughness,
     Interval Interval,
@@ -33,9 +34,13 @@ public sealed record RoughnessSummary(
     double TwinRoughness,
     OscillationSummary Oscillation,
     VarianceShares? Shares,
-    DirectionInfluence? Influence
+    DirectionInfluence? Influence,
+    double Kurtosis
 )
 {
+    /// <summary>Times √M: from samples with a larger kurtosis the intervals are measured to cover less than their level says.</summary>
+    public const double LargestKurtosis = 0.7;
+
     /// <summary>A smaller spread of T over its mean is the rounding of the sums that T is: the index is 0 then.</summary>
     public const double LeastRoughness = 1e-12;
 
@@ -44,6 +49,13 @@ public sealed record RoughnessSummary(
 
     /// <summary>How <see cref="Interval"/> was made, for reports.</summary>
     public const string IntervalMethod = "studentised bootstrap over directions, log scale, within BCa limits";
+
+    /// <summary>Whether the tails of T are so long that a sample of this size hardly shows them: <see cref="Interval"/> then covers less than its level
+    /// says.</summary>
+    public bool IsHeavyTailed => Interval.Upper > Interval.Lower && Kurtosis > LargestKurtosis * Math.Sqrt(Slices);
+
+    /// <summary>Slices that the index is of.</summary>
+    public int Slices { get; private init; }
 
     /// <summary>Cost: see <see cref="BootstrapInterval"/>; milliseconds for a hundred directions.</summary>
     /// <param name="slices">One by direction.</param>
@@ -89,8 +101,12 @@ public sealed record RoughnessSummary(
             isSample ? Spread(VarianceShares.TwinValleys(slices)) : double.NaN,
             OscillationSummary.Of(slices, seed, isSample),
             isSample ? VarianceShares.Of(slices) : null,
-            isSample ? DirectionInfluence.Of(slices) : null
-        );
+            isSample ? DirectionInfluence.Of(slices) : null,
+            roughness > 0 ? Descriptive.Kurtosis(sample) : double.NaN
+        )
+        {
+            Slices = count,
+        };
     }
 
     /// <summary>std/mean, or 0 where that is rounding.</summary>

@@ -39,6 +39,22 @@ public static class Descriptive
     /// <summary>Standard deviation over mean, the figure called roughness index where the sample is normalised total variation [Wu2021].</summary>
     public static double RelativeSpread(ReadOnlySpan<double> sample) => StandardDeviation(sample) / Mean(sample);
 
+    /// <summary>n Σ (x_i − mean)⁴ / (Σ (x_i − mean)²)²: 3 for a normal population, 9 for an exponential one, n at most in a sample; NaN for a constant one.</summary>
+    public static double Kurtosis(ReadOnlySpan<double> sample)
+    {
+        var scaled = sample.ToArray();
+        OrderedSums.ScaleByPowerOfTwo(scaled, OrderedSums.ExponentToOne(sample));
+        var mean = Mean(scaled);
+        var (second, fourth) = (0.0, 0.0);
+        foreach (var x in scaled)
+        {
+            var square = (x - mean) * (x - mean);
+            second += square;
+            fourth += square * square;
+        }
+        return second == 0 ? double.NaN : sample.Length * fourth / (second * second);
+    }
+
     /// <summary>The middle number, or the mean of the two middle ones; NaN where the sample is empty or holds NaN.</summary>
     public static double Median(ReadOnlySpan<double> sample) => Quantile(sample, 0.5);
 

@@ -18,6 +18,9 @@ public sealed partial record Finding(string Task, string Text)
     /// <summary>How the warning begins that one direction makes an index what it is: advice, since the interval of the index holds it.</summary>
     public const string OneDirection = "Direction number ";
 
+    /// <summary>How the warning begins that an interval does not cover what its level says: advice too.</summary>
+    public const string Interval = "The 95 % interval of ";
+
     private const string SeedWord = ", seed ";
 
     /// <summary>Whether a warning calls for attention: that a training reached the limit of double precision does not, nor does advice.</summary>
@@ -26,7 +29,10 @@ public sealed partial record Finding(string Task, string Text)
     {
         ArgumentNullException.ThrowIfNull(warning);
         ArgumentNullException.ThrowIfNull(inputs);
-        if (warning.StartsWith(OneDirection, StringComparison.Ordinal))
+        if (
+            warning.StartsWith(OneDirection, StringComparison.Ordinal)
+            || warning.StartsWith(Interval, StringComparison.Ordinal)
+        )
         {
             return false;
         }

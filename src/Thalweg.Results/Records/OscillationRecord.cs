@@ -2,8 +2,8 @@ namespace Thalweg.Results.Records;
 
 /// <summary>How much slices go up and down beside falling into a valley and rising from it.</summary>
 /// <param name="OscillationIndex">OI, the mean of O over directions; humps are left out, and what is below its rounding bound counts as 0.</param>
-/// <param name="OscillationIndexLower">Lower end of the 95 % interval of OI over directions; 0 where no slice oscillates, and then without an upper
-/// end.</param>
+/// <param name="OscillationIndexLower">Lower end of the 95 % interval of OI over directions; 0 where no slice oscillates or one alone, and then without an
+/// upper end.</param>
 /// <param name="Oscillating">Share of the slices that oscillate, humps left out.</param>
 /// <param name="OscillatingLower">Lower end of its 95 % interval, exact for counts.</param>
 /// <param name="OscillatingSlices">Slices that oscillate.</param>

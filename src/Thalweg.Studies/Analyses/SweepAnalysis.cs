@@ -22,7 +22,7 @@ public sealed record SweepInputs(
 public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
 {
     private SweepAnalysis()
-        : base("sweep", algorithm: 6) { }
+        : base("sweep", algorithm: 7) { }
 
     public static SweepAnalysis Instance { get; } = new();
 

@@ -52,30 +52,6 @@ public sealed class BootstrapIntervalTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_mean_has_the_textbook_interval_where_theory_is_exact_and_leans_to_the_tail_where_the_sample_does()
-    {
-        var sample = new double[1000];
-        new RandomStream(3, "normal").FillGaussian(sample);
-        var mean = Descriptive.Mean(sample);
-        var interval = BootstrapInterval.OfMean(sample, new RandomStream(1, "b"));
-        var reach = 1.96 * Descriptive.StandardDeviation(sample) / Math.Sqrt(1000);
-        Assert.Equal(mean - reach, interval.Lower, 0.12 * reach);
-        Assert.Equal(mean + reach, interval.Upper, 0.12 * reach);
-        // Nine of ten entries are 0.
-        double[] rare = [.. Sample.Select((x, i) => i % 10 == 0 ? x : 0)];
-        var few = BootstrapInterval.OfMean(rare, new RandomStream(5, "interval"));
-        Assert.True(few.Lower > 0 && few.Upper - Descriptive.Mean(rare) > 1.2 * (Descriptive.Mean(rare) - few.Lower));
-        Assert.Equal(few, BootstrapInterval.OfMean(rare, new RandomStream(5, "interval")));
-        Assert.NotEqual(few, BootstrapInterval.OfMean(rare, new RandomStream(6, "interval")));
-        var negative = BootstrapInterval.OfMean([.. rare.Select(x => -x)], new RandomStream(5, "interval"));
-        Assert.Equal(-few.Upper, negative.Lower, 1e-14);
-        Assert.Equal(-few.Lower, negative.Upper, 1e-14);
-        Assert.Equal(new Interval(2, 2, 0.95), BootstrapInterval.OfMean([2, 2, 2, 2, 2], new RandomStream(5, "b")));
-        Assert.Equal(double.NaN, BootstrapInterval.OfMean([1, 2, 3, 4], new RandomStream(5, "b")).Lower);
-        Assert.Equal(double.NaN, BootstrapInterval.OfMean([1, 2, 3, 4, double.NaN], new RandomStream(5, "b")).Upper);
-    }
-
-    [Fact]
     public void The_same_stream_gives_the_same_bits()
     {
         var first = BootstrapInterval.OfRelativeSpread(Sample, new RandomStream(5, "interval"));

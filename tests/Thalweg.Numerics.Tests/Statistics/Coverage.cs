@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Random;
 using Thalweg.Numerics.Statistics;
@@ -7,6 +8,10 @@ namespace Thalweg.Numerics.Tests.Statistics;
 /// <summary>How often an interval covers the truth in simulated studies, how often it ends below it, and its median length on the log scale.</summary>
 internal sealed record Coverage(double Covered, double EndsBelow, double Length)
 {
+    /// <summary>A cell of the tables.</summary>
+    public string Text =>
+        string.Create(CultureInfo.InvariantCulture, $"{Covered:F3} ({EndsBelow:F3}), {(Length < 99 ? Length : "∞"):F2}");
+
     public static Coverage Measure(string name, double truth, int studies, Func<RandomStream, Interval> study)
     {
         var intervals = new Interval[studies];

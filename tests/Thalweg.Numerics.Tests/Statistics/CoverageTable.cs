@@ -111,6 +111,51 @@ public sealed class CoverageTable(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Of samples of M directions, how many have a kurtosis above 0.7 √M.</summary>
+    [Fact(Explicit = true)]
+    public void Warned()
+    {
+        foreach (var population in Population.All)
+        {
+            var shares = Directions.Select(count =>
+                Enumerable
+                    .Range(0, Studies)
+                    .Average(study =>
+                    {
+                        var stream = new RandomStream((ulong)study, $"{population.Name}/{count}");
+                        return Descriptive.Kurtosis(population.Sample(stream, count)) > 0.7 * Math.Sqrt(count)
+                            ? 1.0
+                            : 0;
+                    })
+            );
+            output.WriteLine(
+                $"| {population.Name} | {string.Join(" | ", shares.Select(s => s.ToString("P0", CultureInfo.InvariantCulture)))} |"
+            );
+        }
+    }
+
+    /// <summary>Student's t of five figures: of their logarithms, which are normal or whose figures are.</summary>
+    [Fact(Explicit = true)]
+    public void Five_seeds()
+    {
+        foreach (var spread in new[] { 0.1, 0.3, 1 })
+        {
+            var label = string.Create(CultureInfo.InvariantCulture, $"logarithms are normal, spread {spread}");
+            Row(label, [0], _ => Five(label, 1, stream => Elementary.Exp(spread * stream.NextGaussian())));
+        }
+        // exp(E log(1 + 0.2 Z)), by quadrature.
+        const double Typical = 0.97881867;
+        Row("figures are normal, spread 0.2", [0], _ => Five("normal", Typical, s => 1 + (0.2 * s.NextGaussian())));
+    }
+
+    private static Coverage Five(string name, double truth, Func<RandomStream, double> draw) =>
+        Coverage.Measure(
+            name,
+            truth,
+            10 * Studies,
+            stream => SeedInterval.OfGeometricMean([.. Enumerable.Range(0, 5).Select(_ => draw(stream))])
+        );
+
     private static double[] Figures(RandomStream stream, int seeds, int count, double typical, double scatter)
     {
         var figures = new double[seeds];
@@ -125,11 +170,6 @@ public sealed class CoverageTable(ITestOutputHelper output)
 
     private void Row<T>(string label, T[] columns, Func<T, Coverage> measure)
     {
-        var cells = columns.Select(column =>
-        {
-            var c = measure(column);
-            return string.Create(CultureInfo.InvariantCulture, $"{c.Covered:F3} ({c.EndsBelow:F3}), {c.Length:F2}");
-        });
-        output.WriteLine($"| {label} | {string.Join(" | ", cells)} |");
+        output.WriteLine($"| {label} | {string.Join(" | ", columns.Select(column => measure(column).Text))} |");
     }
 }

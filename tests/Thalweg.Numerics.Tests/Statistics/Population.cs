@@ -8,12 +8,13 @@ internal sealed record Population(string Name, double RelativeSpread, Func<Rando
 {
     private const double LogNormalMean = 1.3771277643359572; // exp(0.8²/2)
 
-    /// <summary>The first seven spread upwards, as total variation of rough slices does; the last four hang below a ceiling, as it does
+    /// <summary>The first eight spread upwards, as total variation of rough slices does; the last four hang below a ceiling, as it does
     /// where almost every slice is a parabola.</summary>
     public static IReadOnlyList<Population> All { get; } =
     [
         new("normal, spread 0.2", 0.2, s => 1 + (0.2 * s.NextGaussian())),
         LogNormal(0.25),
+        LogNormal(0.3),
         LogNormal(0.5),
         LogNormal(0.8),
         LogNormal(1),

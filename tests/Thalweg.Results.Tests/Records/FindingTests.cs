@@ -52,6 +52,7 @@ public sealed class FindingTests
         const string Warning = $"{Finding.OneDirection}21 alone carries 40 % of the variance of T.";
         Assert.False(Finding.IsOne(Warning, []));
         Assert.False(Finding.IsOne(Warning, new JsonObject { ["source"] = new JsonObject { ["source"] = "process" } }));
+        Assert.False(Finding.IsOne($"{Finding.Interval}the roughness index covers less than it says.", []));
         Assert.True(Finding.IsOne("21 directions carry nothing.", []));
     }
 }

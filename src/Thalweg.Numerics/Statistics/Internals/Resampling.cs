@@ -9,12 +9,15 @@ internal static class Resampling
     // 0.04 of 5 %: studentised 95 % limits are kept within bias-corrected limits of 99.8 %.
     private const double LimitingShare = 0.04;
 
+    /// <param name="reach">How far from the statistic studentised limits may lie, in place of the bias-corrected limits that they are kept
+    /// within.</param>
     public static Interval IntervalOf(
         ILogStatistic statistic,
         RandomStream stream,
         double level,
         int resamples,
-        BootstrapMethod method
+        BootstrapMethod method,
+        double? reach = null
     )
     {
         var undefined = new Interval(double.NaN, double.NaN, level);
@@ -66,36 +69,11 @@ internal static class Resampling
         }
         // Where one direction carries most of the spread, the resamples without it have next to no error and studentised limits
         // run off to 1e13 times the index; percentiles of the resamples cannot.
-        var limits = BiasCorrected(value, drawn.ToArray(), acceleration, 1 - (LimitingShare * (1 - level)));
+        var limits = reach is { } r
+            ? (Low: value - r, High: value + r)
+            : BiasCorrected(value, drawn.ToArray(), acceleration, 1 - (LimitingShare * (1 - level)));
         var (low, high) = Studentised(value, error, jackknifeError, drawn, errors.AsSpan(0, kept), level);
         return Exponential((Math.Max(low, limits.Low), Math.Min(high, limits.High)), level);
-    }
-
-    /// <summary>Bias-corrected limits of the mean of a sample that is not constant.</summary>
-    public static Interval IntervalOfMean(ReadOnlySpan<double> sample, RandomStream stream, double level, int resamples)
-    {
-        var n = sample.Length;
-        var mean = Descriptive.Mean(sample);
-        // What the mean without one entry differs by is that entry's distance from the mean, but for a common factor.
-        var (squares, cubes) = (0.0, 0.0);
-        foreach (var x in sample)
-        {
-            var d = x - mean;
-            squares += d * d;
-            cubes += d * d * d;
-        }
-        var means = new double[resamples];
-        for (var draw = 0; draw < resamples; draw++)
-        {
-            var sum = 0.0;
-            for (var i = 0; i < n; i++)
-            {
-                sum += sample[stream.NextInt(n)];
-            }
-            means[draw] = sum / n;
-        }
-        var (low, high) = BiasCorrected(mean, means, cubes / (6 * squares * Math.Sqrt(squares)), level);
-        return new Interval(low, high, level);
     }
 
     private static Interval Exponential((double Low, double High) logarithms, double level) =>

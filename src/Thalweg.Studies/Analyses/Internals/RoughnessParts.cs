@@ -51,7 +51,7 @@ internal static class RoughnessParts
             ? null
             : new(influence.Lowest, influence.Highest, influence.LargestShare, influence.Direction);
 
-    /// <summary>That one direction makes the index what it is.</summary>
+    /// <summary>What the indices rest on where that is little: one direction, the tail of T, or few slices that oscillate.</summary>
     public static IEnumerable<string> Describe(RoughnessSummary summary)
     {
         if (summary.Influence is { IsGreat: true } influence)
@@ -59,6 +59,22 @@ internal static class RoughnessParts
             yield return FormattableString.Invariant(
                 $"{Finding.OneDirection}{influence.Direction + 1} alone carries {100 * influence.LargestShare:0} % of the variance of T; without one direction the index lies between {influence.Lowest:0.###e-0} and {influence.Highest:0.###e-0}. Take more directions."
             );
+        }
+        if (summary.IsHeavyTailed)
+        {
+            yield return FormattableString.Invariant(
+                $"{Finding.Interval}the roughness index covers less than it says: T has long tails (kurtosis {summary.Kurtosis:0.#}, above {RoughnessSummary.LargestKurtosis} √M = {RoughnessSummary.LargestKurtosis * Math.Sqrt(summary.Slices):0.#}), of which so few directions show too little. Take more directions."
+            );
+        }
+        if (summary.Oscillation is { IsOfFew: true } oscillation)
+        {
+            yield return oscillation.Oscillating == 1
+                ? FormattableString.Invariant(
+                    $"{Finding.Interval}the oscillation index has no upper end: 1 of {oscillation.Slices} slices oscillates; that of the share covers more than it says. Take more directions."
+                )
+                : FormattableString.Invariant(
+                    $"{Finding.Interval}the oscillation index rests on {oscillation.Oscillating} of {oscillation.Slices} slices, {oscillation.EffectiveSlices:0.#} of which carry it, and may cover less than it says; that of their share covers more. Take more directions."
+                );
         }
     }
 }
