@@ -110,11 +110,7 @@ public sealed class OscillationSummaryTests
         Assert.Equal(0.0005, seen.Oscillation.Index, 1e-15);
         // All oscillate alike: in doubt is only whether all would, and nothing varies.
         Assert.Equal(0.0005, seen.Oscillation.Interval.Upper, 1e-15);
-        Assert.Equal(
-            0.0005 * BinomialInterval.OfShare(6, 6).Lower,
-            seen.Oscillation.Interval.Lower,
-            1e-15
-        );
+        Assert.Equal(0.0005 * BinomialInterval.OfShare(6, 6).Lower, seen.Oscillation.Interval.Lower, 1e-15);
         Assert.Equal((0, null, null), (seen.Roughness, seen.Shares, seen.Influence));
     }
 

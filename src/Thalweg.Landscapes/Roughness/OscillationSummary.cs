@@ -32,7 +32,8 @@ public sealed record OscillationSummary(
     public const double FewEffectiveSlices = 5;
 
     /// <summary>How <see cref="Interval"/> was made, for reports.</summary>
-    public const string IntervalMethod = "share by Clopper–Pearson times studentised mean of those that oscillate, log scale";
+    public const string IntervalMethod =
+        "share by Clopper–Pearson times studentised mean of those that oscillate, log scale";
 
     /// <summary>How <see cref="ShareInterval"/> was made, for reports.</summary>
     public const string ShareMethod = "Clopper–Pearson over directions";

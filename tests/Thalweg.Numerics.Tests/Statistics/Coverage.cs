@@ -10,7 +10,10 @@ internal sealed record Coverage(double Covered, double EndsBelow, double Length)
 {
     /// <summary>A cell of the tables.</summary>
     public string Text =>
-        string.Create(CultureInfo.InvariantCulture, $"{Covered:F3} ({EndsBelow:F3}), {(Length < 99 ? Length : "∞"):F2}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Covered:F3} ({EndsBelow:F3}), {(Length < 99 ? Length : "∞"):F2}"
+        );
 
     public static Coverage Measure(string name, double truth, int studies, Func<RandomStream, Interval> study)
     {

@@ -86,10 +86,7 @@ public sealed class SparseMeanTests
         new RandomStream(3, "normal").FillGaussian(sample);
         sample = [.. sample.Select(x => 10 + x)];
         var interval = BootstrapInterval.OfSparseMean(sample, new RandomStream(1, "b"));
-        var (mean, reach) = (
-            Descriptive.Mean(sample),
-            1.96 * Descriptive.StandardDeviation(sample) / Math.Sqrt(1000)
-        );
+        var (mean, reach) = (Descriptive.Mean(sample), 1.96 * Descriptive.StandardDeviation(sample) / Math.Sqrt(1000));
         Assert.Equal(mean - reach, interval.Lower, 0.2 * reach);
         Assert.Equal(mean + reach, interval.Upper, 0.2 * reach);
     }
