@@ -155,6 +155,15 @@
     document.documentElement.dataset.notDrawn = left.join(" ");
   }
 
+  // A link to a word opens the folded list that holds it.
+  function unfold() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+    if (target) target.scrollIntoView();
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+
   let queue = drawAll(() => true);
   dark.addEventListener("change", () => {
     queue = queue.then(() => drawAll(() => true));

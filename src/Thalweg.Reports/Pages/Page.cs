@@ -6,6 +6,7 @@ using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Plotting.Interactive;
 using Thalweg.Reports.Plotting.Svg;
+using Thalweg.Reports.Setups;
 using Thalweg.Reports.Wording;
 
 namespace Thalweg.Reports.Pages;
@@ -15,9 +16,6 @@ internal static class Page
 {
     /// <summary>Largest page in bytes: it must travel by mail and open on a phone.</summary>
     private const int Limit = 7_900_000;
-
-    /// <summary>Columns of the summary that leave room for the setup beside it.</summary>
-    private const int MostBeside = 3;
 
     /// <summary>The page at the finest detail that keeps it below its limit; at the coarsest where none does.</summary>
     /// <returns>The page in UTF-8.</returns>
@@ -63,6 +61,7 @@ internal static class Page
             html.Append("<p class=\"lede\">").Append(Markup.Escape(headline.Lede)).Append("</p>\n");
         }
         AddWarningNote(html, study);
+        html.Append(SetupBlock.Write(study));
         AddSummary(html, study, summary);
         AddDrawnNote(html, study);
         foreach (var section in sections)
@@ -140,8 +139,7 @@ internal static class Page
         {
             return;
         }
-        html.Append(summary.Columns.Count > MostBeside ? "<section class=\"top full\">" : "<section class=\"top\">")
-            .Append("<div>")
+        html.Append("<section id=\"summary\"><h2>Results</h2>")
             .Append(Html.OpenTable("Summary"))
             .Append("<thead><tr><td></td>");
         var columns = study.All.Variants.Select(label => Html.Name(study.Styles[label])).ToList();
@@ -165,16 +163,7 @@ internal static class Page
             .Append(SummaryNote(study, isWide))
             .Append(' ')
             .Append(Html.Link("CSV", "tables/summary.csv"))
-            .Append("</p></div>\n<dl>");
-        foreach (var (name, value) in StudyFacts.Of(study))
-        {
-            html.Append("<dt>")
-                .Append(Markup.Escape(char.ToUpperInvariant(name[0]) + name[1..]))
-                .Append("</dt><dd>")
-                .Append(Markup.Escape(value))
-                .Append("</dd>");
-        }
-        html.Append("</dl></section>\n");
+            .Append("</p></section>\n");
     }
 
     private static void AddCell(StringBuilder html, SummaryCell cell) =>

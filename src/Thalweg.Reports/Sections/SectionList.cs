@@ -5,13 +5,13 @@ internal static class SectionList
 {
     public static IReadOnlyList<RecordSection> All { get; } =
     [
-        new TrainSection(),
         new ComparisonSection(),
+        new TrainSection(),
         new ProfileSection(),
-        new SurfaceSection(),
+        new SliceSection(),
         new RoughnessSection(),
         new SweepSection(),
-        new SliceSection(),
         new LineSection(),
+        new SurfaceSection(),
     ];
 }

@@ -119,5 +119,6 @@ public sealed class VariantTests(TinyRuns runs)
         );
     }
 
-    private static string Head(string html) => html[..html.IndexOf("<h2>", StringComparison.Ordinal)];
+    private static string Head(string html) =>
+        html[..html.IndexOf("<section id=\"comparison\"", StringComparison.Ordinal)];
 }

@@ -1,0 +1,142 @@
+using System.Text;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Pages;
+using Thalweg.Reports.Reading;
+using Thalweg.Reports.Wording;
+
+namespace Thalweg.Reports.Setups;
+
+/// <summary>What was trained on what: the equation, the losses and the trial function as formulas, then network, points and training,
+/// every term with its meaning.</summary>
+internal static class SetupBlock
+{
+    public static string Write(StudyView study)
+    {
+        var (rows, training) = (new StringBuilder(), new StringBuilder());
+        var problems = TrainingInputs.Values(study.All, study.All.Trains, "problem");
+        var equation = problems.Count == 1 ? Equations.Of(problems[0]) : null;
+        if (equation is not null)
+        {
+            Row(rows, "Equation", "problem", Equation(equation));
+        }
+        else
+        {
+            Shared(rows, study, "Problem", "problem", "problem");
+            Shared(rows, study, "Objective", "objective", "objective");
+            Shared(rows, study, "Command", "external process", "command");
+        }
+        Shared(rows, study, "Trial function", "trial function", "trial", text => Trial(text, equation));
+        Losses(rows, study, equation);
+        Shared(
+            training,
+            study,
+            "Network",
+            "network",
+            "network",
+            text => $"<code>{Markup.Escape(text)}</code>{Size(study)}"
+        );
+        Shared(training, study, "Points", "quadrature", "quadrature");
+        Shared(training, study, "Optimizer", "optimizer", "optimizer");
+        Shared(training, study, "Schedule", "optimizer", "schedule");
+        Shared(training, study, "Steps", "phase", "steps", Markup.Escape);
+        Shared(training, study, "Precision", "quadrature", "precision", Markup.Escape);
+        if (study.All.Variants.Count > 0)
+        {
+            Row(
+                training,
+                "Variants",
+                "variant",
+                string.Join(", ", study.All.Variants.Select(label => Html.Name(study.Styles[label])))
+            );
+        }
+        Row(training, "Seeds", "chain", Markup.Escape(string.Join(", ", study.All.Study.Seeds)));
+        return $"<section id=\"setup\"><h2>Setup</h2>\n<div class=\"setup\"><dl>{rows}</dl><dl>{training}</dl></div>\n{Glossary.Write()}</section>\n";
+    }
+
+    private static void Row(StringBuilder rows, string title, string word, string html) =>
+        rows.Append("<dt>").Append(Glossary.Link(title, word)).Append("</dt><dd>").Append(html).Append("</dd>\n");
+
+    /// <summary>What runs were made from: once where all variants agree, else for each.</summary>
+    private static void Shared(
+        StringBuilder rows,
+        StudyView study,
+        string title,
+        string word,
+        string input,
+        Func<string, string>? shown = null
+    )
+    {
+        var values = study
+            .All.Trains.GroupBy(t => t.Formulation)
+            .Select(runs => (Variant: runs.Key, Text: TrainingInputs.Of(study.All, runs, input)))
+            .Where(v => v.Text is not null)
+            .GroupBy(v => v.Text!)
+            .ToList();
+        if (values.Count == 0)
+        {
+            return;
+        }
+        shown ??= text => $"<code>{Markup.Escape(text)}</code>";
+        var lines = values.Select(v =>
+            (values.Count > 1 ? $"{string.Join(", ", v.Select(of => Html.Name(study.Styles[of.Variant])))}: " : "")
+            + shown(v.Key)
+        );
+        Row(rows, title, word, string.Join("<br>", lines));
+    }
+
+    private static string Equation(Equation equation) =>
+        $"{Mathematics.Of(equation.Strong)}<br>{Mathematics.Of(equation.Conditions)}<br>{Mathematics.Of(equation.Solution)}";
+
+    private static string Trial(string text, Equation? equation)
+    {
+        var call = new Call(text);
+        if (call.Name == "none")
+        {
+            return Mathematics.Of("u(x; θ) = N(x; θ)");
+        }
+        if (call.Name != "hard" || equation is null)
+        {
+            return $"<code>{Markup.Escape(text)}</code>";
+        }
+        var sign = call["sign", "1"] == "-1" ? "−" : "";
+        var lift = equation.Lift.Length > 0 ? $"{equation.Lift} {(sign.Length > 0 ? "−" : "+")}" : sign;
+        var point = equation.HasTime ? "x, t; θ" : "x; θ";
+        return Mathematics.Of($"u({point}) = {lift} {equation.Factor} ~N({point})");
+    }
+
+    private static void Losses(StringBuilder rows, StudyView study, Equation? equation)
+    {
+        var lines = new List<string>();
+        foreach (var runs in study.All.Trains.GroupBy(t => study.LossOf(t.Formulation)))
+        {
+            if (
+                equation is null
+                || TrainingInputs.Of(study.All, runs, "formulation") is not { } formulation
+                || Functionals.Of(formulation, equation) is not { } functional
+            )
+            {
+                continue;
+            }
+            var infimum = study.Bounds.IsKnown(runs.Key)
+                ? $", {Glossary.Link("inf", "infimum")} {Mathematics.Of($"L = L^* = {study.Bounds.Value(runs.Key)}")}"
+                : "";
+            lines.Add($"{Html.Name(study.Styles.Loss(runs.Key))}: {Mathematics.Of(functional)}{infimum}");
+        }
+        if (lines.Count > 0)
+        {
+            Row(rows, "Loss", "formulation", string.Join("<br>", lines));
+        }
+        else
+        {
+            Shared(rows, study, "Loss", "formulation", "formulation");
+        }
+    }
+
+    private static string Size(StudyView study)
+    {
+        var counts = study.All.Trains.Select(t => t.ParameterCount).Distinct().ToList();
+        return counts is [var only]
+            ? $", {Mathematics.Of($"P = {only}")} {Glossary.Link("parameters", "parameters")}"
+            : "";
+    }
+}
