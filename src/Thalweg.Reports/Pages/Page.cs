@@ -6,7 +6,6 @@ using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Plotting.Interactive;
 using Thalweg.Reports.Plotting.Svg;
-using Thalweg.Reports.Setups;
 using Thalweg.Reports.Wording;
 
 namespace Thalweg.Reports.Pages;

@@ -1,10 +1,10 @@
 using System.Text;
 using Thalweg.Reports.Figures;
-using Thalweg.Reports.Pages;
 using Thalweg.Reports.Reading;
+using Thalweg.Reports.Setups;
 using Thalweg.Reports.Wording;
 
-namespace Thalweg.Reports.Setups;
+namespace Thalweg.Reports.Pages;
 
 /// <summary>What was trained on what: the equation, the losses and the trial function as formulas, then network, points and training,
 /// every term with its meaning.</summary>
