@@ -84,10 +84,11 @@ public static class ReportWriter
                 cancellation.ThrowIfCancellationRequested();
                 foreach (var format in new[] { SvgFormat.Column, SvgFormat.FullWidth })
                 {
-                    yield return File(
-                        Path.Combine(figures, $"{exhibit.Figure.Id}-{format.Name}.svg"),
-                        SvgFigure.Draw(exhibit.Figure, format) + "\n"
-                    );
+                    var files = FigureParts.Files(exhibit.Figure, format);
+                    foreach (var (name, part) in files.Zip(FigureParts.Of(exhibit.Figure, format)))
+                    {
+                        yield return File(Path.Combine(figures, name), SvgFigure.Draw(part, format) + "\n");
+                    }
                 }
             }
             foreach (var (name, table) in TablesOf(sections, summary))

@@ -11,6 +11,15 @@ public sealed record Exhibit(Figure Figure, string Caption, CsvTable Data, IRead
 {
     /// <summary>Name of the table's file; figures that show the same data share one.</summary>
     public string DataId { get; init; } = Figure.Id;
+
+    /// <summary>Figures in a row with the same word are views of one thing, of which the page shows one; null for a figure of its own.</summary>
+    public string? View { get; init; }
+
+    /// <summary>What the switch between such views calls this one.</summary>
+    public string ViewName { get; init; } = "";
+
+    /// <summary>What is written on the fold that hides the figure until it is asked for; null where it is seen at once. Print leaves it out.</summary>
+    public string? Fold { get; init; }
 }
 
 /// <summary>A link to the arrays of one record.</summary>

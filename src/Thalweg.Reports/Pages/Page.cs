@@ -5,7 +5,6 @@ using Thalweg.Reports.Answers;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Plotting.Interactive;
-using Thalweg.Reports.Plotting.Svg;
 using Thalweg.Reports.Wording;
 
 namespace Thalweg.Reports.Pages;
@@ -195,47 +194,12 @@ internal static class Page
         {
             html.Append("<p class=\"note\">").Append(Markup.Escape(section.Lead)).Append("</p>\n");
         }
-        foreach (var exhibit in section.Exhibits)
-        {
-            AddFigure(html, exhibit, detail);
-        }
+        FigureBlocks.Add(html, section.Exhibits, detail);
         foreach (var table in section.Tables)
         {
             AddTable(html, table);
         }
         html.Append("</section>\n");
-    }
-
-    private static void AddFigure(StringBuilder html, Exhibit exhibit, Detail detail)
-    {
-        var (figure, id) = (exhibit.Figure, Markup.Escape(exhibit.Figure.Id));
-        var width = FigureLayout.Of(figure, SvgFormat.PageWide.Width, SvgFormat.PageWide.Font).Width;
-        // A figure that leaves a good part of the page free has its caption there.
-        var beside =
-            width < SvgFormat.PageWide.Width * 0.72
-                ? FormattableString.Invariant($" class=\"beside\" style=\"--width:{width:0}px\"")
-                : "";
-        html.Append(
-                $"<figure id=\"figure-{id}\" data-figure=\"{id}\"{beside}><div class=\"canvas\"><div class=\"print\">"
-            )
-            .Append(SvgFigure.Draw(figure, SvgFormat.PageWide with { Detail = detail }))
-            .Append(SvgFigure.Draw(figure, SvgFormat.PageNarrow with { Detail = detail }))
-            .Append("</div><div class=\"plot\"></div></div>\n<div><figcaption>")
-            .Append(Markup.Escape(exhibit.Caption))
-            .Append("</figcaption>\n<div class=\"links\">")
-            .Append(Html.Link("SVG 180 mm", $"figures/{figure.Id}-180mm.svg"))
-            .Append(Html.Link("SVG 85 mm", $"figures/{figure.Id}-85mm.svg"))
-            .Append(Html.Link("CSV", $"tables/{exhibit.DataId}.csv"));
-        if (exhibit.Arrays.Count > 0)
-        {
-            html.Append("<details><summary>NPZ</summary> ");
-            foreach (var link in exhibit.Arrays)
-            {
-                html.Append(Html.Link(link.Name, $"results/{link.Key}.npz"));
-            }
-            html.Append("</details>");
-        }
-        html.Append("</div></div></figure>\n");
     }
 
     private static void AddTable(StringBuilder html, PageTable table)

@@ -91,5 +91,14 @@ public sealed record IsolineMark(string Name, Ink Ink, Grid Grid, double First, 
     public IEnumerable<double> Levels => Enumerable.Range(0, Count).Select(i => First + i * Step);
 }
 
+/// <summary>Words at points, each on a ground of its own: the values of isolines.</summary>
+public sealed record WordsMark(
+    string Name,
+    Ink Ink,
+    IReadOnlyList<double> X,
+    IReadOnlyList<double> Y,
+    IReadOnlyList<string> Words
+) : Mark(Name, Ink);
+
 /// <summary>A surface over a grid, on a 3-D panel.</summary>
 public sealed record SurfaceMark(string Name, Grid Grid, string ValueName) : Mark(Name, Ink.Text);

@@ -10,7 +10,8 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
 
     public IEnumerable<JsonObject> Write()
     {
-        foreach (var mark in panel.Marks)
+        // Words are annotations of the layout.
+        foreach (var mark in panel.Marks.Where(mark => mark is not WordsMark))
         {
             var trace = mark switch
             {
@@ -33,6 +34,7 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
                 trace["yaxis"] = PlotLayout.Numbered("y", number);
             }
             trace["name"] = mark.Name;
+            trace["legendgroup"] = mark.Name.Split(", ")[0];
             trace["showlegend"] = false;
             yield return trace;
         }
@@ -53,6 +55,7 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
             mark.Z is null ? null : kept.Select(i => mark.Z[i])
         );
         trace["mode"] = "lines";
+        Place(trace, kept.Select(i => mark.X[i]));
         trace["opacity"] = opacity;
         trace["line"] = new JsonObject
         {
@@ -68,6 +71,7 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
     {
         var trace = Scatter(mark.X, mark.Y, mark.Z);
         trace["mode"] = "markers";
+        Place(trace, mark.X);
         var marker = new JsonObject
         {
             ["symbol"] = Symbol(mark.Marker, mark.Z is not null),
@@ -125,7 +129,7 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
             ["color"] = Theme.Script.Colour(mark.Ink),
             ["line"] = new JsonObject { ["width"] = 2.6 },
         };
-        trace["hovertemplate"] = $"{Escape(mark.Name)}: %{{x:.4g}}<extra></extra>";
+        trace["hovertemplate"] = $"{Escape(mark.Name)}<br>{Escape(panel.X.Title)}: %{{x:.4~g}}<extra></extra>";
         return trace;
     }
 
@@ -231,14 +235,28 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
 
     private string Hover(string name, bool notes = false)
     {
-        var height = panel.Z is null ? "" : "<br>z = %{z:.4g}";
+        var height = panel.Z is null ? "" : "<br>log₁₀(L − L*): %{z:.4g}";
         // Category axes name their rows already; the number of a row means nothing.
-        var ordinate = panel.Y.Ticks is null ? "<br>y = %{y:.5g}" : "";
-        return $"{Escape(name)}<br>x = %{{x:.6~g}}{ordinate}{height}{(notes ? "<br>%{text}" : "")}<extra></extra>";
+        var ordinate = panel.Y.Ticks is null ? $"<br>{Escape(panel.Y.Title)}: %{{y:.5~g}}" : "";
+        var abscissa = panel.X.Ticks is null ? "%{x:.6~g}" : "%{customdata}";
+        return $"{Escape(name)}<br>{Escape(panel.X.Title)}: {abscissa}{ordinate}{height}{(notes ? "<br>%{text}" : "")}<extra></extra>";
     }
 
-    private static string GridHover(string name, string value) =>
-        $"{Escape(name)}<br>t₁ = %{{x:.4g}}, t₂ = %{{y:.4g}}<br>{Escape(value)} = %{{customdata:.5g}}<extra></extra>";
+    private string GridHover(string name, string value) =>
+        $"{Escape(name)}<br>{Symbol(panel.X)} = %{{x:.4~g}}, {Symbol(panel.Y)} = %{{y:.4~g}}<br>{Escape(value)} = %{{customdata:.5~g}}<extra></extra>";
+
+    private static string Symbol(Axis axis) => Escape(axis.Title.Split(',')[0]);
+
+    // On an axis of words a place is a number that means nothing: the word at it is shown.
+    private void Place(JsonObject trace, IEnumerable<double> x)
+    {
+        if (panel.X.Ticks is { Count: > 0 } ticks)
+        {
+            trace["customdata"] = new JsonArray([
+                .. x.Select(value => (JsonNode)ticks.MinBy(t => Math.Abs(t.Value - value)).Label),
+            ]);
+        }
+    }
 
     // Plotly reads a few HTML tags in texts; names are data.
     private static string Escape(string text) =>

@@ -76,6 +76,7 @@ internal static class PlotAxes
                 ["y"] = 1,
                 ["z"] = 0.8,
             },
+            ["dragmode"] = "turntable",
             ["camera"] = new JsonObject
             {
                 ["eye"] = new JsonObject
@@ -95,12 +96,13 @@ internal static class PlotAxes
 
     private static JsonObject SceneAxis(Axis axis, string title)
     {
-        var ticks = AxisTicks.For(axis, 5);
+        var ticks = AxisTicks.For(axis, 3);
         return new JsonObject
         {
             ["title"] = new JsonObject { ["text"] = title },
             ["range"] = new JsonArray(axis.Minimum, axis.Maximum),
             ["color"] = "@mute",
+            ["tickfont"] = new JsonObject { ["size"] = 10.5 },
             ["gridcolor"] = "@hair",
             ["zerolinecolor"] = "@hair",
             ["backgroundcolor"] = "@bg",

@@ -35,7 +35,7 @@ internal static class PlotLayout
                 ["bordercolor"] = "@mute",
                 ["font"] = new JsonObject { ["size"] = 12, ["color"] = "@ink" },
             },
-            ["dragmode"] = figure.Panels.Any(p => p.Z is not null) ? "orbit" : "zoom",
+            ["dragmode"] = figure.Panels.Any(p => p.Z is not null) ? "turntable" : "zoom",
         };
         var annotations = new JsonArray();
         for (var i = 0; i < figure.Panels.Count; i++)
@@ -105,7 +105,8 @@ internal static class PlotLayout
         }
         AddTitles(annotations, panel, place, boxes);
         AddSideTitle(annotations, place, boxes);
-        AddLabels(annotations, panel, place, boxes);
+        AddLabels(annotations, figure, index, boxes);
+        AddValues(annotations, panel, number, boxes);
     }
 
     private static void AddTitles(JsonArray annotations, Panel panel, PanelLayout place, FigureLayout boxes)
@@ -137,32 +138,57 @@ internal static class PlotLayout
 
     private static void AddSideTitle(JsonArray annotations, PanelLayout place, FigureLayout boxes)
     {
-        if (place.YTitle.Length == 0)
+        for (var i = 0; i < place.YTitle.Count; i++)
         {
-            return;
+            var x = place.Plot.Left - boxes.SideTitleOffset + 1.2 * i * boxes.Font;
+            var y = place.Plot.Top + place.Plot.Height / 2;
+            var words = Words(Escape(place.YTitle[i]), boxes, x, y, "center", "@ink");
+            words["textangle"] = -90;
+            words["yanchor"] = "middle";
+            annotations.Add(words);
         }
-        var (x, y) = (place.Plot.Left - boxes.SideTitleOffset, place.Plot.Top + place.Plot.Height / 2);
-        var words = Words(Escape(place.YTitle), boxes, x, y, "center", "@ink");
-        words["textangle"] = -90;
-        words["yanchor"] = "middle";
-        annotations.Add(words);
     }
 
-    private static void AddLabels(JsonArray annotations, Panel panel, PanelLayout place, FigureLayout boxes)
+    // Named by its curve: the script moves it along when the view changes.
+    private static void AddLabels(JsonArray annotations, Figure figure, int index, FigureLayout boxes)
     {
+        var (panel, place) = (figure.Panels[index], boxes.Panels[index]);
+        var before = figure.Panels.Take(index).Sum(p => p.Marks.Count(m => m is not WordsMark));
+        var drawn = panel.Marks.Where(m => m is not WordsMark).ToList();
         foreach (var (mark, y) in boxes.Names(panel, place))
         {
             var left = place.Plot.Right + boxes.Font * 0.4;
-            annotations.Add(
-                Words(
-                    $"<b>{Escape(mark.Label!)}</b>",
-                    boxes,
-                    left,
-                    y + boxes.Font * 0.35,
-                    "left",
-                    Theme.Script.Words(mark.Ink)
-                )
-            );
+            var words = Words($"<b>{Escape(mark.Label!)}</b>", boxes, left, y, "left", Theme.Script.Words(mark.Ink));
+            words["y"] = Round(1 - y / boxes.Height);
+            words["yanchor"] = "middle";
+            words["name"] = $"curve {before + drawn.IndexOf(mark)}";
+            annotations.Add(words);
+        }
+    }
+
+    private static void AddValues(JsonArray annotations, Panel panel, int number, FigureLayout boxes)
+    {
+        foreach (var mark in panel.Marks.OfType<WordsMark>())
+        {
+            for (var i = 0; i < mark.Words.Count; i++)
+            {
+                annotations.Add(
+                    new JsonObject
+                    {
+                        ["text"] = Escape(mark.Words[i]),
+                        ["xref"] = Numbered("x", number),
+                        ["yref"] = Numbered("y", number),
+                        ["x"] = mark.X[i],
+                        ["y"] = mark.Y[i],
+                        ["showarrow"] = false,
+                        ["captureevents"] = false,
+                        ["bgcolor"] = "@bg",
+                        ["opacity"] = 0.85,
+                        ["borderpad"] = 1,
+                        ["font"] = new JsonObject { ["size"] = boxes.Font - 1.5, ["color"] = "@ink" },
+                    }
+                );
+            }
         }
     }
 

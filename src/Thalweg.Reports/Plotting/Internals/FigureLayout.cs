@@ -15,7 +15,7 @@ internal sealed record PanelLayout(
     IReadOnlyList<string> Title,
     Box? Bar,
     IReadOnlyList<string> XTitle,
-    string YTitle
+    IReadOnlyList<string> YTitle
 );
 
 /// <summary>A curve's name above the panels, used where there is no room beside the curves.</summary>
@@ -110,7 +110,7 @@ internal sealed record FigureLayout(
     /// <summary>Most ticks that fit along a length without crowding.</summary>
     public int TicksAlong(double length, double spacing) => Math.Max(3, (int)(length / (Font * spacing)));
 
-    /// <summary>Distance from the axis to the middle of the upright title beside a map.</summary>
+    /// <summary>Distance from the axis to the middle of the outermost line of the upright title beside a map.</summary>
     public double SideTitleOffset => Panels[0].Plot.Left - Font * 0.9;
 
     /// <summary>Ticks of a panel's vertical axis; a map has few, so that small ones stay large.</summary>
@@ -176,7 +176,7 @@ internal sealed record FigureLayout(
             var plot = new Box(x, top + titleHeight + barHeight, plotWidth, PlotHeight(row[k], plotWidth, font));
             Box? own = row[k].OwnScale is null ? null : new Box(x, top + titleHeight, plotWidth, font * 0.6);
             var titleTop = top + font * LineHeight * (titles.Max(t => t.Count) - titles[k].Count);
-            var side = HasSideTitle(row[k]) ? SideTitle(row[k].Y.Title, 1.15 * plot.Height / font) : "";
+            var side = SideTitle(row[k], plot.Height / font);
             boxes.Add(new PanelLayout(plot, titleTop, titles[k], own, feet[k], side));
         }
         var foot = row.All(p => p.Z is not null) ? 0.6 : 1.9 + feet.Max(t => t.Count) * LineHeight;
@@ -201,9 +201,9 @@ internal sealed record FigureLayout(
         return entries;
     }
 
-    // Beside a small map there is room for the symbol alone; the horizontal title and the caption name the unit.
-    private static string SideTitle(string title, double room) =>
-        TextWidth.Of(title) <= room ? title : title.Split(',')[0];
+    // Lines beside a map, from the outermost inward.
+    private static IReadOnlyList<string> SideTitle(Panel panel, double height) =>
+        HasSideTitle(panel) ? TextWidth.Wrap(panel.Y.Title, 1.15 * height) : [];
 
     private static double PlotHeight(Panel panel, double width, double font) =>
         Math.Max(panel.Aspect * width, panel.LeastHeight * font);
@@ -231,7 +231,10 @@ internal sealed record FigureLayout(
                 .DefaultIfEmpty(0)
                 .Max();
             var legend = names * font > MostForNames * column && figure.Panels.SelectMany(Named).Any();
-            var side = figure.Panels.Any(HasSideTitle) ? 1.5 : 0;
+            // The height of a map is near its width, which is not known yet: what is left of a column beside labels.
+            var height = Math.Max(6, column / font - labels - 5);
+            var lines = figure.Panels.Max(p => SideTitle(p, p.Aspect * height).Count);
+            var side = lines == 0 ? 0 : 0.3 + 1.2 * lines;
             return new Margins(
                 font * (0.9 + labels + side),
                 font * (legend || names == 0 ? LastTickLabel : 0.9 + names),

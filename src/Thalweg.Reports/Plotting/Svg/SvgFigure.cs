@@ -115,15 +115,14 @@ public static class SvgFigure
 
     private static void DrawSideTitle(SvgCanvas canvas, FigureLayout layout, PanelLayout place)
     {
-        if (place.YTitle.Length == 0)
+        for (var i = 0; i < place.YTitle.Count; i++)
         {
-            return;
+            var x = place.Plot.Left - layout.SideTitleOffset + layout.Font * (0.35 + 1.2 * i);
+            var y = place.Plot.Top + place.Plot.Height / 2;
+            canvas.Raw($"<g transform=\"translate({SvgCanvas.Number(x)} {SvgCanvas.Number(y)}) rotate(-90)\">");
+            canvas.Words(0, 0, place.YTitle[i], layout.Font, Ink.Text, "middle");
+            canvas.Raw("</g>");
         }
-        var x = place.Plot.Left - layout.SideTitleOffset + layout.Font * 0.35;
-        var y = place.Plot.Top + place.Plot.Height / 2;
-        canvas.Raw($"<g transform=\"translate({SvgCanvas.Number(x)} {SvgCanvas.Number(y)}) rotate(-90)\">");
-        canvas.Words(0, 0, place.YTitle, layout.Font, Ink.Text, "middle");
-        canvas.Raw("</g>");
     }
 
     private static void DrawAxes(SvgCanvas canvas, FigureLayout layout, PanelLayout place, Panel panel)

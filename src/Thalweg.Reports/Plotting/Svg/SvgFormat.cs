@@ -15,11 +15,15 @@ public sealed record SvgFormat(
 {
     public Detail Detail { get; init; } = Detail.Finest;
 
-    /// <summary>One column of a journal: 85 mm, text of 7.1 to 7.5 points.</summary>
-    public static SvgFormat Column { get; } = new("85mm", 240.94, 7.5, 85, 2, Theme.Print);
+    /// <summary>Tallest drawing in millimetres; a figure that needs more comes in parts.</summary>
+    public double MostMillimetres { get; init; } = double.PositiveInfinity;
+
+    /// <summary>One column of a journal: 85 mm, text of 7.1 to 7.5 points, no taller than half a page.</summary>
+    public static SvgFormat Column { get; } = new("85mm", 240.94, 7.5, 85, 2, Theme.Print) { MostMillimetres = 120 };
 
     /// <summary>The full width of a journal page: 180 mm.</summary>
-    public static SvgFormat FullWidth { get; } = new("180mm", 510.24, 7.6, 180, null, Theme.Print);
+    public static SvgFormat FullWidth { get; } =
+        new("180mm", 510.24, 7.6, 180, null, Theme.Print) { MostMillimetres = 240 };
 
     /// <summary>The page on a desk.</summary>
     public static SvgFormat PageWide { get; } = new("wide", 1064, 12.5, null, null, Theme.Page);

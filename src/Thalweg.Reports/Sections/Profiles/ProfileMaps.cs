@@ -12,6 +12,9 @@ internal static class ProfileMaps
     /// <summary>A shared scale hides a panel whose largest value is this much smaller; then each is shown on its own too.</summary>
     private const double Flattened = 3;
 
+    /// <summary>Share of the largest value that both signs must reach for a field to be shown around zero.</summary>
+    private const double BothSigns = 0.1;
+
     private sealed record Map(VariantStyle Style, ProfileRecord Profile, IReadOnlyDictionary<string, NpyArray> Arrays)
     {
         /// <summary>Name of the array of the second coordinate: <c>t</c> where it is a time.</summary>
@@ -60,7 +63,11 @@ internal static class ProfileMaps
         {
             panels.Add(Panel(maps[0], "exact", "exact solution", null) with { Lead = "" });
         }
-        return Exhibit(study, maps, name, $"map-{name}", title, panels, scale, "The panels share one scale.");
+        return Exhibit(study, maps, name, $"map-{name}", title, panels, scale, "The panels share one scale.") with
+        {
+            View = $"map-{name}",
+            ViewName = "one scale for all",
+        };
     }
 
     private static Exhibit Own(StudyView study, List<Map> maps, string name, string title)
@@ -75,7 +82,11 @@ internal static class ProfileMaps
             panels,
             null,
             "Each panel has its own scale, given above it."
-        );
+        ) with
+        {
+            View = $"map-{name}",
+            ViewName = "each its own scale",
+        };
     }
 
     private static Exhibit Exhibit(
@@ -131,11 +142,12 @@ internal static class ProfileMaps
     {
         var all = values.DefaultIfEmpty(0).ToList();
         var largest = all.Max(Math.Abs) is var m && m > 0 ? m : 1;
-        if (signed)
+        var (low, high) = (all.Min(), all.Max());
+        // A solution that is positive but for its error is none of both signs.
+        if (signed || (low < -BothSigns * largest && high > BothSigns * largest))
         {
             return new ColourScale(title, ColourMap.Diverging, -largest, largest, false);
         }
-        var (low, high) = (all.Min(), all.Max());
         return new ColourScale(title, ColourMap.Viridis, low, high > low ? high : low + largest, false);
     }
 

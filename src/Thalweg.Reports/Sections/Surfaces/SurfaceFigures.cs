@@ -42,10 +42,14 @@ internal static class SurfaceFigures
                 SharedScale = shared,
                 Compact = true,
             },
-            $"{how} One scale for all panels; lines at {LineWords(shared)}. {Trajectories(views)} A plane cannot show negative curvature off it.",
+            $"{how} One scale for all panels; lines at {LineWords(shared)}, with their values. {Trajectories(views)} A plane cannot show negative curvature off it.",
             data,
             links
-        );
+        )
+        {
+            View = "surface",
+            ViewName = "one scale for all",
+        };
         if (
             views.Any(v =>
                 SurfaceView.Scale([v]) is var own
@@ -70,6 +74,8 @@ internal static class SurfaceFigures
             )
             {
                 DataId = "surface",
+                View = "surface",
+                ViewName = "each its own scale",
             };
         }
         // Browsers keep few 3-D scenes alive at once: with many variants each loss is shown at its own trained point only.
@@ -92,6 +98,7 @@ internal static class SurfaceFigures
         )
         {
             DataId = "surface",
+            Fold = "The same planes as surfaces that can be turned",
         };
         if (views.Any(v => v.Checkpoints > 0))
         {

@@ -140,7 +140,10 @@ internal sealed class SurfaceView
     public Panel Map(ColourScale scale, bool own)
     {
         var grid = GridOn(scale);
-        var marks = new List<Mark> { new FieldMark(Name, grid, "L − L*"), Isolines(grid, scale) };
+        var lines = Isolines(grid, scale);
+        var marks = new List<Mark> { new FieldMark(Name, grid, "L − L*"), lines };
+        var keep = Enumerable.Range(0, Checkpoints).Select(Place).Append((0, 0));
+        marks.Add(IsolineValues.On(lines, keep));
         AddTrajectory(marks, scale, solid: false);
         return new Panel
         {
@@ -180,12 +183,12 @@ internal sealed class SurfaceView
         (direction == 1 ? "t₁" : "t₂")
         + Record.Normalize switch
         {
-            "filter" => ", in units of each row’s norm",
-            "layer" => ", in units of each layer’s norm",
+            "filter" => ", in row norms",
+            "layer" => ", in layer norms",
             "weight" => ", in units of |θ_i|",
-            "unit-filter" => ", each row of norm 1",
-            "unit-layer" => ", each layer of norm 1",
-            _ => $", step along direction {direction}",
+            "unit-filter" => ", rows of norm 1",
+            "unit-layer" => ", layers of norm 1",
+            _ => direction == 1 ? ", in lengths of d₁" : ", in lengths of d₂",
         };
 
     private string Name =>

@@ -41,6 +41,9 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                 case BarMark bars:
                     Bars(bars);
                     break;
+                case WordsMark words:
+                    Words(words);
+                    break;
             }
         }
     }
@@ -143,6 +146,18 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                 font * (open ? 0.14 : 0.09),
                 opacity
             );
+        }
+    }
+
+    private void Words(WordsMark mark)
+    {
+        for (var i = 0; i < mark.Words.Count; i++)
+        {
+            var (x, y, width) = (X(mark.X[i]), Y(mark.Y[i]), (TextWidth.Of(mark.Words[i]) + 0.4) * font);
+            canvas.Raw(
+                $"<rect x=\"{SvgCanvas.Number(x - width / 2)}\" y=\"{SvgCanvas.Number(y - 0.6 * font)}\" width=\"{SvgCanvas.Number(width)}\" height=\"{SvgCanvas.Number(1.2 * font)}\" rx=\"{SvgCanvas.Number(0.2 * font)}\" fill=\"{canvas.Colour(Ink.Paper)}\" opacity=\"0.85\"/>"
+            );
+            canvas.Words(x, y + 0.34 * font, mark.Words[i], font * 0.94, mark.Ink, "middle");
         }
     }
 

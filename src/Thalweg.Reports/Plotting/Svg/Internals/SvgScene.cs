@@ -1,10 +1,8 @@
-using System.Text;
-
 namespace Thalweg.Reports.Plotting.Svg;
 
 /// <summary>
-/// A surface in parallel projection: cells drawn from the back to the front, so that nearer ones cover farther ones, then the
-/// curves and points on top. The interactive plot turns; print shows one view, the same for all panels.
+/// A surface in parallel projection: cells, short pieces of curves and points are drawn from the back to the front, so that what is
+/// nearer covers what is farther. The interactive plot turns; print shows one view, the same for all panels.
 /// </summary>
 internal sealed class SvgScene(SvgCanvas canvas, Box box, double font, Panel panel, ColourScale? scale)
 {
@@ -14,24 +12,31 @@ internal sealed class SvgScene(SvgCanvas canvas, Box box, double font, Panel pan
     private const double CosTilt = 0.8660254037844386;
     private const double SinTilt = 0.5;
 
+    private readonly List<(double Depth, Action Draw)> _pieces = [];
+
     public void Draw(int mostCells)
     {
         Frame();
-        foreach (var surface in panel.Marks.OfType<SurfaceMark>())
+        var surface = panel.Marks.OfType<SurfaceMark>().FirstOrDefault()?.Grid.Thinned(mostCells + 1);
+        if (surface is not null)
         {
-            Cells(surface.Grid.Thinned(mostCells + 1));
+            Cells(surface);
         }
         foreach (var mark in panel.Marks)
         {
             switch (mark)
             {
                 case LineMark { Z: { } z } line:
-                    Curve(line, z);
+                    Curve(line, z, surface);
                     break;
                 case PointsMark { Z: { } z } points:
-                    Points(points, z);
+                    Points(points, z, surface);
                     break;
             }
+        }
+        foreach (var (_, draw) in _pieces.OrderByDescending(piece => piece.Depth))
+        {
+            draw();
         }
     }
 
@@ -47,7 +52,6 @@ internal sealed class SvgScene(SvgCanvas canvas, Box box, double font, Panel pan
 
     private void Cells(Grid grid)
     {
-        var cells = new List<(double Depth, string Path, string Colour)>();
         for (var i = 0; i + 1 < grid.X.Count; i++)
         {
             for (var j = 0; j + 1 < grid.Y.Count; j++)
@@ -62,15 +66,29 @@ internal sealed class SvgScene(SvgCanvas canvas, Box box, double font, Panel pan
                 var b = Project(grid.X[i + 1], grid.Y[j], Height(v10));
                 var c = Project(grid.X[i + 1], grid.Y[j + 1], Height(v11));
                 var d = Project(grid.X[i], grid.Y[j + 1], Height(v01));
-                var path = Quad(a, b, c, d);
-                cells.Add((a.Depth + c.Depth, path, scale.Map.Hex(scale.Fraction(mean))));
+                var (path, colour) = (Quad(a, b, c, d), scale.Map.Hex(scale.Fraction(mean)));
+                _pieces.Add(((a.Depth + c.Depth) / 2, () => canvas.Raw($"<path d=\"{path}\" fill=\"{colour}\"/>")));
             }
         }
-        foreach (var (_, path, colour) in cells.OrderByDescending(c => c.Depth))
-        {
-            canvas.Raw($"<path d=\"{path}\" fill=\"{colour}\"/>");
-        }
     }
+
+    // What lies on the surface or above it comes after the cell beneath, what lies below before it; cells that are nearer cover both.
+    private double Depth(double x, double y, double z, Grid? surface)
+    {
+        var depth = Project(x, y, z).Depth;
+        if (surface is null)
+        {
+            return depth;
+        }
+        var (row, column) = (Index(surface.X, x), Index(surface.Y, y));
+        var beneath = surface.Sample(row, column);
+        var cell = (CosTurn + SinTurn) / (Math.Min(surface.X.Count, surface.Y.Count) - 1);
+        var isBelow = z < beneath - 1e-3 * (panel.Z!.Maximum - panel.Z.Minimum);
+        return isBelow ? depth + cell : depth - cell;
+    }
+
+    private static double Index(IReadOnlyList<double> grid, double value) =>
+        Math.Clamp((value - grid[0]) / (grid[^1] - grid[0]), 0, 1) * (grid.Count - 1);
 
     // Each cell is drawn a little larger than it is, which closes the seams that antialiasing leaves between neighbours.
     private static string Quad(params (double X, double Y, double Depth)[] corners)
@@ -129,43 +147,66 @@ internal sealed class SvgScene(SvgCanvas canvas, Box box, double font, Panel pan
         canvas.Line(a.X, a.Y, b.X, b.Y, Ink.Mute, font * 0.07, 0.7);
     }
 
-    private void Curve(LineMark mark, IReadOnlyList<double> z)
+    private void Curve(LineMark mark, IReadOnlyList<double> z, Grid? surface)
     {
-        var path = new StringBuilder();
-        var drawing = false;
-        for (var i = 0; i < mark.X.Count; i++)
+        for (var i = 1; i < mark.X.Count; i++)
         {
-            var p = Project(mark.X[i], mark.Y[i], Height(z[i]));
-            if (!double.IsFinite(p.X) || !double.IsFinite(p.Y) || !Inside(mark.X[i], mark.Y[i]))
+            var pieces = Pieces(mark.X[i] - mark.X[i - 1], mark.Y[i] - mark.Y[i - 1]);
+            for (var k = 0; k < pieces; k++)
             {
-                drawing = false;
-                continue;
+                var (from, to) = (At(i, k / (double)pieces), At(i, (k + 1.0) / pieces));
+                if (!Inside(from.X, from.Y) || !Inside(to.X, to.Y) || !double.IsFinite(from.Z + to.Z))
+                {
+                    continue;
+                }
+                var (a, b) = (Project(from.X, from.Y, from.Z), Project(to.X, to.Y, to.Z));
+                var middle = Depth((from.X + to.X) / 2, (from.Y + to.Y) / 2, (from.Z + to.Z) / 2, surface);
+                _pieces.Add((middle, () => canvas.Line(a.X, a.Y, b.X, b.Y, mark.Ink, font * 0.12)));
             }
-            path.Append(drawing ? 'L' : 'M').Append(SvgCanvas.Number(p.X)).Append(' ').Append(SvgCanvas.Number(p.Y));
-            drawing = true;
         }
-        if (path.Length > 0)
-        {
-            canvas.Path(path.ToString(), mark.Ink, font * 0.12);
-        }
+
+        (double X, double Y, double Z) At(int i, double t) =>
+            (
+                mark.X[i - 1] + t * (mark.X[i] - mark.X[i - 1]),
+                mark.Y[i - 1] + t * (mark.Y[i] - mark.Y[i - 1]),
+                Height(z[i - 1] + t * (z[i] - z[i - 1]))
+            );
     }
 
-    private void Points(PointsMark mark, IReadOnlyList<double> z)
+    // Pieces no longer than a cell, so that a cell hides no more than lies behind it.
+    private int Pieces(double dx, double dy)
+    {
+        var share = Math.Max(
+            Math.Abs(dx) / (panel.X.Maximum - panel.X.Minimum),
+            Math.Abs(dy) / (panel.Y.Maximum - panel.Y.Minimum)
+        );
+        return double.IsFinite(share) ? (int)Math.Clamp(Math.Ceiling(share * 40), 1, 40) : 1;
+    }
+
+    private void Points(PointsMark mark, IReadOnlyList<double> z, Grid? surface)
     {
         for (var i = 0; i < mark.X.Count; i++)
         {
-            var p = Project(mark.X[i], mark.Y[i], Height(z[i]));
-            if (double.IsFinite(p.X) && double.IsFinite(p.Y) && Inside(mark.X[i], mark.Y[i]))
+            var (x, y, height, opacity) = (mark.X[i], mark.Y[i], Height(z[i]), mark.Opacity?[i] ?? 1);
+            var p = Project(x, y, height);
+            if (!double.IsFinite(p.X) || !double.IsFinite(p.Y) || !Inside(x, y))
             {
-                var open = mark.Marker == Marker.OpenSquare;
-                canvas.Shape(
-                    SvgMarks.Outline(mark.Marker, p.X, p.Y, mark.Size * font / 2),
-                    open ? "none" : canvas.Colour(mark.Ink),
-                    open ? mark.Ink : mark.Outline,
-                    font * (open ? 0.14 : 0.09),
-                    mark.Opacity?[i] ?? 1
-                );
+                continue;
             }
+            var open = mark.Marker == Marker.OpenSquare;
+            _pieces.Add(
+                (
+                    Depth(x, y, height, surface),
+                    () =>
+                        canvas.Shape(
+                            SvgMarks.Outline(mark.Marker, p.X, p.Y, mark.Size * font / 2),
+                            open ? "none" : canvas.Colour(mark.Ink),
+                            open ? mark.Ink : mark.Outline,
+                            font * (open ? 0.14 : 0.09),
+                            opacity
+                        )
+                )
+            );
         }
     }
 

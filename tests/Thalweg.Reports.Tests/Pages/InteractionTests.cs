@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Thalweg.Reports.Tests.Runs;
+
+namespace Thalweg.Reports.Tests.Pages;
+
+/// <summary>What a reader does with figures: zooms, takes series away, turns to the other scale.</summary>
+public sealed class InteractionTests(TinyRuns runs)
+{
+    private const string Script = """
+        const plot = id => document.querySelector(`figure[data-figure="${id}"] .plot`);
+        const wait = () => new Promise(r => setTimeout(r, 500));
+        const training = plot('training');
+        const names = () => training.layout.annotations.filter(a => (a.name ?? '').startsWith('curve ')).map(a => {
+          const trace = training.data[+a.name.split(' ')[1]];
+          const axis = training.layout['yaxis' + trace.yaxis.slice(1)], x = training.layout['xaxis' + trace.xaxis.slice(1)];
+          let k = trace.x.length - 1;
+          while (trace.x[k] > Math.max(...x.range)) k--;
+          const share = (Math.log10(trace.y[k]) - axis.range[0]) / (axis.range[1] - axis.range[0]);
+          const shown = (a.y - axis.domain[0]) / (axis.domain[1] - axis.domain[0]);
+          return [a.visible !== false, shown, share];
+        });
+        const first = names();
+        const tallest = [...document.querySelectorAll('.drawn > .plot')].map(p =>
+          [p.parentElement.parentElement.id, p.querySelector('.modebar-container').getBoundingClientRect().bottom - p.getBoundingClientRect().top]);
+        await Plotly.relayout(training, { 'xaxis.range': [0, 15] });
+        await wait();
+        const zoomed = names();
+        const button = training.parentElement.querySelector('.series button');
+        button.click();
+        await wait();
+        const hidden = [button.textContent, button.getAttribute('aria-pressed'), training.data.filter(t => t.visible === false).map(t => t.name), names().map(n => n[0])];
+        const own = document.querySelector('.views > input:nth-of-type(2)');
+        const before = plot('surface-own').getBoundingClientRect().width;
+        own.click();
+        await wait();
+        const tips = training.data.map(t => t.hovertemplate);
+        return { first, zoomed, tallest, hidden, before, after: plot('surface-own').getBoundingClientRect().width,
+          away: plot('surface').getBoundingClientRect().width, tips };
+        """;
+
+    [Fact]
+    public async Task Names_follow_their_curves_series_are_taken_away_and_the_other_scale_is_drawn_when_asked_for()
+    {
+        using var folder = runs.Line();
+
+        var found = await Injection.Run(folder.Render().PagePath, Script);
+
+        Assert.Equal(JsonValueKind.Object, found.ValueKind);
+        foreach (var view in new[] { "first", "zoomed" })
+        {
+            var names = found.GetProperty(view).EnumerateArray().ToList();
+            Assert.NotEmpty(names);
+            // Names that would lie on each other stand a line apart.
+            Assert.All(
+                names.Where(n => n[0].GetBoolean()),
+                n => Assert.True(Math.Abs(n[1].GetDouble() - n[2].GetDouble()) < 0.12, $"{view}: {n}")
+            );
+        }
+        Assert.NotEqual(found.GetProperty("first").GetRawText(), found.GetProperty("zoomed").GetRawText());
+        Assert.All(
+            found.GetProperty("tallest").EnumerateArray(),
+            bar => Assert.True(bar[1].GetDouble() <= 0, $"the toolbar covers {bar}")
+        );
+        var hidden = found.GetProperty("hidden");
+        Assert.Equal(("Ritz", "false"), (hidden[0].GetString(), hidden[1].GetString()));
+        Assert.NotEmpty(hidden[2].EnumerateArray());
+        Assert.All(hidden[2].EnumerateArray(), name => Assert.StartsWith("Ritz, ", name.GetString()));
+        Assert.Contains(hidden[3].EnumerateArray(), shown => !shown.GetBoolean());
+        Assert.Equal(0, found.GetProperty("before").GetDouble());
+        Assert.True(found.GetProperty("after").GetDouble() > 200);
+        Assert.Equal(0, found.GetProperty("away").GetDouble());
+        Assert.All(
+            found.GetProperty("tips").EnumerateArray(),
+            tip => Assert.Contains("optimizer step: %{x", tip.GetString(), StringComparison.Ordinal)
+        );
+    }
+}
