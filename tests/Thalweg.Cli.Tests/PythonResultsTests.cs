@@ -58,6 +58,22 @@ public sealed class PythonResultsTests(PythonResultsTests.Folder folder) : IClas
     }
 
     [Fact]
+    public void The_lines_on_the_page_of_a_study_run_in_its_folder()
+    {
+        SystemPython.Require("numpy");
+        var page = File.ReadAllText(folder.At("results/poisson-1d/report.html"));
+        var start = page.IndexOf("id=\"python\">", StringComparison.Ordinal) + "id=\"python\">".Length;
+        var lines = System.Net.WebUtility.HtmlDecode(
+            page[start..page.IndexOf("</pre>", start, StringComparison.Ordinal)]
+        );
+        Assert.Equal(6, lines.Split('\n').Length);
+        var told = SystemPython.Run(folder.At("results/poisson-1d"), lines, Modules);
+        Assert.True(told.Code == 0, told.Error);
+        Assert.Contains("'parameters': (53,)", told.Output, StringComparison.Ordinal);
+        Assert.Contains("gradient norm", told.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Records_arrays_and_tables_are_found_by_label()
     {
         SystemPython.Require("numpy");

@@ -178,7 +178,8 @@
     const plane = plot.data.every(trace => trace.type === "scatter");
     const groups = [...new Set(plot.data.map(trace => trace.legendgroup))];
     box.querySelector(".series")?.remove();
-    if (!plane || groups.length < 2 || groups.length > 8) return;
+    const isSeries = group => plot.data.some(trace => trace.legendgroup === group && trace.x.length > 2);
+    if (!plane || groups.length < 2 || groups.length > 8 || !groups.every(isSeries)) return;
     figure.hidden ??= new Set();
     const row = document.createElement("div");
     row.className = "series";
@@ -273,15 +274,6 @@
     document.documentElement.dataset.drawn = `${page.figures.filter(f => f.done).length}/${page.figures.length}`;
     document.documentElement.dataset.notDrawn = left.join(" ");
   }
-
-  // A link to a word opens the folded list that holds it.
-  function unfold() {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
-    if (target) target.scrollIntoView();
-  }
-  addEventListener("hashchange", unfold);
-  unfold();
 
   let queue = drawAll(() => true);
   dark.addEventListener("change", () => {

@@ -40,12 +40,12 @@ internal static class Page
     )
     {
         var name = study.All.Study.Name;
-        var (plotly, script) = (Asset("plotly.min.js"), Asset("page.js"));
+        var (plotly, script, reader) = (Asset("plotly.min.js"), Asset("page.js"), Asset("reader.js"));
         var html = new StringBuilder();
         html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-            .Append(Policy(plotly, script))
+            .Append(Policy(plotly, script, reader))
             .Append("\">\n")
             .Append("<link rel=\"icon\" href=\"data:,\">\n<title>")
             .Append(Markup.Escape(name))
@@ -59,6 +59,9 @@ internal static class Page
             html.Append("<p class=\"lede\">").Append(Markup.Escape(headline.Lede)).Append("</p>\n");
         }
         AddWarningNote(html, study);
+        html.Append(
+            "<p class=\"note\" id=\"alone\" hidden>This page stands alone: the files that it names lie in the folder where it was made.</p>\n"
+        );
         html.Append(SetupBlock.Write(study));
         AddSummary(html, study, summary);
         AddDrawnNote(html, study);
@@ -70,6 +73,8 @@ internal static class Page
         AddFigureData(html, sections, detail);
         var end = new StringBuilder("</script>\n<script>")
             .Append(Encoding.UTF8.GetString(script))
+            .Append("</script>\n<script>")
+            .Append(Encoding.UTF8.GetString(reader))
             .Append("</script>\n</body>\n</html>\n");
         return PageBytes.Join(html.Append("<script>"), plotly, end);
     }
@@ -84,11 +89,12 @@ internal static class Page
         return bytes;
     }
 
-    // The page runs two scripts, named by their hashes, and reaches no network: a browser enforces what the page promises.
+    // The page runs three scripts, named by their hashes, and reaches nothing but pictures of its own folder: a browser enforces what the
+    // page promises.
     private static string Policy(params byte[][] scripts)
     {
         var hashes = scripts.Select(s => $"'sha256-{Convert.ToBase64String(SHA256.HashData(s))}'");
-        return $"default-src 'none'; script-src {string.Join(' ', hashes)}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+        return $"default-src 'none'; script-src {string.Join(' ', hashes)}; style-src 'unsafe-inline'; img-src 'self' file: data: blob:; base-uri 'none'; form-action 'none'";
     }
 
     private static void AddHead(StringBuilder html, StudyView study, string name)
@@ -204,9 +210,8 @@ internal static class Page
 
     private static void AddTable(StringBuilder html, PageTable table)
     {
-        html.Append("<h3>")
-            .Append(Markup.Escape(table.Title))
-            .Append("</h3>")
+        var title = Markup.Escape(table.Title);
+        html.Append(table.IsFolded ? $"<details class=\"table\"><summary>{title}</summary>" : $"<h3>{title}</h3>")
             .Append(Html.OpenTable(table.Title, $" class=\"small\" id=\"table-{table.Id}\""))
             .Append("<thead><tr>");
         foreach (var head in table.Head)
@@ -224,7 +229,7 @@ internal static class Page
             .Append(Markup.Escape(table.Note))
             .Append(' ')
             .Append(Html.Link("CSV", $"tables/{table.Id}.csv"))
-            .Append("</p>\n");
+            .Append(table.IsFolded ? "</p></details>\n" : "</p>\n");
     }
 
     private static void AddFigureData(StringBuilder html, IReadOnlyList<Section> sections, Detail detail)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Reading;
 using Thalweg.Reports.Wording;
@@ -10,9 +11,11 @@ namespace Thalweg.Reports.Pages;
 /// <summary>The last part of the page: everything needed to compute it again, and every warning.</summary>
 internal static class Reproduce
 {
+    private static readonly string[] FileColumns = ["result", "kind", "variant", "seed", "step", "files"];
+
     public static string Write(StudyView study)
     {
-        var html = new StringBuilder("<section id=\"reproduce\"><h2>Reproduce</h2>");
+        var html = new StringBuilder("<section id=\"reproduce\"><h2>Data and reproduction</h2>");
         AddWarnings(html, study);
         AddOthers(html, study);
         html.Append("<h3>Command</h3><pre tabindex=\"0\">thalweg run study.yaml</pre>");
@@ -36,7 +39,8 @@ internal static class Reproduce
                 .Append("</dd>");
         }
         html.Append("</dl>");
-        AddRecords(html, study);
+        AddFiles(html, study);
+        AddPython(html, study);
         return html.Append("</section>").ToString();
     }
 
@@ -170,24 +174,56 @@ internal static class Reproduce
         );
     }
 
-    private static void AddRecords(StringBuilder html, StudyView study)
+    private static void AddFiles(StringBuilder html, StudyView study)
     {
-        html.Append("<details><summary>All ")
-            .Append(study.All.Provenances.Count)
-            .Append(
-                $" records</summary>{Html.OpenTable("Records", " class=\"small\"")}<thead><tr><th scope=\"col\">kind</th><th scope=\"col\">record</th><th scope=\"col\">arrays</th></tr></thead><tbody>"
-            );
-        foreach (var provenance in study.All.Provenances)
+        var index = study.All.Index;
+        html.Append("<details id=\"files\"><summary>The files of all ")
+            .Append(index.Count)
+            .Append(" results</summary>")
+            .Append(Html.OpenTable("Files of results", " class=\"small\""))
+            .Append("<thead><tr>")
+            .AppendJoin("", FileColumns.Select(h => $"<th scope=\"col\">{h}</th>"))
+            .Append("</tr></thead><tbody>");
+        foreach (var record in index)
         {
-            var arrays = study.All.HasArrays(provenance.Key) ? Html.Link("NPZ", $"results/{provenance.Key}.npz") : "";
-            html.Append("<tr><td>")
-                .Append(Markup.Escape(provenance.Kind))
-                .Append("</td><td><code>")
-                .Append(Html.Link(provenance.Key, $"results/{provenance.Key}.json"))
-                .Append("</code></td><td>")
-                .Append(arrays)
-                .Append("</td></tr>");
+            string[] cells =
+            [
+                Markup.Escape(record.Kind),
+                record.Variant is { } variant ? Html.Name(study.Styles[variant]) : "",
+                string.Create(CultureInfo.InvariantCulture, $"{record.Seed}"),
+                string.Create(CultureInfo.InvariantCulture, $"{record.Step}"),
+                Html.Link("JSON", $"results/{record.Key}.json")
+                    + (study.All.HasArrays(record.Key) ? " " + Html.Link("NPZ", $"results/{record.Key}.npz") : ""),
+            ];
+            html.Append("<tr><th scope=\"row\">")
+                .Append(Markup.Escape(record.Label))
+                .Append("</th>")
+                .AppendJoin("", cells.Select(cell => $"<td>{cell}</td>"))
+                .Append("</tr>");
         }
-        html.Append("</tbody></table></div></details>");
+        html.Append("</tbody></table></div></details><p class=\"note\">The same with all keys: ")
+            .Append(Html.Link("index.csv", "index.csv"))
+            .Append("</p>");
+    }
+
+    /// <summary>Six lines that find a result by its label; a test runs them.</summary>
+    private static void AddPython(StringBuilder html, StudyView study)
+    {
+        if (study.All.Index.FirstOrDefault(r => study.All.HasArrays(r.Key)) is not { } record)
+        {
+            return;
+        }
+        string[] lines =
+        [
+            "import csv, numpy as np",
+            "index = list(csv.DictReader(open(\"index.csv\", encoding=\"utf-8\")))",
+            $"row = next(row for row in index if row[\"label\"] == {JsonSerializer.Serialize(record.Label)})",
+            "arrays = np.load(row[\"arrays\"])",
+            "print({name: arrays[name].shape for name in arrays})",
+            "print(open(\"tables/summary.csv\", encoding=\"utf-8\").read())",
+        ];
+        html.Append("<h3>In Python, in the folder of the study</h3><pre tabindex=\"0\" id=\"python\">")
+            .AppendJoin("\n", lines.Select(Markup.Escape))
+            .Append("</pre>");
     }
 }

@@ -25,4 +25,8 @@ internal sealed record PageTable(
     IReadOnlyList<IReadOnlyList<string>> Rows,
     string Note,
     CsvTable Data
-);
+)
+{
+    /// <summary>True for a table that is hidden until it is asked for.</summary>
+    public bool IsFolded { get; init; }
+}

@@ -1,10 +1,9 @@
 using Thalweg.Reports.Figures;
-using Thalweg.Reports.Pages;
 using Thalweg.Reports.Sections.Roughness;
 
 namespace Thalweg.Reports.Sections;
 
-/// <summary>Of roughness indices: at the trained points and along the runs, what they are made of, and their ratios.</summary>
+/// <summary>Of roughness indices: at the trained points and along the runs, what they are made of.</summary>
 internal sealed class RoughnessSection()
     : RecordSection(
         "roughness",
@@ -13,6 +12,4 @@ internal sealed class RoughnessSection()
     )
 {
     protected override IEnumerable<Exhibit> Exhibits(StudyView study) => RoughnessFigures.Of(study);
-
-    protected override IEnumerable<PageTable> Tables(StudyView study) => CrossTables.Of(study);
 }

@@ -13,5 +13,6 @@ internal static class SectionList
         new SweepSection(),
         new LineSection(),
         new SurfaceSection(),
+        new CrossSection(),
     ];
 }

@@ -17,6 +17,8 @@ public sealed partial class BrowserTests(TinyRuns runs)
         Assert.DoesNotMatch(ConsoleProblem(), log);
         var drawn = DrawnCount().Match(page);
         Assert.True(drawn.Success, "the page's script did not come to its end");
+        // The folder is there, so that every link leads to its file.
+        Assert.DoesNotContain("data-alone", page, StringComparison.Ordinal);
         var left = NotDrawn().Match(page).Groups[1].Value;
         Assert.True(left.Length == 0, $"not drawn: {left}");
         var figures = FigureStart().Count(page);

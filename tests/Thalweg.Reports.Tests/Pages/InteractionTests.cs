@@ -39,6 +39,41 @@ public sealed class InteractionTests(TinyRuns runs)
         """;
 
     [Fact]
+    public async Task A_page_that_was_mailed_has_no_dead_link_and_holds_its_drawings()
+    {
+        using var folder = runs.Line();
+        using var mailed = new TemporaryFolder();
+        var page = Path.Combine(mailed.Path, "report.html");
+        File.Copy(folder.Render().PagePath, page);
+
+        var found = await Injection.Run(
+            page,
+            """
+            while (!document.documentElement.dataset.alone) await new Promise(r => setTimeout(r, 50));
+            const links = [...document.querySelectorAll('a')];
+            const ids = links.map(a => a.getAttribute('href')).filter(h => h.startsWith('#')).filter(h => !document.getElementById(h.slice(1)));
+            const own = links.filter(a => a.href.startsWith('blob:'));
+            const svg = await (await fetch(own[0].href)).text();
+            return { dead: links.map(a => a.getAttribute('href')).filter(h => !/^(#|blob:)/.test(h)).concat(ids),
+              own: own.length, figures: document.querySelectorAll('figure').length, svg,
+              note: !document.getElementById('alone').hidden,
+              names: [...document.querySelectorAll('.absent')].map(e => e.title) };
+            """
+        );
+
+        Assert.Empty(found.GetProperty("dead").EnumerateArray());
+        Assert.Equal(found.GetProperty("figures").GetInt32(), found.GetProperty("own").GetInt32());
+        var svg = found.GetProperty("svg").GetString()!;
+        Assert.Equal("svg", System.Xml.Linq.XDocument.Parse(svg).Root!.Name.LocalName);
+        Assert.DoesNotContain("var(--", svg, StringComparison.Ordinal);
+        Assert.True(found.GetProperty("note").GetBoolean());
+        Assert.Contains(
+            found.GetProperty("names").EnumerateArray(),
+            name => name.GetString() == "index.csv lies in the folder of the study, not with this page"
+        );
+    }
+
+    [Fact]
     public async Task Names_follow_their_curves_series_are_taken_away_and_the_other_scale_is_drawn_when_asked_for()
     {
         using var folder = runs.Line();

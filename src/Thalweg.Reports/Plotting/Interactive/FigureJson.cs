@@ -10,7 +10,7 @@ namespace Thalweg.Reports.Plotting.Interactive;
 /// </summary>
 internal sealed class FigureJson(ArrayTable arrays, Detail detail)
 {
-    private static readonly double[] Widths = [300, 346, 560, 800, 1064];
+    private static readonly double[] Widths = [300, 346, 560, 720, 800, 1064];
 
     private static readonly JsonSerializerOptions Compact = new() { Encoder = Encoder() };
 

@@ -44,6 +44,9 @@ internal sealed record FigureLayout(
     /// <summary>The same for a map in print.</summary>
     private const double LeastMap = 9;
 
+    /// <summary>Share of the least width that a single row of panels may go down to, rather than leave a second row half empty.</summary>
+    private const double WholeRow = 0.8;
+
     /// <summary>Widest plotting area of a compact figure on the page, in font sizes.</summary>
     private const double CompactPanel = 23;
 
@@ -61,13 +64,14 @@ internal sealed record FigureLayout(
         {
             margins = Margins.Of(figure, width / columns, font);
             plotWidth = (width - columns * (margins.Left + margins.Right) - (columns - 1) * margins.Gap) / columns;
-            // Two rows of two read better than three and one.
+            // Two rows of two read better than three and one, and one column better than two and one.
             if (
                 columns == 1
                 || (
                     (columns <= mostColumns || mostColumns is null)
-                    && plotWidth >= font * least
+                    && plotWidth >= font * least * (columns == figure.Panels.Count ? WholeRow : 1)
                     && (columns != 3 || figure.Panels.Count != 4)
+                    && (columns != 2 || figure.Panels.Count != 3)
                 )
             )
             {

@@ -44,7 +44,10 @@ internal static class RatioTable
             rows,
             Note(study, figures),
             Data(figures)
-        );
+        )
+        {
+            IsFolded = true,
+        };
     }
 
     private static string Cell(PairedFigure figure)

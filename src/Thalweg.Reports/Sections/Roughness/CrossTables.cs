@@ -1,6 +1,7 @@
 using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
+using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
 
 namespace Thalweg.Reports.Sections.Roughness;
@@ -33,6 +34,11 @@ internal static class CrossTables
             table.Add(cell.Objective, cell.TrainedOn, cell.Roughness, cell.IntervalLower, cell.IntervalUpper);
         }
         var objectives = cells.Select(c => c.Objective).Distinct().ToList();
+        var logs = cells
+            .Where(c => c.Roughness > 0 && double.IsFinite(c.Roughness))
+            .Select(c => Decades.Log10(c.Roughness));
+        var (low, high) = (logs.DefaultIfEmpty(0).Min(), logs.DefaultIfEmpty(0).Max());
+        var scale = new ColourScale("", ColourMap.Viridis, low, high > low ? high : low + 1, true);
         var rows = cells
             .Select(c => c.TrainedOn)
             .Distinct()
@@ -42,7 +48,11 @@ internal static class CrossTables
                         $"at the {Html.Name(study.Styles[centre])} point",
                         .. objectives.Select(o =>
                             cells.FirstOrDefault(c => c.Objective == o && c.TrainedOn == centre) is { } cell
-                                ? Html.Number(new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper))
+                                ? Heat(
+                                    scale,
+                                    cell.Roughness,
+                                    Html.Number(new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper))
+                                )
                                 : "–"
                         ),
                     ]
@@ -53,9 +63,20 @@ internal static class CrossTables
             "Roughness of each loss at each trained point",
             ["", .. objectives.Select(o => $"{Html.Name(study.Styles.Loss(o))} loss")],
             rows,
-            $"Roughness index over {study.All.Comparison!.Seeds} seeds with its 95 % interval, seeds as the outer level.",
+            $"Roughness index over {study.All.Comparison!.Seeds} seeds with its 95 % interval, seeds as the outer level; the lighter, the larger.",
             table
         );
+    }
+
+    private static string Heat(ColourScale scale, double value, string html)
+    {
+        if (!(value > 0) || !double.IsFinite(value))
+        {
+            return html;
+        }
+        var fraction = scale.Fraction(Decades.Log10(value));
+        // In this map lightness grows with the fraction: the upper half is light enough for dark text.
+        return $"<span class=\"heat\" style=\"background:{scale.Map.Hex(fraction)};color:{(fraction > 0.435 ? "#000" : "#fff")}\">{html}</span>";
     }
 
     private static string Place(StudyView study, string objective, string variant) =>
@@ -102,6 +123,9 @@ internal static class CrossTables
             rows,
             $"Ratios on shared directions with 95 % intervals. {ratios[0].Method.TrimEnd('.')}.",
             table
-        );
+        )
+        {
+            IsFolded = true,
+        };
     }
 }

@@ -191,6 +191,7 @@ internal static class SurfaceFigures
             "t1",
             "t2",
             "distance",
+            "true_loss_above_bound",
             "log10_true_loss_above_bound"
         );
         foreach (var view in views)
@@ -206,6 +207,7 @@ internal static class SurfaceFigures
                     t1,
                     t2,
                     view.Distance(i),
+                    Decades.Power(view.TrueLog(i)),
                     view.TrueLog(i)
                 );
             }
@@ -257,12 +259,21 @@ internal static class SurfaceFigures
 
     private static CsvTable Data(List<SurfaceView> views)
     {
-        var table = new CsvTable("trained_on", "seed", "objective", "t1", "t2", "log10_loss_above_bound");
+        var table = new CsvTable(
+            "trained_on",
+            "seed",
+            "objective",
+            "t1",
+            "t2",
+            "loss",
+            "loss_above_bound",
+            "log10_loss_above_bound"
+        );
         foreach (var view in views)
         {
-            foreach (var (t1, t2, log) in view.Points)
+            foreach (var (t1, t2, loss, above, log) in view.Points)
             {
-                table.Add(view.Record.TrainedOn, view.Record.Seed, view.Objective.Label, t1, t2, log);
+                table.Add(view.Record.TrainedOn, view.Record.Seed, view.Objective.Label, t1, t2, loss, above, log);
             }
         }
         return table;

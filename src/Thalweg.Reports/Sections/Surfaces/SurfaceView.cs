@@ -11,6 +11,7 @@ internal sealed class SurfaceView
 {
     private readonly double[] _t1;
     private readonly double[] _t2;
+    private readonly double[] _losses;
     private readonly double[] _logs;
     private readonly double[,] _path;
     private readonly double[] _pathLogs;
@@ -36,11 +37,8 @@ internal sealed class SurfaceView
         _bound = bound;
         _t1 = arrays["t1"].Values;
         _t2 = arrays["t2"].Values;
-        _logs =
-        [
-            .. arrays[SliceArrays.Loss(record.Objectives, record.Slugs, objective.Label)]
-                .Values.Select(l => StudyView.LogAbove(l, _bound)),
-        ];
+        _losses = arrays[SliceArrays.Loss(record.Objectives, record.Slugs, objective.Label)].Values;
+        _logs = [.. _losses.Select(l => StudyView.LogAbove(l, _bound))];
         var losses = arrays.TryGetValue(
             SliceArrays.Trajectory(record.Objectives, record.Slugs, objective.Label),
             out var own
@@ -113,9 +111,9 @@ internal sealed class SurfaceView
 
     public bool HasCentre => _t1[0] <= 0 && _t1[^1] >= 0 && _t2[0] <= 0 && _t2[^1] >= 0;
 
-    /// <summary>Every point of the plane with the logarithm of L − L*.</summary>
-    public IEnumerable<(double T1, double T2, double Log)> Points =>
-        _logs.Select((log, k) => (_t1[k / _t2.Length], _t2[k % _t2.Length], log));
+    /// <summary>Every point of the plane with L, L − L* and the logarithm of that.</summary>
+    public IEnumerable<(double T1, double T2, double Loss, double Above, double Log)> Points =>
+        _logs.Select((log, k) => (_t1[k / _t2.Length], _t2[k % _t2.Length], _losses[k], _losses[k] - _bound, log));
 
     public double Distance(int checkpoint) => _path[checkpoint, 2];
 
