@@ -126,10 +126,10 @@ internal static class Reproduce
         if (results.Roughness.Count > 0)
         {
             var rules = results
-                .Roughness.Select(r =>
-                    $"{RuleWords.Directions("random", r.Normalize, r.Bias)}; direction seed {r.DirectionSeed}"
-                )
-                .Distinct();
+                .Roughness.GroupBy(r => RuleWords.Directions("random", r.Normalize, r.Bias))
+                .Select(group =>
+                    $"{group.Key}; direction seeds {string.Join(", ", group.Select(r => r.DirectionSeed).Distinct())}"
+                );
             yield return ("Directions", string.Join(" | ", rules));
             yield return ("Intervals", string.Join(" | ", results.Roughness.Select(r => r.IntervalMethod).Distinct()));
         }

@@ -96,7 +96,8 @@ internal static class PlotAxes
 
     private static JsonObject SceneAxis(Axis axis, string title)
     {
-        var ticks = AxisTicks.For(axis, 3);
+        // Ticks at the corners of the box would stand on those of the next axis.
+        var ticks = AxisTicks.For(axis, 5).Where(t => axis.Fraction(t.Value) is > 0.1 and < 0.9).ToList();
         return new JsonObject
         {
             ["title"] = new JsonObject { ["text"] = title },

@@ -56,7 +56,9 @@ internal sealed record FigureLayout(
     /// <param name="page">True on the page, where a compact figure takes only the width that it needs.</param>
     public static FigureLayout Of(Figure figure, double width, double font, int? mostColumns = null, bool page = true)
     {
-        var columns = Math.Max(1, Math.Min(figure.Columns, figure.Panels.Count));
+        // Three panels stand in one row or in one column.
+        var wanted = figure is { Columns: 2, Panels.Count: 3 } ? 3 : figure.Columns;
+        var columns = Math.Max(1, Math.Min(wanted, figure.Panels.Count));
         var least = figure.Compact && !page ? LeastMap : LeastPanel;
         Margins margins;
         double plotWidth;

@@ -229,9 +229,13 @@ internal static class SurfaceFigures
         RuleWords.Directions(record.Directions, record.Normalize, record.Bias);
 
     private static string LineWords(ColourScale scale) =>
-        scale.Maximum - scale.Minimum < 1.5 ? "quarters of a decade"
-        : scale.Maximum - scale.Minimum > 12 ? "every second power of ten"
-        : "powers of ten";
+        SurfaceView.StepOf(scale) switch
+        {
+            < 1 => "quarters of a decade",
+            1 => "powers of ten",
+            2 => "every second power of ten",
+            var step => $"powers of ten, {Numerals.Integer((long)step)} apart",
+        };
 
     private static string Missing(List<SurfaceView> views)
     {

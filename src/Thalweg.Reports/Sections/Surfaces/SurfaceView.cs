@@ -196,13 +196,15 @@ internal sealed class SurfaceView
     private Grid GridOn(ColourScale scale) =>
         new(_t1, _t2, [.. _logs.Select(l => double.IsNegativeInfinity(l) ? scale.Minimum : l)], true);
 
+    /// <summary>Decades between isolines: so few that a map is not covered with them.</summary>
+    public static double StepOf(ColourScale scale) =>
+        scale.Maximum - scale.Minimum is var span && span < 1.5 ? 0.25
+        : span > 12 ? Math.Ceiling(span / 10)
+        : 1;
+
     private static IsolineMark Isolines(Grid grid, ColourScale scale)
     {
-        var span = scale.Maximum - scale.Minimum;
-        var step =
-            span < 1.5 ? 0.25
-            : span > 12 ? 2
-            : 1;
+        var step = StepOf(scale);
         var first = Math.Ceiling(scale.Minimum / step) * step;
         var count = Math.Max(1, (int)Math.Floor((scale.Maximum - first) / step) + 1);
         return new IsolineMark("isolines", Ink.White, grid, first, step, count);

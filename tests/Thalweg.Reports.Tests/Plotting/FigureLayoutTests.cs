@@ -1,0 +1,48 @@
+using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Sections.Surfaces;
+
+namespace Thalweg.Reports.Tests.Plotting;
+
+public sealed class FigureLayoutTests
+{
+    [Theory]
+    [InlineData(3, 2, 1064, 3)]
+    [InlineData(3, 3, 720, 3)]
+    [InlineData(3, 3, 560, 1)]
+    [InlineData(4, 3, 1064, 2)]
+    [InlineData(6, 3, 1064, 3)]
+    public void No_row_is_left_half_empty(int panels, int columns, double width, int expected)
+    {
+        var figure = new Figure
+        {
+            Id = "some",
+            Title = "Some",
+            Description = "Some.",
+            Columns = columns,
+            Panels =
+            [
+                .. Enumerable
+                    .Range(0, panels)
+                    .Select(i => new Panel
+                    {
+                        Title = $"panel {i}",
+                        X = new Axis("x", false, 0, 1),
+                        Y = new Axis("y", false, 0, 1),
+                        Marks = [],
+                    }),
+            ],
+        };
+
+        var rows = FigureLayout.Of(figure, width, 12.5).Panels.GroupBy(place => place.Plot.Top);
+
+        Assert.All(rows, row => Assert.Equal(expected, row.Count()));
+    }
+
+    [Theory]
+    [InlineData(1, 0.25)]
+    [InlineData(6, 1)]
+    [InlineData(14, 2)]
+    [InlineData(150, 15)]
+    public void Isolines_stay_few_whatever_the_range(double decades, double step) =>
+        Assert.Equal(step, SurfaceView.StepOf(new ColourScale("", ColourMap.Viridis, -3, decades - 3, true)));
+}
