@@ -5,7 +5,7 @@ namespace Thalweg.Landscapes.Roughness;
 
 /// <summary>The ratio of two roughness indices that were measured on shared directions.</summary>
 /// <param name="Ratio">RI(numerator)/RI(denominator); over several seeds the geometric mean of the ratios.</param>
-/// <param name="Interval">95 % interval; (NaN, NaN) where an index is zero, not finite, or of too few slices.</param>
+/// <param name="Interval">Of 95 % unless another level was asked for; (NaN, NaN) where an index is zero, not finite, or of too few slices.</param>
 /// <param name="Method">How the interval was made, for reports.</param>
 /// <param name="Numerators">RI of the numerator by seed.</param>
 /// <param name="Denominators">RI of the denominator by seed.</param>
@@ -25,10 +25,12 @@ public sealed record PairedRatio(
     /// <param name="numerator">[seed][direction].</param>
     /// <param name="denominator">[seed][direction], the same seeds and raw directions.</param>
     /// <param name="seed">Seed of the resampling.</param>
+    /// <param name="level">Of the interval.</param>
     public static PairedRatio Of(
         IReadOnlyList<IReadOnlyList<double?>> numerator,
         IReadOnlyList<IReadOnlyList<double?>> denominator,
-        ulong seed
+        ulong seed,
+        double level = 0.95
     )
     {
         ArgumentNullException.ThrowIfNull(numerator);
@@ -53,7 +55,7 @@ public sealed record PairedRatio(
         {
             return new PairedRatio(
                 SeedInterval.GeometricMean(upper) / SeedInterval.GeometricMean(lower),
-                SeedInterval.OfPairedRatio(upper, lower),
+                SeedInterval.OfPairedRatio(upper, lower, level),
                 "Student's t on the logarithms of the ratios, seeds as the unit",
                 upper,
                 lower
@@ -63,8 +65,8 @@ public sealed record PairedRatio(
         return new PairedRatio(
             upper[0] / lower[0],
             upper[0] == 0 || lower[0] == 0
-                ? new Interval(double.NaN, double.NaN, 0.95)
-                : BootstrapInterval.OfRelativeSpreadRatio(shared.Upper, shared.Lower, stream),
+                ? new Interval(double.NaN, double.NaN, level)
+                : BootstrapInterval.OfRelativeSpreadRatio(shared.Upper, shared.Lower, stream, level),
             "studentised bootstrap over shared directions, log scale, within BCa limits",
             upper,
             lower

@@ -74,7 +74,7 @@ public sealed record Headline(string Sentence, string Lede)
                 RoughnessWords.Value(ratio).Direction > 0
                     ? (ratio.Numerator, ratio.Denominator, RoughnessWords.Value(ratio))
                     : (ratio.Denominator, ratio.Numerator, RoughnessWords.Value(ratio).Inverse);
-            yield return $"At the trained points of {study.Styles[ratio.NumeratorAt].Name} the roughness index of the {study.Styles.Loss(larger).Name} loss is {value.ValueText} times that of the {study.Styles.Loss(smaller).Name} loss ({RoughnessWords.Bare(value)}).";
+            yield return $"At the trained points of {study.Styles[ratio.NumeratorAt].Name} the roughness index of the {study.Styles.Loss(larger).Name} loss is {value.ValueText} times that of the {study.Styles.Loss(smaller).Name} loss ({RoughnessWords.Bare(value, ratio.Comparisons)}).";
         }
         foreach (var sentence in Notes(study, comparison, own))
         {

@@ -10,10 +10,10 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
     /// <summary>The same for 1/x.</summary>
     public Uncertain Inverse => new(1 / Value, 1 / Upper, 1 / Lower);
 
-    /// <summary>Of a ratio: 1 where its interval lies above 1, −1 where it lies below, 0 where the data do not decide.</summary>
+    /// <summary>Of a ratio: 1 where its interval lies above 1, −1 where it lies below, 0 where the data do not decide. An end may be 0 or
+    /// infinite where figures are.</summary>
     public int Direction =>
-        !IsFinite ? 0
-        : Lower > 1 ? 1
+        Lower > 1 ? 1
         : Upper < 1 ? -1
         : 0;
 
@@ -24,8 +24,12 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
     /// <summary>The value alone, for example <c>0.0134</c>.</summary>
     public string ValueText => Format(Value);
 
-    /// <summary>The interval alone, for example <c>0.0121–0.0147</c>.</summary>
-    public string IntervalText => IsFinite ? $"{Format(Lower)}–{Format(Upper)}" : "no interval";
+    /// <summary>The interval alone, for example <c>0.0121–0.0147</c>, or <c>above 1.3</c>.</summary>
+    public string IntervalText =>
+        IsFinite ? $"{Format(Lower)}–{Format(Upper)}"
+        : Lower > 0 && double.IsPositiveInfinity(Upper) && double.IsFinite(Lower) ? $"above {Format(Lower)}"
+        : double.IsPositiveInfinity(Lower) ? "infinite"
+        : "no interval";
 
     // Whether an interval holds 1 must be seen from what is printed.
     private static int DigitsTellingFromOne(double number)
@@ -61,7 +65,7 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
     {
         if (!IsFinite || Upper == Lower || Value == 0)
         {
-            return Numerals.Significant(number, 3);
+            return Numerals.Significant(number, Math.Max(3, DigitsTellingFromOne(number)));
         }
         // The half-width says nothing of the lower end of an interval that spans a good part of a decade.
         if (Lower > 0 && Upper > WideFactor * Lower)

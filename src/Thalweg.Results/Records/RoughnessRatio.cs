@@ -1,6 +1,8 @@
 namespace Thalweg.Results.Records;
 
 /// <summary>A ratio RI(numerator) / RI(denominator) over all seeds with its interval, seeds as the outer level.</summary>
+/// <param name="IntervalLower">NaN where there is none; it leaves out 1 exactly where the comparison is decided.</param>
+/// <param name="Comparisons">Ratios that share an error rate: those between variants at their own trained points, or those of two losses at one.</param>
 public sealed record RoughnessRatio(
     string Numerator,
     string NumeratorAt,
@@ -10,5 +12,6 @@ public sealed record RoughnessRatio(
     double IntervalLower,
     double IntervalUpper,
     int Seeds,
-    string Method
+    string Method,
+    int Comparisons = 1
 );

@@ -12,7 +12,7 @@ namespace Thalweg.Studies.Analyses;
 public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRecord>
 {
     private ComparisonAnalysis()
-        : base("comparison", algorithm: 5) { }
+        : base("comparison", algorithm: 6) { }
 
     public static ComparisonAnalysis Instance { get; } = new();
 

@@ -37,12 +37,12 @@ internal static class OscillationSentence
         if (PairedRatios.Value(pair).Direction is 0)
         {
             var ratio = PairedRatios.Value(pair);
-            return $"Both landscapes oscillate {place}, and the data do not decide which more: {shares} (ratio of the oscillation indices of {study.Styles[pair.Numerator].Name} to {study.Styles[pair.Denominator].Name} {ratio.ValueText}, {RoughnessWords.Interval(ratio, pair.Seeds)}).";
+            return $"Both landscapes oscillate {place}, and the data do not decide which more: {shares} (ratio of the oscillation indices of {study.Styles[pair.Numerator].Name} to {study.Styles[pair.Denominator].Name} {ratio.ValueText}, {RoughnessWords.Interval(ratio, pair.Seeds, pair.Comparisons)}).";
         }
         var (more, less, value) =
             PairedRatios.Value(pair).Direction > 0
                 ? (pair.Numerator, pair.Denominator, PairedRatios.Value(pair))
                 : (pair.Denominator, pair.Numerator, PairedRatios.Value(pair).Inverse);
-        return $"The {study.Styles[more].Name} landscape oscillates {value.ValueText} times more than the {study.Styles[less].Name} landscape {place} (oscillation index, {RoughnessWords.Interval(value, pair.Seeds)}): {shares}.";
+        return $"The {study.Styles[more].Name} landscape oscillates {value.ValueText} times more than the {study.Styles[less].Name} landscape {place} (oscillation index, {RoughnessWords.Interval(value, pair.Seeds, pair.Comparisons)}): {shares}.";
     }
 }

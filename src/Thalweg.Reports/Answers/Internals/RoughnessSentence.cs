@@ -120,7 +120,7 @@ internal static class RoughnessSentence
                 var parts = duels.Select(d =>
                 {
                     var (_, more, value) = RoughnessWords.Ordered(d);
-                    return $"{value.ValueText} times below that of {study.Styles[more].Name} ({RoughnessWords.Interval(value, d.Seeds)})";
+                    return $"{value.ValueText} times below that of {study.Styles[more].Name} ({RoughnessWords.Interval(value, d.Seeds, d.Comparisons)})";
                 });
                 return $"{lead}The {index} of {study.Styles[label].Name} {(lead.Length == 0 ? place + " " : "")}is the smallest: {string.Join(", ", parts)}.";
             }
@@ -137,14 +137,14 @@ internal static class RoughnessSentence
     public static string Decided(StudyView study, RoughnessRatio ratio)
     {
         var (less, more, value) = RoughnessWords.Ordered(ratio);
-        return $"{value.ValueText} times smaller for {study.Styles[less].Name} than for {study.Styles[more].Name} ({RoughnessWords.Interval(value, ratio.Seeds)})";
+        return $"{value.ValueText} times smaller for {study.Styles[less].Name} than for {study.Styles[more].Name} ({RoughnessWords.Interval(value, ratio.Seeds, ratio.Comparisons)})";
     }
 
     /// <summary>For example <c>ratio of Ritz to Galerkin 0.8, 95 %: 0.4–1.7, 5 seeds</c>.</summary>
     public static string Undecided(StudyView study, RoughnessRatio ratio)
     {
         var value = RoughnessWords.Value(ratio);
-        return $"ratio of {study.Styles[ratio.NumeratorAt].Name} to {study.Styles[ratio.DenominatorAt].Name} {value.ValueText}, {RoughnessWords.Interval(value, ratio.Seeds)}";
+        return $"ratio of {study.Styles[ratio.NumeratorAt].Name} to {study.Styles[ratio.DenominatorAt].Name} {value.ValueText}, {RoughnessWords.Interval(value, ratio.Seeds, ratio.Comparisons)}";
     }
 
     /// <summary>What an index measures where nothing oscillates: what most of the variance of T comes from.</summary>

@@ -15,9 +15,14 @@ internal static class RoughnessWords
             ? (ratio.DenominatorAt, ratio.NumeratorAt, Value(ratio))
             : (ratio.NumeratorAt, ratio.DenominatorAt, Value(ratio).Inverse);
 
-    public static string Bare(Uncertain value) => $"95\u00a0%: {value.IntervalText}";
+    /// <param name="comparisons">Those that are decided together.</param>
+    public static string Bare(Uncertain value, int comparisons = 1) =>
+        comparisons > 1
+            ? $"95\u00a0% for {Numerals.Integer(comparisons)} pairs: {value.IntervalText}"
+            : $"95\u00a0%: {value.IntervalText}";
 
-    public static string Interval(Uncertain value, int seeds) => $"{Bare(value)}, {Seeds(seeds)}";
+    public static string Interval(Uncertain value, int seeds, int comparisons = 1) =>
+        $"{Bare(value, comparisons)}, {Seeds(seeds)}";
 
     public static string Seeds(int count) => $"{Numerals.Integer(count)} {(count == 1 ? "seed" : "seeds")}";
 

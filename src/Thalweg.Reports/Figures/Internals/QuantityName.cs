@@ -12,6 +12,7 @@ internal static class QuantityName
             "valueEvaluations" => "loss evaluations",
             "roughness" => "roughness index",
             "oscillationIndex" => "oscillation index",
+            "valleyRadius" => "valley radius",
             "seconds" => "seconds of training",
             _ => ErrorName.Words(name),
         };

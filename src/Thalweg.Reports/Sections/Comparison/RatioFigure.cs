@@ -21,6 +21,7 @@ internal static class RatioFigure
         var figures = PairedRatios
             .Of(study)
             .Where(f => drawn.Contains(f.Numerator) && drawn.Contains(f.Denominator))
+            .Where(f => double.IsFinite(f.Ratio) && f.Ratio > 0)
             .ToList();
         var equal = figures.GroupBy(f => f.Quantity).Where(g => g.All(IsEqual)).Select(g => g.Key).ToList();
         figures.RemoveAll(f => equal.Contains(f.Quantity));
@@ -154,7 +155,7 @@ internal static class RatioFigure
             ? " An interval that leaves the axis is cut off; the CSV has it in full."
             : "";
         var alone = figures.Exists(f => double.IsNaN(f.IntervalLower))
-            ? " One seed gives a ratio and no interval."
+            ? " A ratio of one seed has no interval, nor has one of fewer than six where a figure is 0 or infinite."
             : "";
         var same =
             equal.Count == 0

@@ -63,11 +63,14 @@ internal static class RatioTable
             figures.Any(f => f.Quantity == "seconds") && study.All.Timings is { } timings
                 ? $" Seconds: on {string.Join(", ", timings.Machines)}, {string.Join(" or ", timings.Threads)} {(timings.Threads is [1] ? "thread" : "threads")}. {timings.Caution}"
                 : "";
+        var vanishing = figures.Any(f => f.Method.StartsWith("median", StringComparison.Ordinal))
+            ? " Where a figure is 0 or infinite, as of a training that diverged, the ratio is the median over seeds, decided by the sign test, which takes six seeds; 0 against 0 counts as 1."
+            : "";
         var losses =
             study.All.Study.Variants.Select(v => v.Loss).Distinct().Count() > 1
                 ? " Losses and their gradients are compared only where both variants are trained on one loss."
                 : "";
-        return $"Paired by seed, {string.Join(" or ", seeds)} seeds with positive figures on both sides. Bold: the interval excludes 1.{losses}{machine}";
+        return $"Paired by seed, {string.Join(" or ", seeds)} seeds with figures on both sides. Bold: the pair is decided, its interval excludes 1.{vanishing}{losses}{machine}";
     }
 
     private static CsvTable Data(IReadOnlyList<PairedFigure> figures)

@@ -36,8 +36,8 @@ internal static class RatioWords
         var quantities = figures.Select(f => f.Quantity).Distinct().Count();
         var within =
             pairs > 1
-                ? $"Intervals are 95 % for all pairs of one quantity together ({Numerals.Integer(pairs)} at most, Bonferroni)"
-                : "Intervals are 95 % for each quantity";
+                ? $"Pairs of one quantity ({Numerals.Integer(pairs)} at most) are decided together, at 95 % for all of them (Holm): each interval has the level that its pair is tested at, 95 % or more, and excludes 1 exactly where the pair is decided"
+                : "Intervals are 95 % for each quantity";
         return quantities > 1
             ? $"{within}; the {quantities} quantities are not adjusted for one another, so what they show together is exploratory."
             : within + ".";

@@ -3,6 +3,7 @@ using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Sections.Roughness;
 
@@ -94,6 +95,7 @@ internal static class CrossTables
             "interval_lower",
             "interval_upper",
             "seeds",
+            "comparisons",
             "method"
         );
         var rows = new List<IReadOnlyList<string>>();
@@ -108,6 +110,7 @@ internal static class CrossTables
                 r.IntervalLower,
                 r.IntervalUpper,
                 r.Seeds,
+                r.Comparisons,
                 r.Method
             );
             rows.Add([
@@ -121,11 +124,20 @@ internal static class CrossTables
             "Ratios of roughness indices",
             ["", "ratio", ""],
             rows,
-            $"Ratios on shared directions with 95 % intervals. {ratios[0].Method.TrimEnd('.')}.",
+            Note(ratios),
             table
         )
         {
             IsFolded = true,
         };
+    }
+
+    private static string Note(IReadOnlyList<RoughnessRatio> ratios)
+    {
+        var together = ratios.Any(r => r.Comparisons > 1)
+            ? " Ratios between trained points are decided together, at 95 % for all of them (Holm), and so are those of two losses at one: each interval has the level that its ratio is tested at, 95 % or more."
+            : "";
+        var methods = ratios.Select(r => r.Method.Split(", 9")[0].TrimEnd('.')).Distinct();
+        return $"Ratios on shared directions with their intervals.{together} {char.ToUpperInvariant(methods.First()[0])}{string.Join("; ", methods)[1..]}.";
     }
 }

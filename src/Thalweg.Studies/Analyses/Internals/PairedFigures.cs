@@ -1,11 +1,11 @@
-using Thalweg.Numerics.Statistics;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Studies.Analyses;
 
 /// <summary>Ratios of what runs came to, variant over variant, paired by seed.</summary>
-/// <remarks>Student's t on the logarithms of the ratios. The pairs of one quantity share an error rate of 5 % (Bonferroni), so that
-/// many variants do not make one of them stand out by chance; several quantities are not adjusted for each other.</remarks>
+/// <remarks>The pairs of one quantity are one family (<see cref="PairedFamily"/>), so that many variants do not make one of them stand out by
+/// chance; several quantities are not adjusted for each other. A run whose figure is not finite has diverged: it counts as infinite, worse than any
+/// other, and is not left out.</remarks>
 internal static class PairedFigures
 {
     public static IReadOnlyList<PairedFigure> Of(List<ComparedRuns> runs, List<RoughnessCell> cells)
@@ -14,12 +14,17 @@ internal static class PairedFigures
         foreach (var error in runs[0].Records[0].Final.Errors.Keys)
         {
             figures.AddRange(
-                Pairs(error, runs, run => run.Final.Errors.GetValueOrDefault(error, double.NaN), any: true)
+                Pairs(
+                    error,
+                    runs,
+                    run => run.Final.Errors.TryGetValue(error, out var value) ? Diverging(value) : double.NaN,
+                    any: true
+                )
             );
         }
         // Losses and their gradients compare where they are those of one function.
-        figures.AddRange(Pairs("loss", runs, run => run.Final.Loss, any: false));
-        figures.AddRange(Pairs("gradientNorm", runs, run => run.Final.GradientNorm, any: false));
+        figures.AddRange(Pairs("loss", runs, run => Diverging(run.Final.Loss), any: false));
+        figures.AddRange(Pairs("gradientNorm", runs, run => Diverging(run.Final.GradientNorm), any: false));
         figures.AddRange(Pairs("gradientEvaluations", runs, run => run.GradientEvaluations, any: true));
         figures.AddRange(Pairs("valueEvaluations", runs, run => run.ValueEvaluations, any: true));
         var own = runs.ConvertAll(r =>
@@ -28,8 +33,11 @@ internal static class PairedFigures
         List<ComparedVariant> variants = runs.ConvertAll(r => r.Variant);
         figures.AddRange(Pairs("roughness", variants, [.. own.Select(c => c?.Figures)], any: true));
         figures.AddRange(Pairs("oscillationIndex", variants, [.. own.Select(c => c?.Oscillations)], any: true));
+        figures.AddRange(Pairs("valleyRadius", variants, [.. own.Select(c => c?.ValleyRadii)], any: true));
         return figures;
     }
+
+    private static double Diverging(double figure) => double.IsNaN(figure) ? double.PositiveInfinity : figure;
 
     private static IEnumerable<PairedFigure> Pairs(
         string quantity,
@@ -64,57 +72,13 @@ internal static class PairedFigures
                 }
             }
         }
-        return
-        [
-            .. pairs.Select(p =>
-                Pair(
-                    quantity,
-                    variants[p.Above].Label,
-                    variants[p.Below].Label,
-                    figures[p.Above]!,
-                    figures[p.Below]!,
-                    pairs.Count
-                )
-            ),
-        ];
-    }
-
-    /// <summary>One pair of <paramref name="comparisons"/> that share an error rate.</summary>
-    /// <param name="above">By seed.</param>
-    /// <param name="below">By seed, in the same order.</param>
-    internal static PairedFigure Pair(
-        string quantity,
-        string numerator,
-        string denominator,
-        IReadOnlyList<double> above,
-        IReadOnlyList<double> below,
-        int comparisons
-    )
-    {
-        var both = Enumerable.Range(0, above.Count).Where(s => IsPositive(above[s]) && IsPositive(below[s])).ToArray();
-        double[] upper = [.. both.Select(s => above[s])];
-        double[] lower = [.. both.Select(s => below[s])];
-        var level = 1 - (0.05 / comparisons);
-        var interval =
-            both.Length < 2
-                ? new Interval(double.NaN, double.NaN, level)
-                : SeedInterval.OfPairedRatio(upper, lower, level);
-        return new PairedFigure(
+        return PairedFamily.Of(
             quantity,
-            numerator,
-            denominator,
-            both.Length == 0 ? double.NaN : SeedInterval.GeometricMean(upper) / SeedInterval.GeometricMean(lower),
-            interval.Lower,
-            interval.Upper,
-            both.Length,
-            comparisons,
-            comparisons == 1
-                ? "Student's t on the logarithms of the ratios, seeds as the unit, 95 %"
-                : FormattableString.Invariant(
-                    $"Student's t on the logarithms of the ratios, seeds as the unit, 95 % for all {comparisons} pairs together (Bonferroni)"
-                )
+            [
+                .. pairs.Select(p =>
+                    (variants[p.Above].Label, variants[p.Below].Label, new SeedPairs(figures[p.Above]!, figures[p.Below]!))
+                ),
+            ]
         );
     }
-
-    private static bool IsPositive(double figure) => figure > 0 && double.IsFinite(figure);
 }

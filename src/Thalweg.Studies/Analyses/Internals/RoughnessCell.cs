@@ -8,6 +8,12 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
 {
     public IReadOnlyList<double> Figures => [.. Records.Select(r => r.Roughness)];
 
+    /// <summary>By seed, infinite where hardly a slice oscillates; null where they were not asked for.</summary>
+    public IReadOnlyList<double>? ValleyRadii =>
+        Records.Any(r => r.Valley is not null)
+            ? [.. Records.Select(r => r.Valley?.ValleyRadius ?? double.NaN)]
+            : null;
+
     /// <summary>By seed; null where none of the slices oscillates, so that there is nothing to compare.</summary>
     public IReadOnlyList<double>? Oscillations =>
         Records.Any(r => r.Oscillation is { OscillatingSlices: > 0 })
@@ -25,16 +31,21 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
                     + $"{figures.Count - known.Length} of {figures.Count} seeds; these are left out."
             );
         }
-        // The logarithm of 0 has no place in a mean of logarithms.
-        var positive = known.Where(roughness => roughness > 0).ToArray();
-        if (positive.Length < known.Length && positive.Length > 0)
+        // The logarithm of 0 has no place in a mean of logarithms, and a seed whose slices are all alike is no reason to leave it out.
+        var hasZero = known.Any(roughness => roughness == 0);
+        double[] ones = [.. known.Select(_ => 1.0)];
+        if (hasZero && known.Any(roughness => roughness > 0))
         {
             warnings.Add(
                 $"The roughness of {Cell.Objective} around trained points of {Cell.TrainedOn} is 0 for "
-                    + $"{known.Length - positive.Length} of {known.Length} seeds, whose slices all have one total variation; the mean is over the others."
+                    + $"{known.Count(roughness => roughness == 0)} of {known.Length} seeds, whose slices all have one total variation; the median of all seeds stands in place of the mean."
             );
         }
-        var interval = SeedInterval.OfGeometricMean(positive);
+        var interval = hasZero ? MedianRatio.IntervalOf(known, ones) : SeedInterval.OfGeometricMean(known);
+        if (double.IsPositiveInfinity(interval.Upper))
+        {
+            interval = new Interval(double.NaN, double.NaN, interval.Level);
+        }
         if (known.Length == 1)
         {
             var only = Records.First(r => double.IsFinite(r.Roughness));
@@ -43,7 +54,7 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
         return new CrossCell(
             Cell.Objective,
             Cell.TrainedOn,
-            known.Length > 0 && positive.Length == 0 ? 0 : SeedInterval.GeometricMean(positive),
+            hasZero ? MedianRatio.Of(known, ones) : SeedInterval.GeometricMean(known),
             interval.Lower,
             interval.Upper,
             figures,

@@ -23,15 +23,12 @@ internal static class TimingRatios
                     .ToArray()
             )
             .ToArray();
-        var pairs = variants.Count * (variants.Count - 1) / 2;
-        var figures = new List<PairedFigure>();
+        var pairs = new List<(string, string, SeedPairs)>();
         for (var g = 1; g < variants.Count; g++)
         {
             for (var f = 0; f < g; f++)
             {
-                figures.Add(
-                    PairedFigures.Pair("seconds", variants[g].Label, variants[f].Label, seconds[g], seconds[f], pairs)
-                );
+                pairs.Add((variants[g].Label, variants[f].Label, new SeedPairs(seconds[g], seconds[f])));
             }
         }
         var machines = log.Processes.Select(p => p.Machine).Distinct(StringComparer.Ordinal).ToList();
@@ -40,7 +37,7 @@ internal static class TimingRatios
             [.. log.Processes.Select(p => p.Threads).Distinct()],
             "Seconds of training as one machine took them, with whatever else ran on it; another machine gives other ratios.",
             Named(variants.Select(v => v.Label), seconds),
-            figures
+            PairedFamily.Of("seconds", pairs)
         );
         files.WriteTimings(record);
     }
