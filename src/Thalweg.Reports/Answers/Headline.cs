@@ -31,6 +31,7 @@ public sealed record Headline(string Sentence, string Lede)
             [
                 VariantSentence.Of(study, comparison),
                 .. own.Count == 0 ? [] : new[] { roughness },
+                .. own.Count == 0 ? [] : Valleys(study, comparison).Concat(Points(study)),
                 .. own.Count == 0 ? [] : Notes(study, comparison, own),
             ];
         if (TrainingFailure.Of(study) is { } failure)
@@ -42,6 +43,10 @@ public sealed record Headline(string Sentence, string Lede)
 
     private static IEnumerable<string> Further(StudyView study, ComparisonRecord comparison, List<RoughnessRatio> own)
     {
+        foreach (var sentence in Valleys(study, comparison))
+        {
+            yield return sentence;
+        }
         if (own is [var only])
         {
             if (RoughnessWords.Value(only).Direction == 0 && RoughnessWords.Value(only).IsFinite)
@@ -61,6 +66,10 @@ public sealed record Headline(string Sentence, string Lede)
                             : $"is {RoughnessSentence.Decided(study, only)}."
                     );
             }
+        }
+        foreach (var sentence in Points(study))
+        {
+            yield return sentence;
         }
         foreach (
             var ratio in comparison.Ratios.Where(r =>
@@ -84,6 +93,28 @@ public sealed record Headline(string Sentence, string Lede)
         {
             yield return errors;
         }
+    }
+
+    /// <summary>Up to where landscapes do not oscillate.</summary>
+    private static IEnumerable<string> Valleys(StudyView study, ComparisonRecord comparison)
+    {
+        List<ValleyFacts> valleys = [.. study.All.Variants.Select(v => ValleyFacts.Of(study, v)).OfType<ValleyFacts>()];
+        return valleys.Count == 0 ? [] : [ValleyFacts.Sentence(study, comparison, valleys)];
+    }
+
+    /// <summary>What the points are that landscapes are measured around.</summary>
+    private static IEnumerable<string> Points(StudyView study)
+    {
+        List<string> labels = [.. study.All.Variants.Where(v => PointFacts.Of(study, v) is not null)];
+        return labels.Count == 0
+            ? []
+            :
+            [
+                PointFacts.Sentence(
+                    LandscapeFacts.Records(study, labels[0])[0].Radius,
+                    [.. labels.Select(v => PointFacts.Of(study, v)!)]
+                ),
+            ];
     }
 
     /// <summary>What the indices that are told depend on and leave out.</summary>

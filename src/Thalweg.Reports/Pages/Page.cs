@@ -58,6 +58,7 @@ internal static class Page
         {
             html.Append("<p class=\"lede\">").Append(Markup.Escape(headline.Lede)).Append("</p>\n");
         }
+        Verdicts.Add(html, VerdictStrip.Of(study), sections);
         AddWarningNote(html, study);
         html.Append(
             "<p class=\"note\" id=\"alone\" hidden>This page stands alone: the files that it names lie in the folder where it was made.</p>\n"

@@ -10,8 +10,8 @@ public sealed class VariantSentenceTests(TinyRuns runs)
 
     private string OfPairs(params PairedFigure[] pairs)
     {
-        using var folder = HeadlineTests
-            .Solved(runs.Product())
+        using var folder = runs.Product()
+            .Solved()
             .Change<ComparisonRecord>("comparison", record => record with { Paired = pairs });
         return folder.Render().Headline.Sentence;
     }

@@ -10,6 +10,24 @@ internal static class OrderOverRadii
     /// <summary>A sentence where at two half-widths the intervals of every seed that was swept lie apart, and the other way round; else null.</summary>
     public static string? Of(StudyView study, string first, string second)
     {
+        var decided = Decided(study, first, second);
+        if (!Changes(decided))
+        {
+            return null;
+        }
+        var near = decided[0];
+        var far = decided.FindLast(d => d.IsFirst != near.IsFirst);
+        var (at, beyond) = near.IsFirst ? (first, second) : (second, first);
+        return $"The order changes with l: the larger roughness index is that of {study.Styles[at].Name} at l = {Numerals.Short(near.Radius)} and that of {study.Styles[beyond].Name} at l = {Numerals.Short(far.Radius)}.";
+    }
+
+    /// <summary>Whether one landscape is decided to have the larger index at one half-width and the other at another.</summary>
+    public static bool Changes(List<(double Radius, bool IsFirst)> decided) =>
+        decided.Exists(d => d.IsFirst != decided[0].IsFirst);
+
+    /// <summary>The half-widths at which the intervals of every seed that was swept lie apart in one order, and whether the first is larger.</summary>
+    public static List<(double Radius, bool IsFirst)> Decided(StudyView study, string first, string second)
+    {
         var (a, b) = (Indices(study, first), Indices(study, second));
         var decided = new List<(double Radius, bool IsFirst)>();
         foreach (var radius in a.Keys.Where(b.ContainsKey).Order())
@@ -25,18 +43,11 @@ internal static class OrderOverRadii
                 decided.Add((radius, larger > 0));
             }
         }
-        if (decided.Count == 0 || decided.TrueForAll(d => d.IsFirst == decided[0].IsFirst))
-        {
-            return null;
-        }
-        var near = decided[0];
-        var far = decided.FindLast(d => d.IsFirst != near.IsFirst);
-        var (at, beyond) = near.IsFirst ? (first, second) : (second, first);
-        return $"The order changes with l: the larger roughness index is that of {study.Styles[at].Name} at l = {Numerals.Short(near.Radius)} and that of {study.Styles[beyond].Name} at l = {Numerals.Short(far.Radius)}.";
+        return decided;
     }
 
     /// <summary>RI by l and seed, of the rows that differ in l alone.</summary>
-    private static Dictionary<double, Dictionary<ulong, Uncertain>> Indices(StudyView study, string label)
+    public static Dictionary<double, Dictionary<ulong, Uncertain>> Indices(StudyView study, string label)
     {
         var indices = new Dictionary<double, Dictionary<ulong, Uncertain>>();
         foreach (var sweep in study.All.Sweeps)

@@ -30,7 +30,7 @@ internal static class OscillationSentence
             && (p.Numerator, p.Denominator) is var (a, b)
             && ((a, b) == (first.Label, second.Label) || (a, b) == (second.Label, first.Label))
         );
-        if (pair is null || !PairedRatios.Value(pair).IsFinite)
+        if (pair is null || PairedRatios.Value(pair) is { IsFinite: false, Direction: 0 })
         {
             return $"Both landscapes oscillate {place}, and the data do not decide which more: {shares} ({RoughnessWords.Seeds(first.Facts.Seeds)}).";
         }

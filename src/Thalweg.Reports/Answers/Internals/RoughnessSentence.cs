@@ -34,7 +34,7 @@ internal static class RoughnessSentence
         }
         var index = new Uncertain(cell.Roughness, cell.IntervalLower, cell.IntervalUpper);
         var name = study.Styles.Loss(cell.Objective).Name;
-        var place = Place(study, cell.TrainedOn);
+        var place = Place(study, [cell.TrainedOn]);
         if (!index.IsFinite)
         {
             return RoughnessWords.Hidden(study, [cell]) is { } hidden
@@ -48,7 +48,7 @@ internal static class RoughnessSentence
             { Oscillates: true } facts =>
                 $"The {name} landscape oscillates {place}, along {facts.ShareText}: oscillation index {Numerals.Significant(facts.OscillationIndex)}, {told}.",
             var facts =>
-                $"The {name} landscape does not oscillate {place} ({facts.ShareText} does): its {told} measures {Measured([facts])}.",
+                $"The {name} landscape does not oscillate {place} ({facts.ShareText} does){Beyond(study, [cell.TrainedOn])}: its {told} measures {Measured([facts])}.",
         };
     }
 
@@ -61,7 +61,7 @@ internal static class RoughnessSentence
                 ? $"Which of the {numerator} and {denominator} landscapes is rougher is not resolved: {hidden}."
                 : $"The data do not decide which landscape is rougher: the ratio of the roughness indices of {numerator} and {denominator} has no finite interval.";
         }
-        var place = Place(study, ratio.NumeratorAt);
+        var place = Place(study, [ratio.NumeratorAt, ratio.DenominatorAt]);
         var (upper, lower) = (
             LandscapeFacts.Of(study, ratio.NumeratorAt),
             LandscapeFacts.Of(study, ratio.DenominatorAt)
@@ -74,7 +74,7 @@ internal static class RoughnessSentence
         }
         if (!upper.Oscillates && !lower.Oscillates)
         {
-            return $"Neither landscape oscillates {place} ({NoneOf(upper, lower)}): the roughness index compares {Measured([upper, lower])}, "
+            return $"Neither landscape oscillates {place} ({NoneOf(upper, lower)}){Beyond(study, [ratio.NumeratorAt, ratio.DenominatorAt])}: the roughness index compares {Measured([upper, lower])}, "
                 + (
                     RoughnessWords.Value(ratio).Direction == 0
                         ? $"which the data do not tell apart ({Undecided(study, ratio)})."
@@ -94,13 +94,13 @@ internal static class RoughnessSentence
     {
         List<string> labels = [.. own.SelectMany(r => new[] { r.NumeratorAt, r.DenominatorAt }).Distinct()];
         List<LandscapeFacts?> facts = [.. labels.Select(label => LandscapeFacts.Of(study, label))];
-        var place = Place(study, labels[0]);
+        var place = Place(study, labels);
         var known = facts.OfType<LandscapeFacts>().ToList();
         var (lead, index) =
             known.Count < labels.Count ? ("", "roughness index")
             : known.TrueForAll(f => !f.Oscillates)
                 ? (
-                    $"None of the {labels.Count} landscapes oscillates {place}: the roughness index compares {Measured(known)}. ",
+                    $"None of the {labels.Count} landscapes oscillates {place}{Beyond(study, labels)}: the roughness index compares {Measured(known)}. ",
                     "index"
                 )
             : (
@@ -153,10 +153,22 @@ internal static class RoughnessSentence
         : facts.TrueForAll(f => f.OffsetShare < 0.5) ? "how lopsided the valleys are"
         : "how far training got and how lopsided the valleys are";
 
-    private static string Place(StudyView study, string label) =>
-        LandscapeFacts.Records(study, label) is [var record, ..]
-            ? $"within l = {Numerals.Short(record.Radius)} of where training ended"
+    /// <summary>How far from which points: whether they are minima is said where it is known.</summary>
+    private static string Place(StudyView study, IReadOnlyList<string> labels)
+    {
+        var points =
+            PointFacts.Place([.. labels.Select(label => PointFacts.Of(study, label))]) ?? "of where training ended";
+        return LandscapeFacts.Records(study, labels[0]) is [var record, ..]
+            ? $"within l = {Numerals.Short(record.Radius)} {points}"
             : "where training ended";
+    }
+
+    /// <summary>Where slices that do not oscillate begin to; empty where it was not looked for.</summary>
+    private static string Beyond(StudyView study, IReadOnlyList<string> labels)
+    {
+        List<ValleyFacts> valleys = [.. labels.Select(label => ValleyFacts.Of(study, label)).OfType<ValleyFacts>()];
+        return valleys.Count == labels.Count ? $", and {ValleyFacts.Clause(valleys)}" : "";
+    }
 
     private static string NoneOf(LandscapeFacts a, LandscapeFacts b) =>
         (

@@ -16,27 +16,13 @@ internal static class TrainingFailure
     /// <summary>Null where every variant solved its problem, or where no relative error is known.</summary>
     public static string? Of(StudyView study)
     {
-        if (study.MainError is not ("relativeL2" or "relativeH1") || study.MainError is not { } error)
-        {
-            return null;
-        }
-        var ends = study
-            .All.Variants.Select(label =>
-                (
-                    study.Styles[label].Name,
-                    Errors: study.Runs(label).Select(t => t.Final.Errors.GetValueOrDefault(error, double.NaN)).ToArray()
-                )
-            )
-            .Where(v => v.Errors.Length > 0)
-            .Select(v =>
-                (v.Name, Error: v.Errors.Any(double.IsNaN) ? double.NaN : Medians.Of(v.Errors), Seeds: v.Errors.Length)
-            )
-            .ToList();
-        var failed = ends.FindAll(v => !(v.Error <= LargestError));
+        var ends = Ends(study);
+        var failed = ends.FindAll(v => v.HasFailed);
         if (failed.Count == 0)
         {
             return null;
         }
+        var error = study.MainError!;
         var problem = TrainingInputs.Of(study.All, "problem")?.Split('(')[0] ?? "the problem";
         var isPart = failed.Count < ends.Count;
         var isLong = failed.Count > MostTold;
@@ -53,6 +39,33 @@ internal static class TrainingFailure
         var seeds = failed[0].Seeds;
         return $"{char.ToUpperInvariant(problem[0])}{problem[1..]} was not solved{with}: {ErrorName.Words(error)} {errors}"
             + (seeds == 1 ? "." : $" ({(failed.Count == 1 ? "median" : "medians")} of {seeds} seeds).");
+    }
+
+    /// <summary>The median relative error of each variant that has one, NaN where a seed has none that is finite; empty where none is known.</summary>
+    public static List<(string Name, double Error, int Seeds, bool HasFailed)> Ends(StudyView study)
+    {
+        if (study.MainError is not ("relativeL2" or "relativeH1") || study.MainError is not { } error)
+        {
+            return [];
+        }
+        return
+        [
+            .. study
+                .All.Variants.Select(label =>
+                    (
+                        study.Styles[label].Name,
+                        Errors: study
+                            .Runs(label)
+                            .Select(t => t.Final.Errors.GetValueOrDefault(error, double.NaN))
+                            .ToArray()
+                    )
+                )
+                .Where(v => v.Errors.Length > 0)
+                .Select(v =>
+                    (v.Name, Error: v.Errors.Any(double.IsNaN) ? double.NaN : Medians.Of(v.Errors), v.Errors.Length)
+                )
+                .Select(v => (v.Name, v.Error, v.Length, !(v.Error <= LargestError))),
+        ];
     }
 
     private static string Percent(double error) =>

@@ -1,0 +1,168 @@
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Wording;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Reports.Answers;
+
+/// <summary>What must hold for the first sentence to mean what it says: each question with its answer, of what was measured.</summary>
+internal static class VerdictStrip
+{
+    private const string NotMeasured = "not measured";
+
+    /// <summary>A larger change of an index between two numbers of points is one of the grid.</summary>
+    private const double LargestChange = 0.05;
+
+    public static IReadOnlyList<Verdict> Of(StudyView study)
+    {
+        if (study.All.Trains.Count == 0)
+        {
+            return [];
+        }
+        List<string> labels = [.. study.All.Variants.Where(label => LandscapeFacts.Records(study, label).Count > 0)];
+        List<Verdict> verdicts = [Trained(study)];
+        if (study.All.Comparison is { } comparison && study.All.Variants.Count > 1)
+        {
+            verdicts.Add(Decided(study, comparison));
+        }
+        if (labels.Count > 0)
+        {
+            verdicts.Insert(1, AtMinimum(study, labels));
+            verdicts.Add(ToHalfWidth(study, labels));
+            verdicts.Add(ToOneDirection(study, labels));
+            verdicts.Add(ToPoints(study, labels));
+        }
+        return verdicts;
+    }
+
+    private static Verdict Trained(StudyView study)
+    {
+        var ends = TrainingFailure.Ends(study);
+        if (ends.Count == 0)
+        {
+            return new Verdict("trained?", "no error is known", null, "training");
+        }
+        var failed = ends.FindAll(e => e.HasFailed);
+        var worst = ends.Any(e => double.IsNaN(e.Error)) ? double.NaN : ends.Max(e => e.Error);
+        return new Verdict(
+            "trained?",
+            failed.Count == 0 ? $"yes, error at most {Percent(worst)}"
+                : failed.Count == ends.Count ? $"no, error {(double.IsNaN(worst) ? "not finite" : $"up to {Percent(worst)}")}"
+                : $"not {string.Join(" and ", failed.Take(2).Select(e => e.Name))}{(failed.Count > 2 ? $" and {failed.Count - 2} more" : "")}",
+            failed.Count == 0,
+            "training"
+        );
+    }
+
+    private static Verdict AtMinimum(StudyView study, List<string> labels)
+    {
+        List<PointFacts> points = [.. labels.Select(label => PointFacts.Of(study, label)).OfType<PointFacts>()];
+        var (minima, all) = (points.Sum(p => p.Minima), points.Sum(p => p.Verdicts.Count));
+        return new Verdict(
+            "at a minimum?",
+            all == 0 ? NotMeasured
+                : minima == all ? $"yes, all {Numerals.Integer(all)} points"
+                : $"{(minima == 0 ? "none" : Numerals.Integer(minima))} of {Numerals.Integer(all)} points",
+            all == 0 ? null : minima == all,
+            "roughness"
+        );
+    }
+
+    private static Verdict Decided(StudyView study, ComparisonRecord comparison)
+    {
+        var own = comparison.Ratios.Where(r => RoughnessWords.IsOwn(study, r)).ToList();
+        var (quantity, section, directions) =
+            study.ComparesFormulations && own.Count > 0
+                ? Oscillations(study, comparison, own) is { Count: > 0 } oscillations
+                    ? ("oscillation index", "roughness", oscillations)
+                    : ("roughness index", "roughness", own.ConvertAll(r => RoughnessWords.Value(r).Direction))
+                : (
+                    QuantityName.Words(study.MainError ?? "loss"),
+                    "comparison",
+                    comparison
+                        .Paired.Where(p => p.Quantity == (study.MainError ?? "loss"))
+                        .Select(p => PairedRatios.Value(p).Direction)
+                        .ToList()
+                );
+        var decided = directions.Count(d => d != 0);
+        return new Verdict(
+            "decided?",
+            directions.Count == 0 ? NotMeasured
+                : directions.Count == 1 ? $"{(decided == 1 ? "yes" : "no")}, by {quantity}"
+                : $"{Numerals.Integer(decided)} of {Numerals.Integer(directions.Count)} pairs, by {quantity}",
+            directions.Count == 0 ? null : decided == directions.Count,
+            section
+        );
+    }
+
+    /// <summary>Which pairs their oscillation decides, where all landscapes oscillate: it is told then in place of the roughness index.</summary>
+    private static List<int> Oscillations(StudyView study, ComparisonRecord comparison, List<RoughnessRatio> own) =>
+        own.SelectMany(r => new[] { r.NumeratorAt, r.DenominatorAt })
+            .All(label => LandscapeFacts.Of(study, label) is { Oscillates: true })
+            ? [.. comparison.Paired.Where(p => p.Quantity == "oscillationIndex").Select(p => PairedRatios.Value(p).Direction)]
+            : [];
+
+    private static Verdict ToHalfWidth(StudyView study, List<string> labels)
+    {
+        const string Question = "robust to l?";
+        List<double> radii = [.. labels.SelectMany(label => OrderOverRadii.Indices(study, label).Keys).Distinct().Order()];
+        if (radii.Count < 2)
+        {
+            return new Verdict(Question, NotMeasured, null, "sweep");
+        }
+        var range = $"l = {Numerals.Short(radii[0])} to {Numerals.Short(radii[^1])}";
+        var orders = labels
+            .SelectMany((label, k) => labels.Take(k).Select(other => OrderOverRadii.Decided(study, other, label)))
+            .ToList();
+        return orders.Exists(OrderOverRadii.Changes) ? new Verdict(Question, "no, the order changes", false, "sweep")
+            : orders.Exists(o => o.Count > 0) ? new Verdict(Question, $"one order from {range}", true, "sweep")
+            : new Verdict(Question, $"{(labels.Count == 1 ? "swept" : "no order")} from {range}", null, "sweep");
+    }
+
+    private static Verdict ToOneDirection(StudyView study, List<string> labels)
+    {
+        List<InfluenceRecord> influences =
+        [
+            .. labels
+                .SelectMany(label => LandscapeFacts.Records(study, label))
+                .Select(r => r.Influence)
+                .OfType<InfluenceRecord>(),
+        ];
+        if (influences.Count == 0)
+        {
+            return new Verdict("to one direction?", NotMeasured, null, "roughness");
+        }
+        var largest = influences.Max(i => i.LargestShare);
+        return new Verdict(
+            "to one direction?",
+            $"{(largest < 1.0 / 3 ? "yes" : "no")}, one carries {(largest < 1.0 / 3 ? "at most " : "")}{Percent(largest)}",
+            largest < 1.0 / 3,
+            "roughness"
+        );
+    }
+
+    private static Verdict ToPoints(StudyView study, List<string> labels)
+    {
+        var changes = study
+            .All.Sweeps.Where(s => s.TrainedOn is { } label && labels.Contains(label) && study.All.IsOwn(s.Objective, label))
+            .SelectMany(s => s.Rows.Where(r => r.Roughness > 0).GroupBy(r => (r.Directions, r.Radius)))
+            .Select(g => g.OrderByDescending(r => r.Intervals).DistinctBy(r => r.Intervals).Take(2).ToList())
+            .Where(finest => finest.Count == 2)
+            .Select(finest => (Change: Math.Abs((finest[1].Roughness / finest[0].Roughness) - 1), finest[1].Intervals))
+            .ToList();
+        if (changes.Count == 0)
+        {
+            return new Verdict("to the number of points?", NotMeasured, null, "sweep");
+        }
+        var (change, intervals) = changes.MaxBy(c => c.Change);
+        return new Verdict(
+            "to the number of points?",
+            change <= LargestChange
+                ? $"yes, within {Percent(Math.Max(change, 1e-4))} from m = {Numerals.Integer(intervals)} on"
+                : $"no, {Percent(change)} off at m = {Numerals.Integer(intervals)}",
+            change <= LargestChange,
+            "sweep"
+        );
+    }
+
+    private static string Percent(double share) => $"{Numerals.Significant(100 * share)}\u00a0%";
+}
