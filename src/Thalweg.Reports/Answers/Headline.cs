@@ -1,5 +1,4 @@
 using Thalweg.Reports.Figures;
-using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Answers;
@@ -49,10 +48,6 @@ public sealed record Headline(string Sentence, string Lede)
         }
         if (own is [var only])
         {
-            if (RoughnessWords.Value(only).Direction == 0 && RoughnessWords.Value(only).IsFinite)
-            {
-                yield return $"{NumberWord(only.Seeds)} {(only.Seeds == 1 ? "seed does" : "seeds do")} not separate them.";
-            }
             if (
                 new[] { only.NumeratorAt, only.DenominatorAt }.Any(label =>
                     LandscapeFacts.Of(study, label) is { Oscillates: true }
@@ -134,20 +129,4 @@ public sealed record Headline(string Sentence, string Lede)
             yield return $"Left out because they are not resolved: {hidden}.";
         }
     }
-
-    private static string NumberWord(int count) =>
-        count switch
-        {
-            1 => "One",
-            2 => "Two",
-            3 => "Three",
-            4 => "Four",
-            5 => "Five",
-            6 => "Six",
-            7 => "Seven",
-            8 => "Eight",
-            9 => "Nine",
-            10 => "Ten",
-            _ => Numerals.Integer(count),
-        };
 }

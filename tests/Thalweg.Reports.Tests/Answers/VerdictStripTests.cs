@@ -16,8 +16,8 @@ public sealed partial class VerdictStripTests(TinyRuns runs)
                 "#roughness at a minimum? ✓ yes, all 4 points",
                 "#roughness decided? ✓ yes, by roughness index",
                 "#sweep robust to l? ✓ one order from l = 0.1 to 0.3",
-                "#roughness to one direction? ✓ yes, one carries at most 12\u00a0%",
-                "#sweep to the number of points? ✓ yes, within 0.010\u00a0% from m = 5 on",
+                "#roughness robust to one direction? ✓ yes, one carries at most 12\u00a0%",
+                "#sweep robust to the number of points? ✓ yes, within 0.010\u00a0% from m = 5 on",
             ],
             Strip(Plain().Points("ritz", Minimum, Minimum).Points("galerkin", Minimum, Minimum))
         );
@@ -30,8 +30,8 @@ public sealed partial class VerdictStripTests(TinyRuns runs)
                 "#roughness at a minimum? ✗ 1 of 4 points",
                 "#roughness decided? ✗ no, by oscillation index",
                 "#sweep robust to l? ✗ no, the order changes",
-                "#roughness to one direction? ✗ no, one carries 41\u00a0%",
-                "#sweep to the number of points? ✗ no, 50\u00a0% off at m = 5",
+                "#roughness robust to one direction? ✗ no, one carries 41\u00a0%",
+                "#sweep robust to the number of points? ✗ no, 50\u00a0% off at m = 5",
             ],
             Strip(
                 Plain()
@@ -77,8 +77,8 @@ public sealed partial class VerdictStripTests(TinyRuns runs)
                 "#roughness at a minimum? – not measured",
                 "#roughness decided? ✗ no, by roughness index",
                 " robust to l? – not measured",
-                "#roughness to one direction? – not measured",
-                " to the number of points? – not measured",
+                "#roughness robust to one direction? – not measured",
+                " robust to the number of points? – not measured",
             ],
             Strip(
                 Plain()

@@ -129,11 +129,11 @@ internal static class VerdictStrip
         ];
         if (influences.Count == 0)
         {
-            return new Verdict("to one direction?", NotMeasured, null, "roughness");
+            return new Verdict("robust to one direction?", NotMeasured, null, "roughness");
         }
         var largest = influences.Max(i => i.LargestShare);
         return new Verdict(
-            "to one direction?",
+            "robust to one direction?",
             $"{(largest < 1.0 / 3 ? "yes" : "no")}, one carries {(largest < 1.0 / 3 ? "at most " : "")}{Percent(largest)}",
             largest < 1.0 / 3,
             "roughness"
@@ -151,11 +151,11 @@ internal static class VerdictStrip
             .ToList();
         if (changes.Count == 0)
         {
-            return new Verdict("to the number of points?", NotMeasured, null, "sweep");
+            return new Verdict("robust to the number of points?", NotMeasured, null, "sweep");
         }
         var (change, intervals) = changes.MaxBy(c => c.Change);
         return new Verdict(
-            "to the number of points?",
+            "robust to the number of points?",
             change <= LargestChange
                 ? $"yes, within {Percent(Math.Max(change, 1e-4))} from m = {Numerals.Integer(intervals)} on"
                 : $"no, {Percent(change)} off at m = {Numerals.Integer(intervals)}",
