@@ -108,6 +108,30 @@ public sealed class HeadlineTests(TinyRuns runs)
         Assert.Contains("the index is computed in double", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        true,
+        "slices oscillate: Galerkin(penalty=10) along 17\u00a0% of its 24 slices, Ritz(penalty=10) along 25\u00a0% of its 24 slices, Galerkin(penalty=100) along 8.3\u00a0% of its 24 slices. The oscillation index of Galerkin(penalty=100) is the smallest: 2.0 times below that of Ritz(penalty=10) (95\u00a0% for 3 pairs: 1.7–2.5, 2 seeds), 2.0 times below that of Galerkin(penalty=10) (95\u00a0% for 3 pairs: 1.7–2.5, 2 seeds)."
+    )]
+    [InlineData(false, "None of the 3 landscapes oscillates within l = 0.3 of where training ended: the roughness index compares")]
+    public void Of_several_landscapes_that_oscillate_the_oscillation_is_compared(bool oscillates, string expected)
+    {
+        using var folder = runs.Plane().Solved();
+        var labels = folder.Records<ComparisonRecord>("comparison")[0].Variants.Select(v => v.Label).ToList();
+        foreach (var (index, label) in labels.Index())
+        {
+            folder.Slices(label, oscillates ? 3 - index : 0);
+        }
+        PairedFigure Figure(int above, int below) =>
+            new("oscillationIndex", labels[above], labels[below], 0.5, 0.4, 0.6, 2, 3, "made up");
+        folder.Change<ComparisonRecord>(
+            "comparison",
+            record => record with { Paired = [Figure(1, 0), Figure(2, 0), Figure(2, 1)] }
+        );
+        var sentence = folder.Render().Headline.Sentence;
+        Assert.True(sentence.Contains(expected, StringComparison.Ordinal), sentence);
+    }
+
     private static CrossCell Hidden(CrossCell cell, int hidden) =>
         cell with
         {

@@ -9,6 +9,25 @@ internal static class OscillationSentence
     /// <summary>The quantity of the comparison that holds the ratios.</summary>
     private const string Quantity = "oscillationIndex";
 
+    /// <summary>Ratios of oscillation indices in the form of those of roughness indices.</summary>
+    public static List<RoughnessRatio> Ratios(ComparisonRecord comparison) =>
+        [
+            .. comparison
+                .Paired.Where(p => p.Quantity == Quantity)
+                .Select(p => new RoughnessRatio(
+                    p.Numerator,
+                    p.Numerator,
+                    p.Denominator,
+                    p.Denominator,
+                    p.Ratio,
+                    p.IntervalLower,
+                    p.IntervalUpper,
+                    p.Seeds,
+                    p.Method,
+                    p.Comparisons
+                )),
+        ];
+
     /// <param name="place">Within which l of what.</param>
     public static string Of(
         StudyView study,

@@ -18,7 +18,7 @@ internal static class RoughnessSentence
         {
             0 => Single(study, comparison),
             1 => Pair(study, comparison, own[0]),
-            _ => Several(study, own),
+            _ => Several(study, comparison, own),
         };
 
     private static string Single(StudyView study, ComparisonRecord comparison)
@@ -55,7 +55,7 @@ internal static class RoughnessSentence
     private static string Pair(StudyView study, ComparisonRecord comparison, RoughnessRatio ratio)
     {
         var (numerator, denominator) = (study.Styles[ratio.NumeratorAt].Name, study.Styles[ratio.DenominatorAt].Name);
-        if (!RoughnessWords.Value(ratio).IsFinite)
+        if (RoughnessWords.Value(ratio) is { IsFinite: false, Direction: 0 })
         {
             return RoughnessWords.Hidden(study, RoughnessWords.OwnCells(study, comparison)) is { } hidden
                 ? $"Which of the {numerator} and {denominator} landscapes is rougher is not resolved: {hidden}."
@@ -90,7 +90,7 @@ internal static class RoughnessSentence
         );
     }
 
-    private static string Several(StudyView study, List<RoughnessRatio> own)
+    private static string Several(StudyView study, ComparisonRecord comparison, List<RoughnessRatio> own)
     {
         List<string> labels = [.. own.SelectMany(r => new[] { r.NumeratorAt, r.DenominatorAt }).Distinct()];
         List<LandscapeFacts?> facts = [.. labels.Select(label => LandscapeFacts.Of(study, label))];
@@ -107,6 +107,15 @@ internal static class RoughnessSentence
                 $"{Capital(place)} slices oscillate: {string.Join(", ", known.Select(f => $"{f.Name} along {f.ShareText}"))}. ",
                 "roughness index"
             );
+        // Where all of them oscillate, how much is compared by what measures it.
+        if (
+            known.Count == labels.Count
+            && known.TrueForAll(f => f.Oscillates)
+            && OscillationSentence.Ratios(comparison) is { Count: > 0 } oscillations
+        )
+        {
+            (own, index) = (oscillations, "oscillation index");
+        }
         foreach (var label in labels)
         {
             var duels = own.Where(r => r.NumeratorAt == label || r.DenominatorAt == label).ToList();

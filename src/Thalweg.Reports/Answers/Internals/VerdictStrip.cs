@@ -47,7 +47,8 @@ internal static class VerdictStrip
             "trained?",
             failed.Count == 0 ? $"yes, error at most {Percent(worst)}"
                 : failed.Count == ends.Count ? $"no, error {(double.IsNaN(worst) ? "not finite" : $"up to {Percent(worst)}")}"
-                : $"not {string.Join(" and ", failed.Take(2).Select(e => e.Name))}{(failed.Count > 2 ? $" and {failed.Count - 2} more" : "")}",
+                : failed.Count == 1 ? $"not {failed[0].Name}"
+                : $"no, {Numerals.Integer(ends.Count - failed.Count)} of {Numerals.Integer(ends.Count)} variants",
             failed.Count == 0,
             "training"
         );
