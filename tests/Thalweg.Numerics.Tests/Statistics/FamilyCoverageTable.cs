@@ -79,7 +79,10 @@ public sealed class FamilyCoverageTable(ITestOutputHelper output)
                     }
                 );
                 output.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"| {label} | {coverage.Covered:F3} ({coverage.EndsBelow:F3}) |")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"| {label} | {coverage.Covered:F3} ({coverage.EndsBelow:F3}) |"
+                    )
                 );
             }
         }

@@ -31,10 +31,7 @@ public sealed class HeadlineCaseTests(TinyRuns runs)
             "To slices of l = 0.3 the trained points of Ritz are minima to within 0.02\u00a0l in 1 of 2 seeds, in saddle regions (25\u00a0% of directions curve down) in 1 of 2 seeds, those of Galerkin are minima to within 0.02\u00a0l in 1 of 2 seeds, of a curvature that no slice shows in 1 of 2 seeds."
         ),
         ["none oscillates, but both do farther out"] = new(
-            f =>
-                f.Valleys("ritz", 0.5, 0.7)
-                    .Valleys("galerkin", 0.4, 0.4)
-                    .Paired("valleyRadius", 1.5, 1.2, 1.9),
+            f => f.Valleys("ritz", 0.5, 0.7).Valleys("galerkin", 0.4, 0.4).Paired("valleyRadius", 1.5, 1.2, 1.9),
             "Neither landscape oscillates within l = 0.3 of where training ended (none of 24 slices each, 2 seeds), and one slice in twenty does from l = 0.60 on for Ritz and from l = 0.40 on for Galerkin: the roughness index compares",
             "Up to the valley radius at most one slice in twenty oscillates: Ritz 0.60 (0.50 to 0.70 over 2 seeds), Galerkin 0.40; that of Ritz is 1.5 times larger (95\u00a0%: 1.2–1.9, 2 seeds)."
         ),
@@ -69,26 +66,17 @@ public sealed class HeadlineCaseTests(TinyRuns runs)
             "Up to the valley radius at most one slice in twenty oscillates: Ritz 0.20, Galerkin 0.10. The roughness index, which"
         ),
         ["both oscillate, undecided"] = new(
-            f =>
-                f.Slices("ritz", 3)
-                    .Slices("galerkin", 6)
-                    .Paired("oscillationIndex", 1.8, 0.9, 3.1, comparisons: 3),
+            f => f.Slices("ritz", 3).Slices("galerkin", 6).Paired("oscillationIndex", 1.8, 0.9, 3.1, comparisons: 3),
             "Both landscapes oscillate within l = 0.3 of where training ended, and the data do not decide which more: Ritz along 25\u00a0% of its 24 slices, Galerkin along 50\u00a0% of its 24 slices (ratio of the oscillation indices of Ritz to Galerkin 1.8, 95\u00a0% for 3 pairs: 0.90–3.1, 2 seeds).",
             ""
         ),
         ["both oscillate, no interval"] = new(
-            f =>
-                f.Slices("ritz", 3)
-                    .Slices("galerkin", 6)
-                    .Paired("oscillationIndex", 1.8, double.NaN, double.NaN),
+            f => f.Slices("ritz", 3).Slices("galerkin", 6).Paired("oscillationIndex", 1.8, double.NaN, double.NaN),
             "Both landscapes oscillate within l = 0.3 of where training ended, and the data do not decide which more: Ritz along 25\u00a0% of its 24 slices, Galerkin along 50\u00a0% of its 24 slices (2 seeds).",
             ""
         ),
         ["both oscillate, beyond all bounds"] = new(
-            f =>
-                f.Slices("ritz", 3)
-                    .Slices("galerkin", 6)
-                    .Paired("oscillationIndex", 8, 1.3, Infinite),
+            f => f.Slices("ritz", 3).Slices("galerkin", 6).Paired("oscillationIndex", 8, 1.3, Infinite),
             "The Ritz landscape oscillates 8.00 times more than the Galerkin landscape within l = 0.3 of where training ended (oscillation index, 95\u00a0%: above 1.30, 2 seeds)",
             ""
         ),

@@ -38,7 +38,8 @@ public sealed class HeadlineTests(TinyRuns runs)
     )]
     public void One_formulation_alone_gets_its_index(int? oscillating, string expected)
     {
-        using var folder = runs.Alone().Solved()
+        using var folder = runs.Alone()
+            .Solved()
             .Slices("galerkin", oscillating, slices: 8)
             .Change<ComparisonRecord>(
                 "comparison",
@@ -74,7 +75,8 @@ public sealed class HeadlineTests(TinyRuns runs)
             "The roughness of the Galerkin landscape within l = 0.01 of where training ended is not resolved: rounding may be what losses differ by along 12 of 12 slices of Galerkin.",
             alone.Render().Headline.Sentence
         );
-        using var pair = runs.Line().Solved()
+        using var pair = runs.Line()
+            .Solved()
             .Change<ComparisonRecord>(
                 "comparison",
                 record =>
@@ -113,7 +115,10 @@ public sealed class HeadlineTests(TinyRuns runs)
         true,
         "slices oscillate: Galerkin(penalty=10) along 17\u00a0% of its 24 slices, Ritz(penalty=10) along 25\u00a0% of its 24 slices, Galerkin(penalty=100) along 8.3\u00a0% of its 24 slices. The oscillation index of Galerkin(penalty=100) is the smallest: 2.0 times below that of Ritz(penalty=10) (95\u00a0% for 3 pairs: 1.7–2.5, 2 seeds), 2.0 times below that of Galerkin(penalty=10) (95\u00a0% for 3 pairs: 1.7–2.5, 2 seeds)."
     )]
-    [InlineData(false, "None of the 3 landscapes oscillates within l = 0.3 of where training ended: the roughness index compares")]
+    [InlineData(
+        false,
+        "None of the 3 landscapes oscillates within l = 0.3 of where training ended: the roughness index compares"
+    )]
     public void Of_several_landscapes_that_oscillate_the_oscillation_is_compared(bool oscillates, string expected)
     {
         using var folder = runs.Plane().Solved();

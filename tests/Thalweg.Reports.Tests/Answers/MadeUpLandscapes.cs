@@ -98,15 +98,7 @@ internal static class MadeUpLandscapes
             (record, seed) =>
                 record with
                 {
-                    Valley = new ValleyRadiusRecord(
-                        bySeed[seed],
-                        0.8 * bySeed[seed],
-                        1.3 * bySeed[seed],
-                        10,
-                        [],
-                        0,
-                        1
-                    ),
+                    Valley = new ValleyRadiusRecord(bySeed[seed], 0.8 * bySeed[seed], 1.3 * bySeed[seed], 10, [], 0, 1),
                 }
         );
 
@@ -117,8 +109,7 @@ internal static class MadeUpLandscapes
     ) =>
         folder.Change<RoughnessRecord>(
             "roughness",
-            record =>
-                record.TrainedOn == variant && record.Seed is { } seed ? change(record, (int)seed - 1) : record
+            record => record.TrainedOn == variant && record.Seed is { } seed ? change(record, (int)seed - 1) : record
         );
 
     /// <summary>The only ratio of roughness indices, Ritz over Galerkin.</summary>
@@ -197,5 +188,15 @@ internal static class MadeUpLandscapes
         };
 
     private static MinimiserRecord At(string verdict, double offset) =>
-        new(verdict, verdict.StartsWith("at a minimum", StringComparison.Ordinal), offset, 0, 0, null, null, null, null);
+        new(
+            verdict,
+            verdict.StartsWith("at a minimum", StringComparison.Ordinal),
+            offset,
+            0,
+            0,
+            null,
+            null,
+            null,
+            null
+        );
 }

@@ -81,24 +81,25 @@ public sealed partial class VerdictStripTests(TinyRuns runs)
                 " robust to the number of points? – not measured",
             ],
             Strip(
-                Plain()
-                    .Keep("train", "comparison", "roughness")
-                    .Ratio(1.2, 0.8, 1.7)
-                    .Roughness("ritz", (record, _) => record with { Influence = null })
-                    .Roughness("galerkin", (record, _) => record with { Influence = null })
-                    .Change<TrainRecord>(
-                        "train",
-                        record =>
-                            record with
-                            {
-                                Final = record.Final with { Errors = new Dictionary<string, double>() },
-                                History = record.History with
+                    Plain()
+                        .Keep("train", "comparison", "roughness")
+                        .Ratio(1.2, 0.8, 1.7)
+                        .Roughness("ritz", (record, _) => record with { Influence = null })
+                        .Roughness("galerkin", (record, _) => record with { Influence = null })
+                        .Change<TrainRecord>(
+                            "train",
+                            record =>
+                                record with
                                 {
-                                    Errors = new Dictionary<string, IReadOnlyList<double>>(),
-                                },
-                            }
-                    )
-            ).Select(line => line.Replace("#training", "", StringComparison.Ordinal))
+                                    Final = record.Final with { Errors = new Dictionary<string, double>() },
+                                    History = record.History with
+                                    {
+                                        Errors = new Dictionary<string, IReadOnlyList<double>>(),
+                                    },
+                                }
+                        )
+                )
+                .Select(line => line.Replace("#training", "", StringComparison.Ordinal))
         );
 
     [Fact]

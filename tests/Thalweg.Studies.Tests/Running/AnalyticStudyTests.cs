@@ -79,7 +79,15 @@ public sealed class AnalyticStudyTests
         }
         Assert.Equal(Math.Pow(product, 0.25), first.Ratio, 1e-9 * first.Ratio);
         Assert.All(losses, p => Assert.InRange(p.Ratio, p.IntervalLower, p.IntervalUpper));
-        Assert.All(losses, p => Assert.Contains("for 3 comparisons that decide at 95 % together (Holm)", p.Method, StringComparison.Ordinal));
+        Assert.All(
+            losses,
+            p =>
+                Assert.Contains(
+                    "for 3 comparisons that decide at 95 % together (Holm)",
+                    p.Method,
+                    StringComparison.Ordinal
+                )
+        );
 
         var timings = new StudyFiles(store.Folder).ReadTimings()!;
         Assert.Equal(3, timings.Ratios.Count);

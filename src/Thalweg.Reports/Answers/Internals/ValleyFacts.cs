@@ -93,8 +93,7 @@ internal sealed record ValleyFacts(
                 ? ", which the data do not tell apart"
                 : $", which the data do not tell apart (ratio of {study.Styles[pair.Numerator].Name} to {study.Styles[pair.Denominator].Name} {value.ValueText}, {RoughnessWords.Interval(value, pair.Seeds, pair.Comparisons)})";
         }
-        var (larger, oriented) =
-            value.Direction > 0 ? (pair.Numerator, value) : (pair.Denominator, value.Inverse);
+        var (larger, oriented) = value.Direction > 0 ? (pair.Numerator, value) : (pair.Denominator, value.Inverse);
         return $"; that of {study.Styles[larger].Name} is {oriented.ValueText} times larger ({RoughnessWords.Interval(oriented, pair.Seeds, pair.Comparisons)})";
     }
 

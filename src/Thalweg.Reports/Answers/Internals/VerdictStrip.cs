@@ -46,7 +46,8 @@ internal static class VerdictStrip
         return new Verdict(
             "trained?",
             failed.Count == 0 ? $"yes, error at most {Percent(worst)}"
-                : failed.Count == ends.Count ? $"no, error {(double.IsNaN(worst) ? "not finite" : $"up to {Percent(worst)}")}"
+                : failed.Count == ends.Count
+                    ? $"no, error {(double.IsNaN(worst) ? "not finite" : $"up to {Percent(worst)}")}"
                 : failed.Count == 1 ? $"not {failed[0].Name}"
                 : $"no, {Numerals.Integer(ends.Count - failed.Count)} of {Numerals.Integer(ends.Count)} variants",
             failed.Count == 0,
@@ -99,13 +100,21 @@ internal static class VerdictStrip
     private static List<int> Oscillations(StudyView study, ComparisonRecord comparison, List<RoughnessRatio> own) =>
         own.SelectMany(r => new[] { r.NumeratorAt, r.DenominatorAt })
             .All(label => LandscapeFacts.Of(study, label) is { Oscillates: true })
-            ? [.. comparison.Paired.Where(p => p.Quantity == "oscillationIndex").Select(p => PairedRatios.Value(p).Direction)]
+            ?
+            [
+                .. comparison
+                    .Paired.Where(p => p.Quantity == "oscillationIndex")
+                    .Select(p => PairedRatios.Value(p).Direction),
+            ]
             : [];
 
     private static Verdict ToHalfWidth(StudyView study, List<string> labels)
     {
         const string Question = "robust to l?";
-        List<double> radii = [.. labels.SelectMany(label => OrderOverRadii.Indices(study, label).Keys).Distinct().Order()];
+        List<double> radii =
+        [
+            .. labels.SelectMany(label => OrderOverRadii.Indices(study, label).Keys).Distinct().Order(),
+        ];
         if (radii.Count < 2)
         {
             return new Verdict(Question, NotMeasured, null, "sweep");
@@ -144,7 +153,9 @@ internal static class VerdictStrip
     private static Verdict ToPoints(StudyView study, List<string> labels)
     {
         var changes = study
-            .All.Sweeps.Where(s => s.TrainedOn is { } label && labels.Contains(label) && study.All.IsOwn(s.Objective, label))
+            .All.Sweeps.Where(s =>
+                s.TrainedOn is { } label && labels.Contains(label) && study.All.IsOwn(s.Objective, label)
+            )
             .SelectMany(s => s.Rows.Where(r => r.Roughness > 0).GroupBy(r => (r.Directions, r.Radius)))
             .Select(g => g.OrderByDescending(r => r.Intervals).DistinctBy(r => r.Intervals).Take(2).ToList())
             .Where(finest => finest.Count == 2)

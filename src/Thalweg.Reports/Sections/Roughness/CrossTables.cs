@@ -119,14 +119,7 @@ internal static class CrossTables
                 Answers.RoughnessWords.Value(r).Direction == 0 ? "not decided" : "differs from 1",
             ]);
         }
-        return new PageTable(
-            "ratios",
-            "Ratios of roughness indices",
-            ["", "ratio", ""],
-            rows,
-            Note(ratios),
-            table
-        )
+        return new PageTable("ratios", "Ratios of roughness indices", ["", "ratio", ""], rows, Note(ratios), table)
         {
             IsFolded = true,
         };

@@ -76,7 +76,11 @@ internal static class PairedFigures
             quantity,
             [
                 .. pairs.Select(p =>
-                    (variants[p.Above].Label, variants[p.Below].Label, new SeedPairs(figures[p.Above]!, figures[p.Below]!))
+                    (
+                        variants[p.Above].Label,
+                        variants[p.Below].Label,
+                        new SeedPairs(figures[p.Above]!, figures[p.Below]!)
+                    )
                 ),
             ]
         );

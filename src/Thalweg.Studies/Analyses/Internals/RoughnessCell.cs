@@ -10,9 +10,7 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
 
     /// <summary>By seed, infinite where hardly a slice oscillates; null where they were not asked for.</summary>
     public IReadOnlyList<double>? ValleyRadii =>
-        Records.Any(r => r.Valley is not null)
-            ? [.. Records.Select(r => r.Valley?.ValleyRadius ?? double.NaN)]
-            : null;
+        Records.Any(r => r.Valley is not null) ? [.. Records.Select(r => r.Valley?.ValleyRadius ?? double.NaN)] : null;
 
     /// <summary>By seed; null where none of the slices oscillates, so that there is nothing to compare.</summary>
     public IReadOnlyList<double>? Oscillations =>

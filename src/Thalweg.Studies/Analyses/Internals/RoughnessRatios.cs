@@ -31,11 +31,7 @@ internal static class RoughnessRatios
             for (var k = 0; k < members.Length; k++)
             {
                 var pair = pairs[members[k]];
-                ratios[members[k]] = Record(
-                    pair,
-                    Ratio(pair, inputs.Seed, intervals[k].Level),
-                    Math.Max(tested, 1)
-                );
+                ratios[members[k]] = Record(pair, Ratio(pair, inputs.Seed, intervals[k].Level), Math.Max(tested, 1));
             }
         }
         if (Array.Exists(ratios, r => double.IsNaN(r.Ratio)))
@@ -95,8 +91,7 @@ internal static class RoughnessRatios
         double[] upper = [.. known.Select(s => above[s])];
         double[] lower = [.. known.Select(s => below[s])];
         // A seed whose slices are all alike has an index of 0 and no logarithm; to leave it out would leave out what it says.
-        return
-            known.Length == 0 || (upper.All(x => x == 0) && lower.All(x => x == 0)) ? Unknown
+        return known.Length == 0 || (upper.All(x => x == 0) && lower.All(x => x == 0)) ? Unknown
             : upper.Concat(lower).Any(x => x == 0)
                 ? new PairedRatio(
                     MedianRatio.Of(upper, lower),
@@ -126,7 +121,8 @@ internal static class RoughnessRatios
             isOpen ? double.NaN : ratio.Interval.Lower,
             isOpen ? double.NaN : ratio.Interval.Upper,
             ratio.Numerators.Count,
-            double.IsNaN(ratio.Ratio) ? ratio.Method
+            double.IsNaN(ratio.Ratio)
+                ? ratio.Method
                 : $"{ratio.Method}, {PairedFamily.LevelWords(ratio.Interval.Level, comparisons)}",
             comparisons
         );

@@ -20,7 +20,8 @@ internal sealed class SeedPairs
         this.below = [.. known.Select(s => below[s])];
         var isNegative = Array.Exists(this.above, x => x < 0) || Array.Exists(this.below, x => x < 0);
         HasRatio = known.Length > 0 && !isNegative && !(this.above.All(x => x == 0) && this.below.All(x => x == 0));
-        HasLogarithms = HasRatio && Array.TrueForAll(this.above, IsPositive) && Array.TrueForAll(this.below, IsPositive);
+        HasLogarithms =
+            HasRatio && Array.TrueForAll(this.above, IsPositive) && Array.TrueForAll(this.below, IsPositive);
     }
 
     /// <summary>Seeds with two figures that are known.</summary>
