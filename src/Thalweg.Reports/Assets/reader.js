@@ -9,6 +9,11 @@
   addEventListener("hashchange", unfold);
   unfold();
 
+  // On a phone what a reader comes to last is folded at first.
+  if (matchMedia("(max-width: 700px)").matches) {
+    for (const fold of document.querySelectorAll("details.far")) fold.open = false;
+  }
+
   // A page that was mailed has no folder beside it: what a link leads to is then missing, which the page says instead of leading
   // nowhere. Drawings are in the page itself and can be had from there.
   const files = [...document.querySelectorAll('a[href^="figures/"], a[href^="tables/"], a[href^="results/"], a[href="index.csv"]')];

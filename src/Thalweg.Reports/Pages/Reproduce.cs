@@ -21,15 +21,15 @@ internal static class Reproduce
         html.Append("<h3>Command</h3><pre tabindex=\"0\">thalweg run study.yaml</pre>");
         if (study.All.StudyText is { } text)
         {
-            html.Append("<h3>Study file</h3><pre tabindex=\"0\">")
+            html.Append("<details class=\"far\" open><summary>Study file</summary><pre tabindex=\"0\">")
                 .Append(Markup.Escape(text.TrimEnd()))
-                .Append("</pre>");
+                .Append("</pre></details>");
         }
         else
         {
             html.Append("<p class=\"note\">The folder holds no copy of the study file.</p>");
         }
-        html.Append("<h3>Conditions</h3><dl>");
+        html.Append("<details class=\"far\" open><summary>Conditions</summary><dl>");
         foreach (var (name, value) in Facts(study))
         {
             html.Append("<dt>")
@@ -38,7 +38,7 @@ internal static class Reproduce
                 .Append(Markup.Escape(value))
                 .Append("</dd>");
         }
-        html.Append("</dl>");
+        html.Append("</dl></details>");
         AddFiles(html, study);
         AddPython(html, study);
         return html.Append("</section>").ToString();

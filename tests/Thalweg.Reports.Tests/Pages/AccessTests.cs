@@ -10,7 +10,7 @@ public sealed partial class AccessTests(TinyRuns runs)
 {
     [Theory]
     [InlineData("line", 1400, false)]
-    [InlineData("plane", 390, true)]
+    [InlineData("plane", 500, true)]
     public async Task Axe_finds_nothing_serious(string study, int width, bool dark)
     {
         using var folder = study == "line" ? runs.Line() : runs.Plane();

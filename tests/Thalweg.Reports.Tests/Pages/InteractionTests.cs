@@ -39,7 +39,7 @@ public sealed class InteractionTests(TinyRuns runs)
         """;
 
     [Fact]
-    public async Task A_page_that_was_mailed_has_no_dead_link_and_holds_its_drawings()
+    public async Task A_page_that_was_mailed_to_a_phone_has_no_dead_link_holds_its_drawings_and_cuts_no_table()
     {
         using var folder = runs.Line();
         using var mailed = new TemporaryFolder();
@@ -54,13 +54,16 @@ public sealed class InteractionTests(TinyRuns runs)
             const ids = links.map(a => a.getAttribute('href')).filter(h => h.startsWith('#')).filter(h => !document.getElementById(h.slice(1)));
             const own = links.filter(a => a.href.startsWith('blob:'));
             const svg = await (await fetch(own[0].href)).text();
-            return { dead: links.map(a => a.getAttribute('href')).filter(h => !/^(#|blob:)/.test(h)).concat(ids),
+            const cut = [...document.querySelectorAll('.wide-table')].filter(t => t.checkVisibility() && !t.closest('details:not([open])') && t.scrollWidth > t.clientWidth + 1);
+            return { cut: cut.map(t => t.getAttribute('aria-label')), dead: links.map(a => a.getAttribute('href')).filter(h => !/^(#|blob:)/.test(h)).concat(ids),
               own: own.length, figures: document.querySelectorAll('figure').length, svg,
               note: !document.getElementById('alone').hidden,
               names: [...document.querySelectorAll('.absent')].map(e => e.title) };
-            """
+            """,
+            width: 500
         );
 
+        Assert.Empty(found.GetProperty("cut").EnumerateArray());
         Assert.Empty(found.GetProperty("dead").EnumerateArray());
         Assert.Equal(found.GetProperty("figures").GetInt32(), found.GetProperty("own").GetInt32());
         var svg = found.GetProperty("svg").GetString()!;

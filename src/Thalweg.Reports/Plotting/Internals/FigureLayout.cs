@@ -47,6 +47,11 @@ internal sealed record FigureLayout(
     /// <summary>Share of the least width that a single row of panels may go down to, rather than leave a second row half empty.</summary>
     private const double WholeRow = 0.8;
 
+    /// <summary>Below this width on the page panels stand above each other and are flatter, so that less has to be scrolled.</summary>
+    private const double Phone = 400;
+
+    private const double Flat = 0.72;
+
     /// <summary>Widest plotting area of a compact figure on the page, in font sizes.</summary>
     private const double CompactPanel = 23;
 
@@ -98,11 +103,12 @@ internal sealed record FigureLayout(
             );
             top = font * 4.4;
         }
+        var flatness = page && width < Phone ? Flat : 1;
         var legend = margins.Legend ? PlaceLegend(figure, width, font, ref top) : [];
         var boxes = new List<PanelLayout>();
         for (var first = 0; first < figure.Panels.Count; first += columns)
         {
-            AddRow(boxes, [.. figure.Panels.Skip(first).Take(columns)], margins, plotWidth, font, ref top);
+            AddRow(boxes, [.. figure.Panels.Skip(first).Take(columns)], margins, plotWidth, font, flatness, ref top);
         }
         return new FigureLayout(width, top, font, margins.LabelRoom, boxes, bar, legend);
     }
@@ -166,6 +172,7 @@ internal sealed record FigureLayout(
         Margins margins,
         double plotWidth,
         double font,
+        double flatness,
         ref double top
     )
     {
@@ -179,14 +186,19 @@ internal sealed record FigureLayout(
         for (var k = 0; k < row.Count; k++)
         {
             var x = margins.Left + k * (plotWidth + margins.Left + margins.Right + margins.Gap);
-            var plot = new Box(x, top + titleHeight + barHeight, plotWidth, PlotHeight(row[k], plotWidth, font));
+            var plot = new Box(
+                x,
+                top + titleHeight + barHeight,
+                plotWidth,
+                PlotHeight(row[k], plotWidth, font, flatness)
+            );
             Box? own = row[k].OwnScale is null ? null : new Box(x, top + titleHeight, plotWidth, font * 0.6);
             var titleTop = top + font * LineHeight * (titles.Max(t => t.Count) - titles[k].Count);
             var side = SideTitle(row[k], plot.Height / font);
             boxes.Add(new PanelLayout(plot, titleTop, titles[k], own, feet[k], side));
         }
         var foot = row.All(p => p.Z is not null) ? 0.6 : 1.9 + feet.Max(t => t.Count) * LineHeight;
-        top += titleHeight + barHeight + row.Max(p => PlotHeight(p, plotWidth, font)) + font * (foot + 1.0);
+        top += titleHeight + barHeight + row.Max(p => PlotHeight(p, plotWidth, font, flatness)) + font * (foot + 1.0);
     }
 
     private static List<LegendEntry> PlaceLegend(Figure figure, double width, double font, ref double top)
@@ -211,8 +223,12 @@ internal sealed record FigureLayout(
     private static IReadOnlyList<string> SideTitle(Panel panel, double height) =>
         HasSideTitle(panel) ? TextWidth.Wrap(panel.Y.Title, 1.15 * height) : [];
 
-    private static double PlotHeight(Panel panel, double width, double font) =>
-        Math.Max(panel.Aspect * width, panel.LeastHeight * font);
+    // A map keeps its shape.
+    private static double PlotHeight(Panel panel, double width, double font, double flatness)
+    {
+        var isMap = panel.Z is not null || panel.Marks.Any(m => m is FieldMark);
+        return Math.Max(panel.Aspect * width * (isMap ? 1 : flatness), panel.LeastHeight * font);
+    }
 
     private static string Heading(Panel panel) => panel.Lead.Length == 0 ? panel.Title : $"{panel.Lead} {panel.Title}";
 
