@@ -4,7 +4,7 @@ using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Landscapes.Roughness;
 
-/// <summary>A named θ, for example the minimiser of one formulation.</summary>
+/// <summary>A named θ, for example where the training of one formulation ended.</summary>
 /// <param name="Parameters">[P].</param>
 public sealed record LabelledCentre(string Label, double[] Parameters)
 {
@@ -16,7 +16,7 @@ public sealed record LabelledCentre(string Label, double[] Parameters)
 /// <summary>Roughness of objective <paramref name="Objective"/> around centre <paramref name="Centre"/>.</summary>
 public sealed record CrossResult(string Objective, string Centre, RoughnessResult Result);
 
-/// <summary>The roughness of every objective around every centre, for example of each formulation's loss around the minimiser
+/// <summary>The roughness of every objective around every centre, for example of each formulation's loss around the trained point
 /// of each other one.</summary>
 public static class CrossEvaluation
 {

@@ -71,7 +71,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
         return new Computed<ComparisonRecord>(record, []);
     }
 
-    /// <summary>The cells come from the first <c>cross</c>, else from the first <c>roughness</c> at minimisers.</summary>
+    /// <summary>The cells come from the first <c>cross</c>, else from the first <c>roughness</c> where trainings ended.</summary>
     private static IEnumerable<(string Objective, string TrainedOn, IReadOnlyList<StudyTask> Tasks)> Cells(
         StudyChains chains
     )

@@ -17,7 +17,7 @@ public sealed record ComparisonInputs(
 /// <param name="Trains">Its runs, by seed.</param>
 public sealed record ComparedVariant(string Label, string Slug, string Loss, IReadOnlyList<EarlierTask> Trains);
 
-/// <summary>One cell of the cross table: the indices of a loss around the minimisers of a variant, by seed.</summary>
+/// <summary>One cell of the cross table: the indices of a loss around the trained points of a variant, by seed.</summary>
 /// <param name="Objective">Name of the loss.</param>
 /// <param name="TrainedOn">Label of the variant.</param>
 public sealed record ComparedCell(string Objective, string TrainedOn, IReadOnlyList<EarlierTask> Roughness);

@@ -4,7 +4,7 @@ using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Analyses;
 
-/// <summary>Roughness of every loss at the minimisers of every variant that shares its parameters.</summary>
+/// <summary>Roughness of every loss at the trained points of every variant that shares its parameters.</summary>
 public sealed class CrossAnalysis : Analysis
 {
     private CrossAnalysis() { }
