@@ -80,11 +80,16 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
         ResolvedCall? call = null
     )
     {
+        List<ResolvedCall> asked = [.. AtTheEnd(chains, chain, objective, sampling, centre)];
+        if (call is not null)
+        {
+            asked.Add(call);
+        }
         var inputs = new RoughnessInputs(centre, objective, sampling, chains.DirectionSeedOf(chain))
         {
-            LargestRadius = call?.Flag("valley-radius") == true ? new ValleyRadiusOptions().Largest : null,
-            IsAboutBottom = call?.Flag("about-bottom") == true,
-            IsPolished = call?.Flag("polish") == true,
+            LargestRadius = asked.Exists(a => a.Flag("valley-radius")) ? new ValleyRadiusOptions().Largest : null,
+            IsAboutBottom = asked.Exists(a => a.Flag("about-bottom")),
+            IsPolished = asked.Exists(a => a.Flag("polish")),
         };
         var place = centre.Step is { } step ? FormattableString.Invariant($", step {step}") : "";
         var name = chains.NameOf(objective);
@@ -96,6 +101,20 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
             new TaskWork(0, inputs.Values)
         );
     }
+
+    /// <summary>What the study asks for of the same slices: entries that meet at the end of a run share one task, whichever of them wants more.</summary>
+    private static IEnumerable<ResolvedCall> AtTheEnd(
+        StudyChains chains,
+        StudyChain chain,
+        Source objective,
+        RoughnessSampling sampling,
+        TrainedCentre centre
+    ) =>
+        centre.Equals(chain.End) && objective.Equals(chain.Variant.Source)
+            ? chains.Study.Analyses.Where(a =>
+                a.Signature == Instance.Signature && a.Word("at") == Final && RoughnessSampling.Of(a) == sampling
+            )
+            : [];
 
     public override Computed<RoughnessRecord> Compute(RoughnessInputs inputs, TaskContext context, Provenance stamp)
     {

@@ -17,6 +17,46 @@ public sealed class VariantSentenceTests(TinyRuns runs)
     }
 
     [Theory]
+    [InlineData("optimizer", "ritz", "galerkin", true)]
+    [InlineData("steps", "ritz", "galerkin", true)]
+    // One loss that is trained in two ways, and networks that differ too.
+    [InlineData("optimizer", "ritz", "ritz", false)]
+    [InlineData("network", "ritz", "galerkin", false)]
+    public void Formulations_that_are_trained_each_in_its_own_way_are_compared_by_their_landscapes(
+        string key,
+        string one,
+        string other,
+        bool isOfLandscapes
+    )
+    {
+        using var folder = HeadlineTests
+            .Solved(runs.Line())
+            .ChangeStudy(study =>
+                study with
+                {
+                    Variants =
+                    [
+                        .. study.Variants.Select(
+                            (v, i) =>
+                                v with
+                                {
+                                    Overrides = new Dictionary<string, string>
+                                    {
+                                        ["formulation"] = i == 0 ? one : other,
+                                        [key] = $"its own {i}",
+                                    },
+                                }
+                        ),
+                    ],
+                }
+            );
+        Assert.Equal(
+            isOfLandscapes,
+            folder.Render().Headline.Sentence.Contains("landscape", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
     [InlineData(0.4, 0.1, 1.6)]
     [InlineData(1.8, 1.0, 3.2)]
     [InlineData(1.8, double.NaN, double.NaN)]

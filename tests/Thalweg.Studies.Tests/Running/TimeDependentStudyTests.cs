@@ -21,7 +21,7 @@ public sealed class TimeDependentStudyTests
     [InlineData("[galerkin,", "[\"galerkin(penalty=5)\",", "penalty of 'galerkin' with trial 'hard'")]
     [InlineData("[galerkin,", "[\"galerkin(initial=5)\",", "which has the initial values already")]
     [InlineData(
-        "latin-hypercube:1000",
+        "graded-gauss:6",
         "spherical:4x4x4",
         "received the space-time cylinder [-1, 1] x [0, 1]: use gauss:16"
     )]
@@ -51,10 +51,11 @@ public sealed class TimeDependentStudyTests
     [InlineData("monte-carlo(pool=100, batch=20)")]
     [InlineData("sobol:64")]
     [InlineData("halton:64")]
+    [InlineData("graded-gauss:2")]
     public void Every_rule_serves(string quadrature)
     {
         var study = StudyReader.Read(
-            Example.Replace("latin-hypercube:1000", quadrature, StringComparison.Ordinal),
+            Example.Replace("graded-gauss:6", quadrature, StringComparison.Ordinal),
             "a.yaml"
         );
         Assert.All(study.Variants, variant => Assert.NotNull(variant.Source.Create()));
@@ -65,9 +66,9 @@ public sealed class TimeDependentStudyTests
     {
         var text = Example
             .Replace("1..3", "1", StringComparison.Ordinal)
-            .Replace("1000", "50", StringComparison.Ordinal)
-            .Replace("600", "20", StringComparison.Ordinal)
-            .Replace("100, ", "10, ", StringComparison.Ordinal)
+            .Replace("graded-gauss:6", "latin-hypercube:50", StringComparison.Ordinal)
+            .Replace("lm(steps=120)", "lm(steps=6)", StringComparison.Ordinal)
+            .Replace("[0, 20, 120]", "[0, 2, 6]", StringComparison.Ordinal)
             .Replace("directions=20, intervals=50", "directions=6, intervals=8", StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
         var (plan, store) = Run(text, folder);

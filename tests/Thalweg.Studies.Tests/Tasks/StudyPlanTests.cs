@@ -54,6 +54,36 @@ public sealed class StudyPlanTests
         Assert.Equal(plan.Tasks.Count, plan.Tasks.Select(t => t.Key).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("- roughness", "- roughness(valley-radius=true)")]
+    [InlineData("- roughness", "- roughness(valley-radius=true)\n  - roughness(polish=true)")]
+    [InlineData("- cross", "- cross\n  - roughness(about-bottom=true)")]
+    public void Slices_that_several_entries_ask_for_are_one_task_with_all_that_is_asked_for(string from, string to)
+    {
+        var plan = Plan(Text.Replace(from + "\n", to + "\n", StringComparison.Ordinal));
+
+        Assert.Equal(70, Keys(plan, "roughness").Count());
+        Assert.NotEqual(Keys(Plan(Text), "roughness"), Keys(plan, "roughness"));
+        Assert.All(
+            plan.Tasks.SelectMany(task => task.Dependencies),
+            dependency => Assert.Contains(plan.Tasks, task => task.Key == dependency.Key)
+        );
+    }
+
+    [Fact]
+    public void A_comparison_reads_indices_that_more_is_measured_beside()
+    {
+        var plan = Plan(
+            Text.Replace("- roughness\n", "- roughness(valley-radius=true)\n", StringComparison.Ordinal)
+                .Replace("  - cross\n", "", StringComparison.Ordinal)
+        );
+        var keys = plan.Tasks.Select(task => task.Key).ToHashSet();
+
+        var comparison = plan.Tasks.Single(task => task.Kind == "comparison");
+        Assert.Equal(10, comparison.Dependencies.Count(d => Keys(plan, "roughness").Contains(d.Key.Hex)));
+        Assert.All(comparison.Dependencies, dependency => Assert.Contains(dependency.Key, keys));
+    }
+
     [Fact]
     public void The_former_word_for_where_trainings_ended_is_still_read()
     {

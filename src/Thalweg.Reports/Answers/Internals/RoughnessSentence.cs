@@ -13,6 +13,10 @@ internal static class RoughnessSentence
     /// <summary>Decided pairs that are told one by one.</summary>
     private const int MostTold = 3;
 
+    // At an exact minimum a cubic term moves the vertex of the fitted parabola by 3/5 of what it changes the slice by, so that offsets have 0.6 of the
+    // variance there; beside a minimum of parabolas they have 1. Halfway lies where distance takes over.
+    private const double LeastOffset = 0.8;
+
     public static string Of(StudyView study, ComparisonRecord comparison, List<RoughnessRatio> own) =>
         own.Count switch
         {
@@ -158,8 +162,8 @@ internal static class RoughnessSentence
 
     /// <summary>What an index measures where nothing oscillates: what most of the variance of T comes from.</summary>
     private static string Measured(List<LandscapeFacts> facts) =>
-        facts.TrueForAll(f => f.OffsetShare >= 0.5) ? "how far training got"
-        : facts.TrueForAll(f => f.OffsetShare < 0.5) ? "how lopsided the valleys are"
+        facts.TrueForAll(f => f.OffsetShare >= LeastOffset) ? "how far training got"
+        : facts.TrueForAll(f => f.OffsetShare < LeastOffset) ? "how lopsided the valleys are"
         : "how far training got and how lopsided the valleys are";
 
     /// <summary>How far from which points: whether they are minima is said where it is known.</summary>

@@ -11,6 +11,20 @@ internal sealed class StudyView
     /// <summary>Variants that figures can tell apart.</summary>
     public const int MostDrawn = Theme.SeriesCount;
 
+    private const string Formulation = "formulation";
+
+    // What a training may set otherwise without being another problem.
+    private static readonly string[] TrainingKeys =
+    [
+        Formulation,
+        "optimizer",
+        "schedule",
+        "steps",
+        "checkpoints",
+        "record",
+        "stop",
+    ];
+
     public StudyView(ResultSet all)
     {
         All = all;
@@ -39,9 +53,15 @@ internal sealed class StudyView
     /// <summary>The losses that the variants of the figures are trained on.</summary>
     public IReadOnlyList<string> Losses => [.. Results.Study.Variants.Select(v => v.Loss).Distinct()];
 
-    /// <summary>True where variants differ in their formulation alone, so that their landscapes are what is compared.</summary>
+    /// <summary>True where variants differ in their formulation alone, or each has its own and a training that suits it, so that their landscapes are
+    /// what is compared.</summary>
     public bool ComparesFormulations =>
-        All.Study.Variants.All(v => v.Overrides is null || v.Overrides.Keys.All(key => key == "formulation"));
+        All.Study.Variants.All(v => v.Overrides is null || v.Overrides.Keys.All(key => key == Formulation))
+        || (
+            All.Study.Variants.All(v => v.Overrides?.Keys.All(TrainingKeys.Contains) == true)
+            && All.Study.Variants.Select(v => v.Overrides!.GetValueOrDefault(Formulation)).Distinct().Count()
+                == All.Study.Variants.Count
+        );
 
     /// <summary>The loss that a variant is trained on.</summary>
     public string LossOf(string? variant) =>
