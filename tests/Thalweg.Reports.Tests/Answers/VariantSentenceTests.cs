@@ -50,10 +50,7 @@ public sealed class VariantSentenceTests(TinyRuns runs)
                     ],
                 }
             );
-        Assert.Equal(
-            isOfLandscapes,
-            folder.Render().Headline.Sentence.Contains("landscape", StringComparison.Ordinal)
-        );
+        Assert.Equal(isOfLandscapes, folder.Render().Headline.Sentence.Contains("landscape", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -20,11 +20,7 @@ public sealed class TimeDependentStudyTests
     [InlineData("[galerkin,", "[ritz,", "'ritz' needs an energy, and the solution of 'burgers' minimises none")]
     [InlineData("[galerkin,", "[\"galerkin(penalty=5)\",", "penalty of 'galerkin' with trial 'hard'")]
     [InlineData("[galerkin,", "[\"galerkin(initial=5)\",", "which has the initial values already")]
-    [InlineData(
-        "graded-gauss:6",
-        "spherical:4x4x4",
-        "received the space-time cylinder [-1, 1] x [0, 1]: use gauss:16"
-    )]
+    [InlineData("graded-gauss:6", "spherical:4x4x4", "received the space-time cylinder [-1, 1] x [0, 1]: use gauss:16")]
     [InlineData(
         "trial: hard",
         "trial: none",
@@ -54,10 +50,7 @@ public sealed class TimeDependentStudyTests
     [InlineData("graded-gauss:2")]
     public void Every_rule_serves(string quadrature)
     {
-        var study = StudyReader.Read(
-            Example.Replace("graded-gauss:6", quadrature, StringComparison.Ordinal),
-            "a.yaml"
-        );
+        var study = StudyReader.Read(Example.Replace("graded-gauss:6", quadrature, StringComparison.Ordinal), "a.yaml");
         Assert.All(study.Variants, variant => Assert.NotNull(variant.Source.Create()));
     }
 

@@ -31,7 +31,10 @@ public sealed class StudyReaderTests
         var study = StudyReader.ReadFile(StudyTexts.InRepository("studies/poisson-1d.yaml"));
         Assert.Equal(["ritz", "galerkin"], study.Variants.Select(v => v.Label));
         Assert.Equal(
-            [[0L, 100, 200, 300, 500, 1500], [0L, 100, 200, 300, 500, 600]],
+            [
+                [0L, 100, 200, 300, 500, 1500],
+                [0L, 100, 200, 300, 500, 600],
+            ],
             study.Variants.Select(v => v.Train.Checkpoints)
         );
         Assert.Equal(
