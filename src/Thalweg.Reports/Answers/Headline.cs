@@ -24,8 +24,15 @@ public sealed record Headline(string Sentence, string Lede)
         }
         var own = comparison.Ratios.Where(r => RoughnessWords.IsOwn(study, r)).ToList();
         var roughness = RoughnessSentence.Of(study, comparison, own);
-        List<string> sentences = study.ComparesFormulations
-            ? [roughness, .. Further(study, comparison, own)]
+        List<string> sentences =
+            study.ComparesFormulations ? [roughness, .. Further(study, comparison, own)]
+            : TrainingsSentence.Of(study, comparison) is { } trainings
+                ?
+                [
+                    trainings,
+                    .. TrainingsSentence.Orders(study, comparison) is { } orders ? new[] { orders } : [],
+                    VariantSentence.Of(study, comparison),
+                ]
             :
             [
                 VariantSentence.Of(study, comparison),

@@ -29,8 +29,8 @@ public sealed class VariantSentenceTests(TinyRuns runs)
         bool isOfLandscapes
     )
     {
-        using var folder = HeadlineTests
-            .Solved(runs.Line())
+        using var folder = runs.Line()
+            .Solved()
             .ChangeStudy(study =>
                 study with
                 {

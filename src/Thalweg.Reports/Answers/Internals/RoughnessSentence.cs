@@ -162,12 +162,15 @@ internal static class RoughnessSentence
 
     /// <summary>What an index measures where nothing oscillates: what most of the variance of T comes from.</summary>
     private static string Measured(List<LandscapeFacts> facts) =>
-        facts.TrueForAll(f => f.OffsetShare >= LeastOffset) ? "how far training got"
+        facts.TrueForAll(IsOffset) ? "how far training got"
         : facts.TrueForAll(f => f.OffsetShare < LeastOffset) ? "how lopsided the valleys are"
         : "how far training got and how lopsided the valleys are";
 
+    /// <summary>Whether an index measures how far from the bottom of its valley a training ended.</summary>
+    public static bool IsOffset(LandscapeFacts facts) => facts.OffsetShare >= LeastOffset;
+
     /// <summary>How far from which points: whether they are minima is said where it is known.</summary>
-    private static string Place(StudyView study, IReadOnlyList<string> labels)
+    public static string Place(StudyView study, IReadOnlyList<string> labels)
     {
         var points =
             PointFacts.Place([.. labels.Select(label => PointFacts.Of(study, label))]) ?? "of where training ended";

@@ -63,6 +63,12 @@ internal sealed class StudyView
                 == All.Study.Variants.Count
         );
 
+    /// <summary>True where several losses are trained, each in several ways, and nothing else differs.</summary>
+    public bool ComparesTrainings =>
+        !ComparesFormulations
+        && All.Study.Variants.All(v => v.Overrides?.Keys.All(TrainingKeys.Contains) == true)
+        && All.Study.Variants.Select(v => v.Overrides!.GetValueOrDefault(Formulation)).Distinct().Count() > 1;
+
     /// <summary>The loss that a variant is trained on.</summary>
     public string LossOf(string? variant) =>
         All.Study.Variants.FirstOrDefault(v => v.Label == variant)?.Loss ?? variant ?? "";
