@@ -99,7 +99,17 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                     [
                         .. chains
                             .Of(variant)
-                            .Select(c => RoughnessAnalysis.Instance.TaskOf(chains, c, loss, sampling, c.End)),
+                            .Select(c =>
+                                // What is measured beside an index is part of its task.
+                                RoughnessAnalysis.Instance.TaskOf(
+                                    chains,
+                                    c,
+                                    loss,
+                                    sampling,
+                                    c.End,
+                                    cross is null ? asked : null
+                                )
+                            ),
                     ]
                 );
             }

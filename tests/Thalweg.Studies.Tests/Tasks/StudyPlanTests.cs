@@ -113,6 +113,22 @@ public sealed class StudyPlanTests
         }
     }
 
+    [Theory]
+    [InlineData("roughness")]
+    [InlineData("roughness(valley-radius=true)")]
+    [InlineData("roughness(about-bottom=true)")]
+    [InlineData("roughness(polish=true)")]
+    [InlineData("roughness(valley-radius=true)\n  - cross")]
+    public void A_comparison_waits_for_tasks_of_the_study_alone(string analysis)
+    {
+        var text = Text[..Text.IndexOf("  - roughness", StringComparison.Ordinal)];
+        var plan = Plan($"{text}  - {analysis}");
+        var keys = plan.Tasks.Select(t => t.Key).ToHashSet();
+        var comparison = Assert.Single(plan.Tasks, t => t.Kind == "comparison");
+        Assert.All(comparison.Dependencies, d => Assert.Contains(d.Key, keys));
+        Assert.Contains(comparison.Dependencies, d => d.Kind == "roughness");
+    }
+
     [Fact]
     public void Spelling_and_defaults_do_not_change_keys()
     {
