@@ -114,7 +114,7 @@ public sealed class GuideNumberTests : IDisposable
                 "paired.csv",
                 "profiles.csv",
                 "slices.csv",
-                "sweep-directions.csv",
+                "sweep-settings.csv",
             },
             tables.Select(table => Path.GetFileName(table)).ToHashSet()
         );

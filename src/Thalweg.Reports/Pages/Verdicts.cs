@@ -18,9 +18,11 @@ internal static class Verdicts
         {
             var text =
                 $"<b>{Markup.Escape(verdict.Question)}</b> <span aria-hidden=\"true\">{Sign(verdict.Holds)}</span> {Markup.Escape(verdict.Answer)}";
-            var isShown = sections.Any(s => s.Id == verdict.Section);
+            var isShown = sections.Any(s =>
+                s.Id == verdict.Evidence || s.Exhibits.Any(e => $"figure-{e.Figure.Id}" == verdict.Evidence)
+            );
             html.Append("<li>")
-                .Append(isShown ? $"<a href=\"#{verdict.Section}\">{text}</a>" : $"<span>{text}</span>")
+                .Append(isShown ? $"<a href=\"#{verdict.Evidence}\">{text}</a>" : $"<span>{text}</span>")
                 .Append("</li>");
         }
         html.Append("</ul>\n");

@@ -1,4 +1,5 @@
 using Thalweg.Reports.Figures;
+using Thalweg.Reports.Pages;
 using Thalweg.Reports.Sections.Training;
 
 namespace Thalweg.Reports.Sections;
@@ -7,4 +8,6 @@ namespace Thalweg.Reports.Sections;
 internal sealed class TrainSection() : RecordSection("training", "Did it train?", "No training run is in this folder.")
 {
     protected override IEnumerable<Exhibit> Exhibits(StudyView study) => TrainingFigures.Of(study);
+
+    protected override IEnumerable<PageTable> Tables(StudyView study) => TrainingPhases.Table(study);
 }

@@ -49,6 +49,9 @@ internal static class Decades
         return FirstDecade + decade + fraction;
     }
 
+    /// <summary>The logarithm for tables; null where it is not finite.</summary>
+    public static double? LogOrNull(double? value) => value is { } v && v > 0 && double.IsFinite(v) ? Log10(v) : null;
+
     /// <summary>10^exponent; exactly rounded where the exponent is a whole number.</summary>
     public static double Power(double exponent)
     {

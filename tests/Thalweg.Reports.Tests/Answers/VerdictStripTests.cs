@@ -15,9 +15,9 @@ public sealed partial class VerdictStripTests(TinyRuns runs)
                 "#training trained? ✓ yes, error at most 0.10\u00a0%",
                 "#roughness at a minimum? ✓ yes, all 4 points",
                 "#roughness decided? ✓ yes, by roughness index",
-                "#sweep robust to l? ✓ one order from l = 0.1 to 0.3",
+                "#figure-sweep-radius robust to l? ✓ one order from l = 0.1 to 0.3",
                 "#roughness robust to one direction? ✓ yes, one carries at most 12\u00a0%",
-                "#sweep robust to the number of points? ✓ yes, within 0.010\u00a0% from m = 5 on",
+                "#figure-sweep-settings robust to the number of points? ✓ yes, within 0.010\u00a0% from m = 5 on",
             ],
             Strip(Plain().Points("ritz", Minimum, Minimum).Points("galerkin", Minimum, Minimum))
         );
@@ -29,9 +29,9 @@ public sealed partial class VerdictStripTests(TinyRuns runs)
                 "#training trained? ✗ not Ritz",
                 "#roughness at a minimum? ✗ 1 of 4 points",
                 "#roughness decided? ✗ no, by oscillation index",
-                "#sweep robust to l? ✗ no, the order changes",
+                "#figure-sweep-radius robust to l? ✗ no, the order changes",
                 "#roughness robust to one direction? ✗ no, one carries 41\u00a0%",
-                "#sweep robust to the number of points? ✗ no, 50\u00a0% off at m = 5",
+                "#figure-sweep-settings robust to the number of points? ✗ no, 50\u00a0% off at m = 5",
             ],
             Strip(
                 Plain()

@@ -29,7 +29,7 @@ public sealed class ReportTests(TinyRuns runs)
         Assert.Contains("Ritz", report.Headline.Sentence, StringComparison.Ordinal);
         Assert.True(new FileInfo(report.PagePath).Length < 8_000_000);
         Assert.Equal(
-            ["comparison", "training", "profiles", "slices", "roughness", "sweep", "lines", "landscape", "cross"],
+            ["comparison", "training", "profiles", "roughness", "lines", "landscape", "cross"],
             Sections(html).Select(s => s.Id)
         );
         Assert.Empty(Absent(html));
@@ -99,13 +99,13 @@ public sealed class ReportTests(TinyRuns runs)
     }
 
     [Theory]
-    [InlineData("train", "profiles slices roughness landscape")]
-    [InlineData("profile", "training slices roughness landscape")]
-    [InlineData("roughness", "training profiles slices landscape")]
-    [InlineData("surface", "training profiles slices roughness")]
-    [InlineData("slice", "training profiles roughness landscape")]
-    [InlineData("comparison", "training profiles slices roughness landscape")]
-    [InlineData("", "training profiles slices roughness landscape")]
+    [InlineData("train", "profiles roughness landscape")]
+    [InlineData("profile", "training roughness landscape")]
+    [InlineData("roughness", "training profiles landscape")]
+    [InlineData("surface", "training profiles roughness")]
+    [InlineData("slice", "training profiles landscape")]
+    [InlineData("comparison", "training profiles roughness landscape")]
+    [InlineData("", "training profiles roughness landscape")]
     public void A_folder_with_one_kind_of_record_gives_a_page_that_says_what_is_missing(string kind, string absent)
     {
         using var folder = runs.Line().Keep(kind);

@@ -25,12 +25,15 @@ public sealed class TablesTests(TinyRuns runs)
         "label",
         "kind",
         "rank",
+        "verdict",
+        "optimizer",
+        "stop",
         "loss",
         "record",
         "arrays",
     ];
 
-    private static readonly string[] Truths = ["best", "falls", "final"];
+    private static readonly string[] Truths = ["best", "falls", "final", "is_minimum"];
 
     public static TheoryData<string> Studies => ["line", "plane", "potential", "eight", "alone"];
 

@@ -117,15 +117,22 @@ internal static class VerdictStrip
         ];
         if (radii.Count < 2)
         {
-            return new Verdict(Question, NotMeasured, null, "sweep");
+            return new Verdict(Question, NotMeasured, null, "figure-sweep-radius");
         }
         var range = $"l = {Numerals.Short(radii[0])} to {Numerals.Short(radii[^1])}";
         var orders = labels
             .SelectMany((label, k) => labels.Take(k).Select(other => OrderOverRadii.Decided(study, other, label)))
             .ToList();
-        return orders.Exists(OrderOverRadii.Changes) ? new Verdict(Question, "no, the order changes", false, "sweep")
-            : orders.Exists(o => o.Count > 0) ? new Verdict(Question, $"one order from {range}", true, "sweep")
-            : new Verdict(Question, $"{(labels.Count == 1 ? "swept" : "no order")} from {range}", null, "sweep");
+        return orders.Exists(OrderOverRadii.Changes)
+                ? new Verdict(Question, "no, the order changes", false, "figure-sweep-radius")
+            : orders.Exists(o => o.Count > 0)
+                ? new Verdict(Question, $"one order from {range}", true, "figure-sweep-radius")
+            : new Verdict(
+                Question,
+                $"{(labels.Count == 1 ? "swept" : "no order")} from {range}",
+                null,
+                "figure-sweep-radius"
+            );
     }
 
     private static Verdict ToOneDirection(StudyView study, List<string> labels)
@@ -163,7 +170,7 @@ internal static class VerdictStrip
             .ToList();
         if (changes.Count == 0)
         {
-            return new Verdict("robust to the number of points?", NotMeasured, null, "sweep");
+            return new Verdict("robust to the number of points?", NotMeasured, null, "figure-sweep-settings");
         }
         var (change, intervals) = changes.MaxBy(c => c.Change);
         return new Verdict(
@@ -172,7 +179,7 @@ internal static class VerdictStrip
                 ? $"yes, within {Percent(Math.Max(change, 1e-4))} from m = {Numerals.Integer(intervals)} on"
                 : $"no, {Percent(change)} off at m = {Numerals.Integer(intervals)}",
             change <= LargestChange,
-            "sweep"
+            "figure-sweep-settings"
         );
     }
 

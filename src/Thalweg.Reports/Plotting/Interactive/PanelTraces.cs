@@ -143,7 +143,7 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
             .ToList();
         var trace = Scatter(points.Select(p => p.X), points.Select(p => p.Y), null);
         trace["mode"] = "lines";
-        trace["line"] = new JsonObject { ["width"] = 0 };
+        trace["line"] = new JsonObject { ["width"] = 0, ["color"] = Theme.Script.Colour(mark.Ink) };
         trace["fill"] = "toself";
         trace["fillcolor"] = Theme.Script.Colour(mark.Ink);
         trace["opacity"] = mark.Opacity;

@@ -29,10 +29,24 @@ internal static class CrossTables
     private static PageTable Cross(StudyView study)
     {
         var cells = study.All.Comparison!.Cross;
-        var table = new CsvTable("objective", "trained_on", "roughness", "interval_lower", "interval_upper");
+        var table = new CsvTable(
+            "objective",
+            "trained_on",
+            "roughness",
+            "log10_roughness",
+            "interval_lower",
+            "interval_upper"
+        );
         foreach (var cell in cells)
         {
-            table.Add(cell.Objective, cell.TrainedOn, cell.Roughness, cell.IntervalLower, cell.IntervalUpper);
+            table.Add(
+                cell.Objective,
+                cell.TrainedOn,
+                cell.Roughness,
+                Decades.LogOrNull(cell.Roughness),
+                cell.IntervalLower,
+                cell.IntervalUpper
+            );
         }
         var objectives = cells.Select(c => c.Objective).Distinct().ToList();
         var logs = cells
@@ -92,6 +106,7 @@ internal static class CrossTables
             "denominator",
             "denominator_at",
             "ratio",
+            "log10_ratio",
             "interval_lower",
             "interval_upper",
             "seeds",
@@ -107,6 +122,7 @@ internal static class CrossTables
                 r.Denominator,
                 r.DenominatorAt,
                 r.Ratio,
+                Decades.LogOrNull(r.Ratio),
                 r.IntervalLower,
                 r.IntervalUpper,
                 r.Seeds,

@@ -41,9 +41,9 @@ internal static class RankedSliceFigure
         var seeds = shown.Select(r => r.Seed).Distinct().ToList();
         var caption =
             "Slices (L − min L)/(max L − min L) through where training ended (t = 0), "
-            + $"{(seeds is [{ } seed] ? $"seed {seed}" : "first seeds")}; dotted the parabola of the least squares, shaded what goes up and down: O is the variation of its height. "
-            + "Ordered by O (humps and rounding count as 0), slices of equal O by their valley part U, so that the worst one oscillates most or, where none does, is most to one side of its valley. "
-            + $"{string.Join(" ", shown.Select(r => Words(study, r)))} {RoughnessFigures.Settings(shown)}.";
+            + $"{(seeds is [{ } seed] ? $"seed {seed}" : "first seeds")}; dotted the least-squares parabola, shaded what goes up and down, whose height varies by O. "
+            + "In the order of O (humps and rounding count as 0), then of the valley part U: the worst oscillates most or, where none does, lies most to one side of its valley. "
+            + $"{string.Join(" ", shown.Select(r => Words(study, r)))} {IndexWords.Settings(shown)}.";
         return new Exhibit(figure, caption, Data(all), []);
     }
 
@@ -57,7 +57,7 @@ internal static class RankedSliceFigure
             {
                 continue;
             }
-            var style = study.Styles.Loss(record.Objective, record.TrainedOn);
+            var style = OwnEnds.Style(study, record);
             var (t, low, range) = (Grid(record, slice), slice.Losses.Min(), slice.Losses.Max() - slice.Losses.Min());
             double[] scaled = [.. slice.Losses.Select(l => (l - low) / range)];
             var name =
@@ -97,6 +97,7 @@ internal static class RankedSliceFigure
             Marks = marks,
             LinkX = "t",
             LinkY = "scaled",
+            Aspect = 0.5,
         };
     }
 
@@ -124,7 +125,7 @@ internal static class RankedSliceFigure
     private static string Words(StudyView study, RoughnessRecord record)
     {
         var parts = record.RankedSlices!.Select(s => $"{s.Rank} {Numbers(record, s)}");
-        return $"{study.Styles.Loss(record.Objective, record.TrainedOn).Name}: {string.Join("; ", parts)}.";
+        return $"{OwnEnds.Style(study, record).Name}: {string.Join("; ", parts)}.";
     }
 
     private static string Numbers(RoughnessRecord record, RankedSliceRecord slice)

@@ -5,18 +5,27 @@ using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Sections.Roughness;
 
-/// <summary>What the index is made from: T of every direction, and some of the slices themselves.</summary>
+/// <summary>What the index is made from: T of every direction.</summary>
 internal static class TotalVariationFigures
 {
     private const int MostRows = 20;
 
-    public static IEnumerable<Exhibit> Of(StudyView study, IReadOnlyList<RoughnessRecord> final)
+    private static readonly (string Name, Func<RoughnessRecord, IReadOnlyList<double?>?> Values)[] Parts =
+    [
+        ("valley", r => r.Parts?.Valley),
+        ("oscillation", r => r.Parts?.Oscillation),
+        ("offset", r => r.Parts?.Offset),
+        ("predicted_offset", r => r.Parts?.PredictedOffset),
+        ("twin_valley", r => r.Parts?.TwinValley),
+        ("rounding_bound", r => r.RoundingBounds),
+    ];
+
+    public static IEnumerable<Exhibit> Of(StudyView study)
     {
-        var own = final.Where(r => study.IsOwn(r.Objective, r.TrainedOn)).ToList();
-        own = own.Count > 0 ? own : [.. final];
+        var own = OwnEnds.Of(study);
         if (own.Any(r => r.TotalVariations.Count > 0))
         {
-            yield return ByDirection(study, own);
+            yield return ByDirection(study, OwnEnds.OfFirstSettings(own));
         }
     }
 
@@ -24,8 +33,8 @@ internal static class TotalVariationFigures
     {
         var marks = new List<Mark>();
         var ticks = new List<Tick>();
-        var all = records.Count;
-        records = Shown(records);
+        var all = records;
+        records = OwnEnds.Fitting(records, MostRows);
         for (var row = 0; row < records.Count; row++)
         {
             var record = records[row];
@@ -47,12 +56,26 @@ internal static class TotalVariationFigures
                 }
             );
         }
-        var table = new CsvTable("objective", "trained_on", "seed", "direction", "total_variation");
-        foreach (var record in records)
+        var table = new CsvTable([
+            "objective",
+            "trained_on",
+            "seed",
+            "direction",
+            "total_variation",
+            .. Parts.Select(p => p.Name),
+        ]);
+        foreach (var record in all)
         {
             for (var k = 0; k < record.TotalVariations.Count; k++)
             {
-                table.Add(record.Objective, record.TrainedOn, record.Seed, k + 1, record.TotalVariations[k]);
+                table.Add([
+                    record.Objective,
+                    record.TrainedOn,
+                    record.Seed,
+                    k + 1,
+                    record.TotalVariations[k],
+                    .. Parts.Select(p => (object?)p.Values(record)?[k]),
+                ]);
             }
         }
         var figure = new Figure
@@ -80,15 +103,11 @@ internal static class TotalVariationFigures
         };
         var caption =
             $"One row per run (variant and seed), each at its own trained point; one point per direction, in order from the top of the row to its bottom, so that points at equal height in different rows belong to the same draw. RI is the spread of a row over its mean."
-            + (records.Count < all ? $" {records.Count} of {all} runs, those of the first seeds, are shown." : "");
+            + (
+                records.Count < all.Count
+                    ? $" {records.Count} of {all.Count} runs, those of the first seeds, are shown; the CSV has all."
+                    : ""
+            );
         return new Exhibit(figure, caption, table, []);
-    }
-
-    /// <summary>As many seeds as a printed page has room for, at least one of each variant.</summary>
-    private static List<RoughnessRecord> Shown(List<RoughnessRecord> records)
-    {
-        var perSeed = records.Select(r => (r.Objective, r.TrainedOn)).Distinct().Count();
-        var seeds = records.Select(r => r.Seed).Distinct().Order().Take(Math.Max(1, MostRows / perSeed)).ToHashSet();
-        return records.Count <= MostRows ? records : records.FindAll(r => seeds.Contains(r.Seed));
     }
 }

@@ -132,6 +132,7 @@ internal static class SliceFigures
             Lead = lead,
             LeadInk = style.Ink,
             Title = title,
+            Aspect = 0.5,
             X = new Axis("step t along the direction", false, t[0], t[^1]),
             Y = Axis.Log(title, marks.OfType<LineMark>().SelectMany(m => m.Y)),
             Marks = marks,

@@ -1,6 +1,7 @@
 using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Sections.Training;
@@ -52,8 +53,8 @@ internal static class TrainingFigures
             Columns = 3,
         };
         var caption =
-            $"Every seed thin, the median bold. {study.DescribeBounds(study.Losses)}.{NotAbove(study)} "
-            + $"Recorded during training, {SeedCounts(study)}.";
+            $"Every seed thin with a mark where it ended, the median bold as far as all seeds go, dotted on to its name. {study.DescribeBounds(study.Losses)}.{NotAbove(study)} "
+            + $"Recorded during training, {SeedCounts(study)}.{TrainingPhases.Words(study)}{TrainingPhases.StopWords(study)}";
         return new Exhibit(figure, caption, Data(study), RunLinks(study));
     }
 
@@ -94,6 +95,7 @@ internal static class TrainingFigures
     private static Panel Panel(StudyView study, string title, Func<TrainRecord, IReadOnlyList<double>?> values)
     {
         var marks = new List<Mark>();
+        var events = new List<Mark>();
         var seen = new List<double>();
         var last = 1.0;
         foreach (var style in study.InOrder)
@@ -108,14 +110,10 @@ internal static class TrainingFigures
                 runs.Add((run.History.Steps, column));
                 seen.AddRange(column);
                 last = Math.Max(last, run.History.Steps.Count == 0 ? 0 : run.History.Steps.Max());
-                marks.Add(
-                    new LineMark(
-                        $"{style.Name}, seed {run.Seed}",
-                        style.Ink,
-                        [.. run.History.Steps.Select(s => (double)s)],
-                        column
-                    )
-                );
+                double[] steps = [.. run.History.Steps.Select(s => (double)s)];
+                marks.Add(new LineMark($"{style.Name}, seed {run.Seed}", style.Ink, steps, column));
+                events.AddRange(TrainingPhases.Begins(style, run, steps, column));
+                events.Add(TrainingPhases.End(style, run, steps, column));
             }
             var (x, y) = Medians.Curve(runs);
             if (x.Length > 0)
@@ -135,7 +133,7 @@ internal static class TrainingFigures
             Title = title,
             X = new Axis(Step, false, 0, last),
             Y = Axis.Log(title, seen),
-            Marks = marks,
+            Marks = [.. marks, .. TrainingPhases.Leaders(marks, last), .. events],
             LinkX = "step",
             Aspect = 0.75,
         };
@@ -182,7 +180,9 @@ internal static class TrainingFigures
             "step",
             "loss",
             "loss_above_bound",
+            "log10_loss_above_bound",
             "gradient_norm",
+            "log10_gradient_norm",
             .. study.ErrorNames.Select(n => "error_" + n),
         ]);
         foreach (var run in study.Results.Trains)
@@ -196,7 +196,9 @@ internal static class TrainingFigures
                     history.Steps[i],
                     history.Loss[i],
                     history.Loss[i] - study.Bounds[study.LossOf(run.Formulation)],
+                    Decades.LogOrNull(history.Loss[i] - study.Bounds[study.LossOf(run.Formulation)]),
                     history.GradientNorm[i],
+                    Decades.LogOrNull(history.GradientNorm[i]),
                     .. study.ErrorNames.Select(n => (object?)history.Errors.GetValueOrDefault(n)?[i]),
                 ]);
             }
@@ -206,7 +208,15 @@ internal static class TrainingFigures
 
     private static CsvTable EachLossData(StudyView study)
     {
-        var table = new CsvTable("objective", "trained_on", "seed", "step", "loss", "loss_above_bound");
+        var table = new CsvTable(
+            "objective",
+            "trained_on",
+            "seed",
+            "step",
+            "loss",
+            "loss_above_bound",
+            "log10_loss_above_bound"
+        );
         foreach (var run in study.Results.Trains)
         {
             foreach (
@@ -223,7 +233,8 @@ internal static class TrainingFigures
                         run.Seed,
                         run.History.Steps[i],
                         losses[i],
-                        losses[i] - study.Bounds[objective]
+                        losses[i] - study.Bounds[objective],
+                        Decades.LogOrNull(losses[i] - study.Bounds[objective])
                     );
                 }
             }
