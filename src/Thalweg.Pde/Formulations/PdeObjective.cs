@@ -20,7 +20,14 @@ namespace Thalweg.Pde.Formulations;
 /// <para>Sums are formed tile by tile in a fixed tree, so that a loss has the same bits alone, in a batch, with its gradient,
 /// and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
 /// </remarks>
-public sealed unsafe partial class PdeObjective : IObjective, ILayered, ITermGradients, ISummands, IDrawable, IAdaptive
+public sealed unsafe partial class PdeObjective
+    : IObjective,
+        ILayered,
+        ITermGradients,
+        ILinearizable,
+        ISummands,
+        IDrawable,
+        IAdaptive
 {
     private readonly CompiledLoss compiled;
     private readonly PointSet inside;

@@ -51,4 +51,14 @@ internal readonly struct GeluFunction : IActivationFunction
         second = density * (TLane.Broadcast(2.0) - z2);
         third = density * (z * (z2 - TLane.Broadcast(4.0)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // φ(−z⁴ + 7z² − 4)
+        var z2 = z * z;
+        var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(7.0) - z2, z2, TLane.Broadcast(-4.0));
+        return kept1 * inner;
+    }
 }

@@ -51,4 +51,8 @@ internal interface IActivationFunction
         out TLane third
     )
         where TLane : struct, ILane<TLane>;
+
+    /// <summary>The fourth derivative from the same.</summary>
+    static abstract TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>;
 }

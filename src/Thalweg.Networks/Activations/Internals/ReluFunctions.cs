@@ -46,6 +46,10 @@ internal readonly struct ReluFunction : IActivationFunction
         second = zero;
         third = zero;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
 }
 
 /// <summary>max(z, 0)².</summary>
@@ -93,6 +97,10 @@ internal readonly struct SquaredReluFunction : IActivationFunction
         second = TLane.SelectPositive(z, TLane.Broadcast(2.0), zero);
         third = zero;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
 }
 
 /// <summary>max(z, 0)³.</summary>
@@ -140,4 +148,8 @@ internal readonly struct CubedReluFunction : IActivationFunction
         second = TLane.Broadcast(6.0) * r;
         third = TLane.SelectPositive(z, TLane.Broadcast(6.0), zero);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
 }

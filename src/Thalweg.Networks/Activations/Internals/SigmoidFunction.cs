@@ -50,4 +50,15 @@ internal readonly struct SigmoidFunction : IActivationFunction
         second = p * q;
         third = p * (q * q - two * p);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // pq(q² − 8p)
+        var one = TLane.Broadcast(1.0);
+        var p = value * (one - value);
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), value, one);
+        return p * q * TLane.FusedMultiplyAdd(TLane.Broadcast(-8.0), p, q * q);
+    }
 }

@@ -45,4 +45,8 @@ internal readonly struct SinFunction : IActivationFunction
         second = -value;
         third = -kept0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => value;
 }

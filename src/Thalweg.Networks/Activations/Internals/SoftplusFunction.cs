@@ -49,4 +49,15 @@ internal readonly struct SoftplusFunction : IActivationFunction
         second = p;
         third = p * (one - TLane.Broadcast(2.0) * s);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // p(q² − 2p)
+        var one = TLane.Broadcast(1.0);
+        var p = kept0 * (one - kept0);
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), kept0, one);
+        return p * TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), p, q * q);
+    }
 }

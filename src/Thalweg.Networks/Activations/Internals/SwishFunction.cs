@@ -52,4 +52,19 @@ internal readonly struct SwishFunction : IActivationFunction
         second = p * (two + zq);
         third = p * (q * (TLane.Broadcast(3.0) + zq) - two * (z * p));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // p(4(q² − 2p) + zq(q² − 8p))
+        var s = kept0;
+        var one = TLane.Broadcast(1.0);
+        var p = s * (one - s);
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), s, one);
+        var q2 = q * q;
+        var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), p, q2);
+        var outer = TLane.FusedMultiplyAdd(TLane.Broadcast(-8.0), p, q2);
+        return p * TLane.FusedMultiplyAdd(TLane.Broadcast(4.0), inner, z * q * outer);
+    }
 }

@@ -48,4 +48,14 @@ internal readonly struct TanhFunction : IActivationFunction
         second = TLane.Broadcast(-2.0) * (t * c);
         third = c * TLane.FusedMultiplyAdd(TLane.Broadcast(6.0), t2, TLane.Broadcast(-2.0));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // tc(16 − 24t²)
+        var t2 = value * value;
+        var c = TLane.Broadcast(1.0) - t2;
+        return value * c * TLane.FusedMultiplyAdd(TLane.Broadcast(-24.0), t2, TLane.Broadcast(16.0));
+    }
 }

@@ -60,7 +60,8 @@ internal sealed record ForwardLayout(int[] Buffers, int[] Kept, int Length)
 internal sealed class AdjointLayout
 {
     /// <param name="start">First number of the region.</param>
-    public AdjointLayout(IReadOnlyList<NetworkNode> nodes, int stride, int start)
+    /// <param name="keep">Whether the adjoints of linear nodes stay when the sweep has passed them.</param>
+    public AdjointLayout(IReadOnlyList<NetworkNode> nodes, int stride, int start, bool keep = false)
     {
         var plan = new BufferPlan();
         Buffers = new int[nodes.Count];
@@ -90,7 +91,7 @@ internal sealed class AdjointLayout
                 Buffers[node.Second] = Buffers[i];
                 written[node.Second] = true;
             }
-            else
+            else if (!keep)
             {
                 plan.Free(Buffers[i]);
             }

@@ -58,8 +58,46 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
         {
             return narrow.Forward(parameters, coordinates, axisStride, points, scratch);
         }
+        return Forward(
+            parameters,
+            coordinates,
+            axisStride,
+            points,
+            scratch.Memory<TNumber>(keep ? length : lean.Length),
+            keep
+        );
+    }
+
+    /// <summary>Numbers of memory that <see cref="ForwardKept"/> fills.</summary>
+    public int KeptLength => kept.Length;
+
+    /// <summary>The same with everything kept, in memory of the caller's.</summary>
+    public JetOutput<TNumber> ForwardKept(
+        TNumber* parameters,
+        TNumber* coordinates,
+        int axisStride,
+        int points,
+        TNumber* memory
+    ) => Forward(parameters, coordinates, axisStride, points, memory, keep: true);
+
+    /// <summary>Where the kept streams of a node begin.</summary>
+    public int KeptStreams(int node) => kept.Buffers[node];
+
+    /// <summary>Where what an activation keeps beside its streams begins.</summary>
+    public int KeptNumbers(int node) => kept.Kept[node];
+
+    public ActivationPass<TNumber> PassOf(int node) => activations[node]!;
+
+    private JetOutput<TNumber> Forward(
+        TNumber* parameters,
+        TNumber* coordinates,
+        int axisStride,
+        int points,
+        TNumber* memory,
+        bool keep
+    )
+    {
         var layout = keep ? kept : lean;
-        var memory = scratch.Memory<TNumber>(keep ? length : lean.Length);
         var columns = Streams.Count * points;
         LoadInputs(coordinates, axisStride, points, memory + layout.Buffers[0]);
         for (var i = 1; i < nodes.Length; i++)

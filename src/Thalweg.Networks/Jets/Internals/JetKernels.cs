@@ -26,6 +26,9 @@ internal abstract unsafe class JetKernels<TNumber>
     /// <summary>The pass that delivers values and keeps σ' and σ''.</summary>
     public abstract ActivationPass<TNumber> Slopes(Activation activation);
 
+    /// <summary>What tangents meet at an activation.</summary>
+    public abstract CurvaturePass<TNumber> Curvature(Activation activation, StreamShape<TNumber> shape);
+
     /// <summary>target[w][n] = a[w][n] + b[w][n], rows a stride apart.</summary>
     public abstract void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride);
 
@@ -79,6 +82,9 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
 
     public override ActivationPass<TNumber> Slopes(Activation activation) =>
         activation.Function.Use(new SlopeBinding());
+
+    public override CurvaturePass<TNumber> Curvature(Activation activation, StreamShape<TNumber> shape) =>
+        activation.Function.Use(new CurvatureBinding(shape));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride)
@@ -181,6 +187,12 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
                 (1, 1) when shape.FirstStart[1] == 1 => new NarrowKernel<TFunction, TLane, TNumber, One, One>(shape),
                 _ => null,
             };
+    }
+
+    private sealed class CurvatureBinding(StreamShape<TNumber> shape) : IActivationUser<CurvaturePass<TNumber>>
+    {
+        CurvaturePass<TNumber> IActivationUser<CurvaturePass<TNumber>>.Use<TFunction>() =>
+            new CurvaturePass<TFunction, TLane, TNumber>(shape);
     }
 
     private sealed class SlopeBinding : IActivationUser<ActivationPass<TNumber>>

@@ -46,6 +46,33 @@ internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
             }
         );
 
+    /// <summary>Y[o][n] += Σ_i W[o][i] X[i][n].</summary>
+    public void AddForward(
+        TNumber* weight,
+        TNumber* input,
+        TNumber* output,
+        int outputs,
+        int inputs,
+        int columns,
+        int stride
+    ) =>
+        kernels.Multiply(
+            new MatrixProduct<TNumber>
+            {
+                A = weight,
+                ARow = inputs,
+                AColumn = 1,
+                B = input,
+                BRow = stride,
+                C = output,
+                CRow = stride,
+                Rows = outputs,
+                Columns = columns,
+                Depth = inputs,
+                Accumulate = true,
+            }
+        );
+
     /// <summary>X̄[i][n] = Σ_o W[o][i] Ȳ[o][n], added to what X̄ holds if <paramref name="accumulate"/>.</summary>
     public void Transpose(
         TNumber* weight,

@@ -33,6 +33,7 @@ internal sealed class JetProgram
         expressions = fold ? folded : expressions;
         this.Plan = fold ? asFolded : asWritten;
         Alternatives = PlanAlternatives.Of(network, asWritten, asFolded);
+        Integrand = expressions[0];
         Entries = withGradient ? Differentiation.Entries(expressions[0]) : [];
         var all = expressions.Concat(Entries.Select(entry => Differentiation.ByEntry(expressions[0], entry))).ToList();
         (Tape, var hoisted) = TapeCompiler.Compile(all, expressions.Count, Streams);
@@ -62,6 +63,9 @@ internal sealed class JetProgram
     public Tape Tape { get; }
 
     public int ExpressionCount { get; }
+
+    /// <summary>Expression 0 as it is evaluated, folded or not.</summary>
+    public Expression Integrand { get; }
 
     /// <summary>Jet entries that expression 0 depends on.</summary>
     public IReadOnlyList<JetEntry> Entries { get; }

@@ -13,6 +13,8 @@ internal abstract class TileEngine
             ? new TileEngine<float>(program, arithmetic.Width)
             : new TileEngine<double>(program, arithmetic.Width);
 
+    public abstract JetProgram Program { get; }
+
     public abstract TileEvaluator At(PointSet points);
 }
 
@@ -27,7 +29,7 @@ internal sealed class TileEngine<TNumber> : TileEngine
         Shape = new StreamShape<TNumber>(program.Streams, TNumber.CreateTruncating);
     }
 
-    public JetProgram Program { get; }
+    public override JetProgram Program { get; }
 
     public JetPropagation<TNumber> Propagation { get; }
 

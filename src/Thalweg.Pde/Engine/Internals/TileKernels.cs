@@ -41,6 +41,15 @@ internal abstract unsafe class TileKernels<TNumber>
     /// <summary>target += slope · weight; a point of weight 0 takes no part even where its value is infinite.</summary>
     public abstract void AddWeighted(TNumber* slope, TNumber* weights, TNumber* target, int points);
 
+    /// <summary>target += second · weight · tangent, in the same way.</summary>
+    public abstract void AddWeightedProducts(
+        TNumber* second,
+        TNumber* weights,
+        TNumber* tangent,
+        TNumber* target,
+        int points
+    );
+
     private sealed class Binding : ILaneBound<TNumber, TileKernels<TNumber>>
     {
         TileKernels<TNumber> ILaneBound<TNumber, TileKernels<TNumber>>.Bind<TLane>() =>
@@ -83,6 +92,24 @@ internal sealed unsafe class TileKernels<TLane, TNumber> : TileKernels<TNumber>
         {
             var weight = TLane.Load(weights + n);
             var term = TLane.SelectPositive(TLane.Abs(weight), TLane.Load(slope + n) * weight, default);
+            (TLane.Load(target + n) + term).Store(target + n);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void AddWeightedProducts(
+        TNumber* second,
+        TNumber* weights,
+        TNumber* tangent,
+        TNumber* target,
+        int points
+    )
+    {
+        for (var n = 0; n < points; n += TLane.Count)
+        {
+            var weight = TLane.Load(weights + n);
+            var product = TLane.Load(second + n) * weight * TLane.Load(tangent + n);
+            var term = TLane.SelectPositive(TLane.Abs(weight), product, default);
             (TLane.Load(target + n) + term).Store(target + n);
         }
     }

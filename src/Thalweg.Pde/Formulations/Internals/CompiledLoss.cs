@@ -15,6 +15,7 @@ namespace Thalweg.Pde.Formulations;
 /// <summary>The compiled parts of an objective that every draw of points shares.</summary>
 internal sealed partial class CompiledLoss
 {
+    private readonly Dictionary<int, CurvatureEngine> curvatures = [];
     private TileEngine<double>? strongResidual;
 
     public CompiledLoss(
@@ -84,6 +85,17 @@ internal sealed partial class CompiledLoss
         terms.All(IsPositive) && (Quadrature.IntegratesOne || Formulation.IsSumOfSquares)
             ? Formulation.LowerBound(Problem)
             : null;
+
+    /// <summary>Second derivatives of term t, compiled when first asked for.</summary>
+    public CurvatureEngine Curvature(int t)
+    {
+        if (!curvatures.TryGetValue(t, out var engine))
+        {
+            engine = CurvatureEngine.For(new CurvatureProgram(Terms[t].Engine.Program, Trial), Arithmetic);
+            curvatures.Add(t, engine);
+        }
+        return engine;
+    }
 
     /// <summary>The terms on points that are drawn again in place.</summary>
     public DrawnTerm[] Drawn(long draw) =>

@@ -6,15 +6,13 @@ namespace Thalweg.Pde.Terms;
 
 /// <summary>Loss and gradient of one parameter vector, split over chunks of consecutive tiles.</summary>
 /// <remarks>A chunk adds its tiles up in order into a gradient of its own; chunk gradients are summed in a fixed tree. The
-/// number of chunks per term is at most <see cref="MaximumChunks"/> and depends on the number of tiles alone.</remarks>
+/// number of chunks depends on the number of tiles alone.</remarks>
 internal sealed unsafe class GradientWork : IWork
 {
-    private const int MaximumChunks = 64;
-
     private readonly IntegralTerm[] terms;
     private readonly int parameterCount;
     private readonly ScratchPool scratch;
-    private readonly Chunk[] chunks;
+    private readonly TileChunk[] chunks;
     private readonly int[] firstChunk;
     private readonly double[][] sums;
     private readonly double[] gradients;
@@ -26,7 +24,7 @@ internal sealed unsafe class GradientWork : IWork
         this.terms = terms;
         this.parameterCount = parameterCount;
         this.scratch = scratch;
-        var list = new List<Chunk>();
+        var list = new List<TileChunk>();
         firstChunk = new int[terms.Length + 1];
         sums = new double[terms.Length][];
         for (var t = 0; t < terms.Length; t++)
@@ -34,18 +32,12 @@ internal sealed unsafe class GradientWork : IWork
             firstChunk[t] = list.Count;
             var tiles = terms[t].Evaluator.Tiles;
             sums[t] = new double[tiles];
-            var size = (tiles + MaximumChunks - 1) / MaximumChunks;
-            for (var first = 0; first < tiles; first += size)
-            {
-                list.Add(new Chunk(t, first, Math.Min(size, tiles - first)));
-            }
+            list.AddRange(TileChunk.Of(t, tiles));
         }
         firstChunk[^1] = list.Count;
         chunks = [.. list];
         gradients = GC.AllocateArray<double>(chunks.Length * parameterCount, pinned: true);
     }
-
-    private readonly record struct Chunk(int Term, int First, int Count);
 
     public void Run(double* vector, WorkerTeam team)
     {
