@@ -118,6 +118,7 @@ internal sealed record TrainLines(
             Count(evaluations.Gradients, "gradient"),
             Count(evaluations.Values, "loss"),
             Count(evaluations.Jacobians, "Jacobian"),
+            Count(evaluations.Products, "product"),
         ];
         return $"{Short(Seconds)} s: {string.Join(", ", counts.Where(c => c.Length > 0))}";
     }

@@ -70,6 +70,7 @@ internal static class TrainOutcome
             { "gradients", evaluations.Gradients },
             { "values", evaluations.Values },
             { "jacobians", evaluations.Jacobians },
+            { "products", evaluations.Products },
         };
 
     private static Outcome Phase(PhaseOutcome phase) =>

@@ -94,6 +94,7 @@ public sealed class TrainPhasesTests(Workshop workshop) : IClassFixture<Workshop
             last.GetProperty("jacobians").GetInt64(),
             run.GetProperty("evaluations").GetProperty("jacobians").GetInt64()
         );
+        Assert.Equal(0, last.GetProperty("products").GetInt64());
         Assert.InRange(last.GetProperty("jacobians").GetInt64(), 2, 4001);
         Assert.True(run.GetProperty("seconds").GetDouble() > 0);
     }

@@ -8,6 +8,7 @@ namespace Thalweg.Pde.Formulations;
 public sealed partial class PdeObjective
 {
     private CurvatureEvaluator[]? curvatures;
+    private HessianWork? hessianWork;
 
     /// <inheritdoc/>
     /// <remarks>
@@ -32,6 +33,7 @@ public sealed partial class PdeObjective
                 curvatures[t].Move(terms[t].Points);
             }
         }
-        return new HessianOperator(new HessianWork(curvatures, ParameterCount), scratch, parameters.ToArray());
+        hessianWork ??= new HessianWork(curvatures, ParameterCount);
+        return new HessianOperator(hessianWork, scratch, parameters.ToArray());
     }
 }

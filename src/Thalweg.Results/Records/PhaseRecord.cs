@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Thalweg.Results.Records;
 
 /// <summary>One phase of a training run.</summary>
@@ -15,5 +17,6 @@ public sealed record PhaseRecord(
     double GradientNorm,
     long GradientEvaluations,
     long ValueEvaluations,
-    long JacobianEvaluations
+    long JacobianEvaluations,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ProductEvaluations = 0
 );

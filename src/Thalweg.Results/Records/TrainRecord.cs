@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Thalweg.Results.Records;
 
 /// <summary>One training run. Arrays file: <c>parameters</c> [P], <c>checkpoints</c> [C, P].</summary>
@@ -21,5 +23,6 @@ public sealed record TrainRecord(
     long? FinalStep = null,
     long ValueEvaluations = 0,
     long JacobianEvaluations = 0,
-    IReadOnlyList<PhaseRecord>? Phases = null
+    IReadOnlyList<PhaseRecord>? Phases = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ProductEvaluations = 0
 );

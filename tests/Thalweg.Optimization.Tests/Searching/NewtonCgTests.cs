@@ -77,6 +77,8 @@ public sealed class NewtonCgTests
             Assert.InRange(result.Loss, 0, 1e-20);
             Assert.InRange(result.Iterations, 10, 150);
         }
+        Assert.Equal(exact.Descent.Products, exact.ProductEvaluations);
+        Assert.Equal(0, differenced.ProductEvaluations);
         Assert.True(exact.GradientEvaluations < differenced.GradientEvaluations);
         Assert.True(forward.GradientEvaluations < differenced.GradientEvaluations);
     }

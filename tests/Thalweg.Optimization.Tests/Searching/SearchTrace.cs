@@ -53,6 +53,8 @@ internal sealed class SearchTrace
 
     public long GradientEvaluations => Run.Spent.Gradients;
 
+    public long ProductEvaluations => Run.Spent.Products;
+
     public long Restarts => Run.Figures.Restarts;
 
     public DescentState Descent => Run.Descent;

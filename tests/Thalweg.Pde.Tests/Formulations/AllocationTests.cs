@@ -10,7 +10,7 @@ using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
-/// <summary>After the first evaluation a loss and a gradient allocate nothing, however they are evaluated.</summary>
+/// <summary>After the first evaluation a loss, a gradient and a product with the Hessian allocate nothing, however they are evaluated.</summary>
 [CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
 [Collection(nameof(AllocationTests))]
 public sealed class AllocationTests
@@ -111,12 +111,15 @@ public sealed class AllocationTests
         var losses = new double[vectors];
         var terms = new double[objective.TermNames.Count];
         var separate = new double[terms.Length * gradient.Length];
+        var products = new double[parameters.Length];
+        var hessian = objective.LinearizeAt(parameters.AsMemory(0, gradient.Length), team);
         return () =>
         {
             objective.Values(parameters.AsMemory(0, gradient.Length), losses.AsMemory(0, 1), terms, default, team);
             objective.Values(parameters, losses, default, default, team);
             objective.Gradient(parameters.AsMemory(0, gradient.Length), gradient, terms, team);
             objective.TermGradients(parameters.AsMemory(0, gradient.Length), separate, terms, team);
+            hessian.Apply(parameters, products, team);
         };
     }
 

@@ -29,6 +29,9 @@ public abstract class DescentState
     /// <summary>Products of the Hessian with a vector since the start.</summary>
     public virtual long Products => 0;
 
+    /// <summary>Those of them that the objective gave exactly; the others took gradients.</summary>
+    public virtual long ExactProducts => 0;
+
     /// <summary>Matrices that were formed since the start.</summary>
     public virtual long Matrices => 0;
 

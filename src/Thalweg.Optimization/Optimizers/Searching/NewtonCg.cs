@@ -23,7 +23,7 @@ public enum ForcingRule
 /// always descends. Products come from the objective's own linearisation (<see cref="ILinearizable"/>), otherwise from central or
 /// forward differences of gradients (<see cref="FiniteDifferenceHessian"/>). A curvature counts as positive above the error of the
 /// product, relative to the largest ‖Hv‖/‖v‖ met; so rounding near the end stops the inner iterations instead of steering them.</para>
-/// <para>Memory 5P numbers. Cost per inner iteration: one product, which is two gradients with central differences, and 8P
+/// <para>Memory 5P numbers. Cost per inner iteration: one product, which is about two and a half gradients, or two with central differences, and 8P
 /// operations. Few outer iterations: take it where a gradient is cheap beside a matrix, or P is too large for one. On losses as ill
 /// conditioned as those of equations conjugate gradients need more products than a dense quasi-Newton method needs gradients.</para>
 /// </remarks>
@@ -36,6 +36,10 @@ public sealed record NewtonCg(
 ) : IDescent
 {
     public int Inner { get; } = OptionRange.Count(Inner, nameof(Inner));
+
+    /// <inheritdoc/>
+    /// <remarks>2 since losses of equations have exact products.</remarks>
+    public int Algorithm => 2;
 
     public string Description =>
         string.Create(

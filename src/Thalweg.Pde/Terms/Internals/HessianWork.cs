@@ -15,6 +15,7 @@ internal sealed unsafe class HessianWork : IWork
     private readonly CurvatureEvaluator[] terms;
     private readonly int parameterCount;
     private readonly TileChunk[] chunks;
+    private readonly int[] firstChunk;
     private double[] sums = [];
     private double* parameters;
     private double* directions;
@@ -27,6 +28,7 @@ internal sealed unsafe class HessianWork : IWork
         this.terms = [.. terms];
         this.parameterCount = parameterCount;
         chunks = [.. this.terms.SelectMany((term, t) => TileChunk.Of(t, term.Tiles))];
+        firstChunk = [.. Enumerable.Range(0, this.terms.Length + 1).Select(t => chunks.Count(c => c.Term < t))];
     }
 
     /// <param name="directions">[count][P], at most <see cref="BlockSize"/>.</param>
@@ -52,19 +54,19 @@ internal sealed unsafe class HessianWork : IWork
         cancellation = team.Cancellation;
         team.Run(chunks.Length, this);
         products.Clear();
-        var first = 0;
         // Term by term, as a gradient is summed.
         for (var t = 0; t < terms.Length; t++)
         {
-            var of = chunks.Count(c => c.Term == t);
             for (var k = 0; k < count; k++)
             {
                 PairwiseSum.OfRows(
-                    sums.AsSpan(((k * chunks.Length) + first) * parameterCount, of * parameterCount),
+                    sums.AsSpan(
+                        ((k * chunks.Length) + firstChunk[t]) * parameterCount,
+                        (firstChunk[t + 1] - firstChunk[t]) * parameterCount
+                    ),
                     products.Slice(k * parameterCount, parameterCount)
                 );
             }
-            first += of;
         }
     }
 

@@ -10,6 +10,7 @@ internal static class QuantityName
             "gradientNorm" => "final gradient norm",
             "gradientEvaluations" => "gradient evaluations",
             "valueEvaluations" => "loss evaluations",
+            "productEvaluations" => "Hessian products",
             "roughness" => "roughness index",
             "oscillationIndex" => "oscillation index",
             "valleyRadius" => "valley radius",

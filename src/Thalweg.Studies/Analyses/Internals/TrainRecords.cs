@@ -51,7 +51,8 @@ internal static class TrainRecords
             result.Final.Step,
             result.Evaluations.Values,
             result.Evaluations.Jacobians,
-            [.. result.Phases.Select(Phase)]
+            [.. result.Phases.Select(Phase)],
+            result.Evaluations.Products
         );
     }
 
@@ -66,7 +67,8 @@ internal static class TrainRecords
             phase.GradientNorm,
             phase.Evaluations.Gradients,
             phase.Evaluations.Values,
-            phase.Evaluations.Jacobians
+            phase.Evaluations.Jacobians,
+            phase.Evaluations.Products
         );
 
     private static OrderedDictionary<string, T> Named<T>(IReadOnlyList<string> names, Func<int, T> value)

@@ -58,7 +58,7 @@ internal static class SecondOrderOptimizers
     private static CatalogueEntry<Func<ResolvedCall, Optimizer>> NewtonCg() =>
         SearchOptimizers.Searching(
             "newton-cg",
-            "truncated Newton: conjugate gradients over products with the Hessian, taken from differences of gradients",
+            "truncated Newton: conjugate gradients over products with the Hessian, exact where the loss has them, else by differences of gradients",
             [
                 new IntegerOption("inner", "100", "inner iterations per step at most"),
                 new WordOption(
@@ -67,7 +67,12 @@ internal static class SecondOrderOptimizers
                     "how exactly a step is solved for",
                     ["eisenstat-walker", "gradient"]
                 ),
-                new WordOption("differences", "central", "of which gradients", ["central", "forward"]),
+                new WordOption(
+                    "differences",
+                    "central",
+                    "of which gradients, for a loss without exact products",
+                    ["central", "forward"]
+                ),
             ],
             "hager-zhang",
             ["truncated-newton", "hessian-free"],

@@ -14,9 +14,6 @@ internal sealed class NewtonCgState : DescentState
     private const double LargestByGradient = 0.5;
     private const double Factor = 0.9;
 
-    // Relative error of an exact product.
-    private const double Epsilon = 1.0 / (1L << 52);
-
     private readonly double[] numbers = [0.0];
     private readonly double[] residual;
     private readonly double[] conjugate;
@@ -44,8 +41,11 @@ internal sealed class NewtonCgState : DescentState
 
     public override long Products => Counters[3];
 
-    /// <summary>Steps, directions that a lack of positive curvature cut short, whether the next step is the steepest one, products.</summary>
-    internal override long[] Counters { get; } = new long[4];
+    public override long ExactProducts => Counters[4];
+
+    /// <summary>Steps, directions that a lack of positive curvature cut short, whether the next step is the steepest one, products, exact
+    /// ones among them.</summary>
+    internal override long[] Counters { get; } = new long[5];
 
     /// <summary>‖∇L‖ before the last step.</summary>
     internal override IReadOnlyList<double[]> Arrays => [numbers];
@@ -84,6 +84,7 @@ internal sealed class NewtonCgState : DescentState
     internal override void Settle()
     {
         Counters[3] += products;
+        Counters[4] += differenced is null ? products : 0;
         Skipped += bent;
         (products, bent) = (0, 0);
     }
@@ -92,7 +93,7 @@ internal sealed class NewtonCgState : DescentState
     /// <returns>False where not even the first curvature is positive, and d is the steepest direction.</returns>
     private bool Solve(ILinearOperator hessian, double[] gradient, double[] direction, long limit, WorkerTeam team)
     {
-        var error = differenced?.RelativeError ?? Epsilon;
+        var error = differenced?.RelativeError ?? objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon;
         var stiffest = 0.0;
         direction.AsSpan().Clear();
         gradient.CopyTo(residual, 0);

@@ -35,7 +35,7 @@ internal sealed class SearchRun : IOptimizerRun
         Lowest = new LowestPoint(gradient.Length);
     }
 
-    public Evaluations Spent => new(figures.Gradients, figures.Values, Descent.Matrices);
+    public Evaluations Spent => new(figures.Gradients, figures.Values, Descent.Matrices, Descent.ExactProducts);
 
     /// <summary>What the descent remembers.</summary>
     public DescentState Descent { get; }
