@@ -2,7 +2,6 @@ using System.Text.Json;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
-using Thalweg.Pde.Formulations;
 
 namespace Thalweg.Pde.Tests.Formulations;
 

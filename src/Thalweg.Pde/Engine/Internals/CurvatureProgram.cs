@@ -1,4 +1,3 @@
-using Thalweg.Networks;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Models;
 
