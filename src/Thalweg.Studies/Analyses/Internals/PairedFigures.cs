@@ -27,7 +27,7 @@ internal static class PairedFigures
         figures.AddRange(Pairs("gradientNorm", runs, run => Diverging(run.Final.GradientNorm), any: false));
         figures.AddRange(Pairs("gradientEvaluations", runs, run => run.GradientEvaluations, any: true));
         figures.AddRange(Pairs("valueEvaluations", runs, run => run.ValueEvaluations, any: true));
-        if (runs.Exists(r => r.Records.Any(run => run.ProductEvaluations > 0)))
+        if (runs.TrueForAll(r => r.Records.All(run => run.ProductEvaluations > 0)))
         {
             figures.AddRange(Pairs("productEvaluations", runs, run => run.ProductEvaluations, any: true));
         }
