@@ -74,7 +74,7 @@ public sealed class ExternalStudyProcessTests : IDisposable
         var page = File.ReadAllText(Path.Combine(At("out"), "report.html"));
         Assert.Contains("rosenbrock", page, StringComparison.Ordinal);
         Assert.Contains("process:sh loss.sh", page, StringComparison.Ordinal);
-        Assert.Contains("<dt>Command</dt><dd>sh loss.sh</dd>", page, StringComparison.Ordinal);
+        Assert.Matches("Command(</a>)?</dt><dd><code>sh loss.sh</code></dd>", page);
         Assert.Contains("<dt>Note</dt><dd>Results of", page, StringComparison.Ordinal);
         Assert.Matches("<dt>Files</dt><dd>[^<]*loss.sh[^<]*[0-9a-f]{64}", page);
     }
