@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Thalweg.Networks.Jets;
 
 /// <summary>Scratch memory of one thread, grown on first use and reused.</summary>
+/// <remarks>Kernels work on pointers into it, which keep nothing alive: hold it in a field, or end with <see cref="GC.KeepAlive"/> after the last
+/// number has been read.</remarks>
 public sealed unsafe class JetScratch
 {
     private byte[] store = [];

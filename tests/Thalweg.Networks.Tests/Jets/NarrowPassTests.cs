@@ -126,15 +126,17 @@ public sealed class NarrowPassTests
             double[] Run(bool keep, TNumber[] parameters)
             {
                 var result = new double[streams.Count * points];
+                var scratch = new JetScratch();
                 fixed (TNumber* theta = parameters)
                 fixed (TNumber* x = coordinates)
                 {
-                    var output = propagation.Forward(theta, x, axis, points, new JetScratch(), keep);
+                    var output = propagation.Forward(theta, x, axis, points, scratch, keep);
                     for (var i = 0; i < result.Length; i++)
                     {
                         result[i] = double.CreateTruncating(output.Start[i]);
                     }
                 }
+                GC.KeepAlive(scratch);
                 return result;
             }
         }

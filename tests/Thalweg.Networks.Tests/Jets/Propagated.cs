@@ -57,6 +57,8 @@ internal sealed unsafe record Propagated(double[] Streams, double[] Gradient)
             }
             propagation.Reverse(theta, sum, Points, scratch);
         }
+        // The kernels see pointers alone, and a collection would take the memory from under them.
+        GC.KeepAlive(scratch);
         return new Propagated(streams, gradient);
     }
 
