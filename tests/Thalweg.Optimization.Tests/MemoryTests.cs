@@ -52,9 +52,14 @@ public sealed class MemoryTests
         var optimizer = Optimizers[name];
         var objective = new Parts(parameters, rows);
         Take(optimizer, objective);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Take(optimizer, objective);
-        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        // A collection that another test causes charges the rest of this thread's memory block to the run it comes in.
+        var bytes = long.MaxValue;
+        for (var run = 0; run < 3; run++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Take(optimizer, objective);
+            bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
         var said = optimizer.MemoryFor(parameters, rows);
         Assert.InRange(bytes, 0.0, (sizeof(double) * said.Total) + Slack);
         Assert.True(

@@ -183,12 +183,19 @@ public sealed class TrainerTests
         var curvatures = Enumerable.Repeat(1.0, 53).ToArray();
         long early = 0;
         long late = 0;
-        var trainer = new Trainer(
-            new TrainingOptions(new Adam(), 3000) { Records = StepPlan.Ends },
-            new Bowl(curvatures, new double[53]) { OnGradient = Look }
-        );
-        trainer.Run(trainer.Begin(curvatures), WorkerTeam.Sequential, progress: null);
-        Assert.Equal(early, late);
+        // A collection that another test causes charges the rest of this thread's memory block to the run it comes in; a step
+        // that allocates does so in every run.
+        var least = long.MaxValue;
+        for (var run = 0; run < 5 && least > 0; run++)
+        {
+            var trainer = new Trainer(
+                new TrainingOptions(new Adam(), 3000) { Records = StepPlan.Ends },
+                new Bowl(curvatures, new double[53]) { OnGradient = Look }
+            );
+            trainer.Run(trainer.Begin(curvatures), WorkerTeam.Sequential, progress: null);
+            least = Math.Min(least, late - early);
+        }
+        Assert.Equal(0, least);
 
         void Look(int gradients)
         {
