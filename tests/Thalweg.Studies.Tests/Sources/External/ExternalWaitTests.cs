@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Studies.Sources.External;
 
@@ -11,14 +12,27 @@ public sealed class ExternalWaitTests
     [InlineData("hang", "answer with 32 values")]
     public void What_is_awaited_is_told_once(string kind, string awaited)
     {
-        var notes = Notes(TwinProgram.Command("rosenbrock", "5", $"misbehave={kind}") with { Processes = 2 }, 5);
-        Assert.EndsWith(
-            $"rosenbrock 5 misbehave={kind}' to {awaited}; it is stopped after 1.5 s: process(command=…, timeout=SECONDS) changes that",
-            notes.Last(),
-            StringComparison.Ordinal
-        );
-        Assert.StartsWith("waiting for the process '", notes.Last(), StringComparison.Ordinal);
-        Assert.Single(notes, notes.Last());
+        var command = TwinProgram.Command("rosenbrock", "5", $"misbehave={kind}") with { Processes = 2 };
+        // On a busy machine the program may need longer than the first time allowed before it hangs where it should.
+        foreach (var (timeout, last) in ((double Seconds, bool Last)[])[(1.5, false), (6, false), (24, true)])
+        {
+            var notes = Notes(command, 5, timeout);
+            if (!last && !notes.Last().Contains($"' to {awaited}", StringComparison.Ordinal))
+            {
+                continue;
+            }
+            Assert.EndsWith(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"rosenbrock 5 misbehave={kind}' to {awaited}; it is stopped after {timeout} s: process(command=…, timeout=SECONDS) changes that"
+                ),
+                notes.Last(),
+                StringComparison.Ordinal
+            );
+            Assert.StartsWith("waiting for the process '", notes.Last(), StringComparison.Ordinal);
+            Assert.Single(notes, notes.Last());
+            break;
+        }
     }
 
     [Fact]
@@ -45,7 +59,7 @@ public sealed class ExternalWaitTests
         Assert.Empty(notes);
     }
 
-    private static List<string> Notes(ExternalCommand command, int parameters)
+    private static List<string> Notes(ExternalCommand command, int parameters, double timeout = 1.5)
     {
         var notes = new List<string>();
         void Add(string note)
@@ -56,7 +70,7 @@ public sealed class ExternalWaitTests
             }
         }
 
-        using var program = new ExternalProgram(command with { Timeout = 1.5 }, null, Add)
+        using var program = new ExternalProgram(command with { Timeout = timeout }, null, Add)
         {
             Patience = TimeSpan.FromSeconds(0.3),
         };
