@@ -13,7 +13,7 @@ internal sealed record Options(IReadOnlyList<string> Sections, int Rounds, bool 
         $"""
             Thalweg.Benchmarks targets | SECTION...   [--rounds N] [--output]
 
-              targets     every section but accuracy, then the table of targets
+              targets     every section but accuracy and growth, then the table of targets
               SECTION     {string.Join(" | ", sections)}
               --rounds N  repetitions of every race [default: {DefaultRounds}]
               --output    also write the pages to benchmarks/results/<processor>/

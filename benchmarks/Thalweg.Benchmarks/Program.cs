@@ -22,6 +22,7 @@ ISection[] sections =
     new BitSection(),
     new StartupSection(),
     new AccuracySection(),
+    new GrowthSection(),
 ];
 Options options;
 try

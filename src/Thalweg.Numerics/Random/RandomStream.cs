@@ -12,6 +12,8 @@ namespace Thalweg.Numerics.Random;
 /// The stream is a sequence of 32-bit words; <see cref="Position"/> is the index of the next one and is the whole state:
 /// whoever restores it gets the same continuation. Streams with different seeds or names are independent; a stream repeats
 /// after 2⁶⁴ words. An instance serves one thread at a time.
+/// A Gaussian number is made of all four words of its block, whichever half it is: where a stream gives uniform numbers or integers too, set
+/// <see cref="Position"/> to a multiple of four before the first Gaussian that follows them, or the two share words and are not independent.
 /// </remarks>
 #pragma warning disable CA1711 // A random stream is the word of the field; nobody takes it for System.IO.
 public sealed partial class RandomStream
