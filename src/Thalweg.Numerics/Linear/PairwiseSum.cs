@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Thalweg.Numerics.Linear;
@@ -8,6 +9,7 @@ public static class PairwiseSum
     private const int Leaf = 8;
 
     /// <summary>Σ values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(ReadOnlySpan<double> values)
     {
         if (values.Length <= Leaf)
@@ -24,6 +26,7 @@ public static class PairwiseSum
     }
 
     /// <summary>target += Σ of the rows [rows, target.Length], which serve as scratch and are overwritten.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfRows(Span<double> rows, Span<double> target)
     {
         var width = target.Length;
@@ -41,6 +44,7 @@ public static class PairwiseSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<double> source, Span<double> target)
     {
         var i = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Thalweg.Numerics.Parallel;
 
 /// <summary>A body of work that is split into numbered items; items may run in any order and on any thread.</summary>
@@ -138,6 +140,7 @@ public sealed class WorkerTeam : IDisposable
         wake.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunAlone(int count, IWork body)
     {
         var mayStop = body.IsInterruptible;
@@ -213,6 +216,7 @@ public sealed class WorkerTeam : IDisposable
         return (observed & Closed) == 0 && (observed & -Generation) != seen;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Drain(IWork body, int worker)
     {
         try

@@ -17,6 +17,7 @@ internal static unsafe class RegisterBlocks<TVector, TNumber, TOperations>
     where TOperations : struct, IVectorOperations<TVector, TNumber>
 {
     /// <summary>Computes C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(in MatrixProduct<TNumber> product)
     {
         var vectors = (int)((uint)product.Columns / (uint)TOperations.Count);

@@ -10,6 +10,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<Instruction> instructions, in TapeRows<TNumber> rows)
     {
         foreach (ref readonly var step in instructions)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Thalweg.Networks.Jets;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Quadrature;
@@ -48,6 +49,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         return new KeptOutputs(this, parameters, tile, scratch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void* Rounded(double* parameters, TileScratch scratch)
     {
         if (typeof(TNumber) == typeof(double))
@@ -62,6 +64,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         return rounded;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Forward(void* parameters, int tile, TileScratch scratch, bool keep)
     {
         var count = points.PointsIn(tile);
@@ -114,6 +117,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Reverse(void* parameters, double* gradient, int tile, TileScratch scratch)
     {
         Seed(tile, scratch, points.Weights + points.First(tile));
@@ -121,6 +125,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     /// <summary>Writes the adjoints of the network's output streams for Σ w F₀.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Seed(int tile, TileScratch scratch, TNumber* weights)
     {
         var count = points.PointsIn(tile);
@@ -139,6 +144,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     /// <summary>Writes the adjoints of the network's output streams for a sum of jet entries with coefficients.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SeedEntries(
         int tile,
         TileScratch scratch,
@@ -158,6 +164,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         SeedNetwork(tile, adjoint, count, scratch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TNumber* ClearedAdjoint(int count, TileScratch scratch)
     {
         var length = outputs * streams * count;
@@ -167,6 +174,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     /// <summary>From the adjoints of u to those of the network's outputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SeedNetwork(int tile, TNumber* adjoint, int count, TileScratch scratch)
     {
         var length = streams * count;

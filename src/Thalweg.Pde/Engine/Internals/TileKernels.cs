@@ -61,9 +61,11 @@ internal sealed unsafe class TileKernels<TLane, TNumber> : TileKernels<TNumber>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(ReadOnlySpan<Instruction> instructions, in TapeRows<TNumber> rows) =>
         TapeKernels<TLane, TNumber>.Run(instructions, rows);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(
         StreamShape<TNumber> shape,
         TNumber* factor,
@@ -73,9 +75,11 @@ internal sealed unsafe class TileKernels<TLane, TNumber> : TileKernels<TNumber>
         int points
     ) => TrialKernels<TLane, TNumber>.Forward(shape, factor, factorStride, network, trial, points);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddLift(int streams, TNumber* lift, int liftStride, TNumber* trial, int points) =>
         TrialKernels<TLane, TNumber>.AddLift(streams, lift, liftStride, trial, points);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void MultiplyTransposed(
         StreamShape<TNumber> shape,
         TNumber* factor,

@@ -14,6 +14,7 @@ internal static unsafe class TrialKernels<TLane, TNumber>
     /// <param name="factor">Streams of φ at the tile, [stream][factorStride].</param>
     /// <param name="network">Streams of N, [stream][point].</param>
     /// <param name="trial">Streams of u, [stream][point], written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
         StreamShape<TNumber> shape,
         TNumber* factor,

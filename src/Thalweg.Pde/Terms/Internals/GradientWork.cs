@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Engine;
@@ -50,12 +51,14 @@ internal sealed unsafe class GradientWork : IWork
     public double Term(int t) => PairwiseSum.Of(sums[t]);
 
     /// <summary>Adds the gradient of term t of the last run; can be asked for once per run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddGradient(int t, Span<double> target) =>
         PairwiseSum.OfRows(
             gradients.AsSpan(firstChunk[t] * parameterCount, (firstChunk[t + 1] - firstChunk[t]) * parameterCount),
             target
         );
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void IWork.Run(int item, int worker)
     {
         var chunk = chunks[item];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Engine;
@@ -59,6 +60,7 @@ internal sealed unsafe class ValueWork : IWork
     /// <summary>Σ |summands| of vector k of the last run, over all terms.</summary>
     public double Magnitude(int k) => PairwiseSum.Of(magnitudes.AsSpan(k * tiles, tiles));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void IWork.Run(int item, int worker)
     {
         if (byTile)
