@@ -40,7 +40,7 @@ public sealed class SymmetricSpectrum
         }
         var components = vector.ToArray();
         var tridiagonal = Tridiagonal.Reduce(matrix, components);
-        tridiagonal.Diagonalise(components);
+        tridiagonal.Diagonalise(new RotatedVector(components));
         Array.Sort(tridiagonal.Diagonal, components);
         return new SymmetricSpectrum(tridiagonal.Diagonal, components);
     }

@@ -8,7 +8,9 @@ internal sealed class Tridiagonal
 
     private readonly double[] below;
 
-    private Tridiagonal(double[] diagonal, double[] below)
+    /// <param name="diagonal">[n].</param>
+    /// <param name="below">[n]; the last is not read.</param>
+    public Tridiagonal(double[] diagonal, double[] below)
     {
         Diagonal = diagonal;
         this.below = below;
@@ -63,8 +65,9 @@ internal sealed class Tridiagonal
         return new Tridiagonal([.. a.Select(row => row[^1])], below);
     }
 
-    /// <summary>Rotates until nothing is left beside the diagonal, and the vector along.</summary>
-    public void Diagonalise(Span<double> vector)
+    /// <summary>Rotates until nothing is left beside the diagonal, and what is given along.</summary>
+    public void Diagonalise<TRotated>(TRotated rotated)
+        where TRotated : IRotated
     {
         var n = Diagonal.Length;
         for (var first = 0; first < n; first++)
@@ -80,7 +83,8 @@ internal sealed class Tridiagonal
                 {
                     break;
                 }
-                Step(first, last, vector);
+                Step(first, last, rotated);
+                rotated.EndSweep(first);
             }
         }
     }
@@ -92,7 +96,8 @@ internal sealed class Tridiagonal
     }
 
     /// <summary>One implicit QL step of the block from first to last, shifted by the eigenvalue of its upper corner.</summary>
-    private void Step(int first, int last, Span<double> vector)
+    private void Step<TRotated>(int first, int last, TRotated rotated)
+        where TRotated : IRotated
     {
         var d = Diagonal;
         var g = (d[first + 1] - d[first]) / (2 * below[first]);
@@ -117,7 +122,7 @@ internal sealed class Tridiagonal
             p = s * r;
             d[i + 1] = g + p;
             g = (c * r) - b;
-            (vector[i], vector[i + 1]) = ((c * vector[i]) - (s * vector[i + 1]), (s * vector[i]) + (c * vector[i + 1]));
+            rotated.Rotate(i, c, s);
         }
         d[first] -= p;
         below[first] = g;
