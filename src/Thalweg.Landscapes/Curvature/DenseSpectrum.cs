@@ -102,9 +102,7 @@ public sealed class DenseSpectrum
             team,
             progress is null ? null : new ShareProgress(progress, 0.5, 0.5)
         );
-        return pairs is null
-            ? null
-            : new DenseSpectrum(pairs, trace, Math.Sqrt(2 * asymmetry), zeroRows, difference);
+        return pairs is null ? null : new DenseSpectrum(pairs, trace, Math.Sqrt(2 * asymmetry), zeroRows, difference);
     }
 
     /// <summary>Row i is the product with unit vector i.</summary>

@@ -79,8 +79,9 @@ public sealed record SpectrumSummary(
             double.IsNaN(κ) ? double.NaN : (1 + κ) * (error / largest),
             RankOf(eigenvalues),
             largest == 0 ? CurvatureVerdict.Degenerate
-                : least > 0 ? positive > 0 ? CurvatureVerdict.Saddle
-                    : CurvatureVerdict.Concave
+                : least > 0
+                    ? positive > 0 ? CurvatureVerdict.Saddle
+                        : CurvatureVerdict.Concave
                 : positive == eigenvalues.Count ? CurvatureVerdict.Convex
                 : CurvatureVerdict.Undecided
         );

@@ -26,10 +26,7 @@ public sealed class DenseSpectrumTests
     )
     {
         var spectrum = DenseSpectrum.Of(new TwoLayers().LinearizeAt(TwoLayers.Fit(fitted), Alone), Alone)!;
-        Assert.All(
-            expected.Zip(spectrum.Eigenvalues),
-            pair => Assert.Equal(pair.First, pair.Second, 1e-14)
-        );
+        Assert.All(expected.Zip(spectrum.Eigenvalues), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
         Assert.Equal(expected.Sum(), spectrum.Trace, 1e-13);
         Assert.Equal(expected.Count(λ => λ < 0), spectrum.Summary.Negative);
         Assert.Equal(expected.Count(λ => λ == 0), spectrum.Summary.Zero);
@@ -56,11 +53,7 @@ public sealed class DenseSpectrumTests
         }
         Assert.Equal(CurvatureVerdict.Convex, spectrum.Summary.Verdict);
         var κ = Math.Pow(n, power);
-        Assert.InRange(
-            Math.Abs(spectrum.Summary.ConditionNumber / κ - 1),
-            0,
-            spectrum.Summary.ConditionNumberError
-        );
+        Assert.InRange(Math.Abs(spectrum.Summary.ConditionNumber / κ - 1), 0, spectrum.Summary.ConditionNumberError);
         Assert.InRange(spectrum.Summary.ConditionNumberError, n * κ * 2.2e-16, 100 * n * κ * 2.2e-16);
     }
 

@@ -27,8 +27,7 @@ public sealed class SpectrumSummaryTests
         double[] eigenvalues,
         double bound,
         CurvatureVerdict verdict
-    ) =>
-        Assert.Equal(verdict, SpectrumSummary.Of(eigenvalues, [.. eigenvalues.Select(_ => bound)]).Verdict);
+    ) => Assert.Equal(verdict, SpectrumSummary.Of(eigenvalues, [.. eigenvalues.Select(_ => bound)]).Verdict);
 
     [Fact]
     public void Without_a_positive_eigenvalue_there_is_no_condition_number()

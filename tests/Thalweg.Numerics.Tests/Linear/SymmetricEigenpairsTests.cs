@@ -118,9 +118,7 @@ public sealed class SymmetricEigenpairsTests
         }
         Assert.Null(SymmetricEigenpairs.Of([1, 0, double.NaN, 1], 2, WorkerTeam.Sequential));
         Assert.Null(SymmetricEigenpairs.Of([double.PositiveInfinity], 1, WorkerTeam.Sequential));
-        var error = Assert.Throws<ArgumentException>(() =>
-            SymmetricEigenpairs.Of([1, 2, 3], 2, WorkerTeam.Sequential)
-        );
+        var error = Assert.Throws<ArgumentException>(() => SymmetricEigenpairs.Of([1, 2, 3], 2, WorkerTeam.Sequential));
         Assert.Contains("matrix", error.Message, StringComparison.Ordinal);
     }
 

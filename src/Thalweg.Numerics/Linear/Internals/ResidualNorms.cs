@@ -21,10 +21,7 @@ internal sealed unsafe class ResidualNorms<TLane>(
     public static double[] Of(double[] matrix, int stride, double[] values, double[] vectors, WorkerTeam team)
     {
         var norms = new double[values.Length];
-        team.Run(
-            (values.Length + Part - 1) / Part,
-            new ResidualNorms<TLane>(matrix, stride, values, vectors, norms)
-        );
+        team.Run((values.Length + Part - 1) / Part, new ResidualNorms<TLane>(matrix, stride, values, vectors, norms));
         return norms;
     }
 
