@@ -14,6 +14,8 @@ public sealed record HessianProducts(ILinearOperator Operator, ILinearOperator? 
     // The step is the cube root of the rounding.
     private const double RoundingOfTwiceTheStep = 8 * RoundingProbe.DoubleEpsilon;
 
+    public ILinearOperator Operator { get; init; } = Operator ?? throw new ArgumentNullException(nameof(Operator));
+
     /// <summary>Whether no difference is taken.</summary>
     public bool IsExact => Coarser is null;
 
