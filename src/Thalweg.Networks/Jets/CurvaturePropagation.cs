@@ -11,12 +11,14 @@ namespace Thalweg.Networks.Jets;
 /// <para>Order of calls: <see cref="Forward"/>; adjoints into <see cref="OutputAdjoint"/>; <see cref="Reverse"/>; then for each
 /// direction <see cref="ForwardTangent"/>, tangents of the adjoints into <see cref="TangentAdjoint"/>, and <see cref="ReverseTangent"/>.
 /// What the directions share stands in the scratch until the next <see cref="Forward"/>.</para>
-/// <para>Cost of a direction: every linear layer takes six products of a pass over its streams where a gradient takes three; the
-/// activations need no exponentials.</para>
+/// <para>Without what the network bends, products of JᵀSJ with J the derivatives of the output streams: <see cref="Linearize"/> in the
+/// place of adjoints and <see cref="Reverse"/>.</para>
+/// <para>Cost of a direction: every linear layer takes six products of a pass over its streams where a gradient takes three, four of JᵀSJ;
+/// the activations need no exponentials.</para>
 /// <para>An instance is immutable and shared by all threads; what it writes is in a <see cref="JetScratch"/>, one per thread. Nothing
 /// is allocated per tile.</para>
 /// </remarks>
-public sealed unsafe class CurvaturePropagation<TNumber>
+public sealed unsafe partial class CurvaturePropagation<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     private readonly NetworkNode[] nodes;
@@ -31,9 +33,11 @@ public sealed unsafe class CurvaturePropagation<TNumber>
     private readonly int tangentStart;
     private readonly int scratchStart;
     private readonly int length;
+    private readonly bool bends;
 
+    /// <param name="bends">False: products of JᵀSJ alone.</param>
     /// <exception cref="ArgumentException">The streams run over other coordinates than the network's inputs.</exception>
-    public CurvaturePropagation(Network network, StreamSet streams, LaneWidth width)
+    public CurvaturePropagation(Network network, StreamSet streams, LaneWidth width, bool bends = true)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(streams);
@@ -41,11 +45,12 @@ public sealed unsafe class CurvaturePropagation<TNumber>
         kernels = JetKernels<TNumber>.For(width);
         linear = new LinearPass<TNumber>(kernels);
         nodes = [.. network.Nodes];
+        this.bends = bends;
         var shape = new StreamShape<TNumber>(streams, TNumber.CreateTruncating);
-        passes = [.. nodes.Select(n => n.Activation is null ? null : kernels.Curvature(n.Activation, shape))];
+        passes = [.. nodes.Select(n => n.Activation is null ? null : kernels.Curvature(n.Activation, shape, bends))];
         var next = primal.KeptLength;
         adjoint = new AdjointLayout(nodes, Stride, next, keep: true);
-        next += adjoint.Length;
+        next += bends ? adjoint.Length : 0;
         coefficients = new int[nodes.Length];
         for (var i = 0; i < nodes.Length; i++)
         {
@@ -91,9 +96,32 @@ public sealed unsafe class CurvaturePropagation<TNumber>
     /// <summary>Where the adjoints of the output streams are to be written before <see cref="Reverse"/>.</summary>
     public JetOutput<TNumber> OutputAdjoint(JetScratch scratch) => new(Memory(scratch) + adjoint.Buffers[^1], Stride);
 
+    /// <summary>Fixes what the directions share, without adjoints.</summary>
+    public void Linearize(int points, JetScratch scratch)
+    {
+        Require(bends: false);
+        var memory = Memory(scratch);
+        for (var i = 1; i < nodes.Length; i++)
+        {
+            if (passes[i] is { } pass)
+            {
+                pass.Slopes(
+                    memory + primal.KeptStreams(nodes[i].Source),
+                    memory + primal.KeptStreams(i),
+                    memory + primal.KeptNumbers(i),
+                    memory + coefficients[i],
+                    nodes[i].Width,
+                    points,
+                    Stride
+                );
+            }
+        }
+    }
+
     /// <summary>Carries the adjoints back and fixes what the directions share.</summary>
     public void Reverse(TNumber* parameters, int points, JetScratch scratch)
     {
+        Require(bends: true);
         var memory = Memory(scratch);
         var columns = Streams.Count * points;
         for (var i = nodes.Length - 1; i > 0; i--)
@@ -131,156 +159,6 @@ public sealed unsafe class CurvaturePropagation<TNumber>
         }
     }
 
-    /// <summary>The tangents of the output streams along a direction.</summary>
-    /// <param name="direction">v, [P].</param>
-    public JetOutput<TNumber> ForwardTangent(TNumber* parameters, TNumber* direction, int points, JetScratch scratch)
-    {
-        var memory = Memory(scratch);
-        var start = memory + tangentStart;
-        var columns = Streams.Count * points;
-        for (var i = 1; i < nodes.Length; i++)
-        {
-            var node = nodes[i];
-            var target = start + tangent.Buffers[i];
-            var source = start + tangent.Buffers[node.Source];
-            switch (node.Kind)
-            {
-                case NodeKind.Linear:
-                    var depth = nodes[node.Source].Width;
-                    linear.Forward(
-                        direction + node.Weight,
-                        node.Bias < 0 ? null : direction + node.Bias,
-                        memory + primal.KeptStreams(node.Source),
-                        target,
-                        node.Width,
-                        depth,
-                        points,
-                        columns,
-                        Stride
-                    );
-                    if (node.Source > 0)
-                    {
-                        linear.AddForward(parameters + node.Weight, source, target, node.Width, depth, columns, Stride);
-                    }
-                    break;
-                case NodeKind.Activation:
-                    passes[i]!.Forward(memory + coefficients[i], source, target, node.Width, points, Stride);
-                    break;
-                default:
-                    kernels.AddRows(source, start + tangent.Buffers[node.Second], target, node.Width, columns, Stride);
-                    break;
-            }
-        }
-        return new JetOutput<TNumber>(start + tangent.Buffers[^1], Stride);
-    }
-
-    /// <summary>Where the tangents of the output adjoints are to be written before <see cref="ReverseTangent"/>.</summary>
-    public JetOutput<TNumber> TangentAdjoint(JetScratch scratch) =>
-        new(Memory(scratch) + tangentAdjoint.Buffers[^1], Stride);
-
-    /// <summary>Adds the tangent of the parameter gradient of the tile along the direction of the last <see cref="ForwardTangent"/>.</summary>
-    /// <param name="direction">v, [P].</param>
-    /// <param name="product">[P], added to.</param>
-    public void ReverseTangent(TNumber* parameters, TNumber* direction, double* product, int points, JetScratch scratch)
-    {
-        var memory = Memory(scratch);
-        var start = memory + tangentStart;
-        var columns = Streams.Count * points;
-        for (var i = nodes.Length - 1; i > 0; i--)
-        {
-            var node = nodes[i];
-            var own = memory + tangentAdjoint.Buffers[i];
-            var sourceAdjoint = memory + tangentAdjoint.Buffers[node.Source];
-            switch (node.Kind)
-            {
-                case NodeKind.Linear:
-                    AddWeights(node, memory + adjoint.Buffers[i], own, memory, start, product, points);
-                    if (node.Source > 0)
-                    {
-                        var width = nodes[node.Source].Width;
-                        var fixedAdjoint = memory + adjoint.Buffers[i];
-                        var accumulate = tangentAdjoint.Accumulates[i];
-                        linear.Transpose(
-                            direction + node.Weight,
-                            fixedAdjoint,
-                            sourceAdjoint,
-                            node.Width,
-                            width,
-                            columns,
-                            Stride,
-                            accumulate
-                        );
-                        linear.Transpose(
-                            parameters + node.Weight,
-                            own,
-                            sourceAdjoint,
-                            node.Width,
-                            width,
-                            columns,
-                            Stride,
-                            accumulate: true
-                        );
-                    }
-                    break;
-                case NodeKind.Activation:
-                    passes[i]!.Reverse(
-                        memory + coefficients[i],
-                        start + tangent.Buffers[node.Source],
-                        own,
-                        node.Width,
-                        points,
-                        Stride
-                    );
-                    break;
-                default:
-                    AddToSource(tangentAdjoint, i, own, sourceAdjoint, columns);
-                    break;
-            }
-        }
-    }
-
-    // Z̄̇ Xᵀ + Z̄ Ẋᵀ, and Σ Z̄̇ for the biases.
-    private void AddWeights(
-        NetworkNode node,
-        TNumber* fixedAdjoint,
-        TNumber* tangentOfAdjoint,
-        TNumber* memory,
-        TNumber* tangents,
-        double* product,
-        int points
-    )
-    {
-        var width = nodes[node.Source].Width;
-        var columns = Streams.Count * points;
-        linear.WeightGradient(
-            tangentOfAdjoint,
-            memory + primal.KeptStreams(node.Source),
-            product + node.Weight,
-            node.Bias < 0 ? null : product + node.Bias,
-            node.Width,
-            width,
-            points,
-            columns,
-            Stride,
-            memory + scratchStart
-        );
-        if (node.Source > 0)
-        {
-            linear.WeightGradient(
-                fixedAdjoint,
-                tangents + tangent.Buffers[node.Source],
-                product + node.Weight,
-                null,
-                node.Width,
-                width,
-                points,
-                columns,
-                Stride,
-                memory + scratchStart
-            );
-        }
-    }
-
     // The second source takes the buffer over; the first gets a copy or a summand.
     private void AddToSource(AdjointLayout layout, int i, TNumber* own, TNumber* sourceAdjoint, int columns)
     {
@@ -291,6 +169,18 @@ public sealed unsafe class CurvaturePropagation<TNumber>
         else
         {
             kernels.CopyRows(own, sourceAdjoint, nodes[i].Width, columns, Stride);
+        }
+    }
+
+    private void Require(bool bends)
+    {
+        if (bends != this.bends)
+        {
+            throw new InvalidOperationException(
+                this.bends
+                    ? "this propagation takes what the network bends along: give adjoints and call Reverse"
+                    : "this propagation has no adjoints: call Linearize, or make one that takes what the network bends along"
+            );
         }
     }
 

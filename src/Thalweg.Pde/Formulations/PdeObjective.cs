@@ -25,6 +25,8 @@ public sealed unsafe partial class PdeObjective
         ILayered,
         ITermGradients,
         ILinearizable,
+        ITermHessians,
+        IGaussNewton,
         ISummands,
         IDrawable,
         IAdaptive

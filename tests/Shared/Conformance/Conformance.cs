@@ -34,6 +34,9 @@ internal static class Conformance
         values.TermGradients();
         values.Hessian();
         values.Summands();
+        var parts = new HessianPartChecks(objective, subject, team);
+        parts.Terms();
+        parts.Split();
         if (objective.As<ILayered>() is { } layered)
         {
             Assert.Equal(objective.ParameterCount, layered.Layout.Count);
@@ -51,6 +54,8 @@ internal static class Conformance
             (nameof(ILayered), objective.As<ILayered>()),
             (nameof(ITermGradients), objective.As<ITermGradients>()),
             (nameof(ILinearizable), objective.As<ILinearizable>()),
+            (nameof(ITermHessians), objective.As<ITermHessians>()),
+            (nameof(IGaussNewton), objective.As<IGaussNewton>()),
             (nameof(IResiduals), objective.As<IResiduals>()),
             (nameof(ISecondVariation), objective.As<ISecondVariation>()),
             (nameof(ISummands), objective.As<ISummands>()),

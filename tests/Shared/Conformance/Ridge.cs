@@ -12,6 +12,8 @@ internal sealed class Ridge(IObjective inner, double weight)
         ILayered,
         ITermGradients,
         ILinearizable,
+        ITermHessians,
+        IGaussNewton,
         ISummands,
         IDrawable,
         IAdaptive
@@ -117,6 +119,22 @@ internal sealed class Ridge(IObjective inner, double weight)
     public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team) =>
         new ShiftedOperator(Inner.As<ILinearizable>()!.LinearizeAt(parameters, team), weight);
 
+    public ILinearOperator TermHessianAt(ReadOnlyMemory<double> parameters, int term, WorkerTeam team) =>
+        term == Inner.TermNames.Count
+            ? Multiple(weight)
+            : Inner.As<ITermHessians>()!.TermHessianAt(parameters, term, team);
+
+    public ILinearOperator GaussNewtonAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
+        term == Inner.TermNames.Count ? Multiple(weight)
+        : term is null
+            ? new ShiftedOperator(Inner.As<IGaussNewton>()!.GaussNewtonAt(parameters, null, team), weight)
+        : Inner.As<IGaussNewton>()!.GaussNewtonAt(parameters, term, team);
+
+    public ILinearOperator RemainderAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
+        term == Inner.TermNames.Count
+            ? Multiple(0.0)
+            : Inner.As<IGaussNewton>()!.RemainderAt(parameters, term, team);
+
     public IObjective At(long draw) => new Ridge(Inner.As<IDrawable>()!.At(draw), weight);
 
     public double[] SavePoints() => Inner.As<IAdaptive>()!.SavePoints();
@@ -127,6 +145,16 @@ internal sealed class Ridge(IObjective inner, double weight)
     public IObjective Restore(ReadOnlySpan<double> points) => new Ridge(Inner.As<IAdaptive>()!.Restore(points), weight);
 
     private double[] Terms(ReadOnlySpan<double> inside, double penalty) => [.. inside, penalty];
+
+    private DenseOperator Multiple(double factor)
+    {
+        var entries = new double[ParameterCount * ParameterCount];
+        for (var i = 0; i < ParameterCount; i++)
+        {
+            entries[(i * ParameterCount) + i] = factor;
+        }
+        return new DenseOperator(entries, ParameterCount, ParameterCount);
+    }
 
     private double Penalty(ReadOnlySpan<double> parameters) => 0.5 * weight * Vectors.Dot(parameters, parameters);
 }

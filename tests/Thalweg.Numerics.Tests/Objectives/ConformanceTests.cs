@@ -45,10 +45,10 @@ public sealed class ConformanceTests
         Conformance.Check(Cases[name], wrapping);
 
     [Theory]
-    [InlineData("rosenbrock", "ILayered, ITermGradients, ILinearizable, IResiduals, ISecondVariation, ISummands")]
-    [InlineData("rotated", "ILayered, ITermGradients, ILinearizable, IResiduals, ISecondVariation, ISummands")]
-    [InlineData("indefinite", "ILayered, ITermGradients, ILinearizable, ISummands")]
-    [InlineData("muller-brown", "ILayered, ITermGradients, ILinearizable, ISummands")]
+    [InlineData("rosenbrock", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands")]
+    [InlineData("rotated", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands")]
+    [InlineData("indefinite", "ILayered, ITermGradients, ILinearizable, ITermHessians, ISummands")]
+    [InlineData("muller-brown", "ILayered, ITermGradients, ILinearizable, ITermHessians, ISummands")]
     public void Analytic_objectives_have_what_their_formula_gives(string name, string expected) =>
         Assert.Equal(expected, string.Join(", ", Conformance.Capabilities(Cases[name].Create())));
 
@@ -67,6 +67,8 @@ public sealed class ConformanceTests
     [Theory]
     [InlineData(typeof(ITermGradients))]
     [InlineData(typeof(ILinearizable))]
+    [InlineData(typeof(ITermHessians))]
+    [InlineData(typeof(IGaussNewton))]
     [InlineData(typeof(IResiduals))]
     [InlineData(typeof(ISecondVariation))]
     public void A_leak_is_found(Type capability)
@@ -96,8 +98,9 @@ public sealed class ConformanceTests
     {
         public override string Name => "doubled";
 
-        // Whoever passes on gradients of terms passes on the terms.
-        public override IReadOnlyList<string> TermNames => leak == typeof(ITermGradients) ? Inner.TermNames : [];
+        // Whoever passes on gradients or Hessians of terms passes on the terms.
+        public override IReadOnlyList<string> TermNames =>
+            leak == typeof(ITermGradients) || leak == typeof(ITermHessians) ? Inner.TermNames : [];
 
         public override T? As<T>()
             where T : class => typeof(T) == leak ? Inner.As<T>() : this as T;

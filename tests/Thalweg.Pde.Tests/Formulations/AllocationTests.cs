@@ -10,7 +10,7 @@ using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
-/// <summary>After the first evaluation a loss, a gradient and a product with the Hessian allocate nothing, however they are evaluated.</summary>
+/// <summary>After the first evaluation a loss, a gradient and a product with the Hessian or a part of it allocate nothing, however they are evaluated.</summary>
 [CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
 [Collection(nameof(AllocationTests))]
 public sealed class AllocationTests
@@ -113,6 +113,8 @@ public sealed class AllocationTests
         var separate = new double[terms.Length * gradient.Length];
         var products = new double[parameters.Length];
         var hessian = objective.LinearizeAt(parameters.AsMemory(0, gradient.Length), team);
+        var flat = objective.GaussNewtonAt(parameters.AsMemory(0, gradient.Length), null, team);
+        var bent = objective.RemainderAt(parameters.AsMemory(0, gradient.Length), terms.Length - 1, team);
         return () =>
         {
             objective.Values(parameters.AsMemory(0, gradient.Length), losses.AsMemory(0, 1), terms, default, team);
@@ -120,6 +122,8 @@ public sealed class AllocationTests
             objective.Gradient(parameters.AsMemory(0, gradient.Length), gradient, terms, team);
             objective.TermGradients(parameters.AsMemory(0, gradient.Length), separate, terms, team);
             hessian.Apply(parameters, products, team);
+            flat.Apply(parameters, products, team);
+            bent.Apply(parameters, products, team);
         };
     }
 

@@ -65,13 +65,13 @@ public sealed class ConformanceTests
         Conformance.Check(Cases[name], wrapping);
 
     [Theory]
-    [InlineData("ritz", "ILayered, ITermGradients, ILinearizable, ISecondVariation, ISummands")]
-    [InlineData("galerkin", "ILayered, ITermGradients, ILinearizable, IResiduals, ISecondVariation, ISummands")]
-    [InlineData("supervised", "ILayered, ITermGradients, ILinearizable, IResiduals, ISecondVariation, ISummands")]
-    [InlineData("ritz, drawn anew", "ILayered, ITermGradients, ILinearizable, ISecondVariation, ISummands, IDrawable")]
+    [InlineData("ritz", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, ISecondVariation, ISummands")]
+    [InlineData("galerkin", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands")]
+    [InlineData("supervised", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands")]
+    [InlineData("ritz, drawn anew", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, ISecondVariation, ISummands, IDrawable")]
     [InlineData(
         "burgers, on points that follow",
-        "ILayered, ITermGradients, ILinearizable, IResiduals, ISecondVariation, ISummands, IAdaptive"
+        "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands, IAdaptive"
     )]
     public void A_loss_has_what_its_form_gives(string name, string expected) =>
         Assert.Equal(expected, string.Join(", ", Conformance.Capabilities(Cases[name].Create())));

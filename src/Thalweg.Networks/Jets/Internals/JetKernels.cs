@@ -26,8 +26,8 @@ internal abstract unsafe class JetKernels<TNumber>
     /// <summary>The pass that delivers values and keeps σ' and σ''.</summary>
     public abstract ActivationPass<TNumber> Slopes(Activation activation);
 
-    /// <summary>What tangents meet at an activation.</summary>
-    public abstract CurvaturePass<TNumber> Curvature(Activation activation, StreamShape<TNumber> shape);
+    /// <summary>What tangents meet at an activation, with or without what it bends along adjoints.</summary>
+    public abstract CurvaturePass<TNumber> Curvature(Activation activation, StreamShape<TNumber> shape, bool bends);
 
     /// <summary>target[w][n] = a[w][n] + b[w][n], rows a stride apart.</summary>
     public abstract void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride);
@@ -83,8 +83,8 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
     public override ActivationPass<TNumber> Slopes(Activation activation) =>
         activation.Function.Use(new SlopeBinding());
 
-    public override CurvaturePass<TNumber> Curvature(Activation activation, StreamShape<TNumber> shape) =>
-        activation.Function.Use(new CurvatureBinding(shape));
+    public override CurvaturePass<TNumber> Curvature(Activation activation, StreamShape<TNumber> shape, bool bends) =>
+        activation.Function.Use(new CurvatureBinding(shape, bends));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride)
@@ -189,10 +189,11 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
             };
     }
 
-    private sealed class CurvatureBinding(StreamShape<TNumber> shape) : IActivationUser<CurvaturePass<TNumber>>
+    private sealed class CurvatureBinding(StreamShape<TNumber> shape, bool bends)
+        : IActivationUser<CurvaturePass<TNumber>>
     {
         CurvaturePass<TNumber> IActivationUser<CurvaturePass<TNumber>>.Use<TFunction>() =>
-            new CurvaturePass<TFunction, TLane, TNumber>(shape);
+            new CurvaturePass<TFunction, TLane, TNumber>(shape, bends);
     }
 
     private sealed class SlopeBinding : IActivationUser<ActivationPass<TNumber>>

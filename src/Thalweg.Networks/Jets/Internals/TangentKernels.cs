@@ -10,9 +10,11 @@ internal static unsafe class TangentKernels<TLane, TNumber>
     where TNumber : unmanaged
 {
     /// <summary>ẏ = a v̇; ẏ_f = a_f v̇ + a ġ_f; ẏ_q = a_q v̇ + 2 Σ_f c_qf a_f ġ_f + a l̇_q.</summary>
+    /// <param name="rows">Rows of coefficients per neuron.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(
         StreamShape<TNumber> shape,
+        int rows,
         TNumber* coefficients,
         TNumber* z,
         TNumber* y,
@@ -22,7 +24,6 @@ internal static unsafe class TangentKernels<TLane, TNumber>
     )
     {
         var firsts = shape.Firsts;
-        var rows = 2 * (1 + firsts + shape.Operators);
         for (var w = 0; w < width; w++, z += stride, y += stride, coefficients += rows * points)
         {
             for (var n = 0; n < points; n += TLane.Count)
@@ -105,6 +106,50 @@ internal static unsafe class TangentKernels<TLane, TNumber>
                     value = TLane.FusedMultiplyAdd(TLane.Load(coefficients + at), own, value);
                     value = TLane.FusedMultiplyAdd(bend, TLane.Load(z + at), value);
                     TLane.FusedMultiplyAdd(bend, v, a * own).Store(adjoint + at);
+                }
+                value.Store(adjoint + n);
+            }
+        }
+    }
+
+    /// <summary>The same without b: V̇ ← a V̇ + Σ a_f Ġ_f + Σ a_q L̇_q; Ġ_f ← a Ġ_f + 2 Σ_q c_qf a_f L̇_q; L̇_q ← a L̇_q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ReverseStraight(
+        StreamShape<TNumber> shape,
+        TNumber* coefficients,
+        TNumber* adjoint,
+        int width,
+        int points,
+        int stride
+    )
+    {
+        var firsts = shape.Firsts;
+        var length = (1 + firsts + shape.Operators) * points;
+        for (var w = 0; w < width; w++, adjoint += stride, coefficients += length)
+        {
+            for (var n = 0; n < points; n += TLane.Count)
+            {
+                var a = TLane.Load(coefficients + n);
+                var value = a * TLane.Load(adjoint + n);
+                for (var f = 0; f < firsts; f++)
+                {
+                    var at = (1 + f) * points + n;
+                    var slope = TLane.Load(coefficients + at);
+                    var fold = default(TLane);
+                    for (var e = shape.FirstStart[f]; e < shape.FirstStart[f + 1]; e++)
+                    {
+                        var op = TLane.Load(adjoint + (1 + firsts + shape.OperatorOf[e]) * points + n);
+                        fold = TLane.FusedMultiplyAdd(TLane.Spread(shape.ByFirst + e), op, fold);
+                    }
+                    var own = TLane.Load(adjoint + at);
+                    value = TLane.FusedMultiplyAdd(slope, own, value);
+                    TLane.FusedMultiplyAdd(a, own, slope * (fold + fold)).Store(adjoint + at);
+                }
+                for (var at = (1 + firsts) * points + n; at < length; at += points)
+                {
+                    var own = TLane.Load(adjoint + at);
+                    value = TLane.FusedMultiplyAdd(TLane.Load(coefficients + at), own, value);
+                    (a * own).Store(adjoint + at);
                 }
                 value.Store(adjoint + n);
             }

@@ -1,4 +1,3 @@
-using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Numerics.Objectives.Analytic;
@@ -7,7 +6,13 @@ namespace Thalweg.Numerics.Objectives.Analytic;
 /// An objective given by a formula, with every capability, so that an analysis can be tested where the answer is known.
 /// </summary>
 /// <remarks>The loss is the sum of the terms in their order. Batches are spread over the threads vector by vector.</remarks>
-public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, ILinearizable, ISummands
+public abstract partial class AnalyticObjective
+    : IObjective,
+        ILayered,
+        ITermGradients,
+        ILinearizable,
+        ITermHessians,
+        ISummands
 {
     private protected AnalyticObjective(
         string name,
@@ -35,9 +40,6 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
     public ParameterLayout Layout { get; }
 
     public double Epsilon => RoundingProbe.DoubleEpsilon;
-
-    /// <summary>A Hessian applied to one vector.</summary>
-    private protected delegate void HessianProduct(ReadOnlySpan<double> vector, Span<double> product);
 
     public void Values(
         ReadOnlyMemory<double> parameters,
@@ -128,24 +130,16 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
     /// <inheritdoc cref="IObjective.As{T}"/>
     public T? As<T>()
         where T : class =>
-        typeof(T) == typeof(ISecondVariation) && this is IResiduals residuals
-            ? new ResidualVariation(residuals) as T
-            : this as T;
-
-    public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
-    {
-        ArgumentNullException.ThrowIfNull(team);
-        Check(parameters.Length, ParameterCount, "P", nameof(parameters));
-        return new Hessian(ParameterCount, HessianAt(parameters.ToArray()));
-    }
+        this is not IResiduals residuals ? this as T
+        : typeof(T) == typeof(ISecondVariation) ? new ResidualVariation(residuals) as T
+        : typeof(T) == typeof(IGaussNewton) ? new Split(this, residuals) as T
+        : this as T;
 
     /// <summary>Writes the terms at x, [T].</summary>
     private protected abstract void EvaluateTerms(ReadOnlySpan<double> x, Span<double> terms);
 
     /// <summary>Writes the gradients of the terms at x into the zeroed rows, [T, P].</summary>
     private protected abstract void EvaluateTermGradients(ReadOnlySpan<double> x, Span<double> gradients);
-
-    private protected abstract HessianProduct HessianAt(double[] x);
 
     private protected static void Check(int received, int expected, string shape, string argument)
     {
@@ -192,34 +186,5 @@ public abstract class AnalyticObjective : IObjective, ILayered, ITermGradients, 
             objective.EvaluateTerms(parameters.Span.Slice(item * size, size), row);
             losses.Span[item] = Sum(row);
         }
-    }
-
-    private sealed class Hessian(int dimension, HessianProduct product) : ILinearOperator
-    {
-        public int Rows => dimension;
-
-        public int Columns => dimension;
-
-        public bool IsSymmetric => true;
-
-        public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
-        {
-            var count = OperatorShape.BlockOf(vectors.Length, dimension, products.Length, dimension);
-            team.Run(count, new Products(dimension, product, vectors, products));
-        }
-
-        public void ApplyTransposed(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team) =>
-            Apply(vectors, products, team);
-    }
-
-    private sealed class Products(
-        int dimension,
-        HessianProduct product,
-        ReadOnlyMemory<double> vectors,
-        Memory<double> products
-    ) : IWork
-    {
-        public void Run(int item, int worker) =>
-            product(vectors.Span.Slice(item * dimension, dimension), products.Span.Slice(item * dimension, dimension));
     }
 }

@@ -39,10 +39,11 @@ public sealed partial class ExponentialSum : AnalyticObjective
         }
     }
 
-    private protected override HessianProduct HessianAt(double[] x)
+    private protected override HessianProduct HessianAt(double[] x, int? term)
     {
         var (xx, xy, yy) = (0.0, 0.0, 0.0);
-        foreach (var hill in hills)
+        // The constant is term 0.
+        foreach (var hill in term is { } t ? hills.AsSpan()[Math.Max(0, t - 1)..t] : hills)
         {
             var height = Height(hill, x[0], x[1]);
             var (sx, sy) = Slope(hill, x[0], x[1]);

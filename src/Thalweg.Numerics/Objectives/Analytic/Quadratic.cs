@@ -81,11 +81,11 @@ public abstract class Quadratic : AnalyticObjective
         }
     }
 
-    private protected override HessianProduct HessianAt(double[] x) =>
+    private protected override HessianProduct HessianAt(double[] x, int? term) =>
         (vector, product) =>
         {
             product.Clear();
-            for (var i = 0; i < spectrum.Length; i++)
+            for (var i = 0; i < spectrum.Length && term is null or 0; i++)
             {
                 AddMultiple(i, spectrum[i] * Project(i, vector), product);
             }
@@ -146,6 +146,8 @@ public abstract class Quadratic : AnalyticObjective
             IResiduals
     {
         public int RowCount => ParameterCount;
+
+        private protected override (int First, int Last) ResidualsOf(int term) => (0, term == 0 ? RowCount : 0);
 
         public void Residuals(ReadOnlyMemory<double> parameters, Memory<double> residuals, WorkerTeam team)
         {

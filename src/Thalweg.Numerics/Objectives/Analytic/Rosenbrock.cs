@@ -78,16 +78,30 @@ public sealed class Rosenbrock : AnalyticObjective, IResiduals
         }
     }
 
-    private protected override HessianProduct HessianAt(double[] x) =>
+    private protected override (int First, int Last) ResidualsOf(int term) =>
+        term == 0 ? (0, ParameterCount - 1) : (ParameterCount - 1, RowCount);
+
+    private protected override HessianProduct HessianAt(double[] x, int? term) =>
         (vector, product) =>
         {
+            var (valley, slope) = (term is null or 0 ? 1.0 : 0.0, term is null or 1 ? 2.0 : 0.0);
             product.Clear();
             for (var i = 0; i + 1 < x.Length; i++)
             {
-                var diagonal = (1200 * x[i] * x[i]) - (400 * x[i + 1]) + 2;
-                var mixed = -400 * x[i];
+                var diagonal = (valley * ((1200 * x[i] * x[i]) - (400 * x[i + 1]))) + slope;
+                var mixed = valley * -400 * x[i];
                 product[i] += (diagonal * vector[i]) + (mixed * vector[i + 1]);
-                product[i + 1] += (mixed * vector[i]) + (200 * vector[i + 1]);
+                product[i + 1] += (mixed * vector[i]) + (valley * 200 * vector[i + 1]);
+            }
+        };
+
+    private protected override HessianProduct RemainderAt(double[] x, int? term) =>
+        (vector, product) =>
+        {
+            product.Clear();
+            for (var i = 0; i + 1 < x.Length && term is null or 0; i++)
+            {
+                product[i] = -400 * (x[i + 1] - (x[i] * x[i])) * vector[i];
             }
         };
 }

@@ -12,10 +12,10 @@ public enum EvaluationKind
     /// <summary>The gradients of all terms at one θ.</summary>
     TermGradients,
 
-    /// <summary>A Hessian made ready at one θ.</summary>
+    /// <summary>A Hessian, or a part of one, made ready at one θ.</summary>
     Linearization,
 
-    /// <summary>Products of a Hessian, one for each vector of a block.</summary>
+    /// <summary>Products of a Hessian or of a part of one, one for each vector of a block.</summary>
     HessianProduct,
 
     /// <summary>A vector of residuals.</summary>

@@ -23,13 +23,23 @@ public abstract partial class TransparentObjective
 
     private sealed class LinearizableView(TransparentObjective owner, ILinearizable inner) : ILinearizable
     {
-        public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
-        {
-            owner.Before(EvaluationKind.Linearization, 1);
-            var hessian = inner.LinearizeAt(parameters, team);
-            owner.After(EvaluationKind.Linearization, 1);
-            return new HessianView(owner, hessian);
-        }
+        public ILinearOperator LinearizeAt(ReadOnlyMemory<double> parameters, WorkerTeam team) =>
+            owner.Linearized(() => inner.LinearizeAt(parameters, team));
+    }
+
+    private sealed class TermHessiansView(TransparentObjective owner, ITermHessians inner) : ITermHessians
+    {
+        public ILinearOperator TermHessianAt(ReadOnlyMemory<double> parameters, int term, WorkerTeam team) =>
+            owner.Linearized(() => inner.TermHessianAt(parameters, term, team));
+    }
+
+    private sealed class GaussNewtonView(TransparentObjective owner, IGaussNewton inner) : IGaussNewton
+    {
+        public ILinearOperator GaussNewtonAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
+            owner.Linearized(() => inner.GaussNewtonAt(parameters, term, team));
+
+        public ILinearOperator RemainderAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
+            owner.Linearized(() => inner.RemainderAt(parameters, term, team));
     }
 
     private sealed class HessianView(TransparentObjective owner, ILinearOperator inner) : ILinearOperator

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Numerics.Objectives.Wrapping;
@@ -45,6 +46,8 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
         {
             ITermGradients terms when typeof(T) == typeof(ITermGradients) => new TermGradientsView(this, terms),
             ILinearizable linear when typeof(T) == typeof(ILinearizable) => new LinearizableView(this, linear),
+            ITermHessians terms when typeof(T) == typeof(ITermHessians) => new TermHessiansView(this, terms),
+            IGaussNewton split when typeof(T) == typeof(IGaussNewton) => new GaussNewtonView(this, split),
             IResiduals residuals when typeof(T) == typeof(IResiduals) => new ResidualsView(this, residuals),
             ISecondVariation rows when typeof(T) == typeof(ISecondVariation) => new VariationView(this, rows),
             ISummands summands when typeof(T) == typeof(ISummands) => new SummandsView(this, summands),
@@ -92,6 +95,14 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
 
     /// <summary>Called after an evaluation that did not throw.</summary>
     protected virtual void After(EvaluationKind kind, int number) { }
+
+    private HessianView Linearized(Func<ILinearOperator> linearize)
+    {
+        Before(EvaluationKind.Linearization, 1);
+        var hessian = linearize();
+        After(EvaluationKind.Linearization, 1);
+        return new HessianView(this, hessian);
+    }
 
     private TransparentObjective Wrap(IObjective objective)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Thalweg.Networks.Jets;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Quadrature;
 
@@ -22,7 +23,12 @@ internal sealed class CurvatureEngine<TNumber>(CurvatureProgram curvature, LaneW
     public CurvatureProgram Curvature => curvature;
 
     public CurvaturePropagation<TNumber> Propagation { get; } =
-        new(curvature.Program.Network, curvature.Program.Streams, width);
+        new(
+            curvature.Program.Network,
+            curvature.Program.Streams,
+            width,
+            bends: curvature.Part != HessianPart.GaussNewton
+        );
 
     public TileKernels<TNumber> Kernels { get; } = TileKernels<TNumber>.For(width);
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Thalweg.Networks.Jets;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Quadrature;
 
@@ -66,6 +67,11 @@ internal sealed unsafe class CurvatureEvaluator<TNumber> : CurvatureEvaluator
         }
         var rows = Rows(tile, scratch);
         engine.Kernels.Run(program.Tape.Instructions, rows);
+        if (engine.Curvature.Part == HessianPart.GaussNewton)
+        {
+            engine.Propagation.Linearize(count, network);
+            return;
+        }
         var adjoint = Cleared(scratch, 1, count);
         for (var a = 0; a < entries.Length; a++)
         {

@@ -2,7 +2,8 @@ using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Engine;
 
-/// <summary>Runs a <see cref="CurvatureProgram"/> over the tiles of one point set: tangents of the gradient of Σ w F along directions.</summary>
+/// <summary>Runs a <see cref="CurvatureProgram"/> over the tiles of one point set: tangents of the gradient of Σ w F along directions, or a part of
+/// them.</summary>
 /// <remarks>Parameters, directions and products are doubles whatever the engine computes with.</remarks>
 internal abstract unsafe class CurvatureEvaluator
 {
@@ -50,7 +51,7 @@ internal abstract unsafe class CurvatureEvaluator
         TileScratch scratch
     )
     {
-        /// <summary>Adds the tile's share of H v of direction k.</summary>
+        /// <summary>Adds the tile's share of the product with direction k.</summary>
         /// <param name="product">[P].</param>
         public void Add(int k, double* product) =>
             evaluator.AddProduct(parameters, directions, k, product, tile, scratch);

@@ -1,26 +1,35 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Models;
 
 namespace Thalweg.Pde.Engine;
 
-/// <summary>An integrand F with its first and second derivatives in its jet entries, compiled for the tangents of a gradient.</summary>
+/// <summary>An integrand F with its first and second derivatives in its jet entries, compiled for the tangents of a gradient or for a part
+/// of them.</summary>
+/// <remarks>The part of Gauss and Newton pulls back ∂²F/∂(entries)² for an energy and 2 ∂R ∂Rᵀ for a square F = R²; the remainder is what
+/// ∂F/∂(entries) meets in the network, and for a square 2R ∂²R/∂(entries)².</remarks>
 internal sealed class CurvatureProgram
 {
-    /// <param name="loss">The program of the loss: its entries, folded or not, are those of F here.</param>
-    public CurvatureProgram(JetProgram loss, TrialFunction trial)
+    private CurvatureProgram(
+        HessianPart part,
+        JetProgram loss,
+        TrialFunction trial,
+        IReadOnlyList<JetEntry> entries,
+        Expression[] slopes,
+        Expression[] lower
+    )
     {
-        var entries = loss.Entries;
+        Part = part;
         Slopes = entries.Count;
-        var slopes = entries.Select(e => Differentiation.ByEntry(loss.Integrand, e)).ToArray();
         var pairs = new List<(int A, int B, Expression Second)>();
+        var next = 0;
         for (var a = 0; a < entries.Count; a++)
         {
-            for (var b = 0; b <= a; b++)
+            for (var b = 0; b <= a; b++, next++)
             {
-                var second = Differentiation.ByEntry(slopes[a], entries[b]);
-                if (second is not Constant { Value: 0.0 })
+                if (lower[next] is not Constant { Value: 0.0 })
                 {
-                    pairs.Add((a, b, second));
+                    pairs.Add((a, b, lower[next]));
                 }
             }
         }
@@ -33,12 +42,50 @@ internal sealed class CurvatureProgram
             forward: true
         );
         Entries = [.. entries.Select(e => (e.Output, Program.StreamOf(e)))];
-        Pairs = [.. pairs.Select((p, i) => (p.A, p.B, (2 * entries.Count) + i))];
+        Pairs = [.. pairs.Select((p, i) => (p.A, p.B, entries.Count + slopes.Length + i))];
     }
+
+    /// <param name="loss">The program of the loss: its entries, folded or not, are those of F here.</param>
+    /// <param name="root">R, or null for an energy.</param>
+    public static CurvatureProgram Of(HessianPart part, JetProgram loss, Expression? root, TrialFunction trial)
+    {
+        var squared =
+            part == HessianPart.Whole || root is null
+                ? null
+                : new JetProgram(loss.Network, trial, [root], withGradient: true, forward: true);
+        var entries = squared?.Entries ?? loss.Entries;
+        var integrand = squared?.Integrand.Power(2) ?? loss.Integrand;
+        Expression[] slopes = part == HessianPart.GaussNewton ? [] : Gradient(integrand);
+        return new CurvatureProgram(part, loss, trial, entries, slopes, [.. Lower()]);
+
+        Expression[] Gradient(Expression f) => [.. entries.Select(e => Differentiation.ByEntry(f, e))];
+
+        IEnumerable<Expression> Lower()
+        {
+            var whole = squared is null ? Gradient(integrand) : [];
+            var own = squared is null ? [] : Gradient(squared.Integrand);
+            for (var a = 0; a < entries.Count; a++)
+            {
+                for (var b = 0; b <= a; b++)
+                {
+                    yield return (part, squared) switch
+                    {
+                        (HessianPart.GaussNewton, not null) => 2.0 * (own[a] * own[b]),
+                        (HessianPart.Remainder, not null) => 2.0
+                            * (squared.Integrand * Differentiation.ByEntry(own[a], entries[b])),
+                        (HessianPart.Remainder, _) => 0.0,
+                        _ => Differentiation.ByEntry(whole[a], entries[b]),
+                    };
+                }
+            }
+        }
+    }
+
+    public HessianPart Part { get; }
 
     public JetProgram Program { get; }
 
-    /// <summary>Number of entries; ∂F/∂(entry a) is tape output Slopes + a.</summary>
+    /// <summary>Number of entries; ∂F/∂(entry a) is tape output Slopes + a, where the part reads it.</summary>
     public int Slopes { get; }
 
     /// <summary>Output of u and stream of every entry.</summary>

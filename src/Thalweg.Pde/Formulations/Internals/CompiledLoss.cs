@@ -1,4 +1,5 @@
 using Thalweg.Networks;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Engine;
@@ -15,7 +16,7 @@ namespace Thalweg.Pde.Formulations;
 /// <summary>The compiled parts of an objective that every draw of points shares.</summary>
 internal sealed partial class CompiledLoss
 {
-    private readonly Dictionary<int, CurvatureEngine> curvatures = [];
+    private readonly Dictionary<(HessianPart, int), CurvatureEngine> curvatures = [];
     private TileEngine<double>? strongResidual;
 
     public CompiledLoss(
@@ -86,13 +87,14 @@ internal sealed partial class CompiledLoss
             ? Formulation.LowerBound(Problem)
             : null;
 
-    /// <summary>Second derivatives of term t, compiled when first asked for.</summary>
-    public CurvatureEngine Curvature(int t)
+    /// <summary>Second derivatives of term t, or a part of them, compiled when first asked for.</summary>
+    public CurvatureEngine Curvature(HessianPart part, int t)
     {
-        if (!curvatures.TryGetValue(t, out var engine))
+        if (!curvatures.TryGetValue((part, t), out var engine))
         {
-            engine = CurvatureEngine.For(new CurvatureProgram(Terms[t].Engine.Program, Trial), Arithmetic);
-            curvatures.Add(t, engine);
+            var program = CurvatureProgram.Of(part, Terms[t].Engine.Program, Terms[t].Root, Trial);
+            engine = CurvatureEngine.For(program, Arithmetic);
+            curvatures.Add((part, t), engine);
         }
         return engine;
     }

@@ -6,7 +6,7 @@ using Thalweg.Pde.Terms;
 
 namespace Thalweg.Pde.Formulations;
 
-/// <summary>The Hessian of a loss at one θ, by exact products.</summary>
+/// <summary>The Hessian of a loss or a part of it at one θ, by exact products.</summary>
 internal sealed unsafe class HessianOperator(HessianWork work, ScratchPool scratch, double[] parameters)
     : ILinearOperator
 {

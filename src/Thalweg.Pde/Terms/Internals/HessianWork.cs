@@ -4,7 +4,7 @@ using Thalweg.Pde.Engine;
 
 namespace Thalweg.Pde.Terms;
 
-/// <summary>Products of the Hessian of a loss with a block of vectors, split over chunks of consecutive tiles as gradients are.</summary>
+/// <summary>Products of the Hessian of a loss or a part of it with a block of vectors, split over chunks of consecutive tiles as gradients are.</summary>
 /// <remarks>A chunk adds its tiles up in order, for every vector apart; the sums of the chunks are added in a fixed tree. So a product has
 /// the same bits in any block and for any number of threads.</remarks>
 internal sealed unsafe class HessianWork : IWork

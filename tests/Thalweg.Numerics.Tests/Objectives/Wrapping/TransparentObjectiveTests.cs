@@ -23,6 +23,13 @@ public sealed class TransparentObjectiveTests
             .As<ILinearizable>()!
             .LinearizeAt(Point, WorkerTeam.Sequential)
             .Apply(new double[12], new double[12], WorkerTeam.Sequential);
+        var split = counted.As<IGaussNewton>()!;
+        split.GaussNewtonAt(Point, 1, WorkerTeam.Sequential).Apply(Point, new double[3], WorkerTeam.Sequential);
+        split.RemainderAt(Point, null, WorkerTeam.Sequential).Apply(Point, new double[3], WorkerTeam.Sequential);
+        counted
+            .As<ITermHessians>()!
+            .TermHessianAt(Point, 0, WorkerTeam.Sequential)
+            .Apply(Point, new double[3], WorkerTeam.Sequential);
         var residuals = counted.As<IResiduals>()!;
         Assert.Equal(4, residuals.RowCount);
         residuals.Residuals(Point, new double[4], WorkerTeam.Sequential);
@@ -33,8 +40,8 @@ public sealed class TransparentObjectiveTests
                 [EvaluationKind.Value] = 2,
                 [EvaluationKind.Gradient] = 1,
                 [EvaluationKind.TermGradients] = 1,
-                [EvaluationKind.Linearization] = 1,
-                [EvaluationKind.HessianProduct] = 4,
+                [EvaluationKind.Linearization] = 4,
+                [EvaluationKind.HessianProduct] = 7,
                 [EvaluationKind.Residuals] = 1,
                 [EvaluationKind.JacobianRow] = 3,
             },
@@ -47,6 +54,8 @@ public sealed class TransparentObjectiveTests
     {
         var counted = Counted(ExponentialSum.MullerBrown());
         Assert.Null(counted.As<IResiduals>());
+        Assert.Null(counted.As<IGaussNewton>());
+        Assert.NotNull(counted.As<ITermHessians>());
         Assert.Null(counted.As<IDrawable>());
         Assert.Null(counted.As<IAdaptive>());
         Assert.NotNull(counted.As<ILayered>());
