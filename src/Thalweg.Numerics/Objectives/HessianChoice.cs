@@ -18,7 +18,7 @@ public sealed record HessianChoice(HessianPart Part = HessianPart.Whole, string?
     public string? Refusal(IObjective objective)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        TermOf(objective);
+        TermOf(objective, Term);
         return Part switch
         {
             HessianPart.Whole when Term is null => objective.As<ILinearizable>() is null
@@ -41,7 +41,7 @@ public sealed record HessianChoice(HessianPart Part = HessianPart.Whole, string?
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(team);
-        var term = TermOf(objective);
+        var term = TermOf(objective, Term);
         if (Refusal(objective) is { } refusal)
         {
             throw new ArgumentException(refusal, nameof(objective));
@@ -63,24 +63,24 @@ public sealed record HessianChoice(HessianPart Part = HessianPart.Whole, string?
         };
     }
 
-    private int? TermOf(IObjective objective)
+    private static int? TermOf(IObjective objective, string? term)
     {
-        if (Term is null)
+        if (term is null)
         {
             return null;
         }
         for (var t = 0; t < objective.TermNames.Count; t++)
         {
-            if (objective.TermNames[t] == Term)
+            if (objective.TermNames[t] == term)
             {
                 return t;
             }
         }
         throw new ArgumentException(
             objective.TermNames.Count == 0
-                ? $"term is '{Term}', but {objective.Name} has no terms: leave the term out"
-                : $"term is '{Term}', expected one of {string.Join(", ", objective.TermNames)}",
-            nameof(Term)
+                ? $"term is '{term}', but {objective.Name} has no terms: leave the term out"
+                : $"term is '{term}', expected one of {string.Join(", ", objective.TermNames)}",
+            nameof(term)
         );
     }
 
@@ -88,8 +88,8 @@ public sealed record HessianChoice(HessianPart Part = HessianPart.Whole, string?
         Enum.IsDefined(part)
             ? part
             : throw new ArgumentOutOfRangeException(
-                nameof(Part),
+                nameof(part),
                 part,
-                $"Part is {part}, expected one of {string.Join(", ", Enum.GetNames<HessianPart>())}"
+                $"part is {part}, expected one of {string.Join(", ", Enum.GetNames<HessianPart>())}"
             );
 }
