@@ -33,7 +33,10 @@ public sealed class ParameterSubset
             var tensors = Named(layout, name);
             if (tensors.Count == 0)
             {
-                throw new ArgumentException($"'{name}' names no parameters, expected one of {Known(layout)}", nameof(names));
+                throw new ArgumentException(
+                    $"'{name}' names no parameters, expected one of {Known(layout)}",
+                    nameof(names)
+                );
             }
             foreach (var tensor in tensors)
             {
@@ -78,12 +81,7 @@ public sealed class ParameterSubset
         var named = layout.Tensors.Where(tensor => tensor.Name == name || LayerOf(tensor) == name).ToList();
         return named.Count > 0
             ? named
-            :
-            [
-                .. layout.Tensors.Where(tensor =>
-                    name == (tensor.Role == ParameterRole.Bias ? Biases : Weights)
-                ),
-            ];
+            : [.. layout.Tensors.Where(tensor => name == (tensor.Role == ParameterRole.Bias ? Biases : Weights))];
     }
 
     private static string LayerOf(ParameterTensor tensor) =>

@@ -41,12 +41,7 @@ public sealed partial class PdeObjective
     public ILinearOperator RemainderAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
         PartAt(HessianPart.Remainder, parameters, term, team);
 
-    private HessianOperator PartAt(
-        HessianPart part,
-        ReadOnlyMemory<double> parameters,
-        int? term,
-        WorkerTeam team
-    )
+    private HessianOperator PartAt(HessianPart part, ReadOnlyMemory<double> parameters, int? term, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);
         Require(parameters.Length, ParameterCount, nameof(parameters));

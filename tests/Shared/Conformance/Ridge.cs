@@ -126,14 +126,11 @@ internal sealed class Ridge(IObjective inner, double weight)
 
     public ILinearOperator GaussNewtonAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
         term == Inner.TermNames.Count ? Multiple(weight)
-        : term is null
-            ? new ShiftedOperator(Inner.As<IGaussNewton>()!.GaussNewtonAt(parameters, null, team), weight)
+        : term is null ? new ShiftedOperator(Inner.As<IGaussNewton>()!.GaussNewtonAt(parameters, null, team), weight)
         : Inner.As<IGaussNewton>()!.GaussNewtonAt(parameters, term, team);
 
     public ILinearOperator RemainderAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
-        term == Inner.TermNames.Count
-            ? Multiple(0.0)
-            : Inner.As<IGaussNewton>()!.RemainderAt(parameters, term, team);
+        term == Inner.TermNames.Count ? Multiple(0.0) : Inner.As<IGaussNewton>()!.RemainderAt(parameters, term, team);
 
     public IObjective At(long draw) => new Ridge(Inner.As<IDrawable>()!.At(draw), weight);
 

@@ -45,8 +45,14 @@ public sealed class ConformanceTests
         Conformance.Check(Cases[name], wrapping);
 
     [Theory]
-    [InlineData("rosenbrock", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands")]
-    [InlineData("rotated", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands")]
+    [InlineData(
+        "rosenbrock",
+        "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands"
+    )]
+    [InlineData(
+        "rotated",
+        "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands"
+    )]
     [InlineData("indefinite", "ILayered, ITermGradients, ILinearizable, ITermHessians, ISummands")]
     [InlineData("muller-brown", "ILayered, ITermGradients, ILinearizable, ITermHessians, ISummands")]
     public void Analytic_objectives_have_what_their_formula_gives(string name, string expected) =>

@@ -39,9 +39,7 @@ public sealed class HessianChoiceTests
     public void A_term_that_is_not_there_is_refused_with_those_there_are()
     {
         var choice = new HessianChoice(Term: "boundary");
-        var error = Assert.Throws<ArgumentException>(() =>
-            choice.At(new Rosenbrock(2), Point, WorkerTeam.Sequential)
-        );
+        var error = Assert.Throws<ArgumentException>(() => choice.At(new Rosenbrock(2), Point, WorkerTeam.Sequential));
         Assert.Contains("term is 'boundary', expected one of valley, slope", error.Message);
     }
 

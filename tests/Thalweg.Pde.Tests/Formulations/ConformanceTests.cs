@@ -65,10 +65,22 @@ public sealed class ConformanceTests
         Conformance.Check(Cases[name], wrapping);
 
     [Theory]
-    [InlineData("ritz", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, ISecondVariation, ISummands")]
-    [InlineData("galerkin", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands")]
-    [InlineData("supervised", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands")]
-    [InlineData("ritz, drawn anew", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, ISecondVariation, ISummands, IDrawable")]
+    [InlineData(
+        "ritz",
+        "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, ISecondVariation, ISummands"
+    )]
+    [InlineData(
+        "galerkin",
+        "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands"
+    )]
+    [InlineData(
+        "supervised",
+        "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands"
+    )]
+    [InlineData(
+        "ritz, drawn anew",
+        "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, ISecondVariation, ISummands, IDrawable"
+    )]
     [InlineData(
         "burgers, on points that follow",
         "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands, IAdaptive"

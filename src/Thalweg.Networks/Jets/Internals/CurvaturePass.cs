@@ -71,14 +71,7 @@ internal sealed unsafe class CurvaturePass<TFunction, TLane, TNumber>(StreamShap
     public override void Forward(TNumber* coefficients, TNumber* z, TNumber* y, int width, int points, int stride) =>
         TangentKernels<TLane, TNumber>.Forward(Shape, Rows, coefficients, z, y, width, points, stride);
 
-    public override void Reverse(
-        TNumber* coefficients,
-        TNumber* z,
-        TNumber* adjoint,
-        int width,
-        int points,
-        int stride
-    )
+    public override void Reverse(TNumber* coefficients, TNumber* z, TNumber* adjoint, int width, int points, int stride)
     {
         if (Bends)
         {
