@@ -99,8 +99,8 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
     /// <summary>Fixes what the directions share, without adjoints.</summary>
     public void Linearize(int points, JetScratch scratch)
     {
-        Require(bends: false);
         var memory = Memory(scratch);
+        Require(bends: false);
         for (var i = 1; i < nodes.Length; i++)
         {
             if (passes[i] is { } pass)
@@ -121,8 +121,8 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
     /// <summary>Carries the adjoints back and fixes what the directions share.</summary>
     public void Reverse(TNumber* parameters, int points, JetScratch scratch)
     {
-        Require(bends: true);
         var memory = Memory(scratch);
+        Require(bends: true);
         var columns = Streams.Count * points;
         for (var i = nodes.Length - 1; i > 0; i--)
         {
