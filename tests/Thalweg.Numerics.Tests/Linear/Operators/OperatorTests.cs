@@ -46,6 +46,11 @@ public sealed class OperatorTests
                 Entries(6, 6, (i, j) => Q[i, j] + (i == j ? 0.7 : 0)),
                 false
             ),
+            ["spectral"] = (
+                new SpectralOperator([2, -3], [1, 0, 1, 0, 1, 0]),
+                Entries(3, 3, (i, j) => ((i != 1 && j != 1 ? 2 : 0) - (i == 1 && j == 1 ? 3 : 0))),
+                true
+            ),
             ["submatrix"] = (
                 new SubmatrixOperator(Dense(A), [4, 0], [6, 2, 3]),
                 Entries(2, 3, (i, j) => A[new[] { 4, 0 }[i], new[] { 6, 2, 3 }[j]]),
@@ -113,6 +118,7 @@ public sealed class OperatorTests
         Assert.Throws<ArgumentException>(() => new SumOperator());
         Assert.Throws<ArgumentException>(() => new ShiftedOperator(Dense(A), 1));
         Assert.Throws<ArgumentException>(() => new DenseOperator([1, 2, 3], 2, 2));
+        Assert.Throws<ArgumentException>(() => new SpectralOperator([1, 2], [1, 2, 3]));
         Assert.Throws<ArgumentException>(() => new SubmatrixOperator(Dense(A), [5], [0]));
         Assert.Throws<ArgumentException>(() => new SubmatrixOperator(Dense(A), [0], [-1]));
         Assert.Throws<ArgumentException>(() => new SubmatrixOperator(Dense(A), [0, 0], [0]));
