@@ -20,24 +20,14 @@ public sealed record DensityOptions
 
     internal void Check()
     {
-        AtLeast(2, Vectors, nameof(Vectors));
-        AtLeast(1, Steps, nameof(Steps));
-        AtLeast(2, Nodes, nameof(Nodes));
-        if (!(RelativeWidth > 0 && RelativeWidth < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(RelativeWidth),
-                RelativeWidth,
-                $"RelativeWidth is {RelativeWidth}; give a number between 0 and 1"
-            );
-        }
-    }
-
-    private static void AtLeast(int least, int value, string name)
-    {
-        if (value < least)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; give at least {least}");
-        }
+        OptionValue.Require(Vectors >= 2, nameof(Vectors), Vectors, "at least 2");
+        OptionValue.Require(Steps >= 1, nameof(Steps), Steps, "at least 1");
+        OptionValue.Require(Nodes >= 2, nameof(Nodes), Nodes, "at least 2");
+        OptionValue.Require(
+            RelativeWidth is > 0 and < 1,
+            nameof(RelativeWidth),
+            RelativeWidth,
+            "a number between 0 and 1"
+        );
     }
 }

@@ -14,22 +14,13 @@ public sealed record EstimateOptions
 
     internal void Check()
     {
-        if (!(Tolerance > 0 && Tolerance < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(Tolerance),
-                Tolerance,
-                $"Tolerance is {Tolerance}; give a number between 0 and 1"
-            );
-        }
-        if (LargestProducts < 16)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(LargestProducts),
-                LargestProducts,
-                $"LargestProducts is {LargestProducts}; give at least 16: fewer vectors have no standard error"
-            );
-        }
+        OptionValue.Require(Tolerance is > 0 and < 1, nameof(Tolerance), Tolerance, "a number between 0 and 1");
+        OptionValue.Require(
+            LargestProducts >= 16,
+            nameof(LargestProducts),
+            LargestProducts,
+            "at least 16: fewer vectors have no standard error"
+        );
     }
 }
 

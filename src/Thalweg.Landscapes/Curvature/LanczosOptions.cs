@@ -30,37 +30,14 @@ public sealed record LanczosOptions(int Count, SpectrumEnd End)
 
     internal void Check(int rows)
     {
-        if (Count < 1 || Count > rows)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(Count),
-                Count,
-                $"Count is {Count}; ask for 1 to {rows}, the rows of the operator"
-            );
-        }
-        if (!(Tolerance > 0 && Tolerance < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(Tolerance),
-                Tolerance,
-                $"Tolerance is {Tolerance}; give a number between 0 and 1"
-            );
-        }
-        if (LargestProducts < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(LargestProducts),
-                LargestProducts,
-                $"LargestProducts is {LargestProducts}; give at least 1"
-            );
-        }
-        if (BasisSize is { } size && size <= Count)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(BasisSize),
-                size,
-                $"BasisSize is {size}; give more than the {Count} pairs wanted"
-            );
-        }
+        OptionValue.Require(Count >= 1 && Count <= rows, nameof(Count), Count, $"1 to {rows}, the rows of the operator");
+        OptionValue.Require(Tolerance is > 0 and < 1, nameof(Tolerance), Tolerance, "a number between 0 and 1");
+        OptionValue.Require(LargestProducts >= 1, nameof(LargestProducts), LargestProducts, "at least 1");
+        OptionValue.Require(
+            BasisSize is not { } size || size > Count,
+            nameof(BasisSize),
+            BasisSize ?? 0,
+            $"more than the {Count} pairs wanted"
+        );
     }
 }

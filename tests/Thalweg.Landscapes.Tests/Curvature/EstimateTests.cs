@@ -1,5 +1,4 @@
 using Thalweg.Landscapes.Curvature;
-using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Parallel;
 

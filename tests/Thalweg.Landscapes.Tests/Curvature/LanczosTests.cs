@@ -146,7 +146,7 @@ public sealed class LanczosTests
         var error = Assert.Throws<ArgumentOutOfRangeException>(() =>
             Lanczos.Find(TestOperators.Identity(3), new LanczosOptions(4, SpectrumEnd.Largest), Alone)
         );
-        Assert.Contains("ask for 1 to 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("give 1 to 3", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() =>
             Lanczos.Find(TestOperators.Identity(3), new LanczosOptions(2, SpectrumEnd.Largest) { BasisSize = 2 }, Alone)
         );
