@@ -37,12 +37,13 @@ internal sealed class WeightFlags
                 "weights",
                 null,
                 "trained parameters: safetensors, a PyTorch state_dict or checkpoint, an .npz archive; FILE#KEY names one of several, "
-                    + "FOLDER#LABEL/SEED a run of a study",
-                "a path of a weight file"
+                    + "FOLDER#LABEL/SEED a run of a study; zeros: all 0",
+                "a path of a weight file, or zeros"
             )
         )
         {
             Use = FileUse.Read,
+            IsPath = SavedWeights.IsPath,
         };
 
     public IReadOnlyList<Flag> All => [File, order, mismatch];

@@ -52,7 +52,7 @@ public sealed class Network
         int outputs,
         IReadOnlyList<int> widths,
         Activation activation,
-        bool bias = true,
+        NetworkBiases biases = NetworkBiases.All,
         bool linearInput = false
     )
     {
@@ -64,7 +64,7 @@ public sealed class Network
         {
             throw new ArgumentException("got no hidden layer, expected at least one width", nameof(widths));
         }
-        var builder = new Builder(inputs, bias);
+        var builder = new Builder(inputs, biases);
         var node = 0;
         for (var layer = 0; layer < widths.Count; layer++)
         {
@@ -75,11 +75,11 @@ public sealed class Network
                 node = builder.Activate(node, activation);
             }
         }
-        builder.Linear(node, outputs, "layer_out");
+        builder.Output(node, outputs);
         var shape = widths.All(w => w == widths[0])
             ? $"width={Text(widths[0])}, depth={Text(widths.Count)}"
             : $"widths={string.Join('-', widths.Select(Text))}";
-        var extra = (linearInput ? ", input=linear" : "") + (bias ? "" : ", bias=false");
+        var extra = (linearInput ? ", input=linear" : "") + Named(biases);
         return new Network($"mlp({shape}, activation={activation.Name}{extra})", inputs, outputs, builder);
     }
 
@@ -87,14 +87,21 @@ public sealed class Network
     /// Residual: y = W_in x + b_in, then per block y ← y + σ(W₂ σ(W₁ y + b₁) + b₂), then a linear output. The input layer has
     /// no activation.
     /// </summary>
-    public static Network Residual(int inputs, int outputs, int width, int blocks, Activation activation)
+    public static Network Residual(
+        int inputs,
+        int outputs,
+        int width,
+        int blocks,
+        Activation activation,
+        NetworkBiases biases = NetworkBiases.All
+    )
     {
         ArgumentNullException.ThrowIfNull(activation);
         RequirePositive(inputs, nameof(inputs));
         RequirePositive(outputs, nameof(outputs));
         RequirePositive(width, nameof(width));
         RequirePositive(blocks, nameof(blocks));
-        var builder = new Builder(inputs, bias: true);
+        var builder = new Builder(inputs, biases);
         var node = builder.Linear(0, width, "layer_in");
         for (var block = 0; block < blocks; block++)
         {
@@ -102,9 +109,9 @@ public sealed class Network
             var branch = builder.Activate(builder.Linear(inner, width, $"layer_{2 * block + 2}"), activation);
             node = builder.Add(node, branch);
         }
-        builder.Linear(node, outputs, "layer_out");
+        builder.Output(node, outputs);
         return new Network(
-            $"resnet(width={Text(width)}, blocks={Text(blocks)}, activation={activation.Name})",
+            $"resnet(width={Text(width)}, blocks={Text(blocks)}, activation={activation.Name}{Named(biases)})",
             inputs,
             outputs,
             builder
@@ -116,12 +123,20 @@ public sealed class Network
     {
         RequirePositive(inputs, nameof(inputs));
         RequirePositive(outputs, nameof(outputs));
-        var builder = new Builder(inputs, bias: true);
-        builder.Linear(0, outputs, "layer_out");
+        var builder = new Builder(inputs, NetworkBiases.All);
+        builder.Output(0, outputs);
         return new Network("linear", inputs, outputs, builder);
     }
 
     public override string ToString() => Name;
+
+    private static string Named(NetworkBiases biases) =>
+        biases switch
+        {
+            NetworkBiases.All => "",
+            NetworkBiases.Hidden => ", bias=hidden",
+            _ => ", bias=false",
+        };
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -135,13 +150,13 @@ public sealed class Network
 
     private sealed class Builder
     {
-        private readonly bool bias;
+        private readonly NetworkBiases biases;
         private int layers;
         private int parameters;
 
-        public Builder(int inputs, bool bias)
+        public Builder(int inputs, NetworkBiases biases)
         {
-            this.bias = bias;
+            this.biases = biases;
             Nodes.Add(new NetworkNode(NodeKind.Input, inputs));
         }
 
@@ -149,7 +164,12 @@ public sealed class Network
 
         public List<ParameterTensor> Tensors { get; } = [];
 
-        public int Linear(int source, int width, string name)
+        public void Output(int source, int width) => Linear(source, width, "layer_out", biases == NetworkBiases.All);
+
+        public int Linear(int source, int width, string name) =>
+            Linear(source, width, name, biases != NetworkBiases.None);
+
+        private int Linear(int source, int width, string name, bool bias)
         {
             var columns = Nodes[source].Width;
             var weight = Tensor($"{name}.weight", ParameterRole.Weight, width, columns);

@@ -7,6 +7,7 @@ using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
+using Thalweg.Studies.Weights;
 
 namespace Thalweg.Cli.Verbs;
 
@@ -18,13 +19,13 @@ internal sealed class LineVerb : Verb
         new TextOption(
             "to",
             null,
-            "where the line ends, at t = 1: a weight file, or with --objective a point x,y",
+            "where the line ends, at t = 1: a weight file, zeros, or with --objective a point x,y",
             "a path of a weight file, or with --objective a point"
         )
     )
     {
         Use = FileUse.Read,
-        IsPath = text => File.Exists(text) || !IsPoint(text),
+        IsPath = text => File.Exists(text) || (!IsPoint(text) && SavedWeights.IsPath(text)),
     };
     private readonly Flag count = new(AnalysisCatalogue.Option("line", "count"));
     private readonly Flag output = new(

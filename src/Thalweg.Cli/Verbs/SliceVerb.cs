@@ -6,6 +6,7 @@ using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
+using Thalweg.Studies.Weights;
 
 namespace Thalweg.Cli.Verbs;
 
@@ -41,12 +42,13 @@ internal sealed class SliceVerb : Verb
         new TextOption(
             "to",
             null,
-            "weight file that an axis leads to, at t = 1; once for a line, twice for a plane",
-            "a path of a weight file"
+            "weight file, or zeros, that an axis leads to, at t = 1; once for a line, twice for a plane",
+            "a path of a weight file, or zeros"
         )
     )
     {
         Use = FileUse.Read,
+        IsPath = SavedWeights.IsPath,
     };
     private readonly Flag normalize = new(AnalysisCatalogue.Option("slice", "normalize"));
     private readonly Flag bias = new(AnalysisCatalogue.Option("slice", "bias"));

@@ -9,6 +9,14 @@ public static class Networks
     private const int Widest = 4096;
     private const int Deepest = 64;
 
+    // Before the catalogue, which is made of it.
+    private static readonly WordOption Biases = new(
+        "bias",
+        "true",
+        "whether the layers have biases; hidden: all but the output layer",
+        ["true", "false", "hidden"]
+    );
+
     /// <summary>Builders take the call and the numbers of inputs and outputs.</summary>
     public static Catalogue<Func<ResolvedCall, int, int, Network>> Catalogue { get; } =
         new(
@@ -46,7 +54,7 @@ public static class Networks
                                 "linear leaves out the activation of the first layer",
                                 ["activated", "linear"]
                             ),
-                            new FlagOption("bias", "true", "whether the layers have biases"),
+                            Biases,
                         ]
                     )
                     {
@@ -63,6 +71,10 @@ public static class Networks
                             Neurons("width", "neurons in each layer"),
                             Count("blocks", "number of residual blocks"),
                             Activations.Option,
+                            Biases with
+                            {
+                                IsLeftOutAtDefault = true,
+                            },
                         ]
                     )
                     {
@@ -74,7 +86,8 @@ public static class Networks
                             outputs,
                             call.Integer("width"),
                             call.Integer("blocks"),
-                            Activations.Create(call.Call("activation"))
+                            Activations.Create(call.Call("activation")),
+                            BiasesOf(call)
                         )
                 ),
             ]
@@ -101,9 +114,17 @@ public static class Networks
                 ? call.Integers("widths")
                 : [.. Enumerable.Repeat(call.Integer("width"), call.Integer("depth"))],
             Activations.Create(call.Call("activation")),
-            call.Flag("bias"),
+            BiasesOf(call),
             call.Word("input") == "linear"
         );
+
+    private static NetworkBiases BiasesOf(ResolvedCall call) =>
+        call.Word("bias") switch
+        {
+            "true" => NetworkBiases.All,
+            "hidden" => NetworkBiases.Hidden,
+            _ => NetworkBiases.None,
+        };
 
     private static IntegerOption Neurons(string name, string description) =>
         new(name, null, description) { Maximum = Widest };

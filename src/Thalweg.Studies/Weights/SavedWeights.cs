@@ -9,14 +9,19 @@ namespace Thalweg.Studies.Weights;
 /// <summary>Parameters that somebody named, and what was written beside them.</summary>
 public sealed class SavedWeights
 {
+    /// <summary>In place of a file: all parameters 0.</summary>
+    public const string Zeros = "zeros";
+
     private const string Advice =
         ": leave the flag out to take it from the file, or add --mismatch warn to take the numbers as they are";
 
     private readonly SourceLocation place;
 
-    /// <summary>Null for the run of a study, whose parameters are known.</summary>
+    /// <summary>Null where no file is read.</summary>
     private readonly TensorFile? file;
-    private readonly double[] parameters = [];
+
+    /// <summary>Of the run of a study; null for zeros, of which every loss takes as many as it needs.</summary>
+    private readonly double[]? parameters;
 
     private SavedWeights(string name, TensorFile file, WeightDeclaration? declaration, SourceLocation place)
     {
@@ -36,6 +41,13 @@ public sealed class SavedWeights
         Notes = [];
     }
 
+    private SavedWeights(string name, SourceLocation place)
+    {
+        Name = name;
+        this.place = place;
+        Notes = [];
+    }
+
     /// <summary>As it was named.</summary>
     public string Name { get; }
 
@@ -45,8 +57,15 @@ public sealed class SavedWeights
     /// <summary>Sentences on what of the file was taken and what was left out.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>Opens a weight file, a part of one (<c>FILE#model</c>), or a run of a study (<c>FOLDER#label/seed</c>). What exists with a
-    /// '#' in its name is a path.</summary>
+    /// <summary>Whether a name is of something to read: all but <c>zeros</c>, and that too where such a file exists.</summary>
+    public static bool IsPath(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name != Zeros || File.Exists(name) || Directory.Exists(name);
+    }
+
+    /// <summary>Opens a weight file, a part of one (<c>FILE#model</c>), or a run of a study (<c>FOLDER#label/seed</c>), or takes
+    /// <c>zeros</c>. What exists under its name is a path.</summary>
     /// <param name="place">Of the flag or key that named it.</param>
     /// <exception cref="InputException">A folder is none of a study, or has no such run.</exception>
     /// <exception cref="WeightFormatException">The file is no weight file, or is damaged.</exception>
@@ -54,6 +73,10 @@ public sealed class SavedWeights
     public static SavedWeights Open(string name, SourceLocation place)
     {
         ArgumentNullException.ThrowIfNull(name);
+        if (!IsPath(name))
+        {
+            return new SavedWeights(name, place);
+        }
         var found = WeightPlace.Of(name);
         if (found.IsFolder)
         {
@@ -99,12 +122,12 @@ public sealed class SavedWeights
     }
 
     private double[] Known(Source source) =>
-        parameters.Length == source.Layout.Count
-            ? parameters
-            : throw new InputException(
-                $"{Name}: it has {parameters.Length} parameters, but the network has {source.Layout.Count}: name the network it was trained with",
-                place
-            );
+        parameters is null ? new double[source.Layout.Count]
+        : parameters.Length == source.Layout.Count ? parameters
+        : throw new InputException(
+            $"{Name}: it has {parameters.Length} parameters, but the network has {source.Layout.Count}: name the network it was trained with",
+            place
+        );
 
     private double[] Read(TensorFile from, Source source, WeightOrder order, Action<string> warn)
     {

@@ -83,6 +83,16 @@ public sealed class InitializerTests
         Assert.Equal(ParameterRole.Bias, layout.Tensors[3].Role);
         Assert.Equal(53, Network.Mlp(1, 1, [4, 4, 4], Activation.Swish, linearInput: true).ParameterCount);
         Assert.Equal(473, Network.Residual(3, 1, 8, 3, Activation.Swish).ParameterCount);
-        Assert.Equal(2 * 5 + 5 * 2, Network.Mlp(2, 2, [5], Activation.Swish, bias: false).ParameterCount);
+        Assert.Equal(
+            2 * 5 + 5 * 2,
+            Network.Mlp(2, 2, [5], Activation.Swish, biases: NetworkBiases.None).ParameterCount
+        );
+        var hidden = Network.Mlp(2, 2, [5], Activation.Swish, biases: NetworkBiases.Hidden);
+        Assert.Equal(2 * 5 + 5 + 5 * 2, hidden.ParameterCount);
+        Assert.Equal("mlp(width=5, depth=1, activation=swish, bias=hidden)", hidden.Name);
+        var residual = Network.Residual(1, 1, 4, 1, Activation.Swish, NetworkBiases.Hidden);
+        Assert.Equal(52, residual.ParameterCount);
+        Assert.Equal("resnet(width=4, blocks=1, activation=swish, bias=hidden)", residual.Name);
+        Assert.DoesNotContain(residual.Layout.Tensors, tensor => tensor.Name == "layer_out.bias");
     }
 }

@@ -84,7 +84,8 @@ public sealed class NarrowPassTests
             yield return Network.Residual(inputs, 1, width, 1, activation);
         }
         yield return Network.Mlp(inputs, 1, [3, 7, 4, 5, 1, 8], activation);
-        yield return Network.Mlp(inputs, 1, [4, 4, 4], activation, bias: false);
+        yield return Network.Mlp(inputs, 1, [4, 4, 4], activation, biases: NetworkBiases.None);
+        yield return Network.Mlp(inputs, 1, [4, 4], activation, biases: NetworkBiases.Hidden);
         yield return Network.Mlp(inputs, 1, [2, 6, 4], activation, linearInput: true);
         yield return Network.Residual(inputs, 1, 5, 3, activation);
         yield return Network.Residual(inputs, 1, 3, 2, activation);

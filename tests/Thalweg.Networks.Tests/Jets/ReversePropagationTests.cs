@@ -11,14 +11,14 @@ public sealed class ReversePropagationTests
 
     public static TheoryData<string, string, int> Cases { get; } =
         new MatrixTheoryData<string, string, int>(
-            ["mlp", "resnet", "no bias", "linear input", "one wide", "narrowing"],
+            ["mlp", "resnet", "no bias", "hidden biases", "residual hidden", "linear input", "one wide", "narrowing"],
             Activation.Known.Select(a => a.Name),
             [2, 3, 4, 5]
         );
 
     public static TheoryData<string, string> SmoothCases { get; } =
         new MatrixTheoryData<string, string>(
-            ["mlp", "resnet", "no bias", "linear input"],
+            ["mlp", "resnet", "no bias", "hidden biases", "linear input"],
             Activation.Known.Where(a => a.Smoothness > 3).Select(a => a.Name)
         );
 
@@ -150,7 +150,9 @@ public sealed class ReversePropagationTests
         {
             "mlp" => Network.Mlp(dimension, 1, [7, 5], activation),
             "resnet" => Network.Residual(dimension, 1, 5, 2, activation),
-            "no bias" => Network.Mlp(dimension, 1, [6, 4], activation, bias: false),
+            "no bias" => Network.Mlp(dimension, 1, [6, 4], activation, biases: NetworkBiases.None),
+            "hidden biases" => Network.Mlp(dimension, 1, [6, 4], activation, biases: NetworkBiases.Hidden),
+            "residual hidden" => Network.Residual(dimension, 1, 5, 1, activation, NetworkBiases.Hidden),
             "linear input" => Network.Mlp(dimension, 1, [4, 4, 3], activation, linearInput: true),
             "one wide" => Network.Mlp(dimension, 1, [33], activation),
             _ => Network.Mlp(dimension, 1, [11, 3, 1], activation),

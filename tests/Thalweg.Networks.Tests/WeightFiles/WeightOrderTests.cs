@@ -221,7 +221,9 @@ public sealed class WeightOrderTests
     }
 
     private static ParameterLayout Mlp(int depth, bool bias) =>
-        Network.Mlp(1, 1, [.. Enumerable.Repeat(4, depth)], Activation.Tanh, bias).Layout;
+        Network
+            .Mlp(1, 1, [.. Enumerable.Repeat(4, depth)], Activation.Tanh, bias ? NetworkBiases.All : NetworkBiases.None)
+            .Layout;
 
     private static double[] Count(ParameterLayout layout) =>
         [.. Enumerable.Range(0, layout.Count).Select(i => (double)i)];

@@ -31,7 +31,7 @@ public sealed class ResidualTests
         ["cubic, no bias"] = () =>
             Objective(
                 CubicProblem.Create(),
-                Network.Mlp(1, 1, [10], Activation.Softplus, bias: false),
+                Network.Mlp(1, 1, [10], Activation.Softplus, biases: NetworkBiases.None),
                 null,
                 FormulationKind.Galerkin,
                 33

@@ -32,7 +32,7 @@ public sealed class ReverseOverInputsTests
         Network[] networks =
         [
             Network.Mlp(dimension, 1, [6, 5], activation),
-            Network.Mlp(dimension, 1, [4, 4, 3], activation, bias: false, linearInput: true),
+            Network.Mlp(dimension, 1, [4, 4, 3], activation, biases: NetworkBiases.None, linearInput: true),
             Network.Residual(dimension, 1, 5, 1, activation),
         ];
         foreach (var network in networks)

@@ -13,6 +13,12 @@ public sealed class CatalogueTests
 
     [Theory]
     [InlineData("resnet(blocks=1, width=4)", "resnet(width=4, blocks=1, activation=swish)")]
+    [InlineData("resnet(blocks=1, bias=true, width=4)", "resnet(width=4, blocks=1, activation=swish)")]
+    [InlineData("resnet(bias=hidden, blocks=1, width=4)", "resnet(width=4, blocks=1, activation=swish, bias=hidden)")]
+    [InlineData(
+        "mlp(bias=hidden, width=4, depth=1)",
+        "mlp(width=4, depth=1, activation=swish, input=activated, bias=hidden)"
+    )]
     [InlineData(
         "mlp(widths=128-256-256, bias=false)",
         "mlp(widths=128-256-256, activation=swish, input=activated, bias=false)"
@@ -251,7 +257,7 @@ public sealed class CatalogueTests
     [InlineData("mlp(width=4)", "'mlp' needs width and depth, or widths")]
     [InlineData("mlp(width=4, depth=2, widths=4-4)", "'mlp' has both widths and width or depth")]
     [InlineData("mlp(widths=4--4)", "widths: expected whole numbers from 1 to 4096 joined by '-', found '4--4'")]
-    [InlineData("mlp(width=4, depth=2, bias=yes)", "bias: expected true or false, found 'yes'")]
+    [InlineData("mlp(width=4, depth=2, bias=yes)", "bias: expected one of true, false, hidden, found 'yes'")]
     [InlineData(
         "mlp(width=4, depth=2, input=liner)",
         "input: expected one of activated, linear, found 'liner'; did you mean 'linear'?"
