@@ -59,6 +59,29 @@ public sealed class SavedWeightsTests : IDisposable
         Assert.Equal("hard(sign=-1)", result.RootElement.GetProperty("trial").GetString());
     }
 
+    [Fact]
+    public void Zeros_are_parameters_wherever_files_are()
+    {
+        string[] rest = [.. Poisson("galerkin"), "--network", Tanh];
+        using var loss = JsonDocument.Parse(Good(["loss", .. rest], "--weights", "zeros", "--json"));
+        // ∫ (π² sin πx)² over [0, 1].
+        Assert.Equal(Math.Pow(Math.PI, 4) / 2, loss.RootElement.GetProperty("loss").GetDouble(), 1e-3);
+        Assert.Equal("zeros", loss.RootElement.GetProperty("weights").GetString());
+        using var line = JsonDocument.Parse(
+            Good(["line", .. rest, "--trial", "hard(sign=-1)"], [.. Weights, "--to", "zeros", "--json"])
+        );
+        var end = line.RootElement.GetProperty("galerkin").GetProperty("end").GetDouble();
+        Assert.Equal(loss.RootElement.GetProperty("loss").GetDouble(), end);
+        Good(
+            ["slice", .. rest, "--trial", "hard(sign=-1)"],
+            [.. Weights, "--to", "zeros", "--count", "3", "--range", "0:1", "--out", At("to.npz")]
+        );
+        // Without a file nothing says what they are of.
+        Assert.Contains("--problem: missing", Bad(["loss", "--weights", "zeros"]), StringComparison.Ordinal);
+        // Of an objective too.
+        Good(["loss", "--objective", "rosenbrock", "--weights", "zeros"]);
+    }
+
     [Theory]
     [InlineData(
         "--network",

@@ -21,14 +21,23 @@ public sealed record HessianProducts(ILinearOperator Operator, ILinearOperator? 
 
     /// <summary>At one θ. Cost: one gradient where differences are taken; then what a product costs.</summary>
     /// <param name="parameters">θ, [P], finite.</param>
-    public static HessianProducts At(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
+    /// <param name="choice">A part or a term; null for the whole Hessian, the one that differences are taken of where the objective has no
+    /// exact products.</param>
+    /// <exception cref="ArgumentException">The objective does not have what was chosen.</exception>
+    public static HessianProducts At(
+        IObjective objective,
+        ReadOnlyMemory<double> parameters,
+        WorkerTeam team,
+        HessianChoice? choice = null
+    )
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(team);
         Centre.Check(objective, parameters.Span, nameof(parameters));
-        if (objective.As<ILinearizable>() is { } linearizable)
+        choice ??= new HessianChoice();
+        if (choice is not { Part: HessianPart.Whole, Term: null } || choice.Refusal(objective) is null)
         {
-            return new HessianProducts(linearizable.LinearizeAt(parameters, team), null);
+            return new HessianProducts(choice.At(objective, parameters, team), null);
         }
         var gradient = new double[objective.ParameterCount];
         objective.Gradient(parameters, gradient, default, team);

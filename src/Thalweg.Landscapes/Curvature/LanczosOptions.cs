@@ -30,7 +30,12 @@ public sealed record LanczosOptions(int Count, SpectrumEnd End)
 
     internal void Check(int rows)
     {
-        OptionValue.Require(Count >= 1 && Count <= rows, nameof(Count), Count, $"1 to {rows}, the rows of the operator");
+        OptionValue.Require(
+            Count >= 1 && Count <= rows,
+            nameof(Count),
+            Count,
+            $"1 to {rows}, the rows of the operator"
+        );
         OptionValue.Require(Tolerance is > 0 and < 1, nameof(Tolerance), Tolerance, "a number between 0 and 1");
         OptionValue.Require(LargestProducts >= 1, nameof(LargestProducts), LargestProducts, "at least 1");
         OptionValue.Require(
