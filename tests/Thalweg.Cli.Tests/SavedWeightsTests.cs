@@ -77,7 +77,11 @@ public sealed class SavedWeightsTests : IDisposable
             [.. Weights, "--to", "zeros", "--count", "3", "--range", "0:1", "--out", At("to.npz")]
         );
         // Without a file nothing says what they are of.
-        Assert.Contains("--problem: missing", Bad(["loss", "--formulation", "ritz", "--weights", "zeros"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "--problem: missing",
+            Bad(["loss", "--formulation", "ritz", "--weights", "zeros"]),
+            StringComparison.Ordinal
+        );
         // Of an objective too.
         Good(["loss", "--objective", "rosenbrock", "--weights", "zeros"]);
     }
