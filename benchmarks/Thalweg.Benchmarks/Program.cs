@@ -10,6 +10,11 @@ if (args is [Twin.Command])
     Twin.Serve();
     return 0;
 }
+if (args is [YoungProcess.Command, var young])
+{
+    YoungProcess.Serve(young);
+    return 0;
+}
 ISection[] sections =
 [
     new KernelSection(),
@@ -21,6 +26,7 @@ ISection[] sections =
     new ExternalSection(),
     new BitSection(),
     new StartupSection(),
+    new CoreSection(),
     new AccuracySection(),
     new GrowthSection(),
 ];

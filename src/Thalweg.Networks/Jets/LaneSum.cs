@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
 
@@ -17,7 +18,7 @@ public static unsafe class LaneSum
 
     /// <summary>Σ values[n] in double, eight logical lanes.</summary>
     /// <param name="count">A multiple of eight.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static double Of(double* values, int count)
     {
         var sum = Vector512<double>.Zero;
@@ -29,7 +30,7 @@ public static unsafe class LaneSum
     }
 
     /// <inheritdoc cref="Of(double*, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static double Of(float* values, int count)
     {
         var sum = Vector512<double>.Zero;

@@ -17,7 +17,7 @@ public static unsafe class MatrixKernel<TLane, TNumber>
     where TNumber : unmanaged
 {
     /// <summary>Computes C.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Multiply(in MatrixProduct<TNumber> product)
     {
         // Decided when the method is compiled: the blocks run on the vectors themselves, because the compiler copies a

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Numerics.Linear;
 
@@ -9,7 +10,7 @@ public static class PairwiseSum
     private const int Leaf = 8;
 
     /// <summary>Σ values.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static double Of(ReadOnlySpan<double> values)
     {
         if (values.Length <= Leaf)
@@ -26,7 +27,7 @@ public static class PairwiseSum
     }
 
     /// <summary>target += Σ of the rows [rows, target.Length], which serve as scratch and are overwritten.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void OfRows(Span<double> rows, Span<double> target)
     {
         var width = target.Length;
@@ -44,7 +45,7 @@ public static class PairwiseSum
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Add(ReadOnlySpan<double> source, Span<double> target)
     {
         var i = 0;

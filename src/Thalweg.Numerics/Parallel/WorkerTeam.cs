@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Numerics.Parallel;
 
@@ -140,7 +141,7 @@ public sealed class WorkerTeam : IDisposable
         wake.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private void RunAlone(int count, IWork body)
     {
         var mayStop = body.IsInterruptible;
@@ -216,7 +217,7 @@ public sealed class WorkerTeam : IDisposable
         return (observed & Closed) == 0 && (observed & -Generation) != seen;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private void Drain(IWork body, int worker)
     {
         try

@@ -33,7 +33,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
         get => (TFunction.Reads & Recollection.Second) != 0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Value(TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, z += stride, y += stride)
@@ -48,7 +48,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Gradient(int firsts, TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, z += stride, y += stride)
@@ -78,7 +78,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
     }
 
     /// <summary>One operator over one or two first derivatives: what equations in one or two dimensions carry.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void OneOperator<TFirsts>(
         StreamShape<TNumber> shape,
         TNumber* z,
@@ -124,7 +124,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Operators(
         StreamShape<TNumber> shape,
         TNumber* z,
@@ -177,7 +177,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
     }
 
     /// <summary>Values alone, with σ' and σ'' in rows of their own: slopes is [neuron][2][point].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Slopes(TNumber* z, TNumber* y, TNumber* slopes, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, z += stride, y += stride, slopes += 2 * points)

@@ -15,7 +15,7 @@ internal static unsafe class ActivationReverse<TFunction, TLane, TNumber>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Value(TNumber* z, TNumber* y, TNumber* kept, TNumber* adjoint, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, z += stride, y += stride, adjoint += stride, kept += KeptRows * points)
@@ -28,7 +28,7 @@ internal static unsafe class ActivationReverse<TFunction, TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Gradient(
         int firsts,
         TNumber* z,
@@ -60,7 +60,7 @@ internal static unsafe class ActivationReverse<TFunction, TLane, TNumber>
     }
 
     /// <summary>One operator over one or two first derivatives.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void OneOperator<TFirsts>(
         StreamShape<TNumber> shape,
         TNumber* z,
@@ -108,7 +108,7 @@ internal static unsafe class ActivationReverse<TFunction, TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Operators(
         StreamShape<TNumber> shape,
         TNumber* z,

@@ -131,7 +131,7 @@ internal sealed unsafe class CurvaturePass<TFunction, TLane, TNumber>(StreamShap
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void Coefficients(
         TNumber* z,
         TNumber* y,

@@ -62,7 +62,7 @@ internal sealed unsafe class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TO
     }
 
     // The counts are constants of the instantiation: what a shallower layer does not have, the compiler leaves out.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Layer<TDepth, TStreams>(in NarrowLayer<TNumber> layer, TNumber* coefficient)
         where TDepth : struct, ICount
         where TStreams : struct, ICount

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
 
@@ -7,7 +8,7 @@ namespace Thalweg.Networks.Jets;
 internal static unsafe class RowSum
 {
     /// <summary>target[i] += source[i].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Add(double* source, double* target, int count)
     {
         var i = 0;
@@ -22,7 +23,7 @@ internal static unsafe class RowSum
     }
 
     /// <inheritdoc cref="Add(double*, double*, int)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Add(float* source, double* target, int count)
     {
         var i = 0;

@@ -11,7 +11,7 @@ internal static unsafe class TangentKernels<TLane, TNumber>
 {
     /// <summary>ẏ = a v̇; ẏ_f = a_f v̇ + a ġ_f; ẏ_q = a_q v̇ + 2 Σ_f c_qf a_f ġ_f + a l̇_q.</summary>
     /// <param name="rows">Rows of coefficients per neuron.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Forward(
         StreamShape<TNumber> shape,
         int rows,
@@ -55,7 +55,7 @@ internal static unsafe class TangentKernels<TLane, TNumber>
 
     /// <summary>v̄̇ = a V̇ + Σ a_f Ġ_f + Σ a_q L̇_q + b v̇ + Σ b_f ġ_f + Σ b_q l̇_q; ḡ̇_f = a Ġ_f + b_f v̇ + 2 Σ_q c_qf (a_f L̇_q + b_q ġ_f);
     /// l̄̇_q = a L̇_q + b_q v̇.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Reverse(
         StreamShape<TNumber> shape,
         TNumber* coefficients,
@@ -113,7 +113,7 @@ internal static unsafe class TangentKernels<TLane, TNumber>
     }
 
     /// <summary>The same without b: V̇ ← a V̇ + Σ a_f Ġ_f + Σ a_q L̇_q; Ġ_f ← a Ġ_f + 2 Σ_q c_qf a_f L̇_q; L̇_q ← a L̇_q.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void ReverseStraight(
         StreamShape<TNumber> shape,
         TNumber* coefficients,

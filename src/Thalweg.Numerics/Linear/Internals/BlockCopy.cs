@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Numerics.Linear;
 
@@ -32,7 +33,7 @@ internal static unsafe class BlockCopy
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void TransposedFour(
         double* source,
         nint sourceRow,
@@ -69,7 +70,7 @@ internal static unsafe class BlockCopy
     }
 
     /// <summary>target[r, c] = scale · source[r, c] for c &lt; columns and 0 from there to <paramref name="padded"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Straight(
         double* source,
         nint sourceRow,

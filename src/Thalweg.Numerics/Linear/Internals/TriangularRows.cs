@@ -17,7 +17,7 @@ internal static unsafe class TriangularRows<TLane>
     /// <param name="valuesRow">Distance between rows of the values; negative to solve upwards.</param>
     /// <param name="rows">At most <see cref="Count"/>.</param>
     /// <param name="columns">A multiple of the lanes.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Solve(double* factor, nint factorRow, double* values, nint valuesRow, int rows, int columns)
     {
         var f1 = factor + factorRow;

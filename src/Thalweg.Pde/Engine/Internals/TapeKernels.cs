@@ -10,7 +10,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Run(ReadOnlySpan<Instruction> instructions, in TapeRows<TNumber> rows)
     {
         foreach (ref readonly var step in instructions)
@@ -47,7 +47,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Combine(TapeOperation operation, TNumber* a, TNumber* b, double c, TNumber* target, int count)
     {
         var constant = TLane.Broadcast(c);
@@ -98,7 +98,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Sin(TNumber* a, TNumber* target, int count)
     {
         for (var n = 0; n < count; n += TLane.Count)
@@ -107,7 +107,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Cos(TNumber* a, TNumber* target, int count)
     {
         for (var n = 0; n < count; n += TLane.Count)
@@ -116,7 +116,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Exp(TNumber* a, TNumber* target, int count)
     {
         for (var n = 0; n < count; n += TLane.Count)
@@ -125,7 +125,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Log(TNumber* a, TNumber* target, int count)
     {
         for (var n = 0; n < count; n += TLane.Count)
@@ -134,7 +134,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Sqrt(TNumber* a, TNumber* target, int count)
     {
         for (var n = 0; n < count; n += TLane.Count)
@@ -143,7 +143,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Tanh(TNumber* a, TNumber* target, int count)
     {
         for (var n = 0; n < count; n += TLane.Count)
@@ -152,7 +152,7 @@ internal static unsafe class TapeKernels<TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Sinc(TNumber* a, TNumber* target, int count)
     {
         for (var n = 0; n < count; n += TLane.Count)

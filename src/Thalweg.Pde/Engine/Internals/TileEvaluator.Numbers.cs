@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Thalweg.Networks.Jets;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Quadrature;
 
@@ -49,7 +50,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         return new KeptOutputs(this, parameters, tile, scratch);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private protected override void* Rounded(double* parameters, TileScratch scratch)
     {
         if (typeof(TNumber) == typeof(double))
@@ -64,7 +65,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         return rounded;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private protected override void Forward(void* parameters, int tile, TileScratch scratch, bool keep)
     {
         var count = points.PointsIn(tile);
@@ -117,7 +118,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private protected override void Reverse(void* parameters, double* gradient, int tile, TileScratch scratch)
     {
         Seed(tile, scratch, points.Weights + points.First(tile));
@@ -125,7 +126,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     /// <summary>Writes the adjoints of the network's output streams for Σ w F₀.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private void Seed(int tile, TileScratch scratch, TNumber* weights)
     {
         var count = points.PointsIn(tile);
@@ -144,7 +145,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     /// <summary>Writes the adjoints of the network's output streams for a sum of jet entries with coefficients.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private void SeedEntries(
         int tile,
         TileScratch scratch,
@@ -164,7 +165,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         SeedNetwork(tile, adjoint, count, scratch);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private TNumber* ClearedAdjoint(int count, TileScratch scratch)
     {
         var length = outputs * streams * count;
@@ -174,7 +175,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     /// <summary>From the adjoints of u to those of the network's outputs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private void SeedNetwork(int tile, TNumber* adjoint, int count, TileScratch scratch)
     {
         var length = streams * count;

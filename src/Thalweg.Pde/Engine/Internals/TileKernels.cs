@@ -61,11 +61,11 @@ internal sealed unsafe class TileKernels<TLane, TNumber> : TileKernels<TNumber>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void Run(ReadOnlySpan<Instruction> instructions, in TapeRows<TNumber> rows) =>
         TapeKernels<TLane, TNumber>.Run(instructions, rows);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void Multiply(
         StreamShape<TNumber> shape,
         TNumber* factor,
@@ -75,11 +75,11 @@ internal sealed unsafe class TileKernels<TLane, TNumber> : TileKernels<TNumber>
         int points
     ) => TrialKernels<TLane, TNumber>.Forward(shape, factor, factorStride, network, trial, points);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void AddLift(int streams, TNumber* lift, int liftStride, TNumber* trial, int points) =>
         TrialKernels<TLane, TNumber>.AddLift(streams, lift, liftStride, trial, points);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void MultiplyTransposed(
         StreamShape<TNumber> shape,
         TNumber* factor,
@@ -89,7 +89,7 @@ internal sealed unsafe class TileKernels<TLane, TNumber> : TileKernels<TNumber>
         int points
     ) => TrialKernels<TLane, TNumber>.Reverse(shape, factor, factorStride, trialAdjoint, networkAdjoint, points);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void AddWeighted(TNumber* slope, TNumber* weights, TNumber* target, int points)
     {
         for (var n = 0; n < points; n += TLane.Count)
@@ -100,7 +100,7 @@ internal sealed unsafe class TileKernels<TLane, TNumber> : TileKernels<TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void AddWeightedProducts(
         TNumber* second,
         TNumber* weights,

@@ -14,7 +14,7 @@ internal static unsafe class TrialKernels<TLane, TNumber>
     /// <param name="factor">Streams of φ at the tile, [stream][factorStride].</param>
     /// <param name="network">Streams of N, [stream][point].</param>
     /// <param name="trial">Streams of u, [stream][point], written.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Forward(
         StreamShape<TNumber> shape,
         TNumber* factor,
@@ -35,7 +35,7 @@ internal static unsafe class TrialKernels<TLane, TNumber>
     }
 
     /// <summary>One operator over one first derivative: what equations in one dimension carry. The bits are those of the general case.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void ForwardOnLine(
         TNumber coefficient,
         TNumber* factor,
@@ -63,7 +63,7 @@ internal static unsafe class TrialKernels<TLane, TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void ForwardInAny(
         StreamShape<TNumber> shape,
         TNumber* factor,
@@ -106,7 +106,7 @@ internal static unsafe class TrialKernels<TLane, TNumber>
     /// <summary>Adds g to u = φN, stream by stream; its transpose is nothing.</summary>
     /// <param name="lift">Streams of g at the tile, [stream][liftStride].</param>
     /// <param name="trial">Streams of u, [stream][point], added to.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void AddLift(int streams, TNumber* lift, int liftStride, TNumber* trial, int points)
     {
         for (var stream = 0; stream < streams; stream++, lift += liftStride, trial += points)
@@ -120,7 +120,7 @@ internal static unsafe class TrialKernels<TLane, TNumber>
 
     /// <param name="trialAdjoint">Adjoints of the streams of u, [stream][point].</param>
     /// <param name="networkAdjoint">Adjoints of the streams of N, [stream][point], written.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Reverse(
         StreamShape<TNumber> shape,
         TNumber* factor,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Thalweg.Networks.Jets;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Pde.Engine;
 
@@ -21,7 +22,7 @@ internal static unsafe class WeightedSum
             ? OfMagnitudes((double*)values, (double*)weights, points)
             : OfMagnitudes((float*)values, (float*)weights, points);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static double OfMagnitudes(double* values, double* weights, int points)
     {
         var sum = Vector512<double>.Zero;
@@ -32,7 +33,7 @@ internal static unsafe class WeightedSum
         return LaneSum.Of(sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static double OfMagnitudes(float* values, float* weights, int points)
     {
         var sum = Vector512<double>.Zero;
@@ -43,7 +44,7 @@ internal static unsafe class WeightedSum
         return LaneSum.Of(sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static double Of(double* values, double* weights, int points)
     {
         var sum = Vector512<double>.Zero;
@@ -54,7 +55,7 @@ internal static unsafe class WeightedSum
         return LaneSum.Of(sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static double Of(float* values, float* weights, int points)
     {
         var sum = Vector512<double>.Zero;

@@ -49,7 +49,7 @@ internal sealed class ColeHopf(double viscosity, int nodes = 136, double step = 
     private Vector512<double> Nodes(int first) =>
         step * (Vector512.Create(first - 0.5 * (nodes - 1)) + Vector512.Create(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private void Angles(double x, double spread, Span<double> sine, Span<double> cosine)
     {
         for (var i = 0; i < nodes; i += Vector512<double>.Count)
@@ -61,7 +61,7 @@ internal sealed class ColeHopf(double viscosity, int nodes = 136, double step = 
     }
 
     /// <summary>exp of the exponents less the largest of them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private void Weights(ReadOnlySpan<double> cosine, Span<double> weight)
     {
         var top = double.NegativeInfinity;
@@ -81,7 +81,7 @@ internal sealed class ColeHopf(double viscosity, int nodes = 136, double step = 
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private double Sum(ReadOnlySpan<double> weight)
     {
         var sum = Vector512<double>.Zero;
@@ -92,7 +92,7 @@ internal sealed class ColeHopf(double viscosity, int nodes = 136, double step = 
         return Vector512.Sum(sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private double Sum(ReadOnlySpan<double> weight, ReadOnlySpan<double> values)
     {
         var sum = Vector512<double>.Zero;
@@ -104,7 +104,7 @@ internal sealed class ColeHopf(double viscosity, int nodes = 136, double step = 
     }
 
     /// <summary>Weighted sums of (S − s)², (S − s)(C − c) and (S − s)³.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private (double Variance, double Covariance, double Third) Central(
         ReadOnlySpan<double> weight,
         ReadOnlySpan<double> sine,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Engine;
 
 namespace Thalweg.Pde.Terms;
@@ -51,14 +52,14 @@ internal sealed unsafe class GradientWork : IWork
     public double Term(int t) => PairwiseSum.Of(sums[t]);
 
     /// <summary>Adds the gradient of term t of the last run; can be asked for once per run.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public void AddGradient(int t, Span<double> target) =>
         PairwiseSum.OfRows(
             gradients.AsSpan(firstChunk[t] * parameterCount, (firstChunk[t + 1] - firstChunk[t]) * parameterCount),
             target
         );
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     void IWork.Run(int item, int worker)
     {
         var chunk = chunks[item];

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Engine;
 
 namespace Thalweg.Pde.Terms;
@@ -60,7 +61,7 @@ internal sealed unsafe class ValueWork : IWork
     /// <summary>Σ |summands| of vector k of the last run, over all terms.</summary>
     public double Magnitude(int k) => PairwiseSum.Of(magnitudes.AsSpan(k * tiles, tiles));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     void IWork.Run(int item, int worker)
     {
         if (byTile)
