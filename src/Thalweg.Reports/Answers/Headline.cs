@@ -1,4 +1,5 @@
 using Thalweg.Reports.Figures;
+using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Answers;
@@ -9,6 +10,9 @@ namespace Thalweg.Reports.Answers;
 /// <param name="Lede">What else the records say, or why there is no answer; may be empty.</param>
 public sealed record Headline(string Sentence, string Lede)
 {
+    /// <summary>Decided pairs that are told one by one.</summary>
+    private const int MostTold = 3;
+
     internal static Headline Of(StudyView study)
     {
         if (study.All.Provenances.Count == 0)
@@ -73,19 +77,9 @@ public sealed record Headline(string Sentence, string Lede)
         {
             yield return sentence;
         }
-        foreach (
-            var ratio in comparison.Ratios.Where(r =>
-                !RoughnessWords.IsOwn(study, r)
-                && RoughnessWords.Value(r).Direction != 0
-                && r.NumeratorAt == r.DenominatorAt
-            )
-        )
+        foreach (var sentence in AtOnePoint(study, comparison))
         {
-            var (larger, smaller, value) =
-                RoughnessWords.Value(ratio).Direction > 0
-                    ? (ratio.Numerator, ratio.Denominator, RoughnessWords.Value(ratio))
-                    : (ratio.Denominator, ratio.Numerator, RoughnessWords.Value(ratio).Inverse);
-            yield return $"At the trained points of {study.Styles[ratio.NumeratorAt].Name} the roughness index of the {study.Styles.Loss(larger).Name} loss is {value.ValueText} times that of the {study.Styles.Loss(smaller).Name} loss ({RoughnessWords.Bare(value, ratio.Comparisons)}).";
+            yield return sentence;
         }
         foreach (var sentence in Notes(study, comparison, own))
         {
@@ -95,6 +89,31 @@ public sealed record Headline(string Sentence, string Lede)
         {
             yield return errors;
         }
+    }
+
+    /// <summary>Which of two losses has the larger index at one trained point; of many pairs how many are decided.</summary>
+    private static IEnumerable<string> AtOnePoint(StudyView study, ComparisonRecord comparison)
+    {
+        var pairs = comparison
+            .Ratios.Where(r => !RoughnessWords.IsOwn(study, r) && r.NumeratorAt == r.DenominatorAt)
+            .ToList();
+        var decided = pairs.FindAll(r => RoughnessWords.Value(r).Direction != 0);
+        if (decided.Count > MostTold)
+        {
+            var factors = decided.Select(Larger).Select(p => p.Value.Value).Order().ToList();
+            yield return $"Of two losses at one trained point one has the larger roughness index in {decided.Count} of {pairs.Count} pairs, by a factor of {Numerals.Significant(factors[0])} to {Numerals.Significant(factors[^1])}.";
+            yield break;
+        }
+        foreach (var ratio in decided)
+        {
+            var (larger, smaller, value) = Larger(ratio);
+            yield return $"At the trained points of {study.Styles[ratio.NumeratorAt].Name} the roughness index of the {study.Styles.Loss(larger).Name} loss is {value.ValueText} times that of the {study.Styles.Loss(smaller).Name} loss ({RoughnessWords.Bare(value, ratio.Comparisons)}).";
+        }
+
+        static (string Larger, string Smaller, Uncertain Value) Larger(RoughnessRatio ratio) =>
+            RoughnessWords.Value(ratio).Direction > 0
+                ? (ratio.Numerator, ratio.Denominator, RoughnessWords.Value(ratio))
+                : (ratio.Denominator, ratio.Numerator, RoughnessWords.Value(ratio).Inverse);
     }
 
     /// <summary>Up to where landscapes do not oscillate.</summary>

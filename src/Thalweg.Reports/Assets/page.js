@@ -286,7 +286,7 @@
   const shownNow = () => {
     queue = queue.then(() => drawAll(figure => !figure.done || isMisfit(figure)));
   };
-  for (const fold of document.querySelectorAll("details.fold")) fold.addEventListener("toggle", shownNow);
+  for (const fold of document.querySelectorAll("details.fold, details.later")) fold.addEventListener("toggle", shownNow);
   for (const choice of document.querySelectorAll(".views > input")) choice.addEventListener("change", shownNow);
   let pause;
   addEventListener("resize", () => {

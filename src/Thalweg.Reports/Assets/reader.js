@@ -6,13 +6,16 @@
     for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
     if (target) target.scrollIntoView();
   }
+
+  // On a phone what a reader comes to last is folded at first; a wider page has no handle for some of it, which then is open.
+  const phone = matchMedia("(max-width: 700px)");
+  const fit = which => {
+    for (const fold of document.querySelectorAll(which)) fold.open = !phone.matches;
+  };
+  if (phone.matches) fit("details.far, details.later");
+  phone.addEventListener("change", () => fit("details.later"));
   addEventListener("hashchange", unfold);
   unfold();
-
-  // On a phone what a reader comes to last is folded at first.
-  if (matchMedia("(max-width: 700px)").matches) {
-    for (const fold of document.querySelectorAll("details.far")) fold.open = false;
-  }
 
   // A page that was mailed has no folder beside it: what a link leads to is then missing, which the page says instead of leading
   // nowhere. Drawings are in the page itself and can be had from there.

@@ -18,6 +18,9 @@ public sealed record Exhibit(Figure Figure, string Caption, CsvTable Data, IRead
     /// <summary>What the switch between such views calls this one.</summary>
     public string ViewName { get; init; } = "";
 
+    /// <summary>Whether a phone folds it until it is asked for: what a reader comes to after the rest of its section.</summary>
+    public bool IsLater { get; init; }
+
     /// <summary>What is written on the fold that hides the figure until it is asked for; null where it is seen at once. Print leaves it out.</summary>
     public string? Fold { get; init; }
 }

@@ -15,6 +15,10 @@ internal static class FigureBlocks
         for (var i = 0; i < exhibits.Count; i++)
         {
             var first = exhibits[i];
+            if (first.IsLater)
+            {
+                html.Append(Html.OpenLater(first.Figure.Title, "figure"));
+            }
             var views = exhibits.Skip(i).TakeWhile(e => first.View is not null && e.View == first.View).ToList();
             if (views.Count > 1)
             {
@@ -30,6 +34,10 @@ internal static class FigureBlocks
             else
             {
                 AddFigure(html, first, detail);
+            }
+            if (first.IsLater)
+            {
+                html.Append("</details>\n");
             }
         }
     }

@@ -23,6 +23,11 @@ internal static class Html
     public static string OpenTable(string label, string table = "") =>
         $"<div class=\"wide-table\" role=\"region\" tabindex=\"0\" aria-label=\"{Markup.Escape(label)}\"><table{table}>";
 
+    /// <summary>Opens what a phone folds until it is asked for.</summary>
+    /// <param name="kind">A figure, whose title only the fold says, or a table.</param>
+    public static string OpenLater(string title, string kind) =>
+        $"<details class=\"later {kind}\" open><summary>{Markup.Escape(title)}</summary>\n";
+
     public static string Link(string text, string href) =>
         $"<a href=\"{Markup.Escape(href)}\">{Markup.Escape(text)}</a>";
 }

@@ -183,7 +183,8 @@ internal static class Page
             study.All.Study.Variants.Select(v => v.Loss).Distinct().Count() < 2 ? "."
             : study.ComparesFormulations ? "; losses of different formulations are not comparable."
             : "; different losses are not comparable.";
-        return $"Training: median and range over seeds. RI: value and 95 % interval. Bold: lowest of its {(isWide ? "column" : "row")} where the ranges or intervals do not meet{several}";
+        var failed = TrainingFailure.Of(study) is null ? "" : " (no index where a training failed)";
+        return $"Training: median and range over seeds. RI: value and 95 % interval. Bold: lowest of its {(isWide ? "column" : "row")} where the ranges or intervals do not meet{failed}{several}";
     }
 
     private static void AddSection(StringBuilder html, Section section, Detail detail)
@@ -193,10 +194,6 @@ internal static class Page
             .Append("\"><h2>")
             .Append(Markup.Escape(section.Title))
             .Append("</h2>\n");
-        if (section.Exhibits.Count == 0 && section.Tables.Count == 0)
-        {
-            html.Append("<p class=\"note\">").Append(Markup.Escape(section.Missing)).Append("</p>\n");
-        }
         if (section.Lead.Length > 0)
         {
             html.Append("<p class=\"note\">").Append(Markup.Escape(section.Lead)).Append("</p>\n");
@@ -212,7 +209,11 @@ internal static class Page
     private static void AddTable(StringBuilder html, PageTable table)
     {
         var title = Markup.Escape(table.Title);
-        html.Append(table.IsFolded ? $"<details class=\"table\"><summary>{title}</summary>" : $"<h3>{title}</h3>")
+        html.Append(
+                table.IsFolded ? $"<details class=\"table\"><summary>{title}</summary>"
+                : table.IsLater ? Html.OpenLater(table.Title, "words")
+                : $"<h3>{title}</h3>"
+            )
             .Append(Html.OpenTable(table.Title, $" class=\"small\" id=\"table-{table.Id}\""))
             .Append("<thead><tr>");
         foreach (var head in table.Head)
@@ -230,7 +231,7 @@ internal static class Page
             .Append(Markup.Escape(table.Note))
             .Append(' ')
             .Append(Html.Link("CSV", $"tables/{table.Id}.csv"))
-            .Append(table.IsFolded ? "</p></details>\n" : "</p>\n");
+            .Append(table.IsFolded || table.IsLater ? "</p></details>\n" : "</p>\n");
     }
 
     private static void AddFigureData(StringBuilder html, IReadOnlyList<Section> sections, Detail detail)

@@ -4,13 +4,11 @@ using Thalweg.Reports.Figures;
 namespace Thalweg.Reports.Pages;
 
 /// <summary>A part of the page that answers one question.</summary>
-/// <param name="Missing">What is said where there is nothing to show.</param>
 internal sealed record Section(
     string Id,
     string Title,
     IReadOnlyList<Exhibit> Exhibits,
-    IReadOnlyList<PageTable> Tables,
-    string Missing
+    IReadOnlyList<PageTable> Tables
 )
 {
     /// <summary>Sentences before the figures; may be empty.</summary>
@@ -29,4 +27,7 @@ internal sealed record PageTable(
 {
     /// <summary>True for a table that is hidden until it is asked for.</summary>
     public bool IsFolded { get; init; }
+
+    /// <summary>True for a table that a phone hides until it is asked for.</summary>
+    public bool IsLater { get; init; }
 }

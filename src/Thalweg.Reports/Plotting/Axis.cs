@@ -36,11 +36,12 @@ public sealed record Axis(
     }
 
     /// <summary>Logarithmic axis over the positive finite values, widened to whole decades when it spans more than two.</summary>
-    public static Axis Log(string title, IEnumerable<double> values)
+    /// <param name="least">Values below it do not count.</param>
+    public static Axis Log(string title, IEnumerable<double> values, double least = 0)
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(values);
-        var (low, high) = Range(values.Where(v => double.IsFinite(v) && v > 0));
+        var (low, high) = Range(values.Where(v => double.IsFinite(v) && v > 0 && v >= least));
         if (low > high)
         {
             return new Axis(title, true, 0.1, 10);

@@ -50,6 +50,15 @@ public sealed record ColourScale(string Title, ColourMap Map, double Minimum, do
 {
     public double Fraction(double value) => (value - Minimum) / (Maximum - Minimum);
 
+    /// <summary>Both ends in scale units, labelled with what is shown.</summary>
+    internal IReadOnlyList<Tick> Ends =>
+        [
+            .. new[] { Minimum, Maximum }.Select(end => new Tick(
+                end,
+                Numerals.Significant(Logarithm ? Decades.Power(end) : end)
+            )),
+        ];
+
     /// <summary>Ticks in scale units, labelled with what is shown.</summary>
     internal IReadOnlyList<Tick> Ticks(int most) =>
         Logarithm

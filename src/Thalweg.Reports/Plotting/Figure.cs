@@ -19,6 +19,9 @@ public sealed record Figure
     /// <summary>Panels per row where the width allows it.</summary>
     public int Columns { get; init; } = 2;
 
+    /// <summary>Panels that belong side by side: a row holds a multiple of them, or one panel.</summary>
+    public int Together { get; init; } = 1;
+
     /// <summary>True for maps, which gain nothing from filling a wide page: there the page keeps the panels small.</summary>
     public bool Compact { get; init; }
 

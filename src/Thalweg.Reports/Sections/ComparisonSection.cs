@@ -5,7 +5,7 @@ using Thalweg.Reports.Sections.Comparison;
 namespace Thalweg.Reports.Sections;
 
 /// <summary>Of the comparison: ratios between variants, paired by seed, with their intervals.</summary>
-internal sealed class ComparisonSection() : RecordSection("comparison", "How do they compare?", null)
+internal sealed class ComparisonSection() : RecordSection("comparison", "How do they compare?")
 {
     protected override IEnumerable<Exhibit> Exhibits(StudyView study) => RatioFigure.Of(study);
 

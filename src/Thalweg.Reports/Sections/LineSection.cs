@@ -9,7 +9,7 @@ using Thalweg.Results.Records;
 namespace Thalweg.Reports.Sections;
 
 /// <summary>Of lines: losses and errors straight from the starts to the ends of runs, and between the ends of two.</summary>
-internal sealed class LineSection() : RecordSection("lines", "What lies on the straight line?", null)
+internal sealed class LineSection() : RecordSection("lines", "What lies between?")
 {
     private static readonly (string Id, string Title, string Words)[] Kinds =
     [
@@ -44,7 +44,10 @@ internal sealed class LineSection() : RecordSection("lines", "What lies on the s
             "Medians over the lines of a variant, with the lowest and highest. The barrier is the height above the higher end. A line "
                 + "falls where no sample lies above an earlier one by more than the rounding of the loss.",
             Data(study.All.Lines)
-        );
+        )
+        {
+            IsLater = true,
+        };
     }
 
     /// <summary>The lines of one kind; of several with the same ends the one with the most points.</summary>
@@ -59,7 +62,9 @@ internal sealed class LineSection() : RecordSection("lines", "What lies on the s
     private static Exhibit Curves(StudyView study, List<Line> lines, string id, string title)
     {
         var losses = lines.SelectMany(l => l.Record.Losses).Select(l => l.Objective).Distinct().ToList();
+        // Compared things share axes.
         var panels = losses.Select(loss => LossPanel(study, lines, loss)).ToList();
+        panels = [.. panels.Select(p => p with { Y = Upright(p.Title, panels.SelectMany(of => of.Marks)) })];
         if (study.MainError is { } error && lines.Exists(l => l.Errors(error).Count > 0))
         {
             panels.Add(
@@ -123,13 +128,23 @@ internal sealed class LineSection() : RecordSection("lines", "What lies on the s
         {
             Title = title,
             X = new Axis("t along the line", false, 0, 1),
-            Y = Axis.Log(
-                title,
-                marks.OfType<LineMark>().SelectMany(m => m.Y).Concat(marks.OfType<PointsMark>().SelectMany(m => m.Y))
-            ),
+            Y = Upright(title, marks),
             Marks = marks,
             LinkX = "t",
         };
+
+    private static Axis Upright(string title, IEnumerable<Mark> marks) =>
+        Axis.Log(
+            title,
+            marks.SelectMany(m =>
+                m switch
+                {
+                    LineMark line => line.Y,
+                    PointsMark points => points.Y,
+                    _ => [],
+                }
+            )
+        );
 
     private static IEnumerable<IReadOnlyList<string>> Rows(StudyView study, List<Line> lines, string words) =>
         lines

@@ -6,17 +6,13 @@ namespace Thalweg.Reports.Sections;
 /// <summary>What the page makes of one kind of record.</summary>
 /// <param name="id">Anchor on the page.</param>
 /// <param name="title">The question that the records answer.</param>
-/// <param name="missing">What is said where there is nothing to show; null leaves the section out.</param>
-internal abstract class RecordSection(string id, string title, string? missing)
+internal abstract class RecordSection(string id, string title)
 {
-    /// <summary>The section of one page; null where it is left out.</summary>
+    /// <summary>The section of one page; null where there is nothing to show.</summary>
     public Section? Of(StudyView study)
     {
-        var section = new Section(id, title, [.. Exhibits(study)], [.. Tables(study)], missing ?? "")
-        {
-            Lead = Lead(study),
-        };
-        return section.Exhibits.Count == 0 && section.Tables.Count == 0 && missing is null ? null : section;
+        var section = new Section(id, title, [.. Exhibits(study)], [.. Tables(study)]) { Lead = Lead(study) };
+        return section.Exhibits.Count == 0 && section.Tables.Count == 0 ? null : section;
     }
 
     /// <summary>Figures, in the order of the page.</summary>

@@ -8,8 +8,7 @@ namespace Thalweg.Reports.Sections;
 
 /// <summary>Of roughness indices, sweeps and slices: the slices first, then what the index is made of, both indices against l, all losses at all points,
 /// and the trainings last.</summary>
-internal sealed class RoughnessSection()
-    : RecordSection("roughness", "Is it rough?", "The study asks for no roughness index, or none has been computed.")
+internal sealed class RoughnessSection() : RecordSection("roughness", "Is it rough?")
 {
     protected override IEnumerable<Exhibit> Exhibits(StudyView study) =>
         [

@@ -5,7 +5,7 @@ using Thalweg.Reports.Sections.Training;
 namespace Thalweg.Reports.Sections;
 
 /// <summary>Of training runs: error, loss and gradient norm against the step.</summary>
-internal sealed class TrainSection() : RecordSection("training", "Did it train?", "No training run is in this folder.")
+internal sealed class TrainSection() : RecordSection("training", "Did it train?")
 {
     protected override IEnumerable<Exhibit> Exhibits(StudyView study) => TrainingFigures.Of(study);
 

@@ -99,17 +99,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                     [
                         .. chains
                             .Of(variant)
-                            .Select(c =>
-                                // What is measured beside an index is part of its task.
-                                RoughnessAnalysis.Instance.TaskOf(
-                                    chains,
-                                    c,
-                                    loss,
-                                    sampling,
-                                    c.End,
-                                    cross is null ? asked : null
-                                )
-                            ),
+                            .Select(c => RoughnessAnalysis.Instance.TaskOf(chains, c, loss, sampling, c.End)),
                     ]
                 );
             }

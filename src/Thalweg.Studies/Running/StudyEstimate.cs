@@ -39,7 +39,8 @@ public sealed record StudyEstimate(
     private const double Beside = 1;
 
     /// <summary>Counts the work of a study, and times losses and the first steps of each training.</summary>
-    /// <remarks>Cost: about half a second for each optimizer of each variant and for each loss; a step and a batch of losses at least.</remarks>
+    /// <remarks>Cost: about half a second for each optimizer of each variant and for each loss, up to 3 s where steps take long; a step and a batch of
+    /// losses at least.</remarks>
     /// <exception cref="InputException">The pieces of the study do not fit together.</exception>
     public static StudyEstimate Of(Study study, WorkerTeam team)
     {
@@ -114,7 +115,8 @@ public sealed record StudyEstimate(
     /// <summary>Seconds of one loss: of a batch, unless one alone takes long.</summary>
     private static double Time(IObjective objective, double[] parameters, bool isMeasured, WorkerTeam team)
     {
-        if (Repeat(Losses(1), 0, team) is > SlowSeconds and var slow)
+        var one = Losses(1);
+        if (Repeat(one, 0, team) > SlowSeconds && Repeat(one, 0, team) is > SlowSeconds and var slow)
         {
             return slow;
         }

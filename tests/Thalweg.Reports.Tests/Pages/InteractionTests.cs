@@ -29,7 +29,7 @@ public sealed class InteractionTests(TinyRuns runs)
         button.click();
         await wait();
         const hidden = [button.textContent, button.getAttribute('aria-pressed'), training.data.filter(t => t.visible === false).map(t => t.name), names().map(n => n[0])];
-        const own = document.querySelector('.views > input:nth-of-type(2)');
+        const own = document.getElementById('view-surface-1');
         const before = plot('surface-own').getBoundingClientRect().width;
         own.click();
         await wait();
@@ -37,6 +37,46 @@ public sealed class InteractionTests(TinyRuns runs)
         return { first, zoomed, tallest, hidden, before, after: plot('surface-own').getBoundingClientRect().width,
           away: plot('surface').getBoundingClientRect().width, tips };
         """;
+
+    [Theory]
+    [InlineData(500, false)]
+    [InlineData(1400, true)]
+    public async Task A_phone_folds_what_comes_later_and_a_link_to_it_opens_it(int width, bool isOpen)
+    {
+        using var folder = runs.Line();
+        var found = await Injection.Run(
+            folder.Render().PagePath,
+            """
+            const later = [...document.querySelectorAll('details.later')];
+            const open = later.map(fold => fold.open);
+            const height = document.documentElement.scrollHeight;
+            location.hash = 'figure-slices';
+            await new Promise(r => setTimeout(r, 1500));
+            const figure = document.getElementById('figure-slices');
+            return { open, height, ids: later.map(fold => fold.querySelector('figure, table').id), seen: figure.checkVisibility(),
+              drawn: figure.querySelector('.canvas').classList.contains('drawn') };
+            """,
+            width
+        );
+        Assert.All(found.GetProperty("open").EnumerateArray(), open => Assert.Equal(isOpen, open.GetBoolean()));
+        Assert.Equal(
+            [
+                "figure-paired",
+                "figure-each-loss",
+                "figure-slices",
+                "figure-total-variation",
+                "figure-sweep-settings",
+                "figure-roughness-cross",
+                "table-centres",
+                "table-lines",
+                "figure-trajectory",
+            ],
+            found.GetProperty("ids").EnumerateArray().Select(id => id.GetString())
+        );
+        Assert.True(found.GetProperty("seen").GetBoolean());
+        Assert.True(found.GetProperty("drawn").GetBoolean());
+        Assert.InRange(found.GetProperty("height").GetInt32(), 5000, 15000);
+    }
 
     [Fact]
     public async Task A_page_that_was_mailed_to_a_phone_has_no_dead_link_holds_its_drawings_and_cuts_no_table()
@@ -50,6 +90,7 @@ public sealed class InteractionTests(TinyRuns runs)
             page,
             """
             while (!document.documentElement.dataset.alone) await new Promise(r => setTimeout(r, 50));
+            for (const fold of document.querySelectorAll('.later')) fold.open = true;
             const links = [...document.querySelectorAll('a')];
             const ids = links.map(a => a.getAttribute('href')).filter(h => h.startsWith('#')).filter(h => !document.getElementById(h.slice(1)));
             const own = links.filter(a => a.href.startsWith('blob:'));

@@ -139,12 +139,14 @@ internal static class SummaryTable
             .ToList();
         if (cells.Any(c => c is not null))
         {
+            // An index of 0 is that of slices which only fall or rise, and none is better than another where nothing was solved.
+            var isMeant = cells.All(c => c is { Value: > 0 }) && TrainingFailure.Of(study) is null;
             rows.Add(
                 Row(
                     name,
                     cells,
                     [.. cells.Select(c => c is { } u ? (u.ValueText, u.IntervalText) : ("–", ""))],
-                    comparable: true
+                    isMeant
                 ) with
                 {
                     Title = title ?? name,

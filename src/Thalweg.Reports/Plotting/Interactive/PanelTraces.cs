@@ -223,8 +223,8 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
         var trace = new JsonObject
         {
             ["type"] = z is null ? "scatter" : "scatter3d",
-            ["x"] = arrays.Add(x),
-            ["y"] = arrays.Add(y),
+            ["x"] = arrays.Add(x.Select(value => Shown(panel.X, value))),
+            ["y"] = arrays.Add(y.Select(value => Shown(panel.Y, value))),
         };
         if (z is not null)
         {
@@ -232,6 +232,9 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
         }
         return trace;
     }
+
+    // On a logarithmic axis plotly draws a curve down to the foot where its value is not positive: it is a gap.
+    private static double Shown(Axis axis, double value) => !axis.Logarithmic || value > 0 ? value : double.NaN;
 
     private string Hover(string name, bool notes = false)
     {

@@ -114,7 +114,7 @@ internal static class PlotAxes
 
     public static JsonObject Colour(ColourScale scale, FigureLayout boxes, Box bar)
     {
-        var ticks = scale.Ticks(boxes.TicksAlong(bar.Width, 3.4));
+        var ticks = boxes.ScaleTicks(scale, bar);
         return new JsonObject
         {
             ["cmin"] = scale.Minimum,

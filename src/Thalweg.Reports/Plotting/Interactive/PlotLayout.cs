@@ -97,6 +97,7 @@ internal static class PlotLayout
             );
             y["showgrid"] = !panel.Marks.Any(m => m is FieldMark);
             y["gridcolor"] = "@hair";
+            y["showticklabels"] = place.IsLabelled;
             layout[Numbered("yaxis", number)] = y;
         }
         if (panel.OwnScale is { } own && place.Bar is { } bar)

@@ -9,13 +9,15 @@ internal readonly record struct Box(double Left, double Top, double Width, doubl
 
 /// <summary>Where the parts of one panel go, in the unit of the figure's width.</summary>
 /// <param name="YTitle">Written upright beside a map; other panels carry the meaning of y in their title.</param>
+/// <param name="IsLabelled">Whether the vertical axis has labels; those of a grid of maps have them at its left alone.</param>
 internal sealed record PanelLayout(
     Box Plot,
     double TitleTop,
     IReadOnlyList<string> Title,
     Box? Bar,
     IReadOnlyList<string> XTitle,
-    IReadOnlyList<string> YTitle
+    IReadOnlyList<string> YTitle,
+    bool IsLabelled
 );
 
 /// <summary>A curve's name above the panels, used where there is no room beside the curves.</summary>
@@ -41,7 +43,7 @@ internal sealed record FigureLayout(
     /// <summary>Narrowest useful plotting area, in font sizes.</summary>
     private const double LeastPanel = 12;
 
-    /// <summary>The same for a map in print.</summary>
+    /// <summary>The same for a map in print and on a phone.</summary>
     private const double LeastMap = 9;
 
     /// <summary>Share of the least width that a single row of panels may go down to, rather than leave a second row half empty.</summary>
@@ -55,30 +57,33 @@ internal sealed record FigureLayout(
     /// <summary>Widest plotting area of a compact figure on the page, in font sizes.</summary>
     private const double CompactPanel = 23;
 
-    /// <summary>Share of a panel's width that names beside its curves may take; beyond it they go into a legend.</summary>
-    private const double MostForNames = 0.19;
-
     /// <param name="page">True on the page, where a compact figure takes only the width that it needs.</param>
     public static FigureLayout Of(Figure figure, double width, double font, int? mostColumns = null, bool page = true)
     {
-        // Three panels stand in one row or in one column.
-        var wanted = figure is { Columns: 2, Panels.Count: 3 } ? 3 : figure.Columns;
+        var isPhone = page && width < Phone;
+        // Three panels stand in one row or in one column, but for maps on a phone.
+        var wanted =
+            isPhone ? (figure.Compact ? 2 : 1)
+            : figure is { Columns: 2, Panels.Count: 3 } ? 3
+            : figure.Columns;
         var columns = Math.Max(1, Math.Min(wanted, figure.Panels.Count));
-        var least = figure.Compact && !page ? LeastMap : LeastPanel;
-        Margins margins;
+        var least = figure.Compact && (!page || isPhone) ? LeastMap : LeastPanel;
+        PlotMargins margins;
         double plotWidth;
         while (true)
         {
-            margins = Margins.Of(figure, width / columns, font);
-            plotWidth = (width - columns * (margins.Left + margins.Right) - (columns - 1) * margins.Gap) / columns;
+            margins = PlotMargins.Of(figure, width / columns, font);
+            plotWidth = (width - margins.Of(columns)) / columns;
             // Two rows of two read better than three and one, and one column better than two and one.
             if (
                 columns == 1
                 || (
                     (columns <= mostColumns || mostColumns is null)
-                    && plotWidth >= font * least * (columns == figure.Panels.Count ? WholeRow : 1)
+                    && columns % figure.Together == 0
+                    && plotWidth
+                        >= font * least * (columns == figure.Panels.Count || figure.Together > 1 ? WholeRow : 1)
                     && (columns != 3 || figure.Panels.Count != 4)
-                    && (columns != 2 || figure.Panels.Count != 3)
+                    && (columns != 2 || figure.Panels.Count != 3 || isPhone)
                 )
             )
             {
@@ -89,7 +94,7 @@ internal sealed record FigureLayout(
         if (page && figure.Compact && plotWidth > font * CompactPanel)
         {
             plotWidth = font * CompactPanel;
-            width = columns * (plotWidth + margins.Left + margins.Right) + (columns - 1) * margins.Gap;
+            width = columns * plotWidth + margins.Of(columns);
         }
         var top = 0.0;
         Box? bar = null;
@@ -103,7 +108,7 @@ internal sealed record FigureLayout(
             );
             top = font * 4.4;
         }
-        var flatness = page && width < Phone ? Flat : 1;
+        var flatness = isPhone ? Flat : 1;
         var legend = margins.Legend ? PlaceLegend(figure, width, font, ref top) : [];
         var boxes = new List<PanelLayout>();
         for (var first = 0; first < figure.Panels.Count; first += columns)
@@ -138,6 +143,26 @@ internal sealed record FigureLayout(
     public IReadOnlyList<Tick> XTicks(Panel panel, PanelLayout place) =>
         AxisTicks.For(panel.X, TicksAlong(place.Plot.Width, 4.6));
 
+    /// <summary>Ticks of a colour scale, as many as have room for their labels along a bar.</summary>
+    public IReadOnlyList<Tick> ScaleTicks(ColourScale scale, Box bar)
+    {
+        var ticks = scale.Ticks(TicksAlong(bar.Width, 3.4));
+        for (var most = ticks.Count - 1; most > 0 && !Fit(); most--)
+        {
+            ticks = scale.Ticks(most);
+        }
+        // One number says nothing of a scale.
+        return ticks.Count > 1 ? ticks : scale.Ends;
+
+        bool Fit() =>
+            ticks
+                .Zip(ticks.Skip(1))
+                .All(p =>
+                    (scale.Fraction(p.Second.Value) - scale.Fraction(p.First.Value)) * bar.Width
+                    >= Font * (TextWidth.Of(p.First.Label) + TextWidth.Of(p.Second.Label) + 0.6) / 2
+                );
+    }
+
     /// <summary>A tick's label in lines that fit beside the axis.</summary>
     public IReadOnlyList<string> LabelLines(string label) => TextWidth.Wrap(label, LabelRoom);
 
@@ -163,13 +188,13 @@ internal sealed record FigureLayout(
         return [.. ends.Select((e, i) => (e.Mark, places[i]))];
     }
 
-    private static IEnumerable<LineMark> Named(Panel panel) =>
+    public static IEnumerable<LineMark> Named(Panel panel) =>
         panel.Marks.OfType<LineMark>().Where(m => m.Label is not null);
 
     private static void AddRow(
         List<PanelLayout> boxes,
         List<Panel> row,
-        Margins margins,
+        PlotMargins margins,
         double plotWidth,
         double font,
         double flatness,
@@ -185,7 +210,7 @@ internal sealed record FigureLayout(
         var barHeight = row.Any(p => p.OwnScale is not null) ? font * 2.6 : 0;
         for (var k = 0; k < row.Count; k++)
         {
-            var x = margins.Left + k * (plotWidth + margins.Left + margins.Right + margins.Gap);
+            var x = margins.Left + k * (plotWidth + margins.Right + margins.Gap + margins.Inner);
             var plot = new Box(
                 x,
                 top + titleHeight + barHeight,
@@ -194,8 +219,9 @@ internal sealed record FigureLayout(
             );
             Box? own = row[k].OwnScale is null ? null : new Box(x, top + titleHeight, plotWidth, font * 0.6);
             var titleTop = top + font * LineHeight * (titles.Max(t => t.Count) - titles[k].Count);
-            var side = SideTitle(row[k], plot.Height / font);
-            boxes.Add(new PanelLayout(plot, titleTop, titles[k], own, feet[k], side));
+            var isLabelled = k == 0 || !margins.IsGrid;
+            var side = isLabelled ? SideTitle(row[k], plot.Height / font) : [];
+            boxes.Add(new PanelLayout(plot, titleTop, titles[k], own, feet[k], side, isLabelled));
         }
         var foot = row.All(p => p.Z is not null) ? 0.6 : 1.9 + feet.Max(t => t.Count) * LineHeight;
         top += titleHeight + barHeight + row.Max(p => PlotHeight(p, plotWidth, font, flatness)) + font * (foot + 1.0);
@@ -220,7 +246,7 @@ internal sealed record FigureLayout(
     }
 
     // Lines beside a map, from the outermost inward.
-    private static IReadOnlyList<string> SideTitle(Panel panel, double height) =>
+    public static IReadOnlyList<string> SideTitle(Panel panel, double height) =>
         HasSideTitle(panel) ? TextWidth.Wrap(panel.Y.Title, 1.15 * height) : [];
 
     // A map keeps its shape.
@@ -232,49 +258,6 @@ internal sealed record FigureLayout(
 
     private static string Heading(Panel panel) => panel.Lead.Length == 0 ? panel.Title : $"{panel.Lead} {panel.Title}";
 
-    private static bool HasSideTitle(Panel panel) =>
+    public static bool HasSideTitle(Panel panel) =>
         panel.Z is null && panel.Y.Title.Length > 0 && panel.Marks.Any(m => m is FieldMark);
-
-    private readonly record struct Margins(double Left, double Right, double Gap, double LabelRoom, bool Legend)
-    {
-        /// <summary>Half of a label such as 6000, which stands below the end of an axis.</summary>
-        private const double LastTickLabel = 1.6;
-
-        private static readonly int[] TickCounts = [3, 5, 7, 9, 12];
-        private static readonly int[] MapTickCounts = [3, 4, 5];
-
-        public static Margins Of(Figure figure, double column, double font)
-        {
-            var room = Math.Max(4, 0.36 * column / font);
-            var labels = figure.Panels.Max(p => LabelWidth(p, room));
-            var names = figure
-                .Panels.SelectMany(Named)
-                .Select(m => 0.3 + TextWidth.Of(m.Label!) * 1.08)
-                .DefaultIfEmpty(0)
-                .Max();
-            var legend = names * font > MostForNames * column && figure.Panels.SelectMany(Named).Any();
-            // The height of a map is near its width, which is not known yet: what is left of a column beside labels.
-            var height = Math.Max(6, column / font - labels - 5);
-            var lines = figure.Panels.Max(p => SideTitle(p, p.Aspect * height).Count);
-            var side = lines == 0 ? 0 : 0.3 + 1.2 * lines;
-            return new Margins(
-                font * (0.9 + labels + side),
-                font * (legend || names == 0 ? LastTickLabel : 0.9 + names),
-                font * 1.2,
-                room,
-                legend
-            );
-        }
-
-        // How many ticks there will be depends on the height, which is not known yet: take the widest of several counts.
-        private static double LabelWidth(Panel panel, double room) =>
-            panel.Z is not null
-                ? 0.5
-                : (panel.Marks.Any(m => m is FieldMark) ? MapTickCounts : TickCounts)
-                    .SelectMany(most => AxisTicks.For(panel.Y, most))
-                    .SelectMany(t => TextWidth.Wrap(t.Label, room))
-                    .Select(TextWidth.Of)
-                    .DefaultIfEmpty(2)
-                    .Max();
-    }
 }

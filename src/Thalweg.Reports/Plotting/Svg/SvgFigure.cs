@@ -136,7 +136,7 @@ public static class SvgFigure
             {
                 canvas.Line(box.Left, y, box.Right, y, Ink.Hair, font * 0.07);
             }
-            var lines = layout.LabelLines(tick.Label);
+            var lines = place.IsLabelled ? layout.LabelLines(tick.Label) : [];
             for (var i = 0; i < lines.Count; i++)
             {
                 var baseline = y + font * (0.34 + 1.1 * (i - (lines.Count - 1) / 2.0));
@@ -164,7 +164,7 @@ public static class SvgFigure
                 $"<rect x=\"{SvgCanvas.Number(bar.Left + i * step)}\" y=\"{SvgCanvas.Number(bar.Top)}\" width=\"{SvgCanvas.Number(width)}\" height=\"{SvgCanvas.Number(bar.Height)}\" fill=\"{scale.Map.Hex((i + 0.5) / steps)}\"/>"
             );
         }
-        foreach (var tick in scale.Ticks(layout.TicksAlong(bar.Width, 3.4)))
+        foreach (var tick in layout.ScaleTicks(scale, bar))
         {
             var x = bar.Left + scale.Fraction(tick.Value) * bar.Width;
             canvas.Line(x, bar.Bottom, x, bar.Bottom + layout.Font * 0.25, Ink.Mute, layout.Font * 0.07);

@@ -29,5 +29,5 @@ public sealed record SvgFormat(
     public static SvgFormat PageWide { get; } = new("wide", 1064, 12.5, null, null, Theme.Page);
 
     /// <summary>The page on a phone.</summary>
-    public static SvgFormat PageNarrow { get; } = new("narrow", 346, 12, null, 1, Theme.Page);
+    public static SvgFormat PageNarrow { get; } = new("narrow", 346, 12, null, 2, Theme.Page);
 }

@@ -76,6 +76,7 @@ internal static class RatioFigure
             []
         )
         {
+            IsLater = true,
             DataId = "paired-drawn",
         };
     }

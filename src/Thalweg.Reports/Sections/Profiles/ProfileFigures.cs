@@ -10,6 +10,12 @@ namespace Thalweg.Reports.Sections.Profiles;
 /// <summary>Where is it wrong? Solution, error and residual: curves over x in one dimension, maps in two.</summary>
 internal static class ProfileFigures
 {
+    /// <summary>A linear axis hides curves that are this much smaller than others; then their sizes are shown on a logarithmic one, too.</summary>
+    private const double Flattened = 3;
+
+    /// <summary>How far below its largest value a curve is shown there: at its zeros it would go down without end.</summary>
+    private const double Depth = 1e-3;
+
     private static readonly (string Array, string Title)[] Columns =
     [
         ("u", "solution u"),
@@ -22,7 +28,11 @@ internal static class ProfileFigures
         var lines = study.Results.Profiles.Where(p => p.Dimension == 1).ToList();
         if (lines.Count > 0)
         {
-            yield return Lines(study, lines);
+            yield return Lines(study, lines, isSize: false);
+            if (Sizes(study, lines, "error") is { Count: > 1 } sizes && sizes.Max() > Flattened * sizes.Min())
+            {
+                yield return Lines(study, lines, isSize: true);
+            }
         }
         var maps = study.Results.Profiles.Where(p => p.Dimension > 1).ToList();
         if (maps.Count > 0)
@@ -34,13 +44,31 @@ internal static class ProfileFigures
         }
     }
 
-    private static Exhibit Lines(StudyView study, List<ProfileRecord> profiles)
+    /// <summary>The largest size of an array by variant, median over seeds.</summary>
+    private static List<double> Sizes(StudyView study, IEnumerable<ProfileRecord> profiles, string array) =>
+        [
+            .. profiles
+                .GroupBy(p => p.Formulation)
+                .Select(g =>
+                    Medians.Of([
+                        .. g.Select(p =>
+                            study.Results.Arrays(p.Provenance.Key).TryGetValue(array, out var values)
+                                ? values.Values.Max(Math.Abs)
+                                : double.NaN
+                        ),
+                    ])
+                )
+                .Where(size => size > 0),
+        ];
+
+    private static Exhibit Lines(StudyView study, List<ProfileRecord> profiles, bool isSize)
     {
         var arrays = profiles.ToDictionary(p => p.Provenance.Key, p => study.Results.Arrays(p.Provenance.Key));
         var panels = new List<Panel>();
         foreach (var (name, title) in Columns)
         {
             var marks = new List<Mark>();
+            var isLog = isSize && name != "u";
             foreach (var profile in profiles)
             {
                 var own = arrays[profile.Provenance.Key];
@@ -48,7 +76,12 @@ internal static class ProfileFigures
                 {
                     var style = study.Styles[profile.Formulation];
                     marks.Add(
-                        new LineMark($"{style.Name}, seed {profile.Seed}", style.Ink, x.Values, y.Values)
+                        new LineMark(
+                            $"{style.Name}, seed {profile.Seed}",
+                            style.Ink,
+                            x.Values,
+                            isLog ? [.. y.Values.Select(Math.Abs)] : y.Values
+                        )
                         {
                             Dash = style.Dash,
                         }
@@ -67,13 +100,28 @@ internal static class ProfileFigures
             }
             if (marks.Count > 0)
             {
-                panels.Add(Panel(title, marks));
+                var panel = Panel(isLog ? $"size of the {title}" : title, marks);
+                panels.Add(
+                    isLog
+                        ? panel with
+                        {
+                            Y = Axis.Log(
+                                panel.Title,
+                                [
+                                    .. marks.OfType<LineMark>().SelectMany(m => m.Y),
+                                    .. Sizes(study, profiles, name).Select(size => Depth * size),
+                                ],
+                                Depth * Sizes(study, profiles, name).DefaultIfEmpty(0).Min()
+                            ),
+                        }
+                        : panel
+                );
             }
         }
         var figure = new Figure
         {
-            Id = "profiles",
-            Title = "Solution, error and residual",
+            Id = isSize ? "profiles-size" : "profiles",
+            Title = isSize ? "Solution, and sizes of error and residual" : "Solution, error and residual",
             Description = "Curves over x at the end of training, one per seed; the exact solution is dotted.",
             Panels = panels,
             Columns = 3,
@@ -83,7 +131,17 @@ internal static class ProfileFigures
             $"At the last step, every seed{(description.Length > 0 ? $", {description}" : "")}. "
             + $"{string.Join(", ", study.InOrder.Select(s => $"{s.Name} {DashWord(s.Dash)}"))}; the exact solution dotted in the colour of the text. "
             + Largest(study, profiles, arrays);
-        return new Exhibit(figure, caption.TrimEnd(), Data(profiles, arrays), Links(study, profiles));
+        return new Exhibit(
+            figure,
+            (isSize ? "Sizes of error and residual on logarithmic axes. " : "") + caption.TrimEnd(),
+            Data(profiles, arrays),
+            Links(study, profiles)
+        )
+        {
+            DataId = "profiles",
+            View = "profiles",
+            ViewName = isSize ? "sizes, logarithmic" : "linear",
+        };
     }
 
     private static Panel Panel(string title, List<Mark> marks)

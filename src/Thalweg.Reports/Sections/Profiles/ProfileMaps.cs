@@ -15,6 +15,12 @@ internal static class ProfileMaps
     /// <summary>Share of the largest value that both signs must reach for a field to be shown around zero.</summary>
     private const double BothSigns = 0.1;
 
+    private const string Solution = "u";
+
+    private static readonly Shown[] Wrong = [new("error", "error u − u*"), new("residual", "residual of the equation")];
+
+    private sealed record Shown(string Array, string Title);
+
     private sealed record Map(VariantStyle Style, ProfileRecord Profile, IReadOnlyDictionary<string, NpyArray> Arrays)
     {
         /// <summary>Name of the array of the second coordinate: <c>t</c> where it is a time.</summary>
@@ -32,90 +38,112 @@ internal static class ProfileMaps
         {
             yield break;
         }
-        foreach (
-            var (name, title, signed) in new[]
-            {
-                ("u", "solution u", false),
-                ("error", "error u − u*", true),
-                ("residual", "residual of the equation", true),
-            }
-        )
+        if (Having(maps, Solution) is { Count: > 0 } solved)
         {
-            var shown = maps.Where(m => m.Arrays.ContainsKey(name)).ToList();
-            if (shown.Count == 0)
-            {
-                continue;
-            }
-            yield return Shared(study, shown, name, title, signed);
-            var largest = shown.Select(m => Finite(m, name).Select(Math.Abs).DefaultIfEmpty(0).Max()).ToList();
-            if (signed && shown.Count > 1 && largest.Max() > Flattened * largest.Min())
-            {
-                yield return Own(study, shown, name, title);
-            }
+            yield return Solutions(study, solved);
+        }
+        List<Shown> wrong = [.. Wrong.Where(w => Having(maps, w.Array).Count > 0)];
+        if (wrong.Count == 0)
+        {
+            yield break;
+        }
+        yield return Wrongs(study, maps, wrong, isShared: true);
+        if (wrong.Exists(w => IsFlattened(Having(maps, w.Array), w.Array)))
+        {
+            yield return Wrongs(study, maps, wrong, isShared: false);
         }
     }
 
-    private static Exhibit Shared(StudyView study, List<Map> maps, string name, string title, bool signed)
+    private static List<Map> Having(List<Map> maps, string array) => maps.FindAll(m => m.Arrays.ContainsKey(array));
+
+    private static bool IsFlattened(List<Map> maps, string array)
     {
-        var scale = Scale(title, maps.SelectMany(m => Finite(m, name)), signed);
-        var panels = maps.Select(m => Panel(m, name, title, null)).ToList();
-        if (name == "u" && maps[0].Arrays.ContainsKey("exact"))
+        var largest = maps.Select(m => Finite(m, array).Select(Math.Abs).DefaultIfEmpty(0).Max()).ToList();
+        return largest.Count > 1 && largest.Max() > Flattened * largest.Min();
+    }
+
+    private static Exhibit Solutions(StudyView study, List<Map> maps)
+    {
+        const string title = "solution u";
+        var panels = maps.Select(m => Panel(m, Solution, title, null)).ToList();
+        if (maps[0].Arrays.ContainsKey("exact"))
         {
             panels.Add(Panel(maps[0], "exact", "exact solution", null) with { Lead = "" });
         }
-        return Exhibit(study, maps, name, $"map-{name}", title, panels, scale, "The panels share one scale.") with
+        var figure = new Figure
         {
-            View = $"map-{name}",
-            ViewName = "one scale for all",
+            Id = "map-u",
+            Title = "Solution u",
+            Description = $"Maps over the plane {Plane(maps)}, one per variant, on one scale.",
+            Panels = panels,
+            Columns = Math.Min(4, panels.Count),
+            SharedScale = Scale(title, maps.SelectMany(m => Finite(m, Solution)), signed: false),
+            Compact = true,
         };
+        return new Exhibit(
+            figure,
+            $"{Words(maps)} The panels share one scale.",
+            Data(maps, [Solution]),
+            ProfileFigures.Links(study, study.Results.Profiles)
+        );
     }
 
-    private static Exhibit Own(StudyView study, List<Map> maps, string name, string title)
+    /// <summary>Error and residual of each variant side by side.</summary>
+    private static Exhibit Wrongs(StudyView study, List<Map> maps, List<Shown> wrong, bool isShared)
     {
-        var panels = maps.Select(m => Panel(m, name, title, Scale(title, Finite(m, name), signed: true))).ToList();
-        return Exhibit(
-            study,
-            maps,
-            name,
-            $"map-{name}-own",
-            $"{title}, each on its own scale",
-            panels,
-            null,
-            "Each panel has its own scale, given above it."
-        ) with
-        {
-            View = $"map-{name}",
-            ViewName = "each its own scale",
-        };
-    }
-
-    private static Exhibit Exhibit(
-        StudyView study,
-        List<Map> maps,
-        string name,
-        string id,
-        string title,
-        List<Panel> panels,
-        ColourScale? scale,
-        string scales
-    )
-    {
+        var scales = wrong.ToDictionary(
+            w => w.Array,
+            w => Scale(w.Title, Having(maps, w.Array).SelectMany(m => Finite(m, w.Array)), signed: true)
+        );
+        List<Panel> panels =
+        [
+            .. maps.SelectMany(m =>
+                wrong
+                    .Where(w => m.Arrays.ContainsKey(w.Array))
+                    .Select(w =>
+                        Panel(
+                            m,
+                            w.Array,
+                            w.Title,
+                            isShared ? scales[w.Array] : Scale(w.Title, Finite(m, w.Array), signed: true)
+                        )
+                    )
+            ),
+        ];
+        var titles = string.Join(" and ", wrong.Select(w => w.Title));
+        var (id, of, how) = isShared
+            ? ("map-wrong", "", "All variants have one scale for each of them, given above every panel.")
+            : ("map-wrong-own", ", each on its own scale", "Each panel has its own scale, given above it.");
         var figure = new Figure
         {
             Id = id,
-            Title = char.ToUpperInvariant(title[0]) + title[1..],
-            Description =
-                $"Maps over the plane {(maps[0].Second == "t" ? "(x, t)" : "(x₁, x₂)")}, one per variant. {scales}",
+            Title = char.ToUpperInvariant(titles[0]) + titles[1..] + of,
+            Description = $"Maps over the plane {Plane(maps)}, side by side for each variant. {how}",
             Panels = panels,
-            Columns = Math.Min(3, panels.Count),
-            SharedScale = scale,
+            Columns = 4,
+            Together = wrong.Count,
             Compact = true,
         };
+        return new Exhibit(
+            figure,
+            $"{Words(maps)} {how} The other seeds are in the arrays.",
+            Data(maps, [.. wrong.Select(w => w.Array)]),
+            ProfileFigures.Links(study, study.Results.Profiles)
+        )
+        {
+            DataId = "map-wrong",
+            View = "map-wrong",
+            ViewName = isShared ? "one scale for all" : "each its own scale",
+        };
+    }
+
+    private static string Plane(List<Map> maps) => maps[0].Second == "t" ? "(x, t)" : "(x₁, x₂)";
+
+    private static string Words(List<Map> maps)
+    {
         var seeds = string.Join(", ", maps.Select(m => $"{m.Style.Name} seed {m.Profile.Seed}"));
         var description = maps[0].Profile.Description.TrimEnd('.');
-        var caption =
-            $"At the last step, {seeds}{(description.Length > 0 ? $", {description}" : "")}. {scales} The other seeds are in the arrays.";
-        return new Exhibit(figure, caption, Data(maps, name), ProfileFigures.Links(study, study.Results.Profiles));
+        return $"At the last step, {seeds}{(description.Length > 0 ? $", {description}" : "")}.";
     }
 
     private static Panel Panel(Map map, string name, string title, ColourScale? own)
@@ -151,17 +179,24 @@ internal static class ProfileMaps
         return new ColourScale(title, ColourMap.Viridis, low, high > low ? high : low + largest, false);
     }
 
-    private static CsvTable Data(List<Map> maps, string name)
+    private static CsvTable Data(List<Map> maps, IReadOnlyList<string> names)
     {
-        var table = new CsvTable("variant", "seed", "x1", maps[0].Second, name);
+        var table = new CsvTable(["variant", "seed", "x1", maps[0].Second, .. names]);
         foreach (var map in maps)
         {
-            var (x, y, values) = (map.Arrays["x1"].Values, map.Arrays[map.Second].Values, map.Arrays[name].Values);
+            var (x, y) = (map.Arrays["x1"].Values, map.Arrays[map.Second].Values);
+            var columns = names.Select(name => map.Arrays.TryGetValue(name, out var own) ? own.Values : null).ToList();
             for (var i = 0; i < x.Length; i++)
             {
                 for (var j = 0; j < y.Length; j++)
                 {
-                    table.Add(map.Profile.Formulation, map.Profile.Seed, x[i], y[j], values[i * y.Length + j]);
+                    table.Add([
+                        map.Profile.Formulation,
+                        map.Profile.Seed,
+                        x[i],
+                        y[j],
+                        .. columns.Select(values => (object?)values?[(i * y.Length) + j]),
+                    ]);
                 }
             }
         }

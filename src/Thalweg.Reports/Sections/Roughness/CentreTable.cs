@@ -28,7 +28,10 @@ internal static class CentreTable
                 + (hasValley ? " l₅: the valley radius." : "")
                 + (records.Count < all.Count ? $" {records.Count} of {all.Count} rows; the CSV has all." : ""),
             RoughnessTable.Of(all)
-        );
+        )
+        {
+            IsLater = true,
+        };
         yield return new PageTable(
             "directions",
             "What do the indices owe to their directions?",

@@ -85,7 +85,7 @@ internal static class CrossFigure
                     : "; the dark diamond is all seeds together, seeds as the outer level of its interval."
             )
             + $" {IndexWords.Briefly(records)}.{IndexWords.CutOff(records)}{IndexWords.Resolution(records)}";
-        return new Exhibit(figure, caption, RoughnessTable.Of(records), []);
+        return new Exhibit(figure, caption, RoughnessTable.Of(records), []) { IsLater = true };
     }
 
     // Many rows must still fit on a printed page.

@@ -9,7 +9,11 @@ namespace Thalweg.Reports.Sections.Roughness;
 /// <summary>The slices behind the index: the worst, the median and the best one, with fitted parabolas and what goes up and down shaded.</summary>
 internal static class RankedSliceFigure
 {
+    /// <summary>Variants whose slices a panel for each rank has room for; of more each variant has a panel.</summary>
+    private const int MostTogether = 3;
+
     private static readonly string[] Ranks = ["worst", "median", "best"];
+    private static readonly Dash[] Dashes = [Dash.Solid, Dash.Dashed, Dash.DashDot];
 
     public static IEnumerable<Exhibit> Of(StudyView study)
     {
@@ -27,7 +31,12 @@ internal static class RankedSliceFigure
 
     private static Exhibit Slices(StudyView study, List<RoughnessRecord> shown, List<RoughnessRecord> all)
     {
-        var panels = Ranks.Select(rank => Panel(study, rank, shown)).Where(panel => panel.Marks.Count > 1).ToList();
+        var isByRank = shown.Count <= MostTogether;
+        var panels = (
+            isByRank ? Ranks.Select(rank => OfRank(study, rank, shown)) : shown.Select(record => OfRun(study, record))
+        )
+            .Where(panel => panel.Marks.Count > 1)
+            .ToList();
         var figure = new Figure
         {
             Id = "roughness-slices",
@@ -42,63 +51,89 @@ internal static class RankedSliceFigure
         var caption =
             "Slices (L − min L)/(max L − min L) through where training ended (t = 0), "
             + $"{(seeds is [{ } seed] ? $"seed {seed}" : "first seeds")}; dotted the least-squares parabola, shaded what goes up and down, whose height varies by O. "
+            + (isByRank ? "" : "Worst solid, median dashed, best dash-dotted. ")
             + "In the order of O (humps and rounding count as 0), then of the valley part U: the worst oscillates most or, where none does, lies most to one side of its valley. "
             + $"{string.Join(" ", shown.Select(r => Words(study, r)))} {IndexWords.Settings(shown)}.";
         return new Exhibit(figure, caption, Data(all), []);
     }
 
-    private static Panel Panel(StudyView study, string rank, List<RoughnessRecord> records)
+    private static Panel OfRank(StudyView study, string rank, List<RoughnessRecord> records) =>
+        Panel(
+            $"{char.ToUpperInvariant(rank[0])}{rank[1..]}",
+            Ink.Text,
+            records[0].Radius,
+            records.SelectMany(record =>
+            {
+                var style = OwnEnds.Style(study, record);
+                var dash = style.Dash == Dash.Dotted ? Dash.Solid : style.Dash;
+                return Marks(record, rank, style, dash, Weight.Medium, style.Name);
+            })
+        );
+
+    private static Panel OfRun(StudyView study, RoughnessRecord record)
     {
-        var radius = records[0].Radius;
-        var marks = new List<Mark> { new LineMark("trained point", Ink.Mute, [0, 0], [0, 1]) { Dash = Dash.Dotted } };
-        foreach (var record in records)
+        var style = OwnEnds.Style(study, record);
+        return Panel(
+            style.Name,
+            style.Ink,
+            record.Radius,
+            Ranks.SelectMany(
+                (rank, k) => Marks(record, rank, style, Dashes[k], k == 0 ? Weight.Medium : Weight.Thin, rank)
+            )
+        );
+    }
+
+    private static Panel Panel(string lead, Ink ink, double radius, IEnumerable<Mark> slices) =>
+        new()
         {
-            if (record.RankedSlices!.FirstOrDefault(s => s.Rank == rank) is not { } slice)
-            {
-                continue;
-            }
-            var style = OwnEnds.Style(study, record);
-            var (t, low, range) = (Grid(record, slice), slice.Losses.Min(), slice.Losses.Max() - slice.Losses.Min());
-            double[] scaled = [.. slice.Losses.Select(l => (l - low) / range)];
-            var name =
-                $"{style.Name}, seed {record.Seed}, {rank}, direction {slice.Direction + 1}: {Numbers(record, slice)}";
-            marks.Add(new BandMark($"{name}: oscillation", style.Ink, t, Envelope(scaled), scaled));
-            if (slice.Parabola is [var c0, var c1, var c2])
-            {
-                var l = record.Radius;
-                marks.Add(
-                    new LineMark(
-                        $"{name}: fitted parabola",
-                        style.Ink,
-                        t,
-                        [.. t.Select(x => (c0 + (x / l * (c1 + (x / l * c2))) - low) / range)]
-                    )
-                    {
-                        Dash = Dash.Dotted,
-                        Weight = Weight.Medium,
-                    }
-                );
-            }
-            marks.Add(
-                new LineMark(name, style.Ink, t, scaled)
-                {
-                    Dash = style.Dash == Dash.Dotted ? Dash.Solid : style.Dash,
-                    Weight = Weight.Medium,
-                    Label = style.Name,
-                }
-            );
-        }
-        return new Panel
-        {
-            Lead = $"{char.ToUpperInvariant(rank[0])}{rank[1..]}",
+            Lead = lead,
+            LeadInk = ink,
             Title = "slice, scaled to its range",
             X = new Axis("step t along the direction", false, -radius, radius),
             Y = new Axis("scaled loss", false, -0.04, 1.04),
-            Marks = marks,
+            Marks = [new LineMark("trained point", Ink.Mute, [0, 0], [0, 1]) { Dash = Dash.Dotted }, .. slices],
             LinkX = "t",
             LinkY = "scaled",
             Aspect = 0.5,
         };
+
+    private static IEnumerable<Mark> Marks(
+        RoughnessRecord record,
+        string rank,
+        VariantStyle style,
+        Dash dash,
+        Weight weight,
+        string label
+    )
+    {
+        if (record.RankedSlices!.FirstOrDefault(s => s.Rank == rank) is { } slice)
+        {
+            var (t, low, range) = (Grid(record, slice), slice.Losses.Min(), slice.Losses.Max() - slice.Losses.Min());
+            double[] scaled = [.. slice.Losses.Select(l => (l - low) / range)];
+            var name =
+                $"{style.Name}, seed {record.Seed}, {rank}, direction {slice.Direction + 1}: {Numbers(record, slice)}";
+            yield return new BandMark($"{name}: oscillation", style.Ink, t, Envelope(scaled), scaled);
+            if (slice.Parabola is [var c0, var c1, var c2] && weight == Weight.Medium)
+            {
+                var l = record.Radius;
+                yield return new LineMark(
+                    $"{name}: fitted parabola",
+                    style.Ink,
+                    t,
+                    [.. t.Select(x => (c0 + (x / l * (c1 + (x / l * c2))) - low) / range)]
+                )
+                {
+                    Dash = Dash.Dotted,
+                    Weight = Weight.Medium,
+                };
+            }
+            yield return new LineMark(name, style.Ink, t, scaled)
+            {
+                Dash = dash,
+                Weight = weight,
+                Label = label,
+            };
+        }
     }
 
     /// <summary>The largest curve below the slice that falls to its lowest point and rises from it; NaN where the slice is that curve.</summary>

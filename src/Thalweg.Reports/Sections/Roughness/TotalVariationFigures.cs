@@ -108,6 +108,6 @@ internal static class TotalVariationFigures
                     ? $" {records.Count} of {all.Count} runs, those of the first seeds, are shown; the CSV has all."
                     : ""
             );
-        return new Exhibit(figure, caption, table, []);
+        return new Exhibit(figure, caption, table, []) { IsLater = true };
     }
 }

@@ -50,7 +50,7 @@ internal static class SliceFigures
         var links = study.ArrayLinks(
             study.Results.Slices.Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))
         );
-        yield return new Exhibit(figure, caption, Data(records), links);
+        yield return new Exhibit(figure, caption, Data(records), links) { IsLater = true };
     }
 
     private static IEnumerable<string> Shown(StudyView study, SliceRecord record, bool ownOnly) =>

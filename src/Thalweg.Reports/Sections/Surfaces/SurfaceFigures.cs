@@ -42,7 +42,7 @@ internal static class SurfaceFigures
                 SharedScale = shared,
                 Compact = true,
             },
-            $"{how} One scale for all panels; lines at {LineWords(shared)}, with their values. {Trajectories(views)} A plane cannot show negative curvature off it.",
+            $"{how} One scale for all panels; lines at {LineWords(shared)}, with their values.{LowWords(views, shared)} {Trajectories(views)} A plane cannot show negative curvature off it.",
             data,
             links
         )
@@ -68,7 +68,7 @@ internal static class SurfaceFigures
                     Compact = true,
                     Columns = columns,
                 },
-                "The same planes, each with the scale that spans its own values: colours of different panels are not comparable here.",
+                "The same planes, each with the scale of its own values: colours of different panels are not comparable here.",
                 data,
                 links
             )
@@ -92,7 +92,7 @@ internal static class SurfaceFigures
                 SharedScale = shared,
                 Compact = true,
             },
-            "Height and colour are log₁₀(L − L*), on the scale that all panels share. The trajectory is drawn at its true loss, so it may run above or below the surface.",
+            "Height and colour are log₁₀(L − L*), on the scale that all panels share. The trajectory is drawn at its true loss, so it may run above or below the surface; what lies below the scale is drawn on its floor.",
             data,
             links
         )
@@ -214,7 +214,7 @@ internal static class SurfaceFigures
         }
         var caption =
             $"Checkpoints of the runs shown above (seed {own[0].Record.Seed}), evenly spaced whatever the steps between them. A checkpoint far from the plane sees losses that the plane does not show.";
-        return new Exhibit(figure, caption, table, links);
+        return new Exhibit(figure, caption, table, links) { IsLater = true };
     }
 
     private static string How(StudyView study, List<SurfaceView> views)
@@ -236,6 +236,11 @@ internal static class SurfaceFigures
             2 => "every second power of ten",
             var step => $"powers of ten, {Numerals.Integer((long)step)} apart",
         };
+
+    private static string LowWords(List<SurfaceView> views, ColourScale scale) =>
+        views.SelectMany(v => v.Logs).DefaultIfEmpty(scale.Minimum).Min() < scale.Minimum
+            ? $" The scale begins where {Numerals.Short(100 * SurfaceView.LowShare)} % of all points lie below it: around a trained point losses fall deeper, in the darkest colour."
+            : "";
 
     private static string Missing(List<SurfaceView> views)
     {

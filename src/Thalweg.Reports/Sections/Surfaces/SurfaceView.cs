@@ -121,10 +121,18 @@ internal sealed class SurfaceView
 
     public double TrueLog(int checkpoint) => _pathLogs[checkpoint];
 
+    /// <summary>The scale begins at the value that this share of all points lies below, where the lowest lies much deeper: at a point that is trained
+    /// to the end a few pixels would take most of its colours.</summary>
+    public const double LowShare = 0.01;
+
+    /// <summary>Decades that the lowest value may lie below that without being left out.</summary>
+    private const double Stretch = 1;
+
     public static ColourScale Scale(IEnumerable<SurfaceView> views)
     {
-        var logs = views.SelectMany(v => v.Logs).DefaultIfEmpty(0).ToList();
-        var (low, high) = (logs.Min(), logs.Max());
+        var logs = views.SelectMany(v => v.Logs).DefaultIfEmpty(0).Order().ToList();
+        var (low, high) = (logs[(int)(LowShare * logs.Count)], logs[^1]);
+        low = low - logs[0] > Stretch ? low : logs[0];
         return new ColourScale(
             "loss above its infimum, L − L*",
             ColourMap.Viridis,
@@ -161,7 +169,7 @@ internal sealed class SurfaceView
     /// <summary>The same field as a surface whose height is the logarithm of L − L*.</summary>
     public Panel Relief(ColourScale scale)
     {
-        var marks = new List<Mark> { new SurfaceMark(Name, GridOn(scale), "L − L*") };
+        var marks = new List<Mark> { new SurfaceMark(Name, GridOn(scale, isFloor: true), "L − L*") };
         AddTrajectory(marks, scale, solid: true);
         return new Panel
         {
@@ -193,8 +201,13 @@ internal sealed class SurfaceView
         Record.Seed is null ? $"{Objective.Name} loss {_place}" : $"{Objective.Name} loss {_place}, seed {Record.Seed}";
 
     // Losses at or below L* have no logarithm: they take the darkest colour, and the caption counts them.
-    private Grid GridOn(ColourScale scale) =>
-        new(_t1, _t2, [.. _logs.Select(l => double.IsNegativeInfinity(l) ? scale.Minimum : l)], true);
+    private Grid GridOn(ColourScale scale, bool isFloor = false) =>
+        new(
+            _t1,
+            _t2,
+            [.. _logs.Select(l => double.IsNegativeInfinity(l) || (isFloor && l < scale.Minimum) ? scale.Minimum : l)],
+            true
+        );
 
     /// <summary>Decades between isolines: so few that a map is not covered with them.</summary>
     public static double StepOf(ColourScale scale) =>
@@ -212,7 +225,7 @@ internal sealed class SurfaceView
 
     private void AddTrajectory(List<Mark> marks, ColourScale scale, bool solid)
     {
-        double[]? heights = solid ? [.. _pathLogs.Select(l => double.IsNegativeInfinity(l) ? scale.Minimum : l)] : null;
+        double[]? heights = solid ? [.. _pathLogs.Select(l => l < scale.Minimum ? scale.Minimum : l)] : null;
         double[] x = [.. Enumerable.Range(0, Checkpoints).Select(i => _path[i, 0])];
         double[] y = [.. Enumerable.Range(0, Checkpoints).Select(i => _path[i, 1])];
         if (Checkpoints > 0)
@@ -263,7 +276,7 @@ internal sealed class SurfaceView
     {
         var (i, j) = (Nearest(_t1), Nearest(_t2));
         var log = _logs[i * _t2.Length + j];
-        return double.IsFinite(log) ? log : scale.Minimum;
+        return double.IsFinite(log) ? Math.Max(log, scale.Minimum) : scale.Minimum;
     }
 
     private static int Nearest(double[] values) => Enumerable.Range(0, values.Length).MinBy(i => Math.Abs(values[i]));

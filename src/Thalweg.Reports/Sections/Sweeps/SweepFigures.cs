@@ -100,6 +100,11 @@ internal static class SweepFigures
         var caption =
             "Slices of growing half-width along the same directions, with 95 % intervals over directions (of the share by Clopper–Pearson); humps are left out of OI and of the share. "
             + (
+                panels.Exists(p => LongIntervals.Marks(p.Marks, p.Y).Any())
+                    ? "A triangle at the top marks an interval that goes on: few slices oscillate there. "
+                    : ""
+            )
+            + (
                 valleys.Count == 0
                     ? ""
                     : "The dotted lines are the valley radii, within which at most one slice in twenty oscillates; below the share they have their intervals"
@@ -123,12 +128,13 @@ internal static class SweepFigures
                     )
                 );
             }
+            var upright = LongIntervals.Axis(title, marks);
             return new Panel
             {
                 Title = title,
                 X = axis,
-                Y = Axis.Linear(title, [0, .. marks.OfType<LineMark>().SelectMany(m => m.Y), .. Ends(marks)]),
-                Marks = marks,
+                Y = upright,
+                Marks = [.. marks, .. LongIntervals.Marks(marks, upright)],
                 LinkX = "radius",
             };
         }
@@ -163,7 +169,7 @@ internal static class SweepFigures
             .SelectMany(o => o.Curves)
             .GroupBy(c => c.Sweep)
             .Select(g => (g.Key, g.SelectMany(c => c.Rows).Distinct().ToList()));
-        return new Exhibit(figure, caption, SweepTable.Of(rows), []);
+        return new Exhibit(figure, caption, SweepTable.Of(rows), []) { IsLater = true };
     }
 
     private static Panel IndexPanel(List<SweepCurve> curves, Axis axis)

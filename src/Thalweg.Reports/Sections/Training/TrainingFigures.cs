@@ -89,7 +89,7 @@ internal static class TrainingFigures
         };
         var caption =
             $"One panel per loss; the colour says which variant the run trained. {study.DescribeBounds(study.Losses)}. The linked axes zoom together.";
-        return new Exhibit(figure, caption, EachLossData(study), RunLinks(study));
+        return new Exhibit(figure, caption, EachLossData(study), RunLinks(study)) { IsLater = true };
     }
 
     private static Panel Panel(StudyView study, string title, Func<TrainRecord, IReadOnlyList<double>?> values)

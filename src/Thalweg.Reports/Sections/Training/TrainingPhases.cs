@@ -132,7 +132,10 @@ internal static class TrainingPhases
             rows,
             "One row per variant and phase: medians over seeds with the lowest and the highest.",
             table
-        );
+        )
+        {
+            IsLater = true,
+        };
     }
 
     /// <summary>For captions: <c>Ritz: adam, then ssbroyden from step 400</c>; empty where no training has two phases.</summary>

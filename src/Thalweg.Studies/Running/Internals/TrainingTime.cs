@@ -17,6 +17,10 @@ internal static class TrainingTime
     private const double MeasuredSeconds = 0.08;
     private const int Repeats = 2;
 
+    // A machine that does other things stops for longer than a step takes: fewer steps would be all pause.
+    private const int LeastSteps = 16;
+    private const double MostSeconds = 3;
+
     /// <summary>Seconds of one run on the threads of a team.</summary>
     public static double Of(TrainInputs inputs, WorkerTeam team)
     {
@@ -45,12 +49,12 @@ internal static class TrainingTime
                 // The end of the run, what it describes included, is reached here.
                 return last.Seconds + last.End;
             }
-            if (hasEnded || (last.Seconds > MeasuredSeconds && clock.Elapsed.TotalSeconds > WarmUpSeconds))
+            if (hasEnded || IsEnough(last.Steps, last.Seconds, clock.Elapsed.TotalSeconds))
             {
                 break;
             }
         }
-        for (var i = 0; i < Repeats && last.Seconds < WarmUpSeconds; i++)
+        for (var i = 0; i < Repeats && clock.Elapsed.TotalSeconds < MostSeconds; i++)
         {
             before = Quicker(before, inputs, call, context);
             last = Quicker(last, inputs, call, context);
@@ -64,6 +68,10 @@ internal static class TrainingTime
         var records = last.Steps > inputs.Record ? 2 : (wanted / inputs.Record) + 1;
         return (perStep * wanted) + (perRecord * records) + last.End;
     }
+
+    /// <summary>Whether a run of some steps, the last of several that took a time altogether, tells how long a step takes.</summary>
+    internal static bool IsEnough(long steps, double seconds, double altogether) =>
+        altogether > MostSeconds || (steps >= LeastSteps && seconds > MeasuredSeconds && altogether > WarmUpSeconds);
 
     private static Measured Quicker(Measured one, TrainInputs inputs, Syntax.ResolvedCall call, TaskContext context)
     {

@@ -1,0 +1,61 @@
+using Thalweg.Reports.Answers;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Reading;
+using Thalweg.Reports.Tests.Runs;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Reports.Tests.Answers;
+
+/// <summary>What is bold in the table at the head of a page.</summary>
+public sealed class SummaryBoldTests(TinyRuns runs)
+{
+    [Theory]
+    [InlineData(0.01, 0.1, true)]
+    [InlineData(0.5, 0.1, false)]
+    [InlineData(0.01, 0.0, false)]
+    public void The_lowest_index_is_best_only_where_trainings_solved_the_problem_and_slices_differ(
+        double error,
+        double index,
+        bool isBest
+    )
+    {
+        using var folder = runs.Line()
+            .Change<TrainRecord>(
+                "train",
+                t => t with { Final = t.Final with { Errors = t.Final.Errors.ToDictionary(e => e.Key, _ => error) } }
+            )
+            .Change<ComparisonRecord>(
+                "comparison",
+                c =>
+                    c with
+                    {
+                        Cross =
+                        [
+                            .. c.Cross.Select(cell =>
+                                cell.Objective == "ritz"
+                                    ? cell with
+                                    {
+                                        Roughness = index,
+                                        IntervalLower = index,
+                                        IntervalUpper = 1.2 * index,
+                                    }
+                                    : cell with
+                                    {
+                                        Roughness = 0.5,
+                                        IntervalLower = 0.4,
+                                        IntervalUpper = 0.6,
+                                    }
+                            ),
+                        ],
+                    }
+            );
+        var row = SummaryTable
+            .Of(new StudyView(ResultSet.Read(folder.Path)))
+            .Rows.Single(r => r.Name == "RI at own point");
+        Assert.Equal([isBest, false], row.Cells.Select(c => c.Best));
+        Assert.Equal(
+            error > 0.1,
+            folder.Page().Contains("(no index where a training failed)", StringComparison.Ordinal)
+        );
+    }
+}

@@ -1,0 +1,122 @@
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Reading;
+using Thalweg.Reports.Sections;
+using Thalweg.Reports.Tests.Runs;
+
+namespace Thalweg.Reports.Tests.Sections;
+
+/// <summary>Panels and scales that are compared.</summary>
+public sealed class LinkedAxesTests(TinyRuns runs)
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Panels_that_zoom_together_begin_with_one_range(bool isPlane)
+    {
+        using var folder = isPlane ? runs.Plane() : runs.Line();
+        var figures = Exhibits(folder).Select(e => e.Figure).ToList();
+        Assert.True(figures.Count > 8);
+        foreach (var figure in figures)
+        {
+            foreach (
+                var axis in new (Func<Panel, string?> Word, Func<Panel, Axis> Axis)[]
+                {
+                    (p => p.LinkX, p => p.X),
+                    (p => p.LinkY, p => p.Y),
+                }
+            )
+            {
+                var groups = figure.Panels.Where(p => axis.Word(p) is not null).GroupBy(axis.Word);
+                Assert.All(
+                    groups,
+                    group =>
+                        Assert.True(
+                            group.Select(p => (axis.Axis(p).Minimum, axis.Axis(p).Maximum)).Distinct().Count() == 1,
+                            $"{figure.Id}: {group.Key}"
+                        )
+                );
+            }
+        }
+    }
+
+    [Fact]
+    public void A_few_deep_values_do_not_stretch_the_scale_of_a_surface_and_the_caption_says_so()
+    {
+        using var folder = runs.Line();
+        var before = Scale(folder);
+        folder.ChangeArrays(
+            "surface",
+            (name, values) =>
+            {
+                if (name.StartsWith("loss_galerkin", StringComparison.Ordinal) && values.Length == 21 * 21)
+                {
+                    (values[220], values[221]) = (1e-30, 1e-25);
+                }
+            }
+        );
+        var after = Scale(folder);
+        Assert.Equal(before.Maximum, after.Maximum);
+        Assert.True(Math.Abs(before.Minimum - after.Minimum) < 1.5, $"{before.Minimum} and {after.Minimum}");
+        var exhibit = Exhibits(folder).Single(e => e.Figure.Id == "surface");
+        Assert.Contains(
+            "The scale begins where 1 % of all points lie below it",
+            exhibit.Caption,
+            StringComparison.Ordinal
+        );
+        var lines = exhibit.Figure.Panels.SelectMany(p => p.Marks.OfType<IsolineMark>());
+        Assert.All(lines, line => Assert.True(line.First >= after.Minimum));
+        Assert.All(
+            Exhibits(folder).Single(e => e.Figure.Id == "surface-3d").Figure.Panels,
+            panel =>
+                Assert.All(panel.Marks.OfType<SurfaceMark>(), s => Assert.True(s.Grid.Finite.Min() >= panel.Z!.Minimum))
+        );
+    }
+
+    [Fact]
+    public void Error_and_residual_of_a_variant_stand_side_by_side_on_shared_and_on_own_scales()
+    {
+        using var folder = runs.Plane();
+        var size = 1.0;
+        folder.ChangeArrays(
+            "profile",
+            (name, values) =>
+            {
+                if (name == "error")
+                {
+                    size *= 10;
+                    Array.Fill(values, size);
+                }
+            }
+        );
+        var shown = Exhibits(folder).Where(e => e.View == "map-wrong").ToList();
+        Assert.Equal(["one scale for all", "each its own scale"], shown.Select(e => e.ViewName));
+        Assert.All(
+            shown.Select(e => e.Figure),
+            figure =>
+            {
+                Assert.Equal(2, figure.Together);
+                Assert.Equal(6, figure.Panels.Count);
+                Assert.All(figure.Panels.Chunk(2), pair => Assert.Equal(pair[0].Lead, pair[1].Lead));
+                Assert.Equal(["error u − u*", "residual of the equation"], figure.Panels.Take(2).Select(p => p.Title));
+            }
+        );
+        double[] Ends(Exhibit exhibit) =>
+            [.. exhibit.Figure.Panels.Where((_, i) => i % 2 == 0).Select(p => p.OwnScale!.Maximum).Distinct()];
+        Assert.Equal(Ends(shown[1]).Max(), Assert.Single(Ends(shown[0])));
+        Assert.Equal(3, Ends(shown[1]).Length);
+        Assert.All(shown.SelectMany(e => e.Figure.Panels), p => Assert.Equal(-p.OwnScale!.Minimum, p.OwnScale.Maximum));
+    }
+
+    private static ColourScale Scale(RunFolder folder)
+    {
+        var figure = Exhibits(folder).Single(e => e.Figure.Id == "surface").Figure;
+        return figure.SharedScale!;
+    }
+
+    private static List<Exhibit> Exhibits(RunFolder folder)
+    {
+        var study = new StudyView(ResultSet.Read(folder.Path));
+        return [.. SectionList.All.Select(section => section.Of(study)).SelectMany(section => section?.Exhibits ?? [])];
+    }
+}
