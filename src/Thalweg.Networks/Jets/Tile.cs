@@ -5,7 +5,9 @@ namespace Thalweg.Networks.Jets;
 public static class Tile
 {
     private const int Smallest = 32;
-    private const int Largest = 256;
+
+    /// <summary>The most points that a tile has.</summary>
+    internal const int Largest = 256;
 
     // What one layer's streams may take of a first-level cache of 32 KiB, beside weights and the layer before.
     private const int LayerBytes = 16384;

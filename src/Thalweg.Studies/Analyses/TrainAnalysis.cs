@@ -18,7 +18,7 @@ namespace Thalweg.Studies.Analyses;
 public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
 {
     private TrainAnalysis()
-        : base("train", algorithm: 4) { }
+        : base("train", algorithm: 5) { }
 
     /// <summary>The kind of the warning of a training that ended where the precision of its loss ends.</summary>
     public const string PrecisionStall = "precision-stall";

@@ -18,6 +18,8 @@ internal abstract unsafe class JetKernels<TNumber>
 
     public abstract void Multiply(in MatrixProduct<TNumber> product);
 
+    public abstract void AddInner(in InnerProduct<TNumber> product);
+
     public abstract ActivationPass<TNumber> Activation(Activation activation, StreamShape<TNumber> shape);
 
     /// <summary>The fused layer of narrow networks, or null for streams that it does not know.</summary>
@@ -73,6 +75,8 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
     public override int Lanes => TLane.Count;
 
     public override void Multiply(in MatrixProduct<TNumber> product) => MatrixKernel<TLane, TNumber>.Multiply(product);
+
+    public override void AddInner(in InnerProduct<TNumber> product) => InnerKernel<TLane, TNumber>.Add(product);
 
     public override ActivationPass<TNumber> Activation(Activation activation, StreamShape<TNumber> shape) =>
         activation.Function.Use(new PassBinding(shape));

@@ -5,9 +5,18 @@ namespace Thalweg.Networks.Jets;
 
 /// <summary>The three matrix products of a linear layer over a tile: forward map, transposed map, weight gradient.</summary>
 /// <remarks>Operands are [rows][columns] with rows a stride apart; the points of all streams lie side by side in the columns.</remarks>
-internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
+internal sealed unsafe class LinearPass<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
+    private readonly JetKernels<TNumber> kernels;
+    private readonly JetScratch ones = new();
+
+    public LinearPass(JetKernels<TNumber> kernels)
+    {
+        this.kernels = kernels;
+        new Span<TNumber>(ones.Memory<TNumber>(Tile.Largest), Tile.Largest).Fill(TNumber.One);
+    }
+
     /// <summary>Numbers of scratch that <see cref="WeightGradient"/> and <see cref="WeightRows"/> need.</summary>
     public int ScratchFor(int outputs, int inputs, int columns)
     {
@@ -102,8 +111,8 @@ internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
         );
 
     /// <summary>W̄[o][i] += Σ_n Ȳ[o][n] X[i][n] and b̄[o] += Σ_{n &lt; points} Ȳ[o][n].</summary>
-    /// <remarks>The wider operand is transposed, so that its rows fill the lanes and every entry is one chain over n; the sum of
-    /// the tile is then added in double.</remarks>
+    /// <remarks>Points lie in the lanes, or the wider operand is transposed, so that its rows fill the lanes and every entry is one chain
+    /// over n: by <see cref="WeightLanes"/>. The sum of the tile is then added in double.</remarks>
     /// <param name="biasGradient">[outputs] or null.</param>
     public void WeightGradient(
         TNumber* outputAdjoint,
@@ -113,6 +122,55 @@ internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
         int outputs,
         int inputs,
         int points,
+        int columns,
+        int stride,
+        TNumber* scratch
+    )
+    {
+        if (WeightLanes.HoldPoints(outputs, inputs))
+        {
+            kernels.AddInner(
+                new InnerProduct<TNumber>
+                {
+                    A = outputAdjoint,
+                    ARow = stride,
+                    B = input,
+                    BRow = stride,
+                    Target = weightGradient,
+                    TargetRow = inputs,
+                    Rows = outputs,
+                    Columns = inputs,
+                    Depth = columns,
+                }
+            );
+        }
+        else
+        {
+            AddTransposed(outputAdjoint, input, weightGradient, outputs, inputs, columns, stride, scratch);
+        }
+        if (biasGradient != null)
+        {
+            kernels.AddInner(
+                new InnerProduct<TNumber>
+                {
+                    A = ones.Memory<TNumber>(Tile.Largest),
+                    B = outputAdjoint,
+                    BRow = stride,
+                    Target = biasGradient,
+                    Rows = 1,
+                    Columns = outputs,
+                    Depth = points,
+                }
+            );
+        }
+    }
+
+    private void AddTransposed(
+        TNumber* outputAdjoint,
+        TNumber* input,
+        double* weightGradient,
+        int outputs,
+        int inputs,
         int columns,
         int stride,
         TNumber* scratch
@@ -146,14 +204,6 @@ internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
         else
         {
             AddColumns(product, padded, weightGradient, narrow, wide);
-        }
-        if (biasGradient == null)
-        {
-            return;
-        }
-        for (var o = 0; o < outputs; o++)
-        {
-            biasGradient[o] += SumOf(outputAdjoint + (nint)o * stride, points);
         }
     }
 
@@ -211,9 +261,6 @@ internal sealed unsafe class LinearPass<TNumber>(JetKernels<TNumber> kernels)
     }
 
     private int Padded(int wide) => (wide + kernels.Lanes - 1) / kernels.Lanes * kernels.Lanes;
-
-    private static double SumOf(TNumber* values, int count) =>
-        typeof(TNumber) == typeof(double) ? LaneSum.Of((double*)values, count) : LaneSum.Of((float*)values, count);
 
     private static void AddRows(TNumber* product, int padded, double* gradient, int rows, int columns)
     {

@@ -239,29 +239,4 @@ internal static unsafe class RegisterBlocks<TVector, TNumber, TOperations>
             TOperations.Store(s2, c + 2 * TOperations.Count);
         }
     }
-
-    private interface ICount
-    {
-        static abstract int Value { get; }
-    }
-
-    private readonly struct One : ICount
-    {
-        public static int Value => 1;
-    }
-
-    private readonly struct Two : ICount
-    {
-        public static int Value => 2;
-    }
-
-    private readonly struct Three : ICount
-    {
-        public static int Value => 3;
-    }
-
-    private readonly struct Four : ICount
-    {
-        public static int Value => 4;
-    }
 }

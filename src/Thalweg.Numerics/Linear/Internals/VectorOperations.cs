@@ -22,7 +22,7 @@ internal unsafe interface IVectorOperations<TVector, TNumber>
     static abstract TVector FusedMultiplyAdd(TVector a, TVector b, TVector c);
 }
 
-internal readonly unsafe struct Doubles256 : IVectorOperations<Vector256<double>, double>
+internal readonly unsafe partial struct Doubles256 : IVectorOperations<Vector256<double>, double>
 {
     public static int Count => 4;
 
@@ -40,7 +40,7 @@ internal readonly unsafe struct Doubles256 : IVectorOperations<Vector256<double>
         Vector256.FusedMultiplyAdd(a, b, c);
 }
 
-internal readonly unsafe struct Doubles512 : IVectorOperations<Vector512<double>, double>
+internal readonly unsafe partial struct Doubles512 : IVectorOperations<Vector512<double>, double>
 {
     public static int Count => 8;
 
@@ -58,7 +58,7 @@ internal readonly unsafe struct Doubles512 : IVectorOperations<Vector512<double>
         Vector512.FusedMultiplyAdd(a, b, c);
 }
 
-internal readonly unsafe struct Floats256 : IVectorOperations<Vector256<float>, float>
+internal readonly unsafe partial struct Floats256 : IVectorOperations<Vector256<float>, float>
 {
     public static int Count => 8;
 
@@ -76,7 +76,7 @@ internal readonly unsafe struct Floats256 : IVectorOperations<Vector256<float>, 
         Vector256.FusedMultiplyAdd(a, b, c);
 }
 
-internal readonly unsafe struct Floats512 : IVectorOperations<Vector512<float>, float>
+internal readonly unsafe partial struct Floats512 : IVectorOperations<Vector512<float>, float>
 {
     public static int Count => 16;
 
