@@ -44,6 +44,9 @@ internal abstract class Progress
     public Action<double> ForLosses(string stage, long total) =>
         fraction => Report(stage, fraction, $"{Count((long)(fraction * total))} of {Count(total)} losses");
 
+    /// <summary>Takes the share that is done.</summary>
+    public IProgress<double> ForShare(string stage) => new Listener<double>(share => Report(stage, share, ""));
+
     public IProgress<TrainingProgress> ForTraining(string stage) =>
         new Listener<TrainingProgress>(p =>
             Report(

@@ -124,6 +124,26 @@ def gradient(loss, network):
     ]
 
 
+def hessian(loss, network):
+    """Row by row, by differentiating the gradient."""
+    parameters = list(network.parameters())
+    first = torch.cat([p.reshape(-1) for p in torch.autograd.grad(loss, parameters, create_graph=True)])
+    rows = []
+    for entry in first:
+        parts = torch.autograd.grad(entry, parameters, retain_graph=True, allow_unused=True)
+        rows.append(
+            torch.cat([(torch.zeros_like(p) if g is None else g).reshape(-1) for g, p in zip(parts, parameters)])
+        )
+    return torch.stack(rows).detach().numpy()
+
+
+def spectrum(matrix):
+    return {
+        "hessian_eigenvalues_simpson_200_ascending": list(np.linalg.eigvalsh(0.5 * (matrix + matrix.T))),
+        "hessian_trace_simpson_200": float(np.trace(matrix)),
+    }
+
+
 def train(network, problem, rule, which, target):
     """Until the loss is below the target: deeper, comparisons of losses would be comparisons of rounding."""
     for parameter in network.parameters():
@@ -191,6 +211,8 @@ def checkpoint(name, network, problem, path):
             entry[key][f"loss_{rule}"] = loss.item()
             if rule != "simpson_100":
                 entry[key][f"gradient_{rule}"] = gradient(loss, network)
+            if rule == "simpson_200":
+                entry[key].update(spectrum(hessian(loss, network)))
     return entry
 
 

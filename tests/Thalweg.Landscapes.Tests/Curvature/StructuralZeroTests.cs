@@ -17,12 +17,18 @@ public sealed class StructuralZeroTests
     }
 
     [Fact]
-    public void Rows_of_zeros_need_no_second_look()
+    public void Zeros_of_one_point_are_not_and_without_zeros_nothing_is_computed()
     {
-        var spectrum = DenseSpectrum.Of(new DenseOperator([2, 0, 0, 0], 2, 2), Alone)!;
+        // w⁴ at 0 alone.
+        var flat = DenseSpectrum.Of(new DenseOperator([0], 1, 1), Alone)!;
         Assert.Equal(
-            1,
-            StructuralZeros.Of(spectrum, [1, 1], _ => throw new InvalidOperationException("not asked for"), Alone)
+            0,
+            StructuralZeros.Of(flat, [0], point => new DenseOperator([12 * point[0] * point[0]], 1, 1), Alone)
+        );
+        var steep = DenseSpectrum.Of(new DenseOperator([2], 1, 1), Alone)!;
+        Assert.Equal(
+            0,
+            StructuralZeros.Of(steep, [1], _ => throw new InvalidOperationException("not asked for"), Alone)
         );
     }
 
