@@ -134,13 +134,16 @@ internal static class HessianOutcome
     private static Outcome Told(DenseSpectrum spectrum, int? structural)
     {
         var (summary, n) = (spectrum.Summary, spectrum.Eigenvalues.Count);
-        var zeros = Text($"{Between(summary.ZeroRange)} of {n}");
         return new Outcome
         {
             { "smallest", Some(spectrum, Enumerable.Range(0, Math.Min(Shown, n))) },
             { "largest", Some(spectrum, Enumerable.Range(0, n).TakeLast(Shown)) },
-            { "negative", Text($"{Between(summary.NegativeRange)} of {n}, beyond their bounds") },
-            { "zero", structural is { } known ? Text($"{zeros}, structural {known}") : zeros },
+            { "negative", Between(summary.NegativeRange, n, "beyond their bounds") },
+            {
+                "zero",
+                Between(summary.ZeroRange, n, "beyond doubt")
+                    + (structural > 0 ? Text($"; {structural} stay 0 where all parameters move") : "")
+            },
             {
                 "conditionNumber",
                 double.IsNaN(summary.ConditionNumber) ? "none"
@@ -159,8 +162,13 @@ internal static class HessianOutcome
 
     private static string WithBound(double eigenvalue, double bound) => Text($"{eigenvalue:G6} ± {bound:G2}");
 
-    private static string Between(CountRange range) =>
-        range.IsDecided ? Text($"{range.Least}") : Text($"{range.Least} to {range.Most}");
+    /// <param name="certain">What the least number is of.</param>
+    private static string Between(CountRange range, int all, string certain) =>
+        range.IsDecided
+            ? Text($"{range.Least} of {all}")
+            : Text(
+                $"{range.Least} to {range.Most} of {all}: {range.Least} {certain}, {range.Most - range.Least} undecided"
+            );
 
     private static int[] Range(CountRange range) => [range.Least, range.Most];
 

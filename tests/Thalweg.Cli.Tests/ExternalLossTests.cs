@@ -41,6 +41,37 @@ public sealed class ExternalLossTests : IDisposable
         Assert.NotEqual(KeyOf(own), KeyOf(other));
     }
 
+    [Fact]
+    public void Curvature_is_that_of_the_process_or_of_differences_and_says_so()
+    {
+        var (own, other) = (Curvature("rosenbrock"), Curvature($"{Objective} without=products"));
+        // Where the program offers products they are taken, to the bit.
+        Assert.Equal($"{own.GetProperty("eigenvalues")}", $"{Curvature(Objective).GetProperty("eigenvalues")}");
+        Assert.True(own.GetProperty("exactProducts").GetBoolean());
+        Assert.False(other.GetProperty("exactProducts").GetBoolean());
+        var (λ, μ) = (Numbers(own, "eigenvalues"), Numbers(other, "eigenvalues"));
+        var bounds = Numbers(other, "bounds");
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.InRange(Math.Abs(λ[i] - μ[i]), 0, bounds[i]);
+            Assert.InRange(bounds[i], 1e-12 * λ[3], 1e-6 * λ[3]);
+        }
+        var refused = CommandLine.Run("hessian", "dense", "--objective", Objective, "--at", At, "--term", "nothing");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--term: ", refused.Error, StringComparison.Ordinal);
+
+        static JsonElement Curvature(string objective)
+        {
+            var told = CommandLine.Run("hessian", "dense", "--objective", objective, "--at", At, "--json");
+            Assert.True(told.Code == 0, told.Error);
+            using var document = JsonDocument.Parse(told.Output);
+            return document.RootElement.Clone();
+        }
+
+        static double[] Numbers(JsonElement result, string name) =>
+            [.. result.GetProperty(name).EnumerateArray().Select(number => number.GetDouble())];
+    }
+
     [Theory]
     [InlineData("50")]
     [InlineData("7x9")]
