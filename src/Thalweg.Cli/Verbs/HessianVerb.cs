@@ -1,8 +1,6 @@
 using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Curvature;
-using Thalweg.Numerics.Linear.Operators;
-using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
@@ -13,84 +11,20 @@ namespace Thalweg.Cli.Verbs;
 /// <summary><c>thalweg hessian</c>: how a loss curves at given parameters.</summary>
 internal sealed class HessianVerb : Verb
 {
-    private const string Dense = "dense";
-    private const string Lanczos = "lanczos";
-    private const string Density = "density";
-    private const string Trace = "trace";
-    private const string Diagonal = "diagonal";
-
     // What a dense spectrum holds at once, in matrices.
     private const double DenseMatrices = 8;
 
     // Vectors that Lanczos and the estimates hold at once, at most about.
     private const double LargestBasis = 600;
 
-    private static readonly string[] Kinds = [Dense, Lanczos, Density, Trace, Diagonal];
-
     private readonly LossFlags loss = new();
     private readonly HessianFlags what = new();
+    private readonly SpectrumFlags how = new();
     private readonly Operand kind = new(
         "kind",
         "kind of result: dense, all eigenvalues; lanczos, those of the ends; density; trace; diagonal",
         true,
-        Kinds
-    );
-    private readonly Flag count = new(
-        new IntegerOption("count", "10", "of lanczos: eigenvalues of an end") { Maximum = DenseSpectrum.LargestSize }
-    );
-    private readonly Flag which = new(
-        new WordOption(
-            "which",
-            "both",
-            "of lanczos: the algebraically largest, the smallest (most negative), or both",
-            ["largest", "smallest", "both"]
-        )
-    );
-    private readonly Flag method = new(
-        new WordOption("method", "xtrace", "of trace: how it is estimated", ["hutchinson", "hutch++", "xtrace"])
-    );
-    private readonly Flag tolerance = new(
-        new NumberOption(
-            "tolerance",
-            null,
-            "of lanczos: residual over the largest eigenvalue [default: 1e-10]; of trace and diagonal: standard error over the estimate [default: 0.01]"
-        )
-        {
-            Minimum = 0,
-            Maximum = 1,
-            ExcludesMinimum = true,
-            ExcludesMaximum = true,
-            IsOptional = true,
-        }
-    );
-    private readonly Flag products = new(
-        new IntegerOption(
-            "products",
-            null,
-            "of lanczos, trace and diagonal: products at most [default: 20000; trace and diagonal: 2000]"
-        )
-        {
-            Minimum = 16,
-            IsOptional = true,
-        }
-    );
-    private readonly Flag vectors = new(
-        new IntegerOption("vectors", "16", "of density: random start vectors") { Minimum = 2, Maximum = 100_000 }
-    );
-    private readonly Flag steps = new(
-        new IntegerOption("steps", "64", "of density: products with each start vector") { Maximum = 10_000 }
-    );
-    private readonly Flag nodes = new(
-        new IntegerOption("nodes", "256", "of density: values of λ") { Minimum = 2, Maximum = 1_000_000 }
-    );
-    private readonly Flag width = new(
-        new NumberOption("width", "0.01", "of density: width of the Gaussians over the range of eigenvalues")
-        {
-            Minimum = 0,
-            Maximum = 1,
-            ExcludesMinimum = true,
-            ExcludesMaximum = true,
-        }
+        SpectrumFlags.Kinds
     );
     private readonly Flag output = new(
         new TextOption(
@@ -117,31 +51,19 @@ internal sealed class HessianVerb : Verb
 
     protected override IReadOnlyList<Operand> Operands => [kind];
 
-    protected override IReadOnlyList<Flag> Flags =>
-        [
-            .. loss.All,
-            .. what.All,
-            count,
-            which,
-            method,
-            tolerance,
-            products,
-            vectors,
-            steps,
-            nodes,
-            width,
-            output,
-            seed,
-            threads,
-        ];
+    protected override IReadOnlyList<Flag> Flags => [.. loss.All, .. what.All, .. how.All, output, seed, threads];
 
     protected override int Run(Invocation invocation)
     {
         var asked = invocation.Operand(kind)!;
-        RefuseOthers(invocation, asked);
+        how.RefuseOthers(invocation, asked);
+        if (asked is not (SpectrumFlags.Dense or SpectrumFlags.Lanczos))
+        {
+            invocation.Refuse($"with '{asked}'", output);
+        }
         var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
         loss.RefuseUnpublished(invocation, subject, changesMore: false);
-        if (asked == Dense)
+        if (asked == SpectrumFlags.Dense)
         {
             loss.RefuseSeed(invocation, seed);
         }
@@ -167,10 +89,10 @@ internal sealed class HessianVerb : Verb
                 var told = progress.ForShare(asked);
                 return asked switch
                 {
-                    Dense => OfDense(at, invocation, subject, HessianAt, file, team, told),
-                    Lanczos => OfLanczos(at, invocation, file, team, told),
-                    Density => OfDensity(at, invocation, team, told),
-                    Trace => OfTrace(at, invocation, team),
+                    SpectrumFlags.Dense => OfDense(at, invocation, subject, HessianAt, file, team, told),
+                    SpectrumFlags.Lanczos => OfLanczos(at, invocation, file, team, told),
+                    SpectrumFlags.Density => OfDensity(at, invocation, team, told),
+                    SpectrumFlags.Trace => OfTrace(at, invocation, team),
                     _ => OfDiagonal(at, invocation, team),
                 };
             }
@@ -193,54 +115,32 @@ internal sealed class HessianVerb : Verb
         }
     }
 
-    private void RefuseOthers(Invocation invocation, string asked)
-    {
-        Flag[] own = asked switch
-        {
-            Dense => [output],
-            Lanczos => [count, which, tolerance, products, output],
-            Density => [vectors, steps, nodes, width],
-            Trace => [method, tolerance, products],
-            Diagonal => [tolerance, products],
-            _ => throw new InputException(
-                $"<kind>: expected one of {string.Join(", ", Kinds)}, found {CallText.Show(asked)}{Spelling.Suggest(asked, Kinds)}"
-            ),
-        };
-        Flag[] all = [count, which, method, tolerance, products, vectors, steps, nodes, width, output];
-        invocation.Refuse($"with '{asked}'", [.. all.Except(own)]);
-    }
-
     private void RequireSize(Invocation invocation, Subject subject, string asked, int rows)
     {
-        if (asked == Dense && rows > DenseSpectrum.LargestSize)
+        if (asked == SpectrumFlags.Dense && rows > DenseSpectrum.LargestSize)
         {
             throw new InputException(
                 $"{rows} parameters are more than the {DenseSpectrum.LargestSize} of a dense spectrum: take lanczos, density or trace, or one --layer"
             );
         }
-        if (asked == Lanczos && Ends(invocation) * invocation.SmallInteger(count) > rows)
+        if (asked == SpectrumFlags.Lanczos)
         {
-            throw new InputException(
-                $"expected at most {rows / Ends(invocation)} for {rows} parameters and {(Ends(invocation) == 2 ? "both ends" : "one end")}, found {invocation.SmallInteger(count)}; 'dense' gives all",
-                count.Place
-            );
+            how.RequireCount(invocation, rows);
         }
-        var numbers = asked == Dense ? DenseMatrices * rows * rows : LargestBasis * rows;
+        var numbers = asked == SpectrumFlags.Dense ? DenseMatrices * rows * rows : LargestBasis * rows;
         invocation.RequireMemory(
             subject.Sources,
             threads,
             new MemoryPart(
                 numbers * sizeof(double),
                 string.Create(CultureInfo.InvariantCulture, $"'{asked}' of {rows} parameters"),
-                asked == Dense ? "lanczos, or one --layer" : "one --layer"
+                asked == SpectrumFlags.Dense ? "lanczos, or one --layer" : "one --layer"
             )
             {
-                Longest = asked == Dense ? (double)rows * rows : LargestBasis * rows,
+                Longest = asked == SpectrumFlags.Dense ? (double)rows * rows : LargestBasis * rows,
             }
         );
     }
-
-    private int Ends(Invocation invocation) => invocation.Text(which) == "both" ? 2 : 1;
 
     private static (Outcome, int) OfDense(
         HessianProducts at,
@@ -275,26 +175,8 @@ internal sealed class HessianVerb : Verb
         IProgress<double> progress
     )
     {
-        SpectrumEnd[] ends = invocation.Text(which) switch
-        {
-            "largest" => [SpectrumEnd.Largest],
-            "smallest" => [SpectrumEnd.Smallest],
-            _ => [SpectrumEnd.Smallest, SpectrumEnd.Largest],
-        };
-        var results = ends.Select(end =>
-                Landscapes.Curvature.Lanczos.Find(
-                    at.Operator,
-                    new LanczosOptions(invocation.SmallInteger(count), end)
-                    {
-                        Tolerance = invocation.IsGiven(tolerance) ? invocation.Number(tolerance) : 1e-10,
-                        LargestProducts = invocation.IsGiven(products) ? invocation.SmallInteger(products) : 20_000,
-                        Seed = (ulong)invocation.Integer(seed),
-                    },
-                    team,
-                    at.Coarser,
-                    progress
-                )
-            )
+        var results = how.Ends(invocation)
+            .Select(end => Lanczos.Find(at.Operator, how.LanczosOf(invocation, end, seed), team, at.Coarser, progress))
             .ToList();
         Write(
             file,
@@ -322,51 +204,21 @@ internal sealed class HessianVerb : Verb
         IProgress<double> progress
     )
     {
-        var density = SpectralDensity.Of(
-            at.Operator,
-            new DensityOptions
-            {
-                Vectors = invocation.SmallInteger(vectors),
-                Steps = invocation.SmallInteger(steps),
-                Nodes = invocation.SmallInteger(nodes),
-                RelativeWidth = invocation.Number(width),
-                Seed = (ulong)invocation.Integer(seed),
-            },
-            team,
-            progress
-        );
+        var density = SpectralDensity.Of(at.Operator, how.DensityOf(invocation, seed), team, progress);
         return (HessianOutcome.Of(density), Verdict.Of(invocation.Terminal, density.IsFinite));
     }
 
     private (Outcome, int) OfTrace(HessianProducts at, Invocation invocation, WorkerTeam team)
     {
-        var estimate = TraceEstimate.Of(
-            at.Operator,
-            invocation.Text(method) switch
-            {
-                "hutchinson" => TraceMethod.Hutchinson,
-                "hutch++" => TraceMethod.HutchPlusPlus,
-                _ => TraceMethod.XTrace,
-            },
-            Estimates(invocation),
-            team
-        );
+        var estimate = TraceEstimate.Of(at.Operator, how.MethodOf(invocation), how.EstimatesOf(invocation, seed), team);
         return (HessianOutcome.Of(estimate, invocation.IsJson), CodeOf(invocation, estimate.Stop));
     }
 
     private (Outcome, int) OfDiagonal(HessianProducts at, Invocation invocation, WorkerTeam team)
     {
-        var estimate = DiagonalEstimate.Of(at.Operator, Estimates(invocation), team);
+        var estimate = DiagonalEstimate.Of(at.Operator, how.EstimatesOf(invocation, seed), team);
         return (HessianOutcome.Of(estimate), CodeOf(invocation, estimate.Stop));
     }
-
-    private EstimateOptions Estimates(Invocation invocation) =>
-        new()
-        {
-            Tolerance = invocation.IsGiven(tolerance) ? invocation.Number(tolerance) : 0.01,
-            LargestProducts = invocation.IsGiven(products) ? invocation.SmallInteger(products) : 2000,
-            Seed = (ulong)invocation.Integer(seed),
-        };
 
     private static int CodeOf(Invocation invocation, EstimateStop stop)
     {
