@@ -33,6 +33,32 @@ public sealed class StructuralZeroTests
     }
 
     [Fact]
+    public void Eigenvalues_of_all_magnitudes_are_told_from_no_zeros()
+    {
+        const int n = 40;
+        var matrix = new double[n * n];
+        for (var i = 0; i < n; i++)
+        {
+            matrix[i * (n + 1)] = Math.Pow(10, -0.5 * i);
+        }
+        var decaying = new DenseOperator(matrix, n, n);
+        var spectrum = DenseSpectrum.Of(decaying, Alone)!;
+        Assert.InRange(spectrum.Summary.Zero, 5, 20);
+        Assert.Null(StructuralZeros.Of(spectrum, new double[n], _ => decaying, Alone));
+    }
+
+    [Fact]
+    public void Rows_of_zeros_that_stay_nearby_are_structural()
+    {
+        // A unit that is dead up to x = 0.1, at x = 0.
+        var dead = DenseSpectrum.Of(Relu([0, 1]), Alone)!;
+        Assert.Equal((1, 1), (dead.Summary.Zero, dead.ZeroRows));
+        Assert.Equal(1, StructuralZeros.Of(dead, [0, 1], Relu, Alone));
+
+        static DenseOperator Relu(double[] point) => new([point[0] > 0.1 ? 2 : 0, 0, 0, 1], 2, 2);
+    }
+
+    [Fact]
     public void Where_the_moved_point_is_not_finite_nothing_is_known()
     {
         var spectrum = DenseSpectrum.Of(new DenseOperator([1, 1, 1, 1], 2, 2), Alone)!;
