@@ -1,6 +1,7 @@
 """Serves timings of PyTorch to the benchmark program: one JSON request per line of standard input, one JSON answer per line.
 
   {"command": "info"}                                           versions, BLAS and threads
+  {"command": "products", "seconds": S}                          seconds per product of matrices as layers have, and their largest relative error
   {"command": "load", "arrays": FILE.npz, "shapes": [...], ...}  the case that the requests after it mean (see case.load)
   {"command": "value", "variant": NAME}                          losses, and the gradient, for comparison
   {"command": "warm", "variant": NAME, "seconds": S}             evaluates for S seconds
@@ -52,6 +53,21 @@ def info() -> dict:
     }
 
 
+def products(seconds: float) -> dict:
+    """What the BLAS takes for one product of each kind that networks of these widths need, compared with sums made without it."""
+    generator = torch.Generator().manual_seed(1)
+    pairs = []
+    error = 0.0
+    for rows, depth, columns in ((20, 20, 30000), (50, 50, 40000), (30000, 20, 20), (4, 4, 1203)):
+        a = torch.randn(rows, depth, generator=generator, dtype=torch.float64)
+        b = torch.randn(depth, columns, generator=generator, dtype=torch.float64)
+        at = torch.randint(columns, (16,), generator=generator)
+        expected = (a[:64, :, None] * b[None, :, at]).sum(1)
+        error = max(error, ((a[:64] @ b)[:, at] - expected).abs().max().item() / expected.abs().max().item())
+        pairs.append((a, b))
+    return {**run_for(lambda: [a @ b for a, b in pairs], seconds), "error": error}
+
+
 class Session:
     def __init__(self):
         self.case = None
@@ -67,6 +83,8 @@ class Session:
         command = request["command"]
         if command == "info":
             return info()
+        if command == "products":
+            return products(request["seconds"])
         if command == "load":
             self.case = case.load(request)
             self.gradient = request["gradient"]

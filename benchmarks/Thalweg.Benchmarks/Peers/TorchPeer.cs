@@ -10,11 +10,18 @@ internal sealed class TorchPeer : IDisposable
 {
     private const string PythonVariable = "THALWEG_PYTHON";
 
+    private const double ProductSeconds = 0.3;
+    private const double LargestError = 1e-12;
+
+    private static readonly string?[] Kernels = [null, "SkylakeX", "Haswell", "Zen"];
+
+    private readonly double productSeconds;
     private readonly LineProcess process;
     private readonly string folder = Directory.CreateTempSubdirectory("thalweg-benchmarks-").FullName;
 
-    private TorchPeer(LineProcess process, int threads, JsonNode info)
+    private TorchPeer(LineProcess process, int threads, JsonNode info, double productSeconds)
     {
+        this.productSeconds = productSeconds;
         this.process = process;
         Threads = threads;
         Description =
@@ -28,8 +35,32 @@ internal sealed class TorchPeer : IDisposable
     /// <summary>Versions, the BLAS that is mapped into the process, threads.</summary>
     public string Description { get; }
 
-    /// <exception cref="InvalidOperationException">No Python with PyTorch answers.</exception>
+    /// <summary>The fastest of the kernels that OpenBLAS can be told to use: on processors newer than itself it takes its oldest.</summary>
+    /// <exception cref="InvalidOperationException">No Python with PyTorch answers, or no kernels multiply rightly.</exception>
     public static TorchPeer Start(int threads)
+    {
+        TorchPeer? best = null;
+        foreach (var kernels in Kernels)
+        {
+            var peer = Start(threads, kernels);
+            best =
+                best is null || peer.productSeconds < best.productSeconds ? Replace(best, peer) : Replace(peer, best);
+        }
+        return best!.productSeconds < double.PositiveInfinity
+            ? best
+            : throw new InvalidOperationException(
+                $"products of matrices are wrong with every choice of kernels: {best.Description}"
+            );
+    }
+
+    private static TorchPeer Replace(TorchPeer? slower, TorchPeer faster)
+    {
+        slower?.Dispose();
+        return faster;
+    }
+
+    /// <param name="kernels">OPENBLAS_CORETYPE; null for its own choice.</param>
+    private static TorchPeer Start(int threads, string? kernels)
     {
         var python = Environment.GetEnvironmentVariable(PythonVariable) ?? "python3";
         var count = $"{threads}";
@@ -45,9 +76,19 @@ internal sealed class TorchPeer : IDisposable
                     new("OPENBLAS_NUM_THREADS", count),
                     new("MKL_NUM_THREADS", count),
                     new("PYTHONDONTWRITEBYTECODE", "1"),
+                    .. kernels is null ? [] : (KeyValuePair<string, string>[])[new("OPENBLAS_CORETYPE", kernels)],
                 ]
             );
-            return new TorchPeer(process, threads, process.Ask(new JsonObject { ["command"] = "info" }));
+            var info = process.Ask(new JsonObject { ["command"] = "info" });
+            process.Ask(Products());
+            var products = process.Ask(Products());
+            var isRight = products["error"]!.GetValue<double>() < LargestError;
+            return new TorchPeer(
+                process,
+                threads,
+                info,
+                isRight ? products["processor"]!.GetValue<double>() : double.PositiveInfinity
+            );
         }
         catch (Exception fault) when (fault is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
@@ -59,7 +100,8 @@ internal sealed class TorchPeer : IDisposable
         }
     }
 
-    /// <summary>Hands over weights and points; the requests after it mean this case.</summary>
+    private static JsonObject Products() => new() { ["command"] = "products", ["seconds"] = ProductSeconds };
+
     /// <param name="vectors">How many of the parameter vectors, 0 for the first one without a batch axis.</param>
     public void Load(Workload workload, bool single, bool gradient, int vectors = 0)
     {

@@ -22,7 +22,7 @@ internal sealed class LossSection : ISection
         "streams, eager",
         "streams, TorchScript",
     ];
-    private static readonly string[] Batched = ["batch of 8", "batch of 32", "batch of 128", "batch of 1024"];
+    private static readonly string[] Batched = ["batch of 1", "batch of 32", "batch of 256", "batch of 1024"];
 
     public string Name => "losses";
 
