@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Simd;
 
@@ -37,6 +38,7 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
 
     public override int KeptRows => ActivationForward<TFunction, TLane, TNumber>.KeptRows;
 
+    [MethodImpl(Compilation.Apart)]
     public override void Forward(TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride)
     {
         if (shape.Operators == 0)
@@ -80,6 +82,7 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
         }
     }
 
+    [MethodImpl(Compilation.Apart)]
     public override void Reverse(
         TNumber* z,
         TNumber* y,
@@ -151,9 +154,11 @@ internal sealed unsafe class SlopePass<TFunction, TLane, TNumber> : ActivationPa
 {
     public override int KeptRows => 2;
 
+    [MethodImpl(Compilation.Apart)]
     public override void Forward(TNumber* z, TNumber* y, TNumber* kept, int width, int points, int stride) =>
         ActivationForward<TFunction, TLane, TNumber>.Slopes(z, y, kept, width, points, stride);
 
+    [MethodImpl(Compilation.Apart)]
     public override void Reverse(
         TNumber* z,
         TNumber* y,

@@ -83,7 +83,7 @@ internal sealed unsafe class CurvaturePass<TFunction, TLane, TNumber>(StreamShap
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void Slopes(
         TNumber* z,
         TNumber* y,

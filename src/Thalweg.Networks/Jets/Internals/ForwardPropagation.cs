@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
@@ -45,6 +46,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
     /// <summary>Whether values without a reverse sweep take the fused layers.</summary>
     public bool IsNarrow => narrow is not null;
 
+    [MethodImpl(Compilation.Apart)]
     public override JetOutput<TNumber> Forward(
         TNumber* parameters,
         TNumber* coordinates,
@@ -88,6 +90,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
 
     public ActivationPass<TNumber> PassOf(int node) => activations[node]!;
 
+    [MethodImpl(Compilation.Apart)]
     private JetOutput<TNumber> Forward(
         TNumber* parameters,
         TNumber* coordinates,
@@ -138,9 +141,11 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
         return new JetOutput<TNumber>(memory + layout.Buffers[^1], Stride);
     }
 
+    [MethodImpl(Compilation.Apart)]
     public override JetOutput<TNumber> OutputAdjoint(JetScratch scratch) =>
         new(scratch.Memory<TNumber>(length) + adjoint.Buffers[^1], Stride);
 
+    [MethodImpl(Compilation.Apart)]
     public override void Reverse(TNumber* parameters, double* gradient, int points, JetScratch scratch) =>
         Sweep(parameters, new GradientSum(this, gradient, points), points, scratch);
 
@@ -167,6 +172,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
     }
 
     // The adjoints travel the same way whether their products are summed over the points, kept apart or summed over the weights.
+    [MethodImpl(Compilation.Apart)]
     private void Sweep<TTarget>(TNumber* parameters, TTarget target, int points, JetScratch scratch)
         where TTarget : struct, IWeightTarget
     {
@@ -328,6 +334,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
         return values;
     }
 
+    [MethodImpl(Compilation.Apart)]
     private void LoadInputs(TNumber* coordinates, int axisStride, int points, TNumber* target)
     {
         var rest = Streams.Count - 1;

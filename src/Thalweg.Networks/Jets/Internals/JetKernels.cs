@@ -74,8 +74,10 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
 {
     public override int Lanes => TLane.Count;
 
+    [MethodImpl(Compilation.Apart)]
     public override void Multiply(in MatrixProduct<TNumber> product) => MatrixKernel<TLane, TNumber>.Multiply(product);
 
+    [MethodImpl(Compilation.Apart)]
     public override void AddInner(in InnerProduct<TNumber> product) => InnerKernel<TLane, TNumber>.Add(product);
 
     public override ActivationPass<TNumber> Activation(Activation activation, StreamShape<TNumber> shape) =>
@@ -90,7 +92,7 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
     public override CurvaturePass<TNumber> Curvature(Activation activation, StreamShape<TNumber> shape, bool bends) =>
         activation.Function.Use(new CurvatureBinding(shape, bends));
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, a += stride, b += stride, target += stride)
@@ -102,7 +104,7 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void CopyRows(TNumber* source, TNumber* target, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, source += stride, target += stride)
@@ -114,7 +116,7 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void Scale(TNumber* slopes, TNumber* source, TNumber* target, int width, int points, int stride)
     {
         for (var w = 0; w < width; w++, slopes += 2 * points, source += stride, target += stride)
@@ -126,7 +128,7 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void Bend(
         TNumber* slopes,
         TNumber* tangent,
@@ -147,7 +149,7 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public override void AddProducts(
         TNumber* a,
         TNumber* b,

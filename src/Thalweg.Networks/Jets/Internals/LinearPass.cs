@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
 
@@ -26,6 +28,7 @@ internal sealed unsafe class LinearPass<TNumber>
 
     /// <summary>Y[o][n] = Σ_i W[o][i] X[i][n] + (n &lt; points ? b[o] : 0).</summary>
     /// <param name="bias">[outputs] or null.</param>
+    [MethodImpl(Compilation.Apart)]
     public void Forward(
         TNumber* weight,
         TNumber* bias,
@@ -56,6 +59,7 @@ internal sealed unsafe class LinearPass<TNumber>
         );
 
     /// <summary>Y[o][n] += Σ_i W[o][i] X[i][n].</summary>
+    [MethodImpl(Compilation.Apart)]
     public void AddForward(
         TNumber* weight,
         TNumber* input,
@@ -83,6 +87,7 @@ internal sealed unsafe class LinearPass<TNumber>
         );
 
     /// <summary>X̄[i][n] = Σ_o W[o][i] Ȳ[o][n], added to what X̄ holds if <paramref name="accumulate"/>.</summary>
+    [MethodImpl(Compilation.Apart)]
     public void Transpose(
         TNumber* weight,
         TNumber* outputAdjoint,
@@ -114,6 +119,7 @@ internal sealed unsafe class LinearPass<TNumber>
     /// <remarks>Points lie in the lanes, or the wider operand is transposed, so that its rows fill the lanes and every entry is one chain
     /// over n: by <see cref="WeightLanes"/>. The sum of the tile is then added in double.</remarks>
     /// <param name="biasGradient">[outputs] or null.</param>
+    [MethodImpl(Compilation.Apart)]
     public void WeightGradient(
         TNumber* outputAdjoint,
         TNumber* input,
@@ -165,6 +171,7 @@ internal sealed unsafe class LinearPass<TNumber>
         }
     }
 
+    [MethodImpl(Compilation.Apart)]
     private void AddTransposed(
         TNumber* outputAdjoint,
         TNumber* input,
@@ -262,6 +269,7 @@ internal sealed unsafe class LinearPass<TNumber>
 
     private int Padded(int wide) => (wide + kernels.Lanes - 1) / kernels.Lanes * kernels.Lanes;
 
+    [MethodImpl(Compilation.Apart)]
     private static void AddRows(TNumber* product, int padded, double* gradient, int rows, int columns)
     {
         for (var r = 0; r < rows; r++, product += padded, gradient += columns)
@@ -277,6 +285,7 @@ internal sealed unsafe class LinearPass<TNumber>
         }
     }
 
+    [MethodImpl(Compilation.Apart)]
     private static void AddColumns(TNumber* product, int padded, double* gradient, int inputs, int outputs)
     {
         for (var o = 0; o < outputs; o++)

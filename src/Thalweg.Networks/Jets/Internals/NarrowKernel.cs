@@ -26,6 +26,7 @@ internal sealed unsafe class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TO
     where TFirsts : struct, ICount
     where TOperators : struct, ICount
 {
+    [MethodImpl(Compilation.Apart)]
     public override void Run(in NarrowLayer<TNumber> layer)
     {
         switch (layer.Depth)
@@ -48,6 +49,7 @@ internal sealed unsafe class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TO
         }
     }
 
+    [MethodImpl(Compilation.Apart)]
     private void Run<TDepth>(in NarrowLayer<TNumber> layer)
         where TDepth : struct, ICount
     {

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
 
@@ -104,6 +106,7 @@ internal sealed unsafe class NarrowPass<TNumber>
     }
 
     /// <inheritdoc cref="JetPropagation{TNumber}.Forward"/>
+    [MethodImpl(Compilation.Apart)]
     public JetOutput<TNumber> Forward(
         TNumber* parameters,
         TNumber* coordinates,
@@ -183,6 +186,7 @@ internal sealed unsafe class NarrowPass<TNumber>
     private TNumber* Constants(TNumber* memory, int node) => memory + constantStart + node * Widest * rest;
 
     // The derivatives of a linear map of the inputs, in the chain of the matrix kernel.
+    [MethodImpl(Compilation.Apart)]
     private void Derive(TNumber* weight, NetworkNode node, int depth, TNumber* memory, int linear)
     {
         fixed (TNumber* start = inputs)

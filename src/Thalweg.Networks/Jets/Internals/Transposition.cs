@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
 
@@ -11,6 +12,7 @@ internal static unsafe class Transposition
     /// <param name="rows">Any; target rows are filled up with zeros to <paramref name="targetStride"/>.</param>
     /// <param name="columns">A multiple of the numbers in 64 bytes.</param>
     /// <param name="targetStride">At least the rows; fast where it is a multiple of the numbers in 32 bytes.</param>
+    [MethodImpl(Compilation.Apart)]
     public static void Run<TNumber>(
         TNumber* source,
         int rows,
@@ -35,7 +37,7 @@ internal static unsafe class Transposition
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Rest<TNumber>(
         TNumber* source,
         int rows,
@@ -67,7 +69,7 @@ internal static unsafe class Transposition
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Doubles(double* source, int rows, int columns, int stride, double* target, int targetStride)
     {
         for (var c = 0; c < columns; c += 4)
@@ -92,7 +94,7 @@ internal static unsafe class Transposition
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Floats(float* source, int rows, int columns, int stride, float* target, int targetStride)
     {
         for (var c = 0; c < columns; c += 8)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Thalweg.Networks.Jets;
 
 /// <summary>What lies in the lanes while weight gradients are summed: points, or weights of the wider side of a layer.</summary>
@@ -14,6 +16,7 @@ internal static class WeightLanes
     private const double MostOperations = 1.2;
 
     /// <summary>Whether padding and transposing take more than a fifth of the useful multiply-adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool HoldPoints(int outputs, int inputs)
     {
         var wide = Math.Max(outputs, inputs);

@@ -91,7 +91,7 @@ internal static unsafe class InnerBlocks<TVector, TNumber, TOperations>
 
     // The counts are constants of the instantiation: what a smaller block does not have, the compiler leaves out.
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Region<TRows, TColumns>(
         in InnerProduct<TNumber> product,
         int row,

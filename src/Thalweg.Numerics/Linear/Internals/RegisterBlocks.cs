@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Numerics.Linear;
 
@@ -17,7 +18,7 @@ internal static unsafe class RegisterBlocks<TVector, TNumber, TOperations>
     where TOperations : struct, IVectorOperations<TVector, TNumber>
 {
     /// <summary>Computes C.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Multiply(in MatrixProduct<TNumber> product)
     {
         var vectors = (int)((uint)product.Columns / (uint)TOperations.Count);
@@ -75,7 +76,7 @@ internal static unsafe class RegisterBlocks<TVector, TNumber, TOperations>
     }
 
     // The counts are constants of the instantiation: what a narrower block does not have, the compiler leaves out.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Region<TRows, TColumns>(
         in MatrixProduct<TNumber> product,
         int row,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Numerics.Linear;
 
@@ -86,7 +87,7 @@ internal sealed unsafe class RotatedRows(double* rows, int count, int stride, Wo
     }
 
     // The row that two neighbouring rotations share stays in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     private static void Rotate(double* row, double* cosines, double* sines, int count)
     {
         var below = row + Slab;

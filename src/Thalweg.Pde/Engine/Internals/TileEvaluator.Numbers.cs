@@ -100,6 +100,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         engine.Kernels.Run(instructions, Rows(tile, scratch));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TNumber* Output(int i, int tile, TileScratch scratch) => Rows(tile, scratch).At(program.Tape.Outputs[i]);
 
     private protected override double Sum(int i, int tile, TileScratch scratch) =>
@@ -203,9 +204,11 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
     }
 
     // Streams of u, then their adjoints.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TNumber* Trial(TileScratch scratch) =>
         scratch.Trial.Memory<TNumber>(2 * outputs * streams * Propagation.TilePoints);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TapeRows<TNumber> Rows(int tile, TileScratch scratch) =>
         new(
             Trial(scratch),
