@@ -27,7 +27,7 @@ internal static class HessianOutcome
             { "zeroRange", Range(summary.ZeroRange) },
             { "structuralZeros", structural },
             { "conditionNumberError", summary.ConditionNumberError },
-            { "verdict", Word(summary.Verdict) },
+            { "verdict", summary.Verdict.Word() },
             { "threshold", summary.Threshold },
             { "effectiveRank", summary.EffectiveRank },
             { "logVolume", summary.LogVolumes(spectrum.Eigenvalues) },
@@ -50,9 +50,9 @@ internal static class HessianOutcome
                 { "zeroRange", null },
                 { "structuralZeros", null },
                 { "conditionNumberError", double.NaN },
-                { "verdict", Word(CurvatureVerdict.NotFinite) },
+                { "verdict", CurvatureVerdict.NotFinite.Word() },
             }
-            : new Outcome { { "verdict", Word(CurvatureVerdict.NotFinite) } };
+            : new Outcome { { "verdict", CurvatureVerdict.NotFinite.Word() } };
 
     public static Outcome Of(IReadOnlyList<LanczosResult> results, bool isJson)
     {
@@ -171,17 +171,6 @@ internal static class HessianOutcome
             );
 
     private static int[] Range(CountRange range) => [range.Least, range.Most];
-
-    private static string Word(CurvatureVerdict verdict) =>
-        verdict switch
-        {
-            CurvatureVerdict.Degenerate => "degenerate",
-            CurvatureVerdict.Convex => "convex",
-            CurvatureVerdict.Undecided => "undecided",
-            CurvatureVerdict.Saddle => "saddle",
-            CurvatureVerdict.Concave => "concave",
-            _ => "not finite",
-        };
 
     private static string Word(EstimateStop stop) =>
         stop switch

@@ -84,6 +84,28 @@ public sealed class HessianTests : IDisposable
         Assert.All(lanczos.GetProperty("converged").EnumerateArray(), flag => Assert.True(flag.GetBoolean()));
     }
 
+    [Theory]
+    [InlineData(2, 0.232292661370)]
+    [InlineData(3, 0.055053223309)]
+    public void In_a_cube_one_hidden_layer_at_zero_has_zeros_besides(int dimension, double curvature)
+    {
+        var dense = Json([
+            "dense",
+            "--problem",
+            $"poisson(dim={dimension})",
+            "--quadrature",
+            "gauss:16",
+            "--formulation",
+            "ritz",
+            "--network",
+            "mlp(width=2, depth=1, activation=tanh, bias=false)",
+            "--weights",
+            "zeros",
+        ]);
+        double[] zeros = new double[2 * (dimension - 1)];
+        Near([-curvature, -curvature, .. zeros, curvature, curvature], Numbers(dense, "eigenvalues"), 1e-12);
+    }
+
     [Fact]
     public void Two_hidden_layers_at_zero_are_degenerate_and_never_convex()
     {

@@ -21,3 +21,19 @@ public enum CurvatureVerdict
     /// <summary>A product was not finite.</summary>
     NotFinite,
 }
+
+/// <summary>Verdicts in words.</summary>
+public static class CurvatureVerdicts
+{
+    /// <summary>The word in records and results.</summary>
+    public static string Word(this CurvatureVerdict verdict) =>
+        verdict switch
+        {
+            CurvatureVerdict.Degenerate => "degenerate",
+            CurvatureVerdict.Convex => "convex",
+            CurvatureVerdict.Undecided => "undecided",
+            CurvatureVerdict.Saddle => "saddle",
+            CurvatureVerdict.Concave => "concave",
+            _ => "not finite",
+        };
+}

@@ -38,6 +38,8 @@ public sealed class ResultSet
 
     public IReadOnlyList<SliceRecord> Slices { get; private set; } = [];
 
+    public IReadOnlyList<SpectrumRecord> Spectra { get; private set; } = [];
+
     public IReadOnlyList<LineRecord> Lines { get; private set; } = [];
 
     public IReadOnlyList<SurfaceRecord> Surfaces { get; private set; } = [];
@@ -150,6 +152,7 @@ public sealed class ResultSet
             Profiles = [.. Profiles.Where(p => Has(p.Formulation))],
             Roughness = [.. Roughness.Where(r => Has(r.TrainedOn))],
             Slices = [.. Slices.Where(s => Has(s.TrainedOn))],
+            Spectra = [.. Spectra.Where(s => Has(s.TrainedOn))],
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
@@ -214,6 +217,14 @@ public sealed class ResultSet
                 .ThenBy(s => s.Seed)
                 .ThenBy(s => s.Step),
         ];
+        Spectra =
+        [
+            .. Of<SpectrumRecord>("spectrum")
+                .Select(s => s with { TrainedOn = Variant(s.TrainKey), Objective = Loss(s.Provenance, s.Objective) })
+                .OrderBy(s => Rank(s.TrainedOn))
+                .ThenBy(s => losses.IndexOf(s.Objective))
+                .ThenBy(s => s.Seed),
+        ];
         LineEnd Named(LineEnd end) => end with { TrainedOn = Variant(end.TrainKey) };
         Lines =
         [
@@ -246,6 +257,7 @@ public sealed class ResultSet
             .. Profiles.Select(r => r.Provenance),
             .. Roughness.Select(r => r.Provenance),
             .. Slices.Select(r => r.Provenance),
+            .. Spectra.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),

@@ -9,6 +9,7 @@ internal static class SectionList
         new TrainSection(),
         new ProfileSection(),
         new RoughnessSection(),
+        new SpectrumSection(),
         new LineSection(),
         new SurfaceSection(),
         new CrossSection(),

@@ -17,6 +17,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(TrainRecord))]
 [JsonSerializable(typeof(ProfileRecord))]
 [JsonSerializable(typeof(RoughnessRecord))]
+[JsonSerializable(typeof(SpectrumRecord))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(SliceRecord))]
 [JsonSerializable(typeof(SurfaceRecord))]

@@ -39,6 +39,7 @@ public enum Stage
     Training,
     Profiles,
     Roughness,
+    Spectra,
     Lines,
     Slices,
     Surfaces,

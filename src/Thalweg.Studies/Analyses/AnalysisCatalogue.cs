@@ -12,6 +12,7 @@ public static class AnalysisCatalogue
         ProfileAnalysis.Instance,
         RoughnessAnalysis.Instance,
         CrossAnalysis.Instance,
+        SpectrumAnalysis.Instance,
         LineAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,

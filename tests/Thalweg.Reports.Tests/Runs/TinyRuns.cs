@@ -60,6 +60,18 @@ public sealed class TinyRuns : IDisposable
         analyses: [surface(count=201x201)]
         """;
 
+    /// <summary>Spectra of two losses.</summary>
+    private const string CurvatureText = """
+        name: tiny-curvature
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=2)
+        quadrature: gauss:8
+        formulations: [ritz, galerkin]
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 20, record: 10 }
+        analyses: [spectrum]
+        """;
+
     private const string AloneText = """
         name: tiny-alone
         problem: poisson(dim=1)
@@ -118,6 +130,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> plane;
     private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
+    private readonly Lazy<string> curvature;
 
     public TinyRuns()
     {
@@ -128,6 +141,7 @@ public sealed class TinyRuns : IDisposable
         plane = new(() => Run(PlaneText));
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
+        curvature = new(() => Run(CurvatureText));
     }
 
     public RunFolder Eight() => new(eight.Value);
@@ -135,6 +149,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Product() => new(product.Value);
 
     public RunFolder Potential() => new(potential.Value);
+
+    public RunFolder Curvature() => new(curvature.Value);
 
     public RunFolder Line() => new(line.Value);
 

@@ -88,6 +88,10 @@ internal static class RecordIndex
         {
             Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
         }
+        foreach (var r in results.Spectra)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
         foreach (var r in results.Lines)
         {
             Add(r.Provenance, new(r.To.TrainedOn, r.To.Seed, r.To.Step, r.From.Seed, r.From.Step));

@@ -18,6 +18,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(ProfileInputs))]
 [JsonSerializable(typeof(RoughnessInputs))]
 [JsonSerializable(typeof(SweepInputs))]
+[JsonSerializable(typeof(SpectrumInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(SliceInputs))]
 [JsonSerializable(typeof(SurfaceInputs))]

@@ -1,0 +1,62 @@
+using Thalweg.Reports.Tests.Runs;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Reports.Tests.Sections;
+
+/// <summary>What the page says of spectra is what their records hold.</summary>
+public sealed class SpectrumSectionTests(TinyRuns runs)
+{
+    [Fact]
+    public void Every_eigenvalue_is_drawn_and_in_the_tables()
+    {
+        using var folder = runs.Curvature();
+        var html = folder.Page();
+        Assert.Contains("id=\"spectra\"", html, StringComparison.Ordinal);
+        Assert.Contains("How curved?", html, StringComparison.Ordinal);
+        var svg = File.ReadAllText(Path.Combine(folder.Path, "figures", "eigenvalues-180mm.svg"));
+        Assert.Contains("rank of the eigenvalue", svg, StringComparison.Ordinal);
+        // Two losses at the ends of four runs, 22 parameters each.
+        var points = Rows(folder, "eigenvalues");
+        Assert.Equal(1 + (8 * 22), points.Length);
+        Assert.Equal("objective,trained_on,seed,step,rank,eigenvalue,bound", points[0]);
+        var rows = Rows(folder, "spectra");
+        Assert.Equal(1 + 8, rows.Length);
+        Assert.Contains(rows, row => row.StartsWith("galerkin,ritz,1,20,22,", StringComparison.Ordinal));
+        Assert.Contains(
+            File.ReadAllLines(Path.Combine(folder.Path, "index.csv")),
+            row => row.Contains(",spectrum,galerkin,2,20,ritz,", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Counts_are_ranges_and_unknown_condition_numbers_are_left_out()
+    {
+        using var folder = runs.Curvature()
+            .Change<SpectrumRecord>(
+                "spectrum",
+                record =>
+                    record with
+                    {
+                        Negative = new SpectrumCount(record.Seed == 1 ? 3 : 4, 9),
+                        Zero = new SpectrumCount(2, 2),
+                        ConditionNumber = 125,
+                        ConditionNumberError = record.Objective == "ritz" ? 1.5 : 0.1,
+                        Verdict = record.Seed == 1 ? "saddle" : "undecided",
+                    }
+            );
+        var html = folder.Page();
+        Assert.Contains("<td>3–9 of 22</td><td>2 of 22</td><td>not known</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>3–9 of 22</td><td>2 of 22</td><td>125</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>saddle (1), undecided (1)</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_study_without_spectra_has_no_such_section()
+    {
+        using var folder = runs.Alone();
+        Assert.DoesNotContain("id=\"spectra\"", folder.Page(), StringComparison.Ordinal);
+    }
+
+    private static string[] Rows(RunFolder folder, string table) =>
+        File.ReadAllLines(Path.Combine(folder.Path, "tables", table + ".csv"));
+}
