@@ -36,7 +36,7 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
         yield return new Exhibit(
             figure,
             "All eigenvalues at the trained points, ascending, in the look of the variant. The axis is linear up to the largest bound of the panel and logarithmic "
-                + "beyond it, upwards and downwards; between the two dotted lines no eigenvalue is told from 0. What lies below them is negative: the point is no minimum.",
+                + "beyond it, upwards and downwards; between the two broken lines no eigenvalue is told from 0. What lies below them is negative: the point is no minimum.",
             Points(spectra),
             study.ArrayLinks(spectra.Select(s => ($"{s.Name}, {s.Record.Objective}", s.Record.Provenance.Key)))
         );
@@ -161,7 +161,7 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
         var median = Markup.Escape(Numerals.Significant(Medians.Of(all), 3));
         return all[0] == all[^1]
             ? median
-            : $"{median}<small>{Numerals.Significant(all[0])}–{Numerals.Significant(all[^1])}</small>";
+            : $"{median}<small>{Numerals.Significant(all[0])} to {Numerals.Significant(all[^1])}</small>";
     }
 
     private static CsvTable Points(List<Spectrum> spectra)
