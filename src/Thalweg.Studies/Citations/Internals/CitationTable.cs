@@ -62,6 +62,7 @@ internal static class CitationTable
         new("analysis", "sweep", "Li2018") { Option = ("normalize", "filter") },
         new("analysis", "slice", "Li2018") { Option = ("normalize", "filter") },
         new("analysis", "surface", "Li2018") { Option = ("normalize", "filter") },
+        new("analysis", "spectrum", "GolubVanLoan2013", "RoyVetterli2007"),
         new("analysis", "line", "Goodfellow2015"),
     ];
 }
