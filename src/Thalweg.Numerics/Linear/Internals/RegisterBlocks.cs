@@ -23,6 +23,11 @@ internal static unsafe class RegisterBlocks<TVector, TNumber, TOperations>
     {
         var vectors = (int)((uint)product.Columns / (uint)TOperations.Count);
         var lanes = TOperations.Count;
+        if (WideBlocks<TVector, TNumber, TOperations>.Fit(product.Rows, vectors))
+        {
+            WideBlocks<TVector, TNumber, TOperations>.Multiply(product);
+            return;
+        }
         switch (vectors)
         {
             case 0:

@@ -58,10 +58,7 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
             return parameters;
         }
         var rounded = scratch.Parameters.Memory<TNumber>(parameterCount);
-        for (var i = 0; i < parameterCount; i++)
-        {
-            rounded[i] = TNumber.CreateTruncating(parameters[i]);
-        }
+        Rounding.Copy(parameters, rounded, parameterCount);
         return rounded;
     }
 
