@@ -4,16 +4,17 @@ using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Benchmarks.Kernels;
 
-/// <summary>The names of the three matrix products of a layer.</summary>
+/// <summary>The names of the matrix products of a layer; weight gradients are formed in two ways.</summary>
 internal static class LayerProducts
 {
-    public static IReadOnlyList<string> Names { get; } = ["forward", "transposed", "weight gradient"];
+    public static IReadOnlyList<string> Names { get; } =
+    ["forward", "transposed", "weight gradient", "weight gradient by points"];
 }
 
-/// <summary>The three matrix products of a square layer over the streams of a tile, the operands in cache.</summary>
+/// <summary>The matrix products of a square layer over the streams of a tile, the operands in cache.</summary>
 internal sealed unsafe class LayerProducts<TLane, TNumber>
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
-    where TNumber : unmanaged, INumber<TNumber>
+    where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     // Three streams of 32 points: whole blocks of three vectors in either precision.
     private const int Columns = 96;
@@ -27,6 +28,7 @@ internal sealed unsafe class LayerProducts<TLane, TNumber>
     private readonly LaneBuffer<TNumber> adjoint;
     private readonly LaneBuffer<TNumber> transposed;
     private readonly LaneBuffer<TNumber> gradient;
+    private readonly LaneBuffer<double> sums;
 
     public LayerProducts(int width)
     {
@@ -40,9 +42,10 @@ internal sealed unsafe class LayerProducts<TLane, TNumber>
         adjoint = new LaneBuffer<TNumber>(width * stride);
         transposed = new LaneBuffer<TNumber>(Columns * padded);
         gradient = new LaneBuffer<TNumber>(width * padded);
+        sums = new LaneBuffer<double>(width * width);
     }
 
-    /// <summary>Y = W X; X̄ = Wᵀ Ȳ; W̄ = Ȳ Xᵀ with X already transposed. Operations do not count padding.</summary>
+    /// <summary>Y = W X; X̄ = Wᵀ Ȳ; W̄ = Ȳ Xᵀ with X already transposed, or with points in the lanes. Operations do not count padding.</summary>
     public IReadOnlyList<KernelWork> All()
     {
         var flops = 2.0 * width * width * Columns;
@@ -51,6 +54,7 @@ internal sealed unsafe class LayerProducts<TLane, TNumber>
             new(LayerProducts.Names[0], flops, Forward),
             new(LayerProducts.Names[1], flops, Transpose),
             new(LayerProducts.Names[2], flops, WeightGradient),
+            new(LayerProducts.Names[3], flops, WeightGradientByPoints),
         ];
     }
 
@@ -71,6 +75,22 @@ internal sealed unsafe class LayerProducts<TLane, TNumber>
                 CRow = padded,
                 Rows = width,
                 Columns = padded,
+                Depth = Columns,
+            }
+        );
+
+    private void WeightGradientByPoints() =>
+        InnerKernel<TLane, TNumber>.Add(
+            new InnerProduct<TNumber>
+            {
+                A = output.Start,
+                ARow = stride,
+                B = input.Start,
+                BRow = stride,
+                Target = sums.Start,
+                TargetRow = width,
+                Rows = width,
+                Columns = width,
                 Depth = Columns,
             }
         );

@@ -58,7 +58,7 @@ internal sealed class KernelSection : ISection
     private static string Products(Session session, bool single)
     {
         var precision = single ? "f32" : "f64";
-        var table = new Table("width", "forward", "transposed", "weight gradient");
+        var table = new Table(["width", .. LayerProducts.Names]);
         var least = new Dictionary<int, double>();
         foreach (var width in KernelCatalogue.Widths)
         {
@@ -69,7 +69,9 @@ internal sealed class KernelSection : ISection
                 [.. works.Select(w => (Contestant.OnThread(w.Name, () => Repeat(w.Run)), w.Flops!.Value * BatchedRuns))]
             );
             table.Add([$"{width}", .. shares.Select(s => s.ToString())]);
-            least[width] = shares.Min(s => s.Median);
+            // Layers take the weight gradient that suits their width.
+            var medians = shares.Select(s => s.Median).ToArray();
+            least[width] = Math.Min(Math.Min(medians[0], medians[1]), Math.Max(medians[2], medians[3]));
         }
         AddTarget(
             session,
@@ -94,7 +96,7 @@ internal sealed class KernelSection : ISection
         var shares = least.Where(pair => belongs(pair.Key)).ToArray();
         session.Add(
             new Target(
-                $"{measure}: share of peak, least of the three products",
+                $"{measure}: share of peak, least of the three products, weight gradients the faster way",
                 $"≥ {goal:P0}",
                 string.Join(", ", shares.Select(pair => $"{pair.Key}: {pair.Value:P0}")),
                 shares.All(pair => pair.Value >= goal)
