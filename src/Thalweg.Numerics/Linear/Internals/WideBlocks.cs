@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Numerics.Linear;
 
@@ -14,11 +15,12 @@ internal static unsafe class WideBlocks<TVector, TNumber, TOperations>
     private const int Vectors = 4;
 
     /// <summary>Whether a product is made of whole blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Fit(int rows, int vectors) =>
         sizeof(TNumber) * TOperations.Count == 64 && rows > 0 && rows % Rows == 0 && vectors % Vectors == 0;
 
     /// <summary>Computes C.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compilation.Apart)]
     public static void Multiply(in MatrixProduct<TNumber> product)
     {
         var lanes = TOperations.Count;
