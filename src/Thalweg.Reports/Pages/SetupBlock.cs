@@ -85,7 +85,7 @@ internal static class SetupBlock
     }
 
     private static string Equation(Equation equation) =>
-        $"{Mathematics.Of(equation.Strong)}<br>{Mathematics.Of(equation.Conditions)}<br>{Mathematics.Of(equation.Solution)}";
+        $"{Mathematics.List(equation.Strong)}<br>{Mathematics.List(equation.Conditions)}<br>{Mathematics.List(equation.Solution)}";
 
     private static string Trial(string text, Equation? equation)
     {

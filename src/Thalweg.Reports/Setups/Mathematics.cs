@@ -15,6 +15,13 @@ internal static class Mathematics
         return $"<math>{Row(notation, ref at, "")}</math>";
     }
 
+    /// <summary>Formulas after commas with room behind them, each one for itself, so that a narrow page breaks the line between them.</summary>
+    public static string List(string notation)
+    {
+        var parts = notation.Split(", ~~");
+        return string.Join(" ", parts.Select((part, i) => Of(i < parts.Length - 1 ? part + "," : part)));
+    }
+
     private static string Row(string text, ref int at, string ends)
     {
         var row = new StringBuilder();

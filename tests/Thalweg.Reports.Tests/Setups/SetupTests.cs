@@ -23,6 +23,13 @@ public sealed partial class SetupTests(TinyRuns runs)
         Assert.Equal($"<math>{inner}</math>", Mathematics.Of(notation));
 
     [Fact]
+    public void Formulas_of_one_line_can_stand_in_two()
+    {
+        Assert.Equal($"{Mathematics.Of("u = 0 ,")} {Mathematics.Of("f = 1")}", Mathematics.List("u = 0 , ~~ f = 1"));
+        Assert.Equal(Mathematics.Of("u(x, t)"), Mathematics.List("u(x, t)"));
+    }
+
+    [Fact]
     public void Every_problem_of_the_catalogue_has_its_formulas_and_those_of_its_losses()
     {
         foreach (var name in Problems.Catalogue.Signatures.Select(s => s.Name))

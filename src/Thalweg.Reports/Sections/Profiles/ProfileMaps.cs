@@ -2,6 +2,7 @@ using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Sections.Profiles;
@@ -14,6 +15,12 @@ internal static class ProfileMaps
 
     /// <summary>Share of the largest value that both signs must reach for a field to be shown around zero.</summary>
     private const double BothSigns = 0.1;
+
+    /// <summary>Share of the points that may lie beyond the scale of an error or a residual, where the largest lie far beyond: a layer that is a few points
+    /// wide would take all of its colours.</summary>
+    private const double Beyond = 0.005;
+
+    private const double FarBeyond = 2;
 
     private const string Solution = "u";
 
@@ -93,7 +100,7 @@ internal static class ProfileMaps
     {
         var scales = wrong.ToDictionary(
             w => w.Array,
-            w => Scale(w.Title, Having(maps, w.Array).SelectMany(m => Finite(m, w.Array)), signed: true)
+            w => WrongScale(w.Title, Having(maps, w.Array).SelectMany(m => Finite(m, w.Array)))
         );
         List<Panel> panels =
         [
@@ -101,15 +108,14 @@ internal static class ProfileMaps
                 wrong
                     .Where(w => m.Arrays.ContainsKey(w.Array))
                     .Select(w =>
-                        Panel(
-                            m,
-                            w.Array,
-                            w.Title,
-                            isShared ? scales[w.Array] : Scale(w.Title, Finite(m, w.Array), signed: true)
-                        )
+                        Panel(m, w.Array, w.Title, isShared ? scales[w.Array] : WrongScale(w.Title, Finite(m, w.Array)))
                     )
             ),
         ];
+        var isCut = panels.Exists(p =>
+            p.Marks.OfType<FieldMark>()
+                .Any(f => f.Grid.Finite.Select(Math.Abs).DefaultIfEmpty(0).Max() > p.OwnScale!.Maximum)
+        );
         var titles = string.Join(" and ", wrong.Select(w => w.Title));
         var (id, of, how) = isShared
             ? ("map-wrong", "", "All variants have one scale for each of them, given above every panel.")
@@ -126,7 +132,7 @@ internal static class ProfileMaps
         };
         return new Exhibit(
             figure,
-            $"{Words(maps)} {how} The other seeds are in the arrays.",
+            $"{Words(maps)} {how}{(isCut ? $" A scale ends where {Numerals.Short(100 * Beyond)} % of the points lie beyond it: these have its last colours." : "")} The other seeds are in the arrays.",
             Data(maps, [.. wrong.Select(w => w.Array)]),
             ProfileFigures.Links(study, study.Results.Profiles)
         )
@@ -177,6 +183,18 @@ internal static class ProfileMaps
             return new ColourScale(title, ColourMap.Diverging, -largest, largest, false);
         }
         return new ColourScale(title, ColourMap.Viridis, low, high > low ? high : low + largest, false);
+    }
+
+    private static ColourScale WrongScale(string title, IEnumerable<double> values)
+    {
+        var all = values.ToList();
+        double[] sizes = [.. all.Select(Math.Abs).DefaultIfEmpty(0).Order()];
+        var most = sizes[(int)((1 - Beyond) * (sizes.Length - 1))];
+        return Scale(
+            title,
+            most > 0 && sizes[^1] > FarBeyond * most ? all.Select(v => Math.Clamp(v, -most, most)) : all,
+            signed: true
+        );
     }
 
     private static CsvTable Data(List<Map> maps, IReadOnlyList<string> names)
