@@ -20,6 +20,24 @@ public static class SeedInterval
     public static Interval OfGeometricMean(ReadOnlySpan<double> figures, double level = 0.95) =>
         Student(Logarithms(figures), level);
 
+    /// <summary>Interval of the mean over all seeds, by Student's t on the figures themselves: for those that may be 0, such as the share of slices that
+    /// oscillate. (NaN, NaN) for fewer than two seeds or where a figure is not finite.</summary>
+    /// <param name="figures">[K], one per seed.</param>
+    public static Interval OfMean(ReadOnlySpan<double> figures, double level = 0.95)
+    {
+        Interval.CheckLevel(level);
+        if (figures.Length < 2)
+        {
+            return new(double.NaN, double.NaN, level);
+        }
+        var (mean, error) = (
+            Descriptive.Mean(figures),
+            Descriptive.StandardDeviation(figures) / Math.Sqrt(figures.Length)
+        );
+        var reach = error == 0 ? 0 : error * StudentDistribution.Quantile(0.5 + (0.5 * level), figures.Length - 1);
+        return new(mean - reach, mean + reach, level);
+    }
+
     /// <summary>Interval of the ratio of geometric means where entry k of both comes from the same seed.</summary>
     /// <param name="numerator">[K].</param>
     /// <param name="denominator">[K].</param>

@@ -4,6 +4,7 @@ namespace Thalweg.Results.Records;
 /// <param name="Variants">What is compared; medians are by label.</param>
 /// <param name="Seeds">Seeds of each variant.</param>
 /// <param name="Paired">Ratios of what runs came to, paired by seed.</param>
+/// <param name="Swept">The settings of the sweeps over all seeds; null where none was asked for.</param>
 public sealed record ComparisonRecord(
     Provenance Provenance,
     IReadOnlyList<VariantRecord> Variants,
@@ -13,5 +14,6 @@ public sealed record ComparisonRecord(
     IReadOnlyDictionary<string, double?> MedianLossAboveBound,
     IReadOnlyList<CrossCell> Cross,
     IReadOnlyList<RoughnessRatio> Ratios,
-    IReadOnlyList<PairedFigure> Paired
+    IReadOnlyList<PairedFigure> Paired,
+    IReadOnlyList<SweptSetting>? Swept = null
 );

@@ -23,6 +23,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
         ArgumentNullException.ThrowIfNull(chains);
         var study = chains.Study;
         var cells = Cells(chains).ToList();
+        var sweeps = Sweeps(chains).ToList();
         var variants = study.Variants.Select(variant => new ComparedVariant(
             variant.Label,
             variant.Slug,
@@ -32,11 +33,26 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
         var inputs = new ComparisonInputs(
             [.. variants],
             [.. cells.Select(c => new ComparedCell(c.Objective, c.TrainedOn, [.. c.Tasks.Select(EarlierTask.Of)]))],
-            study.Seed
+            study.Seed,
+            sweeps.Count == 0
+                ? null
+                :
+                [
+                    .. sweeps.Select(s => new ComparedSweep(
+                        s.Objective,
+                        s.TrainedOn,
+                        [.. s.Tasks.Select(EarlierTask.Of)]
+                    )),
+                ]
         );
         yield return Task(inputs, "comparison of all runs") with
         {
-            Dependencies = [.. chains.All.Select(c => c.Train), .. cells.SelectMany(c => c.Tasks)],
+            Dependencies =
+            [
+                .. chains.All.Select(c => c.Train),
+                .. cells.SelectMany(c => c.Tasks),
+                .. sweeps.SelectMany(s => s.Tasks),
+            ],
         };
     }
 
@@ -66,7 +82,15 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
             ByVariant(runs, r => r.MedianAboveBound),
             cross,
             ratios,
-            PairedFigures.Of(runs, cells)
+            PairedFigures.Of(runs, cells),
+            inputs.Sweeps is null
+                ? null
+                :
+                [
+                    .. inputs.Sweeps.SelectMany(s =>
+                        SweptSettings.Of(s, [.. s.Sweeps.Select(t => context.Read<SweepRecord>(t))])
+                    ),
+                ]
         );
         return new Computed<ComparisonRecord>(record, []);
     }
@@ -105,6 +129,22 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
             }
         }
     }
+
+    private static IEnumerable<(string Objective, string TrainedOn, IReadOnlyList<StudyTask> Tasks)> Sweeps(
+        StudyChains chains
+    ) =>
+        chains
+            .Study.Analyses.Where(a => a.Signature == SweepAnalysis.Instance.Signature)
+            .SelectMany(call =>
+                chains.Study.Variants.Select(variant =>
+                    (
+                        chains.NameOf(variant.Source),
+                        variant.Label,
+                        (IReadOnlyList<StudyTask>)
+                            [.. chains.Of(variant).Select(c => SweepAnalysis.Instance.TaskOf(chains, c, call))]
+                    )
+                )
+            );
 
     private static OrderedDictionary<string, T> ByVariant<T>(List<ComparedRuns> runs, Func<ComparedRuns, T> figure)
     {

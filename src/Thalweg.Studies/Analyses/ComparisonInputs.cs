@@ -5,10 +5,12 @@ namespace Thalweg.Studies.Analyses;
 /// <summary>What the comparison of all runs of a study depends on.</summary>
 /// <param name="Cells">The cells of the cross table that were asked for.</param>
 /// <param name="Seed">Seed of the resampling for intervals.</param>
+/// <param name="Sweeps">The sweeps that were asked for; null for none.</param>
 public sealed record ComparisonInputs(
     IReadOnlyList<ComparedVariant> Variants,
     IReadOnlyList<ComparedCell> Cells,
-    ulong Seed
+    ulong Seed,
+    IReadOnlyList<ComparedSweep>? Sweeps = null
 );
 
 /// <summary>One of the things that are compared.</summary>
@@ -21,3 +23,8 @@ public sealed record ComparedVariant(string Label, string Slug, string Loss, IRe
 /// <param name="Objective">Name of the loss.</param>
 /// <param name="TrainedOn">Label of the variant.</param>
 public sealed record ComparedCell(string Objective, string TrainedOn, IReadOnlyList<EarlierTask> Roughness);
+
+/// <summary>The sweeps of a loss at the trained points of a variant, by seed.</summary>
+/// <param name="Objective">Name of the loss.</param>
+/// <param name="TrainedOn">Label of the variant.</param>
+public sealed record ComparedSweep(string Objective, string TrainedOn, IReadOnlyList<EarlierTask> Sweeps);

@@ -59,26 +59,30 @@ public sealed class SweepAnalysis : Analysis<SweepInputs, SweepRecord>
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
         ArgumentNullException.ThrowIfNull(chains);
-        var settings = Settings(call!);
-        return chains.FirstSeed.Select(chain =>
-            chain.Hang(
-                Task(
-                    new SweepInputs(chain.End, chain.Variant.Source, settings, chains.DirectionSeedOf(chain)),
-                    chain.Label("sweep at")
-                ) with
-                {
-                    Loss = chains.NameOf(chain.Variant.Source),
-                    Memory =
-                    [
-                        SampleMemory.OfDirections(
-                            settings.Max(s => s.Directions),
-                            settings.Max(s => s.Intervals),
-                            call!.Location
-                        ),
-                    ],
-                },
-                new TaskWork(0, settings.Sum(s => s.Values))
-            )
+        return chains.All.Select(chain => TaskOf(chains, chain, call!));
+    }
+
+    /// <summary>The sweep that a call asks for at the end of a run.</summary>
+    internal StudyTask TaskOf(StudyChains chains, StudyChain chain, ResolvedCall call)
+    {
+        var settings = Settings(call);
+        return chain.Hang(
+            Task(
+                new SweepInputs(chain.End, chain.Variant.Source, settings, chains.DirectionSeedOf(chain)),
+                chain.Label("sweep at")
+            ) with
+            {
+                Loss = chains.NameOf(chain.Variant.Source),
+                Memory =
+                [
+                    SampleMemory.OfDirections(
+                        settings.Max(s => s.Directions),
+                        settings.Max(s => s.Intervals),
+                        call.Location
+                    ),
+                ],
+            },
+            new TaskWork(0, settings.Sum(s => s.Values))
         );
     }
 

@@ -20,6 +20,18 @@ public sealed class SeedIntervalTests
     }
 
     [Fact]
+    public void A_mean_of_figures_that_may_be_0_has_the_interval_of_Student()
+    {
+        // Mean 2, deviation 2.
+        var interval = SeedInterval.OfMean([0, 2, 4]);
+        Assert.Equal(2 - (StudentOfTwo * 2 / Math.Sqrt(3)), interval.Lower, 1e-12);
+        Assert.Equal(2 + (StudentOfTwo * 2 / Math.Sqrt(3)), interval.Upper, 1e-12);
+        Assert.Equal((3.0, 3.0), (SeedInterval.OfMean([3, 3]).Lower, SeedInterval.OfMean([3, 3]).Upper));
+        Assert.True(double.IsNaN(SeedInterval.OfMean([3]).Lower));
+        Assert.True(double.IsNaN(SeedInterval.OfMean([1, double.NaN]).Upper));
+    }
+
+    [Fact]
     public void Paired_seeds_share_their_luck()
     {
         double[] numerator = [0.2, 0.04, 1.0];

@@ -160,24 +160,41 @@ internal static class MadeUpLandscapes
 
     /// <summary>Indices of Ritz at l = 0.1 and 0.3, where those of Galerkin are 1, each known to a tenth.</summary>
     public static RunFolder Swept(this RunFolder folder, double near, double far) =>
-        folder.Change<SweepRecord>(
-            "sweep",
-            record =>
-                record with
-                {
-                    Rows =
-                    [
-                        .. record.Rows.Select(row =>
-                            Known(
-                                row,
-                                record.Objective != "ritz" ? 1
-                                    : row.Radius < 0.2 ? near
-                                    : far
-                            )
-                        ),
-                    ],
-                }
-        );
+        folder
+            .Change<SweepRecord>(
+                "sweep",
+                record =>
+                    record with
+                    {
+                        Rows =
+                        [
+                            .. record.Rows.Select(row => Known(row, Index(record.Objective, row.Radius, near, far))),
+                        ],
+                    }
+            )
+            .Change<ComparisonRecord>(
+                "comparison",
+                record =>
+                    record with
+                    {
+                        Swept =
+                        [
+                            .. record.Swept!.Select(s =>
+                                s with
+                                {
+                                    Roughness = Known(Index(s.Objective, s.Radius, near, far)),
+                                }
+                            ),
+                        ],
+                    }
+            );
+
+    private static double Index(string objective, double radius, double near, double far) =>
+        objective != "ritz" ? 1
+        : radius < 0.2 ? near
+        : far;
+
+    private static SeedFigure Known(double roughness) => new(roughness, 0.9 * roughness, 1.1 * roughness);
 
     private static SweepRow Known(SweepRow row, double roughness) =>
         row with

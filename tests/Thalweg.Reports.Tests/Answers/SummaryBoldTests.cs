@@ -58,4 +58,32 @@ public sealed class SummaryBoldTests(TinyRuns runs)
             folder.Page().Contains("(no index where a training failed)", StringComparison.Ordinal)
         );
     }
+
+    [Theory]
+    [InlineData(0.0866, "87\u202f000 times more accurate")]
+    [InlineData(0.000314, "310 times more accurate")]
+    [InlineData(0.0000314, "31 times more accurate")]
+    public void A_factor_has_the_digits_that_are_known(double error, string words)
+    {
+        using var folder = runs.Line()
+            .Change<TrainRecord>(
+                "train",
+                t =>
+                    t with
+                    {
+                        Final = t.Final with
+                        {
+                            Errors = t.Final.Errors.ToDictionary(
+                                e => e.Key,
+                                _ => t.Formulation == "ritz" ? error : 1e-6
+                            ),
+                        },
+                    }
+            );
+        Assert.Contains(
+            words,
+            SummaryTable.ErrorSentence(new StudyView(ResultSet.Read(folder.Path))),
+            StringComparison.Ordinal
+        );
+    }
 }

@@ -108,6 +108,31 @@ public sealed class LinkedAxesTests(TinyRuns runs)
         Assert.All(shown.SelectMany(e => e.Figure.Panels), p => Assert.Equal(-p.OwnScale!.Minimum, p.OwnScale.Maximum));
     }
 
+    [Fact]
+    public void A_layer_of_a_few_points_does_not_take_the_colours_of_a_map_and_the_caption_says_so()
+    {
+        using var folder = runs.Plane();
+        folder.ChangeArrays(
+            "profile",
+            (name, values) =>
+            {
+                if (name == "residual")
+                {
+                    Array.Fill(values, -0.5);
+                    (values[0], values[1]) = (100, -300);
+                }
+            }
+        );
+        var exhibit = Exhibits(folder).First(e => e.View == "map-wrong");
+        var scale = exhibit.Figure.Panels[1].OwnScale!;
+        Assert.Equal((-0.5, 0.5), (scale.Minimum, scale.Maximum));
+        Assert.Contains(
+            "A scale ends where 0.5 % of the points lie beyond it",
+            exhibit.Caption,
+            StringComparison.Ordinal
+        );
+    }
+
     private static ColourScale Scale(RunFolder folder)
     {
         var figure = Exhibits(folder).Single(e => e.Figure.Id == "surface").Figure;

@@ -59,6 +59,7 @@ public sealed class KeyTests
             IReadOnlyList<EarlierTask> tasks => tasks.Skip(1).ToArray(),
             IReadOnlyList<ComparedVariant> variants => variants.Skip(1).ToArray(),
             IReadOnlyList<ComparedCell> cells => cells.Skip(1).ToArray(),
+            IReadOnlyList<ComparedSweep> sweeps => sweeps.Skip(1).ToArray(),
             IReadOnlyList<GivenCentre> => new[] { new GivenCentre([1, 2], "end") },
             _ => throw new InvalidOperationException($"no other value for {name} of {type}: add one to this test"),
         };
@@ -190,7 +191,8 @@ public sealed class KeyTests
             new ComparisonInputs(
                 [new ComparedVariant("a", "a", "ritz", [train])],
                 [new ComparedCell("ritz", "a", [train])],
-                1
+                1,
+                [new ComparedSweep("ritz", "a", [train])]
             )
         );
 

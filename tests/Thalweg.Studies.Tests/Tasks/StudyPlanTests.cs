@@ -42,7 +42,7 @@ public sealed class StudyPlanTests
     [InlineData("roughness", 70)]
     [InlineData("slice", 2)]
     [InlineData("surface", 2)]
-    [InlineData("sweep", 2)]
+    [InlineData("sweep", 10)]
     // One for each run, and four pairs of seeds of each of two formulations.
     [InlineData("line", 18)]
     [InlineData("comparison", 1)]

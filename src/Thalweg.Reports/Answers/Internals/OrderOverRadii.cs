@@ -46,10 +46,32 @@ internal static class OrderOverRadii
         return decided;
     }
 
-    /// <summary>RI by l and seed, of the rows that differ in l alone.</summary>
+    /// <summary>RI by l and seed, of the rows that differ in l alone; over all seeds, as that of seed 0, where they were compared.</summary>
     public static Dictionary<double, Dictionary<ulong, Uncertain>> Indices(StudyView study, string label)
     {
         var indices = new Dictionary<double, Dictionary<ulong, Uncertain>>();
+        var swept = (study.All.Comparison?.Swept ?? []).Where(s =>
+            s.Seeds > 1
+            && s.TrainedOn == label
+            && study.All.IsOwn(s.Objective, label)
+            && study.All.Sweeps.Any(sweep => sweep.TrainedOn == label)
+        );
+        foreach (
+            var rows in swept
+                .GroupBy(s => (s.Directions, s.Intervals))
+                .Where(g => g.Select(s => s.Radius).Distinct().Count() > 1)
+        )
+        {
+            foreach (var s in rows)
+            {
+                indices.TryAdd(s.Radius, []);
+                indices[s.Radius].TryAdd(0, new(s.Roughness.Value, s.Roughness.Lower, s.Roughness.Upper));
+            }
+        }
+        if (indices.Count > 0)
+        {
+            return indices;
+        }
         foreach (var sweep in study.All.Sweeps)
         {
             if (sweep.TrainedOn != label || sweep.Seed is not { } seed || !study.All.IsOwn(sweep.Objective, label))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Wording;
@@ -71,7 +72,7 @@ internal static class SummaryTable
             return null;
         }
         var (better, worse, label) = first.Value < second.Value ? (first, second, a) : (second, first, b);
-        return $"{study.Styles[label].Name} training ends {Numerals.Significant(worse.Value / better.Value)} times more accurate: median {ErrorName.Words(error)} {Numerals.Significant(better.Value)} against {Numerals.Significant(worse.Value)}, every seed below every seed of the other.";
+        return $"{study.Styles[label].Name} training ends {Factor(worse.Value / better.Value)} times more accurate: median {ErrorName.Words(error)} {Numerals.Significant(better.Value)} against {Numerals.Significant(worse.Value)}, every seed below every seed of the other.";
     }
 
     public static CsvTable Csv(Summary summary)
@@ -86,6 +87,17 @@ internal static class SummaryTable
             }
         }
         return table;
+    }
+
+    // Of 86 613 two digits are known.
+    private static string Factor(double ratio)
+    {
+        var (mantissa, exponent) = Numerals.Split(ratio, 2);
+        return exponent is > 1 and < 9
+            ? Numerals.Integer(
+                (long)Math.Round(double.Parse(mantissa, CultureInfo.InvariantCulture) * Decades.Power(exponent))
+            )
+            : Numerals.Significant(ratio);
     }
 
     private static Uncertain Errors(StudyView study, string label, string error)

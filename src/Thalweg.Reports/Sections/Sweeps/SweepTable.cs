@@ -1,44 +1,38 @@
 using Thalweg.Formats.Tables;
-using Thalweg.Reports.Wording;
-using Thalweg.Results.Records;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Sections.Roughness;
 
 namespace Thalweg.Reports.Sections.Sweeps;
 
-/// <summary>Every number of the rows of sweeps.</summary>
+/// <summary>Every number of the sweeps of a figure, by seed, and what they come to over all seeds.</summary>
 internal static class SweepTable
 {
-    private static readonly (string Name, Func<SweepRow, object?> Value)[] Columns =
-    [
-        ("directions", r => r.Directions),
-        ("intervals", r => r.Intervals),
-        ("radius", r => r.Radius),
-        ("log10_radius", r => Decades.Log10(r.Radius)),
-        ("roughness", r => r.Roughness),
-        ("log10_roughness", r => Decades.LogOrNull(r.Roughness)),
-        ("interval_lower", r => r.IntervalLower),
-        ("interval_upper", r => r.IntervalUpper),
-        ("mean_total_variation", r => r.MeanTotalVariation),
-        ("standard_deviation", r => r.StandardDeviation),
-        ("oscillation_index", r => r.Oscillation?.OscillationIndex),
-        ("oscillation_index_lower", r => r.Oscillation?.OscillationIndexLower),
-        ("oscillation_index_upper", r => r.Oscillation?.OscillationIndexUpper),
-        ("oscillating", r => r.Oscillation?.Oscillating),
-        ("oscillating_lower", r => r.Oscillation?.OscillatingLower),
-        ("oscillating_upper", r => r.Oscillation?.OscillatingUpper),
-        ("oscillating_slices", r => r.Oscillation?.OscillatingSlices),
-        ("counted_slices", r => r.Oscillation?.CountedSlices),
-        ("hump_slices", r => r.Oscillation?.HumpSlices),
-        ("not_resolved_slices", r => r.NotResolvedSlices),
-    ];
-
-    public static CsvTable Of(IEnumerable<(SweepRecord Sweep, List<SweepRow> Rows)> sweeps)
+    /// <summary>Rows by seed hold what their records hold; rows without a seed are over as many seeds as they say, with intervals over them.</summary>
+    public static CsvTable Of(StudyView study, IReadOnlyList<SweepCurve> curves)
     {
-        var table = new CsvTable(["objective", "trained_on", "seed", .. Columns.Select(c => c.Name)]);
-        foreach (var (sweep, rows) in sweeps)
+        var table = new CsvTable(["objective", "trained_on", "seed", "seeds", .. IndexColumns.Names]);
+        var sweeps = curves.SelectMany(c => c.Seeds).Select(s => s.Sweep).Distinct().ToList();
+        var shown = curves
+            .SelectMany(c => c.Seeds)
+            .SelectMany(s => s.Points)
+            .Select(p => (p.Directions, p.Intervals, p.Radius))
+            .ToHashSet();
+        foreach (var sweep in sweeps)
         {
-            foreach (var row in rows)
+            foreach (var row in sweep.Rows.Where(r => shown.Contains((r.Directions, r.Intervals, r.Radius))))
             {
-                table.Add([sweep.Objective, sweep.TrainedOn, sweep.Seed, .. Columns.Select(c => c.Value(row))]);
+                table.Add([sweep.Objective, sweep.TrainedOn, sweep.Seed, 1, .. IndexColumns.Of(row).Values]);
+            }
+        }
+        foreach (var s in study.Results.Comparison?.Swept ?? [])
+        {
+            if (
+                s.Seeds > 1
+                && shown.Contains((s.Directions, s.Intervals, s.Radius))
+                && sweeps.Exists(of => of.Objective == s.Objective && of.TrainedOn == s.TrainedOn)
+            )
+            {
+                table.Add([s.Objective, s.TrainedOn, null, s.Seeds, .. IndexColumns.Of(s).Values]);
             }
         }
         return table;

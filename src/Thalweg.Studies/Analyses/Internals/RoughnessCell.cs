@@ -29,21 +29,14 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
                     + $"{figures.Count - known.Length} of {figures.Count} seeds; these are left out."
             );
         }
-        // The logarithm of 0 has no place in a mean of logarithms, and a seed whose slices are all alike is no reason to leave it out.
-        var hasZero = known.Any(roughness => roughness == 0);
-        double[] ones = [.. known.Select(_ => 1.0)];
-        if (hasZero && known.Any(roughness => roughness > 0))
+        if (known.Any(roughness => roughness == 0) && known.Any(roughness => roughness > 0))
         {
             warnings.Add(
                 $"The roughness of {Cell.Objective} around trained points of {Cell.TrainedOn} is 0 for "
                     + $"{known.Count(roughness => roughness == 0)} of {known.Length} seeds, whose slices all have one total variation; the median of all seeds stands in place of the mean."
             );
         }
-        var interval = hasZero ? MedianRatio.IntervalOf(known, ones) : SeedInterval.OfGeometricMean(known);
-        if (double.IsPositiveInfinity(interval.Upper))
-        {
-            interval = new Interval(double.NaN, double.NaN, interval.Level);
-        }
+        var (value, interval) = TypicalIndex.Of(known);
         if (known.Length == 1)
         {
             var only = Records.First(r => double.IsFinite(r.Roughness));
@@ -52,7 +45,7 @@ internal sealed record RoughnessCell(ComparedCell Cell, IReadOnlyList<RoughnessR
         return new CrossCell(
             Cell.Objective,
             Cell.TrainedOn,
-            hasZero ? MedianRatio.Of(known, ones) : SeedInterval.GeometricMean(known),
+            value,
             interval.Lower,
             interval.Upper,
             figures,
