@@ -217,7 +217,7 @@ internal static class Reproduce
         [
             "import csv, numpy as np",
             "index = list(csv.DictReader(open(\"index.csv\", encoding=\"utf-8\")))",
-            $"row = next(row for row in index if row[\"label\"] == {JsonSerializer.Serialize(record.Label)})",
+            $"row = next(row for row in index if row[\"label\"] == \"{JsonEncodedText.Encode(record.Label)}\")",
             "arrays = np.load(row[\"arrays\"])",
             "print({name: arrays[name].shape for name in arrays})",
             "print(open(\"tables/summary.csv\", encoding=\"utf-8\").read())",

@@ -174,20 +174,21 @@ internal static class PlotLayout
             for (var i = 0; i < mark.Words.Count; i++)
             {
                 annotations.Add(
-                    new JsonObject
-                    {
-                        ["text"] = Escape(mark.Words[i]),
-                        ["xref"] = Numbered("x", number),
-                        ["yref"] = Numbered("y", number),
-                        ["x"] = mark.X[i],
-                        ["y"] = mark.Y[i],
-                        ["showarrow"] = false,
-                        ["captureevents"] = false,
-                        ["bgcolor"] = "@bg",
-                        ["opacity"] = 0.85,
-                        ["borderpad"] = 1,
-                        ["font"] = new JsonObject { ["size"] = boxes.Font - 1.5, ["color"] = "@ink" },
-                    }
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["text"] = Escape(mark.Words[i]),
+                            ["xref"] = Numbered("x", number),
+                            ["yref"] = Numbered("y", number),
+                            ["x"] = mark.X[i],
+                            ["y"] = mark.Y[i],
+                            ["showarrow"] = false,
+                            ["captureevents"] = false,
+                            ["bgcolor"] = "@bg",
+                            ["opacity"] = 0.85,
+                            ["borderpad"] = 1,
+                            ["font"] = new JsonObject { ["size"] = boxes.Font - 1.5, ["color"] = "@ink" },
+                        }
                 );
             }
         }
