@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Thalweg.Results.Records;
 
 /// <summary>Comparison between all chains of a study: medians, the cross table and the ratios that the headline is made from.</summary>
@@ -15,5 +17,5 @@ public sealed record ComparisonRecord(
     IReadOnlyList<CrossCell> Cross,
     IReadOnlyList<RoughnessRatio> Ratios,
     IReadOnlyList<PairedFigure> Paired,
-    IReadOnlyList<SweptSetting>? Swept = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] IReadOnlyList<SweptSetting>? Swept = null
 );
