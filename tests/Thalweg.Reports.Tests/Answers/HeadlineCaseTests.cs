@@ -133,6 +133,36 @@ public sealed class HeadlineCaseTests(TinyRuns runs)
     }
 
     [Theory]
+    [InlineData(0, "of trained points that are minima (")]
+    [InlineData(
+        3,
+        "of trained points, 4 of 4 of them minima to every slice, though 2 are saddles by their eigenvalues ("
+    )]
+    public void What_no_slice_tells_from_a_minimum_is_none_where_its_spectrum_is_negative(int negative, string expected)
+    {
+        using var folder = runs.Curvature()
+            .Solved()
+            .Slices("ritz", 0)
+            .Slices("galerkin", 0)
+            .Points("ritz", Minimum, Minimum)
+            .Points("galerkin", Minimum, Minimum)
+            .Change<SpectrumRecord>(
+                "spectrum",
+                r =>
+                    r with
+                    {
+                        Negative = new SpectrumCount(r.Seed == 1 || r.Objective != r.TrainedOn ? negative : 0, 9),
+                    }
+            );
+        var page = folder.Render();
+        Assert.Contains(expected, page.Headline.Sentence, StringComparison.Ordinal);
+        Assert.Equal(
+            negative > 0,
+            folder.Page().Contains("4 of 4 to slices, 2 are saddles by spectrum", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
     [InlineData(0.85, 2)]
     [InlineData(3, 2)]
     public void An_order_that_is_not_decided_or_stays_is_not_told_to_change(double near, double far)

@@ -60,7 +60,7 @@ public sealed class TinyRuns : IDisposable
         analyses: [surface(count=201x201)]
         """;
 
-    /// <summary>Spectra of two losses.</summary>
+    /// <summary>Spectra of two losses, and slices about the same points.</summary>
     private const string CurvatureText = """
         name: tiny-curvature
         problem: poisson(dim=1)
@@ -69,7 +69,7 @@ public sealed class TinyRuns : IDisposable
         formulations: [ritz, galerkin]
         seeds: 1..2
         train: { optimizer: adam(rate=1e-2), steps: 20, record: 10 }
-        analyses: [spectrum]
+        analyses: [spectrum, "roughness(directions=12, intervals=10, radius=0.3)"]
         """;
 
     private const string AloneText = """

@@ -7,7 +7,8 @@ namespace Thalweg.Reports.Answers;
 /// <summary>Which trained points of one variant are minima, as far as their slices are wide.</summary>
 /// <param name="Name">Of the variant.</param>
 /// <param name="Verdicts">By seed.</param>
-internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Verdicts)
+/// <param name="Saddles">Of these points, those whose own spectrum has an eigenvalue that is negative beyond its bound.</param>
+internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Verdicts, int Saddles)
 {
     private enum Kind
     {
@@ -27,7 +28,11 @@ internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Ve
         List<MinimiserRecord> verdicts = [.. records.Select(r => r.Minimiser).OfType<MinimiserRecord>()];
         return verdicts.Count == 0 || verdicts.Count < records.Count
             ? null
-            : new PointFacts(study.Styles[label].Name, verdicts);
+            : new PointFacts(
+                study.Styles[label].Name,
+                verdicts,
+                records.Count(r => study.All.Spectra.Any(s => s.Negative.Least > 0 && IsOf(s, r)))
+            );
     }
 
     /// <summary>For example <c>of trained points that are minima</c>; null where a variant does not say.</summary>
@@ -38,6 +43,14 @@ internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Ve
             return null;
         }
         var (minima, all) = (variants.Sum(v => v!.Minima), variants.Sum(v => v!.Verdicts.Count));
+        var saddles = variants.Sum(v => v!.Saddles);
+        if (minima > 0 && saddles > 0)
+        {
+            // Slices along random directions hardly ever see the few that curve down.
+            return all == 1
+                ? "of a trained point that no slice tells from a minimum, though by its eigenvalues it is a saddle"
+                : $"of trained points, {Numerals.Integer(minima)} of {Numerals.Integer(all)} of them minima to every slice, though {Numerals.Integer(saddles)} are saddles by their eigenvalues";
+        }
         return (minima, all) switch
         {
             (0, 1) => "of a trained point that is no minimum",
@@ -57,6 +70,11 @@ internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Ve
             ? $"{ends} are {phrases[0].Phrase}."
             : $"{ends} of {string.Join(", those of ", phrases.Select((p, i) => $"{p.Name} are {p.Phrase}"))}.";
     }
+
+    private static bool IsOf(SpectrumRecord spectrum, RoughnessRecord roughness) =>
+        spectrum.TrainKey == roughness.TrainKey
+        && spectrum.Objective == roughness.Objective
+        && spectrum.Step == roughness.Step;
 
     private string Phrase()
     {

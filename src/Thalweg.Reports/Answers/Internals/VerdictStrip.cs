@@ -59,12 +59,15 @@ internal static class VerdictStrip
     {
         List<PointFacts> points = [.. labels.Select(label => PointFacts.Of(study, label)).OfType<PointFacts>()];
         var (minima, all) = (points.Sum(p => p.Minima), points.Sum(p => p.Verdicts.Count));
+        var saddles = points.Sum(p => p.Saddles);
         return new Verdict(
             "at a minimum?",
             all == 0 ? NotMeasured
+                : saddles > 0
+                    ? $"{Numerals.Integer(minima)} of {Numerals.Integer(all)} to slices, {Numerals.Integer(saddles)} are saddles by spectrum"
                 : minima == all ? $"yes, all {Numerals.Integer(all)} points"
                 : $"{(minima == 0 ? "none" : Numerals.Integer(minima))} of {Numerals.Integer(all)} points",
-            all == 0 ? null : minima == all,
+            all == 0 ? null : minima == all && saddles == 0,
             "roughness"
         );
     }
