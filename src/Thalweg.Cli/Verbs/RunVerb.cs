@@ -14,10 +14,12 @@ internal sealed class RunVerb : Verb
 {
     private readonly Operand file = new("study", "study file (YAML)", true);
     private readonly Flag folder = new(
-        new TextOption("out", null, "folder for results and page [default: results/NAME of the study]", "a folder")
+        new TextOption("out", null, "folder for results and page [default: results/NAME of the study]", "a folder"),
+        "folder"
     );
     private readonly Flag shard = new(
-        new TextOption("shard", null, "part i of N: the training chains i mod N with all that hangs on them", "i/N")
+        new TextOption("shard", null, "part i of N: the training chains i mod N with all that hangs on them", "i/N"),
+        "i/N"
     );
     private readonly Switch force = new("force", "write into a folder that holds other files, too");
     private readonly Flag threads = CommonFlags.Threads();
