@@ -38,11 +38,11 @@ public sealed class StudyReaderTests
             study.Variants.Select(v => v.Train.Checkpoints)
         );
         Assert.Equal(
-            ["roughness", "sweep", "roughness", "cross", "slice", "surface"],
+            ["roughness", "sweep", "roughness", "spectrum", "cross", "slice", "surface"],
             study.Analyses.Select(a => a.Name)
         );
-        Assert.Equal([101, 101], study.Analyses[5].Integers("count"));
-        Assert.Equal([(-1.0, 1.0), (-1.0, 1.0)], study.Analyses[5].Ranges("range"));
+        Assert.Equal([101, 101], study.Analyses[6].Integers("count"));
+        Assert.Equal([(-1.0, 1.0), (-1.0, 1.0)], study.Analyses[6].Ranges("range"));
     }
 
     [Fact]
