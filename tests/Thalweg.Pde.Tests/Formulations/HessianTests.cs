@@ -37,7 +37,7 @@ public sealed class HessianTests
             var scale = slope.Max(Math.Abs);
             best = Math.Min(best, slope.Zip(product, (a, b) => Math.Abs(a - b)).Max() / Math.Max(scale, 1e-3));
         }
-        Assert.True(best < 1e-7, $"{Fixtures[index].GetProperty("name")}: {best}");
+        Assert.True(best < 1e-8, $"{Fixtures[index].GetProperty("name")}: {best}");
     }
 
     [Theory]

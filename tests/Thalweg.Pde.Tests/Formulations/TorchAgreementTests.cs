@@ -6,6 +6,7 @@ using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
@@ -132,7 +133,13 @@ public sealed class TorchAgreementTests
     {
         var network = TorchCases.NetworkOf(fixture);
         var d = network.Inputs;
-        var problem = TorchCases.Text(fixture, "problem") == "cubic" ? CubicProblem.Create() : PoissonProblem.Sine(d);
+        var problem = TorchCases.Text(fixture, "problem") switch
+        {
+            "cubic" => CubicProblem.Create(),
+            "burgers" => BurgersProblem.Create(),
+            "heat" => HeatProblem.Create(d - 1),
+            _ => PoissonProblem.Sine(d),
+        };
         var trial = TorchCases.Text(fixture, "trial") == "hard" ? TrialFunction.Hard(problem) : TrialFunction.None;
         var penalty = fixture.GetProperty("penalty").GetDouble();
         var kind = TorchCases.Text(fixture, "formulation") switch
@@ -146,17 +153,22 @@ public sealed class TorchAgreementTests
             TorchCases.Numbers(fixture, "weights"),
             d
         );
-        var boundary = TorchCases.Points(
-            TorchCases.Numbers(fixture, "boundaryNodes"),
-            TorchCases.Numbers(fixture, "boundaryWeights"),
-            d
-        );
+        PointSet PointsOf(string part) =>
+            TorchCases.Points(
+                TorchCases.Numbers(fixture, $"{part}Nodes"),
+                TorchCases.Numbers(fixture, $"{part}Weights"),
+                d
+            );
         return new PdeObjective(
             problem,
             network,
             trial,
             new Formulation(kind, penalty > 0 ? penalty : null),
-            new GivenPoints(interior, boundary),
+            new GivenPoints(
+                interior,
+                PointsOf("boundary"),
+                fixture.TryGetProperty("initialNodes", out _) ? PointsOf("initial") : null
+            ),
             arithmetic
         );
     }

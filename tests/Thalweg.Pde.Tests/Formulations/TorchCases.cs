@@ -56,7 +56,8 @@ internal static class TorchCases
 }
 
 /// <summary>A rule of given points, whatever the domain.</summary>
-internal sealed class GivenPoints(PointSet interior, PointSet? boundary = null) : QuadratureRule
+internal sealed class GivenPoints(PointSet interior, PointSet? boundary = null, PointSet? initial = null)
+    : QuadratureRule
 {
     public override string Name => "given";
 
@@ -65,4 +66,6 @@ internal sealed class GivenPoints(PointSet interior, PointSet? boundary = null) 
     public override PointSet Interior(Domain domain, long draw = 0) => interior;
 
     public override PointSet Boundary(Domain domain, long draw = 0) => boundary!;
+
+    public override PointSet Initial(Domain domain, long draw = 0) => initial!;
 }
