@@ -2,6 +2,8 @@ using Thalweg.Landscapes.Curvature;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Landscapes.Slices;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Landscapes.Tests;
@@ -76,6 +78,25 @@ public sealed class MinimiserVerdictTests
         Assert.Equal(Math.Sqrt(curvatures.Zip(at, (λ, x) => λ * λ * x * x).Sum()), local.GradientNorm, 1e-12);
         Assert.Equal(11, quadratic.Gradients);
         Assert.Equal(11, LocalQuadratic.Gradients(5));
+    }
+
+    [Fact]
+    public void Exact_products_tell_small_curvatures_from_none_and_differences_do_not()
+    {
+        double[] curvatures = [4, 1e-9, 0, -1e-9, 100];
+        double[] at = [0.3, -1, 7, 0.2, 0.01];
+        var evaluations = new List<EvaluationKind>();
+        var counted = new CountingObjective(
+            Quadratic.Create(curvatures, basisSeed: 5),
+            (kind, number) => evaluations.AddRange(Enumerable.Repeat(kind, number))
+        );
+        var exact = LocalQuadratic.At(counted, at, WorkerTeam.Sequential);
+        Assert.Equal((1, 1), (exact.Negative, exact.Zero));
+        Assert.Equal(5 * Math.ScaleB(1, -52) * 100, exact.LeastCurvature!.Value, 1e-22);
+        Assert.Equal(1, evaluations.Count(kind => kind == EvaluationKind.Gradient));
+        Assert.Equal(5, evaluations.Count(kind => kind == EvaluationKind.HessianProduct));
+        var differenced = LocalQuadratic.At(new Quadric(curvatures), at, WorkerTeam.Sequential);
+        Assert.Equal((0, 3), (differenced.Negative, differenced.Zero));
     }
 
     [Fact]

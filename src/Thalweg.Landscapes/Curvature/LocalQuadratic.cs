@@ -1,5 +1,6 @@
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 
@@ -10,7 +11,7 @@ namespace Thalweg.Landscapes.Curvature;
 /// <param name="Decrement">½ Σ (g · v)²/|λ| over the eigenpairs with |λ| above <paramref name="LeastCurvature"/>: what a Newton step along all of them promises,
 /// downward along positive and upward along negative curvature both counted. Null beyond <see cref="LargestCount"/> parameters, or where a gradient is not
 /// finite.</param>
-/// <param name="LeastCurvature">The larger of P ε max|λ| and the error of the differences that the Hessian is made of; what is not above counts
+/// <param name="LeastCurvature">P ε max|λ|, and no less than the error of differences where the Hessian is made of them; what is not above counts
 /// as 0.</param>
 /// <param name="Negative">Eigenvalues below −<paramref name="LeastCurvature"/>; null where there is no decrement.</param>
 /// <param name="Zero">Eigenvalues that count as 0; null where there is no decrement.</param>
@@ -25,10 +26,13 @@ public sealed record LocalQuadratic(
     /// <summary>Beyond this number of parameters no dense Hessian is made.</summary>
     public const int LargestCount = 500;
 
-    /// <summary>Gradients that <see cref="At"/> takes.</summary>
+    private const int BlockSize = 8;
+
+    /// <summary>Gradients that <see cref="At"/> takes of an objective without exact products.</summary>
     public static int Gradients(int parameterCount) => 1 + (parameterCount <= LargestCount ? 2 * parameterCount : 0);
 
-    /// <summary>At one θ. Cost: <see cref="Gradients"/>, and the spectrum of a dense matrix.</summary>
+    /// <summary>At one θ. Cost: a gradient with P exact products of the Hessian, or <see cref="Gradients"/> where there are none, and the
+    /// spectrum of a dense matrix.</summary>
     /// <param name="centre">θ, [P], finite.</param>
     public static LocalQuadratic At(IObjective objective, ReadOnlyMemory<double> centre, WorkerTeam team)
     {
@@ -43,15 +47,14 @@ public sealed record LocalQuadratic(
         {
             return new LocalQuadratic(norm, null, null, null, null);
         }
-        var hessian = new FiniteDifferenceHessian(objective);
-        hessian.MoveTo(centre.Span, gradient);
+        var (hessian, error) = HessianAt(objective, centre, gradient, team);
         var rows = Dense(hessian, team);
         if (SymmetricSpectrum.Of(rows, gradient) is not { } spectrum)
         {
             return new LocalQuadratic(norm, null, null, null, null);
         }
         var largest = Math.Max(Math.Abs(spectrum.Eigenvalues[0]), Math.Abs(spectrum.Eigenvalues[^1]));
-        var least = Math.Max(n * RoundingProbe.DoubleEpsilon, hessian.RelativeError) * largest;
+        var least = Math.Max(n * (objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon), error) * largest;
         var (decrement, negative, zero) = (0.0, 0, 0);
         for (var i = 0; i < n; i++)
         {
@@ -69,17 +72,38 @@ public sealed record LocalQuadratic(
         return new LocalQuadratic(norm, decrement, least, negative, zero);
     }
 
-    /// <summary>The Hessian column by column, symmetric to the bit.</summary>
-    private static double[] Dense(FiniteDifferenceHessian hessian, WorkerTeam team)
+    /// <summary>Exact products where the objective has them, else differences with their error.</summary>
+    private static (ILinearOperator Hessian, double Error) HessianAt(
+        IObjective objective,
+        ReadOnlyMemory<double> centre,
+        double[] gradient,
+        WorkerTeam team
+    )
+    {
+        if (objective.As<ILinearizable>() is { } exact)
+        {
+            return (exact.LinearizeAt(centre, team), 0);
+        }
+        var differences = new FiniteDifferenceHessian(objective);
+        differences.MoveTo(centre.Span, gradient);
+        return (differences, differences.RelativeError);
+    }
+
+    /// <summary>The Hessian by blocks of columns, symmetric to the bit.</summary>
+    private static double[] Dense(ILinearOperator hessian, WorkerTeam team)
     {
         var n = hessian.Rows;
-        var (unit, rows) = (new double[n], new double[n * n]);
-        for (var i = 0; i < n; i++)
+        var (units, rows) = (new double[BlockSize * n], new double[n * n]);
+        for (var first = 0; first < n; first += BlockSize)
         {
             team.Cancellation.ThrowIfCancellationRequested();
-            unit[i] = 1;
-            hessian.Apply(unit, rows.AsMemory(i * n, n), team);
-            unit[i] = 0;
+            var count = Math.Min(BlockSize, n - first);
+            Array.Clear(units);
+            for (var i = 0; i < count; i++)
+            {
+                units[(i * n) + first + i] = 1;
+            }
+            hessian.Apply(units.AsMemory(0, count * n), rows.AsMemory(first * n, count * n), team);
         }
         for (var i = 0; i < n; i++)
         {

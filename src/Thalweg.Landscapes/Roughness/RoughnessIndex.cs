@@ -9,7 +9,8 @@ namespace Thalweg.Landscapes.Roughness;
 public static class RoughnessIndex
 {
     /// <summary>Measures at one θ. Cost: M (m + 1) values and 11 of ten slices to see how they are rounded (of each, where the
-    /// loss does not tell what it sums); with refinement as many more as the slices need.</summary>
+    /// loss does not tell what it sums); with refinement as many more as the slices need. Where the objective has exact products with its
+    /// Hessian, a gradient and M of them.</summary>
     /// <param name="centre">θ, [P], finite.</param>
     /// <param name="directions">Raw directions, two or more, to which the rule is applied; null draws them from the seed.</param>
     /// <returns>Losses that are not finite, slices that stay unresolved and directions that the rule leaves one line of are part of the
@@ -85,6 +86,7 @@ public static class RoughnessIndex
         {
             slices[k] = SliceVariation.Of(sampled.LossesOf(k), grid[^1] - grid[0], rounding[k], options.Radius);
         }
+        losses.Refine(slices);
         var kept = Enumerable
             .Range(0, Math.Min(options.KeptSlices, set.Count))
             .Select(k => sampled.LossesOf(k).ToArray());

@@ -32,8 +32,9 @@ public sealed record SliceParts
     /// upward beyond its rounding, or the slice has fewer than three points.</summary>
     public required double? Offset { get; init; }
 
-    /// <summary>−g·d/(l dᵀHd), the same offset from slope and curvature at t = 0 (differences of fourth order over points l/8 apart);
-    /// null where the curvature is not positive beyond its error, or the slice has no five points evenly around its centre.</summary>
+    /// <summary>−g·d/(l dᵀHd), the same offset from slope and curvature at t = 0: by exact products with the Hessian where there are any,
+    /// else by differences of fourth order over points l/8 apart; null where the curvature is not positive beyond its error, or a slice
+    /// of differences has no five points evenly around its centre.</summary>
     public required double? PredictedOffset { get; init; }
 
     /// <summary>Whether dᵀHd at t = 0 is below 0 beyond its error.</summary>
@@ -74,7 +75,7 @@ public sealed record SliceParts
         var fitted = FittedParabola.Of(losses, shape.Lowest, shape.Range, rounding);
         var twin = fitted is { Opens: 1 } ? fitted : null;
         var centre = CentreStencil.Of(losses, l, length, rounding);
-        return new SliceParts
+        var parts = new SliceParts
         {
             Range = shape.Range,
             Valley = shape.Valley,
@@ -84,9 +85,19 @@ public sealed record SliceParts
             Minima = minima,
             // The middle of the grid of the published code lies beside the centre.
             Offset = ((0.5 * length) - l + (0.5 * length * twin?.Vertex)) / l,
-            PredictedOffset = centre is { } at && at.Curvature > at.Error ? -at.Slope / (l * at.Curvature) : null,
-            IsCurvedDown = centre is { } point && point.Curvature < -point.Error,
+            PredictedOffset = null,
+            IsCurvedDown = false,
             TwinValley = twin?.Valley(m),
         };
+        return centre is { } at ? parts.At(at, l) : parts;
     }
+
+    /// <summary>The same with what slope and curvature at t = 0 say.</summary>
+    internal SliceParts At(CentreStencil centre, double radius) =>
+        this with
+        {
+            PredictedOffset =
+                centre.Curvature > centre.Error ? -centre.Slope / (radius * centre.Curvature) : null,
+            IsCurvedDown = centre.Curvature < -centre.Error,
+        };
 }

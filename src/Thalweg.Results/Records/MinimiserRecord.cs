@@ -8,7 +8,7 @@ namespace Thalweg.Results.Records;
 /// <param name="CurvedDownShare">Share of the directions whose curvature at the centre is negative beyond its error.</param>
 /// <param name="GradientNorm">‖∇L(θ)‖₂; null, with what follows, where no gradient is known, or on the way of a training.</param>
 /// <param name="Decrement">½ Σ (g · v)²/|λ| over the eigenpairs of the Hessian that are not zero; null also beyond 500 parameters.</param>
-/// <param name="NegativeEigenvalues">Of the Hessian, beyond rounding and the error of its differences.</param>
+/// <param name="NegativeEigenvalues">Of the Hessian, beyond rounding, and beyond the error of differences where it is made of them.</param>
 /// <param name="ZeroEigenvalues">Eigenvalues that are not told from 0.</param>
 public sealed record MinimiserRecord(
     string Verdict,

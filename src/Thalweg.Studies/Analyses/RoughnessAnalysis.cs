@@ -16,7 +16,7 @@ public sealed class RoughnessAnalysis : Analysis<RoughnessInputs, RoughnessRecor
     internal const string Final = "final";
 
     private RoughnessAnalysis()
-        : base("roughness", algorithm: 10) { }
+        : base("roughness", algorithm: 11) { }
 
     public static RoughnessAnalysis Instance { get; } = new();
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
 using Thalweg.Networks.WeightFiles;
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Formulations;
@@ -123,6 +124,10 @@ public sealed class ReferenceNetworksTests
             {
                 Assert.Equal(slopes[i], gradient[i], tolerance);
             }
+            if (precision == Precision.Double)
+            {
+                CheckHessian(reference.GetProperty(key), objective, parameters);
+            }
             var errors = objective.Errors.Refine(parameters, WorkerTeam.Sequential);
             Assert.True(errors.Resolved);
             var listed = reference
@@ -132,6 +137,50 @@ public sealed class ReferenceNetworksTests
             Assert.Equal(listed.GetProperty("l2_relative").GetDouble(), errors.Values[0], 1e-9);
             Assert.Equal(listed.GetProperty("h1_full_relative").GetDouble(), errors.Values[1], 1e-9);
             Assert.Equal(listed.GetProperty("h1_seminorm_relative").GetDouble(), errors.Values[2], 1e-9);
+        }
+    }
+
+    // Where the reference lists a spectrum.
+    private static void CheckHessian(JsonElement reference, PdeObjective objective, double[] parameters)
+    {
+        if (Listed("hessian_eigenvalues") is not { } eigenvalues)
+        {
+            return;
+        }
+        var (listed, size) = (ReferenceLandscapes.Numbers(eigenvalues), parameters.Length);
+        double[] units = [.. Enumerable.Range(0, size * size).Select(i => i % (size + 1) == 0 ? 1.0 : 0.0)];
+        var (rows, ones) = (new double[units.Length], new double[size]);
+        using var team = new WorkerTeam(2);
+        var hessian = objective.LinearizeAt(parameters, team);
+        hessian.Apply(units, rows, team);
+        hessian.Apply(Enumerable.Repeat(1.0, size).ToArray(), ones, team);
+        var sums = ReferenceLandscapes.Numbers(Listed("hessian_times_all_ones")!.Value);
+        var largest = listed.Max(Math.Abs);
+        for (var i = 0; i < size; i++)
+        {
+            Assert.Equal(sums[i], ones[i], 1e-12 * size * largest);
+        }
+        var trace = Enumerable.Range(0, size).Sum(i => rows[i * (size + 1)]);
+        Assert.Equal(Listed("hessian_trace")!.Value.GetDouble(), trace, 1e-12 * size * largest);
+        var spectrum = SymmetricSpectrum.Of(rows, new double[size])!.Eigenvalues;
+        for (var i = 0; i < size; i++)
+        {
+            Assert.Equal(listed[i], spectrum[i], 1e-11 * largest);
+        }
+        // What rounding leaves of the zeros of linear layers lies below this, and no more.
+        var least = size * Math.ScaleB(1.0, -52) * largest;
+        Assert.Equal(listed.Count(λ => λ < -least), spectrum.Count(λ => λ < -least));
+        Assert.Equal(listed.Count(λ => Math.Abs(λ) <= least), spectrum.Count(λ => Math.Abs(λ) <= least));
+        if (size == 53)
+        {
+            Assert.Equal(6, spectrum.Count(λ => Math.Abs(λ) <= least));
+            Assert.InRange(spectrum.Count(λ => λ < -least), 17, 22);
+        }
+
+        JsonElement? Listed(string start)
+        {
+            var found = reference.EnumerateObject().Where(p => p.Name.StartsWith(start, StringComparison.Ordinal)).ToList();
+            return found.Count == 0 ? null : found[0].Value;
         }
     }
 

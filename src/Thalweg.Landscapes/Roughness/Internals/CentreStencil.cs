@@ -1,9 +1,11 @@
 namespace Thalweg.Landscapes.Roughness;
 
-/// <summary>Slope and curvature of a slice at its centre t = 0, by finite differences of the losses that it has there.</summary>
+/// <summary>Slope and curvature of a slice at its centre t = 0, by finite differences of the losses that it has there; exact ones
+/// (<see cref="CentreProducts"/>) stand in the same form.</summary>
 /// <param name="Slope">g·d.</param>
 /// <param name="Curvature">dᵀHd.</param>
-/// <param name="Error">Of the curvature: what rounding can make of it, and how far a shorter formula is from it.</param>
+/// <param name="Error">Of the curvature: what rounding can make of it, and how far a shorter formula is from it; of an exact one its
+/// rounding.</param>
 internal readonly record struct CentreStencil(double Slope, double Curvature, double Error)
 {
     // Points an eighth of the half-width apart: near enough for the formulas, far enough for the rounding.

@@ -45,6 +45,7 @@ internal static class RefinedSlices
                 kept.Add(values);
             }
         }
+        losses.Refine(slices);
         return new RoughnessResult(
             RoughnessSummary.Of(slices, options.Seed, losses.AreOneLine(set.Count)),
             slices,

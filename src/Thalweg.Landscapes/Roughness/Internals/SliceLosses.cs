@@ -16,6 +16,7 @@ internal sealed class SliceLosses
     private readonly ParameterLayout layout;
     private readonly PointBlocks blocks;
     private readonly double[] direction;
+    private readonly WorkerTeam team;
     private readonly LossRounding rounding;
     private long sampled;
 
@@ -42,6 +43,7 @@ internal sealed class SliceLosses
         this.centre = centre;
         this.directions = directions;
         this.options = options;
+        this.team = team;
         layout = DirectionRule.LayoutOf(objective);
         direction = new double[objective.ParameterCount];
         rounding = new LossRounding(objective);
@@ -101,6 +103,25 @@ internal sealed class SliceLosses
             all[probed[i].Slice] = measured[i];
         }
         return all;
+    }
+
+    /// <summary>Slices with slope and curvature at their centre from exact products, where the objective has them.</summary>
+    public void Refine(SliceVariation[] slices)
+    {
+        if (objective.As<ILinearizable>() is { } exact)
+        {
+            var found = CentreProducts.Of(objective, exact, centre, slices.Length, Write, team);
+            for (var k = 0; k < slices.Length; k++)
+            {
+                slices[k] = slices[k] with { Parts = slices[k].Parts?.At(found[k], options.Radius) };
+            }
+        }
+
+        void Write(int k, Memory<double> target)
+        {
+            Direct(k);
+            direction.CopyTo(target);
+        }
     }
 
     /// <summary>True where the first directions, scaled, are one line.</summary>
