@@ -96,8 +96,7 @@ public sealed record SliceParts
     internal SliceParts At(CentreStencil centre, double radius) =>
         this with
         {
-            PredictedOffset =
-                centre.Curvature > centre.Error ? -centre.Slope / (radius * centre.Curvature) : null,
+            PredictedOffset = centre.Curvature > centre.Error ? -centre.Slope / (radius * centre.Curvature) : null,
             IsCurvedDown = centre.Curvature < -centre.Error,
         };
 }

@@ -179,7 +179,10 @@ public sealed class ReferenceNetworksTests
 
         JsonElement? Listed(string start)
         {
-            var found = reference.EnumerateObject().Where(p => p.Name.StartsWith(start, StringComparison.Ordinal)).ToList();
+            var found = reference
+                .EnumerateObject()
+                .Where(p => p.Name.StartsWith(start, StringComparison.Ordinal))
+                .ToList();
             return found.Count == 0 ? null : found[0].Value;
         }
     }

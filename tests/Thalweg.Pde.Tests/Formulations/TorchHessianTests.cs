@@ -29,7 +29,8 @@ public sealed class TorchHessianTests
                 var expected = largest * lower[next];
                 var got = (hessian[(i * size) + j], hessian[(j * size) + i]);
                 Assert.True(
-                    Math.Abs(got.Item1 - expected) <= 1e-10 * largest && Math.Abs(got.Item2 - expected) <= 1e-10 * largest,
+                    Math.Abs(got.Item1 - expected) <= 1e-10 * largest
+                        && Math.Abs(got.Item2 - expected) <= 1e-10 * largest,
                     $"{name}: entry {i}, {j} is {got}, expected {expected:R}, the largest is {largest:R}"
                 );
             }
@@ -51,7 +52,10 @@ public sealed class TorchHessianTests
             for (var i = 0; i < size; i++)
             {
                 var error = Math.Abs(column[i] - hessian[(j * size) + i]);
-                Assert.True(error <= 1e-8 * largest, $"{name}: entry {i}, {j} is off by {error}, the largest is {largest}");
+                Assert.True(
+                    error <= 1e-8 * largest,
+                    $"{name}: entry {i}, {j} is off by {error}, the largest is {largest}"
+                );
             }
         }
     }
@@ -72,7 +76,16 @@ public sealed class TorchHessianTests
     [Fact]
     public void The_fixtures_have_every_activation_formulation_trial_term_and_kind_of_network()
     {
-        foreach (var (key, count) in new[] { ("activation", 9), ("formulation", 3), ("trial", 2), ("kind", 2), ("problem", 4) })
+        foreach (
+            var (key, count) in new[]
+            {
+                ("activation", 9),
+                ("formulation", 3),
+                ("trial", 2),
+                ("kind", 2),
+                ("problem", 4),
+            }
+        )
         {
             Assert.Equal(count, Fixtures.Select(f => TorchCases.Text(f, key)).Distinct().Count());
         }
