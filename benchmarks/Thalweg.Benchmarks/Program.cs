@@ -23,6 +23,7 @@ ISection[] sections =
     new LandscapeSection(),
     new OptimizerSection(),
     new ProductSection(),
+    new CurvatureSection(),
     new ExternalSection(),
     new BitSection(),
     new StartupSection(),

@@ -12,6 +12,8 @@ internal sealed class Samples
         sorted = [.. inOrder.Order()];
     }
 
+    public double Least => sorted[0];
+
     public double Median => At(0.5);
 
     public double LowerQuartile => At(0.25);
