@@ -1,4 +1,3 @@
-using Thalweg.Benchmarks.Cases;
 using Thalweg.Benchmarks.Measuring;
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
