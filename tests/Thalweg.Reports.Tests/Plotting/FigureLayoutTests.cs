@@ -39,6 +39,36 @@ public sealed class FigureLayoutTests
     }
 
     [Theory]
+    [InlineData(340, 2)]
+    [InlineData(1064, 1)]
+    public void Labels_of_two_lines_do_not_run_into_each_other(double width, int lines)
+    {
+        Tick[] rows = [.. Enumerable.Range(0, 4).Select(i => new Tick(-i, $"Galerkin with penalty {i}"))];
+        var figure = new Figure
+        {
+            Id = "rows",
+            Title = "Rows",
+            Description = "Rows.",
+            Columns = 1,
+            Panels =
+            [
+                new Panel
+                {
+                    Title = "",
+                    X = new Axis("x", false, 0, 1),
+                    Y = new Axis("", false, -3.6, 0.6, rows),
+                    Marks = [],
+                    Aspect = 0,
+                    LeastHeight = 1.5 * 4.2,
+                },
+            ],
+        };
+        var layout = FigureLayout.Of(figure, width, 12.5);
+        Assert.Equal(lines, layout.LabelLines(rows[0].Label).Count);
+        Assert.True(layout.Panels[0].Plot.Height / 4.2 >= 12.5 * 1.3 * lines - 1e-9);
+    }
+
+    [Theory]
     [InlineData(1, 0.25)]
     [InlineData(6, 1)]
     [InlineData(14, 2)]

@@ -215,7 +215,7 @@ internal sealed record FigureLayout(
                 x,
                 top + titleHeight + barHeight,
                 plotWidth,
-                PlotHeight(row[k], plotWidth, font, flatness)
+                PlotHeight(row[k], plotWidth, font, flatness, margins.LabelRoom)
             );
             Box? own = row[k].OwnScale is null ? null : new Box(x, top + titleHeight, plotWidth, font * 0.6);
             var titleTop = top + font * LineHeight * (titles.Max(t => t.Count) - titles[k].Count);
@@ -224,7 +224,11 @@ internal sealed record FigureLayout(
             boxes.Add(new PanelLayout(plot, titleTop, titles[k], own, feet[k], side, isLabelled));
         }
         var foot = row.All(p => p.Z is not null) ? 0.6 : 1.9 + feet.Max(t => t.Count) * LineHeight;
-        top += titleHeight + barHeight + row.Max(p => PlotHeight(p, plotWidth, font, flatness)) + font * (foot + 1.0);
+        top +=
+            titleHeight
+            + barHeight
+            + row.Max(p => PlotHeight(p, plotWidth, font, flatness, margins.LabelRoom))
+            + font * (foot + 1.0);
     }
 
     private static List<LegendEntry> PlaceLegend(Figure figure, double width, double font, ref double top)
@@ -250,10 +254,24 @@ internal sealed record FigureLayout(
         HasSideTitle(panel) ? TextWidth.Wrap(panel.Y.Title, 1.15 * height) : [];
 
     // A map keeps its shape.
-    private static double PlotHeight(Panel panel, double width, double font, double flatness)
+    private static double PlotHeight(Panel panel, double width, double font, double flatness, double room)
     {
         var isMap = panel.Z is not null || panel.Marks.Any(m => m is FieldMark);
-        return Math.Max(panel.Aspect * width * (isMap ? 1 : flatness), panel.LeastHeight * font);
+        var least = isMap ? panel.LeastHeight : Math.Max(panel.LeastHeight, RowsHeight(panel.Y, room));
+        return Math.Max(panel.Aspect * width * (isMap ? 1 : flatness), least * font);
+    }
+
+    /// <summary>Height, in font sizes, at which labels of several lines do not run into each other; 0 where each has one.</summary>
+    private static double RowsHeight(Axis axis, double room)
+    {
+        var rows = (axis.Ticks ?? [])
+            .OrderBy(t => axis.Fraction(t.Value))
+            .Select(t => (At: axis.Fraction(t.Value), Lines: TextWidth.Wrap(t.Label, room).Count))
+            .ToList();
+        return rows.Exists(r => r.Lines > 1)
+            ? rows.Zip(rows.Skip(1))
+                .Max(p => LineHeight * (p.First.Lines + p.Second.Lines) / 2 / (p.Second.At - p.First.At))
+            : 0;
     }
 
     private static string Heading(Panel panel) => panel.Lead.Length == 0 ? panel.Title : $"{panel.Lead} {panel.Title}";
