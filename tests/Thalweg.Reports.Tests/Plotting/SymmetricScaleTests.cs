@@ -22,6 +22,16 @@ public sealed class SymmetricScaleTests
         Assert.Contains(axis.Ticks!, tick => tick.Label == "−10⁻⁵" && Math.Abs(tick.Value + 2) < 1e-9);
     }
 
+    [Fact]
+    public void Labels_next_to_zero_keep_their_distance()
+    {
+        var axis = new SymmetricScale(1e-13, -1e-3, 1e2).Axis("λ");
+        double[] at = [.. axis.Ticks!.Select(t => t.Value)];
+        Assert.All(at.Zip(at.Skip(1)), p => Assert.True(p.Second - p.First >= (axis.Maximum - axis.Minimum) / 10));
+        Assert.Contains(0, at);
+        Assert.True(at[0] < 0 && at[^1] > 0);
+    }
+
     [Theory]
     [InlineData(0, 0, 0)]
     [InlineData(double.NaN, -1, 1)]

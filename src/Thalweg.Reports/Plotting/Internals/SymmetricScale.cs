@@ -30,6 +30,11 @@ internal sealed class SymmetricScale(double linear, double lowest, double highes
         var (low, high) = (Math.Min(-1, At(lowest)) - Margin, Math.Max(1, At(highest)) + Margin);
         var step = Math.Max(1, (int)Math.Ceiling((high - low) / (2 * MostTicks))) * 2;
         var first = (int)Math.Ceiling(Decades.Log10(Linear)) + 1;
+        // Those next to 0 are as near to it as to each other when there is one on each side.
+        while (At(Decades.Power(first)) < step / 2.0)
+        {
+            first++;
+        }
         var ticks = new List<Tick> { new(0, "0") };
         for (var k = first; At(Decades.Power(k)) <= Math.Max(high, -low); k += step)
         {
