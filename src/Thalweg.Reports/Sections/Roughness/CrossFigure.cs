@@ -82,7 +82,7 @@ internal static class CrossFigure
             + (
                 study.Results.Comparison is null
                     ? "."
-                    : "; the dark diamond is all seeds together, seeds as the outer level of its interval."
+                    : "; the large diamond is all seeds together, seeds as the outer level of its interval."
             )
             + $" {IndexWords.Briefly(records)}.{IndexWords.CutOff(records)}{IndexWords.Resolution(records)}";
         return new Exhibit(figure, caption, RoughnessTable.Of(records), []) { IsLater = true };
