@@ -88,7 +88,14 @@ public sealed class IndexFigureTests(TinyRuns runs)
     public void A_row_of_all_seeds_stands_below_those_of_the_seeds()
     {
         using var folder = Changed(r => r);
-        var panel = Of(folder).Figure.Panels[0];
+        var panels = Of(folder).Figure.Panels;
+        var panel = panels[0];
+        Assert.All(
+            panels.Skip(1),
+            p => Assert.Equal(["Ritz 1", "Ritz 2", "Galerkin 1", "Galerkin 2"], p.Y.Ticks!.Select(t => t.Label))
+        );
+        Assert.All(panels, p => Assert.Equal(1.5, p.LeastHeight / (p.Y.Maximum - p.Y.Minimum), 1e-12));
+        Assert.Equal(1, panels.Count(p => p.LinkY is null));
         Assert.Equal(
             ["Ritz 1", "Ritz 2", "Galerkin 1", "Galerkin 2", "Ritz, all", "Galerkin, all"],
             panel.Y.Ticks!.Select(t => t.Label)

@@ -29,6 +29,7 @@ internal static class IndexFigure
                 .Select((r, i) => new IndexRow(r, OwnEnds.Style(study, r), -i, OwnEnds.Label(study, r, all))),
         ];
         var ticks = rows.Select(r => new Tick(r.Y, r.Label)).ToList();
+        IReadOnlyList<Tick> seeds = [.. ticks];
         var pooled = Pooled(study, rows, ticks);
         List<Panel> panels = [IndexPanels.Index(rows, pooled)];
         if (rows.Exists(r => r.Record.Shares is not null))
@@ -43,7 +44,6 @@ internal static class IndexFigure
         {
             panels.Add(IndexPanels.Valley(rows));
         }
-        var lowest = ticks.Min(t => t.Value);
         var figure = new Figure
         {
             Id = "roughness",
@@ -52,19 +52,25 @@ internal static class IndexFigure
                 "One row per run: the roughness index with its interval, the shares of offset, asymmetry and oscillation in the variance of T, the kinds of slices, and the valley radius.",
             Panels =
             [
-                .. panels.Select(p =>
-                    p with
-                    {
-                        Y = new Axis("", false, lowest - 0.6, 0.6, ticks),
-                        Aspect = 0,
-                        LeastHeight = 1.5 * ticks.Count,
-                        LinkY = "rows",
-                    }
-                ),
+                // What is told of all seeds together is their index alone.
+                .. panels.Select((p, i) => OnRows(p, i == 0 ? ticks : seeds, pooled.Count > 0 && i == 0)),
             ],
             Columns = panels.Count == 4 ? 2 : panels.Count,
         };
         return new Exhibit(figure, Caption(study, records, all, pooled), RoughnessTable.Of(all), []);
+    }
+
+    private static Panel OnRows(Panel panel, IReadOnlyList<Tick> ticks, bool isAlone)
+    {
+        var axis = new Axis("", false, ticks.Min(t => t.Value) - 0.6, 0.6, ticks);
+        return panel with
+        {
+            Y = axis,
+            Aspect = 0,
+            // As high for each row in every panel.
+            LeastHeight = 1.5 * (axis.Maximum - axis.Minimum),
+            LinkY = isAlone ? null : "rows",
+        };
     }
 
     /// <summary>Indices over all seeds, below the rows of the seeds.</summary>
