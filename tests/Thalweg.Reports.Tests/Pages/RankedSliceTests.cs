@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Reading;
+using Thalweg.Reports.Sections.Roughness;
 using Thalweg.Reports.Tests.Runs;
 using Thalweg.Results.Records;
 
@@ -36,6 +40,22 @@ public sealed class RankedSliceTests(TinyRuns runs)
         // Six variants are drawn, three slices of each.
         Assert.Equal(6, Regex.Count(svg, "slice, scaled to its"));
         Assert.Equal(18, Regex.Count(svg, " opacity=\"0.3\"/>"));
+    }
+
+    [Fact]
+    public void A_variant_keeps_its_dash_and_no_parabola_has_one()
+    {
+        using var folder = runs.Line().Change<RoughnessRecord>("roughness", r => With(r, Wavy));
+        var study = new StudyView(ResultSet.Read(folder.Path));
+        var figure = RankedSliceFigure.Of(study).First().Figure;
+        var lines = figure.Panels[0].Marks.OfType<LineMark>().ToList();
+        Assert.Equal(
+            study.InOrder.Select(style => (style.Name, style.Dash)),
+            lines.Where(m => m.Label is not null).Select(m => (m.Label!, m.Dash))
+        );
+        var parabolas = lines.FindAll(m => m.Name.EndsWith("fitted parabola", StringComparison.Ordinal));
+        Assert.Equal(2, parabolas.Count);
+        Assert.All(parabolas, m => Assert.Equal((Dash.Solid, Weight.Thin), (m.Dash, m.Weight)));
     }
 
     [Fact]

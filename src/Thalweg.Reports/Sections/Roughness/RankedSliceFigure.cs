@@ -50,7 +50,7 @@ internal static class RankedSliceFigure
         var seeds = shown.Select(r => r.Seed).Distinct().ToList();
         var caption =
             "Slices (L − min L)/(max L − min L) through where training ended (t = 0), "
-            + $"{(seeds is [{ } seed] ? $"seed {seed}" : "first seeds")}; dotted the least-squares parabola, shaded what goes up and down, whose height varies by O. "
+            + $"{(seeds is [{ } seed] ? $"seed {seed}" : "first seeds")}; pale the least-squares parabola, shaded what goes up and down, whose height varies by O. "
             + (isByRank ? "" : "Worst solid, median dashed, best dash-dotted. ")
             + "In the order of O (humps and rounding count as 0), then of the valley part U: the worst oscillates most or, where none does, lies most to one side of its valley. "
             + $"{string.Join(" ", shown.Select(r => Words(study, r)))} {IndexWords.Settings(shown)}.";
@@ -65,8 +65,7 @@ internal static class RankedSliceFigure
             records.SelectMany(record =>
             {
                 var style = OwnEnds.Style(study, record);
-                var dash = style.Dash == Dash.Dotted ? Dash.Solid : style.Dash;
-                return Marks(record, rank, style, dash, Weight.Medium, style.Name);
+                return Marks(record, rank, style, style.Dash, Weight.Medium, style.Name);
             })
         );
 
@@ -123,8 +122,7 @@ internal static class RankedSliceFigure
                     [.. t.Select(x => (c0 + (x / l * (c1 + (x / l * c2))) - low) / range)]
                 )
                 {
-                    Dash = Dash.Dotted,
-                    Weight = Weight.Medium,
+                    Weight = Weight.Thin,
                 };
             }
             yield return new LineMark(name, style.Ink, t, scaled)
