@@ -117,6 +117,27 @@ public sealed class TrainingPhaseTests(TinyRuns runs)
         }
     }
 
+    [Fact]
+    public void A_median_whose_last_values_cannot_be_shown_is_led_on_from_its_last_point()
+    {
+        using var folder = runs.Line()
+            .Change<TrainRecord>(
+                "train",
+                t =>
+                    t with
+                    {
+                        History = t.History with
+                        {
+                            GradientNorm = [1, .. t.History.GradientNorm.Skip(1).Select(_ => 0.0)],
+                        },
+                    }
+            );
+        var lines = Exhibit(folder).Figure.Panels[^1].Marks.OfType<LineMark>().ToList();
+        var leaders = lines.FindAll(m => m.Name.EndsWith("where it ended", StringComparison.Ordinal));
+        Assert.Equal(["Ritz, median, where it ended", "Galerkin, median, where it ended"], leaders.Select(m => m.Name));
+        Assert.All(leaders, m => Assert.Equal([0, 60, 1, 1], m.X.Concat(m.Y)));
+    }
+
     private RunFolder Changed() =>
         runs.Line()
             .Change<TrainRecord>(

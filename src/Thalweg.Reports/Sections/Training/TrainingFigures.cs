@@ -128,12 +128,13 @@ internal static class TrainingFigures
                 );
             }
         }
+        var upright = Axis.Log(title, seen);
         return new Panel
         {
             Title = title,
             X = new Axis(Step, false, 0, last),
-            Y = Axis.Log(title, seen),
-            Marks = [.. marks, .. TrainingPhases.Leaders(marks, last), .. events],
+            Y = upright,
+            Marks = [.. marks, .. TrainingPhases.Leaders(marks, last, upright), .. events],
             LinkX = "step",
             Aspect = 0.75,
         };

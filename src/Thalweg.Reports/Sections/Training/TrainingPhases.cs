@@ -58,11 +58,26 @@ internal static class TrainingPhases
     }
 
     /// <summary>From named curves that end early to their names at the end of the axis.</summary>
-    public static IEnumerable<Mark> Leaders(IEnumerable<Mark> marks, double last) =>
+    /// <param name="upright">The vertical axis: a curve ends at the last value that can be shown on it.</param>
+    public static IEnumerable<Mark> Leaders(IEnumerable<Mark> marks, double last, Axis upright) =>
         marks
             .OfType<LineMark>()
-            .Where(m => m.Label is not null && m.X[^1] < last && double.IsFinite(m.Y[^1]))
-            .Select(m => new LineMark($"{m.Name}, where it ended", m.Ink, [m.X[^1], last], [m.Y[^1], m.Y[^1]])
+            .Where(m => m.Label is not null)
+            .Select(m =>
+                (
+                    Curve: m,
+                    End: Enumerable
+                        .Range(0, m.Y.Count)
+                        .LastOrDefault(i => double.IsFinite(upright.Fraction(m.Y[i])), -1)
+                )
+            )
+            .Where(p => p.End >= 0 && p.Curve.X[p.End] < last)
+            .Select(p => new LineMark(
+                $"{p.Curve.Name}, where it ended",
+                p.Curve.Ink,
+                [p.Curve.X[p.End], last],
+                [p.Curve.Y[p.End], p.Curve.Y[p.End]]
+            )
             {
                 Dash = Dash.Dotted,
             });
