@@ -11,6 +11,56 @@ namespace Thalweg.Reports.Tests.Sections;
 public sealed class SweepFigureTests(TinyRuns runs)
 {
     [Fact]
+    public void Axes_without_a_finite_value_are_left_out()
+    {
+        using var one = runs.Line()
+            .Change<SweepRecord>(
+                "sweep",
+                s =>
+                    s with
+                    {
+                        Rows =
+                            s.Seed > 1
+                                ? []
+                                :
+                                [
+                                    .. s.Rows.Select(r =>
+                                        r with
+                                        {
+                                            Roughness = 0,
+                                            IntervalLower = 0,
+                                            IntervalUpper = 0,
+                                            Oscillation = new OscillationRecord(
+                                                0.1,
+                                                0.05,
+                                                0.2,
+                                                0.25,
+                                                0.1,
+                                                0.5,
+                                                3,
+                                                12,
+                                                0
+                                            ),
+                                        }
+                                    ),
+                                ],
+                    }
+            );
+        // An index of 0 is nowhere on a logarithmic axis.
+        var figure = Assert.Single(SweepFigures.Of(new StudyView(ResultSet.Read(one.Path)))).Figure;
+        Assert.Equal("sweep-radius", figure.Id);
+        Assert.Equal(
+            ["oscillation index OI, the mean of O", "share of slices that oscillate"],
+            figure.Panels.Select(p => p.Title)
+        );
+        var none = one.Change<SweepRecord>(
+            "sweep",
+            s => s with { Rows = [.. s.Rows.Select(r => r with { Oscillation = null })] }
+        );
+        Assert.Empty(SweepFigures.Of(new StudyView(ResultSet.Read(none.Path))));
+    }
+
+    [Fact]
     public void Of_one_seed_index_oscillation_index_and_the_share_that_oscillates_have_their_intervals_over_directions()
     {
         using var folder = runs.Line()
@@ -185,7 +235,8 @@ public sealed class SweepFigureTests(TinyRuns runs)
     [Fact]
     public void The_numbers_of_directions_and_intervals_share_a_figure()
     {
-        using var folder = runs.Line();
+        using var folder = runs.Line()
+            .Change<SweepRecord>("sweep", s => s with { Rows = [.. s.Rows.Select(r => r with { Roughness = 0.5 })] });
         var exhibit = SweepFigures
             .Of(new StudyView(ResultSet.Read(folder.Path)))
             .Single(e => e.Figure.Id == "sweep-settings");

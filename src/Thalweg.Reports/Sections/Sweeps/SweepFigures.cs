@@ -11,11 +11,16 @@ internal static class SweepFigures
     {
         if (SweepCurves.Of(study, SweepCurves.Radius) is { Count: > 0 } radii)
         {
-            yield return AgainstRadius(study, radii);
+            if (AgainstRadius(study, radii) is { } exhibit)
+            {
+                yield return exhibit;
+            }
         }
         var others = ((SweepSetting[])[SweepCurves.Directions, SweepCurves.Intervals])
             .Select(setting => (Setting: setting, Curves: SweepCurves.Of(study, setting)))
-            .Where(p => p.Curves.Count > 0)
+            .Where(p =>
+                p.Curves.Count > 0 && HasValues(IndexPanel(p.Curves, Axis.Log("", p.Curves.SelectMany(c => c.X))))
+            )
             .ToList();
         if (others.Count > 0)
         {
@@ -23,7 +28,7 @@ internal static class SweepFigures
         }
     }
 
-    private static Exhibit AgainstRadius(StudyView study, List<SweepCurve> curves)
+    private static Exhibit? AgainstRadius(StudyView study, List<SweepCurve> curves)
     {
         var axis = Axis.Log(SweepCurves.Radius.Title, curves.SelectMany(c => c.X));
         var valleys = new SweepValleys(study, curves);
@@ -33,8 +38,14 @@ internal static class SweepFigures
             panels.Add(Oscillation(curves, axis));
             panels.Add(Share(curves, axis));
         }
+        var hasShare = panels.Count > 1 && HasValues(panels[^1]);
+        panels.RemoveAll(p => !HasValues(p));
+        if (panels.Count == 0)
+        {
+            return null;
+        }
         panels = [.. panels.Select(p => p with { Marks = [.. valleys.Lines(axis, p.Y), .. p.Marks] })];
-        if (panels.Count > 1)
+        if (hasShare)
         {
             panels[^1] = valleys.Below(panels[^1]);
         }
@@ -105,6 +116,19 @@ internal static class SweepFigures
         : curves.Exists(c => c.All.Count > 0)
             ? "every seed thin, their mean bold with 95 % intervals over seeds (Student’s t, of RI on logarithms)"
         : "every seed; they have not been compared";
+
+    /// <summary>Whether anything can be drawn: an index of 0 is nowhere on a logarithmic axis.</summary>
+    private static bool HasValues(Panel panel) =>
+        panel
+            .Marks.SelectMany(m =>
+                m switch
+                {
+                    LineMark line => line.Y,
+                    PointsMark points => points.Y,
+                    _ => [],
+                }
+            )
+            .Any(y => double.IsFinite(panel.Y.Fraction(y)));
 
     private static Panel IndexPanel(List<SweepCurve> curves, Axis axis)
     {
