@@ -52,7 +52,7 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
         yield return new PageTable(
             "spectra",
             "Curvature at the trained points",
-            ["", "smallest λ", "largest λ", "negative", "zero", "condition number", "effective rank", "verdict"],
+            ["", "smallest λ", "largest λ", "negative", "zero", "condition", "effective rank", "verdict"],
             [
                 .. records
                     .GroupBy(r => (r.TrainedOn, r.Objective))
@@ -144,11 +144,8 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
     {
         var list = counts.ToList();
         var (least, most) = (list.Min(c => c.Least), list.Max(c => c.Most));
-        return Markup.Escape(
-            least == most
-                ? $"{Numerals.Integer(least)} of {Numerals.Integer(all)}"
-                : $"{Numerals.Integer(least)}–{Numerals.Integer(most)} of {Numerals.Integer(all)}"
-        );
+        var range = least == most ? Numerals.Integer(least) : $"{Numerals.Integer(least)}–{Numerals.Integer(most)}";
+        return $"<span class=\"whole\">{range}</span><small>of {Numerals.Integer(all)}</small>";
     }
 
     private static string Spread(IEnumerable<double> values)

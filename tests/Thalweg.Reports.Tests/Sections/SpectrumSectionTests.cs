@@ -45,8 +45,16 @@ public sealed class SpectrumSectionTests(TinyRuns runs)
                     }
             );
         var html = folder.Page();
-        Assert.Contains("<td>3–9 of 22</td><td>2 of 22</td><td>not known</td>", html, StringComparison.Ordinal);
-        Assert.Contains("<td>3–9 of 22</td><td>2 of 22</td><td>125</td>", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<td><span class=\"whole\">3–9</span><small>of 22</small></td><td><span class=\"whole\">2</span><small>of 22</small></td><td>not known</td>",
+            html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "<td><span class=\"whole\">3–9</span><small>of 22</small></td><td><span class=\"whole\">2</span><small>of 22</small></td><td>125</td>",
+            html,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<td>saddle (1), undecided (1)</td>", html, StringComparison.Ordinal);
     }
 
