@@ -16,9 +16,9 @@ namespace Thalweg.Reports;
 /// <param name="PagePath">The page.</param>
 /// <param name="Headline">The answer in words, as on the page.</param>
 /// <param name="Summary">The table at the head of the page.</param>
-/// <param name="Warnings">Every warning that the page shows.</param>
+/// <param name="Warnings">Every warning that the page shows and that calls for attention.</param>
 /// <param name="Alarms">Those of them that no record holds: losses seen below their own infimum.</param>
-/// <param name="Notes">What else lies in the folder, and what is missing there.</param>
+/// <param name="Notes">Warnings of records that make no result doubtful, what else lies in the folder, and what is missing there.</param>
 public sealed record Report(
     string PagePath,
     Headline Headline,
@@ -74,7 +74,7 @@ public static class ReportWriter
             summary,
             Reproduce.Warnings(study),
             study.Alarms,
-            [.. Reproduce.Others(study)]
+            [.. Reproduce.Advice(study), .. Reproduce.Others(study)]
         );
 
         IEnumerable<KeyValuePair<string, byte[]>> Files()

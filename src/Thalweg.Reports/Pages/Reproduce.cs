@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Reading;
+using Thalweg.Reports.Sections.Training;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
@@ -44,21 +45,27 @@ internal static class Reproduce
         return html.Append("</section>").ToString();
     }
 
-    /// <summary>Warnings of all records and of the folder, each once, with the seeds that it concerns.</summary>
-    public static IReadOnlyList<string> Warnings(StudyView study)
+    /// <summary>Warnings of all records and of the folder that call for attention, each once, with the seeds that it concerns.</summary>
+    public static IReadOnlyList<string> Warnings(StudyView study) =>
+        [.. study.All.Damage, .. study.Alarms, .. Recorded(study, areAdvice: false)];
+
+    /// <summary>Warnings of records that make no result doubtful: how far an interval can be trusted, and where rounding ended a training.</summary>
+    public static IReadOnlyList<string> Advice(StudyView study) => Recorded(study, areAdvice: true);
+
+    private static IReadOnlyList<string> Recorded(StudyView study, bool areAdvice)
     {
         var labels = study.All.Study.Tasks.ToDictionary(t => t.Key, t => t.Label, StringComparer.Ordinal);
         var findings = study.All.Provenances.SelectMany(p =>
-            p.Warnings.Where(w => Finding.IsOne(w, study.All.Inputs(p.Key)))
+            p.Warnings.Where(w => Finding.IsOne(w, study.All.Inputs(p.Key)) != areAdvice)
                 .Select(w => new Finding(labels.GetValueOrDefault(p.Key, p.Kind), w))
         );
-        return [.. study.All.Damage, .. study.Alarms, .. Finding.Once(findings)];
+        return Finding.Once(findings);
     }
 
     private static void AddWarnings(StringBuilder html, StudyView study)
     {
-        var warnings = Warnings(study);
-        if (warnings.Count == 0)
+        var (warnings, advice) = (Warnings(study), Advice(study));
+        if (warnings.Count + advice.Count == 0)
         {
             html.Append("<p class=\"note\">The run raised no warnings.</p>");
             return;
@@ -67,6 +74,14 @@ internal static class Reproduce
         foreach (var text in warnings)
         {
             html.Append("<p class=\"warning\">").Append(Markup.Escape(text)).Append("</p>");
+        }
+        if (advice.Count > 0)
+        {
+            html.Append(
+                    "<p class=\"note\">What the records say of their own precision; no result is doubtful for it:</p><ul id=\"advice\"><li>"
+                )
+                .AppendJoin("</li><li>", advice.Select(Markup.Escape))
+                .Append("</li></ul>");
         }
     }
 
@@ -117,7 +132,10 @@ internal static class Reproduce
         }
         foreach (var group in results.Trains.GroupBy(t => t.Formulation))
         {
-            var stops = string.Join(", ", group.GroupBy(t => t.StopReason).Select(g => $"{g.Count()} × {g.Key}"));
+            var stops = string.Join(
+                ", ",
+                group.GroupBy(t => t.StopReason).Select(g => $"{g.Count()} × {TrainingPhases.Reason(g.Key)}")
+            );
             yield return (
                 study.Styles[group.Key].Name,
                 $"{group.First().ParameterCount} parameters; {Numerals.Integer(group.Sum(t => t.StepsDone))} steps, {Numerals.Integer(group.Sum(t => t.GradientEvaluations))} gradients over {group.Count()} runs; stopped: {stops}"

@@ -230,7 +230,7 @@ internal static class TrainingPhases
         );
 
     /// <summary>A sentence such as <c>All steps were done.</c> within another one.</summary>
-    private static string Reason(string sentence) =>
+    public static string Reason(string sentence) =>
         sentence.Length == 0 ? "not told" : char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');
 
     private static string Range(IEnumerable<long> values)
