@@ -18,7 +18,7 @@ public sealed class HeadlineCaseTests(TinyRuns runs)
         ),
         ["none oscillates, none at a minimum, undecided"] = new(
             f => f.Points("ritz", Beside, Beside).Points("galerkin", Monotone, Monotone).Ratio(1.8, 0.9, 3.2),
-            "Neither landscape oscillates within l = 0.3 of trained points, none of them a minimum (none of 24 slices each, 2 seeds): the roughness index compares how far training got, which the data do not tell apart (ratio of Ritz to Galerkin 1.8, 95\u00a0%: 0.90–3.2, 2 seeds).",
+            "Neither landscape oscillates within l = 0.3 of trained points that are no minima (none of 24 slices each, 2 seeds): the roughness index compares how far training got, which the data do not tell apart (ratio of Ritz to Galerkin 1.8, 95\u00a0%: 0.90–3.2, 2 seeds).",
             "To slices of l = 0.3 the trained points of Ritz are 0.60\u00a0l from their minima, a distance that the roughness index measures, those of Galerkin are no minima (31\u00a0% of slices only fall or rise)."
         ),
         ["some at minima, lopsided valleys"] = new(
@@ -27,7 +27,7 @@ public sealed class HeadlineCaseTests(TinyRuns runs)
                     .Slices("galerkin", 0, 0.69)
                     .Points("ritz", Minimum, Saddle)
                     .Points("galerkin", Minimum, Flat),
-            "Neither landscape oscillates within l = 0.3 of trained points, 2 of 4 of them minima (none of 24 slices each, 2 seeds): the roughness index compares how lopsided the valleys are, and is 3.1 times smaller for Galerkin than for Ritz (95\u00a0%: 2.6–3.7, 2 seeds).",
+            "Neither landscape oscillates within l = 0.3 of trained points of which 2 of 4 are minima (none of 24 slices each, 2 seeds): the roughness index compares how lopsided the valleys are, and is 3.1 times smaller for Galerkin than for Ritz (95\u00a0%: 2.6–3.7, 2 seeds).",
             "To slices of l = 0.3 the trained points of Ritz are minima to within 0.02\u00a0l in 1 of 2 seeds, in saddle regions (25\u00a0% of directions curve down) in 1 of 2 seeds, those of Galerkin are minima to within 0.02\u00a0l in 1 of 2 seeds, of a curvature that no slice shows in 1 of 2 seeds."
         ),
         ["none oscillates, but both do farther out"] = new(

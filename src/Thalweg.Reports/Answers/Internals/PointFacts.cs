@@ -35,7 +35,7 @@ internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Ve
             );
     }
 
-    /// <summary>For example <c>of trained points that are minima</c>; null where a variant does not say.</summary>
+    /// <summary>A clause that needs no comma after it, for example <c>of trained points that are minima</c>; null where a variant does not say.</summary>
     public static string? Place(IReadOnlyList<PointFacts?> variants)
     {
         if (variants.Count == 0 || variants.Any(v => v is null))
@@ -55,9 +55,9 @@ internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Ve
         {
             (0, 1) => "of a trained point that is no minimum",
             (1, 1) => "of a trained point that is a minimum",
-            (0, _) => "of trained points, none of them a minimum",
+            (0, _) => "of trained points that are no minima",
             _ when minima == all => "of trained points that are minima",
-            _ => $"of trained points, {Numerals.Integer(minima)} of {Numerals.Integer(all)} of them minima",
+            _ => $"of trained points of which {Numerals.Integer(minima)} of {Numerals.Integer(all)} are minima",
         };
     }
 
@@ -102,11 +102,19 @@ internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Ve
             Kind.Beside =>
                 $"{Numerals.Significant(Medians.Of([.. records.Select(r => r.MedianOffset)]))}\u00a0l from their minima, a distance that the roughness index measures",
             Kind.Saddle =>
-                $"in saddle regions ({Percent(records.Max(r => r.CurvedDownShare))} of directions curve down)",
+                $"in saddle regions ({Bound("up to", records, r => r.CurvedDownShare, records.Max(r => r.CurvedDownShare))} of directions curve down)",
             Kind.None =>
-                $"no minima ({Percent(Medians.Of([.. records.Select(r => r.MonotoneShare)]))} of slices only fall or rise)",
+                $"no minima ({Bound("at least", records, r => r.MonotoneShare, records.Min(r => r.MonotoneShare))} of slices only fall or rise)",
             _ => "of a curvature that no slice shows",
         };
+
+    /// <summary>One figure of several seeds, said to be the bound that it is where they differ.</summary>
+    private static string Bound(
+        string word,
+        List<MinimiserRecord> records,
+        Func<MinimiserRecord, double> figure,
+        double value
+    ) => records.Select(r => Percent(figure(r))).Distinct().Count() > 1 ? $"{word} {Percent(value)}" : Percent(value);
 
     private static string Percent(double share) => $"{Numerals.Significant(100 * share)}\u00a0%";
 }

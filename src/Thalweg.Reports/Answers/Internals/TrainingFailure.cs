@@ -41,8 +41,8 @@ internal static class TrainingFailure
             + (seeds == 1 ? "." : $" ({(failed.Count == 1 ? "median" : "medians")} of {seeds} seeds).");
     }
 
-    /// <summary>The median relative error of each variant that has one, NaN where a seed has none that is finite; empty where none is known.</summary>
-    public static List<(string Name, double Error, int Seeds, bool HasFailed)> Ends(StudyView study)
+    /// <summary>The median and the largest relative error of each variant that has one, NaN where a seed has none that is finite; empty where none is known.</summary>
+    public static List<(string Name, double Error, double Largest, int Seeds, bool HasFailed)> Ends(StudyView study)
     {
         if (study.MainError is not ("relativeL2" or "relativeH1") || study.MainError is not { } error)
         {
@@ -62,9 +62,15 @@ internal static class TrainingFailure
                 )
                 .Where(v => v.Errors.Length > 0)
                 .Select(v =>
-                    (v.Name, Error: v.Errors.Any(double.IsNaN) ? double.NaN : Medians.Of(v.Errors), v.Errors.Length)
+                    (
+                        v.Name,
+                        Error: v.Errors.Any(double.IsNaN) ? double.NaN : Medians.Of(v.Errors),
+                        // NaN where one of them is.
+                        Largest: v.Errors.Aggregate(Math.Max),
+                        v.Errors.Length
+                    )
                 )
-                .Select(v => (v.Name, v.Error, v.Length, !(v.Error <= LargestError))),
+                .Select(v => (v.Name, v.Error, v.Largest, v.Length, !(v.Error <= LargestError))),
         ];
     }
 

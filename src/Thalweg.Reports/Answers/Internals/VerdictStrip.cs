@@ -42,7 +42,11 @@ internal static class VerdictStrip
             return new Verdict("trained?", "no error is known", null, "training");
         }
         var failed = ends.FindAll(e => e.HasFailed);
-        var worst = ends.Any(e => double.IsNaN(e.Error)) ? double.NaN : ends.Max(e => e.Error);
+        var worst = ends.Select(e => e.Largest).Aggregate(Math.Max);
+        if (failed.Count == 0 && worst > TrainingFailure.LargestError)
+        {
+            return new Verdict("trained?", $"not every seed, error up to {Percent(worst)}", false, "training");
+        }
         return new Verdict(
             "trained?",
             failed.Count == 0 ? $"yes, error at most {Percent(worst)}"
