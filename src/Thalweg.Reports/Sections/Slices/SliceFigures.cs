@@ -45,7 +45,7 @@ internal static class SliceFigures
         var first = records[0].Record;
         var objectives = records.SelectMany(p => Shown(study, p.Record, ownOnly)).Distinct();
         var caption =
-            $"Each curve is one direction, the same in all panels before scaling; seed {first.Seed}, step {first.Step}; "
+            $"Each curve is one direction, the same in all panels before scaling; {PointNames.Words(study, [.. records.Select(p => (p.Record.TrainedOn, p.Record.Seed, p.Record.Step))])}; "
             + $"{RuleWords.Directions(first.Directions, first.Normalize, first.Bias)}. {study.DescribeBounds(objectives)}. The trained point is t = 0.{(ownOnly ? " Each loss is shown around its own trained points; the others are in the arrays." : "")} The other seeds are in the arrays.";
         var links = study.ArrayLinks(
             study.Results.Slices.Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))

@@ -221,8 +221,9 @@ internal static class SurfaceFigures
     {
         var record = views[0].Record;
         var losses = views.Select(v => v.Objective.Label);
-        return $"Losses on {Numerals.Integer(views[0].Logs.Count() + views[0].NotFinite + views[0].NotAbove)} points of the plane through the trained point of seed {record.Seed}, step {record.Step}: "
-            + $"{Words(record)}. All panels use the same two directions before scaling. {study.DescribeBounds(losses)}.{Missing(views)}";
+        var points = views.ConvertAll(v => (v.Record.TrainedOn, v.Record.Seed, v.Record.Step));
+        return $"Losses on {Numerals.Integer(views[0].Logs.Count() + views[0].NotFinite + views[0].NotAbove)} points of the plane through the trained {(PointNames.AreOne(points) ? "point" : "points")} of {PointNames.Words(study, points)}: "
+            + $"{Words(record)}. All panels use the same two directions before scaling. {study.DescribeBounds(losses)}.{MissingLosses.Words(views.Sum(v => v.NotFinite), views.Sum(v => v.NotAbove))}";
     }
 
     private static string Words(SurfaceRecord record) =>
@@ -241,13 +242,6 @@ internal static class SurfaceFigures
         views.SelectMany(v => v.Logs).DefaultIfEmpty(scale.Minimum).Min() < scale.Minimum
             ? $" The scale begins where {Numerals.Short(100 * SurfaceView.LowShare)} % of all points lie below it: around a trained point losses fall deeper, in the darkest colour."
             : "";
-
-    private static string Missing(List<SurfaceView> views)
-    {
-        var (notFinite, notAbove) = (views.Sum(v => v.NotFinite), views.Sum(v => v.NotAbove));
-        return (notFinite > 0 ? $" {notFinite} losses are not finite (left grey)." : "")
-            + (notAbove > 0 ? $" {notAbove} losses do not exceed L* (darkest colour)." : "");
-    }
 
     private static string Trajectories(List<SurfaceView> views)
     {

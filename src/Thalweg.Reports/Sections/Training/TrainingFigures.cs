@@ -153,7 +153,9 @@ internal static class TrainingFigures
             if (count > 0 && study.Bounds.IsKnown(loss))
             {
                 parts.Add(
-                    $"{count} {style.Name} losses do not exceed L* (the quadrature is not exact) or are not finite and leave gaps"
+                    count == 1
+                        ? $"1 {style.Name} loss does not exceed L* (the quadrature is not exact) or is not finite and leaves a gap"
+                        : $"{Numerals.Integer(count)} {style.Name} losses do not exceed L* (the quadrature is not exact) or are not finite and leave gaps"
                 );
             }
         }
