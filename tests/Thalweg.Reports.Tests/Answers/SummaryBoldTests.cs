@@ -79,9 +79,24 @@ public sealed class SummaryBoldTests(TinyRuns runs)
                             ),
                         },
                     }
-            );
+            )
+            .Change<ComparisonRecord>("comparison", record => record with { Paired = [] });
         Assert.Contains(
             words,
+            SummaryTable.ErrorSentence(new StudyView(ResultSet.Read(folder.Path))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void How_much_more_accurate_a_training_ends_is_paired_by_seed_with_its_interval()
+    {
+        using var folder = runs.Line()
+            .Errors(variant => variant == "ritz" ? 0.0866 : 1e-6)
+            .Change<ComparisonRecord>("comparison", record => record with { Paired = [] })
+            .Paired("relativeL2", 91234.5, 71234.5, 123456);
+        Assert.StartsWith(
+            "Galerkin training ends 91\u202f000 times more accurate (95\u00a0%: 71\u202f000 to 120\u202f000, 2 seeds): median relative L² error ",
             SummaryTable.ErrorSentence(new StudyView(ResultSet.Read(folder.Path))),
             StringComparison.Ordinal
         );

@@ -72,7 +72,7 @@ internal static class SummaryTable
             return null;
         }
         var (better, worse, label) = first.Value < second.Value ? (first, second, a) : (second, first, b);
-        return $"{study.Styles[label].Name} training ends {Factor(worse.Value / better.Value)} times more accurate: median {ErrorName.Words(error)} {Numerals.Significant(better.Value)} against {Numerals.Significant(worse.Value)}, every seed below every seed of the other.";
+        return $"{study.Styles[label].Name} training ends {Times(study, error, label, worse.Value / better.Value)}: median {ErrorName.Words(error)} {Numerals.Significant(better.Value)} against {Numerals.Significant(worse.Value)}, every seed below every seed of the other.";
     }
 
     public static CsvTable Csv(Summary summary)
@@ -87,6 +87,23 @@ internal static class SummaryTable
             }
         }
         return table;
+    }
+
+    /// <summary>The ratio that is paired by seed with its interval; that of the medians where there is none.</summary>
+    private static string Times(StudyView study, string error, string better, double ofMedians)
+    {
+        var paired = PairedRatios
+            .Of(study)
+            .FirstOrDefault(p => p.Quantity == error && (p.Numerator == better || p.Denominator == better));
+        if (paired is null)
+        {
+            return $"{Factor(ofMedians)} times more accurate";
+        }
+        var value = PairedRatios.Value(paired);
+        value = paired.Denominator == better ? value : value.Inverse;
+        return value.IsFinite
+            ? $"{Factor(value.Value)} times more accurate (95\u00a0%{(paired.Comparisons > 1 ? $" for {Numerals.Integer(paired.Comparisons)} pairs" : "")}: {Factor(value.Lower)} to {Factor(value.Upper)}, {RoughnessWords.Seeds(paired.Seeds)})"
+            : $"{Factor(value.Value)} times more accurate ({RoughnessWords.Interval(value, paired.Seeds, paired.Comparisons)})";
     }
 
     // Of 86 613 two digits are known.
