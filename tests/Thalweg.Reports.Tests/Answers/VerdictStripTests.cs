@@ -15,7 +15,7 @@ public sealed partial class VerdictStripTests(TinyRuns runs)
                 "#training trained? ✓ yes, error at most 0.10\u00a0%",
                 "#roughness at a minimum? ✓ yes, all 4 points",
                 "#roughness decided? ✓ yes, by roughness index",
-                "#figure-sweep-radius robust to l? ✓ one order from l = 0.1 to 0.3",
+                "#figure-sweep-radius robust to l? ✓ one order from l = 0.1 to 0.3 (2 seeds)",
                 "#roughness robust to one direction? ✓ yes, one carries at most 12\u00a0%",
                 "#figure-sweep-settings robust to the number of points? ✓ yes, within 0.010\u00a0% from m = 5 on",
             ],
@@ -29,7 +29,7 @@ public sealed partial class VerdictStripTests(TinyRuns runs)
                 "#training trained? ✗ not Ritz",
                 "#roughness at a minimum? ✗ 1 of 4 points",
                 "#roughness decided? ✗ no, by oscillation index",
-                "#figure-sweep-radius robust to l? ✗ no, the order changes",
+                "#figure-sweep-radius robust to l? ✗ no, the order changes (2 seeds)",
                 "#roughness robust to one direction? ✗ no, one carries 41\u00a0%",
                 "#figure-sweep-settings robust to the number of points? ✗ no, 50\u00a0% off at m = 5",
             ],
@@ -113,6 +113,36 @@ public sealed partial class VerdictStripTests(TinyRuns runs)
                 && line.EndsWith("of 28 pairs, by relative L² error", StringComparison.Ordinal)
         );
     }
+
+    [Theory]
+    [InlineData(0, 0, "✓ yes, RI is 0 from m = 5 on")]
+    [InlineData(0.02, 0, "✗ no, RI is 0 at m = 10 and not at 5")]
+    [InlineData(0, 0.02, "✗ no, 100\u00a0% off at m = 5")]
+    public void An_index_of_0_was_measured_too(double coarse, double fine, string words) =>
+        Assert.Contains(
+            $"#figure-sweep-settings robust to the number of points? {words}",
+            Strip(
+                Plain()
+                    .Change<SweepRecord>(
+                        "sweep",
+                        record =>
+                            record with
+                            {
+                                Rows =
+                                [
+                                    .. record.Rows.Select(row =>
+                                        row with
+                                        {
+                                            Roughness = row.Intervals == 5 ? coarse : fine,
+                                            IntervalLower = 0,
+                                            IntervalUpper = 0.1,
+                                        }
+                                    ),
+                                ],
+                            }
+                    )
+            )
+        );
 
     private RunFolder Plain() =>
         runs.Line()

@@ -46,6 +46,14 @@ internal static class OrderOverRadii
         return decided;
     }
 
+    /// <summary>How many seeds were swept, of the variant with the fewest of those that were.</summary>
+    public static int Seeds(StudyView study, IReadOnlyList<string> labels) =>
+        study
+            .All.Sweeps.Where(s => s.TrainedOn is { } at && labels.Contains(at) && study.All.IsOwn(s.Objective, at))
+            .GroupBy(s => s.TrainedOn)
+            .Select(g => g.Select(s => s.Seed).Distinct().Count())
+            .Min();
+
     /// <summary>RI by l and seed, of the rows that differ in l alone; over all seeds, as that of seed 0, where they were compared.</summary>
     public static Dictionary<double, Dictionary<ulong, Uncertain>> Indices(StudyView study, string label)
     {

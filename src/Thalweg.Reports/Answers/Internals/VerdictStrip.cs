@@ -127,16 +127,17 @@ internal static class VerdictStrip
             return new Verdict(Question, NotMeasured, null, "figure-sweep-radius");
         }
         var range = $"l = {Numerals.Short(radii[0])} to {Numerals.Short(radii[^1])}";
+        var seeds = $"({RoughnessWords.Seeds(OrderOverRadii.Seeds(study, labels))})";
         var orders = labels
             .SelectMany((label, k) => labels.Take(k).Select(other => OrderOverRadii.Decided(study, other, label)))
             .ToList();
         return orders.Exists(OrderOverRadii.Changes)
-                ? new Verdict(Question, "no, the order changes", false, "figure-sweep-radius")
+                ? new Verdict(Question, $"no, the order changes {seeds}", false, "figure-sweep-radius")
             : orders.Exists(o => o.Count > 0)
-                ? new Verdict(Question, $"one order from {range}", true, "figure-sweep-radius")
+                ? new Verdict(Question, $"one order from {range} {seeds}", true, "figure-sweep-radius")
             : new Verdict(
                 Question,
-                $"{(labels.Count == 1 ? "swept" : "no order")} from {range}",
+                $"{(labels.Count == 1 ? "swept" : "no order")} from {range} {seeds}",
                 null,
                 "figure-sweep-radius"
             );
@@ -170,16 +171,30 @@ internal static class VerdictStrip
             .All.Sweeps.Where(s =>
                 s.TrainedOn is { } label && labels.Contains(label) && study.All.IsOwn(s.Objective, label)
             )
-            .SelectMany(s => s.Rows.Where(r => r.Roughness > 0).GroupBy(r => (r.Directions, r.Radius)))
+            .SelectMany(s => s.Rows.Where(r => double.IsFinite(r.Roughness)).GroupBy(r => (r.Directions, r.Radius)))
             .Select(g => g.OrderByDescending(r => r.Intervals).DistinctBy(r => r.Intervals).Take(2).ToList())
             .Where(finest => finest.Count == 2)
-            .Select(finest => (Change: Math.Abs((finest[1].Roughness / finest[0].Roughness) - 1), finest[1].Intervals))
+            .Select(finest =>
+                (Change: Change(finest[1].Roughness, finest[0].Roughness), finest[1].Intervals, Finest: finest[0])
+            )
             .ToList();
         if (changes.Count == 0)
         {
             return new Verdict("robust to the number of points?", NotMeasured, null, "figure-sweep-settings");
         }
-        var (change, intervals) = changes.MaxBy(c => c.Change);
+        var (change, intervals, finest) = changes.MaxBy(c => c.Change);
+        if (!double.IsFinite(change) || changes.TrueForAll(c => c is { Change: 0, Finest.Roughness: 0 }))
+        {
+            // Slices that only fall or rise have an index of 0 on any points.
+            return new Verdict(
+                "robust to the number of points?",
+                change == 0
+                    ? $"yes, RI is 0 from m = {Numerals.Integer(changes.Max(c => c.Intervals))} on"
+                    : $"no, RI is 0 at m = {Numerals.Integer(finest.Intervals)} and not at {Numerals.Integer(intervals)}",
+                change == 0,
+                "figure-sweep-settings"
+            );
+        }
         return new Verdict(
             "robust to the number of points?",
             change <= LargestChange
@@ -189,6 +204,8 @@ internal static class VerdictStrip
             "figure-sweep-settings"
         );
     }
+
+    private static double Change(double coarse, double fine) => coarse == fine ? 0 : Math.Abs((coarse / fine) - 1);
 
     private static string Percent(double share) => $"{Numerals.Significant(100 * share)}\u00a0%";
 }
