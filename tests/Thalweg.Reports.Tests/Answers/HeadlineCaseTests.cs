@@ -134,10 +134,7 @@ public sealed class HeadlineCaseTests(TinyRuns runs)
 
     [Theory]
     [InlineData(0, "of trained points that are minima (")]
-    [InlineData(
-        3,
-        "of trained points, 4 of 4 of them minima to every slice, though 2 are saddles by their eigenvalues ("
-    )]
+    [InlineData(3, "of trained points of which 4 of 4 are minima to every slice but 2 saddles by their eigenvalues (")]
     public void What_no_slice_tells_from_a_minimum_is_none_where_its_spectrum_is_negative(int negative, string expected)
     {
         using var folder = runs.Curvature()

@@ -48,8 +48,8 @@ internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Ve
         {
             // Slices along random directions hardly ever see the few that curve down.
             return all == 1
-                ? "of a trained point that no slice tells from a minimum, though by its eigenvalues it is a saddle"
-                : $"of trained points, {Numerals.Integer(minima)} of {Numerals.Integer(all)} of them minima to every slice, though {Numerals.Integer(saddles)} are saddles by their eigenvalues";
+                ? "of a trained point that no slice tells from a minimum but that is a saddle by its eigenvalues"
+                : $"of trained points of which {Numerals.Integer(minima)} of {Numerals.Integer(all)} are minima to every slice but {Numerals.Integer(saddles)} saddles by their eigenvalues";
         }
         return (minima, all) switch
         {
