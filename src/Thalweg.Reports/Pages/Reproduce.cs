@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Reading;
-using Thalweg.Reports.Sections.Training;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
@@ -134,7 +133,7 @@ internal static class Reproduce
         {
             var stops = string.Join(
                 ", ",
-                group.GroupBy(t => t.StopReason).Select(g => $"{g.Count()} × {TrainingPhases.Reason(g.Key)}")
+                group.GroupBy(t => t.StopReason).Select(g => $"{g.Count()} × {StopClause.Of(g.Key)}")
             );
             yield return (
                 study.Styles[group.Key].Name,

@@ -53,7 +53,7 @@ internal static class TrainingPhases
         {
             Marker = style.Marker,
             Size = 0.34,
-            Notes = [$"ended at step {run.StepsDone}: {Reason(run.StopReason)}"],
+            Notes = [$"ended at step {run.StepsDone}: {StopClause.Of(run.StopReason)}"],
         };
     }
 
@@ -181,7 +181,7 @@ internal static class TrainingPhases
     {
         var runs = study.Results.Trains;
         return runs.Select(r => r.StopReason).Distinct().Count() == 1
-            ? $" Every training stopped because {Reason(runs[0].StopReason)}."
+            ? $" Every training stopped because {StopClause.Of(runs[0].StopReason)}."
             : " Why trainings stopped: "
                 + string.Join(
                     "; ",
@@ -226,12 +226,8 @@ internal static class TrainingPhases
             reasons
                 .GroupBy(r => r)
                 .OrderByDescending(g => g.Count())
-                .Select(g => g.Count() == 1 ? Reason(g.Key) : $"{Reason(g.Key)} ({g.Count()} seeds)")
+                .Select(g => g.Count() == 1 ? StopClause.Of(g.Key) : $"{StopClause.Of(g.Key)} ({g.Count()} seeds)")
         );
-
-    /// <summary>A sentence such as <c>All steps were done.</c> within another one.</summary>
-    public static string Reason(string sentence) =>
-        sentence.Length == 0 ? "not told" : char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');
 
     private static string Range(IEnumerable<long> values)
     {
