@@ -39,11 +39,12 @@ public sealed class FigureLayoutTests
     }
 
     [Theory]
-    [InlineData(340, 2)]
-    [InlineData(1064, 1)]
-    public void Labels_of_two_lines_do_not_run_into_each_other(double width, int lines)
+    [InlineData(340, 4, 2)]
+    [InlineData(340, 1, 2)]
+    [InlineData(1064, 4, 1)]
+    public void Labels_of_two_lines_do_not_run_into_each_other(double width, int count, int lines)
     {
-        Tick[] rows = [.. Enumerable.Range(0, 4).Select(i => new Tick(-i, $"Galerkin with penalty {i}"))];
+        Tick[] rows = [.. Enumerable.Range(0, count).Select(i => new Tick(-i, $"Galerkin with penalty {i}"))];
         var figure = new Figure
         {
             Id = "rows",
@@ -65,7 +66,7 @@ public sealed class FigureLayoutTests
         };
         var layout = FigureLayout.Of(figure, width, 12.5);
         Assert.Equal(lines, layout.LabelLines(rows[0].Label).Count);
-        Assert.True(layout.Panels[0].Plot.Height / 4.2 >= 12.5 * 1.3 * lines - 1e-9);
+        Assert.True(count == 1 || layout.Panels[0].Plot.Height / 4.2 >= 12.5 * 1.3 * lines - 1e-9);
     }
 
     [Theory]

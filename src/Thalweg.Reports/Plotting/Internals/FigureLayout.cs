@@ -110,10 +110,21 @@ internal sealed record FigureLayout(
         }
         var flatness = isPhone ? Flat : 1;
         var legend = margins.Legend ? PlaceLegend(figure, width, font, ref top) : [];
+        // A printed figure must fit on its page.
+        var room = page ? margins.LabelRoom : double.PositiveInfinity;
         var boxes = new List<PanelLayout>();
         for (var first = 0; first < figure.Panels.Count; first += columns)
         {
-            AddRow(boxes, [.. figure.Panels.Skip(first).Take(columns)], margins, plotWidth, font, flatness, ref top);
+            AddRow(
+                boxes,
+                [.. figure.Panels.Skip(first).Take(columns)],
+                margins,
+                plotWidth,
+                font,
+                flatness,
+                room,
+                ref top
+            );
         }
         return new FigureLayout(width, top, font, margins.LabelRoom, boxes, bar, legend);
     }
@@ -198,6 +209,7 @@ internal sealed record FigureLayout(
         double plotWidth,
         double font,
         double flatness,
+        double room,
         ref double top
     )
     {
@@ -215,7 +227,7 @@ internal sealed record FigureLayout(
                 x,
                 top + titleHeight + barHeight,
                 plotWidth,
-                PlotHeight(row[k], plotWidth, font, flatness, margins.LabelRoom)
+                PlotHeight(row[k], plotWidth, font, flatness, room)
             );
             Box? own = row[k].OwnScale is null ? null : new Box(x, top + titleHeight, plotWidth, font * 0.6);
             var titleTop = top + font * LineHeight * (titles.Max(t => t.Count) - titles[k].Count);
@@ -227,7 +239,7 @@ internal sealed record FigureLayout(
         top +=
             titleHeight
             + barHeight
-            + row.Max(p => PlotHeight(p, plotWidth, font, flatness, margins.LabelRoom))
+            + row.Max(p => PlotHeight(p, plotWidth, font, flatness, room))
             + font * (foot + 1.0);
     }
 
@@ -270,7 +282,9 @@ internal sealed record FigureLayout(
             .ToList();
         return rows.Exists(r => r.Lines > 1)
             ? rows.Zip(rows.Skip(1))
-                .Max(p => LineHeight * (p.First.Lines + p.Second.Lines) / 2 / (p.Second.At - p.First.At))
+                .Select(p => LineHeight * (p.First.Lines + p.Second.Lines) / 2 / (p.Second.At - p.First.At))
+                .DefaultIfEmpty(0)
+                .Max()
             : 0;
     }
 
