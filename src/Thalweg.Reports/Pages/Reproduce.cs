@@ -48,7 +48,7 @@ internal static class Reproduce
     public static IReadOnlyList<string> Warnings(StudyView study) =>
         [.. study.All.Damage, .. study.Alarms, .. Recorded(study, areAdvice: false)];
 
-    /// <summary>Warnings of records that make no result doubtful: how far an interval can be trusted, and where rounding ended a training.</summary>
+    /// <summary>Warnings of records that make no result doubtful: how far an interval can be trusted. Where rounding ended a training, its section says so.</summary>
     public static IReadOnlyList<string> Advice(StudyView study) => Recorded(study, areAdvice: true);
 
     private static IReadOnlyList<string> Recorded(StudyView study, bool areAdvice)
@@ -56,6 +56,7 @@ internal static class Reproduce
         var labels = study.All.Study.Tasks.ToDictionary(t => t.Key, t => t.Label, StringComparer.Ordinal);
         var findings = study.All.Provenances.SelectMany(p =>
             p.Warnings.Where(w => Finding.IsOne(w, study.All.Inputs(p.Key)) != areAdvice)
+                .Where(w => !areAdvice || !w.StartsWith(Finding.Stopped, StringComparison.Ordinal))
                 .Select(w => new Finding(labels.GetValueOrDefault(p.Key, p.Kind), w))
         );
         return Finding.Once(findings);
