@@ -23,18 +23,29 @@ public enum FiniteDifference
 /// <see cref="RelativeError"/> · ‖H‖ ‖v‖, ρ^(2/3) = 4e-11 or ρ^(1/2) = 1.5e-8 for ρ = 2⁻⁵², where third derivatives are of the
 /// order ‖H‖/(1 + ‖θ‖); curvatures below that are noise. The operator is symmetric only up to that error, and belongs to the
 /// point given last.</para>
-/// <para>Cost: <see cref="GradientsPerProduct"/> gradients per vector. A product allocates nothing. A gradient that is not finite
-/// gives a product that is not finite.</para>
+/// <para>Cost: <see cref="GradientsPerProduct"/> gradients per vector, those of up to 16 vectors in one batch. After the first block of its
+/// size a product allocates nothing. A gradient that is not finite gives a product that is not finite.</para>
 /// </remarks>
 public sealed class FiniteDifferenceHessian : ILinearOperator
 {
+    private const int MostVectors = 16;
+
+    // Numbers of a batch: 1 MiB.
+    private const int MostNumbers = 1 << 17;
+
     private readonly IObjective objective;
     private readonly double relativeStep;
     private readonly double[] point;
     private readonly double[] gradient;
-    private readonly double[] trial;
-    private readonly double[] up;
-    private readonly double[] down;
+    private readonly double[] steps;
+
+    // Where a vector's points begin in a batch; negative for a vector of zeros, which has none.
+    private readonly int[] places;
+
+    // The points of a batch, two for each vector where differences are central, and what is found there.
+    private double[] trials = [];
+    private double[] gradients = [];
+    private double[] losses = [];
     private double length;
 
     /// <param name="rounding">ρ in (0, 1): the relative rounding error of a gradient.</param>
@@ -60,9 +71,8 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
         RelativeError = kind == FiniteDifference.Central ? relativeStep * relativeStep : relativeStep;
         point = new double[objective.ParameterCount];
         gradient = new double[point.Length];
-        trial = new double[point.Length];
-        up = new double[point.Length];
-        down = new double[point.Length];
+        steps = new double[Math.Clamp(MostNumbers / (GradientsPerProduct * point.Length), 1, MostVectors)];
+        places = new int[steps.Length];
     }
 
     public FiniteDifference Kind { get; }
@@ -94,10 +104,12 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);
-        OperatorShape.BlockOf(vectors.Length, Columns, products.Length, Rows);
-        for (var at = 0; at < vectors.Length; at += point.Length)
+        var block = OperatorShape.BlockOf(vectors.Length, Columns, products.Length, Rows);
+        for (var first = 0; first < block; first += steps.Length)
         {
-            Apply(vectors.Span.Slice(at, point.Length), products.Span.Slice(at, point.Length), team);
+            var count = Math.Min(steps.Length, block - first);
+            var (start, numbers) = (first * point.Length, count * point.Length);
+            Difference(vectors.Span.Slice(start, numbers), products.Span.Slice(start, numbers), count, team);
         }
     }
 
@@ -107,38 +119,73 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
         Apply(vectors, products, team);
     }
 
-    private void Apply(ReadOnlySpan<double> vector, Span<double> product, WorkerTeam team)
+    private void Difference(ReadOnlySpan<double> vectors, Span<double> products, int count, WorkerTeam team)
     {
-        var norm = OrderedSums.ScaledNorm(vector);
-        if (norm == 0.0)
+        var size = point.Length;
+        Reserve(count * GradientsPerProduct);
+        var points = 0;
+        for (var k = 0; k < count; k++)
         {
-            product.Clear();
-            return;
+            var vector = vectors.Slice(k * size, size);
+            var norm = OrderedSums.ScaledNorm(vector);
+            if (norm == 0.0)
+            {
+                places[k] = -1;
+                continue;
+            }
+            (steps[k], places[k]) = (length / norm, points);
+            Move(steps[k], vector, points++);
+            if (Kind == FiniteDifference.Central)
+            {
+                Move(-steps[k], vector, points++);
+            }
         }
-        var step = length / norm;
-        Evaluate(step, vector, up, team);
-        var other = gradient;
-        var span = step;
-        if (Kind == FiniteDifference.Central)
+        objective.Gradients(
+            trials.AsMemory(0, points * size),
+            losses.AsMemory(0, points),
+            gradients.AsMemory(0, points * size),
+            default,
+            team
+        );
+        for (var k = 0; k < count; k++)
         {
-            Evaluate(-step, vector, down, team);
-            other = down;
-            span = 2.0 * step;
-        }
-        for (var i = 0; i < product.Length; i++)
-        {
-            product[i] = (up[i] - other[i]) / span;
+            var product = products.Slice(k * size, size);
+            if (places[k] < 0)
+            {
+                product.Clear();
+                continue;
+            }
+            var up = Gradient(places[k]);
+            var isCentral = Kind == FiniteDifference.Central;
+            var other = isCentral ? Gradient(places[k] + 1) : gradient;
+            var span = isCentral ? 2.0 * steps[k] : steps[k];
+            for (var i = 0; i < product.Length; i++)
+            {
+                product[i] = (up[i] - other[i]) / span;
+            }
         }
     }
 
-    private void Evaluate(double step, ReadOnlySpan<double> vector, double[] target, WorkerTeam team)
+    private void Reserve(int points)
     {
+        if (losses.Length < points)
+        {
+            losses = new double[points];
+            trials = new double[points * point.Length];
+            gradients = new double[points * point.Length];
+        }
+    }
+
+    private void Move(double step, ReadOnlySpan<double> vector, int place)
+    {
+        var trial = trials.AsSpan(place * point.Length, point.Length);
         for (var i = 0; i < trial.Length; i++)
         {
             trial[i] = Math.FusedMultiplyAdd(step, vector[i], point[i]);
         }
-        objective.Gradient(trial, target, default, team);
     }
+
+    private ReadOnlySpan<double> Gradient(int place) => gradients.AsSpan(place * point.Length, point.Length);
 
     private static void Require(int got, int expected, string argument)
     {

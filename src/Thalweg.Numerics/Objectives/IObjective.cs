@@ -8,7 +8,7 @@ namespace Thalweg.Numerics.Objectives;
 /// </summary>
 /// <remarks>
 /// Every method is a pure function of θ: the bits of a value do not depend on the thread count, on the size of the batch it
-/// was computed in, or on whether the gradient was asked for too. A non-finite value is a result and is returned as it is.
+/// was computed in, or on whether the gradient was asked for too, nor do those of a gradient. A non-finite value is a result and is returned as it is.
 /// Further abilities are separate interfaces (<see cref="ILayered"/>, <see cref="ITermGradients"/>,
 /// <see cref="ILinearizable"/>, <see cref="ITermHessians"/>, <see cref="IGaussNewton"/>, <see cref="IResiduals"/>,
 /// <see cref="ISecondVariation"/>, <see cref="ISummands"/>, <see cref="IDrawable"/>, <see cref="IAdaptive"/>) that an analysis asks for by <see cref="As{T}"/>, never by a cast, which a wrapper could not answer.
@@ -50,6 +50,20 @@ public interface IObjective
     /// <param name="terms">[T], written, or empty when not wanted.</param>
     /// <returns>L(θ), with the same bits as <see cref="Values"/> gives.</returns>
     double Gradient(ReadOnlyMemory<double> parameters, Memory<double> gradient, Memory<double> terms, WorkerTeam team);
+
+    /// <summary>Losses, terms and gradients of K = losses.Length parameter vectors at once. Cost: K gradients.</summary>
+    /// <remarks>One vector after the other, unless an implementation knows better.</remarks>
+    /// <param name="parameters">[K, P], row-major.</param>
+    /// <param name="losses">[K], written.</param>
+    /// <param name="gradients">[K, P], written, each with the same bits as <see cref="Gradient"/> gives.</param>
+    /// <param name="terms">[K, T], written, or empty when not wanted.</param>
+    void Gradients(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> gradients,
+        Memory<double> terms,
+        WorkerTeam team
+    ) => GradientLoop.Run(this, parameters, losses, gradients, terms, team);
 
     /// <summary>The capability <typeparamref name="T"/> of this objective, or null where it has none.</summary>
     /// <remarks>An objective that has a capability only sometimes (residuals, where the loss is a sum of squares) or keeps it in

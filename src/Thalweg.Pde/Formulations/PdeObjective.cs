@@ -216,61 +216,6 @@ public sealed unsafe partial class PdeObjective
         }
     }
 
-    public double Gradient(
-        ReadOnlyMemory<double> parameters,
-        Memory<double> gradient,
-        Memory<double> terms,
-        WorkerTeam team
-    )
-    {
-        ArgumentNullException.ThrowIfNull(team);
-        Require(parameters.Length, ParameterCount, nameof(parameters));
-        Require(gradient.Length, ParameterCount, nameof(gradient));
-        RequireOrNone(terms.Length, this.terms.Length, nameof(terms));
-        using var loan = scratch.Lend(team.Threads);
-        Differentiate(parameters, team);
-        gradient.Span.Clear();
-        var loss = 0.0;
-        for (var t = 0; t < this.terms.Length; t++)
-        {
-            var term = gradientWork.Term(t);
-            loss += term;
-            if (!terms.IsEmpty)
-            {
-                terms.Span[t] = term;
-            }
-            gradientWork.AddGradient(t, gradient.Span);
-        }
-        return loss;
-    }
-
-    public void TermGradients(
-        ReadOnlyMemory<double> parameters,
-        Memory<double> gradients,
-        Memory<double> terms,
-        WorkerTeam team
-    )
-    {
-        ArgumentNullException.ThrowIfNull(team);
-        Require(parameters.Length, ParameterCount, nameof(parameters));
-        Require(gradients.Length, this.terms.Length * ParameterCount, nameof(gradients));
-        Require(terms.Length, this.terms.Length, nameof(terms));
-        using var loan = scratch.Lend(team.Threads);
-        Differentiate(parameters, team);
-        gradients.Span.Clear();
-        for (var t = 0; t < this.terms.Length; t++)
-        {
-            terms.Span[t] = gradientWork.Term(t);
-            gradientWork.AddGradient(t, gradients.Span.Slice(t * ParameterCount, ParameterCount));
-        }
-    }
-
-    private void Differentiate(ReadOnlyMemory<double> parameters, WorkerTeam team)
-    {
-        using var pin = parameters.Pin();
-        gradientWork.Run((double*)pin.Pointer, team);
-    }
-
     private static void Require(int got, int expected, string argument)
     {
         if (got != expected)

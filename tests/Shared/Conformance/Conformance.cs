@@ -31,6 +31,7 @@ internal static class Conformance
         var values = new ValueChecks(objective, subject, team);
         values.Batches();
         values.Gradient();
+        values.Gradients();
         values.TermGradients();
         values.Hessian();
         values.Summands();

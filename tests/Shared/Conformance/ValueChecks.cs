@@ -48,6 +48,30 @@ internal sealed class ValueChecks(IObjective objective, ConformanceCase subject,
         differences.Agree("the gradient", gradient, differences.Jacobian(Loss, x), x, [loss]);
     }
 
+    /// <summary>A gradient has the same bits alone and in a batch, for any number of threads.</summary>
+    public void Gradients()
+    {
+        const int K = 3;
+        var points = Enumerable
+            .Range(0, K)
+            .SelectMany(k => Differences.Moved(x, 0.01 * k, Differences.Block(1, size)))
+            .ToArray();
+        var (losses, gradients, all) = (new double[K], new double[K * size], new double[K * terms]);
+        objective.Gradients(points, losses, gradients, all, team);
+        for (var k = 0; k < K; k++)
+        {
+            var (gradient, ownTerms) = (new double[size], new double[terms]);
+            var point = points.AsMemory(k * size, size);
+            var loss = objective.Gradient(point, gradient, ownTerms, WorkerTeam.Sequential);
+            Differences.Same("a loss in a batch of gradients", [loss], [losses[k]]);
+            Differences.Same("terms in a batch of gradients", ownTerms, all[(k * terms)..((k + 1) * terms)]);
+            Differences.Same("a gradient in a batch", gradient, gradients[(k * size)..((k + 1) * size)]);
+        }
+        Assert.ThrowsAny<ArgumentException>(() =>
+            objective.Gradients(points, losses, gradients.AsMemory(1), default, team)
+        );
+    }
+
     public void TermGradients()
     {
         if (objective.As<ITermGradients>() is not { } capability)

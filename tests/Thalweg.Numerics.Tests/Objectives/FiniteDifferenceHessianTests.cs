@@ -1,6 +1,7 @@
 using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Random;
 
@@ -45,13 +46,30 @@ public sealed class FiniteDifferenceHessianTests
         Assert.Equal(new double[5], Product(hessian, new double[5]));
     }
 
-    [Fact]
-    public void Blocks_are_vectors_one_by_one()
+    [Theory]
+    [InlineData(FiniteDifference.Central)]
+    [InlineData(FiniteDifference.Forward)]
+    public void Blocks_are_vectors_one_by_one(FiniteDifference kind)
     {
-        var hessian = At(new Rosenbrock(5), Point, FiniteDifference.Central);
-        var vectors = Vectors(3);
+        var hessian = At(new Rosenbrock(5), Point, kind);
+        var vectors = Vectors(40);
+        vectors[7] = new double[5];
         var together = Product(hessian, [.. vectors.SelectMany(v => v)]);
         Assert.Equal(vectors.SelectMany(v => Product(hessian, v)), together);
+        Assert.Equal(new double[5], together[35..40]);
+    }
+
+    [Theory]
+    [InlineData(FiniteDifference.Central, 2)]
+    [InlineData(FiniteDifference.Forward, 1)]
+    public void A_block_takes_its_gradients_in_batches(FiniteDifference kind, int each)
+    {
+        List<int> batches = [];
+        var counted = new CountingObjective(new Rosenbrock(5), (_, number) => batches.Add(number));
+        var hessian = new FiniteDifferenceHessian(counted, kind);
+        hessian.MoveTo(Point, new double[5]);
+        Product(hessian, [.. Vectors(20).SelectMany(v => v)]);
+        Assert.Equal([16 * each, 4 * each], batches);
     }
 
     [Fact]

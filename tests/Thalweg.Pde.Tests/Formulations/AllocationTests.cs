@@ -112,6 +112,9 @@ public sealed class AllocationTests
         var terms = new double[objective.TermNames.Count];
         var separate = new double[terms.Length * gradient.Length];
         var products = new double[parameters.Length];
+        var many = Enumerable.Repeat(parameters, 3).SelectMany(p => p).ToArray();
+        var (manyLosses, manyGradients) = (new double[3 * vectors], new double[many.Length]);
+        var manyTerms = new double[3 * vectors * terms.Length];
         var hessian = objective.LinearizeAt(parameters.AsMemory(0, gradient.Length), team);
         var flat = objective.GaussNewtonAt(parameters.AsMemory(0, gradient.Length), null, team);
         var bent = objective.RemainderAt(parameters.AsMemory(0, gradient.Length), terms.Length - 1, team);
@@ -120,6 +123,8 @@ public sealed class AllocationTests
             objective.Values(parameters.AsMemory(0, gradient.Length), losses.AsMemory(0, 1), terms, default, team);
             objective.Values(parameters, losses, default, default, team);
             objective.Gradient(parameters.AsMemory(0, gradient.Length), gradient, terms, team);
+            objective.Gradients(parameters, losses, products, default, team);
+            objective.Gradients(many, manyLosses, manyGradients, manyTerms, team);
             objective.TermGradients(parameters.AsMemory(0, gradient.Length), separate, terms, team);
             hessian.Apply(parameters, products, team);
             flat.Apply(parameters, products, team);

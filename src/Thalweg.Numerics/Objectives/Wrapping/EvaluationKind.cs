@@ -6,7 +6,7 @@ public enum EvaluationKind
     /// <summary>Values, one for each vector of a batch.</summary>
     Value,
 
-    /// <summary>A loss with its gradient.</summary>
+    /// <summary>Losses with their gradients, one for each vector of a batch.</summary>
     Gradient,
 
     /// <summary>The gradients of all terms at one θ.</summary>

@@ -86,6 +86,20 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
         return loss;
     }
 
+    public virtual void Gradients(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> gradients,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Before(EvaluationKind.Gradient, losses.Length);
+        inner.Gradients(parameters, losses, gradients, terms, team);
+        After(EvaluationKind.Gradient, losses.Length);
+    }
+
     /// <summary>The same wrapper around another objective: a draw, or one on other points.</summary>
     protected abstract TransparentObjective Around(IObjective inner);
 

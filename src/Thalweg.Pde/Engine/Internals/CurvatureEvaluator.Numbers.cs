@@ -42,10 +42,7 @@ internal sealed unsafe class CurvatureEvaluator<TNumber> : CurvatureEvaluator
         }
         var length = count * program.Network.ParameterCount;
         var rounded = scratch.Memory<TNumber>(length);
-        for (var i = 0; i < length; i++)
-        {
-            rounded[i] = TNumber.CreateTruncating(numbers[i]);
-        }
+        Rounding.Copy(numbers, rounded, length);
         return rounded;
     }
 

@@ -94,6 +94,38 @@ public sealed class ExternalObjective : IObjective, ILayered
         Check(parameters.Length, ParameterCount, "P", nameof(parameters));
         Check(gradient.Length, ParameterCount, "P", nameof(gradient));
         CheckOptional(terms.Length, TermNames.Count, "T", nameof(terms));
+        var loss = new double[1];
+        Differentiate(parameters, loss, gradient, terms, team);
+        return loss[0];
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A request for each vector, shared by all processes.</remarks>
+    /// <exception cref="ExternalProcessException">The program offers no gradient, or failed.</exception>
+    public void Gradients(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> gradients,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        var batch = losses.Length;
+        Check(parameters.Length, batch * ParameterCount, "K·P (losses holds K entries)", nameof(parameters));
+        Check(gradients.Length, batch * ParameterCount, "K·P", nameof(gradients));
+        CheckOptional(terms.Length, batch * TermNames.Count, "K·T", nameof(terms));
+        Differentiate(parameters, losses, gradients, terms, team);
+    }
+
+    private void Differentiate(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> gradients,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
         if (!description.OffersGradient)
         {
             throw new ExternalProcessException(
@@ -101,21 +133,23 @@ public sealed class ExternalObjective : IObjective, ILayered
                 $"a gradient was asked for, which the process '{program.Command}' does not offer; answer request 2 and add \"gradient\" to what it offers"
             );
         }
-        var loss = new double[1];
+        var (size, count) = (ParameterCount, TermNames.Count);
         var asked = description.HasTerms ? terms : default;
-        var exchange = new Exchange(Request.Gradient, 1, asked.IsEmpty ? 0 : Exchange.Terms)
-        {
-            Parameters = parameters,
-            First = loss,
-            Second = gradient,
-            Third = asked,
-        };
-        program.Ask(1, _ => exchange, team.Cancellation);
+        program.Ask(
+            losses.Length,
+            k => new Exchange(Request.Gradient, 1, asked.IsEmpty ? 0 : Exchange.Terms)
+            {
+                Parameters = parameters.Slice(k * size, size),
+                First = losses.Slice(k, 1),
+                Second = gradients.Slice(k * size, size),
+                Third = asked.IsEmpty ? asked : asked.Slice(k * count, count),
+            },
+            team.Cancellation
+        );
         if (!description.HasTerms && !terms.IsEmpty)
         {
-            terms.Span[0] = loss[0];
+            losses.CopyTo(terms);
         }
-        return loss[0];
     }
 
     /// <summary>How many vectors of the size one request carries.</summary>

@@ -18,6 +18,7 @@ public sealed class TransparentObjectiveTests
         var counted = Counted(new Rosenbrock(3));
         counted.Values(new double[6], new double[2], default, default, WorkerTeam.Sequential);
         counted.Gradient(Point, new double[3], default, WorkerTeam.Sequential);
+        counted.Gradients(new double[6], new double[2], new double[6], default, WorkerTeam.Sequential);
         counted.As<ITermGradients>()!.TermGradients(Point, new double[6], new double[2], WorkerTeam.Sequential);
         counted
             .As<ILinearizable>()!
@@ -38,7 +39,7 @@ public sealed class TransparentObjectiveTests
             new Dictionary<EvaluationKind, int>
             {
                 [EvaluationKind.Value] = 2,
-                [EvaluationKind.Gradient] = 1,
+                [EvaluationKind.Gradient] = 3,
                 [EvaluationKind.TermGradients] = 1,
                 [EvaluationKind.Linearization] = 4,
                 [EvaluationKind.HessianProduct] = 7,

@@ -68,6 +68,32 @@ public sealed class ExternalObjectiveTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(3)]
+    public void A_batch_of_gradients_keeps_bits_and_places(int processes)
+    {
+        using var program = new ExternalProgram(
+            TwinProgram.Command("rosenbrock", "5", "misbehave=slow") with
+            {
+                Processes = processes,
+            }
+        );
+        var objective = program.Objective(TestContext.Current.CancellationToken);
+        const int count = 7;
+        var points = Points(count);
+        var (losses, gradients, terms) = (new double[count], new double[count * Size], new double[2 * count]);
+        objective.Gradients(points, losses, gradients, terms, WorkerTeam.Sequential);
+        for (var k = 0; k < count; k++)
+        {
+            var (own, ownTerms) = (new double[Size], new double[2]);
+            var loss = Own.Gradient(points.AsMemory(k * Size, Size), own, ownTerms, WorkerTeam.Sequential);
+            Assert.Equal(loss, losses[k]);
+            Assert.Equal(own, gradients[(k * Size)..((k + 1) * Size)]);
+            Assert.Equal(ownTerms, terms[(2 * k)..((2 * k) + 2)]);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
     [InlineData(2)]
     public void Products_residuals_and_rows_are_those_of_the_function(int processes)
     {

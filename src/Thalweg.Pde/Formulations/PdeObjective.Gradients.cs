@@ -1,0 +1,97 @@
+using Thalweg.Numerics.Parallel;
+
+namespace Thalweg.Pde.Formulations;
+
+public sealed unsafe partial class PdeObjective
+{
+    public double Gradient(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> gradient,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Require(parameters.Length, ParameterCount, nameof(parameters));
+        Require(gradient.Length, ParameterCount, nameof(gradient));
+        RequireOrNone(terms.Length, this.terms.Length, nameof(terms));
+        using var loan = scratch.Lend(team.Threads);
+        Differentiate(parameters, gradient, 1, team);
+        return Loss(0, terms.Span);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Threads share the vectors, and the tiles of each where vectors are few.</remarks>
+    public void Gradients(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> losses,
+        Memory<double> gradients,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Require(parameters.Length, losses.Length * ParameterCount, nameof(parameters));
+        Require(gradients.Length, losses.Length * ParameterCount, nameof(gradients));
+        RequireOrNone(terms.Length, losses.Length * this.terms.Length, nameof(terms));
+        using var loan = scratch.Lend(team.Threads);
+        for (var first = 0; first < losses.Length; )
+        {
+            var count = gradientWork.BlockOf(losses.Length - first, team);
+            var (start, length) = (first * ParameterCount, count * ParameterCount);
+            Differentiate(parameters.Slice(start, length), gradients.Slice(start, length), count, team);
+            for (var k = 0; k < count; k++, first++)
+            {
+                var own = terms.IsEmpty ? terms : terms.Slice(first * this.terms.Length, this.terms.Length);
+                losses.Span[first] = Loss(k, own.Span);
+            }
+        }
+    }
+
+    public void TermGradients(
+        ReadOnlyMemory<double> parameters,
+        Memory<double> gradients,
+        Memory<double> terms,
+        WorkerTeam team
+    )
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        Require(parameters.Length, ParameterCount, nameof(parameters));
+        Require(gradients.Length, this.terms.Length * ParameterCount, nameof(gradients));
+        Require(terms.Length, this.terms.Length, nameof(terms));
+        using var loan = scratch.Lend(team.Threads);
+        using (var pin = parameters.Pin())
+        {
+            gradientWork.Run((double*)pin.Pointer, 1, team);
+        }
+        gradients.Span.Clear();
+        for (var t = 0; t < this.terms.Length; t++)
+        {
+            terms.Span[t] = gradientWork.Term(0, t);
+            gradientWork.AddGradient(0, t, gradients.Span.Slice(t * ParameterCount, ParameterCount));
+        }
+    }
+
+    private void Differentiate(ReadOnlyMemory<double> parameters, Memory<double> gradients, int count, WorkerTeam team)
+    {
+        using var vectors = parameters.Pin();
+        using var target = gradients.Pin();
+        gradientWork.Run((double*)vectors.Pointer, (double*)target.Pointer, count, team);
+    }
+
+    /// <summary>The loss of vector k of the last gradients, and its terms where there is room.</summary>
+    private double Loss(int k, Span<double> terms)
+    {
+        var loss = 0.0;
+        for (var t = 0; t < this.terms.Length; t++)
+        {
+            var term = gradientWork.Term(k, t);
+            loss += term;
+            if (!terms.IsEmpty)
+            {
+                terms[t] = term;
+            }
+        }
+        return loss;
+    }
+}
