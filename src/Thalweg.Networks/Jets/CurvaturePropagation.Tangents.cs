@@ -22,6 +22,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                         direction + node.Weight,
                         node.Bias < 0 ? null : direction + node.Bias,
                         memory + primal.KeptStreams(node.Source),
+                        Stride,
                         target,
                         node.Width,
                         depth,
@@ -31,7 +32,19 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                     );
                     if (node.Source > 0)
                     {
-                        linear.AddForward(parameters + node.Weight, source, target, node.Width, depth, columns, Stride);
+                        linear.Forward(
+                            parameters + node.Weight,
+                            null,
+                            source,
+                            Stride,
+                            target,
+                            node.Width,
+                            depth,
+                            points,
+                            columns,
+                            Stride,
+                            accumulate: true
+                        );
                     }
                     break;
                 case NodeKind.Activation:

@@ -88,11 +88,11 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
         int points,
         int stride
     )
-        where TFirsts : struct, IFirstCount
+        where TFirsts : struct, ICount
     {
         var c0 = TLane.Spread(shape.ByOperator);
-        var c1 = TFirsts.Two ? TLane.Spread(shape.ByOperator + 1) : default;
-        var second1 = TFirsts.Two ? 2 * points : points;
+        var c1 = TFirsts.Value > 1 ? TLane.Spread(shape.ByOperator + 1) : default;
+        var second1 = TFirsts.Value > 1 ? 2 * points : points;
         var last = second1 + points;
         for (var w = 0; w < width; w++, z += stride, y += stride)
         {
@@ -112,7 +112,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
                 var g0 = TLane.Load(z + points + n);
                 var squares = c0 * g0 * g0;
                 (first * g0).Store(y + points + n);
-                if (TFirsts.Two)
+                if (TFirsts.Value > 1)
                 {
                     var g1 = TLane.Load(z + second1 + n);
                     squares = TLane.FusedMultiplyAdd(c1 * g1, g1, squares);
@@ -213,20 +213,4 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
             kept1.Store(kept + points + n);
         }
     }
-}
-
-/// <summary>Whether one or two first derivatives travel, as a constant of the compiled kernel.</summary>
-internal interface IFirstCount
-{
-    static abstract bool Two { get; }
-}
-
-internal readonly struct OneFirst : IFirstCount
-{
-    public static bool Two => false;
-}
-
-internal readonly struct TwoFirsts : IFirstCount
-{
-    public static bool Two => true;
 }

@@ -54,7 +54,7 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
         }
         else if (oneOperator && shape.Firsts == 1)
         {
-            ActivationForward<TFunction, TLane, TNumber>.OneOperator<OneFirst>(
+            ActivationForward<TFunction, TLane, TNumber>.OneOperator<One>(
                 shape,
                 z,
                 y,
@@ -66,7 +66,7 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
         }
         else if (oneOperator && shape.Firsts == 2)
         {
-            ActivationForward<TFunction, TLane, TNumber>.OneOperator<TwoFirsts>(
+            ActivationForward<TFunction, TLane, TNumber>.OneOperator<Two>(
                 shape,
                 z,
                 y,
@@ -115,7 +115,7 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
         }
         else if (oneOperator && shape.Firsts == 1)
         {
-            ActivationReverse<TFunction, TLane, TNumber>.OneOperator<OneFirst>(
+            ActivationReverse<TFunction, TLane, TNumber>.OneOperator<One>(
                 shape,
                 z,
                 y,
@@ -128,7 +128,7 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
         }
         else if (oneOperator && shape.Firsts == 2)
         {
-            ActivationReverse<TFunction, TLane, TNumber>.OneOperator<TwoFirsts>(
+            ActivationReverse<TFunction, TLane, TNumber>.OneOperator<Two>(
                 shape,
                 z,
                 y,

@@ -71,11 +71,11 @@ internal static unsafe class ActivationReverse<TFunction, TLane, TNumber>
         int points,
         int stride
     )
-        where TFirsts : struct, IFirstCount
+        where TFirsts : struct, ICount
     {
         var c0 = TLane.Spread(shape.ByFirst);
-        var c1 = TFirsts.Two ? TLane.Spread(shape.ByFirst + 1) : default;
-        var second1 = TFirsts.Two ? 2 * points : points;
+        var c1 = TFirsts.Value > 1 ? TLane.Spread(shape.ByFirst + 1) : default;
+        var second1 = TFirsts.Value > 1 ? 2 * points : points;
         var last = second1 + points;
         for (var w = 0; w < width; w++, z += stride, y += stride, adjoint += stride, kept += KeptRows * points)
         {
@@ -93,7 +93,7 @@ internal static unsafe class ActivationReverse<TFunction, TLane, TNumber>
                 var curved = c0 * g0;
                 var squares = curved * g0;
                 TLane.FusedMultiplyAdd(bend, curved, slope0 * first).Store(adjoint + points + n);
-                if (TFirsts.Two)
+                if (TFirsts.Value > 1)
                 {
                     var g1 = TLane.Load(z + second1 + n);
                     var slope1 = TLane.Load(adjoint + second1 + n);

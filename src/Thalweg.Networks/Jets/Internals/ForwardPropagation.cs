@@ -6,7 +6,7 @@ namespace Thalweg.Networks.Jets;
 
 /// <summary>Taylor mode: every stream travels forward with the value.</summary>
 /// <remarks>Cost: a forward sweep is one pass of every linear layer per stream; a reverse sweep is two.</remarks>
-internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumber>
+internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagation<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     private readonly NetworkNode[] nodes;
@@ -40,7 +40,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                 .Where(n => n.Kind == NodeKind.Linear)
                 .Max(n => Math.Max(linear.ScratchFor(n.Width, nodes[n.Source].Width, columns), n.Width * Stride));
         inputs = InputDerivatives(streams);
-        narrow = NarrowPass<TNumber>.For(network, shape, kernels, inputs, Stride);
+        narrow = NarrowPass<TNumber>.For(network, shape, kernels, linear, inputs, Stride);
     }
 
     /// <summary>Whether values without a reverse sweep take the fused layers.</summary>
@@ -115,6 +115,7 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                         parameters + node.Weight,
                         node.Bias < 0 ? null : parameters + node.Bias,
                         source,
+                        Stride,
                         target,
                         node.Width,
                         nodes[node.Source].Width,
@@ -225,92 +226,6 @@ internal sealed unsafe class ForwardPropagation<TNumber> : JetPropagation<TNumbe
                         kernels.CopyRows(own, sourceAdjoint, node.Width, columns, Stride);
                     }
                     break;
-            }
-        }
-    }
-
-    private interface IWeightTarget
-    {
-        void Add(NetworkNode node, TNumber* adjoint, TNumber* source, int width, TNumber* scratch);
-    }
-
-    private readonly struct GradientSum(ForwardPropagation<TNumber> owner, double* gradient, int points) : IWeightTarget
-    {
-        public void Add(NetworkNode node, TNumber* adjoint, TNumber* source, int width, TNumber* scratch) =>
-            owner.linear.WeightGradient(
-                adjoint,
-                source,
-                gradient + node.Weight,
-                node.Bias < 0 ? null : gradient + node.Bias,
-                node.Width,
-                width,
-                points,
-                owner.Streams.Count * points,
-                owner.Stride,
-                scratch
-            );
-    }
-
-    private readonly struct GradientRows(
-        ForwardPropagation<TNumber> owner,
-        double* rows,
-        int from,
-        int count,
-        int points
-    ) : IWeightTarget
-    {
-        public void Add(NetworkNode node, TNumber* adjoint, TNumber* source, int width, TNumber* scratch) =>
-            owner.linear.WeightRows(
-                adjoint,
-                source,
-                rows + node.Weight,
-                node.Bias < 0 ? null : rows + node.Bias,
-                owner.Network.ParameterCount,
-                node.Width,
-                width,
-                from,
-                count,
-                points,
-                owner.Streams.Count,
-                owner.Stride,
-                scratch
-            );
-    }
-
-    /// <summary>Σ_os Ȳ[o][s][n] (V X + c)[o][s][n]: a layer's part of the product of row n with the vector (V, c).</summary>
-    private readonly struct RowProducts(
-        ForwardPropagation<TNumber> owner,
-        TNumber* vectors,
-        int count,
-        TNumber* products,
-        int points
-    ) : IWeightTarget
-    {
-        public void Add(NetworkNode node, TNumber* adjoint, TNumber* source, int width, TNumber* scratch)
-        {
-            for (var k = 0; k < count; k++)
-            {
-                var vector = vectors + (nint)k * owner.Network.ParameterCount;
-                owner.linear.Forward(
-                    vector + node.Weight,
-                    node.Bias < 0 ? null : vector + node.Bias,
-                    source,
-                    scratch,
-                    node.Width,
-                    width,
-                    points,
-                    owner.Streams.Count * points,
-                    owner.Stride
-                );
-                owner.kernels.AddProducts(
-                    adjoint,
-                    scratch,
-                    products + (nint)k * points,
-                    node.Width,
-                    owner.Streams.Count,
-                    points,
-                    owner.Stride
-                );
             }
         }
     }

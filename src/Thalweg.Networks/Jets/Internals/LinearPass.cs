@@ -26,19 +26,23 @@ internal sealed unsafe class LinearPass<TNumber>
         return Math.Max(wide * (columns + Math.Min(outputs, inputs)), Padded(inputs) * (columns + outputs));
     }
 
-    /// <summary>Y[o][n] = Σ_i W[o][i] X[i][n] + (n &lt; points ? b[o] : 0).</summary>
+    /// <summary>Y[o][n] = Σ_i W[o][i] X[i][n] + (n &lt; points ? b[o] : 0); without b added to what Y holds if
+    /// <paramref name="accumulate"/>.</summary>
     /// <param name="bias">[outputs] or null.</param>
+    /// <param name="inputStride">Distance between the rows of X.</param>
     [MethodImpl(Compilation.Apart)]
     public void Forward(
         TNumber* weight,
         TNumber* bias,
         TNumber* input,
+        nint inputStride,
         TNumber* output,
         int outputs,
         int inputs,
         int points,
         int columns,
-        int stride
+        int stride,
+        bool accumulate = false
     ) =>
         kernels.Multiply(
             new MatrixProduct<TNumber>
@@ -47,7 +51,7 @@ internal sealed unsafe class LinearPass<TNumber>
                 ARow = inputs,
                 AColumn = 1,
                 B = input,
-                BRow = stride,
+                BRow = inputStride,
                 C = output,
                 CRow = stride,
                 Rows = outputs,
@@ -55,34 +59,7 @@ internal sealed unsafe class LinearPass<TNumber>
                 Depth = inputs,
                 Bias = bias,
                 BiasColumns = points,
-            }
-        );
-
-    /// <summary>Y[o][n] += Σ_i W[o][i] X[i][n].</summary>
-    [MethodImpl(Compilation.Apart)]
-    public void AddForward(
-        TNumber* weight,
-        TNumber* input,
-        TNumber* output,
-        int outputs,
-        int inputs,
-        int columns,
-        int stride
-    ) =>
-        kernels.Multiply(
-            new MatrixProduct<TNumber>
-            {
-                A = weight,
-                ARow = inputs,
-                AColumn = 1,
-                B = input,
-                BRow = stride,
-                C = output,
-                CRow = stride,
-                Rows = outputs,
-                Columns = columns,
-                Depth = inputs,
-                Accumulate = true,
+                Accumulate = accumulate,
             }
         );
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
@@ -15,7 +14,7 @@ internal sealed unsafe class NarrowPass<TNumber>
     public const int Widest = 8;
 
     private readonly NetworkNode[] nodes;
-    private readonly JetKernels<TNumber> kernels;
+    private readonly LinearPass<TNumber> linear;
     private readonly Step[] steps;
     private readonly bool[] flat;
     private readonly ForwardLayout layout;
@@ -29,7 +28,7 @@ internal sealed unsafe class NarrowPass<TNumber>
         Network network,
         Step[] steps,
         bool[] flat,
-        JetKernels<TNumber> kernels,
+        LinearPass<TNumber> linear,
         TNumber[] inputs,
         int stride
     )
@@ -37,7 +36,7 @@ internal sealed unsafe class NarrowPass<TNumber>
         nodes = [.. network.Nodes];
         this.steps = steps;
         this.flat = flat;
-        this.kernels = kernels;
+        this.linear = linear;
         this.inputs = inputs;
         this.stride = stride;
         rest = inputs.Length / network.Inputs;
@@ -54,6 +53,7 @@ internal sealed unsafe class NarrowPass<TNumber>
         Network network,
         StreamShape<TNumber> shape,
         JetKernels<TNumber> kernels,
+        LinearPass<TNumber> linear,
         TNumber[] inputs,
         int stride
     )
@@ -99,7 +99,7 @@ internal sealed unsafe class NarrowPass<TNumber>
             && steps[^1].Kernel is not null
             && nodes[^1].Kind == NodeKind.Linear
             && nodes[^1].Source == steps[^1].Result
-            ? new NarrowPass<TNumber>(network, [.. steps], flat, kernels, inputs, stride)
+            ? new NarrowPass<TNumber>(network, [.. steps], flat, linear, inputs, stride)
             : null;
 
         int ReadersOf(int i) => nodes.Count(n => n.Source == i || n.Second == i);
@@ -117,58 +117,54 @@ internal sealed unsafe class NarrowPass<TNumber>
     {
         var memory = scratch.Memory<TNumber>(length);
         var last = nodes[^1];
-        foreach (var (linear, result, skip, kernel) in steps)
+        foreach (var step in steps)
         {
-            var node = nodes[linear];
+            var node = nodes[step.Linear];
             var depth = nodes[node.Source].Width;
             var source = node.Source == 0 ? coordinates : memory + layout.Buffers[node.Source];
             var apart = node.Source == 0 ? axisStride : stride;
             var weight = parameters + node.Weight;
             var bias = node.Bias < 0 ? null : parameters + node.Bias;
-            var target = memory + layout.Buffers[result];
-            if (flat[linear])
+            var target = memory + layout.Buffers[step.Result];
+            if (flat[step.Linear])
             {
-                Derive(weight, node, depth, memory, linear);
+                Derive(weight, node, depth, memory, step.Linear);
             }
-            if (kernel is null || depth > NarrowKernel<TNumber>.Deepest)
+            if (step.Kernel is null || depth > NarrowKernel<TNumber>.Deepest)
             {
-                var product = memory + layout.Buffers[linear];
-                kernels.Multiply(
-                    new MatrixProduct<TNumber>
-                    {
-                        A = weight,
-                        ARow = depth,
-                        AColumn = 1,
-                        B = source,
-                        BRow = apart,
-                        C = product,
-                        CRow = stride,
-                        Rows = node.Width,
-                        Columns = flat[linear] ? points : (1 + rest) * points,
-                        Depth = depth,
-                        Bias = bias,
-                        BiasColumns = points,
-                    }
+                var product = memory + layout.Buffers[step.Linear];
+                linear.Forward(
+                    weight,
+                    bias,
+                    source,
+                    apart,
+                    product,
+                    node.Width,
+                    depth,
+                    points,
+                    flat[step.Linear] ? points : (1 + rest) * points,
+                    stride
                 );
                 source = product;
                 apart = stride;
                 depth = 0;
             }
-            if (kernel is null)
+            if (step.Kernel is null)
             {
                 continue;
             }
-            var isLast = result == last.Source;
-            kernel.Run(
+            var isLast = step.Result == last.Source;
+            step.Kernel.Run(
                 new NarrowLayer<TNumber>
                 {
                     Weight = weight,
                     Bias = bias,
                     Source = source,
                     SourceStride = apart,
-                    Constants = flat[linear] ? Constants(memory, linear) : null,
-                    Skip = skip < 0 ? null : memory + layout.Buffers[skip],
-                    SkipConstants = skip >= 0 && flat[skip] ? Constants(memory, skip) : null,
+                    Constants = flat[step.Linear] ? Constants(memory, step.Linear) : null,
+                    Skip = step.Skip < 0 ? null : memory + layout.Buffers[step.Skip],
+                    SkipConstants =
+                        step.Skip >= 0 && flat[step.Skip] ? Constants(memory, step.Skip) : null,
                     Target = isLast ? null : target,
                     Stride = stride,
                     OutputWeight = isLast ? parameters + last.Weight : null,

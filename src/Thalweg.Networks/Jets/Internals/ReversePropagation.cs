@@ -154,6 +154,7 @@ internal sealed unsafe class ReversePropagation<TNumber> : JetPropagation<TNumbe
                         parameters + node.Weight,
                         half > 0 || node.Bias < 0 ? null : parameters + node.Bias,
                         source,
+                        Stride,
                         target,
                         node.Width,
                         nodes[node.Source].Width,

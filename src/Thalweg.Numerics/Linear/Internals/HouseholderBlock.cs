@@ -85,7 +85,7 @@ internal readonly unsafe struct HouseholderBlock<TLane>
 
     // sums[c] = Σ_n a[n] B[n, c].
     private static void Row(double* a, double* b, int depth, double* sums, bool accumulate) =>
-        Multiply(a, 0, 1, b, Edge, sums, Edge, 1, Edge, depth, accumulate);
+        StridedProduct<TLane>.Multiply(a, 0, 1, b, Edge, sums, Edge, 1, Edge, depth, accumulate);
 
     // target[n] += Σ_c B[n, c] s[c]: eight chains, then a fixed tree.
     private static void AddProducts(double* b, double* shares, double* target, int rows)
@@ -110,7 +110,7 @@ internal readonly unsafe struct HouseholderBlock<TLane>
         var below = pivot + Edge;
         var rows = Height - j - 1;
         var sums = stackalloc double[Narrow];
-        Multiply(below + j, 0, Edge, below + first, Edge, sums, Narrow, 1, Narrow, rows, false);
+        StridedProduct<TLane>.Multiply(below + j, 0, Edge, below + first, Edge, sums, Narrow, 1, Narrow, rows, false);
         var alpha = pivot[j];
         var rest = sums[j - first];
         if (rest == 0.0)
@@ -127,42 +127,11 @@ internal readonly unsafe struct HouseholderBlock<TLane>
             sums[c] = column > j ? -scale * Math.FusedMultiplyAdd(head, pivot[column], sums[c]) : 0.0;
             pivot[column] = column > j ? Math.FusedMultiplyAdd(sums[c], head, pivot[column]) : pivot[column];
         }
-        Multiply(below + j, Edge, 0, sums, Narrow, below + first, Edge, rows, Narrow, 1, true);
+        StridedProduct<TLane>.Multiply(below + j, Edge, 0, sums, Narrow, below + first, Edge, rows, Narrow, 1, true);
         pivot[j] = beta;
         Top[j * (Edge + 1)] = head;
         return scale;
     }
-
-    // C = A B or C + A B, A with any strides.
-    private static void Multiply(
-        double* a,
-        nint aRow,
-        nint aColumn,
-        double* b,
-        nint bRow,
-        double* c,
-        nint cRow,
-        int rows,
-        int columns,
-        int depth,
-        bool accumulate
-    ) =>
-        MatrixKernel<TLane, double>.Multiply(
-            new MatrixProduct<double>
-            {
-                A = a,
-                ARow = aRow,
-                AColumn = aColumn,
-                B = b,
-                BRow = bRow,
-                C = c,
-                CRow = cRow,
-                Rows = rows,
-                Columns = columns,
-                Depth = depth,
-                Accumulate = accumulate,
-            }
-        );
 
     private Part At(int first, int width) =>
         new(
@@ -177,7 +146,7 @@ internal readonly unsafe struct HouseholderBlock<TLane>
     /// <summary>Some neighbouring reflections of the block.</summary>
     private readonly struct Part(double* top, double* rest, int rows, double* triangle, int width, double* corner)
     {
-        // −T from the products of the vectors: column j is −τ_j T Vᵀ v_j.
+        // −T from the products of the vectors.
         public void Combine(double* scales, double* gram)
         {
             for (var r = 0; r < width; r++)
@@ -187,20 +156,11 @@ internal readonly unsafe struct HouseholderBlock<TLane>
                     top[r * Edge + c] = scales[c] == 0.0 ? 0.0 : corner[r * Edge + c];
                 }
             }
-            Multiply(top, 1, Edge, top, Edge, gram, Edge, width, width, width, false);
+            StridedProduct<TLane>.Multiply(top, 1, Edge, top, Edge, gram, Edge, width, width, width, false);
             Products(rest, width, gram);
             for (var j = 0; j < width; j++)
             {
-                for (var i = 0; i < j; i++)
-                {
-                    var sum = 0.0;
-                    for (var k = i; k < j; k++)
-                    {
-                        sum = Math.FusedMultiplyAdd(triangle[i * Edge + k], gram[k * Edge + j], sum);
-                    }
-                    triangle[i * Edge + j] = -scales[j] * sum;
-                }
-                triangle[j * (Edge + 1)] = -scales[j];
+                ReflectionTriangle.Extend(triangle, Edge, j, gram + j, Edge, scales[j]);
             }
         }
 
@@ -213,11 +173,11 @@ internal readonly unsafe struct HouseholderBlock<TLane>
             var products = scratch;
             var shares = scratch + Square;
             var below = target + width * Edge;
-            Multiply(top, 1, Edge, target, Edge, products, Edge, width, columns, width, false);
+            StridedProduct<TLane>.Multiply(top, 1, Edge, target, Edge, products, Edge, width, columns, width, false);
             Products(below, columns, products);
-            Multiply(triangle, 1, Edge, products, Edge, shares, Edge, width, columns, width, false);
-            Multiply(top, Edge, 1, shares, Edge, target, Edge, width, columns, width, true);
-            Multiply(rest, Edge, 1, shares, Edge, below, Edge, rows, columns, width, true);
+            StridedProduct<TLane>.Multiply(triangle, 1, Edge, products, Edge, shares, Edge, width, columns, width, false);
+            StridedProduct<TLane>.Multiply(top, Edge, 1, shares, Edge, target, Edge, width, columns, width, true);
+            StridedProduct<TLane>.Multiply(rest, Edge, 1, shares, Edge, below, Edge, rows, columns, width, true);
         }
 
         // products += Vᵀ C below the first rows.
@@ -227,7 +187,7 @@ internal readonly unsafe struct HouseholderBlock<TLane>
             {
                 var depth = Math.Min(Chunk, rows - first);
                 var v = rest + (nint)first * Edge;
-                Multiply(v, 1, Edge, below + (nint)first * Edge, Edge, products, Edge, width, columns, depth, true);
+                StridedProduct<TLane>.Multiply(v, 1, Edge, below + (nint)first * Edge, Edge, products, Edge, width, columns, depth, true);
             }
         }
     }

@@ -49,27 +49,20 @@ internal sealed unsafe class ReflectionProduct<TLane>(double* reflections, doubl
 
     private ReadOnlySpan<double> Reflection(int k) => new(reflections + ((long)(first + k) * stride), n);
 
-    // Column j of T is −T Uᵀu_j above the diagonal, 1 on it.
     private void Combine()
     {
         Array.Clear(triangle);
-        Span<double> along = stackalloc double[Block];
-        for (var j = 0; j < count; j++)
+        var along = stackalloc double[Block];
+        fixed (double* t = triangle)
         {
-            for (var k = 0; k < j; k++)
+            for (var j = 0; j < count; j++)
             {
-                along[k] = Vectors.Dot(Reflection(k), Reflection(j));
-            }
-            for (var i = 0; i < j; i++)
-            {
-                var sum = 0.0;
-                for (var k = i; k < j; k++)
+                for (var k = 0; k < j; k++)
                 {
-                    sum = Math.FusedMultiplyAdd(triangle[(i * Block) + k], along[k], sum);
+                    along[k] = Vectors.Dot(Reflection(k), Reflection(j));
                 }
-                triangle[(i * Block) + j] = -sum;
+                ReflectionTriangle.Extend(t, Block, j, along, 1, 1.0);
             }
-            triangle[(j * Block) + j] = -1;
         }
     }
 
@@ -83,41 +76,11 @@ internal sealed unsafe class ReflectionProduct<TLane>(double* reflections, doubl
         var target = product + ((nint)row * stride) + column;
         var along = stackalloc double[Block * Slab];
         var shares = stackalloc double[Block * Slab];
-        Multiply(u, stride, 1, target, stride, along, Slab, count, columns, n - row, false);
+        StridedProduct<TLane>.Multiply(u, stride, 1, target, stride, along, Slab, count, columns, n - row, false);
         fixed (double* t = triangle)
         {
-            Multiply(t, Block, 1, along, Slab, shares, Slab, count, columns, count, false);
+            StridedProduct<TLane>.Multiply(t, Block, 1, along, Slab, shares, Slab, count, columns, count, false);
         }
-        Multiply(u, 1, stride, shares, Slab, target, stride, n - row, columns, count, true);
+        StridedProduct<TLane>.Multiply(u, 1, stride, shares, Slab, target, stride, n - row, columns, count, true);
     }
-
-    private static void Multiply(
-        double* a,
-        nint aRow,
-        nint aColumn,
-        double* b,
-        nint bRow,
-        double* c,
-        nint cRow,
-        int rows,
-        int columns,
-        int depth,
-        bool accumulate
-    ) =>
-        MatrixKernel<TLane, double>.Multiply(
-            new MatrixProduct<double>
-            {
-                A = a,
-                ARow = aRow,
-                AColumn = aColumn,
-                B = b,
-                BRow = bRow,
-                C = c,
-                CRow = cRow,
-                Rows = rows,
-                Columns = columns,
-                Depth = depth,
-                Accumulate = accumulate,
-            }
-        );
 }
