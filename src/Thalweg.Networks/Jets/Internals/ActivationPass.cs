@@ -54,27 +54,11 @@ internal sealed unsafe class ActivationPass<TFunction, TLane, TNumber>(StreamSha
         }
         else if (oneOperator && shape.Firsts == 1)
         {
-            ActivationForward<TFunction, TLane, TNumber>.OneOperator<One>(
-                shape,
-                z,
-                y,
-                kept,
-                width,
-                points,
-                stride
-            );
+            ActivationForward<TFunction, TLane, TNumber>.OneOperator<One>(shape, z, y, kept, width, points, stride);
         }
         else if (oneOperator && shape.Firsts == 2)
         {
-            ActivationForward<TFunction, TLane, TNumber>.OneOperator<Two>(
-                shape,
-                z,
-                y,
-                kept,
-                width,
-                points,
-                stride
-            );
+            ActivationForward<TFunction, TLane, TNumber>.OneOperator<Two>(shape, z, y, kept, width, points, stride);
         }
         else
         {

@@ -163,8 +163,7 @@ internal sealed unsafe class NarrowPass<TNumber>
                     SourceStride = apart,
                     Constants = flat[step.Linear] ? Constants(memory, step.Linear) : null,
                     Skip = step.Skip < 0 ? null : memory + layout.Buffers[step.Skip],
-                    SkipConstants =
-                        step.Skip >= 0 && flat[step.Skip] ? Constants(memory, step.Skip) : null,
+                    SkipConstants = step.Skip >= 0 && flat[step.Skip] ? Constants(memory, step.Skip) : null,
                     Target = isLast ? null : target,
                     Stride = stride,
                     OutputWeight = isLast ? parameters + last.Weight : null,

@@ -175,7 +175,19 @@ internal readonly unsafe struct HouseholderBlock<TLane>
             var below = target + width * Edge;
             StridedProduct<TLane>.Multiply(top, 1, Edge, target, Edge, products, Edge, width, columns, width, false);
             Products(below, columns, products);
-            StridedProduct<TLane>.Multiply(triangle, 1, Edge, products, Edge, shares, Edge, width, columns, width, false);
+            StridedProduct<TLane>.Multiply(
+                triangle,
+                1,
+                Edge,
+                products,
+                Edge,
+                shares,
+                Edge,
+                width,
+                columns,
+                width,
+                false
+            );
             StridedProduct<TLane>.Multiply(top, Edge, 1, shares, Edge, target, Edge, width, columns, width, true);
             StridedProduct<TLane>.Multiply(rest, Edge, 1, shares, Edge, below, Edge, rows, columns, width, true);
         }
@@ -187,7 +199,19 @@ internal readonly unsafe struct HouseholderBlock<TLane>
             {
                 var depth = Math.Min(Chunk, rows - first);
                 var v = rest + (nint)first * Edge;
-                StridedProduct<TLane>.Multiply(v, 1, Edge, below + (nint)first * Edge, Edge, products, Edge, width, columns, depth, true);
+                StridedProduct<TLane>.Multiply(
+                    v,
+                    1,
+                    Edge,
+                    below + (nint)first * Edge,
+                    Edge,
+                    products,
+                    Edge,
+                    width,
+                    columns,
+                    depth,
+                    true
+                );
             }
         }
     }
