@@ -40,6 +40,10 @@ public sealed class ResultSet
 
     public IReadOnlyList<SpectrumRecord> Spectra { get; private set; } = [];
 
+    public IReadOnlyList<SharpnessRecord> Sharpness { get; private set; } = [];
+
+    public IReadOnlyList<KernelRecord> Kernels { get; private set; } = [];
+
     public IReadOnlyList<LineRecord> Lines { get; private set; } = [];
 
     public IReadOnlyList<SurfaceRecord> Surfaces { get; private set; } = [];
@@ -153,6 +157,8 @@ public sealed class ResultSet
             Roughness = [.. Roughness.Where(r => Has(r.TrainedOn))],
             Slices = [.. Slices.Where(s => Has(s.TrainedOn))],
             Spectra = [.. Spectra.Where(s => Has(s.TrainedOn))],
+            Sharpness = [.. Sharpness.Where(s => Has(s.TrainedOn))],
+            Kernels = [.. Kernels.Where(k => Has(k.TrainedOn))],
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
@@ -225,6 +231,22 @@ public sealed class ResultSet
                 .ThenBy(s => losses.IndexOf(s.Objective))
                 .ThenBy(s => s.Seed),
         ];
+        Sharpness =
+        [
+            .. Of<SharpnessRecord>("sharpness")
+                .Select(s => s with { TrainedOn = Variant(s.TrainKey), Objective = Loss(s.Provenance, s.Objective) })
+                .OrderBy(s => Rank(s.TrainedOn))
+                .ThenBy(s => losses.IndexOf(s.Objective))
+                .ThenBy(s => s.Seed),
+        ];
+        Kernels =
+        [
+            .. Of<KernelRecord>("kernel")
+                .Select(k => k with { TrainedOn = Variant(k.TrainKey), Objective = Loss(k.Provenance, k.Objective) })
+                .OrderBy(k => Rank(k.TrainedOn))
+                .ThenBy(k => losses.IndexOf(k.Objective))
+                .ThenBy(k => k.Seed),
+        ];
         LineEnd Named(LineEnd end) => end with { TrainedOn = Variant(end.TrainKey) };
         Lines =
         [
@@ -258,6 +280,8 @@ public sealed class ResultSet
             .. Roughness.Select(r => r.Provenance),
             .. Slices.Select(r => r.Provenance),
             .. Spectra.Select(r => r.Provenance),
+            .. Sharpness.Select(r => r.Provenance),
+            .. Kernels.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),

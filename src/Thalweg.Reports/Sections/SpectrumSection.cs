@@ -2,6 +2,7 @@ using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
 using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Sections.Curvature;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
@@ -13,7 +14,17 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
     // So many eigenvalues of a run are drawn; all of them are in the table of the figure.
     private const int Most = 400;
 
-    protected override IEnumerable<Exhibit> Exhibits(StudyView study)
+    protected override IEnumerable<Exhibit> Exhibits(StudyView study) =>
+        [.. Eigenvalues(study), .. KernelFigures.Of(study)];
+
+    protected override IEnumerable<PageTable> Tables(StudyView study) =>
+        [
+            .. EigenvalueTable(study),
+            .. SharpnessTable.Of(study),
+            .. OverlapTable.Of(study),
+        ];
+
+    private static IEnumerable<Exhibit> Eigenvalues(StudyView study)
     {
         var spectra = study.Results.Spectra.Select(r => new Spectrum(r, study)).Where(s => s.Values.Count > 0).ToList();
         if (spectra.Count == 0)
@@ -42,7 +53,7 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
         );
     }
 
-    protected override IEnumerable<PageTable> Tables(StudyView study)
+    private static IEnumerable<PageTable> EigenvalueTable(StudyView study)
     {
         var records = study.All.Spectra;
         if (records.Count == 0)

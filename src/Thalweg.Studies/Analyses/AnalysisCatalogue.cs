@@ -13,6 +13,8 @@ public static class AnalysisCatalogue
         RoughnessAnalysis.Instance,
         CrossAnalysis.Instance,
         SpectrumAnalysis.Instance,
+        SharpnessAnalysis.Instance,
+        KernelAnalysis.Instance,
         LineAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,

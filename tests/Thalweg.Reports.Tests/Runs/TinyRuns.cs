@@ -69,7 +69,7 @@ public sealed class TinyRuns : IDisposable
         formulations: [ritz, galerkin]
         seeds: 1..2
         train: { optimizer: adam(rate=1e-2), steps: 20, record: 10 }
-        analyses: [spectrum, "roughness(directions=12, intervals=10, radius=0.3)"]
+        analyses: [spectrum, "roughness(directions=12, intervals=10, radius=0.3)", sharpness, kernel]
         """;
 
     private const string AloneText = """

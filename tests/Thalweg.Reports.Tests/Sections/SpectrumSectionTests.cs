@@ -59,6 +59,46 @@ public sealed class SpectrumSectionTests(TinyRuns runs)
     }
 
     [Fact]
+    public void Sharpness_has_a_row_for_each_loss_and_variant_and_a_table_of_all()
+    {
+        using var folder = runs.Curvature()
+            .Change<SharpnessRecord>(
+                "sharpness",
+                record =>
+                    record with
+                    {
+                        LargestEigenvalue = record.Seed == 1 ? 12 : 14,
+                        BoxPercent = record.Objective == "ritz" ? double.NaN : 0.5,
+                    }
+            );
+        var html = folder.Page();
+        Assert.Contains("Sharpness at the trained points", html, StringComparison.Ordinal);
+        Assert.Contains("<td>13.0<small>12 to 14</small></td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>not known</td></tr>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>0.500<small>0.50 to 0.50</small></td>", html, StringComparison.Ordinal);
+        Assert.Equal(1 + 8, Rows(folder, "sharpness").Length);
+    }
+
+    [Fact]
+    public void Kernels_are_drawn_along_training()
+    {
+        using var folder = runs.Curvature();
+        var html = folder.Page();
+        Assert.Contains("Tangent kernel of each loss", html, StringComparison.Ordinal);
+        var svg = File.ReadAllText(Path.Combine(folder.Path, "figures", "kernel-180mm.svg"));
+        Assert.Contains("effective rank", svg, StringComparison.Ordinal);
+        // One term has no alignment.
+        Assert.DoesNotContain("agreement of the terms", svg, StringComparison.Ordinal);
+        var rows = Rows(folder, "kernel");
+        Assert.Equal("objective,trained_on,seed,step,term,loss,alignment,largest,effective_rank", rows[0]);
+        Assert.Contains(rows, row => row.StartsWith("galerkin,galerkin,2,20,,", StringComparison.Ordinal));
+        Assert.Contains(
+            File.ReadAllLines(Path.Combine(folder.Path, "index.csv")),
+            row => row.Contains(",kernel,galerkin,2,20,galerkin,", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void A_study_without_spectra_has_no_such_section()
     {
         using var folder = runs.Alone();

@@ -92,6 +92,14 @@ internal static class RecordIndex
         {
             Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
         }
+        foreach (var r in results.Sharpness)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
+        foreach (var r in results.Kernels)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Points.Count == 0 ? null : r.Points[^1].Step));
+        }
         foreach (var r in results.Lines)
         {
             Add(r.Provenance, new(r.To.TrainedOn, r.To.Seed, r.To.Step, r.From.Seed, r.From.Step));
