@@ -98,13 +98,7 @@ public sealed record Sharpness(
                 Vectors.Combine(centre, 1, offset, points.AsSpan(2 * k * n, n));
                 Vectors.Combine(centre, -1, offset, points.AsSpan(((2 * k) + 1) * n, n));
             }
-            objective.Values(
-                points.AsMemory(0, 2 * count * n),
-                losses.AsMemory(0, 2 * count),
-                default,
-                default,
-                team
-            );
+            objective.Values(points.AsMemory(0, 2 * count * n), losses.AsMemory(0, 2 * count), default, default, team);
             for (var k = 0; k < count; k++)
             {
                 samples[first + k] = 0.5 * (losses[2 * k] - loss + (losses[(2 * k) + 1] - loss));

@@ -29,7 +29,12 @@ public sealed record SharpnessOptions
         Length(Radius, nameof(Radius));
         Length(AdaptiveRadius, nameof(AdaptiveRadius));
         Length(Box, nameof(Box));
-        OptionValue.Require(Starts >= 1, nameof(Starts), Starts, "1 start or more: at a minimum there is no gradient to follow");
+        OptionValue.Require(
+            Starts >= 1,
+            nameof(Starts),
+            Starts,
+            "1 start or more: at a minimum there is no gradient to follow"
+        );
         OptionValue.Require(Steps >= 1, nameof(Steps), Steps, "1 step or more");
         OptionValue.Require(Pairs >= 2, nameof(Pairs), Pairs, "2 pairs or more: one has no standard error");
 

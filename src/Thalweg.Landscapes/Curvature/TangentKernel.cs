@@ -57,9 +57,8 @@ public sealed record TangentKernel(
                 nameof(objective)
             );
         }
-        string[] names = objective.TermNames.Count < 2 || objective.As<IGaussNewton>() is null
-            ? []
-            : [.. objective.TermNames];
+        string[] names =
+            objective.TermNames.Count < 2 || objective.As<IGaussNewton>() is null ? [] : [.. objective.TermNames];
         var steps = Math.Max(1, names.Length) + 1;
         var whole = new double[n * n];
         var matrices = new List<double[]>();
@@ -93,8 +92,7 @@ public sealed record TangentKernel(
         {
             for (var b = 0; b < matrices.Count; b++)
             {
-                overlaps[(a * matrices.Count) + b] =
-                    OrderedSums.Dot(matrices[a], matrices[b]) / (norms[a] * norms[b]);
+                overlaps[(a * matrices.Count) + b] = OrderedSums.Dot(matrices[a], matrices[b]) / (norms[a] * norms[b]);
             }
         }
         return overlaps;

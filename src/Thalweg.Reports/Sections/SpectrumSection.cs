@@ -18,11 +18,7 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
         [.. Eigenvalues(study), .. KernelFigures.Of(study)];
 
     protected override IEnumerable<PageTable> Tables(StudyView study) =>
-        [
-            .. EigenvalueTable(study),
-            .. SharpnessTable.Of(study),
-            .. OverlapTable.Of(study),
-        ];
+        [.. EigenvalueTable(study), .. SharpnessTable.Of(study), .. OverlapTable.Of(study)];
 
     private static IEnumerable<Exhibit> Eigenvalues(StudyView study)
     {

@@ -36,7 +36,11 @@ public sealed class SharpnessAnalysis : Analysis<SharpnessInputs, SharpnessRecor
             "sharpness",
             "how steeply all losses rise about the end of every run: largest eigenvalue, trace, and rises in a ball, a ball scaled by the parameters, and a box",
             [
-                Length("radius", "0.05", "radius of the ball in which the loss is averaged and its largest rise sought"),
+                Length(
+                    "radius",
+                    "0.05",
+                    "radius of the ball in which the loss is averaged and its largest rise sought"
+                ),
                 Length("adaptive", "0.5", "radius of the ball whose axes are the sizes of the parameters"),
                 Length("box", "0.001", "half-width of the box, times the size of each parameter and one"),
                 new IntegerOption("pairs", "128", "pairs of opposite points of the average")
@@ -125,7 +129,8 @@ public sealed class SharpnessAnalysis : Analysis<SharpnessInputs, SharpnessRecor
                     .. place.Warnings,
                     .. hasEnd
                         ? []
-                        : (string[])["The largest eigenvalue did not converge, or a product with the Hessian was not finite."],
+                        : (string[])
+                            ["The largest eigenvalue did not converge, or a product with the Hessian was not finite."],
                 ],
             },
             place.TrainKey,

@@ -36,7 +36,17 @@ public sealed class SharpnessTests
     {
         var bowl = Quadratic.Create(Spectrum);
         double[] θ = [1, -2, 3, -4, 0.5];
-        var sharpness = Sharpness.At(bowl, θ, new SharpnessOptions { AdaptiveRadius = 0.1, Box = 0.01, Starts = 8 }, Alone);
+        var sharpness = Sharpness.At(
+            bowl,
+            θ,
+            new SharpnessOptions
+            {
+                AdaptiveRadius = 0.1,
+                Box = 0.01,
+                Starts = 8,
+            },
+            Alone
+        );
         // The box rises most at its corner away from 0.
         var corner = θ.Select(x => x + (0.01 * (Math.Abs(x) + 1) * Math.Sign(x))).ToArray();
         var rise = Value(corner) - Value(θ);
@@ -79,12 +89,30 @@ public sealed class SharpnessTests
         foreach (
             var wrong in new[]
             {
-                options with { Radius = 0 },
-                options with { AdaptiveRadius = double.NaN },
-                options with { Box = double.PositiveInfinity },
-                options with { Starts = 0 },
-                options with { Steps = 0 },
-                options with { Pairs = 1 },
+                options with
+                {
+                    Radius = 0,
+                },
+                options with
+                {
+                    AdaptiveRadius = double.NaN,
+                },
+                options with
+                {
+                    Box = double.PositiveInfinity,
+                },
+                options with
+                {
+                    Starts = 0,
+                },
+                options with
+                {
+                    Steps = 0,
+                },
+                options with
+                {
+                    Pairs = 1,
+                },
             }
         )
         {

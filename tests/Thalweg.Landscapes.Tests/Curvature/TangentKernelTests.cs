@@ -25,11 +25,7 @@ public sealed class TangentKernelTests
     [Fact]
     public void Terms_that_move_other_parameters_share_nothing_and_equal_ones_all()
     {
-        var apart = TangentKernel.At(
-            new TwoTerms([1, 0, 0, 2, 0, 0], [0, 0, 3]),
-            new double[] { 1, 2, 3 },
-            Alone
-        )!;
+        var apart = TangentKernel.At(new TwoTerms([1, 0, 0, 2, 0, 0], [0, 0, 3]), new double[] { 1, 2, 3 }, Alone)!;
         Assert.Equal(["first", "second"], apart.Terms);
         Near([1, 0, 0, 1], apart.Overlaps);
         Near([0, 0, 10], apart.OfTerms[0].Eigenvalues);
@@ -68,7 +64,9 @@ public sealed class TangentKernelTests
     {
         Assert.Contains(
             "no Gauss-Newton part",
-            Assert.Throws<ArgumentException>(() => TangentKernel.At(DegenerateLoss.Cross(), new double[2], Alone)).Message,
+            Assert
+                .Throws<ArgumentException>(() => TangentKernel.At(DegenerateLoss.Cross(), new double[2], Alone))
+                .Message,
             StringComparison.Ordinal
         );
         Assert.Null(TangentKernel.Refusal(new Rosenbrock(2)));
@@ -82,8 +80,7 @@ public sealed class TangentKernelTests
         );
     }
 
-    private static double Score(IObjective objective, double[] θ) =>
-        GradientAlignment.At(objective, θ, Alone)!.Score;
+    private static double Score(IObjective objective, double[] θ) => GradientAlignment.At(objective, θ, Alone)!.Score;
 
     private static void Near(double[] expected, IReadOnlyList<double> actual)
     {

@@ -21,12 +21,7 @@ internal sealed class SetAscent
     private readonly double[] slope;
     private readonly double[] point;
 
-    public SetAscent(
-        IObjective objective,
-        ReadOnlyMemory<double> centre,
-        SharpnessOptions options,
-        WorkerTeam team
-    )
+    public SetAscent(IObjective objective, ReadOnlyMemory<double> centre, SharpnessOptions options, WorkerTeam team)
     {
         (this.objective, this.options, this.team) = (objective, options, team);
         this.centre = centre.ToArray();

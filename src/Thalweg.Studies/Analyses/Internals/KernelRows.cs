@@ -80,10 +80,7 @@ internal sealed class KernelRows
             arrays.Add(
                 new(
                     $"eigenvalues{suffix}",
-                    new NpyArray(
-                        [points.Count, n],
-                        [.. eigenvalues.SelectMany(row => row.AsSpan(at * n, n).ToArray())]
-                    )
+                    new NpyArray([points.Count, n], [.. eigenvalues.SelectMany(row => row.AsSpan(at * n, n).ToArray())])
                 )
             );
             arrays.Add(new($"bounds{suffix}", new NpyArray([points.Count], [.. bounds.Select(row => row[at])])));
