@@ -11,6 +11,8 @@ namespace Thalweg.Landscapes.Curvature;
 /// <param name="Norms">‖∇L_t‖₂, [T].</param>
 public sealed record GradientAlignment(double Score, IReadOnlyList<double> Norms)
 {
+    public IReadOnlyList<double> Norms { get; init; } = Norms ?? throw new ArgumentNullException(nameof(Norms));
+
     /// <summary>At one θ; null where the loss does not have two terms with gradients of their own. Cost: one gradient of each term.</summary>
     /// <param name="parameters">θ, [P], finite.</param>
     public static GradientAlignment? At(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)

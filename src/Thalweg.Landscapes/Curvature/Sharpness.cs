@@ -33,6 +33,12 @@ public sealed record Sharpness(
     // Points of one batch.
     private const int Block = 64;
 
+    public SharpnessRise Ball { get; init; } = Ball ?? throw new ArgumentNullException(nameof(Ball));
+
+    public SharpnessRise Adaptive { get; init; } = Adaptive ?? throw new ArgumentNullException(nameof(Adaptive));
+
+    public SharpnessRise Box { get; init; } = Box ?? throw new ArgumentNullException(nameof(Box));
+
     /// <summary>100 · rise/(1 + L), the figure of the source of the box [Keskar2017]; NaN where 1 + L is not positive, as it may be for an energy.</summary>
     public double BoxPercent => 1 + Loss > 0 ? 100 * Box.Rise / (1 + Loss) : double.NaN;
 
