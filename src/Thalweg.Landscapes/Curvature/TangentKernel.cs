@@ -26,9 +26,11 @@ public sealed record TangentKernel(
 
     public DenseSpectrum Whole { get; init; } = Whole ?? throw new ArgumentNullException(nameof(Whole));
 
-    public IReadOnlyList<DenseSpectrum> OfTerms { get; init; } = OfTerms ?? throw new ArgumentNullException(nameof(OfTerms));
+    public IReadOnlyList<DenseSpectrum> OfTerms { get; init; } =
+        OfTerms ?? throw new ArgumentNullException(nameof(OfTerms));
 
-    public IReadOnlyList<double> Overlaps { get; init; } = Overlaps ?? throw new ArgumentNullException(nameof(Overlaps));
+    public IReadOnlyList<double> Overlaps { get; init; } =
+        Overlaps ?? throw new ArgumentNullException(nameof(Overlaps));
 
     /// <summary>Why an objective has no kernel, or null where it has.</summary>
     public static string? Refusal(IObjective objective)
