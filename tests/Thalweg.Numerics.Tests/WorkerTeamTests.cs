@@ -200,4 +200,25 @@ public sealed class WorkerTeamTests
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => team.Run(2, new Marking(2)));
     }
+
+    [Fact]
+    public void Helpers_that_a_run_has_just_woken_hear_of_the_end()
+    {
+        // One of them putting the event back while the team ended left others asleep for ever, in one of some hundred rounds.
+        for (var round = 0; round < 200; round++)
+        {
+            var ended = new Thread(() =>
+            {
+                var team = new WorkerTeam(16);
+                Thread.Sleep(1);
+                team.Run(2, new Marking(2));
+                team.Dispose();
+            })
+            {
+                IsBackground = true,
+            };
+            ended.Start();
+            Assert.True(ended.Join(TimeSpan.FromMinutes(2)), $"the team of round {round} has not ended");
+        }
+    }
 }

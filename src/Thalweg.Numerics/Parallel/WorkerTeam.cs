@@ -132,8 +132,12 @@ public sealed class WorkerTeam : IDisposable
         {
             return;
         }
-        stopping = true;
-        wake.Set();
+        // Under the gate: a helper that has just found the team at rest would put the event back, and another that the event woke would not see it any more.
+        lock (gate)
+        {
+            stopping = true;
+            wake.Set();
+        }
         foreach (var helper in helpers)
         {
             helper.Join();
