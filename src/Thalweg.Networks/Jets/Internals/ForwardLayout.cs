@@ -62,13 +62,7 @@ internal sealed class AdjointLayout
     /// <param name="start">First number of the region.</param>
     /// <param name="keep">Whether the adjoints of linear nodes stay when the sweep has passed them.</param>
     /// <param name="late">Whether they stay until the sweep has passed the next linear node.</param>
-    public AdjointLayout(
-        IReadOnlyList<NetworkNode> nodes,
-        int stride,
-        int start,
-        bool keep = false,
-        bool late = false
-    )
+    public AdjointLayout(IReadOnlyList<NetworkNode> nodes, int stride, int start, bool keep = false, bool late = false)
     {
         var passed = -1;
         var plan = new BufferPlan();

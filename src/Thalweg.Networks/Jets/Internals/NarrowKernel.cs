@@ -22,8 +22,9 @@ internal abstract unsafe class NarrowKernel<TNumber>
 /// <remarks>TFirsts is the number of first derivatives that travel, 0, 1 or 2, and TOperators that of operators, 0 or 1, over the one first
 /// derivative. Every sum is the chain of multiply-adds of the matrix kernel, in the same order, and every derivative that of
 /// <see cref="ActivationForward{TFunction, TLane, TNumber}"/>: the bits are those of the layers one by one.</remarks>
-internal sealed unsafe partial class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TOperators>(StreamShape<TNumber> shape)
-    : NarrowKernel<TNumber>
+internal sealed unsafe partial class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TOperators>(
+    StreamShape<TNumber> shape
+) : NarrowKernel<TNumber>
     where TFunction : struct, IActivationFunction
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged

@@ -87,7 +87,11 @@ internal sealed unsafe partial class NarrowPass<TNumber>
             }
             var summed = nodes[i + 2].Kind == NodeKind.Sum && nodes[i + 2].Second == i + 1 && ReadersOf(i + 1) == 1;
             var kernel = kernels.Narrow(activation, shape);
-            if (kernel is null || ReadersOf(i) != 1 || summed && nodes.Skip(i + 3).Any(n => Reads(n, nodes[i + 2].Source)))
+            if (
+                kernel is null
+                || ReadersOf(i) != 1
+                || summed && nodes.Skip(i + 3).Any(n => Reads(n, nodes[i + 2].Source))
+            )
             {
                 return null;
             }
