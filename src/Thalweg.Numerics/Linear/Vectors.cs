@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Simd;
 
@@ -38,6 +39,7 @@ public static class Vectors
     }
 
     /// <summary>target = x + factor · y, fused; target may be x or y.</summary>
+    [MethodImpl(Compilation.Apart)]
     public static void Combine(ReadOnlySpan<double> x, double factor, ReadOnlySpan<double> y, Span<double> target)
     {
         RequireLength(x.Length, target.Length, nameof(x));
@@ -56,6 +58,7 @@ public static class Vectors
 
     /// <summary>target = x + factor · y with the product rounded before the sum, and x itself to the bit where the factor is 0;
     /// target may be x or y.</summary>
+    [MethodImpl(Compilation.Apart)]
     public static void Displace(ReadOnlySpan<double> x, double factor, ReadOnlySpan<double> y, Span<double> target)
     {
         RequireLength(x.Length, target.Length, nameof(x));
@@ -78,6 +81,7 @@ public static class Vectors
     }
 
     /// <summary>target = factor · x; target may be x.</summary>
+    [MethodImpl(Compilation.Apart)]
     public static void Scale(double factor, ReadOnlySpan<double> x, Span<double> target)
     {
         RequireLength(x.Length, target.Length, nameof(x));
@@ -93,6 +97,7 @@ public static class Vectors
     }
 
     /// <summary>target = a − b; target may be a or b.</summary>
+    [MethodImpl(Compilation.Apart)]
     public static void Difference(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> target)
     {
         RequireLength(a.Length, target.Length, nameof(a));
@@ -130,6 +135,7 @@ public static class Vectors
         return sum;
     }
 
+    [MethodImpl(Compilation.Apart)]
     private static double DotOfLeaf(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var s0 = Vector512<double>.Zero;
@@ -156,6 +162,7 @@ public static class Vectors
         return sum;
     }
 
+    [MethodImpl(Compilation.Apart)]
     private static double SumOfSquares(ReadOnlySpan<double> x, double scale)
     {
         var lanes = Vector512<double>.Zero;

@@ -201,7 +201,7 @@ internal static unsafe class ActivationForward<TFunction, TLane, TNumber>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep(TNumber* kept, TLane kept0, TLane kept1, int n, int points)
+    public static void Keep(TNumber* kept, TLane kept0, TLane kept1, int n, int points)
     {
         if (!KeepsFirst || kept == null)
         {

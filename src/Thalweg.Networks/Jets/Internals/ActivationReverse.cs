@@ -168,7 +168,7 @@ internal static unsafe class ActivationReverse<TFunction, TLane, TNumber>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Recall(
+    public static void Recall(
         TNumber* z,
         TNumber* y,
         TNumber* kept,

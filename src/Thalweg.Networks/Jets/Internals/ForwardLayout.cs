@@ -61,8 +61,10 @@ internal sealed class AdjointLayout
 {
     /// <param name="start">First number of the region.</param>
     /// <param name="keep">Whether the adjoints of linear nodes stay when the sweep has passed them.</param>
-    public AdjointLayout(IReadOnlyList<NetworkNode> nodes, int stride, int start, bool keep = false)
+    /// <param name="late">Whether they stay until the sweep has passed the next linear node.</param>
+    public AdjointLayout(IReadOnlyList<NetworkNode> nodes, int stride, int start, bool keep = false, bool late = false)
     {
+        var passed = -1;
         var plan = new BufferPlan();
         Buffers = new int[nodes.Count];
         Accumulates = new bool[nodes.Count];
@@ -93,7 +95,12 @@ internal sealed class AdjointLayout
             }
             else if (!keep)
             {
-                plan.Free(Buffers[i]);
+                var free = late ? passed : i;
+                passed = i;
+                if (free >= 0)
+                {
+                    plan.Free(Buffers[free]);
+                }
             }
         }
         for (var i = 0; i < Buffers.Length; i++)

@@ -18,10 +18,12 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
     private readonly AdjointLayout adjoint;
     private readonly TNumber[] inputs;
     private readonly NarrowPass<TNumber>? narrow;
+    private readonly int constantStart;
     private readonly int scratchStart;
     private readonly int length;
 
-    public ForwardPropagation(Network network, StreamSet streams, LaneWidth width)
+    /// <param name="fuses">Whether narrow networks take the fused layers: the bits are the same.</param>
+    public ForwardPropagation(Network network, StreamSet streams, LaneWidth width, bool fuses = true)
         : base(network, streams, streams.Count)
     {
         nodes = [.. network.Nodes];
@@ -31,19 +33,20 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         activations = [.. nodes.Select(n => n.Activation is null ? null : kernels.Activation(n.Activation, shape))];
         lean = ForwardLayout.Lean(nodes, Stride);
         kept = ForwardLayout.Full(nodes, Stride, i => (activations[i]?.KeptRows ?? 0) * nodes[i].Width * TilePoints);
-        adjoint = new AdjointLayout(nodes, Stride, kept.Length);
-        scratchStart = kept.Length + adjoint.Length;
+        inputs = InputDerivatives(streams);
+        narrow = fuses ? NarrowPass<TNumber>.For(network, shape, kernels, linear, inputs, Stride) : null;
+        adjoint = new AdjointLayout(nodes, Stride, kept.Length, late: narrow is not null);
+        constantStart = kept.Length + adjoint.Length;
+        scratchStart = constantStart + (narrow?.ConstantsLength ?? 0);
         var columns = streams.Count * TilePoints;
         length =
             scratchStart
             + nodes
                 .Where(n => n.Kind == NodeKind.Linear)
                 .Max(n => Math.Max(linear.ScratchFor(n.Width, nodes[n.Source].Width, columns), n.Width * Stride));
-        inputs = InputDerivatives(streams);
-        narrow = NarrowPass<TNumber>.For(network, shape, kernels, linear, inputs, Stride);
     }
 
-    /// <summary>Whether values without a reverse sweep take the fused layers.</summary>
+    /// <summary>Whether sweeps take the fused layers.</summary>
     public bool IsNarrow => narrow is not null;
 
     [MethodImpl(Compilation.Apart)]
@@ -56,9 +59,15 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         bool keep
     )
     {
-        if (!keep && narrow is not null)
+        if (narrow is not null)
         {
-            return narrow.Forward(parameters, coordinates, axisStride, points, scratch);
+            if (!keep)
+            {
+                return narrow.Forward(parameters, coordinates, axisStride, points, scratch);
+            }
+            var memory = scratch.Memory<TNumber>(length);
+            LoadInputs(coordinates, axisStride, points, memory + kept.Buffers[0]);
+            return narrow.ForwardKept(parameters, points, memory, kept, memory + constantStart);
         }
         return Forward(
             parameters,
@@ -172,12 +181,41 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         Sweep(parameters, new RowProducts(this, vectors, count, products, points), points, scratch);
     }
 
+    [MethodImpl(Compilation.Apart)]
+    private void NarrowSweep<TTarget>(TNumber* parameters, TTarget target, int points, TNumber* memory)
+        where TTarget : struct, IWeightTarget
+    {
+        Add(nodes.Length - 1);
+        for (var step = narrow!.Steps - 1; step >= 0; step--)
+        {
+            narrow.Back(step, parameters, memory, kept, adjoint, points);
+            Add(narrow.LinearOf(step));
+        }
+
+        void Add(int linear)
+        {
+            var node = nodes[linear];
+            target.Add(
+                node,
+                memory + adjoint.Buffers[linear],
+                memory + kept.Buffers[node.Source],
+                nodes[node.Source].Width,
+                memory + scratchStart
+            );
+        }
+    }
+
     // The adjoints travel the same way whether their products are summed over the points, kept apart or summed over the weights.
     [MethodImpl(Compilation.Apart)]
     private void Sweep<TTarget>(TNumber* parameters, TTarget target, int points, JetScratch scratch)
         where TTarget : struct, IWeightTarget
     {
         var memory = scratch.Memory<TNumber>(length);
+        if (narrow is not null)
+        {
+            NarrowSweep(parameters, target, points, memory);
+            return;
+        }
         var columns = Streams.Count * points;
         for (var i = nodes.Length - 1; i > 0; i--)
         {

@@ -12,14 +12,19 @@ internal abstract unsafe class NarrowKernel<TNumber>
     /// beside them.</summary>
     public const int Deepest = 4;
 
+    /// <summary>A step forward.</summary>
     public abstract void Run(in NarrowLayer<TNumber> layer);
+
+    /// <summary>A step back.</summary>
+    public abstract void Reverse(in NarrowAdjoint<TNumber> layer);
 }
 
 /// <remarks>TFirsts is the number of first derivatives that travel, 0, 1 or 2, and TOperators that of operators, 0 or 1, over the one first
 /// derivative. Every sum is the chain of multiply-adds of the matrix kernel, in the same order, and every derivative that of
 /// <see cref="ActivationForward{TFunction, TLane, TNumber}"/>: the bits are those of the layers one by one.</remarks>
-internal sealed unsafe class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TOperators>(StreamShape<TNumber> shape)
-    : NarrowKernel<TNumber>
+internal sealed unsafe partial class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TOperators>(
+    StreamShape<TNumber> shape
+) : NarrowKernel<TNumber>
     where TFunction : struct, IActivationFunction
     where TLane : struct, ILane<TLane>, ILaneMemory<TLane, TNumber>
     where TNumber : unmanaged
@@ -53,21 +58,29 @@ internal sealed unsafe class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TO
     private void Run<TDepth>(in NarrowLayer<TNumber> layer)
         where TDepth : struct, ICount
     {
-        if (layer.Constants == null)
+        switch (layer.Constants == null, layer.Kept == null)
         {
-            Layer<TDepth, One>(layer, shape.ByOperator);
-        }
-        else
-        {
-            Layer<TDepth, Zero>(layer, shape.ByOperator);
+            case (true, true):
+                Layer<TDepth, One, Zero>(layer, shape.ByOperator);
+                break;
+            case (false, true):
+                Layer<TDepth, Zero, Zero>(layer, shape.ByOperator);
+                break;
+            case (true, false):
+                Layer<TDepth, One, One>(layer, shape.ByOperator);
+                break;
+            default:
+                Layer<TDepth, Zero, One>(layer, shape.ByOperator);
+                break;
         }
     }
 
     // The counts are constants of the instantiation: what a shallower layer does not have, the compiler leaves out.
     [MethodImpl(Compilation.Apart)]
-    private static void Layer<TDepth, TStreams>(in NarrowLayer<TNumber> layer, TNumber* coefficient)
+    private static void Layer<TDepth, TStreams, TKeeps>(in NarrowLayer<TNumber> layer, TNumber* coefficient)
         where TDepth : struct, ICount
         where TStreams : struct, ICount
+        where TKeeps : struct, ICount
     {
         var points = layer.Points;
         var source = layer.Source;
@@ -79,6 +92,9 @@ internal sealed unsafe class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TO
         var output = layer.OutputWeight == null ? null : layer.Output;
         var constants = layer.Constants;
         var skipConstants = layer.SkipConstants;
+        var linear = TDepth.Value > 0 && TKeeps.Value > 0 ? layer.Linear : null;
+        var values = TKeeps.Value > 0 ? layer.Values : null;
+        var kept = layer.Kept;
         var c = TOperators.Value > 0 ? TLane.Spread(coefficient) : default;
         for (var o = 0; o < layer.Width; o++, w += TDepth.Value, source += TDepth.Value == 0 ? apart : 0)
         {
@@ -121,7 +137,19 @@ internal sealed unsafe class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TO
                     l = Chain<TDepth>(x + (1 + TFirsts.Value) * points, apart, default, w0, w1, w2, w3);
                     squares = c * g0 * g0;
                 }
-                TFunction.Evaluate(z, out var y, out var first, out var second, out _, out _, out _);
+                TFunction.Evaluate(z, out var y, out var first, out var second, out _, out var kept0, out var kept1);
+                if (TKeeps.Value > 0)
+                {
+                    if (TDepth.Value > 0)
+                    {
+                        Store(linear + n, points, z, g0, g1, l);
+                    }
+                    ActivationForward<TFunction, TLane, TNumber>.Keep(kept, kept0, kept1, n, points);
+                    if (values != null)
+                    {
+                        y.Store(values + n);
+                    }
+                }
                 var y0 = first * g0;
                 var y1 = first * g1;
                 var yl = TLane.FusedMultiplyAdd(second, squares, first * l);
@@ -150,6 +178,12 @@ internal sealed unsafe class NarrowKernel<TFunction, TLane, TNumber, TFirsts, TO
             }
             skip = skip == null ? null : skip + stride;
             target = target == null ? null : target + stride;
+            if (TKeeps.Value > 0)
+            {
+                linear = linear == null ? null : linear + stride;
+                values = values == null ? null : values + stride;
+                kept += ActivationForward<TFunction, TLane, TNumber>.KeptRows * points;
+            }
         }
     }
 

@@ -30,7 +30,19 @@ internal readonly unsafe ref struct NarrowLayer<TNumber>
     /// <summary>Rows, written; null where nothing but <see cref="Output"/> is wanted.</summary>
     public TNumber* Target { get; init; }
 
-    /// <summary>Distance between the rows of two neurons of <see cref="Skip"/> and <see cref="Target"/>.</summary>
+    /// <summary>Rows of the linear layer's result, written where a reverse sweep follows and the source is not that result already;
+    /// null otherwise.</summary>
+    public TNumber* Linear { get; init; }
+
+    /// <summary>[Width][<see cref="ActivationPass{TNumber}.KeptRows"/>][point], written where a reverse sweep follows.</summary>
+    public TNumber* Kept { get; init; }
+
+    /// <summary>Rows whose values receive those of the activation where a reverse sweep follows and <see cref="Target"/> holds sums; null
+    /// otherwise.</summary>
+    public TNumber* Values { get; init; }
+
+    /// <summary>Distance between the rows of two neurons of <see cref="Skip"/>, <see cref="Target"/>, <see cref="Linear"/> and
+    /// <see cref="Values"/>.</summary>
     public nint Stride { get; init; }
 
     /// <summary>[Width], the weights of the network's one output; null where another layer comes before it.</summary>

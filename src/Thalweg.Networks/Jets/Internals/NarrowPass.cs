@@ -4,10 +4,10 @@ using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Jets;
 
-/// <summary>Values of narrow networks, a layer at a time with all that follows it in one pass; no reverse sweep can follow.</summary>
+/// <summary>Sweeps through narrow networks, a layer at a time with all that follows it in one pass.</summary>
 /// <remarks>Narrow means one output, at most <see cref="Widest"/> neurons a layer, and streams that the kernel knows.
 /// The bits are those of <see cref="ForwardPropagation{TNumber}"/>.</remarks>
-internal sealed unsafe class NarrowPass<TNumber>
+internal sealed unsafe partial class NarrowPass<TNumber>
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     /// <summary>Neurons of the widest layer.</summary>
@@ -17,7 +17,7 @@ internal sealed unsafe class NarrowPass<TNumber>
     private readonly LinearPass<TNumber> linear;
     private readonly Step[] steps;
     private readonly bool[] flat;
-    private readonly ForwardLayout layout;
+    private readonly ForwardLayout lean;
     private readonly TNumber[] inputs;
     private readonly int rest;
     private readonly int stride;
@@ -40,10 +40,10 @@ internal sealed unsafe class NarrowPass<TNumber>
         this.inputs = inputs;
         this.stride = stride;
         rest = inputs.Length / network.Inputs;
-        layout = ForwardLayout.Lean(nodes, stride);
+        lean = ForwardLayout.Lean(nodes, stride);
         // The output is written while the buffers before it are still read.
-        constantStart = layout.Length + stride;
-        length = constantStart + nodes.Length * Widest * rest;
+        constantStart = lean.Length + stride;
+        length = constantStart + ConstantsLength;
     }
 
     /// <summary>The pass of a network, or null where it is not narrow.</summary>
@@ -87,7 +87,11 @@ internal sealed unsafe class NarrowPass<TNumber>
             }
             var summed = nodes[i + 2].Kind == NodeKind.Sum && nodes[i + 2].Second == i + 1 && ReadersOf(i + 1) == 1;
             var kernel = kernels.Narrow(activation, shape);
-            if (kernel is null || ReadersOf(i) != 1)
+            if (
+                kernel is null
+                || ReadersOf(i) != 1
+                || summed && nodes.Skip(i + 3).Any(n => Reads(n, nodes[i + 2].Source))
+            )
             {
                 return null;
             }
@@ -99,11 +103,17 @@ internal sealed unsafe class NarrowPass<TNumber>
             && steps[^1].Kernel is not null
             && nodes[^1].Kind == NodeKind.Linear
             && nodes[^1].Source == steps[^1].Result
+            && steps.Zip(steps.Skip(1)).All(pair => nodes[pair.Second.Linear].Source == pair.First.Result)
             ? new NarrowPass<TNumber>(network, [.. steps], flat, linear, inputs, stride)
             : null;
 
-        int ReadersOf(int i) => nodes.Count(n => n.Source == i || n.Second == i);
+        int ReadersOf(int i) => nodes.Count(n => Reads(n, i));
+
+        static bool Reads(NetworkNode node, int i) => node.Source == i || node.Second == i;
     }
+
+    /// <summary>Numbers of memory for the derivatives that do not depend on x.</summary>
+    public int ConstantsLength => nodes.Length * Widest * rest;
 
     /// <inheritdoc cref="JetPropagation{TNumber}.Forward"/>
     [MethodImpl(Compilation.Apart)]
@@ -116,78 +126,108 @@ internal sealed unsafe class NarrowPass<TNumber>
     )
     {
         var memory = scratch.Memory<TNumber>(length);
-        var last = nodes[^1];
+        var run = new Run(parameters, memory, lean, memory + constantStart, points, keep: false)
+        {
+            Coordinates = coordinates,
+            AxisStride = axisStride,
+            Output = memory + lean.Length,
+        };
         foreach (var step in steps)
         {
-            var node = nodes[step.Linear];
-            var depth = nodes[node.Source].Width;
-            var source = node.Source == 0 ? coordinates : memory + layout.Buffers[node.Source];
-            var apart = node.Source == 0 ? axisStride : stride;
-            var weight = parameters + node.Weight;
-            var bias = node.Bias < 0 ? null : parameters + node.Bias;
-            var target = memory + layout.Buffers[step.Result];
-            if (flat[step.Linear])
-            {
-                Derive(weight, node, depth, memory, step.Linear);
-            }
-            if (step.Kernel is null || depth > NarrowKernel<TNumber>.Deepest)
-            {
-                var product = memory + layout.Buffers[step.Linear];
-                linear.Forward(
-                    weight,
-                    bias,
-                    source,
-                    apart,
-                    product,
-                    node.Width,
-                    depth,
-                    points,
-                    flat[step.Linear] ? points : (1 + rest) * points,
-                    stride
-                );
-                source = product;
-                apart = stride;
-                depth = 0;
-            }
-            if (step.Kernel is null)
-            {
-                continue;
-            }
-            var isLast = step.Result == last.Source;
-            step.Kernel.Run(
-                new NarrowLayer<TNumber>
-                {
-                    Weight = weight,
-                    Bias = bias,
-                    Source = source,
-                    SourceStride = apart,
-                    Constants = flat[step.Linear] ? Constants(memory, step.Linear) : null,
-                    Skip = step.Skip < 0 ? null : memory + layout.Buffers[step.Skip],
-                    SkipConstants = step.Skip >= 0 && flat[step.Skip] ? Constants(memory, step.Skip) : null,
-                    Target = isLast ? null : target,
-                    Stride = stride,
-                    OutputWeight = isLast ? parameters + last.Weight : null,
-                    OutputBias = last.Bias < 0 ? null : parameters + last.Bias,
-                    Output = memory + layout.Length,
-                    Depth = depth,
-                    Width = node.Width,
-                    Points = points,
-                }
-            );
+            Forward(step, run);
         }
-        return new JetOutput<TNumber>(memory + layout.Length, stride);
+        return new JetOutput<TNumber>(run.Output, stride);
     }
 
-    private TNumber* Constants(TNumber* memory, int node) => memory + constantStart + node * Widest * rest;
+    /// <summary>The same with everything kept that a reverse sweep reads.</summary>
+    /// <param name="memory">In this layout; holds the streams of the inputs.</param>
+    /// <param name="constants">[<see cref="ConstantsLength"/>], written.</param>
+    [MethodImpl(Compilation.Apart)]
+    public JetOutput<TNumber> ForwardKept(
+        TNumber* parameters,
+        int points,
+        TNumber* memory,
+        ForwardLayout layout,
+        TNumber* constants
+    )
+    {
+        var run = new Run(parameters, memory, layout, constants, points, keep: true)
+        {
+            Coordinates = memory + layout.Buffers[0],
+            AxisStride = stride,
+            Output = memory + layout.Buffers[^1],
+        };
+        foreach (var step in steps)
+        {
+            Forward(step, run);
+        }
+        return new JetOutput<TNumber>(run.Output, stride);
+    }
+
+    [MethodImpl(Compilation.Apart)]
+    private void Forward(in Step step, in Run run)
+    {
+        var memory = run.Memory;
+        var (buffers, points) = (run.Layout.Buffers, run.Points);
+        var last = nodes[^1];
+        var node = nodes[step.Linear];
+        var depth = nodes[node.Source].Width;
+        var source = node.Source == 0 ? run.Coordinates : memory + buffers[node.Source];
+        var apart = node.Source == 0 ? run.AxisStride : stride;
+        var weight = run.Parameters + node.Weight;
+        var bias = node.Bias < 0 ? null : run.Parameters + node.Bias;
+        var rows = memory + buffers[step.Linear];
+        var isFlat = flat[step.Linear];
+        if (isFlat)
+        {
+            Derive(weight, node, depth, run.Constants, step.Linear);
+        }
+        var isApart = step.Kernel is null || depth > NarrowKernel<TNumber>.Deepest;
+        if (isApart)
+        {
+            var columns = isFlat && !run.Keep ? points : (1 + rest) * points;
+            linear.Forward(weight, bias, source, apart, rows, node.Width, depth, points, columns, stride);
+        }
+        if (step.Kernel is null)
+        {
+            return;
+        }
+        var isLast = step.Result == last.Source;
+        step.Kernel.Run(
+            new NarrowLayer<TNumber>
+            {
+                Weight = weight,
+                Bias = bias,
+                Source = isApart ? rows : source,
+                SourceStride = isApart ? stride : apart,
+                Constants = isFlat ? Constants(run.Constants, step.Linear) : null,
+                Skip = step.Skip < 0 ? null : memory + buffers[step.Skip],
+                SkipConstants = step.Skip >= 0 && flat[step.Skip] ? Constants(run.Constants, step.Skip) : null,
+                Target = isLast && !run.Keep ? null : memory + buffers[step.Result],
+                Linear = isApart || !run.Keep ? null : rows,
+                Kept = run.Keep ? memory + run.Layout.Kept[step.Linear + 1] : null,
+                Values = run.Keep && step.Skip >= 0 ? memory + buffers[step.Linear + 1] : null,
+                Stride = stride,
+                OutputWeight = isLast ? run.Parameters + last.Weight : null,
+                OutputBias = last.Bias < 0 ? null : run.Parameters + last.Bias,
+                Output = run.Output,
+                Depth = isApart ? 0 : depth,
+                Width = node.Width,
+                Points = points,
+            }
+        );
+    }
+
+    private TNumber* Constants(TNumber* start, int node) => start + node * Widest * rest;
 
     // The derivatives of a linear map of the inputs, in the chain of the matrix kernel.
     [MethodImpl(Compilation.Apart)]
-    private void Derive(TNumber* weight, NetworkNode node, int depth, TNumber* memory, int linear)
+    private void Derive(TNumber* weight, NetworkNode node, int depth, TNumber* constants, int linear)
     {
         fixed (TNumber* start = inputs)
         {
-            var source = node.Source == 0 ? start : Constants(memory, node.Source);
-            var target = Constants(memory, linear);
+            var source = node.Source == 0 ? start : Constants(constants, node.Source);
+            var target = Constants(constants, linear);
             for (var o = 0; o < node.Width; o++, weight += depth)
             {
                 for (var s = 0; s < rest; s++)
@@ -208,4 +248,34 @@ internal sealed unsafe class NarrowPass<TNumber>
     /// <param name="Skip">The node that is added, or −1.</param>
     /// <param name="Kernel">Null for a linear map of the inputs without activation.</param>
     private readonly record struct Step(int Linear, int Result, int Skip, NarrowKernel<TNumber>? Kernel);
+
+    private readonly ref struct Run(
+        TNumber* parameters,
+        TNumber* memory,
+        ForwardLayout layout,
+        TNumber* constants,
+        int points,
+        bool keep
+    )
+    {
+        public TNumber* Parameters { get; } = parameters;
+
+        public TNumber* Memory { get; } = memory;
+
+        public ForwardLayout Layout { get; } = layout;
+
+        public TNumber* Constants { get; } = constants;
+
+        public int Points { get; } = points;
+
+        public bool Keep { get; } = keep;
+
+        /// <summary>Rows of the inputs, <see cref="AxisStride"/> apart.</summary>
+        public TNumber* Coordinates { get; init; }
+
+        public nint AxisStride { get; init; }
+
+        /// <summary>The row of the output.</summary>
+        public TNumber* Output { get; init; }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Simd;
 
@@ -64,6 +65,7 @@ public sealed record RmsProp(
         Update(rate, parameters, gradient, state[0], mean, buffer);
     }
 
+    [MethodImpl(Compilation.Apart)]
     private void Update(
         double rate,
         Span<double> parameters,

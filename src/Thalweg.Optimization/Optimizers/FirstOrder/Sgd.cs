@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Simd;
 
@@ -66,6 +67,7 @@ public sealed record Sgd(
         }
     }
 
+    [MethodImpl(Compilation.Apart)]
     private void Descend(double rate, Span<double> parameters, ReadOnlySpan<double> gradient)
     {
         var i = 0;
@@ -90,6 +92,7 @@ public sealed record Sgd(
         }
     }
 
+    [MethodImpl(Compilation.Apart)]
     private void Descend(
         double rate,
         Span<double> parameters,

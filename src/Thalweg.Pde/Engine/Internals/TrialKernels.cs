@@ -24,7 +24,7 @@ internal static unsafe class TrialKernels<TLane, TNumber>
         int points
     )
     {
-        if (shape.Firsts == 1 && shape.Operators == 1 && shape.FirstStart[1] == 1)
+        if (IsOnLine(shape))
         {
             ForwardOnLine(*shape.ByOperator, factor, factorStride, network, trial, points);
         }
@@ -130,6 +130,54 @@ internal static unsafe class TrialKernels<TLane, TNumber>
         int points
     )
     {
+        if (IsOnLine(shape))
+        {
+            ReverseOnLine(*shape.ByFirst, factor, factorStride, trialAdjoint, networkAdjoint, points);
+        }
+        else
+        {
+            ReverseInAny(shape, factor, factorStride, trialAdjoint, networkAdjoint, points);
+        }
+    }
+
+    /// <summary>One operator over one first derivative, with the bits of the general case.</summary>
+    [MethodImpl(Compilation.Apart)]
+    private static void ReverseOnLine(
+        TNumber coefficient,
+        TNumber* factor,
+        int factorStride,
+        TNumber* trialAdjoint,
+        TNumber* networkAdjoint,
+        int points
+    )
+    {
+        var c = TLane.Spread(&coefficient);
+        var bent = factor + 2 * (nint)factorStride;
+        var sloped = factor + factorStride;
+        for (var n = 0; n < points; n += TLane.Count)
+        {
+            var f = TLane.Load(factor + n);
+            var slope = TLane.Load(sloped + n);
+            var first = TLane.Load(trialAdjoint + points + n);
+            var folded = TLane.Load(trialAdjoint + 2 * points + n);
+            var value = TLane.FusedMultiplyAdd(slope, first, f * TLane.Load(trialAdjoint + n));
+            var bend = TLane.FusedMultiplyAdd(c, folded, default);
+            TLane.FusedMultiplyAdd(slope + slope, bend, f * first).Store(networkAdjoint + points + n);
+            (f * folded).Store(networkAdjoint + 2 * points + n);
+            TLane.FusedMultiplyAdd(TLane.Load(bent + n), folded, value).Store(networkAdjoint + n);
+        }
+    }
+
+    [MethodImpl(Compilation.Apart)]
+    private static void ReverseInAny(
+        StreamShape<TNumber> shape,
+        TNumber* factor,
+        int factorStride,
+        TNumber* trialAdjoint,
+        TNumber* networkAdjoint,
+        int points
+    )
+    {
         var operators = 1 + shape.Firsts;
         for (var n = 0; n < points; n += TLane.Count)
         {
@@ -163,4 +211,8 @@ internal static unsafe class TrialKernels<TLane, TNumber>
             value.Store(networkAdjoint + n);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsOnLine(StreamShape<TNumber> shape) =>
+        shape.Firsts == 1 && shape.Operators == 1 && shape.FirstStart[1] == 1;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Simd;
 
@@ -32,6 +33,7 @@ internal readonly record struct AdamMoments(double Beta1, double Beta2, double E
     /// <param name="step">Number of this step for the bias corrections, 1 or more.</param>
     /// <param name="largest">[P] for AMSGrad, else empty.</param>
     /// <param name="anchor">[P], the point that decay pulls towards: g ← g + λ(θ − anchor); empty for the origin.</param>
+    [MethodImpl(Compilation.Apart)]
     public void Step(
         long step,
         double rate,
