@@ -100,7 +100,7 @@ public sealed class TrainingsSentenceTests(TinyRuns runs)
                                 }
                             ),
                         ],
-                        Ratios = [.. record.Ratios.Select(ratio => Made(ratio with { Seeds = 2 }, lower))],
+                        Ratios = [.. record.Ratios.Select(ratio => Made(ratio with { Seeds = 2, Comparisons = 2 }, lower))],
                     }
             );
     }

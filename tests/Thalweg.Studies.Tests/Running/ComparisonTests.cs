@@ -101,10 +101,10 @@ public sealed class ComparisonTests
     [Fact]
     public void Pairs_that_answer_one_question_are_decided_together()
     {
-        var (comparison, _, roughness) = Run(
+        var (comparison, _, _) = Run(
             Text.Replace(
                 "seeds: 1..3",
-                "seeds: 1..3\ncompare: { slow: {}, fast: { steps: 90 }, faster: { steps: 130 } }",
+                "seeds: 1..3\ncompare: { slow: { steps: 60 }, fast: { steps: 90 }, faster: { steps: 130 } }",
                 StringComparison.Ordinal
             )
         );
@@ -123,12 +123,7 @@ public sealed class ComparisonTests
         Assert.All(families, f => Assert.All(f.Value, r => Assert.Equal(f.Value.Count, r.Comparisons)));
         // Of one family the intervals are those of Holm's steps over its pairs and no others.
         double[] Figures(string objective, string at) =>
-            [
-                .. roughness
-                    .Where(r => r.Objective == objective && r.TrainedOn == at)
-                    .OrderBy(r => r.Seed)
-                    .Select(r => r.Roughness),
-            ];
+            [.. comparison.Cross.Single(c => c.Objective == objective && c.TrainedOn == at).BySeed];
         foreach (var family in families.Values)
         {
             var holm = HolmIntervals.Of(
