@@ -46,7 +46,14 @@ public sealed class TrainingsSentenceTests(TinyRuns runs)
                         Ratios =
                         [
                             .. record.Ratios.Select(r =>
-                                r.Numerator != r.Denominator ? r with { Ratio = 9, IntervalLower = 8, IntervalUpper = 10 } : r
+                                r.Numerator != r.Denominator
+                                    ? r with
+                                    {
+                                        Ratio = 9,
+                                        IntervalLower = 8,
+                                        IntervalUpper = 10,
+                                    }
+                                    : r
                             ),
                         ],
                     }
@@ -100,7 +107,10 @@ public sealed class TrainingsSentenceTests(TinyRuns runs)
                                 }
                             ),
                         ],
-                        Ratios = [.. record.Ratios.Select(ratio => Made(ratio with { Seeds = 2, Comparisons = 2 }, lower))],
+                        Ratios =
+                        [
+                            .. record.Ratios.Select(ratio => Made(ratio with { Seeds = 2, Comparisons = 2 }, lower)),
+                        ],
                     }
             );
     }

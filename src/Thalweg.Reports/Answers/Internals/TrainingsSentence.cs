@@ -47,7 +47,11 @@ internal static class TrainingsSentence
                 .Select(loss => study.Styles.Loss(loss).Name),
         ];
         return $"None of the {cells.Count} landscapes oscillates {RoughnessSentence.Place(study, [.. cells.Select(cell => cell.TrainedOn)])}: the roughness index follows the training, from {Told(Cell(more))} to {Told(Cell(less))}, {times.ValueText} times less ({RoughnessWords.Interval(times, ratio.Seeds, ratio.Comparisons)})"
-            + (level.Count == 0 ? "." : $"; that of {string.Join(" and ", level)} is not told apart between its trainings.");
+            + (
+                level.Count == 0
+                    ? "."
+                    : $"; that of {string.Join(" and ", level)} is not told apart between its trainings."
+            );
     }
 
     /// <summary>How two losses compare under each training, for example <c>The index of Ritz over that of Galerkin is 3.6 (95 %: 2.1–5.9) with 1500 steps; not decided with 6000 steps.</c></summary>
