@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Thalweg.Formats.Files;
@@ -5,12 +6,14 @@ using Thalweg.Formats.Files;
 namespace Thalweg.Results.Store;
 
 /// <summary>
-/// What one process did, event by event: <c>results/journal/HOST-JOB-PID-RANDOM.jsonl</c>, which no other process writes to. A process that is
-/// killed leaves at most its last line unfinished.
+/// What one run did, event by event: <c>results/journal/HOST-JOB-PID-RANDOM-N.jsonl</c>, which no other writes to. A process that is killed leaves at
+/// most its last line unfinished.
 /// </summary>
 internal sealed class Journal
 {
     private const string Extension = ".jsonl";
+
+    private static int opened;
 
     private readonly Lock gate = new();
     private readonly string path;
@@ -19,7 +22,13 @@ internal sealed class Journal
     public Journal(string folder)
     {
         var journals = FolderIn(folder);
-        path = Path.Combine(journals, WriterName.OfProcess + Extension);
+        path = Path.Combine(
+            journals,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{WriterName.OfProcess}-{Interlocked.Increment(ref opened)}{Extension}"
+            )
+        );
         try
         {
             Directory.CreateDirectory(journals);
