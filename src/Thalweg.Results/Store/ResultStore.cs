@@ -129,24 +129,25 @@ public sealed class ResultStore
         DurableFile.Discard(LockPath(key));
     }
 
-    /// <summary>Removes what processes that were killed left under temporary names, once nobody can be at it any more.</summary>
+    /// <summary>Removes what processes that were killed left under temporary names: those of this machine at once, others once nobody can be at
+    /// them any more.</summary>
     public void Sweep()
     {
-        foreach (
-            var path in new[] { results, partial }
-                .SelectMany(Directory.EnumerateFiles)
-                .Where(path =>
-                    path.EndsWith(DurableFile.Temporary, StringComparison.Ordinal)
-                    || path.EndsWith(ServerClock.Suffix, StringComparison.Ordinal)
-                )
-        )
+        foreach (var path in new[] { results, partial }.SelectMany(Directory.EnumerateFiles).Where(IsTemporary))
         {
-            if (ServerClock.Age(path) > LongestWrite)
+            // KEY.json.WRITER.7.new, KEY.lock.WRITER.stale, .WRITER.NUMBER.probe
+            var process = Path.GetFileName(path).Split('.').Select(WriterName.LocalProcess).FirstOrDefault(p => p is not null);
+            if (process is { } own ? ProcessIdentity.IsFree(own) : ServerClock.Age(path) > LongestWrite)
             {
                 DurableFile.Discard(path);
             }
         }
     }
+
+    private static bool IsTemporary(string path) =>
+        path.EndsWith(DurableFile.Temporary, StringComparison.Ordinal)
+        || path.EndsWith(ServerClock.Suffix, StringComparison.Ordinal)
+        || path.EndsWith(TaskLock.Stale, StringComparison.Ordinal);
 
     /// <summary>Reads and verifies the result of a task.</summary>
     /// <param name="damage">Null, or what is wrong with the files of a result that is there but cannot be used.</param>

@@ -10,6 +10,9 @@ namespace Thalweg.Results.Store;
 /// job of a queue), or when it was not written for 120 s of the file server's clock.</remarks>
 public sealed class TaskLock : IDisposable
 {
+    /// <summary>Suffix of locks that are taken out of the way.</summary>
+    internal const string Stale = ".stale";
+
     private readonly string path;
     private readonly LockRecord record;
     private readonly FileStream stream;
@@ -101,7 +104,7 @@ public sealed class TaskLock : IDisposable
     /// and this was its new lock.</summary>
     internal static bool Remove(string path, string? token)
     {
-        var aside = $"{path}.{WriterName.OfProcess}.stale";
+        var aside = $"{path}.{WriterName.OfProcess}{Stale}";
         try
         {
             File.Move(path, aside, overwrite: true);

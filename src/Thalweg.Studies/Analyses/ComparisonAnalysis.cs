@@ -1,7 +1,5 @@
 using Thalweg.Numerics.Statistics;
 using Thalweg.Results.Records;
-using Thalweg.Studies.Declarations;
-using Thalweg.Studies.Reading;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -30,7 +28,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
             variant.Label,
             variant.Slug,
             chains.NameOf(variant.Source),
-            Treatment(variant),
+            variant.Treatment,
             [.. chains.Of(variant).Select(c => EarlierTask.Of(c.Train))]
         ));
         var inputs = new ComparisonInputs(
@@ -97,12 +95,6 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
         );
         return new Computed<ComparisonRecord>(record, []);
     }
-
-    private static string Treatment(StudyVariant variant) =>
-        string.Join(
-            "; ",
-            variant.Overrides.Where(o => o.Key != StudyKeys.Formulation.Name).Select(o => $"{o.Key}: {o.Value}")
-        );
 
     /// <summary>The cells come from the first <c>cross</c>, else from the first <c>roughness</c> where trainings ended.</summary>
     private static IEnumerable<(string Objective, string TrainedOn, IReadOnlyList<StudyTask> Tasks)> Cells(

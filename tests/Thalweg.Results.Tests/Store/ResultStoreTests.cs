@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Thalweg.Formats.Arrays;
+using Thalweg.Formats.Files;
 using Thalweg.Results.Keys;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
@@ -146,11 +147,18 @@ public sealed class ResultStoreTests
             .Select(name => Left(name, TimeSpan.FromMinutes(61)))
             .ToList();
         var young = Left("results/b.npz.h-0-1-2.2.new", TimeSpan.FromMinutes(59));
+        // Of this machine it is known who lives; no process has the largest number.
+        var parts = WriterName.OfProcess.Split('-');
+        string Of(int process) => $"results/d.json.{parts[0]}-{parts[1]}-{process}-{parts[3]}.1.new";
+        old.Add(Left(Of(int.MaxValue), TimeSpan.Zero));
+        old.Add(Left($"partial/e.lock.{parts[0]}-0-{int.MaxValue}-{parts[3]}.stale", TimeSpan.Zero));
+        var alive = Left(Of(Environment.ProcessId), TimeSpan.FromDays(1));
         var own = Left("results/c.json", TimeSpan.FromDays(9));
         store.Sweep();
 
         Assert.DoesNotContain(old, File.Exists);
         Assert.True(File.Exists(young));
+        Assert.True(File.Exists(alive));
         Assert.True(File.Exists(own));
     }
 

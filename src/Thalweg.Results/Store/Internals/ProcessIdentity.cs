@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Thalweg.Formats.Files;
 
 namespace Thalweg.Results.Store;
 
@@ -36,38 +37,28 @@ internal sealed record ProcessIdentity(string Host, string Place, int Number, lo
         }
     }
 
+    /// <summary>Whether no process of this machine has the number.</summary>
+    public static bool IsFree(int number)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(number);
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+
     private static ProcessIdentity Make()
     {
         using var process = Process.GetCurrentProcess();
         return new(
             Environment.MachineName,
-            $"{Text("/proc/sys/kernel/random/boot_id")} {Link("/proc/self/ns/pid")}".Trim(),
+            WriterName.Place,
             process.Id,
             process.StartTime.ToUniversalTime().Ticks
         );
-    }
-
-    private static string Text(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? File.ReadAllText(path).Trim() : "";
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
-
-    private static string Link(string path)
-    {
-        try
-        {
-            return new FileInfo(path).LinkTarget ?? "";
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
     }
 }
