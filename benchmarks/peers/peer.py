@@ -65,7 +65,7 @@ def products(seconds: float) -> dict:
         expected = (a[:64, :, None] * b[None, :, at]).sum(1)
         error = max(error, ((a[:64] @ b)[:, at] - expected).abs().max().item() / expected.abs().max().item())
         pairs.append((a, b))
-    return {**run_for(lambda: [a @ b for a, b in pairs], seconds), "error": error}
+    return {**run_for(lambda: [a @ b for a, b in pairs], seconds), "deviation": error}
 
 
 class Session:

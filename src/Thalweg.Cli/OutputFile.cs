@@ -29,7 +29,7 @@ internal sealed class OutputFile : IDisposable
             return;
         }
         var destination = DurableFile.Destination(path);
-        temporary = $"{destination}.{Environment.ProcessId}.part";
+        temporary = $"{destination}.{WriterName.OfProcess}.part";
         // Renaming would put a file in the place of a folder, a device or a pipe.
         if (Directory.Exists(destination))
         {

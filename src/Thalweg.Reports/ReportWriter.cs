@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Thalweg.Formats.Files;
 using Thalweg.Formats.Tables;
@@ -62,11 +61,7 @@ public static class ReportWriter
         Directory.CreateDirectory(figures);
         Directory.CreateDirectory(tables);
         var written = new WrittenFiles(folder);
-        // Two processes that share a folder may both write its page.
-        DurableFile.WriteAll(
-            written.Noting(Files()),
-            string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
-        );
+        DurableFile.WriteAll(written.Noting(Files()));
         written.RemoveOthers();
         return new Report(
             page,

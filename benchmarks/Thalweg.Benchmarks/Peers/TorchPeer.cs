@@ -82,7 +82,7 @@ internal sealed class TorchPeer : IDisposable
             var info = process.Ask(new JsonObject { ["command"] = "info" });
             process.Ask(Products());
             var products = process.Ask(Products());
-            var isRight = products["error"]!.GetValue<double>() < LargestError;
+            var isRight = products["deviation"]!.GetValue<double>() < LargestError;
             return new TorchPeer(
                 process,
                 threads,

@@ -21,6 +21,10 @@ internal sealed class RunVerb : Verb
         new TextOption("shard", null, "part i of N: the training chains i mod N with all that hangs on them", "i/N"),
         "i/N"
     );
+    private readonly Switch share = new(
+        "share",
+        "of a shard: the folder is that of all shards, and what none of them has begun is taken once the own part is done"
+    );
     private readonly Switch force = new("force", "write into a folder that holds other files, too");
     private readonly Flag threads = CommonFlags.Threads();
 
@@ -35,7 +39,7 @@ internal sealed class RunVerb : Verb
 
     protected override IReadOnlyList<Flag> Flags => [folder, shard, threads];
 
-    protected override IReadOnlyList<Switch> Switches => [force];
+    protected override IReadOnlyList<Switch> Switches => [share, force];
 
     protected override int Run(Invocation invocation)
     {
@@ -43,6 +47,13 @@ internal sealed class RunVerb : Verb
         var target = invocation.TextOrNull(folder) ?? Path.Combine("results", study.Name);
         FileClaims.Check(Files(study, target));
         var part = invocation.TextOrNull(shard) is { } text ? Shard.Parse(text) : null;
+        if (part is null && invocation.IsSet(share))
+        {
+            throw new InputException(
+                "--share says how shards share a folder, and there is no --shard; give --shard i/N, or leave --share out",
+                new SourceLocation("--share", 0, 0)
+            );
+        }
         try
         {
             return Run(invocation, study, target, part);
@@ -85,23 +96,25 @@ internal sealed class RunVerb : Verb
                     new StudyRun(study, target)
                     {
                         Shard = part,
+                        TakesOthers = invocation.IsSet(share),
                         MayReplace = invocation.IsSet(force),
                         Progress = progress.ForStudy(),
                     },
                     team
                 )
         );
-        var report = ReportWriter.Write(target, invocation.Terminal.Cancellation);
+        // Shards end at any time and side by side: the page is that of all results, and written once they are there.
+        var report = part is null ? ReportWriter.Write(target, invocation.Terminal.Cancellation) : null;
         foreach (
             var warning in outcome
                 .Warnings.Concat(outcome.Summary.Warnings)
                 .Concat(Finding.Once(outcome.Findings))
-                .Concat(report.Alarms)
+                .Concat(report?.Alarms ?? [])
         )
         {
             invocation.Terminal.Warn(warning);
         }
-        foreach (var note in report.Notes)
+        foreach (var note in report?.Notes ?? [])
         {
             invocation.Terminal.Note(note);
         }
@@ -112,6 +125,19 @@ internal sealed class RunVerb : Verb
                     + "run without --shard when their files are in the folder"
             );
         }
+        Print(invocation, study, target, part, outcome, report);
+        return outcome.Findings.Count + (report?.Alarms.Count ?? 0) == 0 ? ExitCode.Done : ExitCode.Doubtful;
+    }
+
+    private static void Print(
+        Invocation invocation,
+        Study study,
+        string target,
+        Shard? part,
+        StudyOutcome outcome,
+        Report? report
+    )
+    {
         var tasks = outcome.Summary;
         if (invocation.IsJson)
         {
@@ -119,24 +145,26 @@ internal sealed class RunVerb : Verb
             {
                 { "study", study.Name },
                 { "folder", target },
-                { "page", report.PagePath },
-                { "answer", report.Headline.Sentence },
-                { "summary", ClosingTable.Cells(report.Summary) },
+                { "page", report?.PagePath },
+                { "answer", report?.Headline.Sentence },
+                { "summary", report is null ? null : ClosingTable.Cells(report.Summary) },
                 { "shard", part?.ToString() },
                 { "tasksComputed", tasks.Computed },
                 { "tasksReused", tasks.Reused },
                 { "tasksWaiting", tasks.Unready.Count },
                 { "findings", outcome.Findings.Select(f => f.ToString()).ToArray() },
             }.Print(invocation);
+            return;
         }
-        else
+        if (report is not null)
         {
             ClosingTable.Print(invocation.Terminal.Output, report);
-            invocation.Terminal.Output.WriteLine(
-                $"{study.Name}: {tasks.Computed} tasks computed, {tasks.Reused} reused, {tasks.Unready.Count} waiting"
-            );
-            invocation.Terminal.Output.WriteLine(report.PagePath);
         }
-        return outcome.Findings.Count + report.Alarms.Count == 0 ? ExitCode.Done : ExitCode.Doubtful;
+        invocation.Terminal.Output.WriteLine(
+            $"{study.Name}{(part is null ? "" : $", shard {part}")}: {tasks.Computed} tasks computed, {tasks.Reused} reused, {tasks.Unready.Count} waiting"
+        );
+        invocation.Terminal.Output.WriteLine(
+            report?.PagePath ?? $"no page yet: run without --shard, or 'thalweg report {target}', once all shards have ended"
+        );
     }
 }

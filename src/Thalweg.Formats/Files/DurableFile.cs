@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -8,22 +9,23 @@ namespace Thalweg.Formats.Files;
 /// Files that are either wholly there or not at all, also after a crash: written under a temporary name, flushed to disk,
 /// renamed, and the folder's entry flushed.
 /// </summary>
-/// <remarks>Symbolic links stay: what they lead to is written. A file that is replaced keeps its mode.</remarks>
+/// <remarks>Symbolic links stay: what they lead to is written. A file that is replaced keeps its mode. No two writers, on whatever machines, use
+/// one temporary name: the last to rename wins, whole.</remarks>
 public static partial class DurableFile
 {
-    /// <summary>Suffix of files that are still being written; one that is left behind is overwritten by the next attempt.</summary>
+    /// <summary>Suffix of files that are still being written; a process that is killed leaves them behind.</summary>
     public const string Temporary = ".new";
 
     private const int FlushesAtOnce = 8;
 
+    private static int attempts;
+
     /// <summary>Writes <paramref name="path"/> whole or not at all.</summary>
-    /// <param name="writer">Tells the writers of one file apart where no lock does.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; an older file is still whole.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes, string writer = "")
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        var temporary = Destination(path) + writer + Temporary;
+        var temporary = Beside(path);
         try
         {
             Begin(temporary, path);
@@ -40,38 +42,35 @@ public static partial class DurableFile
     /// <summary>Writes many files of different paths, each whole or not at all; their flushes overlap, which is several times faster than one after
     /// the other. None is published before all are on disk.</summary>
     /// <param name="files">Taken one by one; the bytes of one are not held once the next is asked for.</param>
-    /// <param name="writer">Tells the writers of one file apart where no lock does.</param>
     /// <exception cref="ArgumentException">A path is given twice; nothing is published.</exception>
     /// <exception cref="IOException">As for <see cref="Write"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">As for <see cref="Write"/>.</exception>
-    public static void WriteAll(IEnumerable<KeyValuePair<string, byte[]>> files, string writer = "")
+    public static void WriteAll(IEnumerable<KeyValuePair<string, byte[]>> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(writer);
-        string Beside(string path) => Destination(path) + writer + Temporary;
-        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var temporaries = new Dictionary<string, string>(StringComparer.Ordinal);
         var published = false;
         try
         {
             foreach (var (path, bytes) in files)
             {
-                if (!paths.Add(path))
+                if (!temporaries.TryAdd(path, Beside(path)))
                 {
                     throw new ArgumentException($"'{path}' is given twice; give each path once", nameof(files));
                 }
-                Begin(Beside(path), path);
-                Fill(path, Beside(path), bytes);
+                Begin(temporaries[path], path);
+                Fill(path, temporaries[path], bytes);
             }
             Parallel.ForEach(
-                paths,
+                temporaries.Values,
                 new ParallelOptions { MaxDegreeOfParallelism = FlushesAtOnce },
-                path => Flush(Beside(path))
+                Flush
             );
-            foreach (var path in paths)
+            foreach (var (path, temporary) in temporaries)
             {
-                Replace(Beside(path), Destination(path));
+                Replace(temporary, Destination(path));
             }
-            foreach (var folder in paths.Select(path => FolderOf(Destination(path))).Distinct())
+            foreach (var folder in temporaries.Keys.Select(path => FolderOf(Destination(path))).Distinct())
             {
                 FlushFolder(folder);
             }
@@ -84,9 +83,9 @@ public static partial class DurableFile
         }
         finally
         {
-            foreach (var path in published ? [] : paths)
+            foreach (var temporary in published ? [] : temporaries.Values.ToList())
             {
-                Discard(Beside(path));
+                Discard(temporary);
             }
         }
     }
@@ -98,7 +97,7 @@ public static partial class DurableFile
     public static string WriteWith(string path, Action<string> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = Destination(path) + Temporary;
+        var temporary = Beside(path);
         try
         {
             Begin(temporary, path);
@@ -208,8 +207,23 @@ public static partial class DurableFile
         {
             File.SetUnixFileMode(temporary, File.GetUnixFileMode(destination));
         }
-        File.Move(temporary, destination, overwrite: true);
+        try
+        {
+            File.Move(temporary, destination, overwrite: true);
+        }
+        catch (IOException) when (!File.Exists(temporary) && File.Exists(destination))
+        {
+            // A file server whose answer was lost is asked again and then says that there is nothing to rename. Nobody else knows the temporary
+            // name, so what is gone has been renamed.
+        }
     }
+
+    /// <summary>A name in the folder of the destination that no other attempt has, on this machine or another.</summary>
+    private static string Beside(string path) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Destination(path)}.{WriterName.OfProcess}.{Interlocked.Increment(ref attempts)}{Temporary}"
+        );
 
     private static void Flush(string path)
     {

@@ -84,13 +84,29 @@ public sealed partial record Finding(string Task, string Text)
         }
         var seeds = string.Join(", ", findings.Select(f => f.SeedText));
         var task = first.Task.Replace(SeedWord + first.SeedText, $", seeds {seeds}", StringComparison.Ordinal);
-        var differ = findings.Any(f => f.Text != first.Text);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{task}: {first.Text}{(differ ? $" (the numbers are those of seed {first.SeedText})" : "")}"
-        );
+        return $"{task}: {Ranges([.. findings.Select(f => f.Text)])}";
     }
 
-    [GeneratedRegex(@"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")]
+    /// <summary>The words that all have in common, with the least and the largest of each number.</summary>
+    private static string Ranges(IReadOnlyList<string> texts)
+    {
+        var numbers = texts.Select(text => Number().Matches(text)).ToList();
+        var at = 0;
+        return Number()
+            .Replace(
+                texts[0],
+                _ =>
+                {
+                    var here = numbers
+                        .Select(n => n[at].Value)
+                        .OrderBy(n => double.Parse(n, CultureInfo.InvariantCulture))
+                        .ToList();
+                    at++;
+                    return here[0] == here[^1] ? here[0] : $"{here[0]} to {here[^1]}";
+                }
+            );
+    }
+
+    [GeneratedRegex(@"(?:(?<![\w.)])-)?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")]
     private static partial Regex Number();
 }

@@ -14,6 +14,8 @@ public static class FolderClaim
 
     private static readonly string[] Folders = ["results", "partial", "inputs", "figures", "tables"];
 
+    private const string Journals = "journal";
+
     private static readonly string[] Own = [.. Folders, "study.yaml", StudyFiles.Schema, .. Replaced];
 
     /// <summary>What stands where a run and its page put something else, and what to do; null where nothing does.</summary>
@@ -79,7 +81,7 @@ public static class FolderClaim
         || IsUnfinished(name);
 
     private static bool IsUnfinished(string name) =>
-        name.EndsWith(DurableFile.Temporary, StringComparison.Ordinal) || name == "run.json.lock";
+        name.EndsWith(DurableFile.Temporary, StringComparison.Ordinal);
 
     private static bool HoldsResults(string folder) =>
         Entries(folder, "results").Any(name => TaskKey.TryParse(Path.GetFileNameWithoutExtension(name), out _));
@@ -89,11 +91,14 @@ public static class FolderClaim
         Entries(folder, "results")
             .Concat(Entries(folder, "partial"))
             .Concat(Entries(folder, "inputs"))
-            .All(name => TaskKey.TryParse(name.Split('.')[0], out _));
+            .All(name => name == Journals || TaskKey.TryParse(name.Split('.')[0], out _));
 
     private static IEnumerable<string> Entries(string folder, string name) =>
         Directory.Exists(Path.Combine(folder, name))
-            ? Directory.EnumerateFileSystemEntries(Path.Combine(folder, name)).Select(path => Path.GetFileName(path))
+            ? Directory
+                .EnumerateFileSystemEntries(Path.Combine(folder, name))
+                .Select(path => Path.GetFileName(path))
+                .Where(entry => !entry.StartsWith('.'))
             : [];
 
     private static bool HasMember(string folder, string name, string member)

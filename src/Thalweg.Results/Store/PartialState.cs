@@ -5,7 +5,7 @@ namespace Thalweg.Results.Store;
 
 /// <summary>
 /// What a long task keeps beside the results until it is done: its last checkpoint, and a count of the evaluations spent
-/// on it by all processes that worked on it. Used only by the holder of the task's lock.
+/// on it by all processes that worked on it. Where two processes hold the task after all, each goes on from what it has in hand.
 /// </summary>
 public sealed class PartialState
 {
@@ -18,6 +18,9 @@ public sealed class PartialState
         countPath = Path.Combine(folder, key + ".count");
     }
 
+    /// <summary>Called after each checkpoint.</summary>
+    public Action Saved { get; init; } = static () => { };
+
     /// <summary>Replaces the checkpoint; the old one stays whole until the new one is on disk.</summary>
     /// <exception cref="IOException">The checkpoint cannot be written.</exception>
     public void Save(ReadOnlySpan<byte> state)
@@ -26,6 +29,7 @@ public sealed class PartialState
         SHA256.HashData(state, bytes);
         state.CopyTo(bytes.AsSpan(SHA256.HashSizeInBytes));
         StoreFile.Write(statePath, bytes);
+        Saved();
     }
 
     /// <summary>The last checkpoint, or null when there is none or it is damaged: then the task starts over.</summary>
@@ -53,7 +57,6 @@ public sealed class PartialState
     internal void Delete()
     {
         DurableFile.Discard(statePath);
-        DurableFile.Discard(statePath + DurableFile.Temporary);
         DurableFile.Discard(countPath);
     }
 }

@@ -15,6 +15,8 @@ namespace Thalweg.Results.Store;
 /// <remarks>Result files hold nothing of time or machine, so merging two stores is copying files.</remarks>
 public sealed class ResultStore
 {
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+
     private readonly string results;
     private readonly string partial;
 
@@ -100,10 +102,12 @@ public sealed class ResultStore
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public TaskLock? TryLock(TaskKey key) => TaskLock.TryTake(LockPath(key));
 
-    /// <summary>What an unfinished task keeps; only for the holder of its lock.</summary>
-    public PartialState Partial(TaskKey key) => new(partial, key.Hex);
+    /// <summary>What an unfinished task keeps.</summary>
+    /// <param name="saved">Called after each checkpoint.</param>
+    public PartialState Partial(TaskKey key, Action? saved = null) =>
+        saved is null ? new(partial, key.Hex) : new(partial, key.Hex) { Saved = saved };
 
-    /// <summary>Publishes the result of a task and forgets its partial state. The caller holds the lock of the task.</summary>
+    /// <summary>Publishes the result of a task and forgets its partial state. Of two that publish one task, which have the same bytes, the last one's files stay.</summary>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; nothing is published.</exception>
     public void Write(TaskIdentity task, TaskResult result)
     {
@@ -124,6 +128,26 @@ public sealed class ResultStore
         Partial(key).Delete();
         DurableFile.Discard(LockPath(key));
     }
+
+    /// <summary>Removes what processes that were killed left under temporary names: those of this machine at once, others once nobody can be at
+    /// them any more.</summary>
+    public void Sweep()
+    {
+        foreach (var path in new[] { results, partial }.SelectMany(Directory.EnumerateFiles).Where(IsTemporary))
+        {
+            // KEY.json.WRITER.7.new, KEY.lock.WRITER.stale, .WRITER.NUMBER.probe
+            var process = Path.GetFileName(path).Split('.').Select(WriterName.LocalProcess).FirstOrDefault(p => p is not null);
+            if (process is { } own ? ProcessIdentity.IsFree(own) : ServerClock.Age(path) > LongestWrite)
+            {
+                DurableFile.Discard(path);
+            }
+        }
+    }
+
+    private static bool IsTemporary(string path) =>
+        path.EndsWith(DurableFile.Temporary, StringComparison.Ordinal)
+        || path.EndsWith(ServerClock.Suffix, StringComparison.Ordinal)
+        || path.EndsWith(TaskLock.Stale, StringComparison.Ordinal);
 
     /// <summary>Reads and verifies the result of a task.</summary>
     /// <param name="damage">Null, or what is wrong with the files of a result that is there but cannot be used.</param>

@@ -11,42 +11,44 @@ using Thalweg.Results.Records;
 namespace Thalweg.Results.Store;
 
 /// <summary>
-/// Keeps <c>run.json</c>: times, machine, thread count and evaluations spent. Several processes may write to one folder; each
-/// change is a read, a merge and a rename under a lock.
+/// Keeps times, machine, thread count and evaluations spent: each process in a journal of its own, <c>results/journal/</c>, and all of them
+/// together in <c>run.json</c>, written anew where a process begins and ends. No lock is needed: what one process writes over is still in the journals.
 /// </summary>
 public sealed class RunLog
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
-    private readonly string path;
+    private readonly string folder;
+    private readonly Journal journal;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Lock gate = new();
-    private readonly OrderedDictionary<string, RunTask> pending = new(StringComparer.Ordinal);
-    private RunProcess process;
-    private TimeSpan written;
 
     /// <summary>Registers this process.</summary>
     /// <param name="shard"><c>i/N</c> or null.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
     public RunLog(string folder, int threads, string? shard)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        path = PathIn(folder);
-        process = new RunProcess(
-            Now(),
-            null,
-            0,
-            Environment.MachineName,
-            RuntimeInformation.OSDescription,
-            RuntimeInformation.FrameworkDescription,
-            Vectors(),
-            Environment.ProcessorCount,
-            threads,
-            shard,
-            typeof(RunLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-                ?? "unknown"
+        this.folder = folder;
+        journal = new Journal(folder);
+        Append(
+            new JournalLine(JournalLine.Process, Now())
+            {
+                Worker = new RunProcess(
+                    Now(),
+                    null,
+                    0,
+                    Environment.MachineName,
+                    RuntimeInformation.OSDescription,
+                    RuntimeInformation.FrameworkDescription,
+                    Vectors(),
+                    Environment.ProcessorCount,
+                    threads,
+                    shard,
+                    typeof(RunLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+                        ?? "unknown"
+                ),
+            }
         );
-        Write();
+        Flush();
     }
 
     public static string PathIn(string folder)
@@ -61,11 +63,11 @@ public sealed class RunLog
         ArgumentNullException.ThrowIfNull(folder);
         try
         {
-            return TryRead(folder) ?? Empty;
+            return TryRead(folder) ?? JournalSummary.Of(Journal.ReadAll(folder), null);
         }
         catch (JsonException)
         {
-            return Empty;
+            return JournalSummary.Of(Journal.ReadAll(folder), null);
         }
     }
 
@@ -80,7 +82,7 @@ public sealed class RunLog
             var log = RecordJson.Read<RunRecord>(document.RootElement);
             return log.Processes.Contains(null) || log.Tasks.Values.Contains(null)
                 ? throw new JsonException("a process or a task is null")
-                : log;
+                : JournalSummary.Of(Journal.ReadAll(folder), log);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -88,71 +90,64 @@ public sealed class RunLog
         }
     }
 
-    /// <summary>Notes a task that was computed. Training runs are written at once, so that no evaluation is forgotten; short
-    /// tasks wait up to a second, because the whole file is written each time.</summary>
+    /// <summary>Notes that a task is begun, or gone on with.</summary>
+    /// <param name="gradientEvaluations">Spent on it by earlier processes.</param>
+    public void Begin(TaskIdentity task, string label, long gradientEvaluations)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(label);
+        Append(Line(JournalLine.Start, task, gradientEvaluations) with { Kind = task.Kind, Label = label });
+    }
+
+    /// <summary>Notes that the state of a task is saved.</summary>
+    /// <param name="gradientEvaluations">Spent on it so far.</param>
+    public void Saved(TaskIdentity task, long gradientEvaluations)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        Append(Line(JournalLine.Checkpoint, task, gradientEvaluations));
+    }
+
+    /// <summary>Notes a task that was computed.</summary>
     /// <param name="label">Short description for people.</param>
     public void Add(TaskIdentity task, string label, TimeSpan time, long gradientEvaluations)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(label);
-        lock (gate)
-        {
-            pending[task.Key.Hex] = new RunTask(task.Kind, label, time.TotalSeconds, gradientEvaluations);
-            if (gradientEvaluations > 0 || clock.Elapsed - written > LongestWait)
+        Append(
+            Line(JournalLine.End, task, gradientEvaluations) with
             {
-                Write();
+                Kind = task.Kind,
+                Label = label,
+                TaskSeconds = time.TotalSeconds,
             }
-        }
+        );
     }
 
-    /// <summary>Writes what is still waiting.</summary>
+    /// <summary>Writes <c>run.json</c> anew.</summary>
     public void Flush()
     {
         lock (gate)
         {
-            Write();
+            StoreFile.Write(
+                PathIn(folder),
+                JsonSerializer.SerializeToUtf8Bytes(Read(folder), RecordJson.Default.RunRecord)
+            );
         }
     }
 
     /// <summary>Notes that this process has come to its end.</summary>
     public void End()
     {
-        process = process with { Ended = Now() };
+        Append(new JournalLine(JournalLine.Exit, Now()));
         Flush();
     }
 
-    private void Write()
-    {
-        using var exclusive = WaitForLock();
-        var old = Read(Path.GetDirectoryName(path)!);
-        process = process with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) };
-        var tasks = new OrderedDictionary<string, RunTask>(old.Tasks, StringComparer.Ordinal);
-        foreach (var (key, task) in pending)
-        {
-            tasks[key] = task;
-        }
-        var log = new RunRecord([.. old.Processes.Where(p => !IsThis(p)), process], tasks);
-        StoreFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(log, RecordJson.Default.RunRecord));
-        pending.Clear();
-        written = clock.Elapsed;
-    }
+    private JournalLine Line(string what, TaskIdentity task, long gradientEvaluations) =>
+        new(what, Now()) { Task = task.Key.Hex, GradientEvaluations = gradientEvaluations };
 
-    private bool IsThis(RunProcess other) =>
-        other.Started == process.Started && other.Machine == process.Machine && other.Shard == process.Shard;
-
-    private TaskLock WaitForLock()
-    {
-        while (true)
-        {
-            if (TaskLock.TryTake(path + ".lock") is { } taken)
-            {
-                return taken;
-            }
-            Thread.Sleep(5);
-        }
-    }
-
-    private static RunRecord Empty => new([], new OrderedDictionary<string, RunTask>());
+    // Evaluations that a power failure may forget are counted in the partial state; a journal need not wait for the disk.
+    private void Append(JournalLine line) =>
+        journal.Append(line with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) }, isDurable: false);
 
     private static string Now() => DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -46,17 +45,17 @@ public sealed class StudyFiles(string folder)
         var bytes = text is null ? null : Encoding.UTF8.GetBytes(text);
         if (ReadText() is { } former && former != text)
         {
-            WriteShared($"{Last}-{HashOf(former)}.yaml", Encoding.UTF8.GetBytes(former));
+            StoreFile.Write(Path.Combine(folder, $"{Last}-{HashOf(former)}.yaml"), Encoding.UTF8.GetBytes(former));
             if (ReadManifest() is { Text: { } hash } manifest && hash == HashOf(former))
             {
-                WriteShared($"{Last}-{hash}.json", RecordJson.Write(manifest));
+                StoreFile.Write(Path.Combine(folder, $"{Last}-{hash}.json"), RecordJson.Write(manifest));
             }
         }
         // First what tells whose the folder is: a process that is killed in between finds it its own.
         WriteManifest(study);
         if (bytes is not null && ReadText() != text)
         {
-            WriteShared(Last + ".yaml", bytes);
+            StoreFile.Write(Path.Combine(folder, Last + ".yaml"), bytes);
         }
     }
 
@@ -65,7 +64,7 @@ public sealed class StudyFiles(string folder)
     public void WriteSchema(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        WriteShared(Schema, Encoding.UTF8.GetBytes(text));
+        StoreFile.Write(Path.Combine(folder, Schema), Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>Keeps <c>study.json</c>: what the study compares, and which results belong to it.</summary>
@@ -73,7 +72,7 @@ public sealed class StudyFiles(string folder)
     public void WriteManifest(StudyRecord study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        WriteShared(Last + ".json", RecordJson.Write(study));
+        StoreFile.Write(Path.Combine(folder, Last + ".json"), RecordJson.Write(study));
     }
 
     /// <summary>What <see cref="Adopt"/> kept, or null where the folder has none of this format.</summary>
@@ -168,7 +167,7 @@ public sealed class StudyFiles(string folder)
     public void WriteTimings(TimingRecord timings)
     {
         ArgumentNullException.ThrowIfNull(timings);
-        WriteShared("timings.json", RecordJson.Write(timings));
+        StoreFile.Write(Path.Combine(folder, "timings.json"), RecordJson.Write(timings));
     }
 
     /// <summary>What <see cref="WriteTimings"/> kept, or null.</summary>
@@ -250,14 +249,6 @@ public sealed class StudyFiles(string folder)
             return;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        WriteShared(kept.File, bytes);
+        StoreFile.Write(Path.Combine(folder, kept.File), bytes);
     }
-
-    /// <summary>A file that several processes on one folder may write; the last one wins, whole.</summary>
-    private void WriteShared(string name, byte[] bytes) =>
-        StoreFile.Write(
-            Path.Combine(folder, name),
-            bytes,
-            string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}")
-        );
 }

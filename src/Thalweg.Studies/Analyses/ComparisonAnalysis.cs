@@ -12,7 +12,7 @@ namespace Thalweg.Studies.Analyses;
 public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRecord>
 {
     private ComparisonAnalysis()
-        : base("comparison", algorithm: 6) { }
+        : base("comparison", algorithm: 7) { }
 
     public static ComparisonAnalysis Instance { get; } = new();
 
@@ -28,6 +28,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
             variant.Label,
             variant.Slug,
             chains.NameOf(variant.Source),
+            variant.Treatment,
             [.. chains.Of(variant).Select(c => EarlierTask.Of(c.Train))]
         ));
         var inputs = new ComparisonInputs(

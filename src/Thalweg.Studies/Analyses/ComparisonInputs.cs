@@ -16,8 +16,15 @@ public sealed record ComparisonInputs(
 /// <summary>One of the things that are compared.</summary>
 /// <param name="Slug">The label as a part of file names.</param>
 /// <param name="Loss">Name of the loss that it is trained on; variants with one name are trained on one loss.</param>
+/// <param name="Treatment">What it sets besides its formulation; variants of two losses with one text are trained alike.</param>
 /// <param name="Trains">Its runs, by seed.</param>
-public sealed record ComparedVariant(string Label, string Slug, string Loss, IReadOnlyList<EarlierTask> Trains);
+public sealed record ComparedVariant(
+    string Label,
+    string Slug,
+    string Loss,
+    string Treatment,
+    IReadOnlyList<EarlierTask> Trains
+);
 
 /// <summary>One cell of the cross table: the indices of a loss around the trained points of a variant, by seed.</summary>
 /// <param name="Objective">Name of the loss.</param>

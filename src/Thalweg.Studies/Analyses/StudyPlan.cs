@@ -34,6 +34,19 @@ public sealed record StudyPlan(StudyChains Chains, IReadOnlyList<StudyTask> Task
     /// <summary>The tasks of one shard, in the same order.</summary>
     public IReadOnlyList<StudyTask> Of(Shard? shard) => shard is null ? Tasks : [.. Tasks.Where(shard.Takes)];
 
+    /// <summary>The tasks of the other shards, those of the next one first, so that idle shards do not crowd at one.</summary>
+    public IReadOnlyList<StudyTask> Others(Shard shard)
+    {
+        ArgumentNullException.ThrowIfNull(shard);
+        return
+        [
+            .. Enumerable
+                .Range(1, shard.Count - 1)
+                .Select(step => new Shard(((shard.Index - 1 + step) % shard.Count) + 1, shard.Count))
+                .SelectMany(other => Tasks.Where(task => task.Chain is not null && other.Takes(task))),
+        ];
+    }
+
     /// <summary>Evaluations of all tasks together.</summary>
     public TaskWork Work => Tasks.Aggregate(default(TaskWork), (sum, task) => sum + task.Work);
 }

@@ -16,4 +16,12 @@ public sealed record StudyVariant(
     TrainSettings Train,
     IReadOnlyDictionary<string, string> Overrides,
     SourceLocation Location
-);
+)
+{
+    /// <summary>The key of a study that names the formulation of its problem.</summary>
+    public const string Formulation = "formulation";
+
+    /// <summary>What the variant sets besides its formulation: variants of two losses with one text are trained alike.</summary>
+    public string Treatment =>
+        string.Join("; ", Overrides.Where(o => o.Key != Formulation).Select(o => $"{o.Key}: {o.Value}"));
+}

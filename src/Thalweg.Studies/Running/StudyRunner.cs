@@ -16,6 +16,9 @@ public sealed record StudyRun(Study Study, string Folder)
     /// <summary>The part to run, or null for all.</summary>
     public Shard? Shard { get; init; }
 
+    /// <summary>Whether a shard that has nothing left takes what no other shard of the folder has begun.</summary>
+    public bool TakesOthers { get; init; }
+
     /// <summary>Writes also into a folder that holds files of somebody else; those with names of results are replaced.</summary>
     public bool MayReplace { get; init; }
 
@@ -57,6 +60,7 @@ public static class StudyRunner
         var plan = StudyPlan.Expand(run.Study);
         StudyMemory.Require(plan, team.Threads);
         var store = new ResultStore(run.Folder);
+        store.Sweep();
         var files = new StudyFiles(run.Folder);
         var text = SchemaLine.Beside(run.Study.Text, out var namesSchema);
         var manifest = StudyManifest.Of(plan, text, files);
@@ -67,10 +71,11 @@ public static class StudyRunner
         }
         var log = new RunLog(run.Folder, team.Threads, run.Shard?.ToString());
         var tasks = plan.Of(run.Shard);
+        var others = run is { TakesOthers: true, Shard: { } shard } ? plan.Others(shard) : [];
         RunSummary summary;
         try
         {
-            summary = new TaskRunner(store, log).Run(tasks, team, LaneRule.Of(plan), run.Progress);
+            summary = new TaskRunner(store, log).Run(tasks, team, LaneRule.Of(plan), run.Progress, others);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ExternalProcessException)
         {

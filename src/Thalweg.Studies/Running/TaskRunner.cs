@@ -42,20 +42,22 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
 
     /// <summary>Runs until every task is done whose dependencies are there.</summary>
     /// <param name="tasks">In the order in which they are started; a dependency stands before what depends on it.</param>
+    /// <param name="others">What other processes are to do; taken where nothing else can be done and nobody is at it.</param>
     /// <exception cref="IOException">The store cannot be written; finished results are kept.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; finished results and checkpoints are kept.</exception>
     public RunSummary Run(
         IReadOnlyList<StudyTask> tasks,
         WorkerTeam team,
         Parallelism parallelism,
-        IProgress<StageProgress>? progress = null
+        IProgress<StageProgress>? progress = null,
+        IReadOnlyList<StudyTask>? others = null
     )
     {
         ArgumentNullException.ThrowIfNull(tasks);
         ArgumentNullException.ThrowIfNull(team);
         var lanes = parallelism == Parallelism.AcrossTasks ? team.Threads : 1;
-        var schedule = new TaskSchedule(tasks, store);
-        var board = new ProgressBoard(tasks, lanes, progress);
+        var schedule = new TaskSchedule(tasks, store, others);
+        var board = new ProgressBoard(tasks, others ?? [], lanes, progress);
         if (lanes == 1)
         {
             Work(schedule, board, team);
@@ -124,11 +126,12 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
                     $"the count of evaluations spent on '{task.Label}' is damaged; it starts anew, so run.json names too few"
                 );
             }
+            log.Begin(task.Identity, task.Label, spent.Value);
             result = task.Compute(
                 task,
                 context with
                 {
-                    Partial = store.Partial(task.Key),
+                    Partial = store.Partial(task.Key, () => log.Saved(task.Identity, spent.Value)),
                     Spent = spent,
                     Progress = report,
                 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Keys;
 using Thalweg.Results.Records;
@@ -10,6 +11,9 @@ namespace Thalweg.Studies.Tasks;
 /// <param name="Team">Threads and cancellation.</param>
 public sealed record TaskContext(ObjectivePool Objectives, WorkerTeam Team)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(10);
+
     /// <summary>Holds the results of earlier tasks; null where there are none.</summary>
     public ResultStore? Store { get; init; }
 
@@ -36,11 +40,20 @@ public sealed record TaskContext(ObjectivePool Objectives, WorkerTeam Team)
     {
         ArgumentNullException.ThrowIfNull(task);
         string? damage = null;
-        return
-            Store is not null && TaskKey.TryParse(task.Key, out var key) && Store.TryRead(key, out damage) is { } result
-            ? result
-            : throw new IOException(
-                $"the result of '{task.Label}' cannot be read: {damage ?? "its file is gone"}; run the same command again"
-            );
+        if (Store is not null && TaskKey.TryParse(task.Key, out var key))
+        {
+            var clock = Stopwatch.StartNew();
+            do
+            {
+                if (Store.TryRead(key, out damage) is { } result)
+                {
+                    return result;
+                }
+                // Its file was seen. A client of a file server may still believe an older answer, that there is none.
+            } while (damage is null && clock.Elapsed < LongestAbsence && !Team.Cancellation.WaitHandle.WaitOne(Pause));
+        }
+        throw new IOException(
+            $"the result of '{task.Label}' cannot be read: {damage ?? "its file is gone"}; run the same command again"
+        );
     }
 }

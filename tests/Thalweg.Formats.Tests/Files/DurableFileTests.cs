@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Thalweg.Formats.Files;
 
@@ -11,9 +12,42 @@ public sealed class DurableFileTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "file");
         DurableFile.Write(path, "old"u8);
-        DurableFile.Write(path, "new"u8, ".1");
+        DurableFile.Write(path, "new"u8);
 
         Assert.Equal("new", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void Writers_of_one_file_do_not_disturb_each_other()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "file");
+        var texts = Enumerable.Range(0, 4).Select(i => new string((char)('a' + i), 20_000)).ToList();
+        var faults = new ConcurrentQueue<Exception>();
+        var threads = texts
+            .Select(text =>
+                new Thread(() =>
+                {
+                    try
+                    {
+                        for (var n = 0; n < 25; n++)
+                        {
+                            DurableFile.WriteWith(path, temporary => File.WriteAllText(temporary, text));
+                            Assert.Contains(File.ReadAllText(path), texts);
+                        }
+                    }
+                    catch (Exception fault)
+                    {
+                        faults.Enqueue(fault);
+                    }
+                })
+            )
+            .ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        Assert.Empty(faults);
         Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
 

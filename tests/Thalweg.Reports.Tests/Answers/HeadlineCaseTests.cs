@@ -19,7 +19,7 @@ public sealed class HeadlineCaseTests(TinyRuns runs)
         ["none oscillates, none at a minimum, undecided"] = new(
             f => f.Points("ritz", Beside, Beside).Points("galerkin", Monotone, Monotone).Ratio(1.8, 0.9, 3.2),
             "Neither landscape oscillates within l = 0.3 of trained points that are no minima (none of 24 slices each, 2 seeds): the roughness index compares how far training got, which the data do not tell apart (ratio of Ritz to Galerkin 1.8, 95\u00a0%: 0.90–3.2, 2 seeds).",
-            "To slices of l = 0.3 the trained points of Ritz are 0.60\u00a0l from their minima, a distance that the roughness index measures, those of Galerkin are no minima (31\u00a0% of slices only fall or rise)."
+            "To slices of l = 0.3 the trained points of Ritz are in the median 0.60\u00a0l from their minima, a distance that the roughness index measures, those of Galerkin are no minima (31\u00a0% of slices only fall or rise)."
         ),
         ["some at minima, lopsided valleys"] = new(
             f =>

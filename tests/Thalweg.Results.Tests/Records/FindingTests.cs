@@ -22,7 +22,7 @@ public sealed class FindingTests
         ];
         Assert.Equal(
             [
-                "train ritz, seeds 1, 2, 7: stopped at step 12: bad (the numbers are those of seed 1)",
+                "train ritz, seeds 1, 2, 7: stopped at step 12 to 340: bad",
                 "train galerkin, seed 1: stopped at step 12: bad",
                 "train ritz, seed 2: another",
                 "roughness at ritz, seeds 1, 2, step 100: few",

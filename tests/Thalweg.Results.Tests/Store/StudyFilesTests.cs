@@ -82,6 +82,7 @@ public sealed class StudyFilesTests : IDisposable
     [InlineData("results/KEY.json study.yaml report.html", true)]
     [InlineData("results/KEY.json notes.txt", false)]
     [InlineData("results/ study.json.17.new", true)]
+    [InlineData("results/journal/host-0-1-2.jsonl partial/.host-0-1-2.probe", true)]
     [InlineData("study.yaml", false)]
     [InlineData("report.html", false)]
     [InlineData("figures/mine.svg", false)]

@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Statistics;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Reading;
@@ -94,6 +95,54 @@ public sealed class ComparisonTests
             Assert.Equal(expected, ratio.Ratio, 1e-12 * expected);
             Assert.InRange(ratio.Ratio, ratio.IntervalLower, ratio.IntervalUpper);
             Assert.Equal(3, ratio.Seeds);
+        }
+    }
+
+    [Fact]
+    public void Pairs_that_answer_one_question_are_decided_together()
+    {
+        var (comparison, _, _) = Run(
+            Text.Replace(
+                "seeds: 1..3",
+                "seeds: 1..3\ncompare: { slow: { steps: 60 }, fast: { steps: 90 }, faster: { steps: 130 } }",
+                StringComparison.Ordinal
+            )
+        );
+        static string Training(string label) => label.Split(", ")[1];
+        static string Question(RoughnessRatio r) =>
+            r.NumeratorAt == r.DenominatorAt ? "two losses at one point"
+            : r.Numerator == r.Denominator ? "one loss"
+            : Training(r.NumeratorAt) == Training(r.DenominatorAt) ? "one training"
+            : "neither";
+
+        var families = comparison.Ratios.GroupBy(Question).ToDictionary(g => g.Key, g => g.ToList());
+        Assert.Equal(
+            [("neither", 6), ("one loss", 6), ("one training", 3), ("two losses at one point", 6)],
+            families.Select(f => (f.Key, f.Value.Count)).OrderBy(f => f.Key, StringComparer.Ordinal)
+        );
+        Assert.All(families, f => Assert.All(f.Value, r => Assert.Equal(f.Value.Count, r.Comparisons)));
+        // Of one family the intervals are those of Holm's steps over its pairs and no others.
+        double[] Figures(string objective, string at) =>
+            [.. comparison.Cross.Single(c => c.Objective == objective && c.TrainedOn == at).BySeed];
+        foreach (var family in families.Values)
+        {
+            var holm = HolmIntervals.Of(
+                family.Count,
+                (k, level) =>
+                    SeedInterval.OfPairedRatio(
+                        Figures(family[k].Numerator, family[k].NumeratorAt),
+                        Figures(family[k].Denominator, family[k].DenominatorAt),
+                        level
+                    )
+            );
+            Assert.All(
+                family.Zip(holm),
+                pair =>
+                {
+                    Assert.Equal(pair.Second.Lower, pair.First.IntervalLower, 1e-9 * pair.Second.Lower);
+                    Assert.Equal(pair.Second.Upper, pair.First.IntervalUpper, 1e-9 * pair.Second.Upper);
+                }
+            );
         }
     }
 

@@ -195,7 +195,9 @@ public sealed class TaskRunnerTests
         using var folder = new TemporaryFolder();
         var tasks = ToyTasks.Plan(1);
         var store = new ResultStore(folder.Path);
-        File.WriteAllText(Path.Combine(folder.Path, "partial", tasks[0].Key.Hex + ".lock"), "");
+        var left = Path.Combine(folder.Path, "partial", tasks[0].Key.Hex + ".lock");
+        File.WriteAllText(left, "");
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddSeconds(-20));
         var held = store.TryLock(tasks[1].Key);
         Assert.NotNull(held);
         Assert.Null(store.TryLock(tasks[1].Key));
@@ -221,7 +223,7 @@ public sealed class TaskRunnerTests
         using var folder = new TemporaryFolder();
         var tasks = ToyTasks.Plan(1);
         ToyTasks.Run(folder.Path, tasks);
-        foreach (var suffix in new[] { ".state", ".state.new", ".count", ".lock" })
+        foreach (var suffix in new[] { ".state", ".count", ".lock" })
         {
             File.WriteAllText(Path.Combine(folder.Path, "partial", tasks[0].Key.Hex + suffix), "left");
         }

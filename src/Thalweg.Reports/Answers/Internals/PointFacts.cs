@@ -100,7 +100,7 @@ internal sealed record PointFacts(string Name, IReadOnlyList<MinimiserRecord> Ve
             Kind.Minimum =>
                 $"minima to within {Numerals.Significant(Math.Max(0.001, records.Max(r => r.MedianOffset)), 1)}\u00a0l",
             Kind.Beside =>
-                $"{Numerals.Significant(Medians.Of([.. records.Select(r => r.MedianOffset)]))}\u00a0l from their minima, a distance that the roughness index measures",
+                $"{(records.Count > 1 ? "in the median " : "")}{Numerals.Significant(Medians.Of([.. records.Select(r => r.MedianOffset)]))}\u00a0l from their minima, a distance that the roughness index measures",
             Kind.Saddle =>
                 $"in saddle regions ({Bound("up to", records, r => r.CurvedDownShare, records.Max(r => r.CurvedDownShare))} of directions curve down)",
             Kind.None =>

@@ -10,7 +10,7 @@ namespace Thalweg.Reports.Answers;
 /// </summary>
 internal static class TrainingsSentence
 {
-    /// <summary>Null where variants differ in more, where slices oscillate, or where no index differs from another of its loss.</summary>
+    /// <summary>Null where variants differ in more, where slices oscillate, or where no index differs from another of its loss (a family of pairs of its own).</summary>
     public static string? Of(StudyView study, ComparisonRecord comparison)
     {
         if (!study.ComparesTrainings)
@@ -23,20 +23,35 @@ internal static class TrainingsSentence
         {
             return null;
         }
-        var most = cells.MaxBy(cell => cell.Roughness)!;
-        var least = cells.Where(cell => cell.Objective == most.Objective).MinBy(cell => cell.Roughness)!;
-        var ratio = comparison.Ratios.FirstOrDefault(r =>
-            (r.NumeratorAt, r.DenominatorAt) == (most.TrainedOn, least.TrainedOn)
-            || (r.NumeratorAt, r.DenominatorAt) == (least.TrainedOn, most.TrainedOn)
-        );
-        if (ratio is null || RoughnessWords.Value(ratio).Direction == 0)
+        var pairs = comparison
+            .Ratios.Where(r =>
+                r.Numerator == r.Denominator && RoughnessWords.IsOwn(study, r) && RoughnessWords.Value(r).Direction != 0
+            )
+            .ToList();
+        if (pairs.Count == 0)
         {
             return null;
         }
-        var (_, _, times) = RoughnessWords.Ordered(ratio);
+        var ratio = pairs.MaxBy(r => RoughnessWords.Ordered(r).Value.Value)!;
+        var (less, more, times) = RoughnessWords.Ordered(ratio);
+        CrossCell Cell(string label) => cells.Find(cell => cell.TrainedOn == label)!;
         string Told(CrossCell cell) =>
             $"{Numerals.Significant(cell.Roughness)} for {study.Styles[cell.TrainedOn].Name} ({Share(facts[cells.IndexOf(cell)]!)})";
-        return $"None of the {cells.Count} landscapes oscillates {RoughnessSentence.Place(study, [.. cells.Select(cell => cell.TrainedOn)])}: the roughness index follows the training, from {Told(most)} to {Told(least)}, {times.ValueText} times less ({RoughnessWords.Interval(times, ratio.Seeds)}).";
+        // A loss whose trainings are not told apart follows nothing.
+        List<string> level =
+        [
+            .. cells
+                .Select(cell => cell.Objective)
+                .Distinct()
+                .Where(loss => !pairs.Exists(pair => pair.Numerator == loss))
+                .Select(loss => study.Styles.Loss(loss).Name),
+        ];
+        return $"None of the {cells.Count} landscapes oscillates {RoughnessSentence.Place(study, [.. cells.Select(cell => cell.TrainedOn)])}: the roughness index follows the training, from {Told(Cell(more))} to {Told(Cell(less))}, {times.ValueText} times less ({RoughnessWords.Interval(times, ratio.Seeds, ratio.Comparisons)})"
+            + (
+                level.Count == 0
+                    ? "."
+                    : $"; that of {string.Join(" and ", level)} is not told apart between its trainings."
+            );
     }
 
     /// <summary>How two losses compare under each training, for example <c>The index of Ritz over that of Galerkin is 3.6 (95 %: 2.1–5.9) with 1500 steps; not decided with 6000 steps.</c></summary>
@@ -60,9 +75,9 @@ internal static class TrainingsSentence
         var parts = told.Select(pair =>
         {
             var value = isTurned ? RoughnessWords.Value(pair.Ratio).Inverse : RoughnessWords.Value(pair.Ratio);
-            return $"{value.ValueText} ({RoughnessWords.Bare(value)}{(value.Direction == 0 ? ", not decided" : "")}) with {pair.Training}";
+            return $"{value.ValueText} ({RoughnessWords.Bare(value, pair.Ratio.Comparisons)}{(value.Direction == 0 ? ", not decided" : "")}) with {pair.Training}";
         });
-        return $"So does which loss has the larger one: the index of {study.Styles.Loss(isTurned ? lower : upper).Name} over that of {study.Styles.Loss(isTurned ? upper : lower).Name} is {string.Join("; ", parts)}.";
+        return $"The index of {study.Styles.Loss(isTurned ? lower : upper).Name} over that of {study.Styles.Loss(isTurned ? upper : lower).Name} is {string.Join("; ", parts)}.";
     }
 
     /// <summary>What is left of the name of a variant without that of its loss.</summary>

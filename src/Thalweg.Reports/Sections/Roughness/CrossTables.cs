@@ -144,7 +144,7 @@ internal static class CrossTables
     private static string Note(IReadOnlyList<RoughnessRatio> ratios)
     {
         var together = ratios.Any(r => r.Comparisons > 1)
-            ? " Ratios between trained points are decided together, at 95 % for all of them (Holm), and so are those of two losses at one: each interval has the level that its ratio is tested at, 95 % or more."
+            ? " Ratios that answer one question are decided together, at 95 % for all of them (Holm): those of one loss after several trainings, of losses trained alike, of other trained points, and of two losses at one. Each interval has the level that its ratio is tested at, 95 % or more."
             : "";
         var methods = ratios.Select(r => r.Method.Split(", 9")[0].TrimEnd('.')).Distinct();
         return $"Ratios on shared directions with their intervals.{together} {char.ToUpperInvariant(methods.First()[0])}{string.Join("; ", methods)[1..]}.";

@@ -1,5 +1,6 @@
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Sections.Training;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Sections.Roughness;
@@ -51,6 +52,8 @@ internal static class TrajectoryFigure
                 AddMedian(shares, style, [.. group], steps, r => r.Minimiser?.MonotoneShare ?? double.NaN);
             }
         }
+        var last = steps.Count - 1.0;
+        var share = new Axis("share", false, -0.03, 1.03);
         List<Panel> panels =
         [
             new Panel
@@ -58,7 +61,7 @@ internal static class TrajectoryFigure
                 Title = "roughness index RI of the loss that is trained",
                 X = StepAxis.Of(steps),
                 Y = axis,
-                Marks = marks,
+                Marks = [.. marks, .. TrainingPhases.Leaders(marks, last, axis)],
                 Aspect = 0.42,
                 LinkX = "step",
             },
@@ -70,8 +73,8 @@ internal static class TrajectoryFigure
                 {
                     Title = "share of slices that only fall or rise",
                     X = StepAxis.Of(steps),
-                    Y = new Axis("share", false, -0.03, 1.03),
-                    Marks = shares,
+                    Y = share,
+                    Marks = [.. shares, .. TrainingPhases.Leaders(shares, last, share)],
                     Aspect = 0.42,
                     LinkX = "step",
                 }

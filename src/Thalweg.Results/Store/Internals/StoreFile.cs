@@ -6,13 +6,12 @@ namespace Thalweg.Results.Store;
 internal static class StoreFile
 {
     /// <summary>Writes <paramref name="path"/> whole or not at all.</summary>
-    /// <param name="writer">Tells the writers of one file apart where no lock does.</param>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; an older file is still whole.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes, string writer = "")
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         try
         {
-            DurableFile.Write(path, bytes, writer);
+            DurableFile.Write(path, bytes);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

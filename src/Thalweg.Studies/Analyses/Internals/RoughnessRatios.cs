@@ -4,8 +4,8 @@ using Thalweg.Results.Records;
 
 namespace Thalweg.Studies.Analyses;
 
-/// <summary>Ratios of roughness indices: of two variants at their own trained points, and of two losses around the same ones. Either kind is one
-/// family, which together decides wrongly in one study of twenty at most (Holm).</summary>
+/// <summary>Ratios of roughness indices. Pairs that answer one question are one family, which together decides wrongly in one study of twenty at
+/// most (Holm).</summary>
 internal static class RoughnessRatios
 {
     private static readonly PairedRatio Unknown = PairedRatio.Unknown(
@@ -20,7 +20,7 @@ internal static class RoughnessRatios
     {
         var pairs = Pairs(inputs.Variants, cells);
         var ratios = new RoughnessRatio[pairs.Count];
-        foreach (var family in Enumerable.Range(0, pairs.Count).GroupBy(k => pairs[k].IsOwn))
+        foreach (var family in Enumerable.Range(0, pairs.Count).GroupBy(k => pairs[k].Question))
         {
             int[] members = [.. family];
             var intervals = HolmIntervals.Of(
@@ -43,13 +43,27 @@ internal static class RoughnessRatios
         return ratios;
     }
 
-    /// <param name="IsOwn">Whether each variant is measured at its own trained points.</param>
-    private sealed record CellPair(RoughnessCell Numerator, RoughnessCell Denominator, bool IsOwn);
+    private enum Question
+    {
+        /// <summary>How do two losses differ around the same points?</summary>
+        Loss,
+
+        /// <summary>Does the index of one loss follow its training?</summary>
+        Training,
+
+        /// <summary>Do two losses that were trained alike differ, each at its own points?</summary>
+        Formulation,
+
+        /// <summary>Do variants differ that have neither their loss nor their training in common?</summary>
+        Variant,
+    }
+
+    private sealed record CellPair(RoughnessCell Numerator, RoughnessCell Denominator, Question Question);
 
     private static List<CellPair> Pairs(IReadOnlyList<ComparedVariant> variants, List<RoughnessCell> cells)
     {
         var pairs = new List<CellPair>();
-        void Add(string above, string aboveAt, string below, string belowAt)
+        void Add(string above, string aboveAt, string below, string belowAt, Question question)
         {
             var numerator = cells.Find(c => c.Cell.Objective == above && c.Cell.TrainedOn == aboveAt);
             var denominator = cells.Find(c => c.Cell.Objective == below && c.Cell.TrainedOn == belowAt);
@@ -59,7 +73,7 @@ internal static class RoughnessRatios
                 && pairs.TrueForAll(p => p.Numerator != numerator || p.Denominator != denominator)
             )
             {
-                pairs.Add(new CellPair(numerator, denominator, aboveAt != belowAt));
+                pairs.Add(new CellPair(numerator, denominator, question));
             }
         }
         for (var g = 1; g < variants.Count; g++)
@@ -67,14 +81,18 @@ internal static class RoughnessRatios
             for (var f = 0; f < g; f++)
             {
                 var (above, below) = (variants[g], variants[f]);
-                Add(above.Loss, above.Label, below.Loss, below.Label);
+                var question =
+                    above.Loss == below.Loss ? Question.Training
+                    : above.Treatment == below.Treatment ? Question.Formulation
+                    : Question.Variant;
+                Add(above.Loss, above.Label, below.Loss, below.Label, question);
                 if (above.Loss == below.Loss)
                 {
                     continue;
                 }
                 foreach (var at in variants)
                 {
-                    Add(above.Loss, at.Label, below.Loss, at.Label);
+                    Add(above.Loss, at.Label, below.Loss, at.Label, Question.Loss);
                 }
             }
         }

@@ -1,5 +1,6 @@
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Reading;
@@ -95,7 +96,7 @@ internal static class StudyKeys
 
     /// <summary>One formulation, where a variant sets it.</summary>
     public static StudyKey Formulation { get; } =
-        new("formulation", "how the problem becomes a loss", null, new StudyValue.One(Formulations.Catalogue))
+        new(StudyVariant.Formulation, "how the problem becomes a loss", null, new StudyValue.One(Formulations.Catalogue))
         {
             IsOptional = true,
         };

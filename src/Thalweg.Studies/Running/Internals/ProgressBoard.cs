@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Thalweg.Results.Keys;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;
@@ -9,27 +10,49 @@ internal sealed class ProgressBoard
     private readonly Lock gate = new();
     private readonly IProgress<StageProgress>? listener;
     private readonly Dictionary<string, Stage> stages = new(StringComparer.Ordinal);
+    private readonly HashSet<TaskKey> uncounted;
     private readonly int lanes;
 
-    public ProgressBoard(IReadOnlyList<StudyTask> tasks, int lanes, IProgress<StageProgress>? listener)
+    /// <param name="others">Counted once they are begun or found done.</param>
+    public ProgressBoard(
+        IReadOnlyList<StudyTask> tasks,
+        IReadOnlyList<StudyTask> others,
+        int lanes,
+        IProgress<StageProgress>? listener
+    )
     {
         this.listener = listener;
         this.lanes = lanes;
         foreach (var task in tasks)
         {
-            if (!stages.TryGetValue(task.Kind, out var stage))
-            {
-                stages[task.Kind] = stage = new Stage();
-            }
-            stage.Total += Math.Max(1, task.Work.Units);
-            stage.Tasks++;
+            Expect(task);
+        }
+        uncounted = [.. others.Select(task => task.Key)];
+    }
+
+    private Stage Expect(StudyTask task)
+    {
+        if (!stages.TryGetValue(task.Kind, out var stage))
+        {
+            stages[task.Kind] = stage = new Stage();
+        }
+        stage.Total += Math.Max(1, task.Work.Units);
+        stage.Tasks++;
+        return stage;
+    }
+
+    private Stage Of(StudyTask task)
+    {
+        lock (gate)
+        {
+            return uncounted.Remove(task.Key) ? Expect(task) : stages[task.Kind];
         }
     }
 
     /// <summary>Starts a task; the returned action takes the fraction that is done.</summary>
     public Action<double> Begin(StudyTask task)
     {
-        var stage = stages[task.Kind];
+        var stage = Of(task);
         var units = (double)Math.Max(1, task.Work.Units);
         var clock = Stopwatch.StartNew();
         var (doneBefore, secondsBefore, known) = (0.0, 0.0, false);
@@ -55,9 +78,9 @@ internal sealed class ProgressBoard
     /// <summary>Counts a task as done, computed here or found in the store.</summary>
     public void Finish(StudyTask task, bool computed)
     {
+        var stage = Of(task);
         lock (gate)
         {
-            var stage = stages[task.Kind];
             stage.TasksDone++;
             if (!computed)
             {

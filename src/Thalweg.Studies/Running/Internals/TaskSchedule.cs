@@ -6,7 +6,7 @@ namespace Thalweg.Studies.Running;
 
 /// <summary>
 /// Hands out tasks in their order to the lanes of one process: the first that is not done, not running, not being computed
-/// by another process, and whose dependencies are present.
+/// by another process, and whose dependencies are present. After them come tasks of others, which are left to whoever holds them.
 /// </summary>
 /// <remarks>A lane without work sleeps until another lane ends a task. Only what other processes compute is polled, and their
 /// files are read outside the lock, so that a long archive holds up no other lane.</remarks>
@@ -18,6 +18,7 @@ internal sealed class TaskSchedule
     // A monitor, since lanes wait on it.
     private readonly object gate = new();
     private readonly IReadOnlyList<StudyTask> tasks;
+    private readonly int ownCount;
     private readonly ResultStore store;
     private readonly Entry[] entries;
     private readonly Dictionary<TaskKey, Entry> own;
@@ -25,11 +26,14 @@ internal sealed class TaskSchedule
     private int firstOpen;
     private int finished;
 
-    public TaskSchedule(IReadOnlyList<StudyTask> tasks, ResultStore store)
+    /// <param name="tasks">To be done, in their order.</param>
+    /// <param name="others">Taken where nothing else can be done and nobody is at them.</param>
+    public TaskSchedule(IReadOnlyList<StudyTask> tasks, ResultStore store, IReadOnlyList<StudyTask>? others = null)
     {
-        this.tasks = tasks;
+        ownCount = tasks.Count;
+        this.tasks = tasks = [.. tasks, .. others ?? []];
         this.store = store;
-        entries = [.. tasks.Select(_ => new Entry())];
+        entries = [.. tasks.Select((_, i) => new Entry(isOthers: i >= ownCount))];
         own = tasks.Select((task, i) => (task.Key, i)).ToDictionary(pair => pair.Key, pair => entries[pair.i]);
         foreach (var key in tasks.SelectMany(task => task.Dependencies).Select(d => d.Key))
         {
@@ -45,6 +49,9 @@ internal sealed class TaskSchedule
         Open,
         Running,
         Done,
+
+        /// <summary>Another process is at it, or it hangs on such a one; nobody here waits for it.</summary>
+        Left,
     }
 
     /// <summary>Tasks that cannot run because results of another shard are not there.</summary>
@@ -52,7 +59,7 @@ internal sealed class TaskSchedule
     {
         lock (gate)
         {
-            return [.. tasks.Where((_, i) => entries[i].State == State.Open)];
+            return [.. tasks.Where((_, i) => i < ownCount && entries[i].State == State.Open)];
         }
     }
 
@@ -107,12 +114,18 @@ internal sealed class TaskSchedule
         }
     }
 
-    /// <summary>Puts back a task that another process is computing; it is looked at again a little later.</summary>
+    /// <summary>Puts back a task that another process is computing; an own one is looked at again a little later.</summary>
     public void Postpone(StudyTask task)
     {
         lock (gate)
         {
             var entry = own[task.Key];
+            if (entry.IsOthers)
+            {
+                entry.State = State.Left;
+                Monitor.PulseAll(gate);
+                return;
+            }
             entry.State = State.Open;
             entry.Pause = Math.Clamp(2 * entry.Pause, FirstPoll, LongestPoll);
             entry.NotBefore = Environment.TickCount64 + entry.Pause;
@@ -132,7 +145,7 @@ internal sealed class TaskSchedule
     private Choice Choose()
     {
         // Tasks end roughly in order, so what is done is skipped once and for all.
-        while (firstOpen < tasks.Count && entries[firstOpen].State == State.Done)
+        while (firstOpen < tasks.Count && entries[firstOpen].State is State.Done or State.Left)
         {
             firstOpen++;
         }
@@ -145,7 +158,7 @@ internal sealed class TaskSchedule
             var entry = entries[i];
             if (entry.State != State.Open || entry.NotBefore > now)
             {
-                awaited |= entry.State != State.Done;
+                awaited |= entry.State is State.Open or State.Running;
                 wait = entry.State == State.Open ? Math.Min(wait, entry.NotBefore - now) : wait;
                 continue;
             }
@@ -182,8 +195,10 @@ internal sealed class TaskSchedule
 
     private readonly record struct Choice(StudyTask? Task, OutsideResult? Look, int? Wait);
 
-    private sealed class Entry
+    private sealed class Entry(bool isOthers)
     {
+        public bool IsOthers => isOthers;
+
         public State State { get; set; }
 
         /// <summary>Milliseconds of <see cref="Environment.TickCount64"/> before which another process is computing it.</summary>
