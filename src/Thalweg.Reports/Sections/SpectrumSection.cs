@@ -2,18 +2,30 @@ using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
 using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Sections.Curvature;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Sections;
 
-/// <summary>Of spectra: the eigenvalues of the Hessian of every loss at the ends of runs, and what their bounds decide.</summary>
+/// <summary>Of curvature: the eigenvalues of the Hessian of every loss at the ends of runs and what their bounds decide, where they lie, and
+/// what is estimated of them.</summary>
 internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?")
 {
     // So many eigenvalues of a run are drawn; all of them are in the table of the figure.
     private const int Most = 400;
 
-    protected override IEnumerable<Exhibit> Exhibits(StudyView study)
+    protected override IEnumerable<Exhibit> Exhibits(StudyView study) =>
+        [
+            .. Eigenvalues(study),
+            .. DensityFigure.Of(study),
+            .. CurvaturePathFigures.Of(study),
+            .. StabilityFigure.Of(study),
+        ];
+
+    protected override IEnumerable<PageTable> Tables(StudyView study) => [.. Spectra(study), .. TraceTable.Of(study)];
+
+    private static IEnumerable<Exhibit> Eigenvalues(StudyView study)
     {
         var spectra = study.Results.Spectra.Select(r => new Spectrum(r, study)).Where(s => s.Values.Count > 0).ToList();
         if (spectra.Count == 0)
@@ -42,7 +54,7 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
         );
     }
 
-    protected override IEnumerable<PageTable> Tables(StudyView study)
+    private static IEnumerable<PageTable> Spectra(StudyView study)
     {
         var records = study.All.Spectra;
         if (records.Count == 0)

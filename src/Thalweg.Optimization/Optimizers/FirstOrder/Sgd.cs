@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Simd;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
@@ -65,6 +66,29 @@ public sealed record Sgd(
             Descend(rate, parameters, gradient, state[0], first ? 0 : Momentum, first ? 1 : 1 - Dampening);
         }
     }
+
+    public Preconditioner PreconditionerAt(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> gradient,
+        MethodState state
+    )
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return IdentityPreconditioner.Instance;
+    }
+
+    /// <summary>(2 + 2μ)/((1 − τ) rate), and (2 + 2μ)/((1 + 2μ) rate) with Nesterov's look-ahead [Cohen2021].</summary>
+    public double? LargestStable(double rate) =>
+        (2 + (2 * Momentum))
+        / (
+            (
+                Nesterov ? 1 + (2 * Momentum)
+                : Momentum > 0 ? 1 - Dampening
+                : 1
+            ) * rate
+        );
+
+    public double GradientDecay => Decay;
 
     private void Descend(double rate, Span<double> parameters, ReadOnlySpan<double> gradient)
     {
