@@ -51,7 +51,8 @@ public sealed record DiagonalEstimate(
             {
                 return result with { Stop = EstimateStop.Exact };
             }
-            if (Norm(result.StandardError) <= options.Tolerance * Norm(result.Diagonal))
+            // Of fewer the scatter may be small by chance.
+            if (range.Basis.Count >= First && Norm(result.StandardError) <= options.Tolerance * Norm(result.Diagonal))
             {
                 return result with { Stop = EstimateStop.Reached };
             }
@@ -88,8 +89,13 @@ public sealed record DiagonalEstimate(
         {
             var rounding = RoundingProbe.DoubleEpsilon * (Math.Sqrt(n) * 8 * (magnitude[p] + Math.Abs(known[p])));
             errors[p] = rounding;
-            if (range.IsWhole || m < 2)
+            if (range.IsWhole)
             {
+                continue;
+            }
+            if (m < 2)
+            {
+                errors[p] = double.PositiveInfinity;
                 continue;
             }
             var mean = sums[p] / m;

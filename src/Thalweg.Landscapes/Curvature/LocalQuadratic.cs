@@ -29,7 +29,7 @@ public sealed record LocalQuadratic(
     private const int BlockSize = 8;
 
     /// <summary>Gradients that <see cref="At"/> takes of an objective without exact products.</summary>
-    public static int Gradients(int parameterCount) => 1 + (parameterCount <= LargestCount ? 2 * parameterCount : 0);
+    public static int Gradients(int parameterCount) => 1 + (parameterCount <= LargestCount ? 4 * parameterCount : 0);
 
     /// <summary>At one θ. Cost: a gradient with P exact products of the Hessian, or <see cref="Gradients"/> where there are none, and the
     /// spectrum of a dense matrix.</summary>
@@ -47,14 +47,13 @@ public sealed record LocalQuadratic(
         {
             return new LocalQuadratic(norm, null, null, null, null);
         }
-        var (hessian, error) = HessianAt(objective, centre, gradient, team);
-        var rows = Dense(hessian, team);
+        var (rows, error) = Dense(HessianAt(objective, centre, gradient, team), team);
         if (SymmetricSpectrum.Of(rows, gradient) is not { } spectrum)
         {
             return new LocalQuadratic(norm, null, null, null, null);
         }
         var largest = Math.Max(Math.Abs(spectrum.Eigenvalues[0]), Math.Abs(spectrum.Eigenvalues[^1]));
-        var least = Math.Max(n * (objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon), error) * largest;
+        var least = Math.Max(n * (objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon) * largest, error);
         var (decrement, negative, zero) = (0.0, 0, 0);
         for (var i = 0; i < n; i++)
         {
@@ -72,8 +71,8 @@ public sealed record LocalQuadratic(
         return new LocalQuadratic(norm, decrement, least, negative, zero);
     }
 
-    /// <summary>Exact products where the objective has them, else differences with their error.</summary>
-    private static (ILinearOperator Hessian, double Error) HessianAt(
+    /// <summary>Exact products where the objective has them, else differences.</summary>
+    private static ILinearOperator HessianAt(
         IObjective objective,
         ReadOnlyMemory<double> centre,
         double[] gradient,
@@ -82,16 +81,18 @@ public sealed record LocalQuadratic(
     {
         if (objective.As<ILinearizable>() is { } exact)
         {
-            return (exact.LinearizeAt(centre, team), 0);
+            return exact.LinearizeAt(centre, team);
         }
         var differences = new FiniteDifferenceHessian(objective);
         differences.MoveTo(centre.Span, gradient);
-        return (differences, differences.RelativeError);
+        return differences;
     }
 
-    /// <summary>The Hessian by blocks of columns, symmetric to the bit.</summary>
-    private static double[] Dense(ILinearOperator hessian, WorkerTeam team)
+    /// <summary>The Hessian by blocks of columns, symmetric to the bit, and a bound on the Frobenius norm of what differences are wrong by: eigenvalues
+    /// move by no more.</summary>
+    private static (double[] Rows, double Error) Dense(ILinearOperator hessian, WorkerTeam team)
     {
+        var square = 0.0;
         var n = hessian.Rows;
         var (units, rows) = (new double[BlockSize * n], new double[n * n]);
         for (var first = 0; first < n; first += BlockSize)
@@ -103,7 +104,12 @@ public sealed record LocalQuadratic(
             {
                 units[(i * n) + first + i] = 1;
             }
-            hessian.Apply(units.AsMemory(0, count * n), rows.AsMemory(first * n, count * n), team);
+            var (block, products) = (units.AsMemory(0, count * n), rows.AsMemory(first * n, count * n));
+            hessian.Apply(block, products, team);
+            if (hessian is FiniteDifferenceHessian differences)
+            {
+                square += differences.Errors(block, products, team).Sum(error => error * error);
+            }
         }
         for (var i = 0; i < n; i++)
         {
@@ -113,6 +119,6 @@ public sealed record LocalQuadratic(
                 (rows[(i * n) + j], rows[(j * n) + i]) = (mean, mean);
             }
         }
-        return rows;
+        return (rows, Math.Sqrt(square));
     }
 }

@@ -19,10 +19,10 @@ public enum FiniteDifference
 /// [Nocedal2006, §8.1].</summary>
 /// <remarks>
 /// <para>h = ρ^(1/3) (1 + ‖θ‖)/‖v‖ (central) or ρ^(1/2) (1 + ‖θ‖)/‖v‖ (forward), ρ being the relative rounding of the gradient: the
-/// truncation, of the order h² or h, and the rounding, ρ/h, are then alike. The error of Hv is about
-/// <see cref="RelativeError"/> · ‖H‖ ‖v‖, ρ^(2/3) = 4e-11 or ρ^(1/2) = 1.5e-8 for ρ = 2⁻⁵², where third derivatives are of the
-/// order ‖H‖/(1 + ‖θ‖); curvatures below that are noise. The operator is symmetric only up to that error, and belongs to the
-/// point given last.</para>
+/// truncation, of the order h² or h, and the rounding, ρ/h, are then alike. Where third derivatives are of the order ‖H‖/(1 + ‖θ‖) and ‖∇L‖ is
+/// no more than ‖H‖ (1 + ‖θ‖) the error of Hv is about <see cref="ExpectedError"/> · ‖H‖ ‖v‖, ρ^(2/3) = 4e-11 or ρ^(1/2) = 1.5e-8 for ρ = 2⁻⁵². Where the
+/// loss bends on a shorter scale, or the gradient is large beside the curvature, it is many times that: <see cref="Errors"/> measures it. The operator is
+/// symmetric only up to its error, and belongs to the point given last.</para>
 /// <para>Cost: <see cref="GradientsPerProduct"/> gradients per vector, those of up to 16 vectors in one batch. After the first block of its
 /// size a product allocates nothing. A gradient that is not finite gives a product that is not finite.</para>
 /// </remarks>
@@ -46,7 +46,9 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
     private double[] trials = [];
     private double[] gradients = [];
     private double[] losses = [];
+    private readonly double rounding;
     private double length;
+    private double magnitude;
 
     /// <param name="rounding">ρ in (0, 1): the relative rounding error of a gradient.</param>
     public FiniteDifferenceHessian(
@@ -64,11 +66,11 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
                 $"rounding is {rounding}; give the relative error of a gradient, in (0, 1)"
             );
         }
-        this.objective = objective;
+        (this.objective, this.rounding) = (objective, rounding);
         Kind = kind;
         relativeStep =
             kind == FiniteDifference.Central ? Elementary.Exp(Elementary.Log(rounding) / 3.0) : Math.Sqrt(rounding);
-        RelativeError = kind == FiniteDifference.Central ? relativeStep * relativeStep : relativeStep;
+        ExpectedError = kind == FiniteDifference.Central ? relativeStep * relativeStep : relativeStep;
         point = new double[objective.ParameterCount];
         gradient = new double[point.Length];
         steps = new double[Math.Clamp(MostNumbers / (GradientsPerProduct * point.Length), 1, MostVectors)];
@@ -86,8 +88,8 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
     /// <summary>Gradients that a product costs.</summary>
     public int GradientsPerProduct => Kind == FiniteDifference.Central ? 2 : 1;
 
-    /// <summary>The error of Hv over ‖H‖ ‖v‖.</summary>
-    public double RelativeError { get; }
+    /// <summary>The error of Hv over ‖H‖ ‖v‖ on a loss that bends on the scale of 1 + ‖θ‖; no bound.</summary>
+    public double ExpectedError { get; }
 
     /// <summary>Takes products at θ from now on.</summary>
     /// <param name="parameters">θ, [P].</param>
@@ -99,17 +101,50 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
         parameters.CopyTo(point);
         gradient.CopyTo(this.gradient);
         length = relativeStep * (1.0 + OrderedSums.ScaledNorm(parameters));
+        magnitude = OrderedSums.ScaledNorm(gradient);
+    }
+
+    /// <summary>How far every product of a block may be from that of the exact Hessian, in the 2-norm: how far one with a step twice as long is from it, which is
+    /// more than the truncation where the loss is smooth on the scale of the step, and what rounding of gradients alone can make.</summary>
+    /// <remarks>Cost: <see cref="GradientsPerProduct"/> gradients per vector.</remarks>
+    /// <param name="vectors">[K, P].</param>
+    /// <param name="products">[K, P], as they came.</param>
+    /// <returns>[K]; infinite where a gradient is not finite.</returns>
+    public double[] Errors(ReadOnlyMemory<double> vectors, ReadOnlyMemory<double> products, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        var others = new double[vectors.Length];
+        Apply(vectors, others, 2 * length, team);
+        Vectors.Difference(others, products.Span, others);
+        var errors = new double[others.Length / point.Length];
+        // Truncation is four times as much with the longer step, of forward differences twice: as far apart as the error itself.
+        var safety = Kind == FiniteDifference.Central ? 1 : 2;
+        for (var k = 0; k < errors.Length; k++)
+        {
+            var place = k * point.Length;
+            var apart = OrderedSums.ScaledNorm(others.AsSpan(place, point.Length));
+            // Both gradients of a difference are rounded, and larger than that at θ by what the curvature adds along the step.
+            var size = magnitude * OrderedSums.ScaledNorm(vectors.Span.Slice(place, point.Length)) / length;
+            var rounded = 2 * rounding * (size + OrderedSums.ScaledNorm(products.Span.Slice(place, point.Length)));
+            errors[k] = double.IsFinite(apart) ? (safety * apart) + rounded : double.PositiveInfinity;
+        }
+        return errors;
     }
 
     public void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);
+        Apply(vectors, products, length, team);
+    }
+
+    private void Apply(ReadOnlyMemory<double> vectors, Memory<double> products, double length, WorkerTeam team)
+    {
         var block = OperatorShape.BlockOf(vectors.Length, Columns, products.Length, Rows);
         for (var first = 0; first < block; first += steps.Length)
         {
             var count = Math.Min(steps.Length, block - first);
             var (start, numbers) = (first * point.Length, count * point.Length);
-            Difference(vectors.Span.Slice(start, numbers), products.Span.Slice(start, numbers), count, team);
+            Difference(vectors.Span.Slice(start, numbers), products.Span.Slice(start, numbers), count, length, team);
         }
     }
 
@@ -119,7 +154,13 @@ public sealed class FiniteDifferenceHessian : ILinearOperator
         Apply(vectors, products, team);
     }
 
-    private void Difference(ReadOnlySpan<double> vectors, Span<double> products, int count, WorkerTeam team)
+    private void Difference(
+        ReadOnlySpan<double> vectors,
+        Span<double> products,
+        int count,
+        double length,
+        WorkerTeam team
+    )
     {
         var size = point.Length;
         Reserve(count * GradientsPerProduct);

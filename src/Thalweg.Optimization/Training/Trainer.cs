@@ -104,6 +104,8 @@ public sealed class Trainer
     /// <summary>Runs from <paramref name="state"/> to the end; the state is changed.</summary>
     /// <param name="save">Called between steps, as <see cref="TrainingOptions.SaveInterval"/> and
     /// <see cref="TrainingOptions.SavePeriod"/> say, and when cancelled; the state goes on changing after it returns.</param>
+    /// <param name="watch">Called at every checkpoint with what the optimizer that stands there makes of the loss, before its step; once
+    /// for each, also where a run is continued.</param>
     /// <exception cref="OperationCanceledException">Cancelled through <paramref name="team"/>; the state was saved.</exception>
     /// <exception cref="ArgumentException">The state belongs to another method or objective.</exception>
     /// <remarks>Going on costs one value of each objective beforehand: that at the start, which must be what it was.</remarks>
@@ -111,7 +113,8 @@ public sealed class Trainer
         TrainingState state,
         WorkerTeam team,
         Action<TrainingState>? save = null,
-        IProgress<TrainingProgress>? progress = null
+        IProgress<TrainingProgress>? progress = null,
+        Action<CheckpointView>? watch = null
     )
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -121,7 +124,7 @@ public sealed class Trainer
         var keeping = new BestKeeping(state, quantities, options.EarlyStopping);
         var measuring = new Measuring(objective, monitors, team);
         var pace = new Pace(progress, state.Step, options.Steps);
-        var loop = new TrainingLoop(options, measuring, state, keeping, team, pace);
+        var loop = new TrainingLoop(options, measuring, state, keeping, team, pace) { Watch = watch };
         var ending = loop.ToEnd(save);
         var goesBack = ending.Last.Stop == StopReason.EarlyStopped;
         return new TrainingResult(

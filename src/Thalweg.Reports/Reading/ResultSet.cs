@@ -7,7 +7,7 @@ using Thalweg.Results.Store;
 namespace Thalweg.Reports.Reading;
 
 /// <summary>All records of a result folder, typed and in a fixed order: by variant, then seed, then step, then key.</summary>
-public sealed class ResultSet
+public sealed partial class ResultSet
 {
     private readonly Dictionary<string, StoredResult> _stored = [];
 
@@ -170,6 +170,7 @@ public sealed class ResultSet
             Run = Run,
             Damage = Damage,
         };
+        part.TakeCurvature(this, Has);
         foreach (var (key, result) in _stored)
         {
             part._stored.Add(key, result);
@@ -180,7 +181,7 @@ public sealed class ResultSet
     /// <summary>Records know runs and losses by themselves; here they take the names that tell them apart in this study.</summary>
     private void Fill(IReadOnlyList<StoredResult> results)
     {
-        List<T> Of<T>(string kind) => [.. results.Where(r => r.Kind == kind).Select(RecordOf<T>).OfType<T>()];
+        List<T> Of<T>(string kind) => Records<T>(results, kind);
 
         var variantOf = Study.Chains.ToDictionary(c => c.Train, c => c.Variant);
         var lossOf = Study.Tasks.Where(t => t.Loss is not null).ToDictionary(t => t.Key, t => t.Loss!);
@@ -273,6 +274,12 @@ public sealed class ResultSet
                 .ThenBy(s => losses.IndexOf(s.Objective))
                 .ThenBy(s => s.Seed),
         ];
+        FillCurvature(
+            results,
+            key => Variant(key),
+            (provenance, label) => Loss(provenance, label),
+            (label, loss) => (Rank(label), losses.IndexOf(loss))
+        );
         Provenances =
         [
             .. Trains.Select(r => r.Provenance),
@@ -282,12 +289,16 @@ public sealed class ResultSet
             .. Spectra.Select(r => r.Provenance),
             .. Sharpness.Select(r => r.Provenance),
             .. Kernels.Select(r => r.Provenance),
+            .. CurvatureProvenances,
             .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),
             .. Comparison is null ? [] : new[] { Comparison.Provenance },
         ];
     }
+
+    private List<T> Records<T>(IReadOnlyList<StoredResult> results, string kind) =>
+        [.. results.Where(r => r.Kind == kind).Select(RecordOf<T>).OfType<T>()];
 
     /// <summary>A record, or null where the file is whole and holds none.</summary>
     private T? RecordOf<T>(StoredResult result)

@@ -8,17 +8,18 @@ using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Sections;
 
-/// <summary>Of spectra: the eigenvalues of the Hessian of every loss at the ends of runs, and what their bounds decide.</summary>
+/// <summary>Of curvature: the eigenvalues of the Hessian of every loss at the ends of runs and what their bounds decide, where they lie, and
+/// what is estimated of them.</summary>
 internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?")
 {
     // So many eigenvalues of a run are drawn; all of them are in the table of the figure.
     private const int Most = 400;
 
     protected override IEnumerable<Exhibit> Exhibits(StudyView study) =>
-        [.. Eigenvalues(study), .. KernelFigures.Of(study)];
+        [.. Eigenvalues(study), .. KernelFigures.Of(study), .. DensityFigure.Of(study), .. CurvaturePathFigures.Of(study), .. StabilityFigure.Of(study)];
 
     protected override IEnumerable<PageTable> Tables(StudyView study) =>
-        [.. EigenvalueTable(study), .. SharpnessTable.Of(study), .. OverlapTable.Of(study)];
+        [.. EigenvalueTable(study), .. SharpnessTable.Of(study), .. OverlapTable.Of(study), .. TraceTable.Of(study)];
 
     private static IEnumerable<Exhibit> Eigenvalues(StudyView study)
     {

@@ -35,6 +35,9 @@ public sealed record RoughnessInputs(Centre Centre, Source Objective, RoughnessS
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPolished { get; init; }
 
+    /// <summary>Version of what tells curvature by differences of gradients from 0, of losses without exact products; null of others.</summary>
+    public int? Differences => Objective is ExternalSource ? 2 : null;
+
     /// <summary>Loss values that all of it costs, about: a critical radius takes some hundreds, one that is infinite two thousand, and the steps
     /// of a polishing are not known.</summary>
     [JsonIgnore]

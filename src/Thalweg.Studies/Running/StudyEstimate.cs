@@ -96,7 +96,7 @@ public sealed record StudyEstimate(
         // Along lines and on planes the errors of the solution are seen, too.
         var isMeasured = task.Kind is "slice" or "surface" or "line";
         double Of((double Plain, double Measured) value) => isMeasured ? value.Measured : value.Plain;
-        return task.Work.Values
+        return task.Work.Units
             * (task.Loss is { } loss && values.TryGetValue(loss, out var one) ? Of(one) : values.Values.Average(Of));
     }
 

@@ -27,7 +27,7 @@ public sealed class FiniteDifferenceHessianTests
             largest = Math.Max(largest, error);
         }
         // ‖H‖ is about 2000 here, and the third derivatives are of its order.
-        Assert.InRange(largest, 0.001 * hessian.RelativeError * 2000, 5 * hessian.RelativeError * 2000);
+        Assert.InRange(largest, 0.001 * hessian.ExpectedError * 2000, 5 * hessian.ExpectedError * 2000);
         Assert.Equal(kind == FiniteDifference.Central ? 2 : 1, hessian.GradientsPerProduct);
     }
 

@@ -97,6 +97,18 @@ public sealed class TinyRuns : IDisposable
         analyses: ["roughness(directions=8, intervals=10)", slice(count=21)]
         """;
 
+    /// <summary>Curvature estimated, and along the trainings.</summary>
+    private const string AlongText = """
+        name: tiny-along
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=2)
+        quadrature: gauss:8
+        formulations: [ritz, galerkin]
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 20, record: 10, checkpoints: [0, 10, 20] }
+        analyses: ["density(vectors=4)", trace, curvature-path, stability]
+        """;
+
     /// <summary>Two formulations with two optimizers each.</summary>
     private const string ProductText = """
         name: tiny-product
@@ -125,6 +137,7 @@ public sealed class TinyRuns : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly Lazy<string> eight;
     private readonly Lazy<string> product;
+    private readonly Lazy<string> along;
     private readonly Lazy<string> potential;
     private readonly Lazy<string> line;
     private readonly Lazy<string> plane;
@@ -136,6 +149,7 @@ public sealed class TinyRuns : IDisposable
     {
         eight = new(() => Run(EightText));
         product = new(() => Run(ProductText));
+        along = new(() => Run(AlongText));
         potential = new(() => Run(PotentialText));
         line = new(() => Run(LineText));
         plane = new(() => Run(PlaneText));
@@ -147,6 +161,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Eight() => new(eight.Value);
 
     public RunFolder Product() => new(product.Value);
+
+    public RunFolder AlongTraining() => new(along.Value);
 
     public RunFolder Potential() => new(potential.Value);
 

@@ -42,6 +42,7 @@ public sealed class KeyTests
             AnalyticSource => new AnalyticSource(Objectives.Catalogue.Resolve("two-gaussian", Here), 2),
             TrainedCentre centre => centre with { Step = 77 },
             GivenCentre => new GivenCentre([9, 9], "elsewhere"),
+            TrainInputs run => run with { Seed = run.Seed + 1 },
             EarlierTask => new EarlierTask(new string('b', 64), "other"),
             SliceAxis axis => axis with { Count = axis.Count + 1 },
             SliceDirections directions => directions with { Bias = "keep" },
@@ -152,22 +153,21 @@ public sealed class KeyTests
             Bias = "zero",
             Seed = 1,
         };
-        yield return Of(
-            TrainAnalysis.Instance,
-            new TrainInputs
-            {
-                Source = Pde,
-                Others = [],
-                Optimizer = Phases("adam", 10),
-                Schedule = Schedules.Catalogue.Resolve("constant", Here),
-                Stop = Stops.Catalogue.Resolve("never", Here),
-                Record = 5,
-                Checkpoints = [0, 10],
-                Keep = "last",
-                Seed = 1,
-                Initializer = Initializers.Catalogue.Resolve("xavier-normal", Here),
-            }
-        );
+        var run = new TrainInputs
+        {
+            Source = Pde,
+            Others = [],
+            Optimizer = Phases("adam", 10),
+            Schedule = Schedules.Catalogue.Resolve("constant", Here),
+            Stop = Stops.Catalogue.Resolve("never", Here),
+            Record = 5,
+            Checkpoints = [0, 10],
+            Keep = "last",
+            Seed = 1,
+            Initializer = Initializers.Catalogue.Resolve("xavier-normal", Here),
+        };
+        yield return Of(TrainAnalysis.Instance, run);
+        yield return Of(StabilityAnalysis.Instance, new StabilityInputs(train, run, 1e-8, 200, 1));
         yield return Of(ProfileAnalysis.Instance, new ProfileInputs(centre, Pde));
         yield return Of(RoughnessAnalysis.Instance, new RoughnessInputs(centre, Pde, sampling, 1));
         yield return Of(
@@ -184,6 +184,23 @@ public sealed class KeyTests
             new SweepInputs(centre, Pde, [sampling, sampling with { Radius = 1 }], 1)
         );
         yield return Of(SliceAnalysis.Instance, new SliceInputs(centre, [Pde], directions, 3, axis));
+        yield return Of(SpectrumAnalysis.Instance, new SpectrumInputs(centre, Pde));
+        yield return Of(DensityAnalysis.Instance, new DensityInputs(centre, Pde, 4, 8, 16, 0.01, 1));
+        yield return Of(TraceAnalysis.Instance, new TraceInputs(centre, Pde, "xtrace", 0.01, 100, 1));
+        yield return Of(
+            CurvaturePathAnalysis.Instance,
+            new CurvaturePathInputs(
+                centre,
+                Pde,
+                5,
+                100,
+                1e-8,
+                200,
+                1,
+                Phases("adam", 10),
+                Schedules.Catalogue.Resolve("constant", Here)
+            )
+        );
         yield return Of(LineAnalysis.Instance, new LineInputs(centre, centre with { Step = 10 }, [Pde], 11));
         yield return Of(SurfaceAnalysis.Instance, new SurfaceInputs(centre, [Pde], directions, axis, axis));
         yield return Of(

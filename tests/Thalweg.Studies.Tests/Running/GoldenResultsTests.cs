@@ -102,6 +102,24 @@ public sealed class GoldenResultsTests
               record: 5
             analyses: slice(count=5)
             """,
+        ["curvature"] = """
+            name: curvature
+            problem: poisson(dim=1)
+            network: mlp(width=4, depth=2, activation=tanh)
+            quadrature: gauss:12
+            formulations: [ritz, galerkin]
+            seeds: 1
+            train: { optimizer: adam(rate=1e-2), steps: 30, record: 10, checkpoints: [0, 10, 30] }
+            analyses:
+              - spectrum
+              - density(vectors=4, steps=12, nodes=40)
+              - trace(products=40)
+              - trace(method=hutch++, products=40)
+              - trace(method=hutchinson, products=40)
+              - curvature-path
+              - stability
+              - curvature-path(count=2, dense=0, losses=all, products=60)
+            """,
     };
 
     [Theory]
@@ -111,6 +129,7 @@ public sealed class GoldenResultsTests
     [InlineData("burgers")]
     [InlineData("heat")]
     [InlineData("phases")]
+    [InlineData("curvature")]
     public void Results_have_the_committed_bytes(string name)
     {
         var study = StudyReader.Read(Texts[name], name);

@@ -33,7 +33,8 @@ internal static class LeftOutTrace
                 return Exact(known, magnitude, range.Products, n);
             }
             var result = Mean(Figures(range, known), magnitude, range.Products, n);
-            if (result.StandardError <= options.Tolerance * Math.Abs(result.Estimate))
+            // Of fewer the scatter may be small by chance.
+            if (range.Basis.Count >= First && result.StandardError <= options.Tolerance * Math.Abs(result.Estimate))
             {
                 return result with { Stop = EstimateStop.Reached };
             }

@@ -14,6 +14,9 @@ internal sealed class RandomRange(ILinearOperator symmetric, RandomStream stream
     private readonly int n = symmetric.Rows;
     private readonly List<double[]> rows = [];
 
+    // Signs are linearly dependent now and then where there are few of them; numbers of a continuous distribution are not.
+    private readonly RandomStream checks = new(1, "range check");
+
     /// <summary>Ω, random signs.</summary>
     public List<double[]> Tests { get; } = [];
 
@@ -44,10 +47,12 @@ internal sealed class RandomRange(ILinearOperator symmetric, RandomStream stream
         HutchinsonTrace.FillSigns(stream, tests);
         var images = Map(tests);
         var first = Basis.Count;
-        for (var k = 0; k < added && !IsWhole && !IsNotFinite; k++)
+        var isKnown = false;
+        for (var k = 0; k < added && !IsNotFinite; k++)
         {
-            Add(tests.AsSpan(k * n, n).ToArray(), images.AsSpan(k * n, n).ToArray());
+            isKnown |= !Add(tests.AsSpan(k * n, n).ToArray(), images.AsSpan(k * n, n).ToArray());
         }
+        IsWhole = !IsNotFinite && (Basis.Count == n || (isKnown && SpansAll()));
         if (IsNotFinite || Basis.Count == first)
         {
             return;
@@ -63,19 +68,45 @@ internal sealed class RandomRange(ILinearOperator symmetric, RandomStream stream
             BasisImages.Add(mapped.AsSpan(k * n, n).ToArray());
         }
         IsNotFinite |= Array.Exists(mapped, entry => !double.IsFinite(entry));
-        IsWhole |= Basis.Count == n;
     }
 
-    private void Add(double[] test, double[] image)
+    /// <returns>False where the image lies in what is known already.</returns>
+    private bool Add(double[] test, double[] image)
     {
         var rest = (double[])image.Clone();
+        var column = new double[Basis.Count + 1];
+        var left = Reduce(rest, column);
+        if (left == 0 || IsNotFinite)
+        {
+            return false;
+        }
+        column[^1] = left;
+        Vectors.Scale(1 / left, rest, rest);
+        Tests.Add(test);
+        Images.Add(image);
+        Basis.Add(rest);
+        rows.Add(column);
+        return true;
+    }
+
+    /// <summary>Whether the image of a vector that depends on none of the others lies in what is known.</summary>
+    private bool SpansAll()
+    {
+        var fresh = new double[n];
+        checks.FillGaussian(fresh);
+        return Reduce(Map(fresh), new double[Basis.Count + 1]) == 0 && !IsNotFinite;
+    }
+
+    /// <summary>Takes what is known from an image.</summary>
+    /// <returns>The norm of what is left; 0 where that is rounding.</returns>
+    private double Reduce(double[] rest, double[] column)
+    {
         var before = Vectors.Norm(rest);
         if (!double.IsFinite(before))
         {
             IsNotFinite = true;
-            return;
+            return 0;
         }
-        var column = new double[Basis.Count + 1];
         for (var pass = 0; pass < 2; pass++)
         {
             for (var j = 0; j < Basis.Count; j++)
@@ -86,17 +117,7 @@ internal sealed class RandomRange(ILinearOperator symmetric, RandomStream stream
             }
         }
         var left = Vectors.Norm(rest);
-        if (left <= Nothing * before)
-        {
-            IsWhole = true;
-            return;
-        }
-        column[^1] = left;
-        Vectors.Scale(1 / left, rest, rest);
-        Tests.Add(test);
-        Images.Add(image);
-        Basis.Add(rest);
-        rows.Add(column);
+        return left <= Nothing * before ? 0 : left;
     }
 
     private double[] Map(double[] vectors)

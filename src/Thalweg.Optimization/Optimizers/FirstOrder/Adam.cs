@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
@@ -49,4 +50,20 @@ public sealed record Adam(
         ArgumentNullException.ThrowIfNull(state);
         Moments.Step(rate, parameters, gradient, state, Decay, shrink: 1);
     }
+
+    /// <summary>(1 − β₁^k)(√v/√(1 − β₂^k) + ε) with the v of the next step, k [Cohen2022].</summary>
+    public Preconditioner PreconditionerAt(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> gradient,
+        MethodState state
+    )
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Moments.PreconditionerAt(parameters, gradient, state, Decay);
+    }
+
+    /// <summary>(2 + 2β₁)/((1 − β₁) rate) [Cohen2022].</summary>
+    public double? LargestStable(double rate) => Moments.LargestStable(rate, shrink: 1);
+
+    public double GradientDecay => Decay;
 }

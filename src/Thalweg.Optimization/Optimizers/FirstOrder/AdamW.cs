@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
@@ -48,4 +49,18 @@ public sealed record AdamW(
         ArgumentNullException.ThrowIfNull(state);
         Moments.Step(rate, parameters, gradient, state, decay: 0, 1 - (rate * Decay));
     }
+
+    /// <summary>(1 − β₁^k)(√v/√(1 − β₂^k) + ε) with the v of the next step, k [Cohen2022].</summary>
+    public Preconditioner PreconditionerAt(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> gradient,
+        MethodState state
+    )
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Moments.PreconditionerAt(parameters, gradient, state, decay: 0);
+    }
+
+    /// <summary>(2 − rate λ)(1 + β₁)/((1 − β₁) rate): [Cohen2022] with what decay does to a step.</summary>
+    public double? LargestStable(double rate) => Moments.LargestStable(rate, 1 - (rate * Decay));
 }

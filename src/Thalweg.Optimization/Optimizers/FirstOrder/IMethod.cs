@@ -1,3 +1,5 @@
+using Thalweg.Optimization.Optimizers.Preconditioning;
+
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
 /// <summary>
@@ -21,4 +23,22 @@ public interface IMethod
     /// <param name="parameters">[P], changed.</param>
     /// <param name="gradient">[P], ∇L at <paramref name="parameters"/>.</param>
     void Step(double rate, Span<double> parameters, ReadOnlySpan<double> gradient, MethodState state);
+
+    /// <summary>What the next step divides the gradient by; null where the method is not gradient descent in scaled coordinates.</summary>
+    /// <param name="parameters">θ, [P].</param>
+    /// <param name="gradient">∇L(θ), [P].</param>
+    /// <param name="state">Before that step; not changed.</param>
+    Preconditioner? PreconditionerAt(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> gradient,
+        MethodState state
+    ) => null;
+
+    /// <summary>On a quadratic steps grow without bound along eigenvectors of the preconditioned Hessian with a larger eigenvalue; null where no
+    /// such number is known.</summary>
+    /// <param name="rate">Learning rate.</param>
+    double? LargestStable(double rate) => null;
+
+    /// <summary>λ where the gradient becomes g + λθ.</summary>
+    double GradientDecay => 0;
 }

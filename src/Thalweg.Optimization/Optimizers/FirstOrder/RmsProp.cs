@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Simd;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
@@ -66,6 +67,35 @@ public sealed record RmsProp(
     }
 
     [MethodImpl(Compilation.Apart)]
+    /// <summary>√v + ε with the v of the next step.</summary>
+    public Preconditioner PreconditionerAt(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> gradient,
+        MethodState state
+    )
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        StepArguments.Check(parameters, gradient, state, Names);
+        var divisors = new double[parameters.Length];
+        for (var i = 0; i < divisors.Length; i++)
+        {
+            var g = gradient[i] + (Decay * parameters[i]);
+            var v = (Smoothing * state[0][i]) + ((1 - Smoothing) * g * g);
+            if (Centered)
+            {
+                var m = (Smoothing * state[1][i]) + ((1 - Smoothing) * g);
+                v = Math.Max(v - (m * m), 0);
+            }
+            divisors[i] = Math.Sqrt(v) + Epsilon;
+        }
+        return new DiagonalPreconditioner(divisors);
+    }
+
+    /// <summary>(2 + 2μ)/rate [Cohen2022].</summary>
+    public double? LargestStable(double rate) => (2 + (2 * Momentum)) / rate;
+
+    public double GradientDecay => Decay;
+
     private void Update(
         double rate,
         Span<double> parameters,

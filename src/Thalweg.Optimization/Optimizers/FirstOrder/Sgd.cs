@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Simd;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
@@ -68,6 +69,29 @@ public sealed record Sgd(
     }
 
     [MethodImpl(Compilation.Apart)]
+    public Preconditioner PreconditionerAt(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> gradient,
+        MethodState state
+    )
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return IdentityPreconditioner.Instance;
+    }
+
+    /// <summary>(2 + 2μ)/((1 − τ) rate), and (2 + 2μ)/((1 + 2μ) rate) with Nesterov's look-ahead [Cohen2021].</summary>
+    public double? LargestStable(double rate) =>
+        (2 + (2 * Momentum))
+        / (
+            (
+                Nesterov ? 1 + (2 * Momentum)
+                : Momentum > 0 ? 1 - Dampening
+                : 1
+            ) * rate
+        );
+
+    public double GradientDecay => Decay;
+
     private void Descend(double rate, Span<double> parameters, ReadOnlySpan<double> gradient)
     {
         var i = 0;

@@ -21,6 +21,9 @@ internal interface IOptimizerRun
     /// <summary>Takes what was proposed into θ and the memory, or learns from there being nothing.</summary>
     Stride Commit(in Turn turn);
 
+    /// <summary>What the optimizer makes of the loss at θ, where it stands.</summary>
+    OptimizerView View(in Turn turn);
+
     /// <summary>In words why a phase ended that this run did not end itself.</summary>
     /// <param name="steps">Steps of the phase.</param>
     string Describe(StopReason reason, long steps) => reason.Describe();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.Searching;
 
@@ -43,6 +44,12 @@ public sealed record Bfgs(bool Scaled = true, double LeastCosine = 1e-10) : IDes
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(team);
         ((DenseInverse)state).Learn(step, LeastCosine, Scaled ? FromScaled : Plain, team);
+    }
+
+    public Preconditioner? PreconditionerOf(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return ((DenseInverse)state).Preconditioner;
     }
 
     public void Forget(DescentState state)

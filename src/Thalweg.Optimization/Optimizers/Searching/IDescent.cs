@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.Searching;
 
@@ -31,6 +32,9 @@ public interface IDescent
 
     /// <summary>Learns from a step that was taken.</summary>
     void Learn(in DescentStep step, DescentState state, WorkerTeam team);
+
+    /// <summary>B of the next direction −B⁻¹∇L, for as long as the state is not changed; null where directions are not of that form.</summary>
+    Preconditioner? PreconditionerOf(DescentState state) => null;
 
     /// <summary>Forgets all, so that the next direction is the steepest one.</summary>
     void Forget(DescentState state);

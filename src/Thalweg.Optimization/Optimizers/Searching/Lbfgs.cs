@@ -2,6 +2,7 @@ using System.Globalization;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.Searching;
 
@@ -66,6 +67,12 @@ public sealed record Lbfgs(int Memory = 10, double LeastCosine = 1e-10, double L
         {
             pairs.Skip();
         }
+    }
+
+    public Preconditioner? PreconditionerOf(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return ((PairHistory)state).Preconditioner;
     }
 
     public void Forget(DescentState state)

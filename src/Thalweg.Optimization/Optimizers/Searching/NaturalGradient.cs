@@ -3,6 +3,7 @@ using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LineSearches;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.Searching;
 
@@ -87,6 +88,14 @@ public sealed record NaturalGradient(
     }
 
     internal static bool IsByRows(int parameters, long rows) => parameters > 4 * rows;
+
+    public Preconditioner? PreconditionerOf(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.IsEmpty
+            ? IdentityPreconditioner.Instance
+            : new DampedPreconditioner(0, ((NaturalGradientState)state).Damping);
+    }
 
     public void Forget(DescentState state)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.Searching;
 
@@ -40,6 +41,12 @@ public sealed record SelfScaledBfgs(double LeastCosine = 1e-10) : IDescent
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(team);
         ((DenseInverse)state).Learn(step, LeastCosine, Scaling, team);
+    }
+
+    public Preconditioner? PreconditionerOf(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return ((DenseInverse)state).Preconditioner;
     }
 
     public void Forget(DescentState state)

@@ -1,6 +1,7 @@
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.Searching;
 
@@ -30,6 +31,12 @@ public sealed record SteepestDescent : IDescent
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(team);
+    }
+
+    public Preconditioner? PreconditionerOf(DescentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return IdentityPreconditioner.Instance;
     }
 
     public void Forget(DescentState state)

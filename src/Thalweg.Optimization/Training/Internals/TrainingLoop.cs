@@ -50,6 +50,9 @@ internal sealed class TrainingLoop
         }
     }
 
+    /// <summary>Told of every checkpoint before it is kept.</summary>
+    public Action<CheckpointView>? Watch { get; init; }
+
     /// <summary>What is descended on: on the points of the last round where points follow θ.</summary>
     public IObjective Objective
     {
@@ -116,6 +119,11 @@ internal sealed class TrainingLoop
             : null;
         if (reason is not null || options.Checkpoints.Contains(state.Step))
         {
+            if (Watch is not null && !(state.Trajectory is [.., var newest] && newest.Step == state.Step))
+            {
+                // Before it is kept, so that a run that is cancelled meanwhile looks again.
+                Watch(new CheckpointView(state.Step, state.Parameters, Objective, run.View(Turn())));
+            }
             state.Keep(state.Step, state.Parameters);
         }
         if (reason is { } why)

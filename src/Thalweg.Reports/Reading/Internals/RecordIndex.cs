@@ -100,6 +100,22 @@ internal static class RecordIndex
         {
             Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Points.Count == 0 ? null : r.Points[^1].Step));
         }
+        foreach (var r in results.Densities)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
+        foreach (var r in results.Stabilities)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, End(r.TrainKey)));
+        }
+        foreach (var r in results.CurvaturePaths)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
+        foreach (var r in results.Traces)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
         foreach (var r in results.Lines)
         {
             Add(r.Provenance, new(r.To.TrainedOn, r.To.Seed, r.To.Step, r.From.Seed, r.From.Step));

@@ -63,6 +63,12 @@ internal static class CitationTable
         new("analysis", "slice", "Li2018") { Option = ("normalize", "filter") },
         new("analysis", "surface", "Li2018") { Option = ("normalize", "filter") },
         new("analysis", "spectrum", "GolubVanLoan2013", "RoyVetterli2007"),
+        new("analysis", "density", "UbaruChenSaad2017"),
+        new("analysis", "trace", "Hutchinson1990") { Option = ("method", "hutchinson") },
+        new("analysis", "trace", "Meyer2021") { Option = ("method", "hutch++") },
+        new("analysis", "trace", "Epperly2024") { Option = ("method", "xtrace") },
+        new("analysis", "curvature-path", "GolubVanLoan2013", "WuSimon2000", "Epperly2024"),
+        new("analysis", "stability", "Cohen2021", "Cohen2022"),
         new("analysis", "line", "Goodfellow2015"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Simd;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
@@ -29,6 +30,34 @@ internal readonly record struct AdamMoments(double Beta1, double Beta2, double E
         var largest = AmsGrad ? state[2] : [];
         Step(++state.Steps, rate, parameters, gradient, state[0], state[1], largest, decay, shrink);
     }
+
+    /// <summary>What the next step divides its bias-corrected mean gradient by, and that correction.</summary>
+    public DiagonalPreconditioner PreconditionerAt(
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<double> gradient,
+        MethodState state,
+        double decay
+    )
+    {
+        StepArguments.Check(parameters, gradient, state, Names);
+        var correction = 1 - IntegerPower.Of(Beta1, state.Steps + 1);
+        var root = Math.Sqrt(1 - IntegerPower.Of(Beta2, state.Steps + 1));
+        var divisors = new double[parameters.Length];
+        for (var i = 0; i < divisors.Length; i++)
+        {
+            var g = gradient[i] + (decay * parameters[i]);
+            var v = (Beta2 * state[1][i]) + ((1 - Beta2) * g * g);
+            if (AmsGrad)
+            {
+                v = Math.Max(v, state[2][i]);
+            }
+            divisors[i] = correction * ((Math.Sqrt(v) / root) + Epsilon);
+        }
+        return new DiagonalPreconditioner(divisors);
+    }
+
+    /// <summary>(1 + shrink)(1 + β₁)/((1 − β₁) rate): where z² − (shrink + β₁ − rate (1 − β₁) h) z + shrink β₁ has the root −1.</summary>
+    public double LargestStable(double rate, double shrink) => (1 + shrink) * (1 + Beta1) / ((1 - Beta1) * rate);
 
     /// <param name="step">Number of this step for the bias corrections, 1 or more.</param>
     /// <param name="largest">[P] for AMSGrad, else empty.</param>

@@ -45,6 +45,18 @@ internal sealed class StepRun(IMethod method, IObjective objective) : IOptimizer
         return new Stride(Counts: true);
     }
 
+    public OptimizerView View(in Turn turn)
+    {
+        var rate = method.Rate * turn.Factor;
+        return new OptimizerView(
+            method.Description,
+            method.PreconditionerAt(turn.Parameters, gradient, memory),
+            method.GradientDecay,
+            rate,
+            method.LargestStable(rate)
+        );
+    }
+
     public void Move(IObjective objective)
     {
         this.objective = objective;

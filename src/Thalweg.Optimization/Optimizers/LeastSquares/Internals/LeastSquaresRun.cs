@@ -3,6 +3,7 @@ using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.Optimizers.Acceleration;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.LeastSquares;
 
@@ -141,6 +142,10 @@ internal sealed class LeastSquaresRun : IOptimizerRun
         growth = 2.0;
         return new Stride(Counts: true);
     }
+
+    /// <remarks>The step −(JᵀJ + μI)⁻¹Jᵀr is −(2JᵀJ + 2μI)⁻¹∇L.</remarks>
+    public OptimizerView View(in Turn turn) =>
+        new(options.Description, new DampedPreconditioner(2 * Damping, 0), 0, null, 2);
 
     /// <remarks>The growth of the damping has doubled with every refusal since the last step that was taken.</remarks>
     public string Describe(StopReason reason, long steps)

@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.Searching;
 
@@ -57,6 +58,9 @@ internal sealed class DenseInverse : DescentState
             return matrix;
         }
     }
+
+    /// <summary>What directions are preconditioned by.</summary>
+    public Preconditioner Preconditioner => IsEmpty ? IdentityPreconditioner.Instance : new DensePreconditioner(Matrix);
 
     /// <summary>d = −H ∇L, which the last update has formed.</summary>
     public bool Direct(double[] gradient, double[] direction)

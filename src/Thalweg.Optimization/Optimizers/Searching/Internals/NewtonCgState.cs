@@ -93,7 +93,7 @@ internal sealed class NewtonCgState : DescentState
     /// <returns>False where not even the first curvature is positive, and d is the steepest direction.</returns>
     private bool Solve(ILinearOperator hessian, double[] gradient, double[] direction, long limit, WorkerTeam team)
     {
-        var error = differenced?.RelativeError ?? objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon;
+        var error = differenced?.ExpectedError ?? objective.As<ISummands>()?.Epsilon ?? RoundingProbe.DoubleEpsilon;
         var stiffest = 0.0;
         direction.AsSpan().Clear();
         gradient.CopyTo(residual, 0);

@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Linear;
+using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.Searching;
 
@@ -33,6 +34,20 @@ internal sealed class PairHistory(int parameterCount, int memory) : DescentState
         get => (int)Counters[3];
         set => Counters[3] = value;
     }
+
+    /// <summary>What directions are preconditioned by.</summary>
+    public Preconditioner Preconditioner =>
+        IsEmpty
+            ? IdentityPreconditioner.Instance
+            : new PairPreconditioner(
+                [
+                    .. Enumerable
+                        .Range(0, Count)
+                        .Select(k => Place(Count - k))
+                        .Select(place => (Row(steps, place).ToArray(), Row(changes, place).ToArray())),
+                ],
+                products[Place(1)] / squares[Place(1)]
+            );
 
     /// <summary>Adds a pair in the place of the oldest.</summary>
     /// <param name="product">y · s.</param>

@@ -118,6 +118,14 @@ internal sealed class SearchRun : IOptimizerRun
         return new Stride(stride.Counts || goesBack, stop, message);
     }
 
+    public OptimizerView View(in Turn turn)
+    {
+        var preconditioner = options.Descent.PreconditionerOf(Descent);
+        // A step along the gradient has no length of its own.
+        double? threshold = preconditioner is { IsIdentity: false } ? 2 : null;
+        return new OptimizerView(options.Description, preconditioner, 0, null, threshold);
+    }
+
     public void Move(IObjective objective)
     {
         this.objective = objective;
