@@ -40,6 +40,10 @@ public sealed class ResultSet
 
     public IReadOnlyList<SpectrumRecord> Spectra { get; private set; } = [];
 
+    public IReadOnlyList<SimilarityRecord> Similarities { get; private set; } = [];
+
+    public IReadOnlyList<ConvexityRecord> Convexity { get; private set; } = [];
+
     public IReadOnlyList<LineRecord> Lines { get; private set; } = [];
 
     public IReadOnlyList<SurfaceRecord> Surfaces { get; private set; } = [];
@@ -153,6 +157,8 @@ public sealed class ResultSet
             Roughness = [.. Roughness.Where(r => Has(r.TrainedOn))],
             Slices = [.. Slices.Where(s => Has(s.TrainedOn))],
             Spectra = [.. Spectra.Where(s => Has(s.TrainedOn))],
+            Similarities = [.. Similarities.Where(s => Has(s.TrainedOn))],
+            Convexity = [.. Convexity.Where(c => Has(c.TrainedOn))],
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
@@ -225,6 +231,20 @@ public sealed class ResultSet
                 .ThenBy(s => losses.IndexOf(s.Objective))
                 .ThenBy(s => s.Seed),
         ];
+        Similarities =
+        [
+            .. Of<SimilarityRecord>("similarity")
+                .Select(s => s with { TrainedOn = Variant(s.TrainKey) })
+                .OrderBy(s => Rank(s.TrainedOn))
+                .ThenBy(s => s.Seed),
+        ];
+        Convexity =
+        [
+            .. Of<ConvexityRecord>("convexity")
+                .Select(c => c with { TrainedOn = Variant(c.TrainKey), Objective = Loss(c.Provenance, c.Objective) })
+                .OrderBy(c => Rank(c.TrainedOn))
+                .ThenBy(c => c.Seed),
+        ];
         LineEnd Named(LineEnd end) => end with { TrainedOn = Variant(end.TrainKey) };
         Lines =
         [
@@ -258,6 +278,8 @@ public sealed class ResultSet
             .. Roughness.Select(r => r.Provenance),
             .. Slices.Select(r => r.Provenance),
             .. Spectra.Select(r => r.Provenance),
+            .. Similarities.Select(r => r.Provenance),
+            .. Convexity.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),

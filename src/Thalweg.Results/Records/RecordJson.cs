@@ -18,6 +18,8 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(ProfileRecord))]
 [JsonSerializable(typeof(RoughnessRecord))]
 [JsonSerializable(typeof(SpectrumRecord))]
+[JsonSerializable(typeof(SimilarityRecord))]
+[JsonSerializable(typeof(ConvexityRecord))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(SliceRecord))]
 [JsonSerializable(typeof(SurfaceRecord))]

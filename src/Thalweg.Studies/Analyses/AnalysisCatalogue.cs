@@ -13,6 +13,8 @@ public static class AnalysisCatalogue
         RoughnessAnalysis.Instance,
         CrossAnalysis.Instance,
         SpectrumAnalysis.Instance,
+        SimilarityAnalysis.Instance,
+        ConvexityAnalysis.Instance,
         LineAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,

@@ -24,6 +24,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
         var study = chains.Study;
         var cells = Cells(chains).ToList();
         var sweeps = Sweeps(chains).ToList();
+        var similarities = Similarities(chains).ToList();
         var variants = study.Variants.Select(variant => new ComparedVariant(
             variant.Label,
             variant.Slug,
@@ -43,6 +44,15 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                         s.TrainedOn,
                         [.. s.Tasks.Select(EarlierTask.Of)]
                     )),
+                ],
+            similarities.Count == 0
+                ? null
+                :
+                [
+                    .. similarities.Select(s => new ComparedSimilarity(
+                        s.TrainedOn,
+                        [.. s.Tasks.Select(EarlierTask.Of)]
+                    )),
                 ]
         );
         yield return Task(inputs, "comparison of all runs") with
@@ -52,6 +62,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                 .. chains.All.Select(c => c.Train),
                 .. cells.SelectMany(c => c.Tasks),
                 .. sweeps.SelectMany(s => s.Tasks),
+                .. similarities.SelectMany(s => s.Tasks),
             ],
         };
     }
@@ -89,6 +100,17 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                 [
                     .. inputs.Sweeps.SelectMany(s =>
                         SweptSettings.Of(s, [.. s.Sweeps.Select(t => context.Read<SweepRecord>(t))])
+                    ),
+                ],
+            inputs.Similarities is null
+                ? null
+                :
+                [
+                    .. inputs.Similarities.SelectMany(s =>
+                        SimilarLosses.Over(
+                            s.TrainedOn,
+                            [.. s.Similarities.Select(t => context.Read<SimilarityRecord>(t))]
+                        )
                     ),
                 ]
         );
@@ -145,6 +167,20 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                     )
                 )
             );
+
+    /// <summary>Of the first <c>similarity</c>.</summary>
+    private static IEnumerable<(string TrainedOn, IReadOnlyList<StudyTask> Tasks)> Similarities(StudyChains chains) =>
+        chains.Study.Analyses.FirstOrDefault(a => a.Signature == SimilarityAnalysis.Instance.Signature) is not { } call
+            ? []
+            : chains
+                .Study.Variants.Where(variant => chains.SharingParameters(variant.Source).Count > 1)
+                .Select(variant =>
+                    (
+                        variant.Label,
+                        (IReadOnlyList<StudyTask>)
+                            [.. chains.Of(variant).Select(c => SimilarityAnalysis.Instance.TaskOf(chains, c, call))]
+                    )
+                );
 
     private static OrderedDictionary<string, T> ByVariant<T>(List<ComparedRuns> runs, Func<ComparedRuns, T> figure)
     {

@@ -19,6 +19,8 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(RoughnessInputs))]
 [JsonSerializable(typeof(SweepInputs))]
 [JsonSerializable(typeof(SpectrumInputs))]
+[JsonSerializable(typeof(SimilarityInputs))]
+[JsonSerializable(typeof(ConvexityInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(SliceInputs))]
 [JsonSerializable(typeof(SurfaceInputs))]
