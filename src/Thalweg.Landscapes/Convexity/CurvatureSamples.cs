@@ -9,6 +9,12 @@ namespace Thalweg.Landscapes.Convexity;
 /// <param name="Bounds">How far both may be wrong.</param>
 public sealed record CurvatureSamples(double[] Smallest, double[] Largest, double[] Bounds)
 {
+    public double[] Smallest { get; init; } = Smallest ?? throw new ArgumentNullException(nameof(Smallest));
+
+    public double[] Largest { get; init; } = Largest ?? throw new ArgumentNullException(nameof(Largest));
+
+    public double[] Bounds { get; init; } = Bounds ?? throw new ArgumentNullException(nameof(Bounds));
+
     /// <summary>Points where λ_1 is negative beyond its bound.</summary>
     public int Negative => Count(i => Smallest[i] < -Bounds[i]);
 

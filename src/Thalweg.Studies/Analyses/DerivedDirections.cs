@@ -28,8 +28,16 @@ public static class DerivedDirections
     public const string Ribbon = "ribbon";
 
     /// <summary>Whether gradient or curvature of a loss decide.</summary>
-    public static bool NeedsLoss(string word) => word is Largest or Smallest or Extremes or Gradient or Ribbon;
+    public static bool NeedsLoss(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word is Largest or Smallest or Extremes or Gradient or Ribbon;
+    }
 
     /// <summary>Whether the checkpoints of a run decide.</summary>
-    public static bool NeedsRun(string word) => word is Checkpoints or Components or Ribbon;
+    public static bool NeedsRun(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word is Checkpoints or Components or Ribbon;
+    }
 }
