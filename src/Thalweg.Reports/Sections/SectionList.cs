@@ -15,5 +15,6 @@ internal static class SectionList
         new SurfaceSection(),
         new CrossSection(),
         new SimilaritySection(),
+        new DifficultySection(),
     ];
 }

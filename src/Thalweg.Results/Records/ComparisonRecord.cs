@@ -7,6 +7,7 @@ namespace Thalweg.Results.Records;
 /// <param name="Seeds">Seeds of each variant.</param>
 /// <param name="Paired">Ratios of what runs came to, paired by seed.</param>
 /// <param name="Similarities">How alike losses are about trained points, over all seeds; null where it was not asked for.</param>
+/// <param name="Difficulty">What goes with the steps that runs took, of each variant; null where spectra and roughness of five seeds or more are not both there.</param>
 /// <param name="Swept">The settings of the sweeps over all seeds; null where none was asked for.</param>
 public sealed record ComparisonRecord(
     Provenance Provenance,
@@ -21,5 +22,7 @@ public sealed record ComparisonRecord(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         IReadOnlyList<SweptSetting>? Swept = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-        IReadOnlyList<SimilarityFigures>? Similarities = null
+        IReadOnlyList<SimilarityFigures>? Similarities = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        IReadOnlyList<DifficultyFigures>? Difficulty = null
 );
