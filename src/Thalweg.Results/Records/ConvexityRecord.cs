@@ -56,7 +56,7 @@ public sealed record ConvexitySamples(
 /// <param name="Radius">How far was looked, ‖θ' − θ‖₂.</param>
 /// <param name="Rays">Random rays on which it was sampled.</param>
 /// <param name="SampledRadius">The largest radius up to which no point of any ray has negative curvature beyond its bound: a sample's, no smaller than that of the ball.
-/// Infinity where none was met, 0 where the centre has some, NaN where all points are degenerate.</param>
+/// Infinity where none was met, 0 where the centre has some or a ray meets some within a thousandth of <paramref name="Radius"/>, NaN where all points are degenerate.</param>
 /// <param name="SearchedRadius">The largest radius in which a search for the smallest λ_1 found none; likewise no smaller than that of the ball.</param>
 /// <param name="Lowest">The lowest λ_1 that the search found within <paramref name="Radius"/>, with its bound and its distance from the centre.</param>
 /// <param name="Undecided">Points of the rays where bounds do not decide.</param>
