@@ -210,8 +210,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
     /// <summary>Of own losses, where there are seeds enough to rank.</summary>
     private static IEnumerable<(string TrainedOn, IReadOnlyList<StudyTask> Tasks)> Spectra(StudyChains chains) =>
         chains.Study.Seeds.Count < Difficulty.FewestSeeds
-        || chains.Study.Analyses.FirstOrDefault(a => a.Signature == SpectrumAnalysis.Instance.Signature)
-            is not { } call
+        || chains.Study.Analyses.FirstOrDefault(a => a.Signature == SpectrumAnalysis.Instance.Signature) is not { } call
             ? []
             : chains.Study.Variants.Select(variant =>
                 (

@@ -63,13 +63,7 @@ public sealed class SpectrumAnalysis : Analysis<SpectrumInputs, SpectrumRecord>
         // A product is about two and a half gradients.
         var work = new TaskWork(1 + (Spectra * parameters * 5 / 2), 0);
         var inputs = new SpectrumInputs(chain.End, source);
-        return chain.Hang(
-            Task(inputs, chain.Label($"spectrum of {name} at")) with
-            {
-                Loss = name,
-            },
-            work
-        ) with
+        return chain.Hang(Task(inputs, chain.Label($"spectrum of {name} at")) with { Loss = name }, work) with
         {
             Memory =
             [

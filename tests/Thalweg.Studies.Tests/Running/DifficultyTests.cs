@@ -65,10 +65,7 @@ public sealed class DifficultyTests : IDisposable
             var largest = found.Predictors.Single(p => p.Name == "largestEigenvalue");
             Assert.Equal(spectra.Select(s => s.Largest), largest.BySeed);
             double[] steps = [.. found.Steps.Select(s => s ?? double.PositiveInfinity)];
-            Assert.Equal(
-                RankCorrelation.Of([.. largest.BySeed], steps),
-                largest.Correlation.Value
-            );
+            Assert.Equal(RankCorrelation.Of([.. largest.BySeed], steps), largest.Correlation.Value);
             Assert.Equal(6, largest.Seeds);
             var indices = All<RoughnessRecord>("roughness", r => r.TrainedOn == found.TrainedOn);
             Assert.Equal(indices.Select(r => r.Roughness), found.Predictors[0].BySeed);

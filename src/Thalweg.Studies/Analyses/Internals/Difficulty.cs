@@ -78,12 +78,11 @@ internal static class Difficulty
         [
             ("roughness", [.. cell.Figures]),
             ("oscillationIndex", [.. cell.Records.Select(r => r.Oscillation?.OscillationIndex ?? double.NaN)]),
-            .. cell.ValleyRadii is { } radii ? [("valleyRadius", (double[])[.. radii])] : Array.Empty<(string, double[])>(),
+            .. cell.ValleyRadii is { } radii
+                ? [("valleyRadius", (double[])[.. radii])]
+                : Array.Empty<(string, double[])>(),
             ("largestEigenvalue", [.. spectra.Select(s => s.Largest)]),
-            (
-                "conditionNumber",
-                [.. spectra.Select(s => s.ConditionNumberError < 1 ? s.ConditionNumber : double.NaN)]
-            ),
+            ("conditionNumber", [.. spectra.Select(s => s.ConditionNumberError < 1 ? s.ConditionNumber : double.NaN)]),
             ("effectiveRank", [.. spectra.Select(s => s.EffectiveRank)]),
         ];
 
@@ -97,7 +96,8 @@ internal static class Difficulty
             .ToList();
         var found = measures
             .Select(
-                (m, i) => RankCorrelation.Of([.. known[i].Select(k => m.BySeed[k])], [.. known[i].Select(k => steps[k])])
+                (m, i) =>
+                    RankCorrelation.Of([.. known[i].Select(k => m.BySeed[k])], [.. known[i].Select(k => steps[k])])
             )
             .ToList();
         var intervals = HolmIntervals.Of(
