@@ -70,7 +70,7 @@ internal sealed class RoughnessVerb : Verb
     protected override int Run(Invocation invocation)
     {
         var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
-        SliceVerb.RefuseBias(invocation, subject, bias);
+        SliceDirectionFlags.RefuseBias(invocation, subject, bias);
         if (invocation.IsSet(adaptive) && loss.IsPublished(invocation))
         {
             throw new InputException(

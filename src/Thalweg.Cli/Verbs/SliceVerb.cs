@@ -1,21 +1,18 @@
 using Thalweg.Formats.Arrays;
-using Thalweg.Numerics.Objectives;
 using Thalweg.Reports.Drawings;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
-using Thalweg.Studies.Weights;
 
 namespace Thalweg.Cli.Verbs;
 
 /// <summary><c>thalweg slice</c>: losses, terms and errors along a line or on a plane through given parameters.</summary>
 internal sealed class SliceVerb : Verb
 {
-    private const string Random = "random";
-
     private readonly LossFlags loss = new();
+    private readonly SliceDirectionFlags where = new();
     private readonly Flag count = new(
         new IntegersOption("count", "201", "points along each axis: N for a line, NxM for a plane", 'x')
         {
@@ -26,32 +23,6 @@ internal sealed class SliceVerb : Verb
     private readonly Flag range = new(
         new RangesOption("range", null, "from:to along each axis [default: -1:1]", 0) { IsOptional = true }
     );
-    private readonly Flag directions = new(
-        new TextOption(
-            "directions",
-            Random,
-            "random, or an .npy file of raw directions",
-            "random or a path of an .npy file"
-        )
-    )
-    {
-        Use = FileUse.Read,
-        IsPath = text => text != Random,
-    };
-    private readonly Flag towards = new(
-        new TextOption(
-            "to",
-            null,
-            "weight file, or zeros, that an axis leads to, at t = 1; once for a line, twice for a plane",
-            "a path of a weight file, or zeros"
-        )
-    )
-    {
-        Use = FileUse.Read,
-        IsPath = SavedWeights.IsPath,
-    };
-    private readonly Flag normalize = new(AnalysisCatalogue.Option("slice", "normalize"));
-    private readonly Flag bias = new(AnalysisCatalogue.Option("slice", "bias"));
     private readonly Flag output = new(
         new TextOption("out", null, "archive for t1, t2, loss, term_*, error_*", "a path of an .npz file")
     )
@@ -72,14 +43,18 @@ internal sealed class SliceVerb : Verb
         + "--quadrature simpson:200 --weights FILE --count 101x81 --range=-1:1,-1:1 --out plane.npz --figure plane.svg";
 
     protected override IReadOnlyList<Flag> Flags =>
-        [.. loss.All, count, range, directions, towards, normalize, bias, output, figure, seed, threads];
+        [.. loss.All, count, range, .. where.All, output, figure, seed, threads];
 
     protected override int Run(Invocation invocation)
     {
-        var subject = loss.Read(invocation, (ulong)invocation.Integer(seed), readsMore: invocation.IsGiven(towards));
+        var subject = loss.Read(
+            invocation,
+            (ulong)invocation.Integer(seed),
+            readsMore: where.LeadsSomewhere(invocation)
+        );
         loss.RefuseUnpublished(invocation, subject, changesMore: false);
         var axes = Axes(invocation);
-        var asked = Directions(invocation, subject, axes.Count);
+        var asked = where.Read(invocation, subject, axes.Count, loss, seed);
         var points = axes.Aggregate((long)Lines(asked), (product, axis) => product * axis.Count);
         invocation.RequireMemory(
             subject.Sources,
@@ -183,7 +158,6 @@ internal sealed class SliceVerb : Verb
         files.Archive?.Write(target => NpzFile.Write(target, arrays));
         var losses = slugs.Select(slug => computed.First(a => a.Key == SliceArrays.Loss(slug)).Value).ToList();
         var nonFinite = losses.Sum(l => l.Values.Count(value => !double.IsFinite(value)));
-        var isTowards = invocation.IsGiven(towards);
         var outcome = new Outcome
         {
             { "out", invocation.TextOrNull(output) },
@@ -191,10 +165,10 @@ internal sealed class SliceVerb : Verb
             { "arrays", arrays.Select(a => a.Key).ToArray() },
             { "shape", SliceFile.Shape(losses[0].Shape) },
             { "range", string.Join(',', axes.Select(a => $"{CallText.Number(a.From)}:{CallText.Number(a.To)}")) },
-            { "directions", isTowards ? invocation.Written(towards) : invocation.Text(directions) },
-            { "normalize", isTowards ? null : invocation.Text(normalize) },
-            { "bias", isTowards ? null : invocation.Text(bias) },
-            { "seed", IsRandom(invocation) ? invocation.Integer(seed) : null },
+            { "directions", where.Written(invocation) },
+            { "normalize", where.NormalizeOf(invocation) },
+            { "bias", where.BiasOf(invocation) },
+            { "seed", where.IsRandom(invocation) ? invocation.Integer(seed) : null },
             { "minimum", SliceSummary.Extremes(names, losses, Math.Min) },
             { "maximum", SliceSummary.Extremes(names, losses, Math.Max) },
             { "nonFinite", nonFinite },
@@ -205,9 +179,6 @@ internal sealed class SliceVerb : Verb
             .Max();
         return new Told(outcome, nonFinite, alarm, []);
     }
-
-    private bool IsRandom(Invocation invocation) =>
-        !invocation.IsGiven(towards) && invocation.Text(directions) == Random;
 
     private List<SliceAxis> Axes(Invocation invocation)
     {
@@ -227,56 +198,6 @@ internal sealed class SliceVerb : Verb
             : throw new InputException(
                 $"expected {counts.Length} ranges from:to for --count {string.Join('x', counts)}, found {ranges.Length}",
                 range.Place
-            );
-    }
-
-    /// <summary>Where the axes lead: to the ends that were given, along the rows of a file, or where the seed says.</summary>
-    private SliceDirections Directions(Invocation invocation, Subject subject, int axes)
-    {
-        if (invocation.IsGiven(towards))
-        {
-            return new SliceDirections { Ends = Ends(invocation, subject, axes) };
-        }
-        RefuseBias(invocation, subject, bias);
-        var words = invocation.Text(directions);
-        var asked = new SliceDirections { Normalize = invocation.Text(normalize), Bias = invocation.Text(bias) };
-        if (words == Random)
-        {
-            return asked with { Seed = (ulong)invocation.Integer(seed) };
-        }
-        loss.RefuseSeed(invocation, seed);
-        var given = DirectionFile.Read(words, subject.Centre!.Parameters.Length, directions.Place);
-        return axes == 2 && given.Set.Count != 2
-            ? throw new InputException(
-                $"{words}: expected 2 directions for a plane, found {given.Set.Count}; give them as rows of one array",
-                directions.Place
-            )
-            : asked with
-            {
-                Given = given,
-            };
-    }
-
-    /// <summary>Refuses a rule for biases where there are none.</summary>
-    internal static void RefuseBias(Invocation invocation, Subject subject, Flag bias)
-    {
-        if (subject.Source.Layout.Tensors.All(tensor => tensor.Role != ParameterRole.Bias))
-        {
-            invocation.Refuse("for parameters without biases", bias);
-        }
-    }
-
-    private GivenCentre[] Ends(Invocation invocation, Subject subject, int axes)
-    {
-        invocation.Refuse("with --to", directions, normalize, bias);
-        loss.RefuseSeed(invocation, seed);
-        var files = invocation.Paths(towards);
-        return files.Count == axes
-            ? [.. files.Select(file => loss.ReadWeights(invocation, file, subject, towards))]
-            : throw new InputException(
-                $"expected {axes} for a slice with {axes} {(axes == 1 ? "axis" : "axes")}, found {files.Count}; "
-                    + "give --to once for a line, twice for a plane",
-                towards.Place
             );
     }
 

@@ -147,6 +147,64 @@ public static class Slice
         );
     }
 
+    /// <summary>L(x_i + t2 a_i) on a strip of points x_i, each with its direction a_i: arrays [n1, n2].</summary>
+    /// <param name="along">Coordinates of the points, t1.</param>
+    /// <param name="points">x, [n1, P].</param>
+    /// <param name="across">a, [n1, P].</param>
+    public static SliceResult Strip(
+        IReadOnlyList<LabelledObjective> objectives,
+        Axis along,
+        ReadOnlyMemory<double> points,
+        ReadOnlyMemory<double> across,
+        Axis axis2,
+        WorkerTeam team,
+        IProgress<LandscapeProgress>? progress = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(objectives);
+        ArgumentNullException.ThrowIfNull(along);
+        ArgumentNullException.ThrowIfNull(axis2);
+        ArgumentNullException.ThrowIfNull(team);
+        if (points.Length == 0 || points.Length % along.Count != 0 || across.Length != points.Length)
+        {
+            throw new ArgumentException(
+                $"points has {points.Length} entries and across {across.Length}; give {along.Count} rows of P for both",
+                nameof(points)
+            );
+        }
+        var (t1, t2) = (along.Points(), axis2.Points());
+        var p = points.Length / t1.Length;
+        for (var i = 0; i < t1.Length; i++)
+        {
+            CheckObjectives(objectives, points.Span.Slice(i * p, p), nameof(points));
+        }
+        var sampling = new Sampling(objectives, (long)t1.Length * t2.Length, p, team, progress);
+        for (var i = 0; i < t1.Length; i++)
+        {
+            foreach (var step in t2)
+            {
+                Vectors.Displace(
+                    points.Span.Slice(i * p, p),
+                    step,
+                    across.Span.Slice(i * p, p),
+                    sampling.Blocks.Next()
+                );
+            }
+        }
+        return sampling.End(
+            [t1, t2],
+            [t1.Length, t2.Length],
+            new SlicedRounding(points[..p], Math.Max(t1.Length, t2.Length) - 1, team),
+            t1.Length * t2.Length,
+            (index, point, direction) =>
+            {
+                var row = index / t2.Length * p;
+                across.Span.Slice(row, p).CopyTo(direction);
+                Vectors.Displace(points.Span.Slice(row, p), t2[index % t2.Length], direction, point);
+            }
+        );
+    }
+
     /// <summary>The same values at listed parameters, for example the checkpoints of a trajectory: arrays [C].</summary>
     public static SliceResult AtPoints(
         IReadOnlyList<LabelledObjective> objectives,

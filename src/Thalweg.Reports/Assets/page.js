@@ -14,7 +14,10 @@
     for (let i = 0; i < values.length; i += entry.columns) {
       rows.push(Array.from(values.subarray(i, i + entry.columns), v => (Number.isFinite(v) ? v : null)));
     }
-    const shown = entry.power ? rows.map(row => row.map(v => (v === null ? null : 10 ** v))) : rows;
+    // A symmetric scale is linear up to 1 and logarithmic beyond.
+    const size = v => (v <= 1 ? v : 10 ** (v - 1));
+    const plain = entry.power ? v => 10 ** v : entry.linear ? v => entry.linear * Math.sign(v) * size(Math.abs(v)) : v => v;
+    const shown = rows.map(row => row.map(v => (v === null ? null : plain(v))));
     return { rows, shown };
   }
 

@@ -48,6 +48,9 @@ public sealed class ColourMap
 /// <summary>A colour map over a range. Where <paramref name="Logarithm"/>, the range and the values are decimal logarithms.</summary>
 public sealed record ColourScale(string Title, ColourMap Map, double Minimum, double Maximum, bool Logarithm)
 {
+    /// <summary>Ticks in scale units where they are given; else round numbers.</summary>
+    public IReadOnlyList<Tick>? Given { get; init; }
+
     public double Fraction(double value) => (value - Minimum) / (Maximum - Minimum);
 
     /// <summary>Both ends in scale units, labelled with what is shown.</summary>
@@ -61,12 +64,20 @@ public sealed record ColourScale(string Title, ColourMap Map, double Minimum, do
 
     /// <summary>Ticks in scale units, labelled with what is shown.</summary>
     internal IReadOnlyList<Tick> Ticks(int most) =>
-        Logarithm
+        Given is { } given ? Some(given, most)
+        : Logarithm
             ?
             [
                 .. AxisTicks
                     .Log(Decades.Power(Minimum), Decades.Power(Maximum), most)
                     .Select(t => new Tick(Decades.Log10(t.Value), t.Label)),
             ]
-            : AxisTicks.Linear(Minimum, Maximum, most);
+        : AxisTicks.Linear(Minimum, Maximum, most);
+
+    /// <summary>So many of them about the middle one, evenly apart.</summary>
+    private static IReadOnlyList<Tick> Some(IReadOnlyList<Tick> given, int most)
+    {
+        var stride = Math.Max(1, (given.Count + Math.Max(1, most) - 1) / Math.Max(1, most));
+        return [.. given.Where((_, i) => (i - (given.Count / 2)) % stride == 0)];
+    }
 }

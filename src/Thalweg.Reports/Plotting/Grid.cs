@@ -9,6 +9,9 @@ public sealed record Grid(
     bool Logarithm
 )
 {
+    /// <summary>Where values stand on a <see cref="SymmetricScale"/>, up to where that is linear; 0 where they do not.</summary>
+    public double Linear { get; init; }
+
     public double this[int i, int j] => Values[i * Y.Count + j];
 
     public IEnumerable<double> Finite => Values.Where(double.IsFinite);
@@ -32,7 +35,10 @@ public sealed record Grid(
                 values[i * columns.Length + j] = this[rows[i], columns[j]];
             }
         }
-        return new Grid([.. rows.Select(i => X[i])], [.. columns.Select(j => Y[j])], values, Logarithm);
+        return new Grid([.. rows.Select(i => X[i])], [.. columns.Select(j => Y[j])], values, Logarithm)
+        {
+            Linear = Linear,
+        };
     }
 
     /// <summary>Bilinear interpolation at fractional indices; NaN where a corner that counts is not finite.</summary>

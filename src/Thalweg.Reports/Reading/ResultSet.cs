@@ -43,6 +43,9 @@ public sealed partial class ResultSet
     public IReadOnlyList<SharpnessRecord> Sharpness { get; private set; } = [];
 
     public IReadOnlyList<KernelRecord> Kernels { get; private set; } = [];
+    public IReadOnlyList<SimilarityRecord> Similarities { get; private set; } = [];
+
+    public IReadOnlyList<ConvexityRecord> Convexity { get; private set; } = [];
 
     public IReadOnlyList<LineRecord> Lines { get; private set; } = [];
 
@@ -159,6 +162,8 @@ public sealed partial class ResultSet
             Spectra = [.. Spectra.Where(s => Has(s.TrainedOn))],
             Sharpness = [.. Sharpness.Where(s => Has(s.TrainedOn))],
             Kernels = [.. Kernels.Where(k => Has(k.TrainedOn))],
+            Similarities = [.. Similarities.Where(s => Has(s.TrainedOn))],
+            Convexity = [.. Convexity.Where(c => Has(c.TrainedOn))],
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
@@ -248,6 +253,20 @@ public sealed partial class ResultSet
                 .ThenBy(k => losses.IndexOf(k.Objective))
                 .ThenBy(k => k.Seed),
         ];
+        Similarities =
+        [
+            .. Of<SimilarityRecord>("similarity")
+                .Select(s => s with { TrainedOn = Variant(s.TrainKey) })
+                .OrderBy(s => Rank(s.TrainedOn))
+                .ThenBy(s => s.Seed),
+        ];
+        Convexity =
+        [
+            .. Of<ConvexityRecord>("convexity")
+                .Select(c => c with { TrainedOn = Variant(c.TrainKey), Objective = Loss(c.Provenance, c.Objective) })
+                .OrderBy(c => Rank(c.TrainedOn))
+                .ThenBy(c => c.Seed),
+        ];
         LineEnd Named(LineEnd end) => end with { TrainedOn = Variant(end.TrainKey) };
         Lines =
         [
@@ -290,6 +309,8 @@ public sealed partial class ResultSet
             .. Sharpness.Select(r => r.Provenance),
             .. Kernels.Select(r => r.Provenance),
             .. CurvatureProvenances,
+            .. Similarities.Select(r => r.Provenance),
+            .. Convexity.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),

@@ -10,8 +10,11 @@ internal static class SectionList
         new ProfileSection(),
         new RoughnessSection(),
         new SpectrumSection(),
+        new ConvexitySection(),
         new LineSection(),
         new SurfaceSection(),
         new CrossSection(),
+        new SimilaritySection(),
+        new DifficultySection(),
     ];
 }

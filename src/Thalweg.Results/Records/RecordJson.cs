@@ -24,6 +24,8 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(TraceRecord))]
 [JsonSerializable(typeof(CurvaturePathRecord))]
 [JsonSerializable(typeof(StabilityRecord))]
+[JsonSerializable(typeof(SimilarityRecord))]
+[JsonSerializable(typeof(ConvexityRecord))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(SliceRecord))]
 [JsonSerializable(typeof(SurfaceRecord))]

@@ -25,6 +25,13 @@ public static class SliceArrays
     public static string Trajectory(IReadOnlyList<string> objectives, IReadOnlyList<string> slugs, string objective) =>
         Trajectory(Slug(objectives, slugs, objective));
 
+    /// <summary><c>projection_loss_SLUG</c>: where the way of a training is seen on a plane.</summary>
+    public static string Projection(string slug) => "projection_" + Loss(slug);
+
+    /// <summary><c>projection_loss_SLUG</c> of a loss by its name.</summary>
+    public static string Projection(IReadOnlyList<string> objectives, IReadOnlyList<string> slugs, string objective) =>
+        Projection(Slug(objectives, slugs, objective));
+
     /// <summary><c>term_SLUG_NAME</c>.</summary>
     public static string Term(string slug, string name)
     {

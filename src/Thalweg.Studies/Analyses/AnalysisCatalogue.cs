@@ -19,6 +19,8 @@ public static class AnalysisCatalogue
         TraceAnalysis.Instance,
         CurvaturePathAnalysis.Instance,
         StabilityAnalysis.Instance,
+        SimilarityAnalysis.Instance,
+        ConvexityAnalysis.Instance,
         LineAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,

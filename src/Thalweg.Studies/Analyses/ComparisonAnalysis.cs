@@ -24,6 +24,8 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
         var study = chains.Study;
         var cells = Cells(chains).ToList();
         var sweeps = Sweeps(chains).ToList();
+        var similarities = Similarities(chains).ToList();
+        var spectra = cells.Count > 0 ? Spectra(chains).ToList() : [];
         var variants = study.Variants.Select(variant => new ComparedVariant(
             variant.Label,
             variant.Slug,
@@ -44,7 +46,19 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                         s.TrainedOn,
                         [.. s.Tasks.Select(EarlierTask.Of)]
                     )),
-                ]
+                ],
+            similarities.Count == 0
+                ? null
+                :
+                [
+                    .. similarities.Select(s => new ComparedSimilarity(
+                        s.TrainedOn,
+                        [.. s.Tasks.Select(EarlierTask.Of)]
+                    )),
+                ],
+            spectra.Count == 0
+                ? null
+                : [.. spectra.Select(s => new ComparedSpectra(s.TrainedOn, [.. s.Tasks.Select(EarlierTask.Of)]))]
         );
         yield return Task(inputs, "comparison of all runs") with
         {
@@ -53,6 +67,8 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                 .. chains.All.Select(c => c.Train),
                 .. cells.SelectMany(c => c.Tasks),
                 .. sweeps.SelectMany(s => s.Tasks),
+                .. similarities.SelectMany(s => s.Tasks),
+                .. spectra.SelectMany(s => s.Tasks),
             ],
         };
     }
@@ -91,7 +107,19 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                     .. inputs.Sweeps.SelectMany(s =>
                         SweptSettings.Of(s, [.. s.Sweeps.Select(t => context.Read<SweepRecord>(t))])
                     ),
-                ]
+                ],
+            inputs.Similarities is null
+                ? null
+                :
+                [
+                    .. inputs.Similarities.SelectMany(s =>
+                        SimilarLosses.Over(
+                            s.TrainedOn,
+                            [.. s.Similarities.Select(t => context.Read<SimilarityRecord>(t))]
+                        )
+                    ),
+                ],
+            inputs.Spectra is null ? null : Difficulties(inputs.Spectra, runs, cells, context)
         );
         return new Computed<ComparisonRecord>(record, []);
     }
@@ -144,6 +172,56 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
                         (IReadOnlyList<StudyTask>)
                             [.. chains.Of(variant).Select(c => SweepAnalysis.Instance.TaskOf(chains, c, call))]
                     )
+                )
+            );
+
+    /// <summary>Of the first <c>similarity</c>.</summary>
+    private static IEnumerable<(string TrainedOn, IReadOnlyList<StudyTask> Tasks)> Similarities(StudyChains chains) =>
+        chains.Study.Analyses.FirstOrDefault(a => a.Signature == SimilarityAnalysis.Instance.Signature) is not { } call
+            ? []
+            : chains
+                .Study.Variants.Where(variant => chains.SharingParameters(variant.Source).Count > 1)
+                .Select(variant =>
+                    (
+                        variant.Label,
+                        (IReadOnlyList<StudyTask>)
+                            [.. chains.Of(variant).Select(c => SimilarityAnalysis.Instance.TaskOf(chains, c, call))]
+                    )
+                );
+
+    private static IReadOnlyList<DifficultyFigures> Difficulties(
+        IReadOnlyList<ComparedSpectra> spectra,
+        List<ComparedRuns> runs,
+        List<RoughnessCell> cells,
+        TaskContext context
+    ) =>
+        [
+            .. spectra
+                .Select(s =>
+                {
+                    var own = runs.Find(r => r.Variant.Label == s.TrainedOn)!;
+                    var cell = cells.Find(c =>
+                        c.Cell.TrainedOn == s.TrainedOn && c.Cell.Objective == own.Variant.Loss
+                    )!;
+                    return Difficulty.Of(own, cell, [.. s.Spectra.Select(t => context.Read<SpectrumRecord>(t))]);
+                })
+                .OfType<DifficultyFigures>(),
+        ];
+
+    /// <summary>Of own losses, where there are seeds enough to rank.</summary>
+    private static IEnumerable<(string TrainedOn, IReadOnlyList<StudyTask> Tasks)> Spectra(StudyChains chains) =>
+        chains.Study.Seeds.Count < Difficulty.FewestSeeds
+        || chains.Study.Analyses.FirstOrDefault(a => a.Signature == SpectrumAnalysis.Instance.Signature) is not { } call
+            ? []
+            : chains.Study.Variants.Select(variant =>
+                (
+                    variant.Label,
+                    (IReadOnlyList<StudyTask>)
+                        [
+                            .. chains
+                                .Of(variant)
+                                .Select(c => SpectrumAnalysis.Instance.TaskOf(chains, c, variant.Source, call)),
+                        ]
                 )
             );
 

@@ -6,11 +6,15 @@ namespace Thalweg.Studies.Analyses;
 /// <param name="Cells">The cells of the cross table that were asked for.</param>
 /// <param name="Seed">Seed of the resampling for intervals.</param>
 /// <param name="Sweeps">The sweeps that were asked for; null for none.</param>
+/// <param name="Similarities">The similarities of losses that were asked for; null for none.</param>
+/// <param name="Spectra">The spectra of own losses that stand beside their roughness; null for none.</param>
 public sealed record ComparisonInputs(
     IReadOnlyList<ComparedVariant> Variants,
     IReadOnlyList<ComparedCell> Cells,
     ulong Seed,
-    IReadOnlyList<ComparedSweep>? Sweeps = null
+    IReadOnlyList<ComparedSweep>? Sweeps = null,
+    IReadOnlyList<ComparedSimilarity>? Similarities = null,
+    IReadOnlyList<ComparedSpectra>? Spectra = null
 );
 
 /// <summary>One of the things that are compared.</summary>
@@ -35,3 +39,11 @@ public sealed record ComparedCell(string Objective, string TrainedOn, IReadOnlyL
 /// <param name="Objective">Name of the loss.</param>
 /// <param name="TrainedOn">Label of the variant.</param>
 public sealed record ComparedSweep(string Objective, string TrainedOn, IReadOnlyList<EarlierTask> Sweeps);
+
+/// <summary>The similarities of losses about the trained points of a variant, by seed.</summary>
+/// <param name="TrainedOn">Label of the variant.</param>
+public sealed record ComparedSimilarity(string TrainedOn, IReadOnlyList<EarlierTask> Similarities);
+
+/// <summary>The spectra of the own loss of a variant at its trained points, by seed.</summary>
+/// <param name="TrainedOn">Label of the variant.</param>
+public sealed record ComparedSpectra(string TrainedOn, IReadOnlyList<EarlierTask> Spectra);

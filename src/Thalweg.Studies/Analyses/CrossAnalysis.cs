@@ -24,26 +24,7 @@ public sealed class CrossAnalysis : Analysis
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
-        var sources = study.Variants.Select(v => v.Source).Distinct().ToList();
-        if (sources.Count < 2)
-        {
-            yield return new InputException(
-                "'cross' compares losses, and the study has one; add a formulation or remove 'cross'",
-                call.Location
-            );
-        }
-        else if (!sources.Exists(a => sources.Exists(b => !a.Equals(b) && a.SharesParameters(b))))
-        {
-            yield return new InputException(
-                "'cross' evaluates each loss at the parameters of the others, and no two losses of the study share them: other "
-                    + "networks, activations, trial functions or conditions make another function of the same numbers; remove 'cross'",
-                call.Location
-            );
-        }
-        foreach (var refusal in OneParameter.Refusals(study, call))
-        {
-            yield return refusal;
-        }
+        return SharedLosses.Refusals(study, call).Concat(OneParameter.Refusals(study, call));
     }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)

@@ -23,8 +23,11 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
             [
                 new IntegerOption("count", "201", "points on each line") { Minimum = 2, Maximum = 1_000_000 },
                 new RangesOption("range", "-1:1", "from:to along the line", 1),
-                new IntegerOption("lines", "3", "number of random lines") { Maximum = 1000 },
-                SamplingOptions.Plane,
+                new IntegerOption("lines", "3", "number of lines; one through checkpoints and along the gradient")
+                {
+                    Maximum = 1000,
+                },
+                SamplingOptions.Lines,
                 SamplingOptions.Normalize,
                 SamplingOptions.Bias,
             ]
@@ -36,7 +39,7 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
-        return CheckpointPaths.Refusals(study, call, needed: 2);
+        return AskedDirections.Refusals(study, call, needed: 2);
     }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
@@ -47,18 +50,23 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
         return chains.FirstSeed.Select(chain =>
         {
             // A line through checkpoints leads to the first one.
-            var directions = CheckpointPaths.Directions(call, chains, chain, [chain.Variant.Train.Checkpoints[0]]);
-            var lines = directions.Checkpoints is null ? call.Integer("lines") : 1;
+            var directions = AskedDirections.Directions(call, chains, chain, [chain.Variant.Train.Checkpoints[0]]);
+            var lines =
+                directions.Checkpoints is not null || directions.Along == DerivedDirections.Gradient
+                    ? 1
+                    : call.Integer("lines");
             var losses = chains.SharingParameters(chain.Variant.Source);
             return chain.Hang(
                 Task(new SliceInputs(chain.End, losses, directions, lines, axis), chain.Label("slice at")),
                 new TaskWork(0, (long)lines * axis.Count * losses.Count)
+                    + AskedDirections.Work(call.Word("directions"), chain.Variant.Source.Layout.Count)
             ) with
             {
                 Memory =
                 [
                     SampleMemory.OfSlice((double)lines * axis.Count, losses.Count, "count", call.Location),
                     SampleMemory.OfVectors(lines, chain.Variant.Source.Layout.Count, "lines", call.Location),
+                    .. AskedDirections.Memory(call, chain.Variant.Source.Layout.Count),
                 ],
             };
         });
@@ -103,7 +111,8 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
             plan.Losses.Names,
             plan.Losses.LowerBounds,
             plan.Losses.Slugs,
-            plan.Losses.RoundingBounds(result)
+            plan.Losses.RoundingBounds(result),
+            plan.Followed?.Axes
         );
         return new Computed<SliceRecord>(record, SeenLosses.Arrays(result));
     }

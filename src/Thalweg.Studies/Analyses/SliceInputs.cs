@@ -25,6 +25,13 @@ public sealed record SliceDirections
 
     /// <summary>Parameters that they lead to.</summary>
     public IReadOnlyList<GivenCentre>? Ends { get; init; }
+
+    /// <summary>What they follow from at the centre: <c>largest</c>, <c>smallest</c>, <c>extremes</c>, <c>gradient</c>, <c>pca</c> or
+    /// <c>ribbon</c>.</summary>
+    public string? Along { get; init; }
+
+    /// <summary>The loss whose gradient and curvature they follow; null where the path alone says.</summary>
+    public Source? Loss { get; init; }
 }
 
 /// <summary>Points along one axis of a slice.</summary>

@@ -51,38 +51,33 @@ public sealed class SpectrumAnalysis : Analysis<SpectrumInputs, SpectrumRecord>
     {
         ArgumentNullException.ThrowIfNull(chains);
         return chains.All.SelectMany(chain =>
-            chains
-                .SharingParameters(chain.Variant.Source)
-                .Select(source =>
-                {
-                    var parameters = source.Layout.Count;
-                    var name = chains.NameOf(source);
-                    // A product is about two and a half gradients.
-                    var work = new TaskWork(1 + (Spectra * parameters * 5 / 2), 0);
-                    var inputs = new SpectrumInputs(chain.End, source);
-                    return chain.Hang(
-                        Task(inputs, chain.Label($"spectrum of {name} at")) with
-                        {
-                            Loss = name,
-                        },
-                        work
-                    ) with
-                    {
-                        Memory =
-                        [
-                            new MemoryPart(
-                                Matrices * parameters * parameters * sizeof(double),
-                                FormattableString.Invariant($"the spectrum of {parameters} parameters"),
-                                "a smaller network",
-                                call!.Location
-                            )
-                            {
-                                Longest = (double)parameters * parameters,
-                            },
-                        ],
-                    };
-                })
+            chains.SharingParameters(chain.Variant.Source).Select(source => TaskOf(chains, chain, source, call!))
         );
+    }
+
+    /// <summary>Of one loss at the end of one run.</summary>
+    internal StudyTask TaskOf(StudyChains chains, StudyChain chain, Source source, ResolvedCall call)
+    {
+        var parameters = source.Layout.Count;
+        var name = chains.NameOf(source);
+        // A product is about two and a half gradients.
+        var work = new TaskWork(1 + (Spectra * parameters * 5 / 2), 0);
+        var inputs = new SpectrumInputs(chain.End, source);
+        return chain.Hang(Task(inputs, chain.Label($"spectrum of {name} at")) with { Loss = name }, work) with
+        {
+            Memory =
+            [
+                new MemoryPart(
+                    Matrices * parameters * parameters * sizeof(double),
+                    FormattableString.Invariant($"the spectrum of {parameters} parameters"),
+                    "a smaller network",
+                    call.Location
+                )
+                {
+                    Longest = (double)parameters * parameters,
+                },
+            ],
+        };
     }
 
     public override Computed<SpectrumRecord> Compute(SpectrumInputs inputs, TaskContext context, Provenance stamp)

@@ -1,4 +1,3 @@
-using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
 using Thalweg.Results.Records;
@@ -13,7 +12,7 @@ namespace Thalweg.Studies.Analyses;
 public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
 {
     private SurfaceAnalysis()
-        : base("surface", algorithm: 3) { }
+        : base("surface", algorithm: 4) { }
 
     public static SurfaceAnalysis Instance { get; } = new();
 
@@ -44,7 +43,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
-        return CheckpointPaths.Refusals(study, call, needed: 3);
+        return AskedDirections.Refusals(study, call, needed: 3);
     }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
@@ -60,16 +59,18 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
         {
             // A plane through checkpoints leads to the first one and the one in the middle.
             var steps = chain.Variant.Train.Checkpoints;
-            var directions = CheckpointPaths.Directions(call, chains, chain, [steps[0], steps[(steps.Count - 1) / 2]]);
+            var directions = AskedDirections.Directions(call, chains, chain, [steps[0], steps[(steps.Count - 1) / 2]]);
             var losses = chains.SharingParameters(chain.Variant.Source);
             return chain.Hang(
                 Task(new SurfaceInputs(chain.End, losses, directions, first, second), chain.Label("surface at")),
                 new TaskWork(0, (long)first.Count * second.Count * losses.Count)
+                    + AskedDirections.Work(call.Word("directions"), chain.Variant.Source.Layout.Count)
             ) with
             {
                 Memory =
                 [
                     SampleMemory.OfSlice((double)first.Count * second.Count, losses.Count, "count", call.Location),
+                    .. AskedDirections.Memory(call, chain.Variant.Source.Layout.Count),
                 ],
             };
         });
@@ -81,6 +82,42 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(stamp);
         var plan = new SlicePlan(inputs.Centre, inputs.Objectives, inputs.Directions, 2, context);
+        var progress = new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total));
+        var (result, path) =
+            inputs.Directions.Along == DerivedDirections.Ribbon
+                ? Strip(inputs, plan, context, progress)
+                : Plane(inputs, plan, context, progress);
+        var arrays = SeenLosses.Arrays(result);
+        arrays.AddRange(path?.Arrays(plan, context) ?? []);
+        var record = new SurfaceRecord(
+            stamp with
+            {
+                Warnings = plan.Warnings(result),
+            },
+            plan.Place.TrainKey,
+            plan.Place.TrainedOn,
+            plan.Place.Seed,
+            plan.Place.Step,
+            plan.Description,
+            plan.Normalize,
+            plan.Bias,
+            plan.Losses.Names,
+            plan.Losses.LowerBounds,
+            path?.Steps ?? plan.Place.Run?.Record.CheckpointSteps ?? [],
+            plan.Losses.Slugs,
+            plan.Losses.RoundingBounds(result),
+            plan.Followed?.Axes
+        );
+        return new Computed<SurfaceRecord>(record, arrays);
+    }
+
+    private static (SliceResult Result, SeenPath? Path) Plane(
+        SurfaceInputs inputs,
+        SlicePlan plan,
+        TaskContext context,
+        IProgress<LandscapeProgress> progress
+    )
+    {
         var count = plan.Place.Parameters.Length;
         var (first, second) = (plan.Directions.AsMemory(0, count), plan.Directions.AsMemory(count, count));
         var isPlane = PlaneProjection.Exists(first.Span, second.Span);
@@ -103,52 +140,36 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             inputs.First.Axis,
             inputs.Second.Axis,
             context.Team,
-            new Listener<LandscapeProgress>(p => context.Progress(p.Done / (double)p.Total))
+            progress
         );
-        var arrays = SeenLosses.Arrays(result);
-        if (isPlane && plan.Place.Run is { } run)
-        {
-            arrays.AddRange(Path(plan, run, first.Span, second.Span, context));
-        }
-        var record = new SurfaceRecord(
-            stamp with
-            {
-                Warnings = plan.Warnings(result),
-            },
-            plan.Place.TrainKey,
-            plan.Place.TrainedOn,
-            plan.Place.Seed,
-            plan.Place.Step,
-            plan.Description,
-            plan.Normalize,
-            plan.Bias,
-            plan.Losses.Names,
-            plan.Losses.LowerBounds,
-            plan.Place.Run?.Record.CheckpointSteps ?? [],
-            plan.Losses.Slugs,
-            plan.Losses.RoundingBounds(result)
-        );
-        return new Computed<SurfaceRecord>(record, arrays);
+        return (result, isPlane && plan.Place.Run is { } run ? SeenPath.From(plan, run, first, second) : null);
     }
 
-    /// <summary>The training path seen from the plane, and the true losses along it.</summary>
-    private static List<KeyValuePair<string, NpyArray>> Path(
+    private static (SliceResult Result, SeenPath? Path) Strip(
+        SurfaceInputs inputs,
         SlicePlan plan,
-        TrainedRun run,
-        ReadOnlySpan<double> first,
-        ReadOnlySpan<double> second,
-        TaskContext context
+        TaskContext context,
+        IProgress<LandscapeProgress> progress
     )
     {
-        var points = run.Checkpoints;
-        var coordinates = PlaneProjection.Of(plan.Place.Parameters, first, second, points);
-        var losses = Slice.AtPoints(plan.Losses.Objectives, points, context.Team);
-        return
-        [
-            new("trajectory", new NpyArray([points.Count, 3], coordinates)),
-            .. losses.Objectives.Select(o =>
-                KeyValuePair.Create(SliceArrays.Trajectory(o.Label), new NpyArray([points.Count], o.Losses))
-            ),
-        ];
+        var ribbon = plan.Followed!.RibbonAlong(inputs.First.Axis);
+        if (ribbon is null)
+        {
+            plan.WarnNoStrip();
+        }
+        var still = ribbon is null ? Still(plan.Place.Parameters, inputs.First.Count) : [];
+        var result = Slice.Strip(
+            plan.Losses.Objectives,
+            inputs.First.Axis,
+            ribbon?.Points ?? still,
+            ribbon?.Across ?? new double[still.Length],
+            inputs.Second.Axis,
+            context.Team,
+            progress
+        );
+        return (result, ribbon is null ? null : SeenPath.On(plan.Place, ribbon));
     }
+
+    private static double[] Still(double[] centre, int count) =>
+        [.. Enumerable.Repeat(centre, count).SelectMany(point => point)];
 }

@@ -72,6 +72,49 @@ public sealed class TinyRuns : IDisposable
         analyses: [spectrum, "roughness(directions=12, intervals=10, radius=0.3)", sharpness, kernel]
         """;
 
+    /// <summary>Lines and planes of every kind about the same points.</summary>
+    private const string PlanesText = """
+        name: tiny-planes
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=2)
+        quadrature: gauss:8
+        formulations: [ritz, galerkin]
+        seeds: 1
+        train: { optimizer: adam(rate=1e-2), steps: 20, record: 10, checkpoints: [0, 5, 10] }
+        analyses:
+          - slice(count=5)
+          - slice(count=5, lines=2, directions=largest)
+          - slice(count=5, lines=2, directions=pca)
+          - surface(count=5x5)
+          - surface(count=5x5, directions=extremes)
+          - surface(count=5x5, directions=pca)
+          - surface(count=5x5, range="-1:0,-0.1:0.1", directions=ribbon)
+        """;
+
+    /// <summary>Three losses that share their parameters, compared about the ends of the runs of all.</summary>
+    private const string AlikeText = """
+        name: tiny-alike
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=2)
+        quadrature: gauss:8
+        formulations: [ritz, galerkin, supervised]
+        seeds: 1..3
+        train: { optimizer: adam(rate=1e-2), steps: 20, record: 10 }
+        analyses: ["similarity(planes=4, count=5, spaces=2)"]
+        """;
+
+    /// <summary>Where two losses are curved down about the ends of their own runs.</summary>
+    private const string CurvedText = """
+        name: tiny-curved
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=2)
+        quadrature: gauss:8
+        formulations: [ritz, galerkin]
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 20, record: 10, checkpoints: [0, 10] }
+        analyses: ["convexity(count=5x5, rays=3, levels=2, path=5)"]
+        """;
+
     private const string AloneText = """
         name: tiny-alone
         problem: poisson(dim=1)
@@ -144,6 +187,9 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
     private readonly Lazy<string> curvature;
+    private readonly Lazy<string> planes;
+    private readonly Lazy<string> alike;
+    private readonly Lazy<string> curved;
 
     public TinyRuns()
     {
@@ -156,6 +202,9 @@ public sealed class TinyRuns : IDisposable
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
         curvature = new(() => Run(CurvatureText));
+        planes = new(() => Run(PlanesText));
+        alike = new(() => Run(AlikeText));
+        curved = new(() => Run(CurvedText));
     }
 
     public RunFolder Eight() => new(eight.Value);
@@ -167,6 +216,12 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Potential() => new(potential.Value);
 
     public RunFolder Curvature() => new(curvature.Value);
+
+    public RunFolder Curved() => new(curved.Value);
+
+    public RunFolder Alike() => new(alike.Value);
+
+    public RunFolder Planes() => new(planes.Value);
 
     public RunFolder Line() => new(line.Value);
 

@@ -87,6 +87,23 @@ public sealed class GoldenResultsTests
             train: { steps: 20, record: 10 }
             analyses: slice(count=5)
             """,
+        ["shapes"] = """
+            name: shapes
+            problem: poisson(dim=1)
+            network: mlp(width=3, depth=2, activation=tanh)
+            quadrature: gauss:8
+            formulations: [ritz, galerkin]
+            seeds: 1..2
+            train: { optimizer: adam(rate=1e-2), steps: 30, record: 10, checkpoints: [0, 10] }
+            analyses:
+              - similarity(planes=3, count=5, spaces=2)
+              - convexity(count=3x3, rays=3, levels=2, path=3)
+              - slice(count=3, lines=2, directions=smallest)
+              - slice(count=3, directions=gradient)
+              - surface(count=3x3, directions=extremes)
+              - surface(count=3x3, directions=pca)
+              - surface(count=3x3, directions=ribbon)
+            """,
         ["phases"] = """
             name: phases
             problem: burgers
@@ -130,6 +147,7 @@ public sealed class GoldenResultsTests
     [InlineData("heat")]
     [InlineData("phases")]
     [InlineData("curvature")]
+    [InlineData("shapes")]
     public void Results_have_the_committed_bytes(string name)
     {
         var study = StudyReader.Read(Texts[name], name);

@@ -66,7 +66,6 @@ public sealed record RmsProp(
         Update(rate, parameters, gradient, state[0], mean, buffer);
     }
 
-    [MethodImpl(Compilation.Apart)]
     /// <summary>√v + ε with the v of the next step.</summary>
     public Preconditioner PreconditionerAt(
         ReadOnlySpan<double> parameters,
@@ -96,6 +95,7 @@ public sealed record RmsProp(
 
     public double GradientDecay => Decay;
 
+    [MethodImpl(Compilation.Apart)]
     private void Update(
         double rate,
         Span<double> parameters,

@@ -68,7 +68,6 @@ public sealed record Sgd(
         }
     }
 
-    [MethodImpl(Compilation.Apart)]
     public Preconditioner PreconditionerAt(
         ReadOnlySpan<double> parameters,
         ReadOnlySpan<double> gradient,
@@ -92,6 +91,7 @@ public sealed record Sgd(
 
     public double GradientDecay => Decay;
 
+    [MethodImpl(Compilation.Apart)]
     private void Descend(double rate, Span<double> parameters, ReadOnlySpan<double> gradient)
     {
         var i = 0;

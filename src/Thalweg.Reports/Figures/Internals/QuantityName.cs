@@ -14,6 +14,9 @@ internal static class QuantityName
             "roughness" => "roughness index",
             "oscillationIndex" => "oscillation index",
             "valleyRadius" => "valley radius",
+            "largestEigenvalue" => "largest eigenvalue λ max",
+            "conditionNumber" => "condition number κ",
+            "effectiveRank" => "effective rank",
             "seconds" => "seconds of training",
             _ => ErrorName.Words(name),
         };

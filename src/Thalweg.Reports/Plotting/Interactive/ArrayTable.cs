@@ -43,10 +43,11 @@ internal sealed class ArrayTable
             }
         }
         var power = grid.Logarithm ? "true" : "false";
+        var linear = grid.Linear > 0 ? $"\"linear\":{Json6(grid.Linear)}," : "";
         return Store(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{{\"columns\":{grid.X.Count},\"power\":{power},\"f4\":\"{Convert.ToBase64String(bytes)}\"}}"
+                $"{{\"columns\":{grid.X.Count},\"power\":{power},{linear}\"f4\":\"{Convert.ToBase64String(bytes)}\"}}"
             )
         );
     }

@@ -116,6 +116,14 @@ internal static class RecordIndex
         {
             Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
         }
+        foreach (var r in results.Similarities)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
+        foreach (var r in results.Convexity)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
         foreach (var r in results.Lines)
         {
             Add(r.Provenance, new(r.To.TrainedOn, r.To.Seed, r.To.Step, r.From.Seed, r.From.Step));

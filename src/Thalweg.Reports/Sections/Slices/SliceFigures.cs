@@ -2,6 +2,7 @@ using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Tables;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Sections.Slices;
@@ -18,11 +19,18 @@ internal static class SliceFigures
             .OrderByDescending(g => g.Select(s => s.TrainedOn).Distinct().Count())
             .ThenBy(g => g.Key)
             .FirstOrDefault();
-        if (seed is null)
-        {
-            yield break;
-        }
-        var records = seed.Select(s => (Record: s, Arrays: study.Results.Arrays(s.Provenance.Key)))
+        var groups = (seed ?? Enumerable.Empty<SliceRecord>()).GroupBy(LinesOf).ToList();
+        return groups.SelectMany((group, i) => Of(study, [.. group], i == 0 ? "" : $"-{Numerals.Integer(i + 1)}"));
+    }
+
+    /// <summary>Lines of one kind stand in one figure.</summary>
+    private static string LinesOf(SliceRecord record) =>
+        record.Axes is { } axes ? axes[0].Name : RuleWords.Directions(record.Directions, record.Normalize, record.Bias);
+
+    private static IEnumerable<Exhibit> Of(StudyView study, List<SliceRecord> group, string suffix)
+    {
+        var records = group
+            .Select(s => (Record: s, Arrays: study.Results.Arrays(s.Provenance.Key)))
             .Where(p => p.Arrays.ContainsKey("t1"))
             .ToList();
         var ownOnly = records.Sum(p => p.Record.Objectives.Count) > MostPanels;
@@ -36,7 +44,7 @@ internal static class SliceFigures
         var perCentre = panels.Count / Math.Max(1, records.Count);
         var figure = new Figure
         {
-            Id = "slices",
+            Id = "slices" + suffix,
             Title = "Slices through the trained points",
             Description = "Losses above L* and solution error along single directions through the trained points.",
             Panels = panels,
@@ -45,13 +53,27 @@ internal static class SliceFigures
         var first = records[0].Record;
         var objectives = records.SelectMany(p => Shown(study, p.Record, ownOnly)).Distinct();
         var caption =
-            $"Each curve is one direction, the same in all panels before scaling; {PointNames.Words(study, [.. records.Select(p => (p.Record.TrainedOn, p.Record.Seed, p.Record.Step))])}; "
-            + $"{RuleWords.Directions(first.Directions, first.Normalize, first.Bias)}. {study.DescribeBounds(objectives)}. The trained point is t = 0.{(ownOnly ? " Each loss is shown around its own trained points; the others are in the arrays." : "")} The other seeds are in the arrays.";
+            $"Each curve is one direction{(first.Axes is null ? ", the same in all panels before scaling" : "")}; {PointNames.Words(study, [.. records.Select(p => (p.Record.TrainedOn, p.Record.Seed, p.Record.Step))])}; "
+            + $"{Words(first)}.{SliceAxisWords.Explained(records.Select(p => (study.Styles[p.Record.TrainedOn].Name, p.Record.Axes)))} {study.DescribeBounds(objectives)}. The trained point is t = 0.{(ownOnly ? " Each loss is shown around its own trained points; the others are in the arrays." : "")} The other seeds are in the arrays.";
         var links = study.ArrayLinks(
             study.Results.Slices.Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))
         );
         yield return new Exhibit(figure, caption, Data(records), links) { IsLater = true };
     }
+
+    private static string Words(SliceRecord record) =>
+        record.Axes is { } axes
+            ? $"{Name(axes[0].Name)}, {SliceAxisWords.Caption([axes[0]])}; each trained point has its own"
+            : RuleWords.Directions(record.Directions, record.Normalize, record.Bias);
+
+    private static string Name(string axis) =>
+        axis switch
+        {
+            "largest" => "the eigenvectors of the largest eigenvalues",
+            "smallest" => "the eigenvectors of the smallest eigenvalues",
+            "gradient" => "the gradient",
+            _ => "the principal components of the checkpoints",
+        };
 
     private static IEnumerable<string> Shown(StudyView study, SliceRecord record, bool ownOnly) =>
         record.Objectives.Where(o => !ownOnly || study.IsOwn(o, record.TrainedOn));
@@ -80,7 +102,8 @@ internal static class SliceFigures
                 style,
                 $"{style.Name} loss",
                 $"around the {centre.Name} point, L − L*",
-                "loss"
+                "loss",
+                record.Axes
             );
         }
         if (ErrorArray(arrays) is { } error)
@@ -93,7 +116,8 @@ internal static class SliceFigures
                 neutral,
                 "",
                 $"{ErrorName.Words(error["error_".Length..])} around the {centre.Name} point",
-                "error"
+                "error",
+                record.Axes
             );
         }
     }
@@ -113,14 +137,15 @@ internal static class SliceFigures
         VariantStyle style,
         string lead,
         string title,
-        string link
+        string link,
+        IReadOnlyList<SliceDirectionRecord>? axes = null
     )
     {
         var marks = new List<Mark>();
         for (var d = 0; d < rows.Count; d++)
         {
             marks.Add(
-                new LineMark($"direction {d + 1}", style.Ink, t, [.. rows[d].Select(shown)])
+                new LineMark(SliceAxisWords.Line(axes?[d], d), style.Ink, t, [.. rows[d].Select(shown)])
                 {
                     Dash = style.Dash,
                     Weight = rows.Count > 3 ? Weight.Thin : Weight.Medium,

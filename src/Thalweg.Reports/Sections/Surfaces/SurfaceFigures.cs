@@ -17,11 +17,22 @@ internal static class SurfaceFigures
 
     public static IEnumerable<Exhibit> Of(StudyView study)
     {
-        var views = Views(study);
-        if (views.Count == 0)
-        {
-            yield break;
-        }
+        var groups = Views(study).GroupBy(v => PlaneOf(v.Record)).ToList();
+        return groups.SelectMany(
+            (group, i) => Of(study, [.. group], i == 0 ? "" : $"-{Numerals.Integer(i + 1)}", groups.Count > 1)
+        );
+    }
+
+    /// <summary>Planes of one kind stand in one figure.</summary>
+    private static string PlaneOf(SurfaceRecord record) =>
+        record.Axes is { } axes
+            ? string.Join(' ', axes.Select(a => a.Name))
+            : RuleWords.Directions(record.Directions, record.Normalize, record.Bias);
+
+    private static IEnumerable<Exhibit> Of(StudyView study, List<SurfaceView> all, string suffix, bool isOneOfSeveral)
+    {
+        var views = all.Count > MostMaps ? all.FindAll(v => v.IsOwn) : all;
+        var name = isOneOfSeveral ? $" {PlaneName(views[0].Record)}" : "";
         var shared = SurfaceView.Scale(views);
         var columns = Math.Max(2, Math.Min(3, views.GroupBy(v => v.Record.Provenance.Key).Max(g => g.Count())));
         var data = Data(views);
@@ -33,8 +44,8 @@ internal static class SurfaceFigures
         yield return new Exhibit(
             new Figure
             {
-                Id = "surface",
-                Title = "Losses on planes through the trained points",
+                Id = "surface" + suffix,
+                Title = $"Losses on planes through the trained points{name}",
                 Description =
                     "Colour fields of L − L* on a logarithmic scale shared by all panels; lines at powers of ten; trained point, trajectory and start marked.",
                 Panels = [.. views.Select(v => v.Map(shared, own: false))],
@@ -42,12 +53,12 @@ internal static class SurfaceFigures
                 SharedScale = shared,
                 Compact = true,
             },
-            $"{how} One scale for all panels; lines at {LineWords(shared)}, with their values.{LowWords(views, shared)} {Trajectories(views)} A plane cannot show negative curvature off it.",
+            $"{how} One scale for all panels; lines at {LineWords(shared)}, with their values.{LowWords(views, shared)} {Trajectories(views)}{SliceAxisWords.Explained(views.DistinctBy(v => v.Record.Provenance.Key).Select(v => (v.Centre.Name, v.Record.Axes)))} A plane cannot show negative curvature off it.",
             data,
             links
         )
         {
-            View = "surface",
+            View = "surface" + suffix,
             ViewName = "one scale for all",
         };
         if (
@@ -60,8 +71,8 @@ internal static class SurfaceFigures
             yield return new Exhibit(
                 new Figure
                 {
-                    Id = "surface-own",
-                    Title = "The same planes, each on its own scale",
+                    Id = "surface-own" + suffix,
+                    Title = $"The same planes{name}, each on its own scale",
                     Description =
                         "The fields of the figure before, each with the colour scale that spans its own values.",
                     Panels = [.. views.Select(v => v.Map(SurfaceView.Scale([v]), own: true))],
@@ -73,8 +84,8 @@ internal static class SurfaceFigures
                 links
             )
             {
-                DataId = "surface",
-                View = "surface",
+                DataId = "surface" + suffix,
+                View = "surface" + suffix,
                 ViewName = "each its own scale",
             };
         }
@@ -83,8 +94,8 @@ internal static class SurfaceFigures
         yield return new Exhibit(
             new Figure
             {
-                Id = "surface-3d",
-                Title = "The same planes as surfaces",
+                Id = "surface-3d" + suffix,
+                Title = $"The same planes{name} as surfaces",
                 Description =
                     "Surfaces over the plane; height and colour are the logarithm of L − L*, on one scale for all panels.",
                 Panels = [.. reliefs.Select(v => v.Relief(shared))],
@@ -97,12 +108,13 @@ internal static class SurfaceFigures
             links
         )
         {
-            DataId = "surface",
+            DataId = "surface" + suffix,
             Fold = "The same planes as surfaces that can be turned",
         };
-        if (views.Any(v => v.Checkpoints > 0))
+        // A strip holds the path itself: nothing is projected.
+        if (views.Any(v => v.Checkpoints > 0 && !v.IsStrip))
         {
-            yield return Trajectory(study, views, links);
+            yield return PathFigure.Of(views, suffix, links);
         }
     }
 
@@ -127,94 +139,7 @@ internal static class SurfaceFigures
                     .Select(o => SurfaceView.Of(study, record, o, arrays))
             );
         }
-        return views.Count > MostMaps ? views.FindAll(v => v.IsOwn) : views;
-    }
-
-    private static Exhibit Trajectory(StudyView study, List<SurfaceView> views, IReadOnlyList<ArrayLink> links)
-    {
-        var own = views.Where(v => v.IsOwn && v.Checkpoints > 0).ToList();
-        own = own.Count > 0 ? own : [.. views.Where(v => v.Checkpoints > 0)];
-        var steps = own.SelectMany(v => v.Record.TrajectorySteps).Distinct().Order().ToList();
-        var axis = StepAxis.Of(steps);
-        Panel Panel(string title, Func<SurfaceView, int, double> value, bool log)
-        {
-            var marks = new List<Mark>();
-            var all = new List<double>();
-            foreach (var view in own)
-            {
-                double[] x =
-                [
-                    .. view.Record.TrajectorySteps.Take(view.Checkpoints).Select(s => (double)steps.IndexOf(s)),
-                ];
-                double[] y = [.. Enumerable.Range(0, x.Length).Select(i => value(view, i))];
-                all.AddRange(y);
-                marks.Add(
-                    new LineMark(view.Centre.Name, view.Centre.Ink, x, y)
-                    {
-                        Weight = Weight.Medium,
-                        Dash = view.Centre.Dash,
-                        Label = view.Centre.Name,
-                    }
-                );
-                marks.Add(new PointsMark(view.Centre.Name, view.Centre.Ink, x, y) { Marker = view.Centre.Marker });
-            }
-            return new Panel
-            {
-                Title = title,
-                X = axis,
-                Y = log ? Axis.Log(title, all) : Axis.Linear(title, all.Append(0)),
-                Marks = marks,
-                LinkX = "step",
-            };
-        }
-        var figure = new Figure
-        {
-            Id = "trajectory",
-            Title = "Distance of the trajectories from their planes, and true losses",
-            Description =
-                "Left the distance of each checkpoint from the plane, right its true loss above L*, against the optimizer step.",
-            Panels =
-            [
-                Panel("distance from the plane, in parameter units", (v, i) => v.Distance(i), log: false),
-                Panel(
-                    "true loss of the checkpoints, L − L*",
-                    (v, i) => double.IsFinite(v.TrueLog(i)) ? Decades.Power(v.TrueLog(i)) : double.NaN,
-                    log: true
-                ),
-            ],
-        };
-        var table = new CsvTable(
-            "trained_on",
-            "seed",
-            "objective",
-            "step",
-            "t1",
-            "t2",
-            "distance",
-            "true_loss_above_bound",
-            "log10_true_loss_above_bound"
-        );
-        foreach (var view in views)
-        {
-            for (var i = 0; i < Math.Min(view.Checkpoints, view.Record.TrajectorySteps.Count); i++)
-            {
-                var (t1, t2) = view.Place(i);
-                table.Add(
-                    view.Record.TrainedOn,
-                    view.Record.Seed,
-                    view.Objective.Label,
-                    view.Record.TrajectorySteps[i],
-                    t1,
-                    t2,
-                    view.Distance(i),
-                    Decades.Power(view.TrueLog(i)),
-                    view.TrueLog(i)
-                );
-            }
-        }
-        var caption =
-            $"Checkpoints of the runs shown above (seed {own[0].Record.Seed}), evenly spaced whatever the steps between them. A checkpoint far from the plane sees losses that the plane does not show.";
-        return new Exhibit(figure, caption, table, links) { IsLater = true };
+        return views;
     }
 
     private static string How(StudyView study, List<SurfaceView> views)
@@ -223,11 +148,20 @@ internal static class SurfaceFigures
         var losses = views.Select(v => v.Objective.Label);
         var points = views.ConvertAll(v => (v.Record.TrainedOn, v.Record.Seed, v.Record.Step));
         return $"Losses on {Numerals.Integer(views[0].Logs.Count() + views[0].NotFinite + views[0].NotAbove)} points of the plane through the trained {(PointNames.AreOne(points) ? "point" : "points")} of {PointNames.Words(study, points)}: "
-            + $"{Words(record)}. All panels use the same two directions before scaling. {study.DescribeBounds(losses)}.{MissingLosses.Words(views.Sum(v => v.NotFinite), views.Sum(v => v.NotAbove))}";
+            + $"{Words(record)}. {study.DescribeBounds(losses)}.{MissingLosses.Words(views.Sum(v => v.NotFinite), views.Sum(v => v.NotAbove))}";
     }
 
     private static string Words(SurfaceRecord record) =>
-        RuleWords.Directions(record.Directions, record.Normalize, record.Bias);
+        record.Axes is { } axes
+            ? $"directions {PlaneName(record)}, {SliceAxisWords.Caption(axes)}; each trained point has its own"
+            : RuleWords.Directions(record.Directions, record.Normalize, record.Bias)
+                + ". All panels use the same two directions before scaling";
+
+    /// <summary>What spans the plane, whatever loss it is of.</summary>
+    private static string PlaneName(SurfaceRecord record) =>
+        record.Axes is { } axes ? SliceAxisWords.Plane(axes)
+        : record.Directions is "" or "random" ? "along random directions"
+        : record.Directions;
 
     private static string LineWords(ColourScale scale) =>
         SurfaceView.StepOf(scale) switch
@@ -256,8 +190,11 @@ internal static class SurfaceFigures
                 .Where(v => v.CheckpointsOutside > 0)
                 .Select(v => $"{v.CheckpointsOutside} of {v.Checkpoints} ({v.Centre.Name})")
         );
-        return "White dot: trained point; open square: start; line: trajectory projected on the plane, each checkpoint in the colour of its true loss and the paler the farther from the plane."
-            + (outside.Length > 0 ? $" Outside the frame: {outside} checkpoints." : "");
+        return (
+                paths[0].IsStrip
+                    ? "White dot: trained point; open square: start; line: the path itself, each checkpoint in the colour of its loss."
+                    : "White dot: trained point; open square: start; line: trajectory projected on the plane, each checkpoint in the colour of its true loss and the paler the farther from the plane."
+            ) + (outside.Length > 0 ? $" Outside the frame: {outside} checkpoints." : "");
     }
 
     private static CsvTable Data(List<SurfaceView> views)

@@ -15,6 +15,7 @@ internal sealed class SurfaceView
     private readonly double[] _logs;
     private readonly double[,] _path;
     private readonly double[] _pathLogs;
+    private readonly double[] _projectedLogs;
     private readonly double _bound;
     private readonly string _place;
 
@@ -46,6 +47,11 @@ internal sealed class SurfaceView
             ? own.Values
             : [];
         _pathLogs = [.. losses.Select(l => StudyView.LogAbove(l, _bound))];
+        _projectedLogs =
+            arrays.TryGetValue(SliceArrays.Projection(record.Objectives, record.Slugs, objective.Label), out var seen)
+            && seen.Values.Length == losses.Length
+                ? [.. seen.Values.Select(l => StudyView.LogAbove(l, _bound))]
+                : [];
         _path = new double[losses.Length, 3];
         if (arrays.TryGetValue("trajectory", out var path) && path.Shape is [var count, 3] && count == losses.Length)
         {
@@ -115,11 +121,20 @@ internal sealed class SurfaceView
     public IEnumerable<(double T1, double T2, double Loss, double Above, double Log)> Points =>
         _logs.Select((log, k) => (_t1[k / _t2.Length], _t2[k % _t2.Length], _losses[k], _losses[k] - _bound, log));
 
+    /// <summary>True for a strip along the path, which lies in its middle.</summary>
+    public bool IsStrip => Record.Axes is [{ Name: "path" }, ..];
+
     public double Distance(int checkpoint) => _path[checkpoint, 2];
 
     public (double T1, double T2) Place(int checkpoint) => (_path[checkpoint, 0], _path[checkpoint, 1]);
 
     public double TrueLog(int checkpoint) => _pathLogs[checkpoint];
+
+    /// <summary>False in records that do not tell.</summary>
+    public bool HasProjections => Checkpoints > 0 && _projectedLogs.Length == Checkpoints;
+
+    /// <summary>Where the plane shows the checkpoint.</summary>
+    public double ProjectedLog(int checkpoint) => _projectedLogs[checkpoint];
 
     /// <summary>The scale begins at the value that this share of all points lies below, where the lowest lies much deeper: at a point that is trained
     /// to the end a few pixels would take most of its colours.</summary>
@@ -156,8 +171,8 @@ internal sealed class SurfaceView
             Lead = $"{Objective.Name} loss",
             LeadInk = Objective.Ink,
             Title = _place,
-            X = new Axis(AxisTitle(1), false, _t1[0], _t1[^1]),
-            Y = new Axis(AxisTitle(2), false, _t2[0], _t2[^1]),
+            X = new Axis(SliceAxisWords.Title(Record, 0), false, _t1[0], _t1[^1]),
+            Y = new Axis(SliceAxisWords.Title(Record, 1), false, _t2[0], _t2[^1]),
             Marks = marks,
             Aspect = 1,
             LinkX = "t1",
@@ -176,26 +191,13 @@ internal sealed class SurfaceView
             Lead = $"{Objective.Name} loss",
             LeadInk = Objective.Ink,
             Title = _place,
-            X = new Axis(AxisTitle(1), false, _t1[0], _t1[^1]),
-            Y = new Axis(AxisTitle(2), false, _t2[0], _t2[^1]),
+            X = new Axis(SliceAxisWords.Title(Record, 0), false, _t1[0], _t1[^1]),
+            Y = new Axis(SliceAxisWords.Title(Record, 1), false, _t2[0], _t2[^1]),
             Z = new Axis("L − L*", false, scale.Minimum, scale.Maximum, scale.Ticks(5)),
             Marks = marks,
             Aspect = 0.85,
         };
     }
-
-    // Short enough to stand upright beside a small map; the caption says the rule in full.
-    private string AxisTitle(int direction) =>
-        (direction == 1 ? "t₁" : "t₂")
-        + Record.Normalize switch
-        {
-            "filter" => ", in row norms",
-            "layer" => ", in layer norms",
-            "weight" => ", in units of |θ_i|",
-            "unit-filter" => ", rows of norm 1",
-            "unit-layer" => ", layers of norm 1",
-            _ => direction == 1 ? ", in lengths of d₁" : ", in lengths of d₂",
-        };
 
     private string Name =>
         Record.Seed is null ? $"{Objective.Name} loss {_place}" : $"{Objective.Name} loss {_place}, seed {Record.Seed}";
@@ -287,6 +289,10 @@ internal sealed class SurfaceView
         var loss = double.IsFinite(_pathLogs[i])
             ? Wording.Numerals.Significant(Decades.Power(_pathLogs[i]), 4)
             : "not above 0 or not finite";
-        return $"{step}{Wording.Numerals.Significant(_path[i, 2], 3)} from the plane<br>true L − L* = {loss}";
+        var seen =
+            HasProjections && double.IsFinite(_projectedLogs[i])
+                ? $"<br>on the plane {Wording.Numerals.Significant(Decades.Power(_projectedLogs[i]), 4)}"
+                : "";
+        return $"{step}{Wording.Numerals.Significant(_path[i, 2], 3)} from the plane<br>true L − L* = {loss}{seen}";
     }
 }

@@ -25,6 +25,8 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(TraceInputs))]
 [JsonSerializable(typeof(CurvaturePathInputs))]
 [JsonSerializable(typeof(StabilityInputs))]
+[JsonSerializable(typeof(SimilarityInputs))]
+[JsonSerializable(typeof(ConvexityInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(SliceInputs))]
 [JsonSerializable(typeof(SurfaceInputs))]

@@ -16,13 +16,59 @@ internal static class SamplingOptions
     public static Option Bias { get; } =
         new WordOption("bias", "zero", "what directions do to biases", ["zero", "copy", "normalize", "keep"]);
 
-    /// <summary>Random directions, or such that lead along a run.</summary>
+    /// <summary>Where lines lead.</summary>
+    public static Option Lines { get; } =
+        new WordOption(
+            "directions",
+            DerivedDirections.Random,
+            "random; through the first checkpoint; the eigenvectors of the largest or of the smallest eigenvalues; the gradient; or the "
+                + "principal components of the checkpoints",
+            [
+                DerivedDirections.Random,
+                DerivedDirections.Checkpoints,
+                DerivedDirections.Largest,
+                DerivedDirections.Smallest,
+                DerivedDirections.Gradient,
+                DerivedDirections.Components,
+            ]
+        );
+
+    /// <summary>What planes are spanned by.</summary>
     public static Option Plane { get; } =
         new WordOption(
             "directions",
-            "random",
-            "random, or through checkpoints of the training path",
-            ["random", "checkpoints"]
+            DerivedDirections.Random,
+            "random; through checkpoints; the eigenvectors of the two largest, of the two smallest, or of the largest and the smallest "
+                + "(extremes) eigenvalue; the gradient and the eigenvector of the smallest; the first two principal components of the checkpoints "
+                + "(pca); or a strip along the path of training (ribbon), by its arc length",
+            [
+                DerivedDirections.Random,
+                DerivedDirections.Checkpoints,
+                DerivedDirections.Largest,
+                DerivedDirections.Smallest,
+                DerivedDirections.Extremes,
+                DerivedDirections.Gradient,
+                DerivedDirections.Components,
+                DerivedDirections.Ribbon,
+            ]
+        );
+
+    /// <summary>What a plane of eigenvalues is spanned by: where curvature is looked for, the ends of the spectrum first.</summary>
+    public static Option CurvaturePlane { get; } =
+        new WordOption(
+            "directions",
+            DerivedDirections.Extremes,
+            "what spans the plane: the eigenvectors of the largest and the smallest eigenvalue (extremes), of the two largest, of the two smallest; "
+                + "the gradient and the eigenvector of the smallest; principal components of the checkpoints (pca); checkpoints; or random",
+            [
+                DerivedDirections.Extremes,
+                DerivedDirections.Largest,
+                DerivedDirections.Smallest,
+                DerivedDirections.Gradient,
+                DerivedDirections.Components,
+                DerivedDirections.Checkpoints,
+                DerivedDirections.Random,
+            ]
         );
 
     /// <summary>M, m, l and how directions are scaled.</summary>

@@ -13,6 +13,7 @@ internal sealed class SlicePlan
     private readonly SliceDirections asked;
     private readonly List<string> warnings;
     private readonly List<string> vanishing;
+    private readonly string lossName = "";
 
     public SlicePlan(
         Centre centre,
@@ -26,7 +27,14 @@ internal sealed class SlicePlan
         Place = Place.Of(centre, context);
         warnings = [.. Place.Warnings];
         Losses = new SeenLosses(sources, context);
-        Directions = Make(count);
+        if (directions.Along is { } word)
+        {
+            lossName = directions.Loss is { } loss ? NameOf(loss, sources) : "";
+            var objective = directions.Loss is { } of ? context.Objectives.Of(of) : null;
+            Followed = new FollowedDirections(Place, word, objective, count, context.Team);
+            warnings.AddRange(Followed.Warnings);
+        }
+        Directions = Followed?.Directions ?? Make(count);
         vanishing = [.. Vanishing.Whole(Directions, Place.Parameters.Length)];
     }
 
@@ -36,6 +44,9 @@ internal sealed class SlicePlan
 
     /// <summary>[D, P], scaled.</summary>
     public double[] Directions { get; }
+
+    /// <summary>Where directions follow from the place itself; else null.</summary>
+    public FollowedDirections? Followed { get; }
 
     public string Normalize => asked.Normalize ?? "none";
 
@@ -49,6 +60,7 @@ internal sealed class SlicePlan
                 + string.Join(" and ", path.Select(step => step.ToString(CultureInfo.InvariantCulture))),
             { Ends: { } ends } => "to " + string.Join(" and ", ends.Select(end => end.Description)),
             { Given: not null } => "given",
+            { Along: { } word } => Words(word, lossName),
             _ => "random",
         };
 
@@ -62,9 +74,38 @@ internal sealed class SlicePlan
         vanishing.Clear();
     }
 
+    /// <summary>Everything that a reader must know of the directions.</summary>
+    public IReadOnlyList<string> DirectionWarnings => [.. warnings.Distinct(), .. vanishing];
+
     /// <summary>Everything that a reader must know of the values.</summary>
-    public IReadOnlyList<string> Warnings(SliceResult result) =>
-        [.. warnings.Distinct(), .. vanishing, .. Losses.Warnings(result)];
+    public IReadOnlyList<string> Warnings(SliceResult result) => [.. DirectionWarnings, .. Losses.Warnings(result)];
+
+    /// <summary>Says once that there is no strip.</summary>
+    public void WarnNoStrip()
+    {
+        warnings.Add(
+            "There is no strip along the path: it has no length, or the direction across it leads along it. Every loss is that of the centre."
+        );
+        vanishing.Clear();
+    }
+
+    private string NameOf(Source loss, IReadOnlyList<Source> sources)
+    {
+        var at = sources.ToList().IndexOf(loss);
+        return at < 0 ? loss.Label : Losses.Names[at];
+    }
+
+    private static string Words(string word, string loss) =>
+        word switch
+        {
+            DerivedDirections.Largest => $"along the eigenvectors of the largest eigenvalues of the {loss} loss",
+            DerivedDirections.Smallest => $"along the eigenvectors of the smallest eigenvalues of the {loss} loss",
+            DerivedDirections.Extremes =>
+                $"along the eigenvectors of the largest and of the smallest eigenvalue of the {loss} loss",
+            DerivedDirections.Gradient => $"along the gradient of the {loss} loss",
+            DerivedDirections.Components => "along the principal components of the checkpoints",
+            _ => $"along the path of training and across it, where the {loss} loss is curved the most at its end",
+        };
 
     private double[] Make(int count)
     {
