@@ -142,7 +142,7 @@ public sealed class RunLog
         Flush();
     }
 
-    private JournalLine Line(string what, TaskIdentity task, long gradientEvaluations) =>
+    private static JournalLine Line(string what, TaskIdentity task, long gradientEvaluations) =>
         new(what, Now()) { Task = task.Key.Hex, GradientEvaluations = gradientEvaluations };
 
     // Evaluations that a power failure may forget are counted in the partial state; a journal need not wait for the disk.
