@@ -62,7 +62,11 @@ internal static class CitationTable
         new("analysis", "sweep", "Li2018") { Option = ("normalize", "filter") },
         new("analysis", "slice", "Li2018") { Option = ("normalize", "filter") },
         new("analysis", "surface", "Li2018") { Option = ("normalize", "filter") },
+        new("analysis", "slice", "Li2018", "Antognini2018") { Option = ("directions", "pca") },
+        new("analysis", "surface", "Li2018", "Antognini2018") { Option = ("directions", "pca") },
         new("analysis", "spectrum", "GolubVanLoan2013", "RoyVetterli2007"),
+        new("analysis", "similarity", "BjorckGolub1973", "DavisKahan1970"),
+        new("analysis", "convexity", "OvertonWomersley1995"),
         new("analysis", "line", "Goodfellow2015"),
     ];
 }
