@@ -33,6 +33,8 @@ public sealed class KeyTests
             null when type == typeof(GivenDirections) => new GivenDirections("aa", null!, "file"),
             null when type == typeof(IReadOnlyList<long>) => new long[] { 3 },
             null when type == typeof(IReadOnlyList<GivenCentre>) => new[] { new GivenCentre([1, 2], "end") },
+            null when type == typeof(IReadOnlyList<ComparedSimilarity>) => Array.Empty<ComparedSimilarity>(),
+            null when type == typeof(IReadOnlyList<ComparedSpectra>) => Array.Empty<ComparedSpectra>(),
             null when type == typeof(ulong?) => 5UL,
             null when type == typeof(long?) => 5L,
             null when type == typeof(string) => "other",
@@ -203,6 +205,14 @@ public sealed class KeyTests
         );
         yield return Of(LineAnalysis.Instance, new LineInputs(centre, centre with { Step = 10 }, [Pde], 11));
         yield return Of(SurfaceAnalysis.Instance, new SurfaceInputs(centre, [Pde], directions, axis, axis));
+        yield return Of(
+            SimilarityAnalysis.Instance,
+            new SimilarityInputs(centre, [Pde], 4, 5, 0.5, "filter", "zero", 3, 1)
+        );
+        yield return Of(
+            ConvexityAnalysis.Instance,
+            new ConvexityInputs(centre, Pde, directions, axis, axis, 0.5, 4, 3, 5, 1)
+        );
         yield return Of(
             ComparisonAnalysis.Instance,
             new ComparisonInputs(

@@ -62,6 +62,8 @@ internal static class CitationTable
         new("analysis", "sweep", "Li2018") { Option = ("normalize", "filter") },
         new("analysis", "slice", "Li2018") { Option = ("normalize", "filter") },
         new("analysis", "surface", "Li2018") { Option = ("normalize", "filter") },
+        new("analysis", "slice", "Li2018", "Antognini2018") { Option = ("directions", "pca") },
+        new("analysis", "surface", "Li2018", "Antognini2018") { Option = ("directions", "pca") },
         new("analysis", "spectrum", "GolubVanLoan2013", "RoyVetterli2007"),
         new("analysis", "density", "UbaruChenSaad2017"),
         new("analysis", "trace", "Hutchinson1990") { Option = ("method", "hutchinson") },
@@ -69,6 +71,8 @@ internal static class CitationTable
         new("analysis", "trace", "Epperly2024") { Option = ("method", "xtrace") },
         new("analysis", "curvature-path", "GolubVanLoan2013", "WuSimon2000", "Epperly2024"),
         new("analysis", "stability", "Cohen2021", "Cohen2022"),
+        new("analysis", "similarity", "BjorckGolub1973", "DavisKahan1970"),
+        new("analysis", "convexity", "OvertonWomersley1995"),
         new("analysis", "line", "Goodfellow2015"),
     ];
 }
