@@ -69,7 +69,7 @@ public sealed class SameBitsTests
         }
     }
 
-    /// <summary>64 chunks of 2 751 parameters: too much for a worker to hold, and for more than eleven vectors at a time.</summary>
+    /// <summary>64 chunks of 2 751 parameters: too much for a worker to hold, and for more than one vector at a time.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

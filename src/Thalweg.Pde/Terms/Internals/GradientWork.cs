@@ -15,8 +15,8 @@ internal sealed unsafe class GradientWork : IWork
     // Numbers of the rows of one vector up to which every worker has rows of its own: 1 MiB stays in its cache.
     private const int MostOfWorker = 1 << 17;
 
-    // Numbers of the rows of all vectors of a block.
-    private const int MostOfBlock = 1 << 21;
+    // Numbers of the rows of all vectors of a block: more would leave the caches and gain nothing.
+    private const int MostOfBlock = 1 << 18;
 
     private readonly IntegralTerm[] terms;
     private readonly int parameterCount;
