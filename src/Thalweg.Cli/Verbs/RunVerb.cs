@@ -164,7 +164,8 @@ internal sealed class RunVerb : Verb
             $"{study.Name}{(part is null ? "" : $", shard {part}")}: {tasks.Computed} tasks computed, {tasks.Reused} reused, {tasks.Unready.Count} waiting"
         );
         invocation.Terminal.Output.WriteLine(
-            report?.PagePath ?? $"no page yet: run without --shard, or 'thalweg report {target}', once all shards have ended"
+            report?.PagePath
+                ?? $"no page yet: run without --shard, or 'thalweg report {target}', once all shards have ended"
         );
     }
 }

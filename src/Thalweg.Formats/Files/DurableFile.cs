@@ -61,11 +61,7 @@ public static partial class DurableFile
                 Begin(temporaries[path], path);
                 Fill(path, temporaries[path], bytes);
             }
-            Parallel.ForEach(
-                temporaries.Values,
-                new ParallelOptions { MaxDegreeOfParallelism = FlushesAtOnce },
-                Flush
-            );
+            Parallel.ForEach(temporaries.Values, new ParallelOptions { MaxDegreeOfParallelism = FlushesAtOnce }, Flush);
             foreach (var (path, temporary) in temporaries)
             {
                 Replace(temporary, Destination(path));

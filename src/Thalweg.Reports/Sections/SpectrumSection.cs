@@ -16,7 +16,13 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
     private const int Most = 400;
 
     protected override IEnumerable<Exhibit> Exhibits(StudyView study) =>
-        [.. Eigenvalues(study), .. KernelFigures.Of(study), .. DensityFigure.Of(study), .. CurvaturePathFigures.Of(study), .. StabilityFigure.Of(study)];
+        [
+            .. Eigenvalues(study),
+            .. KernelFigures.Of(study),
+            .. DensityFigure.Of(study),
+            .. CurvaturePathFigures.Of(study),
+            .. StabilityFigure.Of(study),
+        ];
 
     protected override IEnumerable<PageTable> Tables(StudyView study) =>
         [.. EigenvalueTable(study), .. SharpnessTable.Of(study), .. OverlapTable.Of(study), .. TraceTable.Of(study)];

@@ -80,8 +80,7 @@ public static class FolderClaim
         || name.StartsWith("study-", StringComparison.Ordinal)
         || IsUnfinished(name);
 
-    private static bool IsUnfinished(string name) =>
-        name.EndsWith(DurableFile.Temporary, StringComparison.Ordinal);
+    private static bool IsUnfinished(string name) => name.EndsWith(DurableFile.Temporary, StringComparison.Ordinal);
 
     private static bool HoldsResults(string folder) =>
         Entries(folder, "results").Any(name => TaskKey.TryParse(Path.GetFileNameWithoutExtension(name), out _));

@@ -136,7 +136,10 @@ public sealed class ResultStore
         foreach (var path in new[] { results, partial }.SelectMany(Directory.EnumerateFiles).Where(IsTemporary))
         {
             // KEY.json.WRITER.7.new, KEY.lock.WRITER.stale, .WRITER.NUMBER.probe
-            var process = Path.GetFileName(path).Split('.').Select(WriterName.LocalProcess).FirstOrDefault(p => p is not null);
+            var process = Path.GetFileName(path)
+                .Split('.')
+                .Select(WriterName.LocalProcess)
+                .FirstOrDefault(p => p is not null);
             if (process is { } own ? ProcessIdentity.IsFree(own) : ServerClock.Age(path) > LongestWrite)
             {
                 DurableFile.Discard(path);

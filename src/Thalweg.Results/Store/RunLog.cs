@@ -43,7 +43,9 @@ public sealed class RunLog
                     Environment.ProcessorCount,
                     threads,
                     shard,
-                    typeof(RunLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+                    typeof(RunLog)
+                        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                        ?.InformationalVersion
                         ?? "unknown"
                 ),
             }

@@ -26,23 +26,21 @@ public sealed class DurableFileTests
         var texts = Enumerable.Range(0, 4).Select(i => new string((char)('a' + i), 20_000)).ToList();
         var faults = new ConcurrentQueue<Exception>();
         var threads = texts
-            .Select(text =>
-                new Thread(() =>
+            .Select(text => new Thread(() =>
+            {
+                try
                 {
-                    try
+                    for (var n = 0; n < 25; n++)
                     {
-                        for (var n = 0; n < 25; n++)
-                        {
-                            DurableFile.WriteWith(path, temporary => File.WriteAllText(temporary, text));
-                            Assert.Contains(File.ReadAllText(path), texts);
-                        }
+                        DurableFile.WriteWith(path, temporary => File.WriteAllText(temporary, text));
+                        Assert.Contains(File.ReadAllText(path), texts);
                     }
-                    catch (Exception fault)
-                    {
-                        faults.Enqueue(fault);
-                    }
-                })
-            )
+                }
+                catch (Exception fault)
+                {
+                    faults.Enqueue(fault);
+                }
+            }))
             .ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());

@@ -16,16 +16,17 @@ public sealed class RunLogTests : IDisposable
     public void Processes_that_write_at_once_lose_nothing()
     {
         var logs = Enumerable.Range(1, 4).Select(i => new RunLog(folder.Path, 1, $"{i}/4")).ToList();
-        var threads = logs.Select((log, i) =>
-                new Thread(() =>
-                {
-                    for (var n = 0; n < 50; n++)
+        var threads = logs.Select(
+                (log, i) =>
+                    new Thread(() =>
                     {
-                        log.Begin(Task(i, n), "task", 0);
-                        log.Add(Task(i, n), "task", TimeSpan.FromSeconds(n), (1000 * i) + n);
-                    }
-                    log.End();
-                })
+                        for (var n = 0; n < 50; n++)
+                        {
+                            log.Begin(Task(i, n), "task", 0);
+                            log.Add(Task(i, n), "task", TimeSpan.FromSeconds(n), (1000 * i) + n);
+                        }
+                        log.End();
+                    })
             )
             .ToList();
         threads.ForEach(thread => thread.Start());
@@ -81,5 +82,9 @@ public sealed class RunLogTests : IDisposable
     }
 
     private static TaskIdentity Task(int process, int number) =>
-        new("train", 1, new JsonObject { ["name"] = string.Create(CultureInfo.InvariantCulture, $"{process}/{number}") });
+        new(
+            "train",
+            1,
+            new JsonObject { ["name"] = string.Create(CultureInfo.InvariantCulture, $"{process}/{number}") }
+        );
 }

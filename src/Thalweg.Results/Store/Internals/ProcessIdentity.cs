@@ -54,11 +54,6 @@ internal sealed record ProcessIdentity(string Host, string Place, int Number, lo
     private static ProcessIdentity Make()
     {
         using var process = Process.GetCurrentProcess();
-        return new(
-            Environment.MachineName,
-            WriterName.Place,
-            process.Id,
-            process.StartTime.ToUniversalTime().Ticks
-        );
+        return new(Environment.MachineName, WriterName.Place, process.Id, process.StartTime.ToUniversalTime().Ticks);
     }
 }

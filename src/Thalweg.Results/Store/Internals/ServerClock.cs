@@ -23,7 +23,9 @@ internal static class ServerClock
     public static TimeSpan Age(string path)
     {
         var written = new FileInfo(path);
-        return written.Exists ? Now(Path.GetDirectoryName(Path.GetFullPath(path))!) - written.LastWriteTimeUtc : TimeSpan.Zero;
+        return written.Exists
+            ? Now(Path.GetDirectoryName(Path.GetFullPath(path))!) - written.LastWriteTimeUtc
+            : TimeSpan.Zero;
     }
 
     private static DateTime Now(string folder)

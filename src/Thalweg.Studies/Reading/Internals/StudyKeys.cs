@@ -96,7 +96,12 @@ internal static class StudyKeys
 
     /// <summary>One formulation, where a variant sets it.</summary>
     public static StudyKey Formulation { get; } =
-        new(StudyVariant.Formulation, "how the problem becomes a loss", null, new StudyValue.One(Formulations.Catalogue))
+        new(
+            StudyVariant.Formulation,
+            "how the problem becomes a loss",
+            null,
+            new StudyValue.One(Formulations.Catalogue)
+        )
         {
             IsOptional = true,
         };
