@@ -44,6 +44,8 @@ public sealed class ResultSet
 
     public IReadOnlyList<KernelRecord> Kernels { get; private set; } = [];
 
+    public IReadOnlyList<LearningCoefficientRecord> Coefficients { get; private set; } = [];
+
     public IReadOnlyList<LineRecord> Lines { get; private set; } = [];
 
     public IReadOnlyList<SurfaceRecord> Surfaces { get; private set; } = [];
@@ -159,6 +161,7 @@ public sealed class ResultSet
             Spectra = [.. Spectra.Where(s => Has(s.TrainedOn))],
             Sharpness = [.. Sharpness.Where(s => Has(s.TrainedOn))],
             Kernels = [.. Kernels.Where(k => Has(k.TrainedOn))],
+            Coefficients = [.. Coefficients.Where(c => Has(c.TrainedOn))],
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
@@ -247,6 +250,14 @@ public sealed class ResultSet
                 .ThenBy(k => losses.IndexOf(k.Objective))
                 .ThenBy(k => k.Seed),
         ];
+        Coefficients =
+        [
+            .. Of<LearningCoefficientRecord>("learning-coefficient")
+                .Select(c => c with { TrainedOn = Variant(c.TrainKey), Objective = Loss(c.Provenance, c.Objective) })
+                .OrderBy(c => Rank(c.TrainedOn))
+                .ThenBy(c => losses.IndexOf(c.Objective))
+                .ThenBy(c => c.Seed),
+        ];
         LineEnd Named(LineEnd end) => end with { TrainedOn = Variant(end.TrainKey) };
         Lines =
         [
@@ -282,6 +293,7 @@ public sealed class ResultSet
             .. Spectra.Select(r => r.Provenance),
             .. Sharpness.Select(r => r.Provenance),
             .. Kernels.Select(r => r.Provenance),
+            .. Coefficients.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),

@@ -18,7 +18,12 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
         [.. Eigenvalues(study), .. KernelFigures.Of(study)];
 
     protected override IEnumerable<PageTable> Tables(StudyView study) =>
-        [.. EigenvalueTable(study), .. SharpnessTable.Of(study), .. OverlapTable.Of(study)];
+        [
+            .. EigenvalueTable(study),
+            .. SharpnessTable.Of(study),
+            .. OverlapTable.Of(study),
+            .. CoefficientTable.Of(study),
+        ];
 
     private static IEnumerable<Exhibit> Eigenvalues(StudyView study)
     {

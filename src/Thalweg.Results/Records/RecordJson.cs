@@ -20,6 +20,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(SpectrumRecord))]
 [JsonSerializable(typeof(SharpnessRecord))]
 [JsonSerializable(typeof(KernelRecord))]
+[JsonSerializable(typeof(LearningCoefficientRecord))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(SliceRecord))]
 [JsonSerializable(typeof(SurfaceRecord))]

@@ -15,6 +15,7 @@ public static class AnalysisCatalogue
         SpectrumAnalysis.Instance,
         SharpnessAnalysis.Instance,
         KernelAnalysis.Instance,
+        LearningCoefficientAnalysis.Instance,
         LineAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,

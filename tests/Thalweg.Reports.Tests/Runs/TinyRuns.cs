@@ -72,6 +72,15 @@ public sealed class TinyRuns : IDisposable
         analyses: [spectrum, "roughness(directions=12, intervals=10, radius=0.3)", sharpness, kernel]
         """;
 
+    /// <summary>Learning coefficients.</summary>
+    private const string DegenerateText = """
+        name: tiny-degenerate
+        objective: rosenbrock
+        seeds: 1..2
+        train: { optimizer: newton-cg, steps: 60, record: 10 }
+        analyses: ["learning-coefficient(radius=0.1, points=32, levels=40, runs=4)"]
+        """;
+
     private const string AloneText = """
         name: tiny-alone
         problem: poisson(dim=1)
@@ -131,6 +140,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
     private readonly Lazy<string> curvature;
+    private readonly Lazy<string> degenerate;
 
     public TinyRuns()
     {
@@ -142,6 +152,7 @@ public sealed class TinyRuns : IDisposable
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
         curvature = new(() => Run(CurvatureText));
+        degenerate = new(() => Run(DegenerateText));
     }
 
     public RunFolder Eight() => new(eight.Value);
@@ -151,6 +162,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Potential() => new(potential.Value);
 
     public RunFolder Curvature() => new(curvature.Value);
+
+    public RunFolder Degenerate() => new(degenerate.Value);
 
     public RunFolder Line() => new(line.Value);
 

@@ -21,6 +21,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(SpectrumInputs))]
 [JsonSerializable(typeof(SharpnessInputs))]
 [JsonSerializable(typeof(KernelInputs))]
+[JsonSerializable(typeof(LearningCoefficientInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(SliceInputs))]
 [JsonSerializable(typeof(SurfaceInputs))]
