@@ -43,9 +43,12 @@ public sealed partial class ResultSet
     public IReadOnlyList<SharpnessRecord> Sharpness { get; private set; } = [];
 
     public IReadOnlyList<KernelRecord> Kernels { get; private set; } = [];
+
     public IReadOnlyList<SimilarityRecord> Similarities { get; private set; } = [];
 
     public IReadOnlyList<ConvexityRecord> Convexity { get; private set; } = [];
+
+    public IReadOnlyList<LearningCoefficientRecord> Coefficients { get; private set; } = [];
 
     public IReadOnlyList<LineRecord> Lines { get; private set; } = [];
 
@@ -164,6 +167,7 @@ public sealed partial class ResultSet
             Kernels = [.. Kernels.Where(k => Has(k.TrainedOn))],
             Similarities = [.. Similarities.Where(s => Has(s.TrainedOn))],
             Convexity = [.. Convexity.Where(c => Has(c.TrainedOn))],
+            Coefficients = [.. Coefficients.Where(c => Has(c.TrainedOn))],
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
@@ -267,6 +271,14 @@ public sealed partial class ResultSet
                 .OrderBy(c => Rank(c.TrainedOn))
                 .ThenBy(c => c.Seed),
         ];
+        Coefficients =
+        [
+            .. Of<LearningCoefficientRecord>("learning-coefficient")
+                .Select(c => c with { TrainedOn = Variant(c.TrainKey), Objective = Loss(c.Provenance, c.Objective) })
+                .OrderBy(c => Rank(c.TrainedOn))
+                .ThenBy(c => losses.IndexOf(c.Objective))
+                .ThenBy(c => c.Seed),
+        ];
         LineEnd Named(LineEnd end) => end with { TrainedOn = Variant(end.TrainKey) };
         Lines =
         [
@@ -311,6 +323,7 @@ public sealed partial class ResultSet
             .. CurvatureProvenances,
             .. Similarities.Select(r => r.Provenance),
             .. Convexity.Select(r => r.Provenance),
+            .. Coefficients.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),

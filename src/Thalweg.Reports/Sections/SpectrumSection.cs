@@ -25,7 +25,13 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
         ];
 
     protected override IEnumerable<PageTable> Tables(StudyView study) =>
-        [.. EigenvalueTable(study), .. SharpnessTable.Of(study), .. OverlapTable.Of(study), .. TraceTable.Of(study)];
+        [
+            .. EigenvalueTable(study),
+            .. SharpnessTable.Of(study),
+            .. OverlapTable.Of(study),
+            .. TraceTable.Of(study),
+            .. CoefficientTable.Of(study),
+        ];
 
     private static IEnumerable<Exhibit> Eigenvalues(StudyView study)
     {

@@ -26,6 +26,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(StabilityRecord))]
 [JsonSerializable(typeof(SimilarityRecord))]
 [JsonSerializable(typeof(ConvexityRecord))]
+[JsonSerializable(typeof(LearningCoefficientRecord))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(SliceRecord))]
 [JsonSerializable(typeof(SurfaceRecord))]

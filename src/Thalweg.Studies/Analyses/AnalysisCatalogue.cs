@@ -21,6 +21,7 @@ public static class AnalysisCatalogue
         StabilityAnalysis.Instance,
         SimilarityAnalysis.Instance,
         ConvexityAnalysis.Instance,
+        LearningCoefficientAnalysis.Instance,
         LineAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,

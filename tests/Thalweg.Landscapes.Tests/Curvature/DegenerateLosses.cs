@@ -71,7 +71,7 @@ internal sealed class DegenerateLoss(
             }
         );
 
-    /// <summary>½ ‖BA‖²_F, A [hidden, inputs], B [outputs, hidden]: a linear network whose true rank is 0.</summary>
+    /// <summary>½ ‖BA‖²_F, A [hidden, inputs], B [outputs, hidden]: a linear network whose true rank is 0 [Aoyagi2005].</summary>
     public static DegenerateLoss ReducedRank(int inputs, int hidden, int outputs)
     {
         // Valid where none of the three is larger than the sum of the other two.

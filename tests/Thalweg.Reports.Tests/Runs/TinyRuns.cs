@@ -115,6 +115,15 @@ public sealed class TinyRuns : IDisposable
         analyses: ["convexity(count=5x5, rays=3, levels=2, path=5)"]
         """;
 
+    /// <summary>Learning coefficients.</summary>
+    private const string DegenerateText = """
+        name: tiny-degenerate
+        objective: rosenbrock
+        seeds: 1..2
+        train: { optimizer: newton-cg, steps: 60, record: 10 }
+        analyses: ["learning-coefficient(radius=0.1, points=32, levels=40, runs=4)"]
+        """;
+
     private const string AloneText = """
         name: tiny-alone
         problem: poisson(dim=1)
@@ -190,6 +199,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> planes;
     private readonly Lazy<string> alike;
     private readonly Lazy<string> curved;
+    private readonly Lazy<string> degenerate;
 
     public TinyRuns()
     {
@@ -205,6 +215,7 @@ public sealed class TinyRuns : IDisposable
         planes = new(() => Run(PlanesText));
         alike = new(() => Run(AlikeText));
         curved = new(() => Run(CurvedText));
+        degenerate = new(() => Run(DegenerateText));
     }
 
     public RunFolder Eight() => new(eight.Value);
@@ -222,6 +233,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Alike() => new(alike.Value);
 
     public RunFolder Planes() => new(planes.Value);
+
+    public RunFolder Degenerate() => new(degenerate.Value);
 
     public RunFolder Line() => new(line.Value);
 

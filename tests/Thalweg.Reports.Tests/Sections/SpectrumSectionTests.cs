@@ -99,6 +99,47 @@ public sealed class SpectrumSectionTests(TinyRuns runs)
     }
 
     [Fact]
+    public void Learning_coefficients_stand_with_their_intervals_and_what_is_not_known_says_why()
+    {
+        using var folder = runs.Degenerate()
+            .Change<LearningCoefficientRecord>(
+                "learning-coefficient",
+                record =>
+                    record.Seed == 1
+                        ? record with
+                        {
+                            Estimate = 0.98,
+                            Lower = 0.9,
+                            Upper = 1.1,
+                            Multiplicity = 1,
+                            MostMultiplicity = 2,
+                            LowestExcess = -1e-3,
+                        }
+                        : record with
+                        {
+                            Estimate = double.NaN,
+                            Multiplicity = 0,
+                            Inflation = double.NaN,
+                            Stop = "lower point",
+                            Basin = null,
+                        }
+            );
+        var html = folder.Page();
+        Assert.Contains("Learning coefficients at the trained points", html, StringComparison.Ordinal);
+        Assert.Contains("<td>1<small>or up to 2</small></td>", html, StringComparison.Ordinal);
+        Assert.Contains(">0.98<", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "not known<small>the centre is no minimum of the ball</small>",
+            html,
+            StringComparison.Ordinal
+        );
+        // A row for each temperature.
+        var rows = Rows(folder, "coefficients");
+        Assert.Equal(1 + 6, rows.Length);
+        Assert.StartsWith("rosenbrock,", rows[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_study_without_spectra_has_no_such_section()
     {
         using var folder = runs.Alone();

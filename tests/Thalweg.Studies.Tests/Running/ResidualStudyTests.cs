@@ -1,6 +1,7 @@
 using System.Text;
 using Thalweg.Landscapes.Curvature;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
@@ -11,7 +12,7 @@ using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Tests.Running;
 
-/// <summary>Sharpness and kernels in studies: what their records say is what the library finds, and what is known.</summary>
+/// <summary>Sharpness, kernels and learning coefficients in studies: what their records say is what the library finds, and what is known.</summary>
 public sealed class ResidualStudyTests : IDisposable
 {
     private const string Network = """
@@ -31,7 +32,7 @@ public sealed class ResidualStudyTests : IDisposable
         objective: rosenbrock
         seeds: 1
         train: { optimizer: newton-cg, steps: 100, record: 10 }
-        analyses: [sharpness(radius=0.001)]
+        analyses: [sharpness(radius=0.001), "learning-coefficient(radius=0.1, points=64, levels=60, runs=6)"]
         """;
 
     private readonly TemporaryFolder folder = new();
@@ -102,9 +103,21 @@ public sealed class ResidualStudyTests : IDisposable
     }
 
     [Fact]
-    public void At_the_bottom_of_a_valley_the_rise_is_that_of_the_largest_eigenvalue()
+    public void A_regular_minimum_has_half_its_parameters_for_a_coefficient()
     {
-        var (sharp, _) = Assert.Single(Run(Valley, 1, out _).Of<SharpnessRecord>("sharpness"));
+        var results = Run(Valley, 1, out var store);
+        var (record, task) = Assert.Single(results.Of<LearningCoefficientRecord>("learning-coefficient"));
+        Assert.InRange(1, record.Lower, record.Upper);
+        Assert.InRange(record.Upper - record.Lower, 0, 0.4);
+        Assert.Equal((6, 60, "levels taken"), (record.Runs, record.Levels, record.Stop));
+        Assert.Equal(3, record.Langevin.Count);
+        Assert.InRange(record.Langevin[^1].Coefficient, 0.6, 1.4);
+        // The ellipse 2 ε = xᵀHx has the area 2π ε/√det H, and det H = 1 · 400 + …: λ₁λ₂ = 400.
+        var area = Math.Log(2 * Math.PI * record.Basin!.Excess / Math.Sqrt(400));
+        Assert.Equal(area, record.Basin.ByRays, 0.05);
+        Assert.Equal(area, record.Basin.BySplitting, 0.8);
+        Assert.Equal([6, 60], store.TryRead(task.Key, out _)!.ReadArrays()["excesses"].Shape);
+        var (sharp, _) = Assert.Single(results.Of<SharpnessRecord>("sharpness"));
         Assert.Equal(0.5 * 1e-6 * sharp.LargestEigenvalue, sharp.Ball.Rise, 1e-2 * sharp.Ball.Rise);
     }
 
@@ -121,9 +134,65 @@ public sealed class ResidualStudyTests : IDisposable
         {
             var results = Run(text, threads, out var store, path + text.Length);
             return results
-                .Plan.Tasks.Where(t => t.Kind is "sharpness" or "kernel")
+                .Plan.Tasks.Where(t => t.Kind is "sharpness" or "kernel" or "learning-coefficient")
                 .Select(t => Encoding.UTF8.GetString(File.ReadAllBytes(store.RecordPath(t.Key))));
         }
+    }
+
+    [Fact]
+    public void Runs_that_are_finished_are_read_again_to_the_bit()
+    {
+        LevelVolumes[] runs =
+        [
+            new([1, 0.5], [-0.7, -1.4], 3, -1e-9, 64, 1234, SplittingStop.LowerPoint),
+            new([], [], double.NaN, 0, 64, 5, SplittingStop.Plateau),
+        ];
+        var read = SavedRuns.Read(SavedRuns.Write(runs)).ToList();
+        Assert.Equal(2, read.Count);
+        Assert.Equal(runs[0].Excesses, read[0].Excesses);
+        Assert.Equal(runs[0].LogVolumes, read[0].LogVolumes);
+        Assert.Equal(
+            (3, -1e-9, 64, 1234, SplittingStop.LowerPoint),
+            (read[0].LargestExcess, read[0].LowestExcess, read[0].Points, read[0].Values, read[0].Stop)
+        );
+        Assert.Equal((double.NaN, SplittingStop.Plateau), (read[1].LargestExcess, read[1].Stop));
+        Assert.Empty(SavedRuns.Read(null));
+    }
+
+    [Fact]
+    public void What_is_interrupted_goes_on_to_the_same_bits()
+    {
+        using var whole = new TemporaryFolder();
+        Run(Valley, 1, out _, whole.Path);
+        var study = StudyReader.Read(Valley, "study.yaml");
+        using var cancel = new CancellationTokenSource();
+        var losses = 0L;
+        IObjective Watched(IObjective objective) =>
+            new CountingObjective(
+                objective,
+                (kind, count) =>
+                {
+                    losses += kind == EvaluationKind.Value ? count : 0;
+                    if (losses > 100_000)
+                    {
+                        cancel.Cancel();
+                    }
+                }
+            );
+        using (var team = new WorkerTeam(1, cancel.Token))
+        {
+            var runner = new TaskRunner(
+                new ResultStore(folder.Path),
+                new RunLog(folder.Path, 1, null),
+                () => new ObjectivePool(Watched)
+            );
+            Assert.Throws<OperationCanceledException>(() =>
+                runner.Run(StudyPlan.Expand(study).Tasks, team, Parallelism.InsideTasks)
+            );
+        }
+        Assert.NotEmpty(Directory.EnumerateFiles(folder.Path, "*.state", SearchOption.AllDirectories));
+        Run(Valley, 1, out _);
+        Assert.Equal(TemporaryFolder.ResultHashes(whole.Path), TemporaryFolder.ResultHashes(folder.Path));
     }
 
     /// <summary>Eigenvalues of 2 JᵀJ over some rows of J, descending.</summary>

@@ -96,6 +96,10 @@ internal static class RecordIndex
         {
             Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
         }
+        foreach (var r in results.Coefficients)
+        {
+            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
+        }
         foreach (var r in results.Kernels)
         {
             Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Points.Count == 0 ? null : r.Points[^1].Step));

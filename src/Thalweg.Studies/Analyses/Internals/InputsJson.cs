@@ -27,6 +27,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(StabilityInputs))]
 [JsonSerializable(typeof(SimilarityInputs))]
 [JsonSerializable(typeof(ConvexityInputs))]
+[JsonSerializable(typeof(LearningCoefficientInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(SliceInputs))]
 [JsonSerializable(typeof(SurfaceInputs))]

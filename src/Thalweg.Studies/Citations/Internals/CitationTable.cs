@@ -73,6 +73,9 @@ internal static class CitationTable
         new("analysis", "stability", "Cohen2021", "Cohen2022"),
         new("analysis", "similarity", "BjorckGolub1973", "DavisKahan1970"),
         new("analysis", "convexity", "OvertonWomersley1995"),
+        new("analysis", "sharpness", "Keskar2017", "Foret2021", "Kwon2021", "Epperly2024"),
+        new("analysis", "kernel", "Jacot2018", "WangYuPerdikaris2022", "Wang2025", "RoyVetterli2007"),
+        new("analysis", "learning-coefficient", "Watanabe2009", "Lau2023", "Skilling2006", "Neal2003", "RobertsTweedie1996", "Scherlis2025"),
         new("analysis", "line", "Goodfellow2015"),
     ];
 }
