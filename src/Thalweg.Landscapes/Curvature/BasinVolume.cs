@@ -98,8 +98,7 @@ public sealed record BasinVolume(
             var logDensity = draw.Next();
             var (up, down) = rays.Along(draw.Direction);
             ended += (up >= options.Radius ? 1 : 0) + (down >= options.Radius ? 1 : 0);
-            logarithms[k] =
-                LogMean(n * Elementary.Log(up), n * Elementary.Log(down)) - Elementary.Log(n) - logDensity;
+            logarithms[k] = LogMean(n * Elementary.Log(up), n * Elementary.Log(down)) - Elementary.Log(n) - logDensity;
         }
         return Of(logarithms, ended, rays.Values);
     }
@@ -125,8 +124,6 @@ public sealed record BasinVolume(
     private static double LogMean(double a, double b)
     {
         var (high, low) = (Math.Max(a, b), Math.Min(a, b));
-        return double.IsNegativeInfinity(high)
-            ? high
-            : high + Elementary.Log(0.5 * (1 + Elementary.Exp(low - high)));
+        return double.IsNegativeInfinity(high) ? high : high + Elementary.Log(0.5 * (1 + Elementary.Exp(low - high)));
     }
 }

@@ -30,7 +30,8 @@ public sealed record LangevinCoefficient(IReadOnlyList<LangevinTemperature> Temp
     // The step length aims at this share of accepted steps while it is sought.
     private const double Aim = 0.6;
 
-    public IReadOnlyList<LangevinTemperature> Temperatures { get; init; } = Temperatures ?? throw new ArgumentNullException(nameof(Temperatures));
+    public IReadOnlyList<LangevinTemperature> Temperatures { get; init; } =
+        Temperatures ?? throw new ArgumentNullException(nameof(Temperatures));
 
     /// <summary>All chains. Cost: one gradient per step; bits do not depend on the threads.</summary>
     /// <param name="centre">θ*, [P], finite.</param>

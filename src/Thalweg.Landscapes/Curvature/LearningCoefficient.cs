@@ -130,13 +130,13 @@ public sealed record LearningCoefficient
         }
         if (!(level > 0 && level < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(level), level, $"level is {level}; give a number between 0 and 1");
+            throw new ArgumentOutOfRangeException(
+                nameof(level),
+                level,
+                $"level is {level}; give a number between 0 and 1"
+            );
         }
-        var nothing = new LearningCoefficient
-        {
-            Runs = runs,
-            Interval = new Interval(double.NaN, double.NaN, level),
-        };
+        var nothing = new LearningCoefficient { Runs = runs, Interval = new Interval(double.NaN, double.NaN, level) };
         var levels = runs.Min(run => run.Excesses.Count);
         if (levels < SplittingOptions.LeastLevels)
         {

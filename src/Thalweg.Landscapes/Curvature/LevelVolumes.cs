@@ -51,9 +51,11 @@ public sealed record LevelVolumes(
     // Below it squares of parameters underflow.
     private const double Tiniest = 1e-280;
 
-    public IReadOnlyList<double> Excesses { get; init; } = Excesses ?? throw new ArgumentNullException(nameof(Excesses));
+    public IReadOnlyList<double> Excesses { get; init; } =
+        Excesses ?? throw new ArgumentNullException(nameof(Excesses));
 
-    public IReadOnlyList<double> LogVolumes { get; init; } = LogVolumes ?? throw new ArgumentNullException(nameof(LogVolumes));
+    public IReadOnlyList<double> LogVolumes { get; init; } =
+        LogVolumes ?? throw new ArgumentNullException(nameof(LogVolumes));
 
     /// <summary>One run. Cost: about 2 values per move, <see cref="SplittingOptions.Points"/> · <see cref="SplittingOptions.Moves"/>/2 moves per level;
     /// bits do not depend on the threads.</summary>
@@ -135,9 +137,7 @@ public sealed record LevelVolumes(
         return double.IsFinite(losses[0])
             ? (losses[0], magnitudes[0])
             : throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"the loss at the centre is {losses[0]}; give a centre where it is finite"
-                ),
+                FormattableString.Invariant($"the loss at the centre is {losses[0]}; give a centre where it is finite"),
                 nameof(centre)
             );
     }

@@ -35,12 +35,7 @@ public sealed record SplittingOptions
         OptionValue.Require(Radius is > 0 and < double.PositiveInfinity, nameof(Radius), Radius, "a length above 0");
         OptionValue.Require(Points >= 8, nameof(Points), Points, "8 points or more");
         OptionValue.Require(Moves >= 1, nameof(Moves), Moves, "one move or more");
-        OptionValue.Require(
-            Levels >= LeastLevels,
-            nameof(Levels),
-            Levels,
-            "16 levels or more: fewer show no law"
-        );
+        OptionValue.Require(Levels >= LeastLevels, nameof(Levels), Levels, "16 levels or more: fewer show no law");
         OptionValue.Require(Runs >= LeastRuns, nameof(Runs), Runs, "4 runs or more: fewer have no interval");
         OptionValue.Require(
             LargestMultiplicity is >= 1 and <= 9,

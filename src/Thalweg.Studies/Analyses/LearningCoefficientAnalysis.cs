@@ -137,10 +137,7 @@ public sealed class LearningCoefficientAnalysis : Analysis<LearningCoefficientIn
         var objective = context.Objectives.Of(inputs.Source);
         var surroundings = new CoefficientSurroundings(objective, place.Parameters, inputs, context);
         var runs = surroundings.Runs();
-        var fit =
-            runs.Count == 0
-                ? null
-                : LearningCoefficient.Fit(runs, objective.ParameterCount);
+        var fit = runs.Count == 0 ? null : LearningCoefficient.Fit(runs, objective.ParameterCount);
         var langevin = surroundings.Langevin(runs);
         var basin = fit is null ? null : surroundings.Basin(fit);
         context.Progress(1);

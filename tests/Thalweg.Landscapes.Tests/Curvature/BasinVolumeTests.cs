@@ -71,7 +71,10 @@ public sealed class BasinVolumeTests
         var inside = BasinVolume.ByRays(walled, new double[2], new RayOptions { Excess = 10, Radius = 5 }, Alone);
         Assert.Equal(Math.Log(Math.PI), inside.LogVolume, 1e-6);
         using var team = new WorkerTeam(3);
-        Assert.Equal(volume, BasinVolume.ByRays(flat, new double[2], new RayOptions { Excess = 1, Radius = 0.5 }, team));
+        Assert.Equal(
+            volume,
+            BasinVolume.ByRays(flat, new double[2], new RayOptions { Excess = 1, Radius = 0.5 }, team)
+        );
         Assert.Throws<ArgumentException>(() =>
             BasinVolume.ByRays(Formula.Of(1, _ => double.NaN), new double[1], new RayOptions(), Alone)
         );

@@ -17,7 +17,11 @@ public sealed class LangevinCoefficientTests
         Assert.Equal(3, result.Temperatures.Count);
         foreach (var temperature in result.Temperatures)
         {
-            Assert.InRange(temperature.Coefficient, 2 - (4 * temperature.StandardError) - 0.1, 2 + (4 * temperature.StandardError) + 0.1);
+            Assert.InRange(
+                temperature.Coefficient,
+                2 - (4 * temperature.StandardError) - 0.1,
+                2 + (4 * temperature.StandardError) + 0.1
+            );
             Assert.InRange(temperature.StandardError, 0.005, 0.3);
             Assert.InRange(temperature.Acceptance, 0.4, 0.8);
         }
@@ -56,12 +60,30 @@ public sealed class LangevinCoefficientTests
         foreach (
             var wrong in new[]
             {
-                options with { InverseTemperatures = [1] },
-                options with { InverseTemperatures = [2, 1] },
-                options with { InverseTemperatures = [0, 1] },
-                options with { Localization = 0 },
-                options with { Chains = 1 },
-                options with { Steps = 99 },
+                options with
+                {
+                    InverseTemperatures = [1],
+                },
+                options with
+                {
+                    InverseTemperatures = [2, 1],
+                },
+                options with
+                {
+                    InverseTemperatures = [0, 1],
+                },
+                options with
+                {
+                    Localization = 0,
+                },
+                options with
+                {
+                    Chains = 1,
+                },
+                options with
+                {
+                    Steps = 99,
+                },
             }
         )
         {

@@ -152,12 +152,30 @@ public sealed class LearningCoefficientTests
         foreach (
             var wrong in new[]
             {
-                Few with { Radius = 0 },
-                Few with { Points = 7 },
-                Few with { Moves = 0 },
-                Few with { Levels = 15 },
-                Few with { Runs = 3 },
-                Few with { LargestMultiplicity = 0 },
+                Few with
+                {
+                    Radius = 0,
+                },
+                Few with
+                {
+                    Points = 7,
+                },
+                Few with
+                {
+                    Moves = 0,
+                },
+                Few with
+                {
+                    Levels = 15,
+                },
+                Few with
+                {
+                    Runs = 3,
+                },
+                Few with
+                {
+                    LargestMultiplicity = 0,
+                },
             }
         )
         {

@@ -128,11 +128,7 @@ public sealed class SpectrumSectionTests(TinyRuns runs)
         Assert.Contains("Learning coefficients at the trained points", html, StringComparison.Ordinal);
         Assert.Contains("<td>1<small>or up to 2</small></td>", html, StringComparison.Ordinal);
         Assert.Contains(">0.98<", html, StringComparison.Ordinal);
-        Assert.Contains(
-            "not known<small>the centre is no minimum of the ball</small>",
-            html,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("not known<small>the centre is no minimum of the ball</small>", html, StringComparison.Ordinal);
         // A row for each temperature.
         var rows = Rows(folder, "coefficients");
         Assert.Equal(1 + 6, rows.Length);

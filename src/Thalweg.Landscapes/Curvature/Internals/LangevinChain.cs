@@ -83,9 +83,7 @@ internal sealed class LangevinChain
             back += gap * gap;
         }
         var forth = 2 * step * Vectors.Dot(there.Noise, there.Noise);
-        return Elementary.Exp(
-            Math.Min(0, here.Potential - there.Potential + ((forth - back) / (4 * step)))
-        );
+        return Elementary.Exp(Math.Min(0, here.Potential - there.Potential + ((forth - back) / (4 * step))));
     }
 
     /// <summary>Loss, potential and the gradient of the potential.</summary>

@@ -67,8 +67,7 @@ internal sealed class LevelWindow
         for (var run = 0; run < drops.Length; run++)
         {
             var (upper, lower) = (from[run], to[run]);
-            var logarithm =
-                model.Multiplicity == 1 ? 0 : Elementary.Log((lower + model.Shift) / (upper + model.Shift));
+            var logarithm = model.Multiplicity == 1 ? 0 : Elementary.Log((lower + model.Shift) / (upper + model.Shift));
             coefficients[run] = (drops[run] + ((model.Multiplicity - 1) * logarithm)) / (lower - upper);
         }
         return coefficients;

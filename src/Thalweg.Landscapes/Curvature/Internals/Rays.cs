@@ -84,12 +84,8 @@ internal sealed class Rays
         Evaluate(2 * Block);
         for (var side = 0; side < 2; side++)
         {
-            both[side].Take(
-                radii.AsSpan(side * Block, Block),
-                losses.AsSpan(side * Block, Block),
-                limit,
-                options.Radius
-            );
+            both[side]
+                .Take(radii.AsSpan(side * Block, Block), losses.AsSpan(side * Block, Block), limit, options.Radius);
         }
     }
 

@@ -64,10 +64,7 @@ internal sealed class SublevelWalk
     /// <summary>The middle excess of the points, or the last finite one where fewer are finite, and how many lie below it.</summary>
     public (double Level, int Kept) Median()
     {
-        Array.Sort(
-            order,
-            (a, b) => excesses[a] != excesses[b] ? excesses[a].CompareTo(excesses[b]) : a.CompareTo(b)
-        );
+        Array.Sort(order, (a, b) => excesses[a] != excesses[b] ? excesses[a].CompareTo(excesses[b]) : a.CompareTo(b));
         // What is not finite lies last, above all levels.
         var finite = order.Length;
         while (finite > 0 && !double.IsFinite(excesses[order[finite - 1]]))

@@ -22,7 +22,17 @@ internal static class CoefficientTable
         yield return new PageTable(
             "coefficients",
             "Learning coefficients at the trained points",
-            ["", "λ, 95 %", "P/2", "multiplicity", "fit over ε", "Langevin", "extrapolated", "lower points", "log volume"],
+            [
+                "",
+                "λ, 95 %",
+                "P/2",
+                "multiplicity",
+                "fit over ε",
+                "Langevin",
+                "extrapolated",
+                "lower points",
+                "log volume",
+            ],
             [.. records.Select(r => Row(study, r))],
             "V(ε) ∝ ε^λ (log 1/ε)^(m−1), V the volume of {L − L(θ*) ≤ ε} in a ball "
                 + $"of radius {Numerals.Short(records[0].Radius)}{(records[0].Moved is null ? "" : " about the bottom that polishing found")}: λ = P/2 where the Hessian is regular, less where the minimum is degenerate. "

@@ -75,7 +75,16 @@ internal static class CitationTable
         new("analysis", "convexity", "OvertonWomersley1995"),
         new("analysis", "sharpness", "Keskar2017", "Foret2021", "Kwon2021", "Epperly2024"),
         new("analysis", "kernel", "Jacot2018", "WangYuPerdikaris2022", "Wang2025", "RoyVetterli2007"),
-        new("analysis", "learning-coefficient", "Watanabe2009", "Lau2023", "Skilling2006", "Neal2003", "RobertsTweedie1996", "Scherlis2025"),
+        new(
+            "analysis",
+            "learning-coefficient",
+            "Watanabe2009",
+            "Lau2023",
+            "Skilling2006",
+            "Neal2003",
+            "RobertsTweedie1996",
+            "Scherlis2025"
+        ),
         new("analysis", "line", "Goodfellow2015"),
     ];
 }
