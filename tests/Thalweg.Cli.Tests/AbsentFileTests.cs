@@ -21,7 +21,7 @@ public sealed class AbsentFileTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData(
         $"slice {Loss} {Given} --directions WORK/absent --count 3 --out WORK/x.npz",
         "--directions",
-        "expected random or"
+        "expected random, largest, smallest, extremes, gradient or a path of an .npy file"
     )]
     [InlineData(
         $"slice {Loss} {Given} --to WORK/absent --count 3 --out WORK/x.npz",

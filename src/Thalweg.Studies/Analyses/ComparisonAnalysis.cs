@@ -26,11 +26,12 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
         var sweeps = Sweeps(chains).ToList();
         var similarities = Similarities(chains).ToList();
         var spectra = cells.Count > 0 ? Spectra(chains).ToList() : [];
+        var treatments = study.Variants.Select(v => v.Treatment).Distinct().ToList();
         var variants = study.Variants.Select(variant => new ComparedVariant(
             variant.Label,
             variant.Slug,
             chains.NameOf(variant.Source),
-            variant.Treatment,
+            treatments.IndexOf(variant.Treatment),
             [.. chains.Of(variant).Select(c => EarlierTask.Of(c.Train))]
         ));
         var inputs = new ComparisonInputs(

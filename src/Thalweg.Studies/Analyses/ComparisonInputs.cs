@@ -20,13 +20,13 @@ public sealed record ComparisonInputs(
 /// <summary>One of the things that are compared.</summary>
 /// <param name="Slug">The label as a part of file names.</param>
 /// <param name="Loss">Name of the loss that it is trained on; variants with one name are trained on one loss.</param>
-/// <param name="Treatment">What it sets besides its formulation; variants of two losses with one text are trained alike.</param>
+/// <param name="Treatment">Number of what it sets besides its formulation, in the order of the study: variants with one number are trained alike.</param>
 /// <param name="Trains">Its runs, by seed.</param>
 public sealed record ComparedVariant(
     string Label,
     string Slug,
     string Loss,
-    string Treatment,
+    int Treatment,
     IReadOnlyList<EarlierTask> Trains
 );
 

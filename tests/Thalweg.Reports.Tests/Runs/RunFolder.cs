@@ -19,7 +19,9 @@ public sealed class RunFolder : IDisposable
         files = new StudyFiles(Path);
         foreach (var file in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories))
         {
-            File.Copy(file, System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(run, file)));
+            var copy = System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(run, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
     }
 

@@ -216,7 +216,7 @@ public sealed class KeyTests
         yield return Of(
             ComparisonAnalysis.Instance,
             new ComparisonInputs(
-                [new ComparedVariant("a", "a", "ritz", "", [train])],
+                [new ComparedVariant("a", "a", "ritz", 0, [train])],
                 [new ComparedCell("ritz", "a", [train])],
                 1,
                 [new ComparedSweep("ritz", "a", [train])]
