@@ -74,23 +74,61 @@ public sealed class ScalarTwinTests
         }
     }
 
+    /// <summary>Fused layers, points in lanes, padded products: which kernels run hangs on the widths and the number of points.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(17)]
+    public void Every_width_and_number_of_points_agrees(int count)
+    {
+        foreach (var width in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 20, 24, 25, 31, 32, 33, 50])
+        {
+            foreach (var residual in new[] { false, true })
+            {
+                int[] widths = residual || width > 9 ? [width] : [width, 9 - (width % 9)];
+                foreach (var precision in Variants.Precisions)
+                {
+                    var (_, twin, parameters, points) = Setup("folded", residual, false, default, widths, count);
+                    var numbers = Variants.Evaluate(
+                        precision,
+                        arithmetic =>
+                            Variants.LossTermsAndGradient(
+                                Setup("folded", residual, false, arithmetic, widths, count).Objective,
+                                parameters
+                            )
+                    );
+                    var scale = Math.Max(1.0, TwinLoss("folded", false, twin, parameters, -1, points).Value);
+                    var step = Math.Max(1, parameters.Length / 40);
+                    for (var j = 0; j < parameters.Length; j += step)
+                    {
+                        var expected = TwinLoss("folded", false, twin, parameters, j, points);
+                        var tolerance = Variants.Tolerance(precision, 1e-13) * scale;
+                        Assert.Equal(expected.Value, numbers[0], tolerance);
+                        Assert.Equal(expected.Slope, numbers[2 + j], tolerance);
+                    }
+                }
+            }
+        }
+    }
+
     private static (PdeObjective Objective, ScalarTwin Twin, double[] Parameters, PointSet Points) Setup(
         string streams,
         bool residual,
         bool lifted,
-        Arithmetic arithmetic = default
+        Arithmetic arithmetic = default,
+        int[]? given = null,
+        int count = 37
     )
     {
-        int[] widths = residual ? [5] : [5, 3];
+        var widths = given ?? (residual ? [5] : [5, 3]);
         var network = residual
-            ? Network.Residual(Dimension, 1, 5, 1, Activation.Tanh)
+            ? Network.Residual(Dimension, 1, widths[0], 1, Activation.Tanh)
             : Network.Mlp(Dimension, 1, widths, Activation.Tanh);
         var parameters = new double[network.ParameterCount];
         for (var i = 0; i < parameters.Length; i++)
         {
             parameters[i] = 0.7 * Math.Sin(1.3 * i + 0.4);
         }
-        const int count = 37;
         var coordinates = new double[Dimension * count];
         var weights = new double[count];
         for (var i = 0; i < count; i++)
