@@ -76,14 +76,14 @@ public sealed class MinimiserVerdictTests
         Assert.Equal(expected, local.Decrement!.Value, 1e-8);
         Assert.Equal((1, 1), (local.Negative, local.Zero));
         Assert.Equal(Math.Sqrt(curvatures.Zip(at, (λ, x) => λ * λ * x * x).Sum()), local.GradientNorm, 1e-12);
-        Assert.Equal(11, quadratic.Gradients);
-        Assert.Equal(11, LocalQuadratic.Gradients(5));
+        Assert.Equal(21, quadratic.Gradients);
+        Assert.Equal(21, LocalQuadratic.Gradients(5));
     }
 
     [Fact]
     public void Exact_products_tell_small_curvatures_from_none_and_differences_do_not()
     {
-        double[] curvatures = [4, 1e-9, 0, -1e-9, 100];
+        double[] curvatures = [4, 1e-12, 0, -1e-12, 100];
         double[] at = [0.3, -1, 7, 0.2, 0.01];
         var evaluations = new List<EvaluationKind>();
         var counted = new CountingObjective(
