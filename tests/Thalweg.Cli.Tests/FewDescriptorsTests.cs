@@ -24,7 +24,9 @@ public sealed class FewDescriptorsTests : IDisposable
             Assert.StartsWith("loss", run.Output, StringComparison.Ordinal);
             return;
         }
-        Assert.Equal((ExitCode.InputOutput, ""), (run.Code, run.Output));
+        Assert.Equal(ExitCode.InputOutput, run.Code);
+        // The last file that is missing may be one that only the end of the program needs.
+        Assert.True(run.Output.Length == 0 || run.Output.StartsWith("loss", StringComparison.Ordinal), run.Output);
         Assert.StartsWith("error: too few files may be open at once", run.Error, StringComparison.Ordinal);
         Assert.EndsWith("'ulimit -n 256' does in a shell\n", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
