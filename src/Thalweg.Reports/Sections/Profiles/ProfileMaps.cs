@@ -24,9 +24,14 @@ internal static class ProfileMaps
 
     private const string Solution = "u";
 
-    private static readonly Shown[] Wrong = [new("error", "error u − u*"), new("residual", "residual of the equation")];
+    private static readonly Shown[] Wrong =
+    [
+        new("error", "error", "error u − u*"),
+        new("residual", "residual", "residual of the equation"),
+    ];
 
-    private sealed record Shown(string Array, string Title);
+    /// <param name="Title">So short that it fits above a map on a phone.</param>
+    private sealed record Shown(string Array, string Title, string Name);
 
     private sealed record Map(VariantStyle Style, ProfileRecord Profile, IReadOnlyDictionary<string, NpyArray> Arrays)
     {
@@ -116,7 +121,7 @@ internal static class ProfileMaps
             p.Marks.OfType<FieldMark>()
                 .Any(f => f.Grid.Finite.Select(Math.Abs).DefaultIfEmpty(0).Max() > p.OwnScale!.Maximum)
         );
-        var titles = string.Join(" and ", wrong.Select(w => w.Title));
+        var titles = string.Join(" and ", wrong.Select(w => w.Name));
         var (id, of, how) = isShared
             ? ("map-wrong", "", "All variants have one scale for each of them, given above every panel.")
             : ("map-wrong-own", ", each on its own scale", "Each panel has its own scale, given above it.");
