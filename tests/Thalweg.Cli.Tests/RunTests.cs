@@ -53,6 +53,20 @@ public sealed class RunTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public void A_shard_that_shares_its_folder_takes_what_no_other_has_begun_and_writes_no_page()
+    {
+        var (study, folder) = (workshop.At("study.yaml"), workshop.At("taken"));
+        var first = Json(0, "run", study, "--out", folder, "--shard", "1/2", "--share", "--json");
+        Assert.Equal(JsonValueKind.Null, first.GetProperty("page").ValueKind);
+        Assert.False(File.Exists(Path.Combine(folder, "report.html")));
+        var second = Json(0, "run", study, "--out", folder, "--shard", "2/2", "--json");
+        Assert.Equal(0, second.GetProperty("tasksComputed").GetInt32());
+        var refused = CommandLine.Run("run", study, "--out", folder, "--share");
+        Assert.Equal((ExitCode.Input, ""), (refused.Code, refused.Output));
+        Assert.StartsWith("error: --share: there is no --shard", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_counts_the_work()
     {
         var check = Json(0, "check", workshop.At("study.yaml"), "--json");

@@ -50,7 +50,7 @@ internal sealed class RunVerb : Verb
         if (part is null && invocation.IsSet(share))
         {
             throw new InputException(
-                "--share says how shards share a folder, and there is no --shard; give --shard i/N, or leave --share out",
+                "there is no --shard whose folder could be shared; give --shard i/N, or leave --share out",
                 new SourceLocation("--share", 0, 0)
             );
         }
