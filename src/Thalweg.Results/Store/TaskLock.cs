@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thalweg.Formats.Files;
 
 namespace Thalweg.Results.Store;
@@ -12,6 +13,11 @@ public sealed class TaskLock : IDisposable
 {
     /// <summary>Suffix of locks that are taken out of the way.</summary>
     internal const string Stale = ".stale";
+
+    // EEXIST on Linux and macOS, ERROR_FILE_EXISTS on Windows.
+    private static readonly int[] AlreadyThere = [17, unchecked((int)0x80070050)];
+
+    private static int removals;
 
     private readonly string path;
     private readonly LockRecord record;
@@ -91,8 +97,9 @@ public sealed class TaskLock : IDisposable
                 bufferSize: 0
             );
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException failure) when (AlreadyThere.Contains(failure.HResult))
         {
+            // It may be gone again by now: another process takes it over.
             return null;
         }
         var taken = new TaskLock(path, own, stream);
@@ -104,7 +111,10 @@ public sealed class TaskLock : IDisposable
     /// and this was its new lock.</summary>
     internal static bool Remove(string path, string? token)
     {
-        var aside = $"{path}.{WriterName.OfProcess}{Stale}";
+        var aside = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path}.{WriterName.OfProcess}.{Interlocked.Increment(ref removals)}{Stale}"
+        );
         try
         {
             File.Move(path, aside, overwrite: true);
