@@ -21,7 +21,7 @@ internal sealed class SliceDirectionFlags
     )
     {
         Use = FileUse.Read,
-        IsPath = text => text != Random && !DerivedDirections.NeedsLoss(text),
+        IsPath = text => text != Random && !DerivedDirections.NeedsLoss(text) && !DerivedDirections.NeedsRun(text),
     };
     private readonly Flag towards = new(
         new TextOption(
@@ -64,6 +64,13 @@ internal sealed class SliceDirectionFlags
             return new SliceDirections { Ends = Ends(invocation, subject, axes, loss, seed) };
         }
         var words = invocation.Text(directions);
+        if (DerivedDirections.NeedsRun(words))
+        {
+            throw new InputException(
+                $"expected random, largest, smallest, extremes, gradient or a file, found {words}, which follows a training; ask for it in a study",
+                directions.Place
+            );
+        }
         if (DerivedDirections.NeedsLoss(words))
         {
             return Following(invocation, subject, words, axes, loss, seed);
@@ -99,13 +106,6 @@ internal sealed class SliceDirectionFlags
     {
         invocation.Refuse($"with --directions {words}", normalize, bias);
         loss.RefuseSeed(invocation, seed);
-        if (words == DerivedDirections.Ribbon)
-        {
-            throw new InputException(
-                "expected random, largest, smallest, extremes, gradient or a file, found ribbon; a strip along a training is a surface of a study",
-                directions.Place
-            );
-        }
         return axes == 1 && words == DerivedDirections.Extremes
             ? throw new InputException(
                 "expected one direction for a line, found extremes, which are two; give largest or smallest, or --count NxM for a plane",

@@ -39,7 +39,8 @@ public sealed class FollowedDirectionTests : IDisposable
 
     [Theory]
     [InlineData("extremes", "3", "which are two")]
-    [InlineData("ribbon", "3x3", "a surface of a study")]
+    [InlineData("ribbon", "3x3", "found ribbon, which follows a training; ask for it in a study")]
+    [InlineData("pca", "3", "found pca, which follows a training; ask for it in a study")]
     public void What_is_no_direction_here_is_refused(string word, string count, string message)
     {
         var run = CommandLine.Run([.. Words(word, count)]);

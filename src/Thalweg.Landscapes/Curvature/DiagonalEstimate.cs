@@ -40,7 +40,7 @@ public sealed record DiagonalEstimate(
         var size = Math.Min(First, options.LargestProducts / 2);
         while (true)
         {
-            range.Grow(size - range.Basis.Count);
+            range.Reach(size, options.LargestProducts);
             if (range.IsNotFinite)
             {
                 double[] unknown = [.. Enumerable.Repeat(double.NaN, symmetric.Rows)];
@@ -57,7 +57,7 @@ public sealed record DiagonalEstimate(
                 return result with { Stop = EstimateStop.Reached };
             }
             var next = Math.Min(options.LargestProducts / 2, size + Math.Max(First, size / 2));
-            if (next == size)
+            if ((next == size && range.Basis.Count >= size) || range.Products + 2 > options.LargestProducts)
             {
                 return result;
             }

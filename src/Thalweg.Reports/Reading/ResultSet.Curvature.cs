@@ -3,7 +3,7 @@ using Thalweg.Results.Store;
 
 namespace Thalweg.Reports.Reading;
 
-/// <summary>What is estimated of the curvature, beside whole spectra.</summary>
+/// <summary>What is known of the curvature, beside whole spectra.</summary>
 public sealed partial class ResultSet
 {
     public IReadOnlyList<DensityRecord> Densities { get; private set; } = [];
@@ -14,12 +14,27 @@ public sealed partial class ResultSet
 
     public IReadOnlyList<StabilityRecord> Stabilities { get; private set; } = [];
 
+    public IReadOnlyList<SharpnessRecord> Sharpness { get; private set; } = [];
+
+    public IReadOnlyList<KernelRecord> Kernels { get; private set; } = [];
+
+    public IReadOnlyList<SimilarityRecord> Similarities { get; private set; } = [];
+
+    public IReadOnlyList<ConvexityRecord> Convexity { get; private set; } = [];
+
+    public IReadOnlyList<LearningCoefficientRecord> Coefficients { get; private set; } = [];
+
     private IEnumerable<Provenance> CurvatureProvenances =>
         [
             .. Densities.Select(r => r.Provenance),
             .. Traces.Select(r => r.Provenance),
             .. CurvaturePaths.Select(r => r.Provenance),
             .. Stabilities.Select(r => r.Provenance),
+            .. Sharpness.Select(r => r.Provenance),
+            .. Kernels.Select(r => r.Provenance),
+            .. Similarities.Select(r => r.Provenance),
+            .. Convexity.Select(r => r.Provenance),
+            .. Coefficients.Select(r => r.Provenance),
         ];
 
     /// <summary>Reads them.</summary>
@@ -62,6 +77,41 @@ public sealed partial class ResultSet
                 .OrderBy(r => rank(r.TrainedOn, r.Objective))
                 .ThenBy(r => r.Seed),
         ];
+        Sharpness =
+        [
+            .. Records<SharpnessRecord>(results, "sharpness")
+                .Select(r => r with { TrainedOn = variant(r.TrainKey), Objective = loss(r.Provenance, r.Objective) })
+                .OrderBy(r => rank(r.TrainedOn, r.Objective))
+                .ThenBy(r => r.Seed),
+        ];
+        Kernels =
+        [
+            .. Records<KernelRecord>(results, "kernel")
+                .Select(r => r with { TrainedOn = variant(r.TrainKey), Objective = loss(r.Provenance, r.Objective) })
+                .OrderBy(r => rank(r.TrainedOn, r.Objective))
+                .ThenBy(r => r.Seed),
+        ];
+        Convexity =
+        [
+            .. Records<ConvexityRecord>(results, "convexity")
+                .Select(r => r with { TrainedOn = variant(r.TrainKey), Objective = loss(r.Provenance, r.Objective) })
+                .OrderBy(r => rank(r.TrainedOn, r.Objective))
+                .ThenBy(r => r.Seed),
+        ];
+        Coefficients =
+        [
+            .. Records<LearningCoefficientRecord>(results, "learning-coefficient")
+                .Select(r => r with { TrainedOn = variant(r.TrainKey), Objective = loss(r.Provenance, r.Objective) })
+                .OrderBy(r => rank(r.TrainedOn, r.Objective))
+                .ThenBy(r => r.Seed),
+        ];
+        Similarities =
+        [
+            .. Records<SimilarityRecord>(results, "similarity")
+                .Select(r => r with { TrainedOn = variant(r.TrainKey) })
+                .OrderBy(r => rank(r.TrainedOn, ""))
+                .ThenBy(r => r.Seed),
+        ];
     }
 
     /// <summary>Takes those of some variants.</summary>
@@ -71,5 +121,10 @@ public sealed partial class ResultSet
         Traces = [.. all.Traces.Where(r => has(r.TrainedOn))];
         Stabilities = [.. all.Stabilities.Where(r => has(r.TrainedOn))];
         CurvaturePaths = [.. all.CurvaturePaths.Where(r => has(r.TrainedOn))];
+        Sharpness = [.. all.Sharpness.Where(r => has(r.TrainedOn))];
+        Kernels = [.. all.Kernels.Where(r => has(r.TrainedOn))];
+        Similarities = [.. all.Similarities.Where(r => has(r.TrainedOn))];
+        Convexity = [.. all.Convexity.Where(r => has(r.TrainedOn))];
+        Coefficients = [.. all.Coefficients.Where(r => has(r.TrainedOn))];
     }
 }

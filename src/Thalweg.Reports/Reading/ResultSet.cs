@@ -40,16 +40,6 @@ public sealed partial class ResultSet
 
     public IReadOnlyList<SpectrumRecord> Spectra { get; private set; } = [];
 
-    public IReadOnlyList<SharpnessRecord> Sharpness { get; private set; } = [];
-
-    public IReadOnlyList<KernelRecord> Kernels { get; private set; } = [];
-
-    public IReadOnlyList<SimilarityRecord> Similarities { get; private set; } = [];
-
-    public IReadOnlyList<ConvexityRecord> Convexity { get; private set; } = [];
-
-    public IReadOnlyList<LearningCoefficientRecord> Coefficients { get; private set; } = [];
-
     public IReadOnlyList<LineRecord> Lines { get; private set; } = [];
 
     public IReadOnlyList<SurfaceRecord> Surfaces { get; private set; } = [];
@@ -163,11 +153,6 @@ public sealed partial class ResultSet
             Roughness = [.. Roughness.Where(r => Has(r.TrainedOn))],
             Slices = [.. Slices.Where(s => Has(s.TrainedOn))],
             Spectra = [.. Spectra.Where(s => Has(s.TrainedOn))],
-            Sharpness = [.. Sharpness.Where(s => Has(s.TrainedOn))],
-            Kernels = [.. Kernels.Where(k => Has(k.TrainedOn))],
-            Similarities = [.. Similarities.Where(s => Has(s.TrainedOn))],
-            Convexity = [.. Convexity.Where(c => Has(c.TrainedOn))],
-            Coefficients = [.. Coefficients.Where(c => Has(c.TrainedOn))],
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
@@ -241,44 +226,6 @@ public sealed partial class ResultSet
                 .ThenBy(s => losses.IndexOf(s.Objective))
                 .ThenBy(s => s.Seed),
         ];
-        Sharpness =
-        [
-            .. Of<SharpnessRecord>("sharpness")
-                .Select(s => s with { TrainedOn = Variant(s.TrainKey), Objective = Loss(s.Provenance, s.Objective) })
-                .OrderBy(s => Rank(s.TrainedOn))
-                .ThenBy(s => losses.IndexOf(s.Objective))
-                .ThenBy(s => s.Seed),
-        ];
-        Kernels =
-        [
-            .. Of<KernelRecord>("kernel")
-                .Select(k => k with { TrainedOn = Variant(k.TrainKey), Objective = Loss(k.Provenance, k.Objective) })
-                .OrderBy(k => Rank(k.TrainedOn))
-                .ThenBy(k => losses.IndexOf(k.Objective))
-                .ThenBy(k => k.Seed),
-        ];
-        Similarities =
-        [
-            .. Of<SimilarityRecord>("similarity")
-                .Select(s => s with { TrainedOn = Variant(s.TrainKey) })
-                .OrderBy(s => Rank(s.TrainedOn))
-                .ThenBy(s => s.Seed),
-        ];
-        Convexity =
-        [
-            .. Of<ConvexityRecord>("convexity")
-                .Select(c => c with { TrainedOn = Variant(c.TrainKey), Objective = Loss(c.Provenance, c.Objective) })
-                .OrderBy(c => Rank(c.TrainedOn))
-                .ThenBy(c => c.Seed),
-        ];
-        Coefficients =
-        [
-            .. Of<LearningCoefficientRecord>("learning-coefficient")
-                .Select(c => c with { TrainedOn = Variant(c.TrainKey), Objective = Loss(c.Provenance, c.Objective) })
-                .OrderBy(c => Rank(c.TrainedOn))
-                .ThenBy(c => losses.IndexOf(c.Objective))
-                .ThenBy(c => c.Seed),
-        ];
         LineEnd Named(LineEnd end) => end with { TrainedOn = Variant(end.TrainKey) };
         Lines =
         [
@@ -318,12 +265,7 @@ public sealed partial class ResultSet
             .. Roughness.Select(r => r.Provenance),
             .. Slices.Select(r => r.Provenance),
             .. Spectra.Select(r => r.Provenance),
-            .. Sharpness.Select(r => r.Provenance),
-            .. Kernels.Select(r => r.Provenance),
             .. CurvatureProvenances,
-            .. Similarities.Select(r => r.Provenance),
-            .. Convexity.Select(r => r.Provenance),
-            .. Coefficients.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),

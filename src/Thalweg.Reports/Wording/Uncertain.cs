@@ -5,6 +5,9 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
 {
     private const double WideFactor = 3;
 
+    // An interval of rounding alone has more digits than anybody reads.
+    private const int MostDigits = 6;
+
     public bool IsFinite => double.IsFinite(Value) && double.IsFinite(Lower) && double.IsFinite(Upper);
 
     /// <summary>The same for 1/x.</summary>
@@ -78,7 +81,7 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
         var (mantissa, place) = Numerals.Split(half, 2);
         var last = mantissa[0] is '1' or '2' ? place - 1 : place;
         var leading = (int)Math.Floor(Decades.Log10(Math.Abs(Value)));
-        last = Math.Min(last, leading);
+        last = Math.Clamp(last, leading - MostDigits + 1, leading);
         if (leading is >= -4 and <= 4)
         {
             return Numerals.Fixed(number, Math.Clamp(Math.Max(-last, DecimalsTellingEnds()), 0, 12));

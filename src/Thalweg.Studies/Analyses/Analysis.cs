@@ -28,6 +28,10 @@ public abstract class Analysis
         return [];
     }
 
+    /// <summary>The option that a page tells entries of this analysis apart by, empty for none; null where it shows each with its options. Two entries that it
+    /// would not tell apart are refused.</summary>
+    public virtual string? ToldApartBy => null;
+
     /// <summary>The tasks that one entry of a study makes.</summary>
     /// <param name="call">The entry; null for what every study has.</param>
     public abstract IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call);

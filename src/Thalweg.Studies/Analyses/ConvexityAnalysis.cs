@@ -74,6 +74,8 @@ public sealed class ConvexityAnalysis : Analysis<ConvexityInputs, ConvexityRecor
             AlsoKnownAs = ["convex", "lambda-min"],
         };
 
+    public override string ToldApartBy => "";
+
     public override Stage Stage => Stage.Spectra;
 
     public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)

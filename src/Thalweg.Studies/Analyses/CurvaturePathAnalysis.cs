@@ -77,6 +77,8 @@ public sealed class CurvaturePathAnalysis : Analysis<CurvaturePathInputs, Curvat
             AlsoKnownAs = ["curvature-trajectory", "spectrum-path"],
         };
 
+    public override string ToldApartBy => "";
+
     public override Stage Stage => Stage.CurvaturePaths;
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)

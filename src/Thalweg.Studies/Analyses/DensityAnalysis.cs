@@ -60,6 +60,8 @@ public sealed class DensityAnalysis : Analysis<DensityInputs, DensityRecord>
             AlsoKnownAs = ["spectral-density"],
         };
 
+    public override string ToldApartBy => "";
+
     public override Stage Stage => Stage.Densities;
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)

@@ -91,6 +91,8 @@ public sealed class LearningCoefficientAnalysis : Analysis<LearningCoefficientIn
             AlsoKnownAs = ["llc", "rlct"],
         };
 
+    public override string ToldApartBy => "";
+
     public override Stage Stage => Stage.Spectra;
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)

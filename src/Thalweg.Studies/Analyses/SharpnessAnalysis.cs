@@ -51,6 +51,8 @@ public sealed class SharpnessAnalysis : Analysis<SharpnessInputs, SharpnessRecor
             ]
         );
 
+    public override string ToldApartBy => "";
+
     public override Stage Stage => Stage.Spectra;
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)

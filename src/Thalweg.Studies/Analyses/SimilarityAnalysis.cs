@@ -64,6 +64,8 @@ public sealed class SimilarityAnalysis : Analysis<SimilarityInputs, SimilarityRe
             AlsoKnownAs = ["alike", "correlation"],
         };
 
+    public override string ToldApartBy => "";
+
     public override Stage Stage => Stage.Spectra;
 
     public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)

@@ -47,6 +47,8 @@ public sealed class StabilityAnalysis : Analysis<StabilityInputs, StabilityRecor
             AlsoKnownAs = ["edge-of-stability"],
         };
 
+    public override string ToldApartBy => "";
+
     public override Stage Stage => Stage.Stabilities;
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)

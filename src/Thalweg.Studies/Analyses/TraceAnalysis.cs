@@ -61,6 +61,8 @@ public sealed class TraceAnalysis : Analysis<TraceInputs, TraceRecord>
             ]
         );
 
+    public override string ToldApartBy => "method";
+
     public override Stage Stage => Stage.Traces;
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)

@@ -76,9 +76,25 @@ public static class StudyReader
         if (faults.Count == 0)
         {
             faults.AddRange(analyses.SelectMany(call => AnalysisCatalogue.Of(call).Refusals(study, call)));
+            faults.AddRange(NotToldApart(analyses));
         }
         return faults.Count == 0 ? study : throw new InputException(InOrder(faults));
     }
+
+    /// <summary>Entries whose results the page would take for those of an earlier one with other options.</summary>
+    private static IEnumerable<InputException> NotToldApart(List<ResolvedCall> analyses) =>
+        analyses
+            .Select(call => (Call: call, By: AnalysisCatalogue.Of(call).ToldApartBy))
+            .Where(entry => entry.By is not null)
+            .GroupBy(
+                entry => (entry.Call.Signature, entry.By!.Length == 0 ? "" : entry.Call.Word(entry.By)),
+                entry => entry.Call
+            )
+            .SelectMany(group => group.Skip(1))
+            .Select(call => new InputException(
+                $"'{call.Signature.Name}' stands in this study already, with other options, and a page shows one of them; keep one, or make a second study",
+                call.Location
+            ));
 
     /// <summary>A fault that several variants share is told once.</summary>
     private static IReadOnlyList<InputException> InOrder(List<InputException> faults) =>

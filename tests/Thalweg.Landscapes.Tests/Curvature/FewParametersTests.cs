@@ -31,6 +31,21 @@ public sealed class FewParametersTests
     }
 
     [Fact]
+    public void Few_products_are_enough_where_the_first_signs_were_dependent()
+    {
+        var symmetric = TestOperators.WithSpectrum([1, 1001]);
+        for (var seed = 1UL; seed <= 60; seed++)
+        {
+            var options = new EstimateOptions { LargestProducts = 40, Seed = seed };
+            var trace = TraceEstimate.Of(symmetric, TraceMethod.XTrace, options, Alone);
+            Assert.Equal(EstimateStop.Exact, trace.Stop);
+            Assert.Equal(1002, trace.Estimate, 1e-9);
+            Assert.InRange(trace.Products, 4, options.LargestProducts);
+            Assert.Equal(EstimateStop.Exact, DiagonalEstimate.Of(symmetric, options, Alone).Stop);
+        }
+    }
+
+    [Fact]
     public void A_diagonal_that_is_called_exact_is()
     {
         foreach (var size in new[] { 1, 2, 3, 4, 5, 8 })

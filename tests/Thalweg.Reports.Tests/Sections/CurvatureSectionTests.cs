@@ -50,7 +50,7 @@ public sealed class CurvatureSectionTests(TinyRuns runs)
             );
         var html = folder.Page();
         Assert.Contains(
-            "<td>42<small>39–47</small></td><td>1.91<small>1.77–2.14</small></td><td>16–36</td><td>within 1 % (1), products spent (1)</td>",
+            "<td>42<small>39–47</small></td><td>1.91<small>1.77–2.14</small></td><td>xtrace</td><td>16–36</td><td>within 1 % (1), products spent (1)</td>",
             html,
             StringComparison.Ordinal
         );

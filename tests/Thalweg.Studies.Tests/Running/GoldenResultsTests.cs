@@ -133,7 +133,6 @@ public sealed class GoldenResultsTests
               - trace(products=40)
               - trace(method=hutch++, products=40)
               - trace(method=hutchinson, products=40)
-              - curvature-path
               - stability
               - curvature-path(count=2, dense=0, losses=all, products=60)
             """,

@@ -22,7 +22,7 @@ internal static class LeftOutTrace
         var size = Math.Min(First, options.LargestProducts / 2);
         while (true)
         {
-            range.Grow(size - range.Basis.Count);
+            range.Reach(size, options.LargestProducts);
             if (range.IsNotFinite)
             {
                 return HutchinsonTrace.NotFinite(range.Products);
@@ -39,7 +39,7 @@ internal static class LeftOutTrace
                 return result with { Stop = EstimateStop.Reached };
             }
             var next = Math.Min(options.LargestProducts / 2, size + Math.Max(First, size / 2));
-            if (next == size)
+            if ((next == size && range.Basis.Count >= size) || range.Products + 2 > options.LargestProducts)
             {
                 return result;
             }

@@ -39,6 +39,9 @@ internal sealed class RandomRange(ILinearOperator symmetric, RandomStream stream
 
     public bool IsNotFinite { get; private set; }
 
+    /// <summary>Takes as many vectors as are missing to a number of them, and as products are left for: where signs were dependent some are missing still.</summary>
+    public void Reach(int size, int products) => Grow(Math.Min(size - Basis.Count, (products - Products) / 2));
+
     /// <summary>Takes more vectors: two products each.</summary>
     public void Grow(int count)
     {

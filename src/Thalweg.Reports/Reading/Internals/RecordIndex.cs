@@ -68,81 +68,39 @@ internal static class RecordIndex
     private static Dictionary<string, Place> Places(ResultSet results)
     {
         var places = new Dictionary<string, Place>();
-        void Add(Provenance provenance, Place place) => places[provenance.Key] = place;
-
-        foreach (var r in results.Trains)
+        void Each<T>(IEnumerable<T> records, Func<T, (Provenance, Place)> placed)
         {
-            Add(r.Provenance, new(r.Formulation, r.Seed, r.FinalStep));
+            foreach (var (provenance, place) in records.Select(placed))
+            {
+                places[provenance.Key] = place;
+            }
         }
+
+        Each(results.Trains, r => (r.Provenance, new(r.Formulation, r.Seed, r.FinalStep)));
         var ends = results.Trains.ToDictionary(r => r.Provenance.Key, r => r.FinalStep);
         long? End(string? train) => train is null ? null : ends.GetValueOrDefault(train);
-        foreach (var r in results.Profiles)
-        {
-            Add(r.Provenance, new(r.Formulation, r.Seed, End(r.TrainKey)));
-        }
-        foreach (var r in results.Roughness)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Slices)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Spectra)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Sharpness)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Coefficients)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Kernels)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Points.Count == 0 ? null : r.Points[^1].Step));
-        }
-        foreach (var r in results.Densities)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Stabilities)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, End(r.TrainKey)));
-        }
-        foreach (var r in results.CurvaturePaths)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Traces)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Similarities)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Convexity)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Lines)
-        {
-            Add(r.Provenance, new(r.To.TrainedOn, r.To.Seed, r.To.Step, r.From.Seed, r.From.Step));
-        }
-        foreach (var r in results.Surfaces)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, r.Step));
-        }
-        foreach (var r in results.Sweeps)
-        {
-            Add(r.Provenance, new(r.TrainedOn, r.Seed, End(r.TrainKey)));
-        }
+        Each(results.Profiles, r => (r.Provenance, new(r.Formulation, r.Seed, End(r.TrainKey))));
+        Each(results.Roughness, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Slices, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Spectra, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Sharpness, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Coefficients, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(
+            results.Kernels,
+            r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Points.Count == 0 ? null : r.Points[^1].Step))
+        );
+        Each(results.Densities, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Stabilities, r => (r.Provenance, new(r.TrainedOn, r.Seed, End(r.TrainKey))));
+        Each(results.CurvaturePaths, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Traces, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Similarities, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Convexity, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Lines, r => (r.Provenance, new(r.To.TrainedOn, r.To.Seed, r.To.Step, r.From.Seed, r.From.Step)));
+        Each(results.Surfaces, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.Sweeps, r => (r.Provenance, new(r.TrainedOn, r.Seed, End(r.TrainKey))));
         if (results.Comparison is { } comparison)
         {
-            Add(comparison.Provenance, new(null, null, null));
+            places[comparison.Provenance.Key] = new(null, null, null);
         }
         return places;
     }

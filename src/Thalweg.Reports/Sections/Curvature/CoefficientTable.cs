@@ -9,6 +9,9 @@ namespace Thalweg.Reports.Sections.Curvature;
 /// <summary>Learning coefficients at trained points, run by run: each has its own interval.</summary>
 internal static class CoefficientTable
 {
+    // Points of the ball lie lower than its centre: there is no minimum that anything could be a figure of.
+    private const string Lower = "lower point";
+
     // More rows than these are folded.
     private const int Most = 12;
 
@@ -35,7 +38,7 @@ internal static class CoefficientTable
             ],
             [.. records.Select(r => Row(study, r))],
             "V(ε) ∝ ε^λ (log 1/ε)^(m−1), V the volume of {L − L(θ*) ≤ ε} in a ball "
-                + $"of radius {Numerals.Short(records[0].Radius)}{(records[0].Moved is null ? "" : " about the bottom that polishing found")}: λ = P/2 where the Hessian is regular, less where the minimum is degenerate. "
+                + $"of radius {Numerals.Short(records[0].Radius)} about the centre: λ = P/2 where the Hessian is regular, less where the minimum is degenerate. "
                 + "Scatter is that of runs over that of independent points: where it is some, moves hardly follow, and λ tends to be too small. The interval is over independent runs and over the models of m that levels do not refute; it holds for the ball, and if the law of the levels goes on below the last of them. "
                 + "Langevin dynamics, from warm to cold, have a standard error over chains and no interval: they are too small where m > 1, which the extrapolation takes away. "
                 + "Lower points: how far the loss falls below that of the centre in the ball. The log volume is that at the largest ε of the fit, by splitting and, of the part that is seen from the centre, by rays.",
@@ -49,7 +52,7 @@ internal static class CoefficientTable
 
     private static IReadOnlyList<string> Row(StudyView study, LearningCoefficientRecord r) =>
         [
-            $"{Html.Name(study.Styles[r.TrainedOn])} <small>seed {r.Seed}</small>",
+            $"{Html.Name(study.Styles[r.TrainedOn])} <small>seed {r.Seed}, {(r.Moved > 0 ? "the bottom that polishing found" : "the end of the run")}</small>",
             double.IsFinite(r.Estimate)
                 ? Html.Number(new Uncertain(r.Estimate, r.Lower, r.Upper))
                 : $"not known<small>{Markup.Escape(Cause(r))}</small>",
@@ -60,7 +63,7 @@ internal static class CoefficientTable
             double.IsFinite(r.ExcessFrom)
                 ? $"{Markup.Escape(Numerals.Significant(r.ExcessFrom))} to {Markup.Escape(Numerals.Significant(r.ExcessTo))}<small>{Numerals.Integer(r.Runs)} runs, {Numerals.Integer(r.Levels)} levels, scatter × {Markup.Escape(Numerals.Significant(r.Inflation))}</small>"
                 : $"none<small>{Numerals.Integer(r.Runs)} runs, {Numerals.Integer(r.Levels)} levels</small>",
-            r.Langevin.Count == 0
+            r.Langevin.Count == 0 || r.Stop == Lower
                 ? "not known"
                 : string.Join(
                     "; ",
@@ -70,7 +73,7 @@ internal static class CoefficientTable
                         )
                     )
                 ),
-            double.IsFinite(r.LangevinExtrapolated)
+            double.IsFinite(r.LangevinExtrapolated) && r.Stop != Lower
                 ? Markup.Escape(Numerals.Significant(r.LangevinExtrapolated))
                 : "not known",
             r.LowestExcess < 0 ? Markup.Escape(Numerals.Significant(-r.LowestExcess)) : "none",
@@ -86,7 +89,7 @@ internal static class CoefficientTable
     private static string Cause(LearningCoefficientRecord r) =>
         r.Stop switch
         {
-            "lower point" => "the centre is no minimum of the ball",
+            Lower => "the centre is no minimum of the ball",
             "rounding" => "rounding ends the levels",
             "plateau" => "losses are equal on a plateau",
             _ => double.IsFinite(r.Inflation) ? "points do not follow the levels" : "no law holds on the levels",

@@ -19,7 +19,7 @@ internal static class TraceTable
         yield return new PageTable(
             "traces",
             "Trace of the Hessian at the trained points",
-            ["", "trace Σλ", "over P", "products", "ended"],
+            ["", "trace Σλ", "over P", "by", "products", "ended"],
             [
                 .. records
                     .GroupBy(r => (r.TrainedOn, r.Objective, r.Method))
@@ -45,6 +45,7 @@ internal static class TraceTable
             $"{Html.Name(study.Styles.Loss(objective))} loss, {Html.Name(study.Styles[trainedOn])} runs",
             Cell(records, 1),
             Cell(records, 1.0 / records[0].Parameters),
+            records[0].Method,
             Range(records.Select(r => r.Products)),
             string.Join(
                 ", ",
