@@ -24,6 +24,7 @@ ISection[] sections =
     new OptimizerSection(),
     new ProductSection(),
     new CurvatureSection(),
+    new DoubleBackwardSection(),
     new ExternalSection(),
     new BitSection(),
     new StartupSection(),

@@ -25,6 +25,7 @@ class Case:
     factor_laplacian: torch.Tensor  # [n]
     convection: float  # a
     diffusion: float  # b
+    vector: List[torch.Tensor]  # what the Hessian is multiplied by, cut as the layers; empty without products
 
     @property
     def dimension(self) -> int:
@@ -45,14 +46,12 @@ def load(request: dict) -> Case:
     def tensor(array: np.ndarray) -> torch.Tensor:
         return torch.tensor(np.ascontiguousarray(array), dtype=dtype)
 
-    layers = []
-    at = 0
-    parameters = arrays["parameters"]
-    for shape in request["shapes"]:
-        count = int(np.prod(shape))
-        part = parameters[..., at : at + count]
-        layers.append(tensor(part.reshape(*parameters.shape[:-1], *shape)).requires_grad_(request["gradient"]))
-        at += count
+    def cut(parameters: np.ndarray) -> List[torch.Tensor]:
+        counts = [int(np.prod(shape)) for shape in request["shapes"]]
+        parts = np.split(parameters, np.cumsum(counts)[:-1], axis=-1)
+        return [tensor(part.reshape(*part.shape[:-1], *shape)) for part, shape in zip(parts, request["shapes"])]
+
+    layers = [layer.requires_grad_(request["gradient"]) for layer in cut(arrays["parameters"])]
     return Case(
         network=request["network"],
         equation=request["equation"],
@@ -65,4 +64,5 @@ def load(request: dict) -> Case:
         factor_laplacian=tensor(np.sum([-2.0 * others[k] for k in range(d)], axis=0)),
         convection=request.get("convection", 0.0),
         diffusion=request.get("diffusion", 0.0),
+        vector=cut(arrays["vector"]) if "vector" in arrays else [],
     )

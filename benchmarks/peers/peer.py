@@ -3,7 +3,7 @@
   {"command": "info"}                                           versions, BLAS and threads
   {"command": "products", "seconds": S}                          seconds per product of matrices as layers have, and their largest relative error
   {"command": "load", "arrays": FILE.npz, "shapes": [...], ...}  the case that the requests after it mean (see case.load)
-  {"command": "value", "variant": NAME}                          losses, and the gradient, for comparison
+  {"command": "value", "variant": NAME}                          losses, and the gradient or the product, for comparison
   {"command": "warm", "variant": NAME, "seconds": S}             evaluates for S seconds
   {"command": "time", "variant": NAME, "seconds": S}             evaluates for about S seconds; seconds and processor time per evaluation
 

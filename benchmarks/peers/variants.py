@@ -63,8 +63,33 @@ def scripted(losses: Dict[str, Callable]) -> Dict[str, Callable]:
     return {name: torch.jit.script(function) for name, function in losses.items()}
 
 
+KEPT = ", graph kept"
+
+
+def by_double_backward(case: Case, loss: Callable[[], torch.Tensor], keep: bool) -> Callable[[], List[torch.Tensor]]:
+    """The product of the Hessian with the case's vector: a backward pass through a backward pass.
+
+    With `keep` the graph of the gradient is made once and only the second pass runs again, which is the best that can be
+    done for many products at one point, at the price of a graph of all points in memory."""
+    made = []
+
+    def differentiated() -> tuple:
+        value = loss()
+        return value, torch.autograd.grad(value, case.layers, create_graph=True)
+
+    def product() -> List[torch.Tensor]:
+        if keep and not made:
+            made.append(differentiated())
+        value, gradient = made[0] if keep else differentiated()
+        return [value, *torch.autograd.grad(gradient, case.layers, grad_outputs=case.vector, retain_graph=keep)]
+
+    return product
+
+
 def variant(name: str, case: Case, gradient: bool) -> Callable[[], List[torch.Tensor]]:
-    """A function of no argument that evaluates the case once: [losses] or [loss, *gradient]."""
+    """A function of no argument that evaluates the case once: [losses], [loss, *gradient] or, with a vector, [loss, *product]."""
+    keep = name.endswith(KEPT)
+    name = name[: -len(KEPT)] if keep else name
     if name == "autograd, eager":
         loss = by_autograd(case, EAGER_AUTOGRAD)
     elif name == "autograd, TorchScript":
@@ -79,6 +104,8 @@ def variant(name: str, case: Case, gradient: bool) -> Callable[[], List[torch.Te
         loss = PointLoop(case)
     else:
         raise ValueError(f"no variant is called '{name}'")
+    if case.vector:
+        return by_double_backward(case, loss, keep)
     if gradient:
 
         def with_gradient() -> List[torch.Tensor]:

@@ -24,8 +24,8 @@ internal sealed class HessianFlags
         new WordOption(
             "operator",
             "hessian",
-            "the Hessian, its Gauss-Newton part, or what that leaves",
-            ["hessian", "gauss-newton", "remainder"]
+            "the Hessian, its Gauss-Newton part, what that leaves; of an energy its part by derivatives of u alone, and what that leaves",
+            ["hessian", "gauss-newton", "remainder", "principal", "beyond-principal"]
         )
     );
 
@@ -40,6 +40,8 @@ internal sealed class HessianFlags
             {
                 "gauss-newton" => HessianPart.GaussNewton,
                 "remainder" => HessianPart.Remainder,
+                "principal" => HessianPart.Principal,
+                "beyond-principal" => HessianPart.BeyondPrincipal,
                 _ => HessianPart.Whole,
             },
             invocation.TextOrNull(term)

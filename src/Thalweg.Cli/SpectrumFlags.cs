@@ -11,6 +11,7 @@ internal sealed class SpectrumFlags
     public const string Density = "density";
     public const string Trace = "trace";
     public const string Diagonal = "diagonal";
+    public const string Interior = "interior";
 
     public static readonly string[] Kinds = [Dense, Lanczos, Density, Trace, Diagonal];
 
@@ -21,9 +22,15 @@ internal sealed class SpectrumFlags
         new WordOption(
             "which",
             "both",
-            "of lanczos: the algebraically largest, the smallest (most negative), or both",
-            ["largest", "smallest", "both"]
+            "of lanczos: the algebraically largest, the smallest (most negative), both, or those of the interior nearest to --shift, by the dense matrix",
+            ["largest", "smallest", "both", Interior]
         )
+    );
+    private readonly Flag shift = new(
+        new NumberOption("shift", null, "of lanczos --which interior: what the eigenvalues are nearest to")
+        {
+            IsOptional = true,
+        }
     );
     private readonly Flag method = new(
         new WordOption("method", "xtrace", "of trace: how it is estimated", ["hutchinson", "hutch++", "xtrace"])
@@ -71,7 +78,7 @@ internal sealed class SpectrumFlags
             ExcludesMaximum = true,
         }
     );
-    public IReadOnlyList<Flag> All => [count, which, method, tolerance, products, vectors, steps, nodes, width];
+    public IReadOnlyList<Flag> All => [count, which, shift, method, tolerance, products, vectors, steps, nodes, width];
 
     /// <summary>Refuses flags of another kind of result, and a kind that there is not.</summary>
     /// <exception cref="InputException">One of them is given.</exception>
@@ -80,7 +87,7 @@ internal sealed class SpectrumFlags
         Flag[] own = asked switch
         {
             Dense => [],
-            Lanczos => [count, which, tolerance, products],
+            Lanczos => [count, which, shift, tolerance, products],
             Density => [vectors, steps, nodes, width],
             Trace => [method, tolerance, products],
             Diagonal => [tolerance, products],
@@ -89,17 +96,41 @@ internal sealed class SpectrumFlags
             ),
         };
         invocation.Refuse($"with '{asked}'", [.. All.Except(own)]);
+        if (asked != Lanczos)
+        {
+            return;
+        }
+        if (!IsInterior(invocation))
+        {
+            invocation.Refuse($"without '--which {Interior}'", shift);
+            return;
+        }
+        invocation.Refuse($"with '--which {Interior}', which takes the dense matrix", tolerance, products);
+        if (!invocation.IsGiven(shift))
+        {
+            throw new InputException(
+                $"'--which {Interior}' needs --shift, the number that the eigenvalues are nearest to",
+                which.Place
+            );
+        }
     }
+
+    /// <summary>Whether eigenvalues inside the spectrum are asked for.</summary>
+    public bool IsInterior(Invocation invocation) => invocation.Text(which) == Interior;
+
+    /// <summary>The eigenvalues inside a spectrum that are asked for.</summary>
+    public Range InteriorOf(Invocation invocation, DenseSpectrum spectrum) =>
+        spectrum.Nearest(invocation.Number(shift), invocation.SmallInteger(count));
 
     /// <summary>Refuses more eigenvalues than there are.</summary>
     /// <exception cref="InputException">There are fewer.</exception>
     public void RequireCount(Invocation invocation, int rows)
     {
-        var ends = Ends(invocation).Count;
+        var ends = IsInterior(invocation) ? 1 : Ends(invocation).Count;
         if (ends * invocation.SmallInteger(count) > rows)
         {
             throw new InputException(
-                $"expected at most {rows / ends} for {rows} parameters and {(ends == 2 ? "both ends" : "one end")}, found {invocation.SmallInteger(count)}; 'dense' gives all",
+                $"expected at most {rows / ends} for {rows} parameters and {(ends == 2 ? "both ends" : IsInterior(invocation) ? "the interior" : "one end")}, found {invocation.SmallInteger(count)}; 'dense' gives all",
                 count.Place
             );
         }

@@ -211,6 +211,9 @@ public sealed class HessianTests : IDisposable
         var nodes = Numbers(density, "nodes");
         Assert.Equal(1, Numbers(density, "density").Sum() * (nodes[1] - nodes[0]), 0.02);
         Assert.InRange(nodes[0], 2 * Math.Min(λ[0], -λ[^1]), λ[0] + (0.01 * λ[^1]));
+        var inside = Json(["lanczos", .. rest, "--count", "4", "--which", "interior", "--shift", $"{λ[7]:R}"]);
+        Assert.Equal(λ.OrderBy(value => Math.Abs(value - λ[7])).Take(4).Order(), Numbers(inside, "eigenvalues"));
+        Assert.Equal(4, Numbers(inside, "bounds").Length);
         foreach (var which in new[] { "largest", "smallest" })
         {
             var ends = Json(["lanczos", .. rest, "--count", "3", "--which", which]);
@@ -304,6 +307,14 @@ public sealed class HessianTests : IDisposable
     )]
     [InlineData("lanczos --count 2", "--count: expected at most 1 for 2 parameters and both ends, found 2")]
     [InlineData("dense --operator hesian", "did you mean 'hessian'?")]
+    [InlineData("dense --operator principal", "--operator: rosenbrock has no principal part")]
+    [InlineData("lanczos --which interior", "--which: '--which interior' needs --shift")]
+    [InlineData("lanczos --shift 1", "--shift: has no meaning without '--which interior'")]
+    [InlineData("lanczos --which interior --shift 1 --products 20", "--products: has no meaning with '--which interior'")]
+    [InlineData(
+        "lanczos --which interior --shift 1 --count 3",
+        "--count: expected at most 2 for 2 parameters and the interior, found 3"
+    )]
     [InlineData("trace --products 3", "--products: expected a whole number, 16 or")]
     public void What_does_not_fit_is_told(string arguments, string message) =>
         Assert.Contains(

@@ -19,6 +19,11 @@ internal static class Agreement
         Require(workload, variant, "gradients", gradient, ours, single);
     }
 
+    /// <summary>Compares a variant's product of the Hessian with ours.</summary>
+    /// <inheritdoc cref="RequireGradient"/>
+    public static void RequireProduct(Workload workload, TorchPeer peer, string variant, double[] ours, bool single) =>
+        Require(workload, variant, "products", peer.Value(variant).Gradient, ours, single);
+
     /// <summary>Compares losses, as many as the peer gives.</summary>
     /// <inheritdoc cref="RequireGradient"/>
     public static void RequireLosses(Workload workload, TorchPeer peer, string variant, bool single)

@@ -103,7 +103,8 @@ internal sealed class TorchPeer : IDisposable
     private static JsonObject Products() => new() { ["command"] = "products", ["seconds"] = ProductSeconds };
 
     /// <param name="vectors">How many of the parameter vectors, 0 for the first one without a batch axis.</param>
-    public void Load(Workload workload, bool single, bool gradient, int vectors = 0)
+    /// <param name="vector">Null, or what the Hessian is multiplied by instead of a gradient being asked for.</param>
+    public void Load(Workload workload, bool single, bool gradient, int vectors = 0, double[]? vector = null)
     {
         var objective = workload.Objective;
         var points = objective.Quadrature.Interior(objective.Problem.Domain);
@@ -128,6 +129,7 @@ internal sealed class TorchPeer : IDisposable
                         ? new NpyArray([count], workload.Parameters[..count])
                         : new NpyArray([vectors, count], workload.Parameters[..(vectors * count)])
                 ),
+                .. vector is null ? [] : (KeyValuePair<string, NpyArray>[])[new("vector", new NpyArray([count], vector))],
             ]
         );
         var shapes = objective.Layout.Tensors.Select(tensor =>
@@ -149,7 +151,7 @@ internal sealed class TorchPeer : IDisposable
         );
     }
 
-    /// <summary>Losses, and the gradient if the case was loaded with one.</summary>
+    /// <summary>Losses, and the gradient or the product if the case was loaded with one.</summary>
     public (double[] Losses, double[] Gradient) Value(string variant)
     {
         var answer = process.Ask(new JsonObject { ["command"] = "value", ["variant"] = variant });

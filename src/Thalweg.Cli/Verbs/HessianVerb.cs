@@ -90,6 +90,13 @@ internal sealed class HessianVerb : Verb
                 return asked switch
                 {
                     SpectrumFlags.Dense => OfDense(at, invocation, subject, HessianAt, file, team, told),
+                    SpectrumFlags.Lanczos when how.IsInterior(invocation) => OfInterior(
+                        at,
+                        invocation,
+                        file,
+                        team,
+                        told
+                    ),
                     SpectrumFlags.Lanczos => OfLanczos(at, invocation, file, team, told),
                     SpectrumFlags.Density => OfDensity(at, invocation, team, told),
                     SpectrumFlags.Trace => OfTrace(at, invocation, team),
@@ -117,27 +124,28 @@ internal sealed class HessianVerb : Verb
 
     private void RequireSize(Invocation invocation, Subject subject, string asked, int rows)
     {
-        if (asked == SpectrumFlags.Dense && rows > DenseSpectrum.LargestSize)
+        var isDense = asked == SpectrumFlags.Dense || (asked == SpectrumFlags.Lanczos && how.IsInterior(invocation));
+        if (isDense && rows > DenseSpectrum.LargestSize)
         {
             throw new InputException(
-                $"{rows} parameters are more than the {DenseSpectrum.LargestSize} of a dense spectrum: take lanczos, density or trace, or one --layer"
+                $"{rows} parameters are more than the {DenseSpectrum.LargestSize} of a dense spectrum: take the ends by lanczos, density or trace, or one --layer"
             );
         }
         if (asked == SpectrumFlags.Lanczos)
         {
             how.RequireCount(invocation, rows);
         }
-        var numbers = asked == SpectrumFlags.Dense ? DenseMatrices * rows * rows : LargestBasis * rows;
+        var numbers = isDense ? DenseMatrices * rows * rows : LargestBasis * rows;
         invocation.RequireMemory(
             subject.Sources,
             threads,
             new MemoryPart(
                 numbers * sizeof(double),
                 string.Create(CultureInfo.InvariantCulture, $"'{asked}' of {rows} parameters"),
-                asked == SpectrumFlags.Dense ? "lanczos, or one --layer" : "one --layer"
+                isDense ? "the ends by lanczos, or one --layer" : "one --layer"
             )
             {
-                Longest = asked == SpectrumFlags.Dense ? (double)rows * rows : LargestBasis * rows,
+                Longest = isDense ? (double)rows * rows : LargestBasis * rows,
             }
         );
     }
@@ -195,6 +203,33 @@ internal sealed class HessianVerb : Verb
             code = ExitCode.Doubtful;
         }
         return (HessianOutcome.Of(results, invocation.IsJson), code);
+    }
+
+    private (Outcome, int) OfInterior(
+        HessianProducts at,
+        Invocation invocation,
+        OutputFile? file,
+        WorkerTeam team,
+        IProgress<double> progress
+    )
+    {
+        if (DenseSpectrum.Of(at.Operator, team, at.Coarser, progress) is not { } spectrum)
+        {
+            return (HessianOutcome.NotFinite(invocation.IsJson), Verdict.Of(invocation.Terminal, isFinite: false));
+        }
+        var nearest = how.InteriorOf(invocation, spectrum);
+        var (size, count) = (spectrum.Eigenvalues.Count, nearest.End.Value - nearest.Start.Value);
+        var result = new LanczosResult(
+            [.. spectrum.Eigenvalues.Take(nearest)],
+            spectrum.Eigenvectors.Slice(nearest.Start.Value * size, count * size),
+            [.. spectrum.Residuals.Take(nearest)],
+            [.. spectrum.Bounds.Take(nearest)],
+            [.. Enumerable.Repeat(true, count)],
+            size,
+            LanczosStop.Converged
+        );
+        Write(file, [.. result.Eigenvalues], result.Eigenvectors, result.Residuals, result.Bounds);
+        return (HessianOutcome.Of([result], invocation.IsJson), ExitCode.Done);
     }
 
     private (Outcome, int) OfDensity(

@@ -105,6 +105,36 @@ public sealed class DenseSpectrum
         return pairs is null ? null : new DenseSpectrum(pairs, trace, Math.Sqrt(2 * asymmetry), zeroRows, difference);
     }
 
+    /// <summary>The places in <see cref="Eigenvalues"/> of those nearest to a shift, |λ − σ| least, ascending; of two as near the lower one.</summary>
+    /// <param name="shift">σ.</param>
+    /// <param name="count">How many, from 1 to P.</param>
+    /// <exception cref="ArgumentException">σ is not finite, or there are fewer.</exception>
+    public Range Nearest(double shift, int count)
+    {
+        if (!double.IsFinite(shift))
+        {
+            throw new ArgumentException($"shift is {shift}, expected a finite number", nameof(shift));
+        }
+        if (count < 1 || count > Eigenvalues.Count)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                count,
+                $"count is {count}, expected 1 to {Eigenvalues.Count}, the eigenvalues that there are"
+            );
+        }
+        // Ascending values: the nearest stand side by side.
+        var first = 0;
+        while (
+            first + count < Eigenvalues.Count
+            && Math.Abs(Eigenvalues[first + count] - shift) < Math.Abs(Eigenvalues[first] - shift)
+        )
+        {
+            first++;
+        }
+        return first..(first + count);
+    }
+
     /// <summary>Row i is the product with unit vector i.</summary>
     private static double[] Rows(ILinearOperator symmetric, WorkerTeam team, Action<double> progress)
     {

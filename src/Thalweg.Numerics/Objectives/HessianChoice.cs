@@ -28,6 +28,9 @@ public sealed record HessianChoice(HessianPart Part = HessianPart.Whole, string?
                 ? $"{objective.Name} has no exact second derivatives of its terms apart: ask for those of the whole loss"
                 : null,
             HessianPart.GaussNewton when Term is null && objective.As<IResiduals>() is not null => null,
+            HessianPart.Principal or HessianPart.BeyondPrincipal => objective.As<IPrincipalPart>() is null
+                ? $"{objective.Name} has no principal part, since it is not known as an energy of a function and its derivatives: ask for the Gauss-Newton part or the whole Hessian"
+                : null,
             _ => objective.As<IGaussNewton>() is null
                 ? $"{objective.Name} has no Gauss-Newton part, since it is not known as a function of a model{(Term is null ? "" : " term by term")}: ask for the whole Hessian"
                 : null,
@@ -59,6 +62,8 @@ public sealed record HessianChoice(HessianPart Part = HessianPart.Whole, string?
                 2.0,
                 new GramOperator(new MatrixOperator(objective.As<IResiduals>()!, parameters.Span))
             ),
+            HessianPart.Principal => objective.As<IPrincipalPart>()!.PrincipalAt(parameters, term, team),
+            HessianPart.BeyondPrincipal => objective.As<IPrincipalPart>()!.BeyondPrincipalAt(parameters, term, team),
             _ => objective.As<IGaussNewton>()!.RemainderAt(parameters, term, team),
         };
     }

@@ -11,4 +11,10 @@ public enum HessianPart
 
     /// <summary>What the model bends (<see cref="IGaussNewton.RemainderAt"/>).</summary>
     Remainder,
+
+    /// <summary>Of an energy, what it bends in the derivatives of the model (<see cref="IPrincipalPart.PrincipalAt"/>).</summary>
+    Principal,
+
+    /// <summary>Of an energy, all else (<see cref="IPrincipalPart.BeyondPrincipalAt"/>).</summary>
+    BeyondPrincipal,
 }

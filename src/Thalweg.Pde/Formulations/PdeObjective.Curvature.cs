@@ -41,6 +41,16 @@ public sealed partial class PdeObjective
     public ILinearOperator RemainderAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
         PartAt(HessianPart.Remainder, parameters, term, team);
 
+    /// <inheritdoc/>
+    /// <remarks>Cost: as <see cref="GaussNewtonAt"/>.</remarks>
+    public ILinearOperator PrincipalAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
+        PartAt(HessianPart.Principal, parameters, term, team);
+
+    /// <inheritdoc/>
+    /// <remarks>Cost: as <see cref="LinearizeAt"/>.</remarks>
+    public ILinearOperator BeyondPrincipalAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
+        PartAt(HessianPart.BeyondPrincipal, parameters, term, team);
+
     private HessianOperator PartAt(HessianPart part, ReadOnlyMemory<double> parameters, int? term, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);

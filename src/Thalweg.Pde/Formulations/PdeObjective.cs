@@ -27,6 +27,7 @@ public sealed unsafe partial class PdeObjective
         ILinearizable,
         ITermHessians,
         IGaussNewton,
+        IPrincipalPart,
         ISummands,
         IDrawable,
         IAdaptive
@@ -157,6 +158,7 @@ public sealed unsafe partial class PdeObjective
         where T : class =>
         typeof(T) == typeof(IResiduals) ? compiled.Residuals(terms) as T
         : typeof(T) == typeof(ISecondVariation) ? compiled.Variation(terms) as T
+        : typeof(T) == typeof(IPrincipalPart) && Formulation.IsSumOfSquares ? null
         : typeof(T) == typeof(IDrawable) && !Quadrature.Redrawn ? null
         : typeof(T) == typeof(IAdaptive) && Sampler is null ? null
         : this as T;

@@ -39,6 +39,26 @@ public sealed class DenseSpectrumTests
     }
 
     [Theory]
+    // λ is -3, -3, -2, -2, -1, -1, 1, 1, 2, 2, 3, 3.
+    [InlineData(-9, 1, 0)]
+    [InlineData(9, 3, 9)]
+    [InlineData(0, 4, 4)]
+    [InlineData(0.1, 2, 6)]
+    [InlineData(1.4, 3, 6)]
+    [InlineData(1, 12, 0)]
+    public void The_eigenvalues_nearest_to_a_shift_stand_side_by_side(double shift, int count, int first)
+    {
+        var spectrum = DenseSpectrum.Of(new TwoLayers().LinearizeAt(TwoLayers.Fit([]), Alone), Alone)!;
+        var nearest = spectrum.Nearest(shift, count);
+        Assert.Equal((first, count), (nearest.Start.Value, nearest.End.Value - nearest.Start.Value));
+        var farthest = spectrum.Eigenvalues.Take(nearest).Max(λ => Math.Abs(λ - shift));
+        var others = spectrum.Eigenvalues.Where((_, i) => i < first || i >= first + count);
+        Assert.All(others, λ => Assert.True(Math.Abs(λ - shift) >= farthest - 1e-12));
+        Assert.Throws<ArgumentException>(() => spectrum.Nearest(double.NaN, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => spectrum.Nearest(0, 13));
+    }
+
+    [Theory]
     [InlineData(1, 2, 0.5)]
     [InlineData(2, 4, 1)]
     public void A_basis_that_is_linear_in_its_parameters_has_a_spectrum_of_powers(int order, int power, double factor)

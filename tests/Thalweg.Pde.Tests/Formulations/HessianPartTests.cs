@@ -1,9 +1,15 @@
 using System.Text.Json;
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Networks.Initialization;
 using Thalweg.Numerics.Linear.Operators;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
@@ -127,6 +133,58 @@ public sealed class HessianPartTests
         }
         Assert.Equal(left, right, Variants.Tolerance(precision, 1e-13) * magnitude);
         Assert.True(along > 0, $"vᵀGv = {along}");
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_principal_part_of_an_energy_and_what_is_beyond_it_sum_to_the_Hessian(int index, Precision precision)
+    {
+        var (objective, parameters) = Case(index, new Arithmetic(precision));
+        if (objective.As<IPrincipalPart>() is not { } split)
+        {
+            Assert.True(objective.Formulation.IsSumOfSquares);
+            return;
+        }
+        Assert.False(objective.Formulation.IsSumOfSquares);
+        var direction = Directions(1, parameters.Length);
+        var whole = Products(objective.LinearizeAt(parameters, WorkerTeam.Sequential), direction);
+        var part = Products(split.PrincipalAt(parameters, null, WorkerTeam.Sequential), direction);
+        var rest = Products(split.BeyondPrincipalAt(parameters, null, WorkerTeam.Sequential), direction);
+        var allowed = Variants.Tolerance(precision, 2e-14) * (Largest(part) + Largest(rest));
+        Assert.All(Enumerable.Range(0, whole.Length), i => Assert.Equal(whole[i], part[i] + rest[i], allowed));
+    }
+
+    [Fact]
+    public void The_principal_part_knows_the_derivatives_of_u_alone()
+    {
+        // The energies of -Δu = f and -Δu + u³ = f differ in the values of u.
+        var network = Network.Mlp(1, 1, [6, 5], Activation.Tanh);
+        var (linear, cubic) = (Energy(PoissonProblem.Sine(1)), Energy(CubicProblem.Create()));
+        var parameters = new Initializer(WeightDistribution.XavierNormal, BiasStart.PyTorchDefault).Draw(
+            network.Layout,
+            3
+        );
+        var directions = Directions(Vectors, parameters.Length);
+        var team = WorkerTeam.Sequential;
+        var expected = Products(linear.GaussNewtonAt(parameters, null, team), directions);
+        var scale = 1e-14 * Largest(expected);
+        foreach (var energy in (PdeObjective[])[linear, cubic])
+        {
+            var got = Products(energy.PrincipalAt(parameters, null, team), directions);
+            Assert.All(expected.Zip(got), pair => Assert.Equal(pair.First, pair.Second, scale));
+        }
+        var whole = Products(cubic.GaussNewtonAt(parameters, null, team), directions);
+        Assert.True(Largest([.. whole.Zip(expected, (a, b) => a - b)]) > 1e6 * scale);
+
+        PdeObjective Energy(Problem problem) =>
+            new(
+                problem,
+                network,
+                TrialFunction.Hard(problem),
+                new Formulation(FormulationKind.Ritz),
+                new GaussRule(9),
+                default
+            );
     }
 
     [Fact]

@@ -42,6 +42,15 @@ public abstract partial class TransparentObjective
             owner.Linearized(() => inner.RemainderAt(parameters, term, team));
     }
 
+    private sealed class PrincipalView(TransparentObjective owner, IPrincipalPart inner) : IPrincipalPart
+    {
+        public ILinearOperator PrincipalAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
+            owner.Linearized(() => inner.PrincipalAt(parameters, term, team));
+
+        public ILinearOperator BeyondPrincipalAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
+            owner.Linearized(() => inner.BeyondPrincipalAt(parameters, term, team));
+    }
+
     private sealed class HessianView(TransparentObjective owner, ILinearOperator inner) : ILinearOperator
     {
         public int Rows => inner.Rows;

@@ -48,6 +48,7 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
             ILinearizable linear when typeof(T) == typeof(ILinearizable) => new LinearizableView(this, linear),
             ITermHessians terms when typeof(T) == typeof(ITermHessians) => new TermHessiansView(this, terms),
             IGaussNewton split when typeof(T) == typeof(IGaussNewton) => new GaussNewtonView(this, split),
+            IPrincipalPart split when typeof(T) == typeof(IPrincipalPart) => new PrincipalView(this, split),
             IResiduals residuals when typeof(T) == typeof(IResiduals) => new ResidualsView(this, residuals),
             ISecondVariation rows when typeof(T) == typeof(ISecondVariation) => new VariationView(this, rows),
             ISummands summands when typeof(T) == typeof(ISummands) => new SummandsView(this, summands),

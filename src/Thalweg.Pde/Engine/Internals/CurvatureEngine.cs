@@ -1,6 +1,5 @@
 using System.Numerics;
 using Thalweg.Networks.Jets;
-using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Quadrature;
 
@@ -27,7 +26,7 @@ internal sealed class CurvatureEngine<TNumber>(CurvatureProgram curvature, LaneW
             curvature.Program.Network,
             curvature.Program.Streams,
             width,
-            bends: curvature.Part != HessianPart.GaussNewton
+            bends: curvature.Bends
         );
 
     public TileKernels<TNumber> Kernels { get; } = TileKernels<TNumber>.For(width);

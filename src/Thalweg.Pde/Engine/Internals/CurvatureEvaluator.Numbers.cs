@@ -1,6 +1,5 @@
 using System.Numerics;
 using Thalweg.Networks.Jets;
-using Thalweg.Numerics.Objectives;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Quadrature;
 
@@ -64,7 +63,7 @@ internal sealed unsafe class CurvatureEvaluator<TNumber> : CurvatureEvaluator
         }
         var rows = Rows(tile, scratch);
         engine.Kernels.Run(program.Tape.Instructions, rows);
-        if (engine.Curvature.Part == HessianPart.GaussNewton)
+        if (!engine.Curvature.Bends)
         {
             engine.Propagation.Linearize(count, network);
             return;

@@ -7,7 +7,8 @@ namespace Thalweg.Pde.Engine;
 /// <summary>An integrand F with its first and second derivatives in its jet entries, compiled for the tangents of a gradient or for a part
 /// of them.</summary>
 /// <remarks>The part of Gauss and Newton pulls back ∂²F/∂(entries)² for an energy and 2 ∂R ∂Rᵀ for a square F = R²; the remainder is what
-/// ∂F/∂(entries) meets in the network, and for a square 2R ∂²R/∂(entries)².</remarks>
+/// ∂F/∂(entries) meets in the network, and for a square 2R ∂²R/∂(entries)². The principal part pulls back ∂²F/∂(entries)² of two derivatives of u;
+/// beyond it are the other pairs, and what ∂F/∂(entries) meets.</remarks>
 internal sealed class CurvatureProgram
 {
     private CurvatureProgram(
@@ -50,13 +51,16 @@ internal sealed class CurvatureProgram
     public static CurvatureProgram Of(HessianPart part, JetProgram loss, Expression? root, TrialFunction trial)
     {
         var squared =
-            part == HessianPart.Whole || root is null
+            part is not (HessianPart.GaussNewton or HessianPart.Remainder) || root is null
                 ? null
                 : new JetProgram(loss.Network, trial, [root], withGradient: true, forward: true);
         var entries = squared?.Entries ?? loss.Entries;
         var integrand = squared?.Integrand.Power(2) ?? loss.Integrand;
-        Expression[] slopes = part == HessianPart.GaussNewton ? [] : Gradient(integrand);
+        Expression[] slopes =
+            part is HessianPart.GaussNewton or HessianPart.Principal ? [] : Gradient(integrand);
         return new CurvatureProgram(part, loss, trial, entries, slopes, [.. Lower()]);
+
+        bool AreDerivatives(int a, int b) => entries[a].Order > 0 && entries[b].Order > 0;
 
         Expression[] Gradient(Expression f) => [.. entries.Select(e => Differentiation.ByEntry(f, e))];
 
@@ -74,12 +78,17 @@ internal sealed class CurvatureProgram
                         (HessianPart.Remainder, not null) => 2.0
                             * (squared.Integrand * Differentiation.ByEntry(own[a], entries[b])),
                         (HessianPart.Remainder, _) => 0.0,
+                        (HessianPart.Principal, _) when !AreDerivatives(a, b) => 0.0,
+                        (HessianPart.BeyondPrincipal, _) when AreDerivatives(a, b) => 0.0,
                         _ => Differentiation.ByEntry(whole[a], entries[b]),
                     };
                 }
             }
         }
     }
+
+    /// <summary>Whether the network's second derivatives enter beside those of F.</summary>
+    public bool Bends => Part is not (HessianPart.GaussNewton or HessianPart.Principal);
 
     public HessianPart Part { get; }
 
