@@ -310,7 +310,10 @@ public sealed class HessianTests : IDisposable
     [InlineData("dense --operator principal", "--operator: rosenbrock has no principal part")]
     [InlineData("lanczos --which interior", "--which: '--which interior' needs --shift")]
     [InlineData("lanczos --shift 1", "--shift: has no meaning without '--which interior'")]
-    [InlineData("lanczos --which interior --shift 1 --products 20", "--products: has no meaning with '--which interior'")]
+    [InlineData(
+        "lanczos --which interior --shift 1 --products 20",
+        "--products: has no meaning with '--which interior'"
+    )]
     [InlineData(
         "lanczos --which interior --shift 1 --count 3",
         "--count: expected at most 2 for 2 parameters and the interior, found 3"

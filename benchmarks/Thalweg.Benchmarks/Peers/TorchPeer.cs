@@ -129,7 +129,9 @@ internal sealed class TorchPeer : IDisposable
                         ? new NpyArray([count], workload.Parameters[..count])
                         : new NpyArray([vectors, count], workload.Parameters[..(vectors * count)])
                 ),
-                .. vector is null ? [] : (KeyValuePair<string, NpyArray>[])[new("vector", new NpyArray([count], vector))],
+                .. vector is null
+                    ? []
+                    : (KeyValuePair<string, NpyArray>[])[new("vector", new NpyArray([count], vector))],
             ]
         );
         var shapes = objective.Layout.Tensors.Select(tensor =>

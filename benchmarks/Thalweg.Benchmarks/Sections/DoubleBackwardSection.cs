@@ -77,7 +77,9 @@ internal sealed class DoubleBackwardSection : ISection
         void AddTarget(bool kept)
         {
             var rivals = peers.Where(p =>
-                EvaluationRace.Autograd.Contains(kept ? p.Variant.Replace(Kept, "", StringComparison.Ordinal) : p.Variant)
+                EvaluationRace.Autograd.Contains(
+                    kept ? p.Variant.Replace(Kept, "", StringComparison.Ordinal) : p.Variant
+                )
                 && p.Variant.EndsWith(Kept, StringComparison.Ordinal) == kept
             );
             var rival = race.Fastest(rivals.Select(p => p.Contestant));

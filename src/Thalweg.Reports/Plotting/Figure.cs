@@ -53,10 +53,10 @@ public sealed record Panel
     /// <summary>Least height of the plotting area in font sizes, for rows of labels that must not run into each other.</summary>
     public double LeastHeight { get; init; }
 
-    /// <summary>Panels of one figure with the same word zoom together along x.</summary>
+    /// <summary>Panels of one figure with the same word and the same range zoom together along x.</summary>
     public string? LinkX { get; init; }
 
-    /// <summary>Panels of one figure with the same word zoom together along y.</summary>
+    /// <summary>Panels of one figure with the same word and the same range zoom together along y.</summary>
     public string? LinkY { get; init; }
 
     /// <summary>Scale of this panel alone, drawn above it.</summary>

@@ -12,6 +12,8 @@ public sealed partial class ResultSet
 
     public IReadOnlyList<CurvaturePathRecord> CurvaturePaths { get; private set; } = [];
 
+    public IReadOnlyList<CurvaturePointsRecord> CurvaturePoints { get; private set; } = [];
+
     public IReadOnlyList<StabilityRecord> Stabilities { get; private set; } = [];
 
     public IReadOnlyList<SharpnessRecord> Sharpness { get; private set; } = [];
@@ -29,6 +31,7 @@ public sealed partial class ResultSet
             .. Densities.Select(r => r.Provenance),
             .. Traces.Select(r => r.Provenance),
             .. CurvaturePaths.Select(r => r.Provenance),
+            .. CurvaturePoints.Select(r => r.Provenance),
             .. Stabilities.Select(r => r.Provenance),
             .. Sharpness.Select(r => r.Provenance),
             .. Kernels.Select(r => r.Provenance),
@@ -69,6 +72,14 @@ public sealed partial class ResultSet
                 .OrderBy(r => rank(r.TrainedOn, r.Objective))
                 .ThenBy(r => r.Seed)
                 .ThenBy(r => r.Step),
+        ];
+        CurvaturePoints =
+        [
+            .. Records<CurvaturePointsRecord>(results, "curvature-points")
+                .Select(r => r with { TrainedOn = variant(r.TrainKey), Objective = loss(r.Provenance, r.Objective) })
+                .OrderBy(r => rank(r.TrainedOn, r.Objective))
+                .ThenBy(r => r.Seed)
+                .ThenBy(r => r.Rule),
         ];
         Stabilities =
         [
@@ -119,6 +130,7 @@ public sealed partial class ResultSet
     {
         Densities = [.. all.Densities.Where(r => has(r.TrainedOn))];
         Traces = [.. all.Traces.Where(r => has(r.TrainedOn))];
+        CurvaturePoints = [.. all.CurvaturePoints.Where(r => has(r.TrainedOn))];
         Stabilities = [.. all.Stabilities.Where(r => has(r.TrainedOn))];
         CurvaturePaths = [.. all.CurvaturePaths.Where(r => has(r.TrainedOn))];
         Sharpness = [.. all.Sharpness.Where(r => has(r.TrainedOn))];

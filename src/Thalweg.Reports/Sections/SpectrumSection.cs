@@ -21,6 +21,7 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
             .. KernelFigures.Of(study),
             .. DensityFigure.Of(study),
             .. CurvaturePathFigures.Of(study),
+            .. CurvaturePointsFigure.Of(study),
             .. StabilityFigure.Of(study),
         ];
 
@@ -28,6 +29,7 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
         [
             .. EigenvalueTable(study),
             .. SharpnessTable.Of(study),
+            .. CurvaturePointsTable.Of(study),
             .. OverlapTable.Of(study),
             .. TraceTable.Of(study),
             .. CoefficientTable.Of(study),
@@ -127,7 +129,7 @@ internal sealed class SpectrumSection() : RecordSection("spectra", "How curved?"
             Marks = marks,
             Lead = $"{style.Name} loss",
             LeadInk = style.Ink,
-            LinkX = "rank",
+            LinkX = $"rank of {Numerals.Integer(count)}",
         };
     }
 

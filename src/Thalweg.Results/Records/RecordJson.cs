@@ -23,6 +23,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(DensityRecord))]
 [JsonSerializable(typeof(TraceRecord))]
 [JsonSerializable(typeof(CurvaturePathRecord))]
+[JsonSerializable(typeof(CurvaturePointsRecord))]
 [JsonSerializable(typeof(StabilityRecord))]
 [JsonSerializable(typeof(SimilarityRecord))]
 [JsonSerializable(typeof(ConvexityRecord))]

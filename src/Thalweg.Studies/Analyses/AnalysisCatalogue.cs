@@ -18,6 +18,7 @@ public static class AnalysisCatalogue
         DensityAnalysis.Instance,
         TraceAnalysis.Instance,
         CurvaturePathAnalysis.Instance,
+        CurvaturePointsAnalysis.Instance,
         StabilityAnalysis.Instance,
         SimilarityAnalysis.Instance,
         ConvexityAnalysis.Instance,

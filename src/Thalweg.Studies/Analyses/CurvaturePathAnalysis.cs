@@ -2,7 +2,6 @@ using Thalweg.Landscapes.Curvature;
 using Thalweg.Numerics.Linear;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Catalogues;
-using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -32,13 +31,6 @@ public sealed record CurvaturePathInputs(
 /// <summary>The ends of the spectrum, counts and trace at the checkpoints of a training, in double precision whatever it used.</summary>
 public sealed class CurvaturePathAnalysis : Analysis<CurvaturePathInputs, CurvaturePathRecord>
 {
-    // What a dense spectrum holds at once, in matrices; and Lanczos with a trace, in vectors at most about.
-    private const double Matrices = 8;
-    private const double Vectors = 600;
-
-    // Products of the ends and the trace where they converge as they usually do.
-    private const double UsualProducts = 1000;
-
     private CurvaturePathAnalysis()
         : base("curvature-path", algorithm: 1) { }
 
@@ -49,28 +41,11 @@ public sealed class CurvaturePathAnalysis : Analysis<CurvaturePathInputs, Curvat
             "curvature-path",
             "largest and smallest eigenvalues, counts of negative ones and trace of the Hessian at the checkpoints of every training",
             [
-                new IntegerOption("count", "5", "eigenvalues of each end") { Maximum = 100 },
-                new WordOption("losses", "own", "which losses: each its own training, or all", ["own", "all"]),
-                new IntegerOption(
-                    "dense",
-                    "1000",
-                    "parameters up to which all eigenvalues are taken; beyond, the ends by Lanczos and an estimate of the trace"
-                )
-                {
-                    Minimum = 0,
-                    Maximum = DenseSpectrum.LargestSize,
-                },
-                new NumberOption("tolerance", "1e-8", "of Lanczos: residual over the largest eigenvalue")
-                {
-                    Minimum = 0,
-                    Maximum = 1,
-                    ExcludesMinimum = true,
-                    ExcludesMaximum = true,
-                },
-                new IntegerOption("products", "1000", "of Lanczos: products for either end, and for the trace, at most")
-                {
-                    Minimum = 16,
-                },
+                CurvaturePathOptions.Count,
+                CurvaturePathOptions.Losses,
+                CurvaturePathOptions.Dense,
+                CurvaturePathOptions.Tolerance,
+                CurvaturePathOptions.Products,
             ]
         )
         {
@@ -108,28 +83,12 @@ public sealed class CurvaturePathAnalysis : Analysis<CurvaturePathInputs, Curvat
             chain.Variant.Train.Optimizer,
             chain.Variant.Train.Schedule
         );
-        var (parameters, name) = ((double)source.Layout.Count, chains.NameOf(source));
-        var isDense = parameters <= Math.Max(inputs.Dense, 2 * inputs.Count);
-        var numbers = isDense ? Matrices * parameters * parameters : Vectors * parameters;
+        var (parameters, name) = (source.Layout.Count, chains.NameOf(source));
         var place = centre.Step is { } at ? FormattableString.Invariant($", step {at}") : "";
         var task = Task(inputs, chain.Label($"curvature of {name} at") + place) with { Loss = name };
-        return chain.Hang(
-            task,
-            LossesAtEnds.Work(isDense ? parameters : Math.Min(UsualProducts, 3.0 * inputs.Products))
-        ) with
+        return chain.Hang(task, LossesAtEnds.Work(CurvaturePathOptions.ProductsOf(parameters, call))) with
         {
-            Memory =
-            [
-                new MemoryPart(
-                    numbers * sizeof(double),
-                    FormattableString.Invariant($"'curvature-path' of {parameters} parameters"),
-                    isDense ? "a smaller number for dense" : "a smaller network",
-                    call.Location
-                )
-                {
-                    Longest = isDense ? parameters * parameters : Vectors * parameters,
-                },
-            ],
+            Memory = [CurvaturePathOptions.MemoryOf("curvature-path", parameters, call)],
         };
     }
 

@@ -15,9 +15,17 @@ public sealed class ObjectivePool(Func<IObjective, IObjective>? watch = null)
         ArgumentNullException.ThrowIfNull(source);
         if (!made.TryGetValue(source, out var objective))
         {
-            var created = source.Create();
-            made[source] = objective = watch?.Invoke(created) ?? created;
+            made[source] = objective = Passing(source);
         }
         return objective;
+    }
+
+    /// <summary>An objective that is not kept: one of many that are looked at once.</summary>
+    /// <inheritdoc cref="Of"/>
+    public IObjective Passing(Source source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var created = source.Create();
+        return watch?.Invoke(created) ?? created;
     }
 }

@@ -72,6 +72,23 @@ public sealed class TinyRuns : IDisposable
         analyses: [spectrum, "roughness(directions=12, intervals=10, radius=0.3)", sharpness, kernel]
         """;
 
+    /// <summary>Networks of two sizes, and their curvature on other points.</summary>
+    private const string SizesText = """
+        name: tiny-sizes
+        problem: poisson(dim=1)
+        quadrature: gauss:8
+        formulations: galerkin
+        compare:
+          narrow: { network: "mlp(width=2, depth=2)" }
+          wide: { network: "mlp(width=4, depth=2)" }
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 20, record: 10 }
+        analyses:
+          - spectrum
+          - curvature-points(sizes="6,30", draws=3)
+          - curvature-points(rule=gauss, sizes="4,16")
+        """;
+
     /// <summary>Lines and planes of every kind about the same points.</summary>
     private const string PlanesText = """
         name: tiny-planes
@@ -196,6 +213,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
     private readonly Lazy<string> curvature;
+    private readonly Lazy<string> sizes;
     private readonly Lazy<string> planes;
     private readonly Lazy<string> alike;
     private readonly Lazy<string> curved;
@@ -212,6 +230,7 @@ public sealed class TinyRuns : IDisposable
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
         curvature = new(() => Run(CurvatureText));
+        sizes = new(() => Run(SizesText));
         planes = new(() => Run(PlanesText));
         alike = new(() => Run(AlikeText));
         curved = new(() => Run(CurvedText));
@@ -231,6 +250,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Curved() => new(curved.Value);
 
     public RunFolder Alike() => new(alike.Value);
+
+    public RunFolder Sizes() => new(sizes.Value);
 
     public RunFolder Planes() => new(planes.Value);
 

@@ -59,6 +59,29 @@ public sealed class SpectrumSectionTests(TinyRuns runs)
     }
 
     [Fact]
+    public void Curvature_on_other_points_has_a_mark_for_each_draw_and_a_row_for_each_number_of_points()
+    {
+        using var folder = runs.Sizes();
+        var html = folder.Page();
+        Assert.Contains("Curvature by the number of points", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "a mark for each run and each of 3 draws, lines through the medians of a run. Open squares: on the points that the loss was declared with.",
+            html,
+            StringComparison.Ordinal
+        );
+        // Two networks, two seeds: their own points for each rule, two sizes of Gauss, two of three draws.
+        var rows = Rows(folder, "curvature-points");
+        Assert.Equal(1 + (2 * 2 * (1 + 2 + 1 + (2 * 3))), rows.Length);
+        Assert.Equal(8, rows.Count(row => row.Contains(",own,,,8,", StringComparison.Ordinal)));
+        Assert.Equal(4, rows.Count(row => row.Contains(",monte-carlo,30,2,30,", StringComparison.Ordinal)));
+        Assert.Equal(4, rows.Count(row => row.Contains(",gauss,16,,16,", StringComparison.Ordinal)));
+        // Of each network: its own points twice, two sizes of each rule.
+        var table = html[html.IndexOf("id=\"table-curvature-points-table\"", StringComparison.Ordinal)..];
+        table = table[..table.IndexOf("</table>", StringComparison.Ordinal)];
+        Assert.Equal(1 + (2 * 5), table.Split("<tr>").Length - 1);
+    }
+
+    [Fact]
     public void Sharpness_has_a_row_for_each_loss_and_variant_and_a_table_of_all()
     {
         using var folder = runs.Curvature()

@@ -119,6 +119,22 @@ public sealed class GoldenResultsTests
               record: 5
             analyses: slice(count=5)
             """,
+        ["residual"] = """
+            name: residual
+            problem: poisson(dim=1)
+            network: mlp(width=2, depth=1, activation=tanh)
+            trial: none
+            quadrature: gauss:8
+            formulations: ["galerkin(penalty=10)"]
+            seeds: 1
+            train: { optimizer: adam(rate=1e-2), steps: 30, record: 10, checkpoints: [0, 10] }
+            analyses:
+              - sharpness(pairs=16)
+              - kernel
+              - learning-coefficient(points=16, moves=4, levels=40, runs=4)
+              - curvature-points(sizes="5,9", draws=2)
+              - curvature-points(rule=gauss, sizes="3,6")
+            """,
         ["curvature"] = """
             name: curvature
             problem: poisson(dim=1)
@@ -146,6 +162,7 @@ public sealed class GoldenResultsTests
     [InlineData("heat")]
     [InlineData("phases")]
     [InlineData("curvature")]
+    [InlineData("residual")]
     [InlineData("shapes")]
     public void Results_have_the_committed_bytes(string name)
     {

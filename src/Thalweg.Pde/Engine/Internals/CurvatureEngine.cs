@@ -22,12 +22,7 @@ internal sealed class CurvatureEngine<TNumber>(CurvatureProgram curvature, LaneW
     public CurvatureProgram Curvature => curvature;
 
     public CurvaturePropagation<TNumber> Propagation { get; } =
-        new(
-            curvature.Program.Network,
-            curvature.Program.Streams,
-            width,
-            bends: curvature.Bends
-        );
+        new(curvature.Program.Network, curvature.Program.Streams, width, bends: curvature.Bends);
 
     public TileKernels<TNumber> Kernels { get; } = TileKernels<TNumber>.For(width);
 

@@ -56,8 +56,7 @@ internal sealed class CurvatureProgram
                 : new JetProgram(loss.Network, trial, [root], withGradient: true, forward: true);
         var entries = squared?.Entries ?? loss.Entries;
         var integrand = squared?.Integrand.Power(2) ?? loss.Integrand;
-        Expression[] slopes =
-            part is HessianPart.GaussNewton or HessianPart.Principal ? [] : Gradient(integrand);
+        Expression[] slopes = part is HessianPart.GaussNewton or HessianPart.Principal ? [] : Gradient(integrand);
         return new CurvatureProgram(part, loss, trial, entries, slopes, [.. Lower()]);
 
         bool AreDerivatives(int a, int b) => entries[a].Order > 0 && entries[b].Order > 0;

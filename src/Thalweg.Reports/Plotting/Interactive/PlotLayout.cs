@@ -78,7 +78,7 @@ internal static class PlotLayout
                 boxes.XTicks(panel, place),
                 across,
                 Numbered("y", number),
-                Link(figure, index, p => p.LinkX, "x")
+                Link(figure, index, p => p.LinkX, p => p.X, "x")
             );
             x["showline"] = true;
             x["linecolor"] = "@mute";
@@ -93,7 +93,7 @@ internal static class PlotLayout
                 boxes.YTicks(panel, place),
                 up,
                 Numbered("x", number),
-                Link(figure, index, p => p.LinkY, "y")
+                Link(figure, index, p => p.LinkY, p => p.Y, "y")
             );
             y["showgrid"] = !panel.Marks.Any(m => m is FieldMark);
             y["gridcolor"] = "@hair";
@@ -218,14 +218,25 @@ internal static class PlotLayout
         };
 
     // The first panel of a linked group keeps its own axis; the others follow it.
-    private static string? Link(Figure figure, int index, Func<Panel, string?> group, string axis)
+    // Axes that match show one range: a panel of another range would lose what lies outside of the first one's.
+    private static string? Link(
+        Figure figure,
+        int index,
+        Func<Panel, string?> group,
+        Func<Panel, Axis> along,
+        string axis
+    )
     {
         if (group(figure.Panels[index]) is not { } word)
         {
             return null;
         }
-        var first = Enumerable.Range(0, figure.Panels.Count).First(i => group(figure.Panels[i]) == word);
+        var own = Range(figure.Panels[index]);
+        var first = figure.Panels.TakeWhile(panel => group(panel) != word || Range(panel) != own).Count();
         return first == index ? null : Numbered(axis, first + 1);
+
+        (double, double, bool) Range(Panel panel) =>
+            (along(panel).Minimum, along(panel).Maximum, along(panel).Logarithmic);
     }
 
     private static JsonArray Fractions(double low, double high) =>

@@ -24,6 +24,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(DensityInputs))]
 [JsonSerializable(typeof(TraceInputs))]
 [JsonSerializable(typeof(CurvaturePathInputs))]
+[JsonSerializable(typeof(CurvaturePointsInputs))]
 [JsonSerializable(typeof(StabilityInputs))]
 [JsonSerializable(typeof(SimilarityInputs))]
 [JsonSerializable(typeof(ConvexityInputs))]
