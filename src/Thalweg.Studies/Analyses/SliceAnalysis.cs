@@ -57,7 +57,10 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
                     : call.Integer("lines");
             var losses = chains.SharingParameters(chain.Variant.Source);
             return chain.Hang(
-                Task(new SliceInputs(chain.End, losses, directions, lines, axis), chain.Label("slice at")),
+                Task(
+                    new SliceInputs(chain.End, losses, directions, lines, axis),
+                    chain.Label($"slice{AskedDirections.Named(call)} at")
+                ),
                 new TaskWork(0, (long)lines * axis.Count * losses.Count)
                     + AskedDirections.Work(call.Word("directions"), chain.Variant.Source.Layout.Count)
             ) with

@@ -62,7 +62,10 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             var directions = AskedDirections.Directions(call, chains, chain, [steps[0], steps[(steps.Count - 1) / 2]]);
             var losses = chains.SharingParameters(chain.Variant.Source);
             return chain.Hang(
-                Task(new SurfaceInputs(chain.End, losses, directions, first, second), chain.Label("surface at")),
+                Task(
+                    new SurfaceInputs(chain.End, losses, directions, first, second),
+                    chain.Label($"surface{AskedDirections.Named(call)} at")
+                ),
                 new TaskWork(0, (long)first.Count * second.Count * losses.Count)
                     + AskedDirections.Work(call.Word("directions"), chain.Variant.Source.Layout.Count)
             ) with

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Reading;
+using Thalweg.Reports.Sections;
 using Thalweg.Reports.Tests.Runs;
 using Thalweg.Results.Records;
 
@@ -30,6 +33,24 @@ public sealed class PlaneFiguresTests(TinyRuns runs)
         Assert.Contains("line: the path itself", html, StringComparison.Ordinal);
         // Only drawn directions are the same in all panels.
         Assert.Equal(2, html.Split("same two directions before scaling").Length);
+    }
+
+    [Fact]
+    public void Every_figure_links_the_arrays_of_its_own_kind_and_no_two_results_have_one_label()
+    {
+        using var folder = runs.Planes();
+        var study = new StudyView(ResultSet.Read(folder.Path));
+        var exhibits = SectionList.All.Select(s => s.Of(study)).SelectMany(s => s?.Exhibits ?? []).ToList();
+        foreach (var id in new[] { "slices", "slices-2", "slices-3", "surface", "surface-2", "surface-3", "surface-4" })
+        {
+            var links = exhibits.First(e => e.Figure.Id == id).Arrays;
+            Assert.Equal(["Ritz seed 1", "Galerkin seed 1"], links.Select(link => link.Name));
+        }
+        var own = exhibits.Where(e => e.Figure.Id is "surface" or "surface-2" or "surface-3" or "surface-4");
+        Assert.Equal(8, own.SelectMany(e => e.Arrays).Select(link => link.Key).Distinct().Count());
+        var labels = study.All.Index.Select(result => result.Label).ToList();
+        Assert.Equal(labels.Count, labels.Distinct().Count());
+        Assert.Contains(labels, label => label.StartsWith("surface (extremes) at ", StringComparison.Ordinal));
     }
 
     [Fact]

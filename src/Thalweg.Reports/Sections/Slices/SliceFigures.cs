@@ -56,7 +56,9 @@ internal static class SliceFigures
             $"Each curve is one direction{(first.Axes is null ? ", the same in all panels before scaling" : "")}; {PointNames.Words(study, [.. records.Select(p => (p.Record.TrainedOn, p.Record.Seed, p.Record.Step))])}; "
             + $"{Words(first)}.{SliceAxisWords.Explained(records.Select(p => (study.Styles[p.Record.TrainedOn].Name, p.Record.Axes)))} {study.DescribeBounds(objectives)}. The trained point is t = 0.{(ownOnly ? " Each loss is shown around its own trained points; the others are in the arrays." : "")} The other seeds are in the arrays.";
         var links = study.ArrayLinks(
-            study.Results.Slices.Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))
+            study
+                .Results.Slices.Where(s => LinesOf(s) == LinesOf(first))
+                .Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))
         );
         yield return new Exhibit(figure, caption, Data(records), links) { IsLater = true };
     }

@@ -37,7 +37,9 @@ internal static class SurfaceFigures
         var columns = Math.Max(2, Math.Min(3, views.GroupBy(v => v.Record.Provenance.Key).Max(g => g.Count())));
         var data = Data(views);
         var links = study.ArrayLinks(
-            study.Results.Surfaces.Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))
+            study
+                .Results.Surfaces.Where(s => PlaneOf(s) == PlaneOf(views[0].Record))
+                .Select(s => ($"{study.Styles[s.TrainedOn].Name} seed {s.Seed}", s.Provenance.Key))
         );
         var how = How(study, views);
 

@@ -9,6 +9,10 @@ namespace Thalweg.Studies.Analyses;
 /// <summary>Directions of slices as a study asks for them.</summary>
 internal static class AskedDirections
 {
+    /// <summary>What labels call directions that are not drawn.</summary>
+    public static string Named(ResolvedCall call) =>
+        call.Word("directions") is not DerivedDirections.Random and var word ? $" ({word})" : "";
+
     /// <param name="path">The checkpoints that directions through checkpoints lead to.</param>
     public static SliceDirections Directions(
         ResolvedCall call,
