@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>Done, but with results that did not converge or are not finite.</summary>
     public const int Doubtful = 3;
 
+    /// <summary>Of <c>status</c> and <c>merge</c>: results of the study are missing.</summary>
+    public const int Incomplete = 3;
+
     public const int InputOutput = 4;
 
     public const int Internal = 70;

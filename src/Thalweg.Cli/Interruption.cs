@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Thalweg.Formats.Files;
 
 namespace Thalweg.Cli;
 
@@ -9,6 +10,12 @@ internal sealed class Interruption : IDisposable
 {
     // So that the answer comes within a second, the way out of the process included.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
+
+    // A queue gives a job half a minute, and its disk may be that of a busy file server.
+    private static readonly TimeSpan PatienceOfJob = TimeSpan.FromSeconds(8);
+
+    // What a queue sends ahead of a time limit; .NET has no name for it, and takes the number of the system.
+    private static readonly PosixSignal FirstOfUser = (PosixSignal)(OperatingSystem.IsMacOS() ? 30 : 10);
 
     private readonly CancellationTokenSource cancelled = new();
     private readonly List<PosixSignalRegistration> registrations = [];
@@ -21,7 +28,8 @@ internal sealed class Interruption : IDisposable
     {
         this.error = error;
         watch = new Timer(_ => Leave());
-        foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        foreach (var signal in OperatingSystem.IsWindows() ? signals : [.. signals, FirstOfUser])
         {
             registrations.Add(PosixSignalRegistration.Create(signal, Answer));
         }
@@ -44,7 +52,8 @@ internal sealed class Interruption : IDisposable
         context.Cancel = !cancelled.IsCancellationRequested;
         if (context.Cancel)
         {
-            watch.Change(Patience, Timeout.InfiniteTimeSpan);
+            var isOfQueue = WriterName.Job is not null && context.Signal != PosixSignal.SIGINT;
+            watch.Change(isOfQueue ? PatienceOfJob : Patience, Timeout.InfiniteTimeSpan);
             cancelled.Cancel();
         }
     }

@@ -36,6 +36,8 @@ internal sealed class Invocation(Verb verb, ParseResult parsed, Terminal termina
 
     public string? Operand(Operand operand) => parsed.GetValue(operand.Symbol);
 
+    public IReadOnlyList<string> Words(Rest rest) => parsed.GetValue(rest.Symbol) ?? [];
+
     public long Integer(Flag flag) => Value<long>(flag);
 
     public int SmallInteger(Flag flag) => checked((int)Value<long>(flag));

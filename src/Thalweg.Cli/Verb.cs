@@ -26,6 +26,9 @@ internal abstract class Verb
 
     protected virtual IReadOnlyList<Operand> Operands => [];
 
+    /// <summary>The words behind <c>--</c>; null for a verb that takes none.</summary>
+    protected virtual Rest? Rest => null;
+
     /// <summary>The words that are no flags, in their order.</summary>
     public IReadOnlyList<Operand> Words => Operands;
 
@@ -47,6 +50,10 @@ internal abstract class Verb
         {
             command.Add(operand.Symbol);
         }
+        if (Rest is not null)
+        {
+            command.Add(Rest.Symbol);
+        }
         foreach (var flag in Flags)
         {
             command.Add(flag.Symbol);
@@ -61,6 +68,7 @@ internal abstract class Verb
             {
                 operand.Check(parsed, this);
             }
+            Rest?.Check(parsed, this);
             using var invocation = new Invocation(this, parsed, terminal);
             FileClaims.Check(Claims(invocation));
             invocation.CheckStandardStreams(Flags);

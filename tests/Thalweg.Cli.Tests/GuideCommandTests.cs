@@ -26,7 +26,7 @@ public sealed partial class GuideCommandTests
     public void They_are_found()
     {
         Assert.Superset(
-            new HashSet<string> { "README.md", "tutorial.md", "external.md", "cluster.md", "own-data.md" },
+            new HashSet<string> { "README.md", "tutorial.md", "external.md", "on-a-cluster.md", "own-data.md" },
             Commands.Select(row => row.Data.Item1).ToHashSet()
         );
         Assert.Contains(("own-data.md", "line --weights A --to B"), Phrases.Select(row => row.Data));

@@ -34,6 +34,7 @@ internal sealed class CheckVerb : Verb
             { "gradients", estimate.Work.Gradients },
             { "lossValues", estimate.Work.Values },
             { "estimatedSeconds", Math.Round(estimate.Seconds, 1) },
+            { "memoryBytes", (long)estimate.Bytes },
             { "evaluation", Plans(estimate, invocation.IsJson) },
         }.Print(invocation);
         if (!invocation.IsJson)

@@ -26,6 +26,18 @@ internal sealed class RunVerb : Verb
         "of a shard: the folder is that of all shards, and what none of them has begun is taken once the own part is done"
     );
     private readonly Switch force = new("force", "write into a folder that holds other files, too");
+    private readonly Switch retry = new("retry-failed", "try again what this program failed at before");
+    private readonly Flag killed = new(
+        new IntegerOption(
+            "after-kill",
+            null,
+            "of a job: its process with this number was killed, as happens where memory runs out; what it was at is tried once more, and no more after that"
+        )
+        {
+            Maximum = int.MaxValue,
+            IsOptional = true,
+        }
+    );
     private readonly Flag threads = CommonFlags.Threads();
 
     public override string Name => "run";
@@ -37,9 +49,9 @@ internal sealed class RunVerb : Verb
 
     protected override IReadOnlyList<Operand> Operands => [file];
 
-    protected override IReadOnlyList<Flag> Flags => [folder, shard, threads];
+    protected override IReadOnlyList<Flag> Flags => [folder, shard, killed, threads];
 
-    protected override IReadOnlyList<Switch> Switches => [share, force];
+    protected override IReadOnlyList<Switch> Switches => [share, retry, force];
 
     protected override int Run(Invocation invocation)
     {
@@ -98,6 +110,8 @@ internal sealed class RunVerb : Verb
                         Shard = part,
                         TakesOthers = invocation.IsSet(share),
                         MayReplace = invocation.IsSet(force),
+                        RetriesFailed = invocation.IsSet(retry),
+                        KilledProcess = invocation.IsGiven(killed) ? invocation.SmallInteger(killed) : null,
                         Progress = progress.ForStudy(),
                     },
                     team
@@ -121,12 +135,22 @@ internal sealed class RunVerb : Verb
         if (outcome.Summary.Unready.Count > 0)
         {
             invocation.Terminal.Warn(
-                $"{outcome.Summary.Unready.Count} tasks wait for results of other shards; "
-                    + "run without --shard when their files are in the folder"
+                outcome.Summary.Failed.Count > 0
+                    ? $"{outcome.Summary.Unready.Count} tasks wait for results of those that failed or of other shards"
+                    : $"{outcome.Summary.Unready.Count} tasks wait for results of other shards; "
+                        + "run without --shard when their files are in the folder"
+            );
+        }
+        foreach (var failure in outcome.Summary.Failed)
+        {
+            invocation.Terminal.Error.WriteLine(
+                $"error: '{failure.Label}' failed: {failure.Message}; its like is not tried again without --retry-failed"
             );
         }
         Print(invocation, study, target, part, outcome, report);
-        return outcome.Findings.Count + (report?.Alarms.Count ?? 0) == 0 ? ExitCode.Done : ExitCode.Doubtful;
+        return outcome.Summary.Failed.Count > 0 ? ExitCode.Internal
+            : outcome.Findings.Count + (report?.Alarms.Count ?? 0) == 0 ? ExitCode.Done
+            : ExitCode.Doubtful;
     }
 
     private static void Print(
@@ -152,6 +176,7 @@ internal sealed class RunVerb : Verb
                 { "tasksComputed", tasks.Computed },
                 { "tasksReused", tasks.Reused },
                 { "tasksWaiting", tasks.Unready.Count },
+                { "failed", tasks.Failed.Select(f => f.Label).ToArray() },
                 { "findings", outcome.Findings.Select(f => f.ToString()).ToArray() },
             }.Print(invocation);
             return;

@@ -30,6 +30,13 @@ public static class WriterName
             .Select(Environment.GetEnvironmentVariable)
             .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
+    /// <summary>How the name of another process of this machine and job begins.</summary>
+    public static string OfSibling(int process) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Part(Environment.MachineName)}-{Part(Job ?? "0")}-{process}-{PlaceHash()}"
+        );
+
     /// <summary>The number of a process of this machine, or null for a name from elsewhere.</summary>
     public static int? LocalProcess(string name)
     {

@@ -51,4 +51,7 @@ public sealed record TaskRecord(string Key, string Kind, string Label)
 {
     /// <summary>Name of the loss that is looked at, where a result is of one.</summary>
     public string? Loss { get; init; }
+
+    /// <summary>Place of the training run that it hangs on among <see cref="StudyRecord.Chains"/>, from 0; null for a comparison.</summary>
+    public int? Chain { get; init; }
 }

@@ -12,7 +12,7 @@ public static class FolderClaim
     public static IReadOnlyList<string> Replaced { get; } =
     ["study.json", "run.json", "timings.json", "report.html", "report.json", "index.csv"];
 
-    private static readonly string[] Folders = ["results", "partial", "inputs", "figures", "tables"];
+    private static readonly string[] Folders = ["results", "partial", "inputs", "figures", "tables", "slurm"];
 
     private const string Journals = "journal";
 
@@ -52,7 +52,7 @@ public static class FolderClaim
             return null;
         }
         var others = names.Where(name => !IsOwn(name)).Order(StringComparer.Ordinal).ToList();
-        var isBegun = names.All(name => name is "results" or "partial" or "inputs" || IsUnfinished(name));
+        var isBegun = names.All(name => name is "results" or "partial" or "inputs" or "slurm" || IsUnfinished(name));
         if (others.Count == 0 && (isBegun ? HoldsResultsAlone(folder) : HoldsResults(folder)))
         {
             return null;
@@ -83,14 +83,19 @@ public static class FolderClaim
     private static bool IsUnfinished(string name) => name.EndsWith(DurableFile.Temporary, StringComparison.Ordinal);
 
     private static bool HoldsResults(string folder) =>
-        Entries(folder, "results").Any(name => TaskKey.TryParse(Path.GetFileNameWithoutExtension(name), out _));
+        Entries(folder, "results")
+            .Any(name =>
+                TaskKey.TryParse(Path.GetFileNameWithoutExtension(name), out _) || ResultPlaces.IsWideFolder(name)
+            );
 
     /// <summary>True also where a process was stopped before it wrote anything.</summary>
     private static bool HoldsResultsAlone(string folder) =>
         Entries(folder, "results")
             .Concat(Entries(folder, "partial"))
             .Concat(Entries(folder, "inputs"))
-            .All(name => name == Journals || TaskKey.TryParse(name.Split('.')[0], out _));
+            .All(name =>
+                name == Journals || ResultPlaces.IsWideFolder(name) || TaskKey.TryParse(name.Split('.')[0], out _)
+            );
 
     private static IEnumerable<string> Entries(string folder, string name) =>
         Directory.Exists(Path.Combine(folder, name))

@@ -9,8 +9,8 @@ using Thalweg.Results.Keys;
 namespace Thalweg.Results.Store;
 
 /// <summary>
-/// Results of tasks in a folder: <c>results/KEY.json</c> with the record, <c>results/KEY.npz</c> with its arrays, and
-/// <c>partial/</c> with the state of unfinished tasks. The JSON is written last: where it is, the task is done.
+/// Results of tasks in a folder: <c>results/KEY.json</c> with the record, <c>results/KEY.npz</c> with its arrays (of more than 50 000 files,
+/// <c>results/ab/KEY.json</c>), and <c>partial/</c> with the state of unfinished tasks. The JSON is written last: where it is, the task is done.
 /// </summary>
 /// <remarks>Result files hold nothing of time or machine, so merging two stores is copying files.</remarks>
 public sealed class ResultStore
@@ -19,28 +19,30 @@ public sealed class ResultStore
 
     private readonly string results;
     private readonly string partial;
+    private readonly ResultPlaces places;
 
     /// <summary>Opens a folder and creates what is missing of it.</summary>
+    /// <param name="expected">Results that it is to hold; many lie in folders of their own.</param>
     /// <exception cref="IOException">The folder cannot be created or written.</exception>
-    public ResultStore(string folder)
-        : this(folder, create: true) { }
+    public ResultStore(string folder, int expected = 0)
+        : this(folder, create: true, expected) { }
 
-    private ResultStore(string folder, bool create)
+    private ResultStore(string folder, bool create, int expected)
     {
         ArgumentNullException.ThrowIfNull(folder);
         Folder = folder;
         results = Path.Combine(folder, "results");
         partial = Path.Combine(folder, "partial");
-        if (!create)
-        {
-            return;
-        }
         try
         {
-            Directory.CreateDirectory(results);
-            Directory.CreateDirectory(partial);
+            if (create)
+            {
+                Directory.CreateDirectory(results);
+                Directory.CreateDirectory(partial);
+            }
+            places = new ResultPlaces(results, expected);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (create && failure is IOException or UnauthorizedAccessException)
         {
             throw StoreFile.Unwritable(folder, failure);
         }
@@ -52,7 +54,7 @@ public sealed class ResultStore
     {
         ArgumentNullException.ThrowIfNull(folder);
         return File.Exists(folder) ? throw new ResultFolderException($"'{folder}' is a file; name a folder of results")
-            : Directory.Exists(Path.Combine(folder, "results")) ? new(folder, create: false)
+            : Directory.Exists(Path.Combine(folder, "results")) ? new(folder, create: false, 0)
             : throw new ResultFolderException(
                 $"'{folder}' holds no folder 'results': give a folder that 'thalweg run STUDY.yaml --out {folder}' has written"
             );
@@ -60,9 +62,11 @@ public sealed class ResultStore
 
     public string Folder { get; }
 
-    public string RecordPath(TaskKey key) => Path.Combine(results, key.Hex + ".json");
+    /// <summary>Where the record is, or would be looked for.</summary>
+    public string RecordPath(TaskKey key) => places.Find(key, ".json");
 
-    public string ArraysPath(TaskKey key) => Path.Combine(results, key.Hex + ".npz");
+    /// <summary>Where the arrays are, or would be looked for.</summary>
+    public string ArraysPath(TaskKey key) => places.Find(key, ".npz");
 
     /// <summary>True when the result of a task is there; says nothing of its state (see <see cref="TryRead"/>).</summary>
     public bool Contains(TaskKey key) => File.Exists(RecordPath(key));
@@ -72,7 +76,7 @@ public sealed class ResultStore
     {
         var own = Encoding.UTF8.GetBytes(Envelope.Start);
         var found = 0;
-        foreach (var path in Directory.EnumerateFiles(results, "*.json"))
+        foreach (var path in places.All("*.json"))
         {
             if (TaskKey.TryParse(Path.GetFileNameWithoutExtension(path), out _))
             {
@@ -116,9 +120,9 @@ public sealed class ResultStore
         string? arraysHash = null;
         if (result.Arrays.Count > 0)
         {
-            arraysHash = StoreFile.WriteWith(ArraysPath(task.Key), path => NpzFile.Write(path, result.Arrays));
+            arraysHash = StoreFile.WriteWith(places.For(task.Key, ".npz"), path => NpzFile.Write(path, result.Arrays));
         }
-        StoreFile.Write(RecordPath(task.Key), Envelope.Write(task, arraysHash, result.Record));
+        StoreFile.Write(places.For(task.Key, ".json"), Envelope.Write(task, arraysHash, result.Record));
         Tidy(task.Key);
     }
 
@@ -126,6 +130,7 @@ public sealed class ResultStore
     public void Tidy(TaskKey key)
     {
         Partial(key).Delete();
+        DurableFile.Discard(TaskFailures.PathIn(Folder, key));
         DurableFile.Discard(LockPath(key));
     }
 
@@ -133,7 +138,7 @@ public sealed class ResultStore
     /// them any more.</summary>
     public void Sweep()
     {
-        foreach (var path in new[] { results, partial }.SelectMany(Directory.EnumerateFiles).Where(IsTemporary))
+        foreach (var path in places.All().Concat(Directory.EnumerateFiles(partial)).Where(IsTemporary))
         {
             // KEY.json.WRITER.7.new, KEY.lock.WRITER.stale, .WRITER.NUMBER.probe
             var process = Path.GetFileName(path)
@@ -202,10 +207,7 @@ public sealed class ResultStore
     }
 
     /// <summary>Results in the folder, whatever study they belong to and whatever their state.</summary>
-    public int Count() =>
-        Directory
-            .EnumerateFiles(results, "*.json")
-            .Count(p => TaskKey.TryParse(Path.GetFileNameWithoutExtension(p), out _));
+    public int Count() => places.All("*.json").Count(p => TaskKey.TryParse(Path.GetFileNameWithoutExtension(p), out _));
 
     /// <summary>The results of these keys that are there, whole and readable, in the order of the keys.</summary>
     /// <param name="warnings">One sentence for each that is damaged or cannot be read.</param>
@@ -240,7 +242,10 @@ public sealed class ResultStore
         return found;
     }
 
-    private string LockPath(TaskKey key) => Path.Combine(partial, key.Hex + ".lock");
+    /// <summary>A folder that may hold nothing yet.</summary>
+    internal static ResultStore Unchecked(string folder) => new(folder, create: false, 0);
+
+    internal string LockPath(TaskKey key) => Path.Combine(partial, key.Hex + ".lock");
 }
 
 /// <summary>What a task hands to the store.</summary>

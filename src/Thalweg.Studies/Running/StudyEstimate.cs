@@ -17,6 +17,7 @@ namespace Thalweg.Studies.Running;
 /// <param name="Work">Gradients and loss values of all tasks together.</param>
 /// <param name="Seconds">Rough wall time on the given threads of a machine that does nothing else, from the first steps of each training and from batches
 /// of losses; where an optimizer ends before its last step, it takes less.</param>
+/// <param name="Bytes">Of memory that it takes at once where it takes most, beside the program itself.</param>
 /// <param name="Plans">How each term of each loss is evaluated, by the name of the loss.</param>
 public sealed record StudyEstimate(
     IReadOnlyList<string> Variants,
@@ -24,6 +25,7 @@ public sealed record StudyEstimate(
     int Chains,
     TaskWork Work,
     double Seconds,
+    double Bytes,
     IReadOnlyList<KeyValuePair<string, IReadOnlyList<TermPlan>>> Plans
 )
 {
@@ -86,6 +88,7 @@ public sealed record StudyEstimate(
             plan.Chains.All.Count,
             plan.Work,
             Math.Max(training / lanes, longest) + (looking / lanes) + Beside,
+            StudyMemory.Peak(plan, team.Threads),
             plans
         );
     }

@@ -36,12 +36,7 @@ public static class StudyMemory
         {
             return refusals;
         }
-        var lane = losses.SelectMany(source => source.SizeFor(1).Parts).Sum(part => part.Bytes);
-        var largest = plan
-            .Tasks.Select(task => task.Memory.Sum(part => part.Bytes) + lane)
-            .OrderDescending()
-            .Take(threads)
-            .ToList();
+        var largest = SideBySide(plan, losses, threads);
         return
             MemoryLimit.Refusal(
                 $"'{plan.Study.Name}'",
@@ -51,6 +46,29 @@ public static class StudyMemory
                 is { } refusal
             ? [refusal]
             : [];
+    }
+
+    /// <summary>Bytes that a study takes at once where it takes most, beside the program itself.</summary>
+    public static double Peak(StudyPlan plan, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var losses = plan.Study.Variants.SelectMany(Sources).Distinct().ToList();
+        if (LaneRule.Of(plan) == Parallelism.AcrossTasks)
+        {
+            return SideBySide(plan, losses, threads).Sum();
+        }
+        var alone = losses.SelectMany(source => source.SizeFor(threads).Parts).Sum(part => part.Bytes);
+        return alone + plan.Tasks.Max(task => task.Memory.Sum(part => part.Bytes));
+    }
+
+    /// <summary>Bytes of the largest tasks, one in each lane with losses of its own.</summary>
+    private static List<double> SideBySide(StudyPlan plan, List<Source> losses, int threads)
+    {
+        var lane = losses.SelectMany(source => source.SizeFor(1).Parts).Sum(part => part.Bytes);
+        return
+        [
+            .. plan.Tasks.Select(task => task.Memory.Sum(part => part.Bytes) + lane).OrderDescending().Take(threads),
+        ];
     }
 
     private static IEnumerable<Source> Sources(Declarations.StudyVariant variant)

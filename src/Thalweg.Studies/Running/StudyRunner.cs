@@ -22,6 +22,12 @@ public sealed record StudyRun(Study Study, string Folder)
     /// <summary>Writes also into a folder that holds files of somebody else; those with names of results are replaced.</summary>
     public bool MayReplace { get; init; }
 
+    /// <summary>Tries also what this program failed at before.</summary>
+    public bool RetriesFailed { get; init; }
+
+    /// <summary>Number of a process of this job that was killed: what it was at is tried once more, and no more after that. Null for none.</summary>
+    public int? KilledProcess { get; init; }
+
     public IProgress<StageProgress>? Progress { get; init; }
 }
 
@@ -49,6 +55,51 @@ public static class StudyRunner
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(team);
+        var (plan, store, manifest, text) = Open(run, team.Threads);
+        var failures = new TaskFailures(run.Folder, ProgramIdentity.Sha256);
+        if (run.KilledProcess is { } killed)
+        {
+            failures.NoteKill(killed);
+        }
+        var log = new RunLog(run.Folder, team.Threads, run.Shard?.ToString());
+        var tasks = plan.Of(run.Shard);
+        var others = run is { TakesOthers: true, Shard: { } shard } ? plan.Others(shard) : [];
+        var runner = new TaskRunner(store, log) { Failures = failures, RetriesFailed = run.RetriesFailed };
+        RunSummary summary;
+        try
+        {
+            summary = runner.Run(tasks, team, LaneRule.Of(plan), run.Progress, others);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ExternalProcessException)
+        {
+            log.Flush();
+            throw;
+        }
+        log.End();
+        // Another study may have begun in this folder meanwhile; the page is that of the one that ended last.
+        var files = new StudyFiles(run.Folder);
+        files.Adopt(manifest, text);
+        TimingRatios.Write(plan, files);
+        return new StudyOutcome(plan, summary, Findings(store, tasks), [.. EarlierFormat(store)]);
+    }
+
+    /// <summary>Makes a folder that of a study, without computing anything: for processes that are to run later, here or elsewhere.</summary>
+    /// <returns>All tasks of the study.</returns>
+    /// <exception cref="InputException">The pieces of the study do not fit together.</exception>
+    /// <exception cref="ResultFolderException">The folder holds what no study wrote.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static StudyPlan Prepare(StudyRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Open(run, threads: null).Plan;
+    }
+
+    /// <param name="threads">That memory is to suffice for; null where it is that of another machine.</param>
+    private static (StudyPlan Plan, ResultStore Store, StudyRecord Manifest, string Text) Open(
+        StudyRun run,
+        int? threads
+    )
+    {
         if ((run.MayReplace ? null : FolderClaim.Refusal(run.Folder)) is { } refusal)
         {
             throw new ResultFolderException(refusal);
@@ -58,8 +109,11 @@ public static class StudyRunner
             throw new ResultFolderException(obstacle);
         }
         var plan = StudyPlan.Expand(run.Study);
-        StudyMemory.Require(plan, team.Threads);
-        var store = new ResultStore(run.Folder);
+        if (threads is { } count)
+        {
+            StudyMemory.Require(plan, count);
+        }
+        var store = new ResultStore(run.Folder, plan.Tasks.Count);
         store.Sweep();
         var files = new StudyFiles(run.Folder);
         var text = SchemaLine.Beside(run.Study.Text, out var namesSchema);
@@ -69,24 +123,7 @@ public static class StudyRunner
         {
             files.WriteSchema(StudySchema.Text());
         }
-        var log = new RunLog(run.Folder, team.Threads, run.Shard?.ToString());
-        var tasks = plan.Of(run.Shard);
-        var others = run is { TakesOthers: true, Shard: { } shard } ? plan.Others(shard) : [];
-        RunSummary summary;
-        try
-        {
-            summary = new TaskRunner(store, log).Run(tasks, team, LaneRule.Of(plan), run.Progress, others);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ExternalProcessException)
-        {
-            log.Flush();
-            throw;
-        }
-        log.End();
-        // Another study may have begun in this folder meanwhile; the page is that of the one that ended last.
-        files.Adopt(manifest, text);
-        TimingRatios.Write(plan, files);
-        return new StudyOutcome(plan, summary, Findings(store, tasks), [.. EarlierFormat(store)]);
+        return (plan, store, manifest, text);
     }
 
     private static IEnumerable<string> EarlierFormat(ResultStore store)

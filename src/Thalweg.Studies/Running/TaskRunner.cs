@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Sources.External;
+using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;
@@ -18,14 +20,18 @@ public enum Parallelism
 /// <summary>What a run did.</summary>
 /// <param name="Computed">Tasks computed by this process.</param>
 /// <param name="Reused">Tasks whose results were there or were computed by another process.</param>
-/// <param name="Unready">Tasks that wait for results of other shards.</param>
+/// <param name="Unready">Tasks that wait for results of other shards, or of tasks that failed.</param>
 /// <param name="Warnings">Sentences on damaged results that were computed anew.</param>
 public sealed record RunSummary(
     int Computed,
     int Reused,
     IReadOnlyList<StudyTask> Unready,
     IReadOnlyList<string> Warnings
-);
+)
+{
+    /// <summary>Tasks that failed in this run, or in an earlier one of this program and were left alone.</summary>
+    public IReadOnlyList<TaskFailure> Failed { get; init; } = [];
+}
 
 /// <summary>Computes the results of tasks that are absent from a store, sharing the work with other processes on it.</summary>
 /// <param name="objectives">Makes the pool of one lane; null makes plain ones.</param>
@@ -36,9 +42,16 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
     private readonly RunLog log = log ?? throw new ArgumentNullException(nameof(log));
 
     private readonly List<string> warnings = [];
+    private readonly List<TaskFailure> failed = [];
     private readonly Lock gate = new();
     private int computed;
     private int reused;
+
+    /// <summary>Where failures of tasks are kept, so that the others go on; null lets the first one end the run.</summary>
+    public TaskFailures? Failures { get; init; }
+
+    /// <summary>Whether tasks are tried that this program failed at before.</summary>
+    public bool RetriesFailed { get; init; }
 
     /// <summary>Runs until every task is done whose dependencies are there.</summary>
     /// <param name="tasks">In the order in which they are started; a dependency stands before what depends on it.</param>
@@ -68,7 +81,7 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(team.Cancellation);
             team.Run(lanes, new Lanes(this, schedule, board, stop));
         }
-        return new RunSummary(computed, reused, schedule.Unready(), warnings);
+        return new RunSummary(computed, reused, schedule.Unready(), warnings) { Failed = failed };
     }
 
     private void Work(TaskSchedule schedule, ProgressBoard board, WorkerTeam team)
@@ -97,10 +110,24 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
             schedule.Postpone(task);
             return;
         }
+        if (!RetriesFailed && Failures?.Refusal(task.Key) is { } known)
+        {
+            Leave(task, known, schedule);
+            return;
+        }
         // The one that held the lock may have finished between the look and the lock.
         if (store.TryRead(task.Key, out _) is null)
         {
-            Compute(task, board, context);
+            try
+            {
+                Compute(task, board, context);
+            }
+            catch (Exception fault) when (Failures is not null && IsOfTask(fault))
+            {
+                var message = $"{fault.GetType().Name}: {fault.Message}".ReplaceLineEndings(" ");
+                Leave(task, Failures.Note(task.Identity, task.Label, message), schedule);
+                return;
+            }
             Interlocked.Increment(ref computed);
             board.Finish(task, computed: true);
         }
@@ -141,6 +168,27 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
         }
         store.Write(task.Identity, result);
         report(1);
+    }
+
+    /// <summary>Whether a fault would come again wherever the task is computed: none of a file, of memory, of another program, or of what was asked for.</summary>
+    private static bool IsOfTask(Exception fault) =>
+        fault
+            is not (
+                OperationCanceledException
+                or IOException
+                or UnauthorizedAccessException
+                or OutOfMemoryException
+                or ExternalProcessException
+                or InputException
+            );
+
+    private void Leave(StudyTask task, TaskFailure failure, TaskSchedule schedule)
+    {
+        lock (gate)
+        {
+            failed.Add(failure);
+        }
+        schedule.Leave(task);
     }
 
     private bool IsPresent(StudyTask task)

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Running;
 
@@ -53,6 +54,44 @@ public sealed class TaskRunnerTests
             var spent = RunLog.Read(folder.Path).Tasks.Values.Sum(t => t.GradientEvaluations);
             Assert.InRange(spent, 2 * ToyTasks.Steps, (2 * ToyTasks.Steps) + ToyTasks.CheckpointInterval);
         }
+    }
+
+    [Fact]
+    public void A_task_that_fails_stops_no_other_and_is_not_tried_again_by_the_same_program()
+    {
+        using var folder = new TemporaryFolder();
+        var tries = 0;
+        var tasks = ToyTasks.Plan(
+            3,
+            task =>
+            {
+                if (task.Label == "train 1")
+                {
+                    tries++;
+                    throw new InvalidOperationException("injected");
+                }
+            }
+        );
+        RunSummary Run(string program, bool retries = false)
+        {
+            var runner = new TaskRunner(new ResultStore(folder.Path), new RunLog(folder.Path, 1, null))
+            {
+                Failures = new TaskFailures(folder.Path, program),
+                RetriesFailed = retries,
+            };
+            using var team = new WorkerTeam(1, Token);
+            return runner.Run(tasks, team, Parallelism.InsideTasks);
+        }
+
+        var first = Run("a");
+        // Two chains of three; of the third what hangs on its training, and the comparison.
+        Assert.Equal((6, 3), (first.Computed, first.Unready.Count));
+        Assert.Equal("InvalidOperationException: injected", Assert.Single(first.Failed).Message);
+        Assert.Equal("train 1", Assert.Single(Run("a").Failed).Label);
+        Assert.Equal(1, tries);
+        Run("b");
+        Run("b", retries: true);
+        Assert.Equal(3, tries);
     }
 
     [Fact]

@@ -80,6 +80,32 @@ internal sealed class Journal
         }
     }
 
+    /// <summary>The tasks that a process of this job began and did not end.</summary>
+    public static IEnumerable<JournalLine> LeftBy(string folder, int process)
+    {
+        var journals = FolderIn(folder);
+        if (!Directory.Exists(journals))
+        {
+            return [];
+        }
+        var left = new OrderedDictionary<string, JournalLine>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(journals, WriterName.OfSibling(process) + "*" + Extension))
+        {
+            foreach (var line in Read(path).Where(line => line.Task is not null))
+            {
+                if (line.Event == JournalLine.Start)
+                {
+                    left[line.Task!] = line;
+                }
+                else if (line.Event == JournalLine.End)
+                {
+                    left.Remove(line.Task!);
+                }
+            }
+        }
+        return left.Values;
+    }
+
     private static IEnumerable<JournalLine> Read(string path)
     {
         string text;

@@ -53,6 +53,26 @@ internal sealed record LockRecord(string Token, ProcessIdentity Holder, string? 
         return ServerClock.Age(path) > (record is null ? LongestStart : LongestSilence);
     }
 
+    /// <summary>Who holds a lock; null where nobody does any more. Where no clock can be asked, that of this machine is believed.</summary>
+    /// <param name="heartbeat">When it was written last.</param>
+    public static LockRecord? Living(string path, LockRecord own, out DateTime heartbeat)
+    {
+        heartbeat = default;
+        try
+        {
+            if (Read(path) is not { } record)
+            {
+                return null;
+            }
+            heartbeat = File.GetLastWriteTimeUtc(path);
+            return IsStale(path, own, out _) ? null : record;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return DateTime.UtcNow - heartbeat > LongestSilence ? null : Read(path);
+        }
+    }
+
     /// <summary>Whether the queue has started the job of the holder once more since: as the one that asks.</summary>
     private bool IsEarlierStart(LockRecord own) => Job is not null && Job == own.Job && Restarts < own.Restarts;
 }

@@ -10,4 +10,5 @@ namespace Thalweg.Results.Store;
 )]
 [JsonSerializable(typeof(LockRecord))]
 [JsonSerializable(typeof(JournalLine))]
+[JsonSerializable(typeof(TaskFailure))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -28,7 +28,13 @@ internal static class StudyManifest
             ],
             study.Seeds,
             [.. chains.All.Select(c => new ChainRecord(c.Train.Key.Hex, c.Variant.Label, c.Seed))],
-            [.. plan.Tasks.Select(task => new TaskRecord(task.Key.Hex, task.Kind, task.Label) { Loss = task.Loss })]
+            [
+                .. plan.Tasks.Select(task => new TaskRecord(task.Key.Hex, task.Kind, task.Label)
+                {
+                    Loss = task.Loss,
+                    Chain = task.Chain,
+                }),
+            ]
         )
         {
             Text = StudyFiles.HashOf(text),

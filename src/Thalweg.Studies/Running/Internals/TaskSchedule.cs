@@ -50,7 +50,7 @@ internal sealed class TaskSchedule
         Running,
         Done,
 
-        /// <summary>Another process is at it, or it hangs on such a one; nobody here waits for it.</summary>
+        /// <summary>Another process is at it, it failed, or it hangs on such a one; nobody here waits for it.</summary>
         Left,
     }
 
@@ -110,6 +110,16 @@ internal sealed class TaskSchedule
         {
             own[task.Key].State = State.Done;
             finished++;
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    /// <summary>Gives up a task and all that hang on it.</summary>
+    public void Leave(StudyTask task)
+    {
+        lock (gate)
+        {
+            own[task.Key].State = State.Left;
             Monitor.PulseAll(gate);
         }
     }

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Thalweg.Cli.Tests.Queues;
+
+/// <summary>What the journals of a folder say, read as anybody may.</summary>
+internal sealed record JournalReading(IReadOnlyList<JournalReading.Process> Processes)
+{
+    /// <summary>One run of the program.</summary>
+    /// <param name="Job">Of the queue, by the name of the file.</param>
+    /// <param name="Started">Tasks in the order in which they were begun.</param>
+    /// <param name="HasEnded">False where it was interrupted.</param>
+    public sealed record Process(
+        string Job,
+        IReadOnlyList<string> Started,
+        IReadOnlyList<string> Ended,
+        int Checkpoints,
+        bool HasEnded
+    );
+
+    public static JournalReading Of(string folder) =>
+        new([
+            .. Directory
+                .GetFiles(Path.Combine(folder, "results", "journal"))
+                .Order(StringComparer.Ordinal)
+                .Select(file => Read(file)),
+        ]);
+
+    /// <summary>How often each task was begun.</summary>
+    public IReadOnlyDictionary<string, int> Starts => Count(process => process.Started);
+
+    public IReadOnlyDictionary<string, int> Ends => Count(process => process.Ended);
+
+    private Dictionary<string, int> Count(Func<Process, IEnumerable<string>> tasks) =>
+        Processes.SelectMany(tasks).GroupBy(task => task).ToDictionary(group => group.Key, group => group.Count());
+
+    private static Process Read(string file)
+    {
+        var lines = File.ReadAllLines(file)
+            // A process that is killed may leave half a line.
+            .Where(line => line.EndsWith('}'))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToList();
+        List<string> Tasks(string kind) =>
+            [.. lines.Where(line => Event(line) == kind).Select(line => line.GetProperty("task").GetString()!)];
+        return new Process(
+            Path.GetFileName(file).Split('-')[^4],
+            Tasks("start"),
+            Tasks("end"),
+            Tasks("checkpoint").Count,
+            lines.Exists(line => Event(line) == "exit")
+        );
+    }
+
+    private static string Event(JsonElement line) => line.GetProperty("event").GetString()!;
+}
