@@ -32,6 +32,7 @@ internal static class Application
             new RoughnessVerb(),
             new SliceVerb(),
             new LineVerb(),
+            new PathVerb(),
             new HessianVerb(),
             new CiteVerb(),
             new CompletionVerb(),
