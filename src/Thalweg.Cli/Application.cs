@@ -36,6 +36,7 @@ internal static class Application
             new RoughnessVerb(),
             new SliceVerb(),
             new LineVerb(),
+            new PathVerb(),
             new HessianVerb(),
             new CiteVerb(),
             new CompletionVerb(),

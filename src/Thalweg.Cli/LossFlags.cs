@@ -9,7 +9,7 @@ using Thalweg.Studies.Weights;
 namespace Thalweg.Cli;
 
 /// <summary>The flags that name a loss, or an analytic objective, and the parameters to look at.</summary>
-internal sealed class LossFlags
+internal sealed partial class LossFlags
 {
     private readonly ModelFlags model = new();
     private readonly Flag formulation = Call(
@@ -166,7 +166,7 @@ internal sealed class LossFlags
         }
         var point = invocation.IsGiven(at) ? invocation.Value<double[]>(at) : null;
         var call = invocation.Call(objective);
-        CheckPoint(call, point);
+        CheckPoint(call, point, at);
         var source = SourceCatalogue.Of(call, Environment.CurrentDirectory, invocation.Programs, point?.Length);
         var description = new Outcome { { "objective", call.Canonical } };
         if (source.Note is { } note)
@@ -205,7 +205,7 @@ internal sealed class LossFlags
     }
 
     /// <summary>Refuses a point of another number of coordinates than the function takes.</summary>
-    private void CheckPoint(ResolvedCall call, double[]? point)
+    private static void CheckPoint(ResolvedCall call, double[]? point, Flag of)
     {
         if (point is null || call.Signature == ExternalSignature.Signature)
         {
@@ -217,7 +217,7 @@ internal sealed class LossFlags
         }
         catch (InputException fault)
         {
-            throw new InputException(fault.Message, at.Place, fault);
+            throw new InputException(fault.Message, of.Place, fault);
         }
     }
 

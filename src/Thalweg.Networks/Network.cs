@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thalweg.Networks.Activations;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Symmetries;
 
 namespace Thalweg.Networks;
 
@@ -40,6 +41,10 @@ public sealed class Network
 
     /// <summary>The least <see cref="Activation.Smoothness"/> of its activations.</summary>
     public int Smoothness { get; }
+
+    /// <summary>Exchanges of the units of a hidden layer, and the signs of units whose activations are all odd; units of a residual stream are tied over
+    /// its blocks. Shifts of a sine and scalings of ReLU are not among them.</summary>
+    public SymmetryGroup Symmetry => UnitSymmetry.Of(this);
 
     internal IReadOnlyList<NetworkNode> Nodes { get; }
 

@@ -100,11 +100,7 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
         "received 1"
     )]
     [InlineData("slice --objective muller-brown --at 1,2,3", "--at: muller-brown is a function of 2", "received 3")]
-    [InlineData(
-        "line --objective rosenbrock(dim=3) --at 1,2 --to 1,2",
-        "--at: 'rosenbrock' has dim=3",
-        "2 coordinates"
-    )]
+    [InlineData("line --objective rosenbrock(dim=3) --at 1,2 --to 1,2", "--at: 'rosenbrock' has n=3", "2 coordinates")]
     [InlineData(
         $"loss --problem poisson(dim=2) --dim 3 {Network} {Quadrature} --formulation ritz --weights {{good.safetensors}}",
         "--dim: expected 2",

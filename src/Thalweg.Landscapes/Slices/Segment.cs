@@ -1,4 +1,6 @@
 using Thalweg.Landscapes.Evaluation;
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Landscapes.Slices;
@@ -18,7 +20,7 @@ public static class Segment
 {
     /// <summary>Samples φ for every objective and judges each curve.</summary>
     /// <remarks>Cost: n values and metrics per objective, 2 + 2.1 ln(2 / ((n − 1) tolerance)) more values for each refined
-    /// maximum, 18 more where something rises.</remarks>
+    /// maximum, 18 more where something rises, and where something falls.</remarks>
     /// <param name="from">θ_a, [P].</param>
     /// <param name="to">θ_b, [P].</param>
     /// <exception cref="ArgumentException">No objective, labels that are not distinct, or parameters that are not finite or not P.</exception>
@@ -34,15 +36,27 @@ public static class Segment
         ArgumentNullException.ThrowIfNull(objectives);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(team);
-        var samples = Slice.Between(objectives, from, to, new Axis(0, 1, options.Count), team, progress);
+        var evaluations = 0L;
+        IReadOnlyList<LabelledObjective> counted =
+        [
+            .. objectives.Select(o =>
+                o with
+                {
+                    Objective = new CountingObjective(o.Objective, (_, number) => evaluations += number),
+                }
+            ),
+        ];
+        var samples = Slice.Between(counted, from, to, new Axis(0, 1, options.Count), team, progress);
         var losses = new List<SegmentLoss>();
-        for (var i = 0; i < objectives.Count; i++)
+        for (var i = 0; i < counted.Count; i++)
         {
             team.Cancellation.ThrowIfCancellationRequested();
-            var curve = new SegmentCurve(objectives[i].Objective, from, to, team);
-            losses.Add(Judge(curve, objectives[i].Label, samples.Axes[0], samples.Objectives[i].Losses, options));
+            var curve = new SegmentCurve(counted[i].Objective, from, to, team);
+            losses.Add(Judge(curve, counted[i].Label, samples.Axes[0], samples.Objectives[i].Losses, options));
         }
-        return new SegmentResult(samples, losses);
+        var way = new double[from.Length];
+        Vectors.Difference(to.Span, from.Span, way);
+        return new SegmentResult(samples, losses, Vectors.Norm(way), evaluations);
     }
 
     private static SegmentLoss Judge(
@@ -55,7 +69,7 @@ public static class Segment
     {
         SegmentPoint[] points = [.. t.Zip(losses, (at, loss) => new SegmentPoint(at, SegmentCurve.Finite(loss)))];
         var sampled = points.MaxBy(p => p.Loss);
-        var highest = HighestPoint.Refine(curve, points, options.Tolerance);
+        var highest = HighestPoint.Refine(curve.At, points, options.Tolerance);
         var higherEnd = Math.Max(points[0].Loss, points[^1].Loss);
         return new SegmentLoss(
             label,
@@ -64,28 +78,8 @@ public static class Segment
             sampled,
             highest,
             highest.Loss == higherEnd ? 0 : highest.Loss - higherEnd,
-            LargestRise(curve, points)
+            LargestRise.Of(points, curve.Rounding),
+            LargestRise.Of([.. points.Reverse()], curve.Rounding)
         );
-    }
-
-    /// <summary>The most that a sample lies above an earlier one; null where none does.</summary>
-    private static SegmentRise? LargestRise(SegmentCurve curve, SegmentPoint[] points)
-    {
-        var (lowest, foot, top) = (points[0], points[0], points[0]);
-        foreach (var point in points)
-        {
-            if (point.Loss - lowest.Loss > top.Loss - foot.Loss)
-            {
-                (foot, top) = (lowest, point);
-            }
-            if (point.Loss < lowest.Loss)
-            {
-                lowest = point;
-            }
-        }
-        return foot == top ? null
-            : double.IsFinite(top.Loss)
-                ? new SegmentRise(foot, top, Math.Max(curve.Rounding(foot), curve.Rounding(top)))
-            : new SegmentRise(foot, top, 0);
     }
 }

@@ -3,7 +3,14 @@ namespace Thalweg.Landscapes.Slices;
 /// <summary>Losses along a segment.</summary>
 /// <param name="Samples">What every objective gave at t_i = i/(n − 1): arrays [1, n].</param>
 /// <param name="Losses">How each curve goes, in the order of the objectives.</param>
-public sealed record SegmentResult(SliceResult Samples, IReadOnlyList<SegmentLoss> Losses);
+/// <param name="Length">‖θ_b − θ_a‖₂.</param>
+/// <param name="Evaluations">Losses computed.</param>
+public sealed record SegmentResult(
+    SliceResult Samples,
+    IReadOnlyList<SegmentLoss> Losses,
+    double Length,
+    long Evaluations
+);
 
 /// <summary>How one loss goes along a segment.</summary>
 /// <param name="Start">φ(0).</param>
@@ -12,6 +19,7 @@ public sealed record SegmentResult(SliceResult Samples, IReadOnlyList<SegmentLos
 /// <param name="Highest">The highest point found on the curve, no lower than any sample.</param>
 /// <param name="Barrier">Height above the higher end, at least 0.</param>
 /// <param name="LargestRise">The largest rise of a sample above an earlier one; null where none is higher.</param>
+/// <param name="LargestFall">The same seen from the other end.</param>
 public sealed record SegmentLoss(
     string Label,
     double Start,
@@ -19,11 +27,15 @@ public sealed record SegmentLoss(
     SegmentPoint HighestSample,
     SegmentPoint Highest,
     double Barrier,
-    SegmentRise? LargestRise
+    SegmentRise? LargestRise,
+    SegmentRise? LargestFall
 )
 {
     /// <summary>True where no sample lies above an earlier one by more than rounding, and all are finite.</summary>
     public bool IsFalling => double.IsFinite(Highest.Loss) && LargestRise is not { IsResolved: true };
+
+    /// <summary>True where it falls all the way, seen from one end or the other.</summary>
+    public bool IsMonotone => IsFalling || (double.IsFinite(Highest.Loss) && LargestFall is not { IsResolved: true });
 }
 
 /// <summary>A point of the curve.</summary>

@@ -22,6 +22,9 @@ public sealed partial class Activation
     /// than this is refused, because the missing ones would be silent zeros.</summary>
     public int Smoothness { get; }
 
+    /// <summary>Whether σ(−z) = −σ(z), so that a unit may change the sign of all that goes in and out.</summary>
+    public bool IsOdd => this == Tanh || this == Sin;
+
     internal FunctionType Function { get; }
 
     public override string ToString() => Name;

@@ -90,6 +90,12 @@ public static class Calculus
         return new Function(FunctionKind.Sinc, e);
     }
 
+    public static Expression Abs(Expression e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return new Function(FunctionKind.Abs, e);
+    }
+
     /// <summary>Σ_{k &lt; count} term(k).</summary>
     public static Expression SumOver(int count, Func<int, Expression> term)
     {

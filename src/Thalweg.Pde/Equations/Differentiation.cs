@@ -116,6 +116,7 @@ public static class Differentiation
                 FunctionKind.Tanh => 1.0 - f.Power(2),
                 // 0/0 at the origin: give the gradient of such a solution in closed form where the domain contains it.
                 FunctionKind.Sinc => (Calculus.Cos(f.Operand) - f) / f.Operand,
+                FunctionKind.Abs => f.Operand / f,
                 _ => throw new ArgumentException($"{f.Kind} has no derivative rule", nameof(f)),
             };
     }

@@ -14,6 +14,9 @@ public enum FunctionKind
 
     /// <summary>sin(t)/t, 1 at t = 0.</summary>
     Sinc,
+
+    /// <summary>|t|; its derivative is t/|t|, none at t = 0.</summary>
+    Abs,
 }
 
 /// <summary>

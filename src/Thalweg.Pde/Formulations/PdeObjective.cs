@@ -1,5 +1,6 @@
 using Thalweg.Networks;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Symmetries;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Engine;
@@ -29,6 +30,7 @@ public sealed unsafe partial class PdeObjective
         IGaussNewton,
         IPrincipalPart,
         ISummands,
+        ISymmetric,
         IDrawable,
         IAdaptive
 {
@@ -112,6 +114,9 @@ public sealed unsafe partial class PdeObjective
     public double? LowerBound { get; }
 
     public ParameterLayout Layout => compiled.Network.Layout;
+
+    /// <summary>That of the network: exchanges of hidden units and, where the activation is odd, their signs.</summary>
+    public SymmetryGroup Symmetry => compiled.Network.Symmetry;
 
     public Problem Problem => compiled.Problem;
 

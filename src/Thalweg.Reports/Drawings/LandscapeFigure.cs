@@ -45,6 +45,23 @@ public static class LandscapeFigure
         );
     }
 
+    /// <summary>The curve from one end to the other, a panel for each loss.</summary>
+    /// <param name="arrays">As the record's.</param>
+    public static Figure Of(PathRecord record, IReadOnlyDictionary<string, NpyArray> arrays)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(arrays);
+        return Curves(
+            "path",
+            "Losses along a path from one set of parameters to another",
+            "t along the path",
+            "path",
+            record.Losses.Select(loss => (loss.Objective, loss.Slug)),
+            record.LowerBounds,
+            arrays
+        );
+    }
+
     /// <summary>A map for each loss, on one scale, with lines at powers of ten.</summary>
     /// <param name="arrays">As the record's.</param>
     public static Figure Of(SurfaceRecord record, IReadOnlyDictionary<string, NpyArray> arrays)

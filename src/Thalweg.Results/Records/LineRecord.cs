@@ -4,6 +4,8 @@ namespace Thalweg.Results.Records;
 /// by its slug o: <c>loss_o</c> [1, n], <c>term_o_NAME</c> [1, n]; <c>error_NAME</c> [1, n].</summary>
 /// <param name="Count">n, samples with both ends.</param>
 /// <param name="Tolerance">Width of t within which heights are located.</param>
+/// <param name="Length">Of the line; null in results of earlier versions, as are the evaluations.</param>
+/// <param name="Evaluations">Losses computed.</param>
 public sealed record LineRecord(
     Provenance Provenance,
     LineEnd From,
@@ -11,7 +13,9 @@ public sealed record LineRecord(
     int Count,
     double Tolerance,
     IReadOnlyDictionary<string, double?> LowerBounds,
-    IReadOnlyList<LineLoss> Losses
+    IReadOnlyList<LineLoss> Losses,
+    double? Length = null,
+    long? Evaluations = null
 );
 
 /// <summary>One end of a line; all null where its parameters were given.</summary>
@@ -28,6 +32,7 @@ public sealed record LineEnd(string? TrainKey, string? TrainedOn, ulong? Seed, l
 /// <param name="LargestRise">Null where no sample lies above an earlier one.</param>
 /// <param name="RoundingBound">What rounding can add to how far the samples go up and down, over their range; above 0.01 nothing is
 /// resolved. Null where all samples are equal or one is not finite.</param>
+/// <param name="IsMonotone">True where it falls all the way, seen from one end or the other; null in results of earlier versions.</param>
 public sealed record LineLoss(
     string Objective,
     string Slug,
@@ -40,7 +45,8 @@ public sealed record LineLoss(
     double Barrier,
     bool IsFalling,
     LineRise? LargestRise,
-    double? RoundingBound = null
+    double? RoundingBound = null,
+    bool? IsMonotone = null
 );
 
 /// <summary>The most that a sample lies above an earlier one.</summary>

@@ -29,6 +29,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(ConvexityRecord))]
 [JsonSerializable(typeof(LearningCoefficientRecord))]
 [JsonSerializable(typeof(LineRecord))]
+[JsonSerializable(typeof(PathRecord))]
 [JsonSerializable(typeof(SliceRecord))]
 [JsonSerializable(typeof(SurfaceRecord))]
 [JsonSerializable(typeof(SweepRecord))]

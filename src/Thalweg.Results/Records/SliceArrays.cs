@@ -32,6 +32,13 @@ public static class SliceArrays
     public static string Projection(IReadOnlyList<string> objectives, IReadOnlyList<string> slugs, string objective) =>
         Projection(Slug(objectives, slugs, objective));
 
+    /// <summary><c>gradient_SLUG</c>: norms of the gradient.</summary>
+    public static string Gradient(string slug)
+    {
+        ArgumentNullException.ThrowIfNull(slug);
+        return "gradient_" + slug;
+    }
+
     /// <summary><c>term_SLUG_NAME</c>.</summary>
     public static string Term(string slug, string name)
     {

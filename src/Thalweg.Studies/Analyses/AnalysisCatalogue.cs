@@ -24,6 +24,7 @@ public static class AnalysisCatalogue
         ConvexityAnalysis.Instance,
         LearningCoefficientAnalysis.Instance,
         LineAnalysis.Instance,
+        PathAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,
         SweepAnalysis.Instance,

@@ -21,7 +21,7 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
     private const string Seeds = "seeds";
 
     private LineAnalysis()
-        : base("line", algorithm: 2) { }
+        : base("line", algorithm: 3) { }
 
     public static LineAnalysis Instance { get; } = new();
 
@@ -131,9 +131,12 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
                         Describe(loss, losses.Names[i], losses.Slugs[i]) with
                         {
                             RoundingBound = result.Samples.Objectives[i].RoundingBounds[0],
+                            IsMonotone = loss.IsMonotone,
                         }
                 ),
-            ]
+            ],
+            result.Length,
+            result.Evaluations
         );
         return new Computed<LineRecord>(record, SeenLosses.Arrays(result.Samples));
     }
@@ -168,7 +171,7 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
     private static IEnumerable<string> Same(double[] from, double[] to) =>
         from.AsSpan().SequenceEqual(to) ? ["Both ends are the same parameters: the line leads nowhere."] : [];
 
-    private static LineEnd End(Place place) => new(place.TrainKey, place.TrainedOn, place.Seed, place.Step);
+    internal static LineEnd End(Place place) => new(place.TrainKey, place.TrainedOn, place.Seed, place.Step);
 
     private static LineLoss Describe(SegmentLoss loss, string name, string slug) =>
         new(

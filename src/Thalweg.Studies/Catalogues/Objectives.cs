@@ -1,31 +1,54 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Formulas;
 using Thalweg.Studies.Sources.External;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
 
-/// <summary>The losses that are not of a problem: analytic functions with known answers, and what other programs compute.</summary>
+/// <summary>The losses that are not of a problem: analytic functions with known answers, formulas, and what other programs compute.</summary>
 public static class Objectives
 {
-    /// <summary>The option of functions that have any dimension.</summary>
-    public const string Dimension = "dim";
+    /// <summary>The option of functions that have any dimension: how many variables or atoms.</summary>
+    public const string Number = "n";
+
+    private const string FormulaText = "text";
+    private const int UsualNumber = 2;
+    private const int MostVariables = 1000;
+
+    private static readonly Signature Formula = new(
+        "formula",
+        "a formula of x1, x2, … with + - * / ^, pi, exp, log, sqrt, sin, cos, tanh and abs; may be written without its name",
+        [new FormulaOption(FormulaText, null, "the formula", UnknownWord)]
+    )
+    {
+        Positional = FormulaText,
+    };
 
     public static Catalogue Catalogue { get; } =
         new(
             "objective",
             "objectives",
-            "Losses in place of a problem and a network: functions with known answers, or what another program computes",
+            "Losses in place of a problem and a network: functions with known answers, a formula of x1, x2, …, or what another program computes",
             [
-                .. AnalyticObjectives.Known.Select(known => new Signature(known.Name, Describe(known), Options(known))),
+                .. AnalyticObjectives.Known.Select(known => new Signature(known.Name, Describe(known), Options(known))
+                {
+                    Aliases = known.Aliases,
+                }),
+                Formula,
                 ExternalSignature.Signature,
             ]
-        );
+        )
+        {
+            Otherwise = Formula,
+        };
 
-    /// <summary>What the library knows of a function.</summary>
-    public static AnalyticEntry Entry(ResolvedCall call)
+    /// <summary>What the library knows of a function; null for a formula.</summary>
+    public static AnalyticEntry? Entry(ResolvedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return AnalyticObjectives.Known.First(known => known.Name == call.Name);
+        return AnalyticObjectives.Find(call.Name);
     }
 
     /// <summary>P: that of the formula, else what was asked for, else the least that the formula takes.</summary>
@@ -33,24 +56,32 @@ public static class Objectives
     public static int DimensionOf(ResolvedCall call, int? given = null)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return given ?? (call.Has(Dimension) ? call.Integer(Dimension) : Entry(call).Dimension ?? 2);
+        if (given is { } coordinates)
+        {
+            return coordinates;
+        }
+        return Entry(call) is { } entry
+            ? entry.Dimension ?? ((call.Has(Number) ? call.Integer(Number) : UsualNumber) * entry.VariablesPerUnit)
+            : new FormulaObjective(Parsed(call)).ParameterCount;
     }
 
     /// <summary>The function of that many variables.</summary>
     /// <exception cref="InputException">The formula has another dimension.</exception>
-    public static AnalyticObjective Create(ResolvedCall call, int dimension)
+    public static IObjective Create(ResolvedCall call, int dimension)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (call.Has(Dimension) && call.Integer(Dimension) != dimension)
+        var entry = Entry(call);
+        if (entry is not null && call.Has(Number) && call.Integer(Number) * entry.VariablesPerUnit != dimension)
         {
             throw new InputException(
-                $"'{call.Name}' has dim={call.Integer(Dimension)}, and {dimension} coordinates are given; make them agree",
-                call.LocationOf(Dimension)
+                $"'{call.Name}' has {Number}={call.Integer(Number)}, and {dimension} coordinates are given; make them agree"
+                    + (entry.VariablesPerUnit > 1 ? $", {entry.VariablesPerUnit} for each of its {entry.Unit}" : ""),
+                call.LocationOf(Number)
             );
         }
         try
         {
-            return Entry(call).For(dimension);
+            return entry is null ? new FormulaObjective(Parsed(call), dimension) : entry.For(dimension);
         }
         catch (ArgumentException exception)
         {
@@ -58,15 +89,21 @@ public static class Objectives
         }
     }
 
+    private static Expression Parsed(ResolvedCall call) => FormulaParser.Parse(call.Word(FormulaText));
+
+    private static string UnknownWord(string word) =>
+        $"{Catalogue.Unknown(word)} ({Catalogue.Listed}; or a formula of x1, x2, … with {string.Join(", ", FormulaParser.Words)})";
+
     private static Option[] Options(AnalyticEntry known) =>
         known.Dimension is null
             ?
             [
-                new IntegerOption(Dimension, null, "number of variables; 2 if absent")
+                new IntegerOption(Number, null, $"number of {known.Unit}; {UsualNumber} if absent")
                 {
-                    Minimum = 2,
+                    Minimum = known.LeastDimension / known.VariablesPerUnit,
                     IsOptional = true,
-                    Maximum = 1000,
+                    Maximum = MostVariables,
+                    Aliases = ["dim"],
                 },
             ]
             : [];
@@ -74,5 +111,5 @@ public static class Objectives
     private static string Describe(AnalyticEntry known) =>
         known.Dimension is { } dimension
             ? $"{known.Summary}; dimension {dimension}"
-            : $"{known.Summary}; any dimension";
+            : $"{known.Summary}; any number of {known.Unit}";
 }

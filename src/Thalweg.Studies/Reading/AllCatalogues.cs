@@ -23,6 +23,7 @@ public static class AllCatalogues
         Schedules.Catalogue,
         Stops.Catalogue,
         AnalysisCatalogue.Catalogue,
+        PathMethods.Catalogue,
         Objectives.Catalogue,
     ];
 }

@@ -7,7 +7,7 @@ using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Sources;
 
-/// <summary>A function given by a formula, whose answers are known.</summary>
+/// <summary>A function given by a formula, whose answers are known where it is one of the library.</summary>
 /// <param name="Objective">Of the catalogue of objectives.</param>
 /// <param name="Dimension">P.</param>
 public sealed record AnalyticSource(ResolvedCall Objective, int Dimension) : Source, IStarts, IKnownMinimum
@@ -29,20 +29,23 @@ public sealed record AnalyticSource(ResolvedCall Objective, int Dimension) : Sou
     public bool TakesInitializer => false;
 
     [JsonIgnore]
-    public double? Minimum => Entry.Minimum;
+    public double? Minimum => Entry?.Minimum;
 
-    private AnalyticEntry Entry => Objectives.Entry(Objective);
+    // Where nobody says where a formula is looked at.
+    private static readonly (double From, double To) FormulaRegion = (-2, 2);
+
+    private AnalyticEntry? Entry => Objectives.Entry(Objective);
 
     public override IObjective Create() => Objectives.Create(Objective, Dimension);
 
-    /// <summary>Uniform in the box in which the function is usually looked at.</summary>
+    /// <summary>Uniform in the box in which the function is usually looked at; of a formula, in [−2, 2] along each coordinate.</summary>
     public double[] Start(ResolvedCall? initializer, ulong seed)
     {
         var random = new RandomStream(seed, "analytic/start");
         var start = new double[Dimension];
         for (var i = 0; i < start.Length; i++)
         {
-            var (from, to) = Entry.Region(i);
+            var (from, to) = Entry?.Region(i) ?? FormulaRegion;
             start[i] = from + ((to - from) * random.NextUniform());
         }
         return start;

@@ -19,6 +19,12 @@ public abstract record Option(string Name, string? Default, string Description)
     /// their keys, which are made from that text, stay.</summary>
     public bool IsLeftOutAtDefault { get; init; }
 
+    /// <summary>Other keys that are read as this one; the canonical text has <see cref="Name"/>.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Whether a key means this option.</summary>
+    internal bool IsNamed(string key) => Name == key || Aliases.Contains(key);
+
     public bool IsRequired => Default is null && !IsOptional;
 
     /// <summary>What a value looks like, for messages and lists, for example <c>a whole number from 1 to 10</c>.</summary>

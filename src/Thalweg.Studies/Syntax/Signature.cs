@@ -11,6 +11,12 @@ public sealed record Signature(string Name, string Description, IReadOnlyList<Op
     /// <summary>Other names people know it by; they are suggested, not accepted.</summary>
     public IReadOnlyList<string> AlsoKnownAs { get; init; } = [];
 
+    /// <summary>Other names that are read as this one; the canonical text has <see cref="Name"/>.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Whether a call of this name means this entry.</summary>
+    internal bool IsNamed(string name) => Name == name || Aliases.Contains(name);
+
     /// <summary>A rule over several options: returns what is wrong and what to do, or null.</summary>
     public Func<ResolvedCall, string?>? Rule { get; init; }
 
@@ -37,7 +43,7 @@ public sealed record Signature(string Name, string Description, IReadOnlyList<Op
         }
         foreach (var argument in given)
         {
-            if (Options.All(o => o.Name != argument.Key))
+            if (Options.All(o => !o.IsNamed(argument.Key)))
             {
                 throw Unknown(argument);
             }
@@ -45,7 +51,14 @@ public sealed record Signature(string Name, string Description, IReadOnlyList<Op
         var arguments = new List<ResolvedArgument>(Options.Count);
         foreach (var option in Options)
         {
-            var argument = given.FirstOrDefault(a => a.Key == option.Name);
+            var argument = given.FirstOrDefault(a => option.IsNamed(a.Key));
+            if (given.LastOrDefault(a => option.IsNamed(a.Key)) is { } last && last != argument)
+            {
+                throw new InputException(
+                    $"'{last.Key}' and '{argument!.Key}' of '{Name}' are one option; keep one of them",
+                    last.Location
+                );
+            }
             var text = argument?.Value ?? option.Default;
             if (text is not null)
             {

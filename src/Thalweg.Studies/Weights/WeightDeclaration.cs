@@ -102,13 +102,29 @@ public sealed record WeightDeclaration
             [
                 $"it holds parameters of the network {CallText.Show(Network)}, but --objective is {source.Label}",
             ],
-            AnalyticSource analytic when Objective is not null && Objective != analytic.Objective.Canonical =>
+            AnalyticSource analytic when Objective is not null && CanonicalObjective != analytic.Objective.Canonical =>
             [
                 $"it was saved for --objective {CallText.Show(Objective)}, but --objective is '{analytic.Objective.Canonical}'",
             ],
             // Another program may compute the loss of any network; the shapes are all that is known.
             _ => [],
         };
+    }
+
+    // A text of an earlier version may have names that are aliases now.
+    private string? CanonicalObjective
+    {
+        get
+        {
+            try
+            {
+                return Objective is null ? null : Objectives.Catalogue.Resolve(Objective, default).Canonical;
+            }
+            catch (InputException)
+            {
+                return Objective;
+            }
+        }
     }
 
     /// <summary>How the training differed from what is looked at, where that changes no meaning; null where it did not.</summary>

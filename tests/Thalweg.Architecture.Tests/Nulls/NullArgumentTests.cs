@@ -18,6 +18,9 @@ public sealed class NullArgumentTests
     [
         "SegmentResult",
         "SegmentLoss",
+        "PathResult",
+        "PathLoss",
+        "PersistenceResult",
         "NamedValues",
         "SlicedValues",
         "SliceResult",

@@ -86,7 +86,7 @@ public sealed class ConformanceTests
 
     private static ConformanceCase Known(AnalyticEntry entry)
     {
-        var point = new[] { -0.6, 0.4, 0.3 }[..(entry.Dimension ?? 3)];
+        var point = new[] { -0.6, 0.4, 0.3, 0.7, 0.2, -0.1 }[..(entry.Dimension ?? Math.Max(3, entry.LeastDimension))];
         return new(() => entry.Create(point.Length), point)
         {
             Linear = entry.Name switch

@@ -19,6 +19,7 @@ public sealed class ExpressionTests
         Sin(3.0 * X(0)) * Cos(X(1)) - Exp(-X(0) * X(1)),
         Log(1.0 + X(0)) * Sqrt(0.1 + X(1)),
         Tanh(X(0) - X(1)) + Sinc(2.0 * X(0) + 0.3),
+        Abs(X(0) - 2.0 * X(1) - 5.0) * X(0),
         -(X(0) / (2.0 - X(1))).Power(3) + Sin(X(0)) * Sin(X(0)),
     ];
 
@@ -198,6 +199,7 @@ public sealed class ExpressionTests
             FunctionKind.Log => Math.Log(z),
             FunctionKind.Sqrt => Math.Sqrt(z),
             FunctionKind.Tanh => Math.Tanh(z),
+            FunctionKind.Abs => Math.Abs(z),
             _ => Math.Sin(z) / z,
         };
 

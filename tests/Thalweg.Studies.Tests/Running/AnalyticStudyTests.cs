@@ -45,7 +45,7 @@ public sealed class AnalyticStudyTests
             t => Assert.Contains(minima, m => Math.Abs(m - t.Final.Loss) < 1e-6)
         );
         // Both have two variables, so each is also looked at from the minima of the other.
-        Assert.Equal(["two-gaussian"], trains.First(t => t.Formulation == "muller-brown").History.OtherLosses.Keys);
+        Assert.Equal(["two-gaussians"], trains.First(t => t.Formulation == "muller-brown").History.OtherLosses.Keys);
         Assert.Equal(12, outcome.Plan.Tasks.Count(t => t.Kind == "roughness"));
     }
 

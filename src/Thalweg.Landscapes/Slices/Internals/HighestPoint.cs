@@ -7,7 +7,7 @@ internal static class HighestPoint
 
     /// <summary>The highest point found, samples included. Maxima that cannot be the highest cost nothing.</summary>
     /// <param name="samples">In the order of t.</param>
-    public static SegmentPoint Refine(SegmentCurve curve, SegmentPoint[] samples, double tolerance)
+    public static SegmentPoint Refine(Func<double, SegmentPoint> curve, SegmentPoint[] samples, double tolerance)
     {
         var first = Array.IndexOf(samples, samples.MaxBy(s => s.Loss));
         var highest = samples[first];
@@ -41,23 +41,28 @@ internal static class HighestPoint
         return curvature < 0 ? at - (slope * slope / (2 * curvature)) : samples[i].Loss;
     }
 
-    private static SegmentPoint GoldenSection(SegmentCurve curve, double left, double right, double tolerance)
+    private static SegmentPoint GoldenSection(
+        Func<double, SegmentPoint> curve,
+        double left,
+        double right,
+        double tolerance
+    )
     {
-        var lower = curve.At(right - (Section * (right - left)));
-        var upper = curve.At(left + (Section * (right - left)));
+        var lower = curve(right - (Section * (right - left)));
+        var upper = curve(left + (Section * (right - left)));
         var highest = Higher(lower, upper);
         while (right - left > tolerance)
         {
             if (lower.Loss >= upper.Loss)
             {
                 (right, upper) = (upper.T, lower);
-                lower = curve.At(right - (Section * (right - left)));
+                lower = curve(right - (Section * (right - left)));
                 highest = Higher(highest, lower);
             }
             else
             {
                 (left, lower) = (lower.T, upper);
-                upper = curve.At(left + (Section * (right - left)));
+                upper = curve(left + (Section * (right - left)));
                 highest = Higher(highest, upper);
             }
         }

@@ -1,3 +1,5 @@
+using Thalweg.Numerics.Objectives.Symmetries;
+
 namespace Thalweg.Numerics.Objectives.Analytic;
 
 public sealed partial class ExponentialSum
@@ -20,7 +22,7 @@ public sealed partial class ExponentialSum
     {
         const double constant = 1.0190055296306975;
         return new(
-            "two-gaussian",
+            "two-gaussians",
             [
                 new(-1, -3, 0, -3, 0.5, 0),
                 new(-1, -3, 0, -3, -0.5, -0.5),
@@ -29,6 +31,24 @@ public sealed partial class ExponentialSum
             ],
             constant,
             lowerBound: -3.1e-5
+        );
+    }
+
+    /// <summary>Two deep holes, and a shallow one beside the direct way between them, through which the lowest way leads [Metzner2006].</summary>
+    public static ExponentialSum ThreeHole()
+    {
+        const double third = 1.0 / 3;
+        return new(
+            "three-hole",
+            [
+                new(3, -1, 0, -1, 0, third),
+                new(-3, -1, 0, -1, 0, 5 * third),
+                new(-5, -1, 0, -1, 1, 0),
+                new(-5, -1, 0, -1, -1, 0),
+            ],
+            lowerBound: -3.9948606018541,
+            walls: new(0.2, 0, third),
+            symmetry: SymmetryGroup.Reflections([0], 2)
         );
     }
 }

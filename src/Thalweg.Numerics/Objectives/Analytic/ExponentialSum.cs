@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives.Symmetries;
 using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Numerics.Objectives.Analytic;
@@ -5,19 +6,34 @@ namespace Thalweg.Numerics.Objectives.Analytic;
 /// <summary>One hill or well of the plane: amplitude · exp(a·dx² + b·dx·dy + c·dy²) with dx = x − x0, dy = y − y0.</summary>
 public sealed record Hill(double Amplitude, double A, double B, double C, double X0, double Y0);
 
-/// <summary>A landscape of the plane: a constant and a sum of hills and wells.</summary>
-/// <remarks>Terms: <c>constant</c>, then the hills in their order.</remarks>
-public sealed partial class ExponentialSum : AnalyticObjective
+/// <summary>Walls far out: strength · ((x − x0)⁴ + (y − y0)⁴).</summary>
+public sealed record Walls(double Strength, double X0, double Y0);
+
+/// <summary>A landscape of the plane: a constant, a sum of hills and wells, and walls where it has some.</summary>
+/// <remarks>Terms: <c>constant</c>, then the hills in their order, then <c>walls</c>.</remarks>
+public sealed partial class ExponentialSum : AnalyticObjective, ISymmetric
 {
     private readonly Hill[] hills;
     private readonly double constant;
+    private readonly Walls? walls;
 
-    public ExponentialSum(string name, IReadOnlyList<Hill> hills, double constant = 0, double? lowerBound = null)
-        : base(name ?? throw new ArgumentNullException(nameof(name)), 2, Terms(hills), lowerBound)
+    public ExponentialSum(
+        string name,
+        IReadOnlyList<Hill> hills,
+        double constant = 0,
+        double? lowerBound = null,
+        Walls? walls = null,
+        SymmetryGroup? symmetry = null
+    )
+        : base(name ?? throw new ArgumentNullException(nameof(name)), 2, Terms(hills, walls), lowerBound)
     {
         this.hills = [.. hills];
         this.constant = constant;
+        this.walls = walls;
+        Symmetry = symmetry ?? SymmetryGroup.Identity(2);
     }
+
+    public SymmetryGroup Symmetry { get; }
 
     private protected override void EvaluateTerms(ReadOnlySpan<double> x, Span<double> terms)
     {
@@ -25,6 +41,11 @@ public sealed partial class ExponentialSum : AnalyticObjective
         for (var i = 0; i < hills.Length; i++)
         {
             terms[i + 1] = Height(hills[i], x[0], x[1]);
+        }
+        if (walls is { } w)
+        {
+            var (dx, dy) = (x[0] - w.X0, x[1] - w.Y0);
+            terms[^1] = w.Strength * ((dx * dx * dx * dx) + (dy * dy * dy * dy));
         }
     }
 
@@ -37,19 +58,35 @@ public sealed partial class ExponentialSum : AnalyticObjective
             gradients[(2 * i) + 2] = height * sx;
             gradients[(2 * i) + 3] = height * sy;
         }
+        if (walls is { } w)
+        {
+            var (dx, dy) = (x[0] - w.X0, x[1] - w.Y0);
+            gradients[^2] = 4 * w.Strength * dx * dx * dx;
+            gradients[^1] = 4 * w.Strength * dy * dy * dy;
+        }
     }
 
     private protected override HessianProduct HessianAt(double[] x, int? term)
     {
         var (xx, xy, yy) = (0.0, 0.0, 0.0);
-        // The constant is term 0.
-        foreach (var hill in term is { } t ? hills.AsSpan()[Math.Max(0, t - 1)..t] : hills)
+        for (var i = 0; i < hills.Length; i++)
         {
-            var height = Height(hill, x[0], x[1]);
-            var (sx, sy) = Slope(hill, x[0], x[1]);
-            xx += height * ((sx * sx) + (2 * hill.A));
-            xy += height * ((sx * sy) + hill.B);
-            yy += height * ((sy * sy) + (2 * hill.C));
+            // The constant is term 0.
+            if (term is { } t && t != i + 1)
+            {
+                continue;
+            }
+            var height = Height(hills[i], x[0], x[1]);
+            var (sx, sy) = Slope(hills[i], x[0], x[1]);
+            xx += height * ((sx * sx) + (2 * hills[i].A));
+            xy += height * ((sx * sy) + hills[i].B);
+            yy += height * ((sy * sy) + (2 * hills[i].C));
+        }
+        if (walls is { } w && (term is null || term == hills.Length + 1))
+        {
+            var (dx, dy) = (x[0] - w.X0, x[1] - w.Y0);
+            xx += 12 * w.Strength * dx * dx;
+            yy += 12 * w.Strength * dy * dy;
         }
         return (vector, product) =>
         {
@@ -58,10 +95,11 @@ public sealed partial class ExponentialSum : AnalyticObjective
         };
     }
 
-    private static string[] Terms(IReadOnlyList<Hill> hills)
+    private static string[] Terms(IReadOnlyList<Hill> hills, Walls? walls)
     {
         ArgumentNullException.ThrowIfNull(hills);
-        return ["constant", .. Enumerable.Range(1, hills.Count).Select(i => $"hill{i}")];
+        string[] terms = ["constant", .. Enumerable.Range(1, hills.Count).Select(i => $"hill{i}")];
+        return walls is null ? terms : [.. terms, "walls"];
     }
 
     private static double Height(Hill hill, double x, double y)

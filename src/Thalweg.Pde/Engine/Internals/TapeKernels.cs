@@ -40,6 +40,9 @@ internal static unsafe class TapeKernels<TLane, TNumber>
                 case TapeOperation.Sinc:
                     Sinc(a, target, rows.Count);
                     break;
+                case TapeOperation.Abs:
+                    Abs(a, target, rows.Count);
+                    break;
                 default:
                     Combine(step.Operation, a, rows.At(step.B), step.C, target, rows.Count);
                     break;
@@ -160,6 +163,15 @@ internal static unsafe class TapeKernels<TLane, TNumber>
             var x = TLane.Load(a + n);
             // 1 where |x| is not positive: at 0 of either sign.
             TLane.SelectPositive(TLane.Abs(x), TLane.Sin(x) / x, TLane.Broadcast(1.0)).Store(target + n);
+        }
+    }
+
+    [MethodImpl(Compilation.Apart)]
+    private static void Abs(TNumber* a, TNumber* target, int count)
+    {
+        for (var n = 0; n < count; n += TLane.Count)
+        {
+            TLane.Abs(TLane.Load(a + n)).Store(target + n);
         }
     }
 }

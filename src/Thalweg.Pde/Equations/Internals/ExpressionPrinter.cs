@@ -65,6 +65,7 @@ internal static class ExpressionPrinter
             FunctionKind.Log => "log",
             FunctionKind.Sqrt => "sqrt",
             FunctionKind.Tanh => "tanh",
-            _ => "sinc",
+            FunctionKind.Sinc => "sinc",
+            _ => "abs",
         };
 }

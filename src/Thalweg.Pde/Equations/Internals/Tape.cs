@@ -31,6 +31,7 @@ internal enum TapeOperation
     Sqrt,
     Tanh,
     Sinc,
+    Abs,
 }
 
 /// <summary>temporary[Target] = Operation(A, B) or with the number C.</summary>

@@ -176,6 +176,7 @@ internal sealed class TapeCompiler
             FunctionKind.Log => TapeOperation.Log,
             FunctionKind.Sqrt => TapeOperation.Sqrt,
             FunctionKind.Tanh => TapeOperation.Tanh,
-            _ => TapeOperation.Sinc,
+            FunctionKind.Sinc => TapeOperation.Sinc,
+            _ => TapeOperation.Abs,
         };
 }

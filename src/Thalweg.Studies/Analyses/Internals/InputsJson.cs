@@ -30,6 +30,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(ConvexityInputs))]
 [JsonSerializable(typeof(LearningCoefficientInputs))]
 [JsonSerializable(typeof(LineInputs))]
+[JsonSerializable(typeof(PathInputs))]
 [JsonSerializable(typeof(SliceInputs))]
 [JsonSerializable(typeof(SurfaceInputs))]
 [JsonSerializable(typeof(ComparisonInputs))]

@@ -13,7 +13,10 @@ internal static class CallSchema
         var groups = new JsonObject();
         foreach (var signature in catalogue.Signatures)
         {
-            groups[signature.Name] = Options(signature, entry);
+            foreach (var name in (string[])[signature.Name, .. signature.Aliases])
+            {
+                groups[name] = Options(signature, entry);
+            }
         }
         return new JsonObject
         {
@@ -71,7 +74,10 @@ internal static class CallSchema
             {
                 property["default"] = ValuePatterns.Typed(text);
             }
-            properties[option.Name] = property;
+            foreach (var name in (string[])[option.Name, .. option.Aliases])
+            {
+                properties[name] = property.DeepClone();
+            }
         }
         var required = signature.Options.Where(o => o.IsRequired).Select(o => (JsonNode)o.Name).ToArray();
         var group = new JsonObject

@@ -30,7 +30,7 @@ internal static class YamlCall
                 tree.Location
             );
         }
-        var options = catalogue.Signatures.FirstOrDefault(s => s.Name == name.Text)?.Options ?? [];
+        var options = catalogue.Find(name.Text)?.Options ?? [];
         return value switch
         {
             YamlText text => new Call(name.Text, text.IsNull ? null : text.Text, [], name.Location),
@@ -49,7 +49,7 @@ internal static class YamlCall
 
     private static CallArgument Argument(IReadOnlyList<Option> options, YamlText key, YamlTree value) =>
         // What the catalogue does not know is refused there, whatever its value.
-        options.FirstOrDefault(o => o.Name == key.Text)
+        options.FirstOrDefault(o => o.IsNamed(key.Text))
             is not { } option
             ? new CallArgument(key.Text, "", key.Location)
             : new CallArgument(key.Text, Value(option, value), key.Location);

@@ -1,0 +1,175 @@
+using Thalweg.Formats.Arrays;
+using Thalweg.Landscapes.Paths;
+using Thalweg.Reports.Drawings;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Memory;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Cli.Verbs;
+
+/// <summary><c>thalweg path</c>: a path of low losses from one parameter vector to another, and how high it is.</summary>
+internal sealed class PathVerb : Verb
+{
+    private readonly LossFlags loss = new();
+    private readonly Flag from = LossFlags.End("from", "where the path begins, at t = 0");
+    private readonly Flag to = LossFlags.End("to", "where it ends, at t = 1");
+    private readonly PathFlags path = new();
+    private readonly Flag output = new(
+        new TextOption("out", null, "archive for t1, points, coefficients, loss, gradient", "a path of an .npz file")
+    )
+    {
+        Use = FileUse.Written,
+    };
+    private readonly Flag figure = CommonFlags.Figure();
+    private readonly Flag threads = CommonFlags.Threads();
+
+    public override string Name => "path";
+
+    public override string Description =>
+        "Finds a path of low losses between two sets of parameters: its height, the barrier, its length";
+
+    public override string Example =>
+        "thalweg path --objective two-gaussian --from=-0.62,-0.54 --to=0.49,-0.02 --method neb";
+
+    protected override IReadOnlyList<Flag> Flags =>
+        [.. loss.WithoutPlace, from, to, .. path.All, output, figure, threads];
+
+    protected override int Run(Invocation invocation)
+    {
+        var method = path.Read(invocation);
+        var (subject, start, end) = loss.ReadEnds(invocation, from, to);
+        loss.RefuseUnpublished(invocation, subject, changesMore: false);
+        using var file = invocation.IsGiven(output) ? invocation.Output(output) : null;
+        using var drawing = new FigureFile(invocation, figure);
+        using var team = invocation.Team(threads);
+        var context = new TaskContext(new ObjectivePool(), team);
+        var outcome = new Outcome();
+        var isLine = method.Name == PathMethods.Line;
+        invocation.RequireMemory(
+            subject.Sources,
+            threads,
+            isLine
+                ?
+                [
+                    SampleMemory.OfSlice(
+                        method.Integer(PathMethods.Points),
+                        subject.Sources.Count,
+                        PathMethods.Points,
+                        path.Place
+                    ),
+                ]
+                : PathAnalysis.Memory(subject.Source, method, path.Place)
+        );
+        var code = isLine ? Line() : Search();
+        outcome.AddRange(subject.Description);
+        outcome.Add("method", method.Canonical);
+        outcome.Add("from", invocation.Written(from)[^1]);
+        outcome.Add("to", invocation.Written(to)[^1]);
+        outcome.Print(invocation);
+        return code;
+
+        int Line()
+        {
+            var inputs = new LineInputs(start, end, subject.Sources, method.Integer(PathMethods.Points));
+            var (record, arrays) = Progress.During(
+                invocation.Terminal,
+                progress =>
+                    LineAnalysis.Instance.Measure(
+                        inputs,
+                        context with
+                        {
+                            Progress = progress.ForLosses(Name, (long)inputs.Count * subject.Sources.Count),
+                        }
+                    )
+            );
+            outcome.AddRange(PathOutcome.Of(record));
+            Write(PathCurve.Straight(start.Parameters, end.Parameters), arrays, [.. record.Losses.Select(l => l.Slug)]);
+            Draw(() => LandscapeFigure.Of(record, new Dictionary<string, NpyArray>(arrays)));
+            outcome.AddRecord(invocation, record);
+            return Judge(
+                record.Provenance.Warnings,
+                [.. record.Losses.Select(l => (l.Objective, l.Slug, l.Height))],
+                record.LowerBounds,
+                arrays
+            );
+        }
+
+        int Search()
+        {
+            var inputs = new PathInputs(start, end, subject.Sources, method, PathMethods.Algorithms(method));
+            var (record, arrays) = Progress.During(
+                invocation.Terminal,
+                progress =>
+                    PathAnalysis.Instance.Measure(inputs, context with { Progress = progress.ForShare(Name).Report })
+            );
+            var curve = new PathCurve(
+                start.Parameters,
+                end.Parameters,
+                Enum.Parse<PathShape>(record.Shape, ignoreCase: true),
+                arrays.First(a => a.Key == "coefficients").Value.Values
+            );
+            outcome.AddRange(PathOutcome.Of(record, curve));
+            Write(curve, arrays, [.. record.Losses.Select(l => l.Slug)]);
+            Draw(() => LandscapeFigure.Of(record, new Dictionary<string, NpyArray>(arrays)));
+            outcome.AddRecord(invocation, record);
+            return Judge(
+                record.Provenance.Warnings,
+                [.. record.Losses.Select(l => (l.Objective, l.Slug, l.Height))],
+                record.LowerBounds,
+                arrays
+            );
+        }
+
+        void Write(PathCurve curve, IReadOnlyList<KeyValuePair<string, NpyArray>> arrays, string[] slugs)
+        {
+            if (file is null)
+            {
+                return;
+            }
+            var t = arrays.First(a => a.Key == "t1").Value.Values;
+            var written = SliceFile
+                .Arrays(arrays, slugs)
+                .Append(new("points", new NpyArray([t.Length, curve.ParameterCount], curve.Points(t))))
+                .ToList();
+            file.Write(target => NpzFile.Write(target, written));
+            outcome.Add("out", invocation.Text(output));
+            outcome.Add("arrays", written.Select(a => a.Key).ToArray());
+        }
+
+        void Draw(Func<Reports.Plotting.Figure> draw)
+        {
+            drawing.Draw(draw);
+            if (invocation.IsGiven(figure))
+            {
+                outcome.Add("figure", invocation.Text(figure));
+            }
+        }
+
+        int Judge(
+            IReadOnlyList<string> warnings,
+            IReadOnlyList<(string Objective, string Slug, double Height)> heights,
+            IReadOnlyDictionary<string, double?> bounds,
+            IReadOnlyList<KeyValuePair<string, NpyArray>> arrays
+        )
+        {
+            foreach (var warning in warnings)
+            {
+                invocation.Terminal.Warn(warning);
+            }
+            return heights
+                .Select(l =>
+                    Verdict.Of(
+                        invocation.Terminal,
+                        l.Objective,
+                        arrays.First(a => a.Key == SliceArrays.Loss(l.Slug)).Value.Values,
+                        bounds[l.Objective]
+                    )
+                )
+                .Append(Verdict.Of(invocation.Terminal, heights.All(l => double.IsFinite(l.Height))))
+                .Max();
+        }
+    }
+}

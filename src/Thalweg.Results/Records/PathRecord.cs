@@ -1,0 +1,55 @@
+namespace Thalweg.Results.Records;
+
+/// <summary>A path from one place (t = 0) to another (t = 1) and how losses go along it. Arrays file: <c>t1</c> [n];
+/// <c>coefficients</c> [N, P]; <c>along</c> and <c>off</c> [n], where its points lie: along the straight line, over its length, and beside it;
+/// per objective, by its slug o: <c>loss_o</c> and <c>gradient_o</c> [1, n].</summary>
+/// <param name="Method">How it was found, with all options.</param>
+/// <param name="Shape">fourier: the straight line and Σ coefficients[n] sin((n + 1)πt); bezier and chain: the points between the ends.</param>
+/// <param name="Count">n, points with both ends.</param>
+/// <param name="Tolerance">Width of t within which heights are located.</param>
+/// <param name="Distance">Length of the straight line.</param>
+/// <param name="Length">Length of the path.</param>
+/// <param name="Objective">The sum that was minimised, where one was.</param>
+/// <param name="GradientNorm">What the search came down to: the gradient of that sum, or the largest slope across the path.</param>
+/// <param name="Stop">Why the search ended; null where there was none.</param>
+/// <param name="Losses">The first is the one that the path was sought with.</param>
+public sealed record PathRecord(
+    Provenance Provenance,
+    LineEnd From,
+    LineEnd To,
+    string Method,
+    string Shape,
+    int Count,
+    double Tolerance,
+    double Distance,
+    double Length,
+    double? Objective,
+    double? GradientNorm,
+    long Steps,
+    long GradientEvaluations,
+    long ValueEvaluations,
+    string? Stop,
+    string? Message,
+    IReadOnlyDictionary<string, double?> LowerBounds,
+    IReadOnlyList<PathLossRecord> Losses
+);
+
+/// <summary>How one loss goes along a path. What is not finite counts as infinitely high.</summary>
+/// <param name="Objective">Name of the loss.</param>
+/// <param name="Slug">The same as a part of array names.</param>
+/// <param name="PointHeight">The highest loss of the points, and where.</param>
+/// <param name="Height">The highest loss found on the curve between the points, and where.</param>
+/// <param name="Barrier">Height above the higher end.</param>
+/// <param name="IsMonotone">True where the points only fall or only rise, to rounding.</param>
+public sealed record PathLossRecord(
+    string Objective,
+    string Slug,
+    double Start,
+    double End,
+    double PointHeight,
+    double PointHeightAt,
+    double Height,
+    double HeightAt,
+    double Barrier,
+    bool IsMonotone
+);

@@ -1,0 +1,268 @@
+using System.Globalization;
+using Thalweg.Formats.Arrays;
+using Thalweg.Landscapes.Paths;
+using Thalweg.Numerics.Linear;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Memory;
+using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>What a path between two places depends on.</summary>
+/// <param name="Objectives">Losses with the parameters of both places; the path is sought with the first.</param>
+/// <param name="Method">Of <see cref="PathMethods"/>, not the straight line.</param>
+/// <param name="Algorithms">Versions of the algorithm of its optimizer above 1.</param>
+public sealed record PathInputs(
+    Centre From,
+    Centre To,
+    IReadOnlyList<Source> Objectives,
+    ResolvedCall Method,
+    IReadOnlyDictionary<string, int>? Algorithms
+);
+
+/// <summary>A path of low losses between two places, how high it is, and how other losses go along it.</summary>
+public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
+{
+    private const string Seeds = "seeds";
+    private const string Variants = "variants";
+
+    // Of t; half the curvature times its square is below rounding for most losses.
+    private const double Tolerance = 1e-8;
+
+    private PathAnalysis()
+        : base("path", algorithm: 1) { }
+
+    public static PathAnalysis Instance { get; } = new();
+
+    public override Signature Signature { get; } =
+        new(
+            "path",
+            "paths of low losses between the ends of two runs, their heights and barriers",
+            [
+                new CallOption("method", "neb", "how the path is found", PathMethods.Catalogue),
+                new WordOption(
+                    "between",
+                    Seeds,
+                    "seeds: the ends of runs of one variant, each seed and the next; variants: of one seed, each variant and the next "
+                        + "that has its parameters",
+                    [Seeds, Variants]
+                ),
+            ]
+        )
+        {
+            AlsoKnownAs = ["barrier", "connection", "mode-connectivity"],
+        };
+
+    public override Stage Stage => Stage.Lines;
+
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        if (call.Word("between") == Seeds)
+        {
+            if (study.Seeds.Count < 2)
+            {
+                yield return new InputException(
+                    "'path' between seeds needs 2 seeds or more, found 1; add one to seeds",
+                    call.Location
+                );
+            }
+        }
+        else if (!Neighbours(study.Variants).Any())
+        {
+            yield return new InputException(
+                "'path' between variants needs 2 variants with the same parameters, found none; add one, or write between=seeds",
+                call.Location
+            );
+        }
+    }
+
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        ArgumentNullException.ThrowIfNull(chains);
+        ArgumentNullException.ThrowIfNull(call);
+        var method = call.Call("method");
+        var pairs =
+            call.Word("between") == Seeds
+                ? chains.Study.Variants.SelectMany(v => chains.Of(v).Zip(chains.Of(v).Skip(1)))
+                : Neighbours(chains.Study.Variants).SelectMany(v => chains.Of(v.First).Zip(chains.Of(v.Second)));
+        foreach (var (a, b) in pairs)
+        {
+            // Two formulations of one problem have different passes between the same points.
+            foreach (var source in new[] { a.Variant.Source, b.Variant.Source }.Distinct())
+            {
+                yield return Between(chains, a, b, source, method) with
+                {
+                    Dependencies = [a.Train, b.Train],
+                    Memory = Memory(source, method, call.Location),
+                    Work = Work(method),
+                };
+            }
+        }
+    }
+
+    /// <summary>The memory that a search takes beside its losses.</summary>
+    public static IReadOnlyList<MemoryPart> Memory(Source source, ResolvedCall method, SourceLocation? location)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(method);
+        var points = method.Integer(PathMethods.Points) + (method.Has("insert") ? method.Integer("insert") : 0);
+        // Points, their gradients, and what moves them.
+        return [SampleMemory.OfVectors(4.0 * points, source.Layout.Count, "points", location)];
+    }
+
+    public override Computed<PathRecord> Compute(PathInputs inputs, TaskContext context, Provenance stamp)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
+        var (from, to) = (Place.Of(inputs.From, context), Place.Of(inputs.To, context));
+        var losses = new SeenLosses(inputs.Objectives, context);
+        var found = PathMethods.Create(inputs.Method)(
+            losses.Objectives,
+            from.Parameters,
+            to.Parameters,
+            context.Team,
+            new Listener<double>(context.Progress)
+        );
+        var distance = PathCurve.Straight(from.Parameters, to.Parameters);
+        var record = new PathRecord(
+            stamp with
+            {
+                Warnings = [.. from.Warnings.Concat(to.Warnings).Distinct(), .. Warnings(found, losses)],
+            },
+            LineAnalysis.End(from),
+            LineAnalysis.End(to),
+            inputs.Method.Canonical,
+            found.Curve.Shape.ToString().ToLowerInvariant(),
+            found.T.Count,
+            Tolerance,
+            Distance(distance),
+            found.Length,
+            found.Objective,
+            found.GradientNorm,
+            found.Steps,
+            found.Evaluations.Gradients,
+            found.Evaluations.Values,
+            found.Stop?.ToString(),
+            found.Message,
+            losses.LowerBounds,
+            [.. found.Losses.Select((loss, i) => Describe(loss, losses.Names[i], losses.Slugs[i]))]
+        );
+        return new Computed<PathRecord>(record, Arrays(found));
+    }
+
+    private StudyTask Between(StudyChains chains, StudyChain a, StudyChain b, Source source, ResolvedCall method)
+    {
+        var others = chains.SharingParameters(source).Where(other => !other.Equals(source));
+        IReadOnlyList<Source> losses = [source, .. others];
+        var who =
+            a.Variant == b.Variant
+                ? string.Create(CultureInfo.InvariantCulture, $"between {a.Variant.Label}, seeds {a.Seed} and {b.Seed}")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"between {a.Variant.Label} and {b.Variant.Label}, seed {a.Seed}, by {chains.NameOf(source)}"
+                );
+        return method.Name == PathMethods.Line
+            ? LineAnalysis.Instance.Task(
+                new LineInputs(a.End, b.End, chains.SharingParameters(source), method.Integer(PathMethods.Points)),
+                $"line {who}"
+            )
+            : Task(
+                new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method)),
+                $"{method.Name} path {who}"
+            ) with
+            {
+                Loss = chains.NameOf(source),
+            };
+    }
+
+    private static IEnumerable<(StudyVariant First, StudyVariant Second)> Neighbours(
+        IReadOnlyList<StudyVariant> variants
+    ) =>
+        variants
+            .Select(
+                (variant, i) =>
+                    (
+                        First: variant,
+                        Second: variants
+                            .Skip(i + 1)
+                            .FirstOrDefault(v =>
+                                v.Source.Equals(variant.Source) || v.Source.SharesParameters(variant.Source)
+                            )
+                    )
+            )
+            .Where(pair => pair.Second is not null)
+            .Select(pair => (pair.First, pair.Second!));
+
+    private static TaskWork Work(ResolvedCall method)
+    {
+        long points = method.Integer(PathMethods.Points);
+        return method.Has(PathMethods.Steps)
+            ? new TaskWork((method.Long(PathMethods.Steps) + 2) * points, 4 * points)
+            : new TaskWork(0, points);
+    }
+
+    private static double Distance(PathCurve line)
+    {
+        var step = new double[line.ParameterCount];
+        Vectors.Difference(line.To.Span, line.From.Span, step);
+        return Vectors.Norm(step);
+    }
+
+    private static IEnumerable<string> Warnings(PathResult found, SeenLosses losses)
+    {
+        if (found.Curve.From.Span.SequenceEqual(found.Curve.To.Span))
+        {
+            yield return "Both ends are the same parameters.";
+        }
+        for (var i = 0; i < found.Losses.Count; i++)
+        {
+            if (!double.IsFinite(found.Losses[i].Height.Loss))
+            {
+                yield return $"A loss of {losses.Names[i]} on the path is not finite.";
+            }
+        }
+    }
+
+    private static PathLossRecord Describe(PathLoss loss, string name, string slug) =>
+        new(
+            name,
+            slug,
+            loss.Losses[0],
+            loss.Losses[^1],
+            loss.PointHeight.Loss,
+            loss.PointHeight.T,
+            loss.Height.Loss,
+            loss.Height.T,
+            loss.Barrier,
+            loss.IsMonotone
+        );
+
+    private static List<KeyValuePair<string, NpyArray>> Arrays(PathResult found)
+    {
+        var (along, off) = PathProjection.Of(found.Curve, found.T);
+        var count = found.T.Count;
+        List<KeyValuePair<string, NpyArray>> arrays =
+        [
+            new("t1", new NpyArray([count], [.. found.T])),
+            new(
+                "coefficients",
+                new NpyArray([found.Curve.Terms, found.Curve.ParameterCount], found.Curve.Coefficients.ToArray())
+            ),
+            new("along", new NpyArray([count], along)),
+            new("off", new NpyArray([count], off)),
+        ];
+        foreach (var loss in found.Losses)
+        {
+            arrays.Add(new(SliceArrays.Loss(loss.Label), new NpyArray([1, count], [.. loss.Losses])));
+            arrays.Add(new(SliceArrays.Gradient(loss.Label), new NpyArray([1, count], [.. loss.GradientNorms])));
+        }
+        return arrays;
+    }
+}

@@ -1,0 +1,262 @@
+using Thalweg.Landscapes.Evaluation;
+using Thalweg.Landscapes.Paths;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Optimizers.FirstOrder;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Catalogues;
+
+/// <summary>Finds a path between two parameter vectors and measures it.</summary>
+/// <param name="objectives">The first is the loss that it is sought with.</param>
+public delegate PathResult PathSearch(
+    IReadOnlyList<LabelledObjective> objectives,
+    ReadOnlyMemory<double> from,
+    ReadOnlyMemory<double> to,
+    WorkerTeam team,
+    IProgress<double>? progress
+);
+
+/// <summary>The methods that find paths.</summary>
+public static class PathMethods
+{
+    /// <summary>The straight line, which is no search: its record is that of a line.</summary>
+    public const string Line = "line";
+
+    /// <summary>The option of every method that counts its points, both ends included.</summary>
+    public const string Points = "points";
+
+    /// <summary>The option of every search that bounds its updates.</summary>
+    public const string Steps = "steps";
+
+    private static readonly string[] Descents =
+    [
+        "adam",
+        "adamw",
+        "rmsprop",
+        "sgd",
+        "lbfgs",
+        "bfgs",
+        "ssbfgs",
+        "ssbroyden",
+        "nonlinear-cg",
+        "steepest-descent",
+        "lbfgs-gss",
+    ];
+
+    // Those that need gradients of the sum alone; how long they work is said by the method.
+    private static readonly Catalogue Optimizers = new(
+        "optimizer",
+        "optimizers",
+        "What lowers the sum over a path",
+        [
+            .. Catalogues
+                .Optimizers.Catalogue.Signatures.Where(s => Descents.Contains(s.Name))
+                .Select(s => s with { Options = [.. s.Options.Where(o => o.Name != OptimizerPhases.StepsOption)] }),
+        ]
+    );
+
+    public static Catalogue<Func<ResolvedCall, PathSearch>> Catalogue { get; } =
+        new(
+            "method",
+            "methods",
+            "How a path between two sets of parameters is found",
+            [
+                new(
+                    new(
+                        Line,
+                        "the straight line: no search, one record with the analysis of that name",
+                        [PointsOf("101")]
+                    )
+                    {
+                        AlsoKnownAs = ["straight", "linear"],
+                    },
+                    call =>
+                        (objectives, from, to, team, progress) =>
+                            PathFit.Find(
+                                objectives,
+                                from,
+                                to,
+                                new PathFitOptions { Terms = 0, Points = call.Integer(Points) },
+                                team,
+                                progress
+                            )
+                ),
+                Fit(
+                    "fourier",
+                    "FourierPathFinder: a straight line and a sine series, fitted to low losses",
+                    PathShape.Fourier,
+                    "10",
+                    "1",
+                    ["fourier-path-finder", "sine"]
+                ),
+                Fit("bezier", "a Bézier curve, fitted to low losses", PathShape.Bezier, "3", "0", []),
+                Fit(
+                    "chain",
+                    "straight pieces, fitted to low losses",
+                    PathShape.Chain,
+                    "3",
+                    "0",
+                    ["polygon", "polygonal-chain"]
+                ),
+                new(
+                    new(
+                        "neb",
+                        "the nudged elastic band, whose highest image climbs to the pass",
+                        [
+                            PointsOf("15"),
+                            new NumberOption("spring", null, "stiffness; from the steepest slope on the way if absent")
+                            {
+                                Minimum = 0,
+                                ExcludesMinimum = true,
+                                IsOptional = true,
+                            },
+                            new FlagOption("climb", "true", "whether the highest image climbs"),
+                            new IntegerOption("insert", "0", "images put in where the band is coarse, at most")
+                            {
+                                Minimum = 0,
+                                Maximum = 10_000,
+                            },
+                            StepsOf("2000"),
+                            Slope(),
+                        ]
+                    )
+                    {
+                        AlsoKnownAs = ["elastic-band", "nudged-elastic-band", "autoneb"],
+                    },
+                    call =>
+                        (objectives, from, to, team, progress) =>
+                            ElasticBand.Find(objectives, from, to, Band(call), team, progress)
+                ),
+                new(
+                    new(
+                        "string",
+                        "the string method: images that slide down and are kept at equal distances",
+                        [PointsOf("31"), StepsOf("2000"), Slope()]
+                    ),
+                    call =>
+                        (objectives, from, to, team, progress) =>
+                            StringMethod.Find(
+                                objectives,
+                                from,
+                                to,
+                                new StringOptions
+                                {
+                                    Images = call.Integer(Points),
+                                    Steps = call.Integer(Steps),
+                                    GradientTolerance = call.Number("tolerance"),
+                                },
+                                team,
+                                progress
+                            )
+                ),
+            ]
+        );
+
+    /// <summary>The search that a checked call describes.</summary>
+    public static PathSearch Create(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Catalogue.Builder(call)(call);
+    }
+
+    /// <summary>Versions of the algorithm of its optimizer above 1, by its name; null where there is none.</summary>
+    public static IReadOnlyDictionary<string, int>? Algorithms(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Has("optimizer")
+            ? OptimizerPhases.Of([call.Call("optimizer")], call.Long(Steps) + 1).Algorithms
+            : null;
+    }
+
+    private static CatalogueEntry<Func<ResolvedCall, PathSearch>> Fit(
+        string name,
+        string description,
+        PathShape shape,
+        string terms,
+        string lambda,
+        string[] others
+    ) =>
+        new(
+            new(
+                name,
+                description,
+                [
+                    new IntegerOption(
+                        "terms",
+                        terms,
+                        shape == PathShape.Fourier ? "sines" : "points between the ends that are fitted"
+                    )
+                    {
+                        Maximum = 10_000,
+                    },
+                    PointsOf("101"),
+                    new NumberOption("lambda", lambda, "weight of the squared steps between the points")
+                    {
+                        Minimum = 0,
+                    },
+                    new WordOption("loss", "plain", "what is summed: the loss, or its square", ["plain", "squared"]),
+                    new CallOption("optimizer", "adam(rate=0.01)", "what lowers the sum", Optimizers),
+                    StepsOf("300"),
+                    new NumberOption("noise", "0", "deviation of what is added to the gradient at each update")
+                    {
+                        Minimum = 0,
+                    },
+                    new IntegerOption("seed", "1", "of the noise") { Minimum = 0, Maximum = long.MaxValue },
+                    new WordOption(
+                        "keep",
+                        "last",
+                        "last: the path after the last update; best: the one with the lowest sum seen before an update",
+                        ["last", "best"]
+                    ),
+                ]
+            )
+            {
+                AlsoKnownAs = others,
+                Rule = call =>
+                    call.Number("noise") > 0 && !IsStepped(call)
+                        ? $"noise belongs to a first-order method, and '{call.Call("optimizer").Name}' searches along lines; take adam, or no noise"
+                        : null,
+            },
+            call =>
+                (objectives, from, to, team, progress) =>
+                    PathFit.Find(objectives, from, to, Fitted(call, shape), team, progress)
+        );
+
+    private static bool IsStepped(ResolvedCall call) =>
+        Catalogues.Optimizers.Create(call.Call("optimizer")) is StepOptimizer;
+
+    private static PathFitOptions Fitted(ResolvedCall call, PathShape shape) =>
+        new()
+        {
+            Shape = shape,
+            Terms = call.Integer("terms"),
+            Points = call.Integer(Points),
+            Lambda = call.Number("lambda"),
+            Squared = call.Word("loss") == "squared",
+            Optimizer = Catalogues.Optimizers.Create(call.Call("optimizer")),
+            Steps = call.Long(Steps),
+            Noise = call.Number("noise"),
+            Seed = (ulong)call.Long("seed"),
+            Keep = call.Word("keep") == "best" ? PathKeeping.Best : PathKeeping.Last,
+        };
+
+    private static ElasticBandOptions Band(ResolvedCall call) =>
+        new()
+        {
+            Images = call.Integer(Points),
+            Spring = call.Has("spring") ? call.Number("spring") : null,
+            Climb = call.Flag("climb"),
+            Insertions = call.Integer("insert"),
+            Steps = call.Integer(Steps),
+            GradientTolerance = call.Number("tolerance"),
+        };
+
+    private static IntegerOption PointsOf(string standard) =>
+        new(Points, standard, "points on the path, both ends included") { Minimum = 3, Maximum = 1_000_000 };
+
+    private static IntegerOption StepsOf(string standard) =>
+        new(Steps, standard, "updates at most") { Minimum = 0, Maximum = 1_000_000_000 };
+
+    private static NumberOption Slope() =>
+        new("tolerance", "1e-06", "stops once no slope across the path is larger") { Minimum = 0 };
+}
