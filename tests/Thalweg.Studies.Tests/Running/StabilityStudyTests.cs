@@ -1,10 +1,13 @@
 using System.Text;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Reading;
 using Thalweg.Studies.Running;
+using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Tests.Running;
 
@@ -81,6 +84,45 @@ public sealed class StabilityStudyTests : IDisposable
         Assert.Equal([1, 2, 3], state);
         Assert.Throws<FormatException>(() => StabilityState.Read([9, 0, 0, 0, 1]));
         Assert.Throws<FormatException>(() => StabilityState.Read([1]));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(60)]
+    [InlineData(95)]
+    public void What_is_interrupted_goes_on_to_the_same_bits(int gradients)
+    {
+        using var whole = new TemporaryFolder();
+        Run(Text, 1, whole.Path);
+        // The training is done; what is interrupted is the second one, beside which curvature is looked at.
+        Run(Text.Replace(", stability]", "]", StringComparison.Ordinal), 1, folder.Path);
+        using var cancel = new CancellationTokenSource();
+        var seen = 0;
+        IObjective Watched(IObjective objective) =>
+            new CountingObjective(
+                objective,
+                (kind, count) =>
+                {
+                    seen += kind == EvaluationKind.Gradient ? count : 0;
+                    if (seen > gradients)
+                    {
+                        cancel.Cancel();
+                    }
+                }
+            );
+        using (var team = new WorkerTeam(1, cancel.Token))
+        {
+            var runner = new TaskRunner(
+                new ResultStore(folder.Path),
+                new RunLog(folder.Path, 1, null),
+                () => new ObjectivePool(Watched)
+            );
+            var tasks = StudyPlan.Expand(StudyReader.Read(Text, "study.yaml")).Tasks;
+            Assert.Throws<OperationCanceledException>(() => runner.Run(tasks, team, Parallelism.InsideTasks));
+        }
+        Assert.Single(Directory.EnumerateFiles(folder.Path, "*.state", SearchOption.AllDirectories));
+        Run(Text, 1, folder.Path);
+        Assert.Equal(TemporaryFolder.ResultHashes(whole.Path), TemporaryFolder.ResultHashes(folder.Path));
     }
 
     private static string Written(StabilityRecord record) => Encoding.UTF8.GetString(RecordJson.Write(record));
