@@ -31,6 +31,7 @@ ISection[] sections =
     new CoreSection(),
     new AccuracySection(),
     new GrowthSection(),
+    new StoreSection(),
 ];
 Options options;
 try

@@ -19,7 +19,7 @@ internal sealed class SlurmVerb : Verb
     private const double Megabyte = 1 << 20;
 
     private readonly Operand file = new("study", "study file (YAML)", false);
-    private readonly Rest extra = new("extra", "behind --: lines of #SBATCH, such as --account=NAME");
+    private readonly Rest extra = new("extra", "behind --: lines of #SBATCH, such as --account=NAME or --qos=NAME");
     private readonly Flag folder = new(
         new TextOption("out", null, "folder for results and page, which all nodes see", "a folder"),
         "folder"

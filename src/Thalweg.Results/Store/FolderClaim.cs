@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Thalweg.Formats.Files;
 using Thalweg.Results.Keys;
@@ -11,6 +12,9 @@ public static class FolderClaim
     /// <summary>Names of the files that each run of a study writes anew.</summary>
     public static IReadOnlyList<string> Replaced { get; } =
     ["study.json", "run.json", "timings.json", "report.html", "report.json", "index.csv"];
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(5);
 
     private static readonly string[] Folders = ["results", "partial", "inputs", "figures", "tables", "slurm"];
 
@@ -32,9 +36,27 @@ public static class FolderClaim
 
     /// <summary>Why nothing should be written there, and what to do; null where the folder is new, empty, or was written by a
     /// study.</summary>
+    /// <remarks>A folder that looks begun is looked at for some seconds: what tells whose it is may have been written a moment ago by another
+    /// machine, and not be seen yet.</remarks>
     public static string? Refusal(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var refusal = Look(folder);
+            var looksBegun =
+                Directory.Exists(Path.Combine(folder, "results")) && Directory.Exists(Path.Combine(folder, "partial"));
+            if (refusal is null || !looksBegun || clock.Elapsed > LongestAbsence)
+            {
+                return refusal;
+            }
+            Thread.Sleep(Pause);
+        }
+    }
+
+    private static string? Look(string folder)
+    {
         if (!Directory.Exists(folder))
         {
             return FileOnTheWay(folder) is not { } file ? null

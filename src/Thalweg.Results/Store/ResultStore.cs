@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,6 +17,9 @@ namespace Thalweg.Results.Store;
 public sealed class ResultStore
 {
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(10);
 
     private readonly string results;
     private readonly string partial;
@@ -157,12 +161,35 @@ public sealed class ResultStore
         || path.EndsWith(ServerClock.Suffix, StringComparison.Ordinal)
         || path.EndsWith(TaskLock.Stale, StringComparison.Ordinal);
 
+    /// <summary>Reads and verifies a result that was seen. A client of a file server may believe an older answer for some seconds, that there is no
+    /// such file.</summary>
+    /// <param name="damage">As below; null also where it is still absent.</param>
+    public StoredResult? ReadSeen(TaskKey key, CancellationToken cancellation, out string? damage)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            if (Read(key, out damage, out var isAbsent) is { } result)
+            {
+                return result;
+            }
+            if (!isAbsent || clock.Elapsed > LongestAbsence || cancellation.WaitHandle.WaitOne(Pause))
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Reads and verifies the result of a task.</summary>
     /// <param name="damage">Null, or what is wrong with the files of a result that is there but cannot be used.</param>
     /// <returns>The result, or null when it is absent or damaged.</returns>
-    public StoredResult? TryRead(TaskKey key, out string? damage)
+    public StoredResult? TryRead(TaskKey key, out string? damage) => Read(key, out damage, out _);
+
+    /// <param name="isAbsent">Whether one of its files is not there.</param>
+    private StoredResult? Read(TaskKey key, out string? damage, out bool isAbsent)
     {
         damage = null;
+        isAbsent = true;
         var path = RecordPath(key);
         if (!File.Exists(path))
         {
@@ -170,12 +197,13 @@ public sealed class ResultStore
         }
         if (RegularFile.Misfit(path) is { } misfit)
         {
-            damage = $"'{path}' {misfit}";
+            (damage, isAbsent) = ($"'{path}' {misfit}", false);
             return null;
         }
         try
         {
             var envelope = Envelope.Read(File.ReadAllBytes(path), key);
+            isAbsent = false;
             string? arrays = null;
             if (envelope.ArraysHash is { } expected)
             {
@@ -194,13 +222,19 @@ public sealed class ResultStore
             }
             return new StoredResult(key, envelope.Kind, envelope.Inputs, envelope.Record, arrays);
         }
+        catch (FileNotFoundException) when (isAbsent)
+        {
+            // It was there a moment ago, or is going to be.
+        }
         catch (FileNotFoundException failure)
         {
+            isAbsent = true;
             damage = $"'{failure.FileName}' is missing beside its record";
         }
         catch (Exception failure)
             when (failure is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
+            isAbsent = false;
             damage = $"'{path}' is not a whole result record: {failure.Message}";
         }
         return null;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Keys;
 using Thalweg.Results.Records;
@@ -11,9 +10,6 @@ namespace Thalweg.Studies.Tasks;
 /// <param name="Team">Threads and cancellation.</param>
 public sealed record TaskContext(ObjectivePool Objectives, WorkerTeam Team)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(10);
-
     /// <summary>Holds the results of earlier tasks; null where there are none.</summary>
     public ResultStore? Store { get; init; }
 
@@ -42,15 +38,10 @@ public sealed record TaskContext(ObjectivePool Objectives, WorkerTeam Team)
         string? damage = null;
         if (Store is not null && TaskKey.TryParse(task.Key, out var key))
         {
-            var clock = Stopwatch.StartNew();
-            do
+            if (Store.ReadSeen(key, Team.Cancellation, out damage) is { } result)
             {
-                if (Store.TryRead(key, out damage) is { } result)
-                {
-                    return result;
-                }
-                // Its file was seen. A client of a file server may still believe an older answer, that there is none.
-            } while (damage is null && clock.Elapsed < LongestAbsence && !Team.Cancellation.WaitHandle.WaitOne(Pause));
+                return result;
+            }
         }
         throw new IOException(
             $"the result of '{task.Label}' cannot be read: {damage ?? "its file is gone"}; run the same command again"

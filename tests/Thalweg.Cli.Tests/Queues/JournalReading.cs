@@ -8,12 +8,13 @@ internal sealed record JournalReading(IReadOnlyList<JournalReading.Process> Proc
     /// <summary>One run of the program.</summary>
     /// <param name="Job">Of the queue, by the name of the file.</param>
     /// <param name="Started">Tasks in the order in which they were begun.</param>
+    /// <param name="IsSaved">Whether saving a state was the last that it did, as on the way out.</param>
     /// <param name="HasEnded">False where it was interrupted.</param>
     public sealed record Process(
         string Job,
         IReadOnlyList<string> Started,
         IReadOnlyList<string> Ended,
-        int Checkpoints,
+        bool IsSaved,
         bool HasEnded
     );
 
@@ -46,7 +47,7 @@ internal sealed record JournalReading(IReadOnlyList<JournalReading.Process> Proc
             Path.GetFileName(file).Split('-')[^4],
             Tasks("start"),
             Tasks("end"),
-            Tasks("checkpoint").Count,
+            lines.Count > 0 && Event(lines[^1]) == "checkpoint",
             lines.Exists(line => Event(line) == "exit")
         );
     }
