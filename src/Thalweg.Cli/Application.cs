@@ -33,6 +33,8 @@ internal static class Application
             new SliceVerb(),
             new LineVerb(),
             new HessianVerb(),
+            new SaddleVerb(),
+            new CensusVerb(),
             new CiteVerb(),
             new CompletionVerb(),
             new SchemaVerb(),
