@@ -74,9 +74,7 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
             Name(r),
             Markup.Escape(r.Verdict),
             Numerals.Integer(r.Points.Count),
-            double.IsFinite(r.Upper)
-                ? Html.Number(new Uncertain(r.Estimate, r.Lower, r.Upper))
-                : "not known",
+            double.IsFinite(r.Upper) ? Html.Number(new Uncertain(r.Estimate, r.Lower, r.Upper)) : "not known",
             r.Euler is { } euler ? Markup.Escape(Signed(euler)) : "none",
             r.EulerGenuine is { } genuine ? Markup.Escape(Signed(genuine)) : "none",
             Numerals.Integer(r.Starts),
