@@ -38,6 +38,8 @@ internal static class Application
             new LineVerb(),
             new PathVerb(),
             new HessianVerb(),
+            new SaddleVerb(),
+            new CensusVerb(),
             new CiteVerb(),
             new CompletionVerb(),
             new SchemaVerb(),

@@ -156,6 +156,7 @@ public sealed partial class ResultSet
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
+            Censuses = Censuses,
             Comparison = Comparison,
             Missing = Missing,
             Provenances = Provenances,
@@ -258,6 +259,11 @@ public sealed partial class ResultSet
             (provenance, label) => Loss(provenance, label),
             (label, loss) => (Rank(label), losses.IndexOf(loss))
         );
+        FillStationary(
+            results,
+            (provenance, label) => Loss(provenance, label),
+            (label, loss) => (Rank(label), losses.IndexOf(loss))
+        );
         Provenances =
         [
             .. Trains.Select(r => r.Provenance),
@@ -266,6 +272,7 @@ public sealed partial class ResultSet
             .. Slices.Select(r => r.Provenance),
             .. Spectra.Select(r => r.Provenance),
             .. CurvatureProvenances,
+            .. Censuses.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),

@@ -23,6 +23,7 @@ public static class AnalysisCatalogue
         SimilarityAnalysis.Instance,
         ConvexityAnalysis.Instance,
         LearningCoefficientAnalysis.Instance,
+        CensusAnalysis.Instance,
         LineAnalysis.Instance,
         PathAnalysis.Instance,
         SliceAnalysis.Instance,

@@ -29,6 +29,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(SimilarityInputs))]
 [JsonSerializable(typeof(ConvexityInputs))]
 [JsonSerializable(typeof(LearningCoefficientInputs))]
+[JsonSerializable(typeof(CensusInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(PathInputs))]
 [JsonSerializable(typeof(SliceInputs))]
