@@ -33,6 +33,8 @@ internal static class Application
             new SliceVerb(),
             new LineVerb(),
             new PathVerb(),
+            new TopologyVerb(),
+            new EmbedVerb(),
             new HessianVerb(),
             new CiteVerb(),
             new CompletionVerb(),

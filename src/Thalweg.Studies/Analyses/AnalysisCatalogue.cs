@@ -24,8 +24,10 @@ public static class AnalysisCatalogue
         LearningCoefficientAnalysis.Instance,
         LineAnalysis.Instance,
         PathAnalysis.Instance,
+        EmbeddingAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,
+        TopologyAnalysis.Instance,
         SweepAnalysis.Instance,
         ComparisonAnalysis.Instance,
     ];

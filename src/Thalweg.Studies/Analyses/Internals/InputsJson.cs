@@ -30,6 +30,8 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(LearningCoefficientInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(PathInputs))]
+[JsonSerializable(typeof(EmbeddingInputs))]
+[JsonSerializable(typeof(TopologyInputs))]
 [JsonSerializable(typeof(SliceInputs))]
 [JsonSerializable(typeof(SurfaceInputs))]
 [JsonSerializable(typeof(ComparisonInputs))]
