@@ -78,7 +78,12 @@ internal sealed class EmbedVerb : Verb
             { "eigenvalues", record.Eigenvalues },
             { "explained", record.Explained },
             { "negative", record.Negative },
-            { "coordinates", record.Vectors.Select(v => v.Coordinates).ToArray() },
+            {
+                "coordinates",
+                invocation.IsJson
+                    ? record.Vectors.Select(v => v.Coordinates).ToArray()
+                    : $"{record.Vectors.Count} rows of {record.Vectors[0].Coordinates.Count}; --json or --out for all"
+            },
             { "names", record.Vectors.Select(v => v.Name).ToArray() },
             { "norms", record.Vectors.Select(v => v.Norm).ToArray() },
             { "meanNorm", record.MeanNorm },

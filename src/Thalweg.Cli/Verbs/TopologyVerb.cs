@@ -11,6 +11,7 @@ namespace Thalweg.Cli.Verbs;
 /// <summary><c>thalweg topology</c>: how the level sets of losses on a grid are joined.</summary>
 internal sealed class TopologyVerb : Verb
 {
+    private const int MostShown = 10;
     private readonly Operand file = new(
         "file",
         "archive of arrays (.npz) that slice or export writes, or one array (.npy)",
@@ -80,8 +81,8 @@ internal sealed class TopologyVerb : Verb
             { "leftOut", record.LeftOut },
             { "meanDepth", record.MeanDepth },
             { "nonFinite", record.NonFinite },
-            { "pairs", record.Pairs.Select(Pair).ToArray() },
-            { "basins", record.Basins.Select(Basin).ToArray() },
+            { "pairs", Shown(invocation, record.Pairs.Select(Pair)) },
+            { "basins", Shown(invocation, record.Basins.Select(Basin)) },
         };
         drawing.Draw(() => TopologyFigure.Of(record));
         if (invocation.IsGiven(figure))
@@ -95,6 +96,10 @@ internal sealed class TopologyVerb : Verb
         }
         return record.NonFinite == 0 ? ExitCode.Done : ExitCode.Doubtful;
     }
+
+    /// <summary>All for programs, some for people.</summary>
+    private static Outcome[] Shown(Invocation invocation, IEnumerable<Outcome> rows) =>
+        [.. invocation.IsJson ? rows : rows.Take(MostShown)];
 
     private GridNeighbours Joined(Invocation invocation, int axes)
     {

@@ -13,9 +13,10 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
 {
     protected override IEnumerable<Exhibit> Exhibits(StudyView study)
     {
-        foreach (var (method, i) in study.Results.Paths.GroupBy(r => r.Method).Select((g, i) => (g, i)))
+        var groups = study.Results.Paths.GroupBy(r => (r.Method, Between: r.From.TrainedOn == r.To.TrainedOn));
+        foreach (var (group, i) in groups.Select((g, i) => (g, i)))
         {
-            yield return Curves(study, [.. method], i == 0 ? "" : $"-{Numerals.Integer(i + 1)}");
+            yield return Curves(study, [.. group], i == 0 ? "" : $"-{Numerals.Integer(i + 1)}");
         }
     }
 
@@ -85,12 +86,13 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
             new Figure
             {
                 Id = "paths" + suffix,
-                Title = $"Losses along paths between trained points: {method}",
+                Title =
+                    $"Losses along paths between {(records[0].From.TrainedOn == records[0].To.TrainedOn ? "trained points of two seeds" : "trained points of two variants")}: {method}",
                 Description = "Losses above L* along paths between the ends of two runs; marks at the highest points.",
                 Panels = [.. panels.Select(p => p with { Y = heights })],
                 Columns = Math.Clamp(panels.Count, 2, 3),
             },
-            $"Each curve is one path ({Markup.Escape(records[0].Method)}) in the look of the variant that it leads to, with the points of its search; the marks are the highest points of the curve, refined between them to {Numerals.Short(records[0].Tolerance)} of t. Solid marks belong to the loss that a path was sought with. {study.DescribeBounds(losses)}.",
+            $"Each curve is one path ({Markup.Escape(records[0].Method)}) in the look of the variant that it leads to, with {Numerals.Integer(records[0].Count)} points and three between each two; the marks are the highest points of the curve, refined to {Numerals.Short(records[0].Tolerance)} of t. Solid marks belong to the loss that a path was sought with. {study.DescribeBounds(losses)}.",
             Points(study, records),
             study.ArrayLinks(
                 records.Select(r =>
@@ -118,8 +120,8 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
                 new LineMark(
                     name,
                     look.Ink,
-                    Values(arrays, "t1"),
-                    [.. Values(arrays, SliceArrays.Loss(loss.Slug)).Select(v => v - bound)]
+                    Values(arrays, "t_curve"),
+                    [.. Values(arrays, SliceArrays.Curve(loss.Slug)).Select(v => v - bound)]
                 )
                 {
                     Dash = look.Dash,
