@@ -37,6 +37,8 @@ internal static class Application
             new SliceVerb(),
             new LineVerb(),
             new PathVerb(),
+            new TopologyVerb(),
+            new EmbedVerb(),
             new HessianVerb(),
             new SaddleVerb(),
             new CensusVerb(),

@@ -16,6 +16,12 @@ internal sealed class Flag(DeclaredOption option, string? value = null)
     /// <summary>What is done with the file that it names.</summary>
     public FileUse Use { get; init; }
 
+    /// <summary>Whether several values may follow one another.</summary>
+    public bool TakesSeveral
+    {
+        init => Symbol.AllowMultipleArgumentsPerToken = value;
+    }
+
     /// <summary>Which of its values are paths, for a flag that takes other words too.</summary>
     public Func<string, bool> IsPath { get; init; } = _ => true;
 

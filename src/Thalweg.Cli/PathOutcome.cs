@@ -27,7 +27,7 @@ internal static class PathOutcome
         return outcome;
     }
 
-    public static Outcome Of(PathRecord record, PathCurve curve)
+    public static Outcome Of(PathRecord record, PathCurve curve, bool isJson)
     {
         var first = record.Losses[0];
         var outcome = Heights(
@@ -40,7 +40,10 @@ internal static class PathOutcome
         );
         outcome.AddRange(Ends(first.Start, first.End, record.Length, record.Distance));
         outcome.Add("objective", record.Objective);
-        outcome.Add("coefficients", Rows(curve));
+        outcome.Add(
+            "coefficients",
+            isJson ? Rows(curve) : $"{curve.Terms} rows of {curve.ParameterCount}; --json or --out for all"
+        );
         outcome.AddRange(Work(record.GradientEvaluations, record.ValueEvaluations));
         outcome.Add("gradientNorm", record.GradientNorm);
         outcome.Add("steps", record.Steps);

@@ -24,6 +24,8 @@ internal static class SliceFile
         return name == SliceArrays.Loss(only) ? "loss"
             : name.StartsWith(SliceArrays.Term(only, ""), StringComparison.Ordinal)
                 ? "term_" + name[SliceArrays.Term(only, "").Length..]
+            : name == SliceArrays.Gradient(only) ? "gradient"
+            : name == SliceArrays.Curve(only) ? "curve"
             : name;
     }
 }

@@ -4,17 +4,21 @@ using Thalweg.Landscapes.Directions;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Roughness;
 using Thalweg.Landscapes.Slices;
+using Thalweg.Landscapes.Topology;
+using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Benchmarks.Sections;
 
-/// <summary>The two everyday analyses of the smallest network, in process.</summary>
+/// <summary>The two everyday analyses of the smallest network, and the level sets of a large grid, in process.</summary>
 internal sealed class LandscapeSection : ISection
 {
     private const double GoalSeconds = 0.05;
     private const int Directions = 100;
     private const int Intervals = 100;
     private const int Count = 101;
+    private const int GridCount = 2001;
+    private const double GridGoalSeconds = 5;
 
     public string Name => "landscapes";
 
@@ -53,6 +57,11 @@ internal sealed class LandscapeSection : ISection
                     )
             );
 
+        var grid = Grid(two);
+        var topology = Contestant.Of(
+            $"Persistence of a {GridCount}×{GridCount} grid, 8 neighbours, H0 and H1",
+            () => Persistence.Of(grid, GridNeighbours.All)
+        );
         var peak = Contestant.Peak();
         Contestant[] contestants =
         [
@@ -60,6 +69,7 @@ internal sealed class LandscapeSection : ISection
             Roughness(two),
             Surface(WorkerTeam.Sequential),
             Surface(two),
+            topology,
         ];
         var race = Race.Run(session.Rounds, [peak, .. contestants]);
         var table = new Table("analysis", "time");
@@ -78,6 +88,33 @@ internal sealed class LandscapeSection : ISection
                 )
             );
         }
+        session.Add(
+            new Target(
+                topology.Name,
+                "< 5 s",
+                Quantity.Seconds(race[topology]),
+                race[topology].Median < GridGoalSeconds
+            )
+        );
         yield return $"{workload.Name}, Galerkin; peak of one core {race.PeakRate(peak).Median:F1} GFLOP/s.\n\n{table}";
+    }
+
+    /// <summary>The two wells between two bumps.</summary>
+    private static LossGrid Grid(WorkerTeam team)
+    {
+        var axis = Axis.Symmetric(1.0, GridCount);
+        var losses = Slice
+            .Surface(
+                [new("wells", ExponentialSum.TwoGaussian())],
+                new double[2],
+                new double[] { 1, 0 },
+                new double[] { 0, 1 },
+                axis,
+                axis,
+                team
+            )
+            .Objectives[0]
+            .Losses;
+        return new LossGrid(losses, [GridCount, GridCount]);
     }
 }

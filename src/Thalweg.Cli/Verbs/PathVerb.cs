@@ -111,7 +111,7 @@ internal sealed class PathVerb : Verb
                 Enum.Parse<PathShape>(record.Shape, ignoreCase: true),
                 arrays.First(a => a.Key == "coefficients").Value.Values
             );
-            outcome.AddRange(PathOutcome.Of(record, curve));
+            outcome.AddRange(PathOutcome.Of(record, curve, invocation.IsJson));
             Write(curve, arrays, [.. record.Losses.Select(l => l.Slug)]);
             Draw(() => LandscapeFigure.Of(record, new Dictionary<string, NpyArray>(arrays)));
             outcome.AddRecord(invocation, record);

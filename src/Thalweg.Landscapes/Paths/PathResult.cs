@@ -29,6 +29,7 @@ public sealed record PathResult(
 /// <summary>How one loss goes along a path. What is not finite counts as infinitely high.</summary>
 /// <param name="Losses">f(w(t)), [n].</param>
 /// <param name="GradientNorms">‖∇f(w(t))‖₂, [n].</param>
+/// <param name="Curve">The samples and three values between each two.</param>
 /// <param name="PointHeight">The first of the highest samples.</param>
 /// <param name="Height">The highest point found on the curve, no lower than any sample.</param>
 /// <param name="Barrier">Height above the higher end, at least 0.</param>
@@ -38,6 +39,7 @@ public sealed record PathLoss(
     string Label,
     IReadOnlyList<double> Losses,
     IReadOnlyList<double> GradientNorms,
+    IReadOnlyList<SegmentPoint> Curve,
     SegmentPoint PointHeight,
     SegmentPoint Height,
     double Barrier,

@@ -58,7 +58,14 @@ public static class LandscapeFigure
             "path",
             record.Losses.Select(loss => (loss.Objective, loss.Slug)),
             record.LowerBounds,
-            arrays
+            record.Losses.Aggregate(
+                new Dictionary<string, NpyArray>(arrays) { ["t1"] = arrays["t_curve"] },
+                (all, loss) =>
+                {
+                    all[SliceArrays.Loss(loss.Slug)] = arrays[SliceArrays.Curve(loss.Slug)];
+                    return all;
+                }
+            )
         );
     }
 

@@ -166,6 +166,7 @@ public sealed partial class ResultSet
             Damage = Damage,
         };
         part.TakeCurvature(this, Has);
+        part.TakePasses(this, Has);
         foreach (var (key, result) in _stored)
         {
             part._stored.Add(key, result);
@@ -264,6 +265,12 @@ public sealed partial class ResultSet
             (provenance, label) => Loss(provenance, label),
             (label, loss) => (Rank(label), losses.IndexOf(loss))
         );
+        FillPasses(
+            results,
+            key => Variant(key),
+            (provenance, label) => Loss(provenance, label),
+            (label, loss) => (Rank(label), losses.IndexOf(loss))
+        );
         Provenances =
         [
             .. Trains.Select(r => r.Provenance),
@@ -274,6 +281,7 @@ public sealed partial class ResultSet
             .. CurvatureProvenances,
             .. Censuses.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
+            .. PassProvenances,
             .. Surfaces.Select(r => r.Provenance),
             .. Sweeps.Select(r => r.Provenance),
             .. Comparison is null ? [] : new[] { Comparison.Provenance },

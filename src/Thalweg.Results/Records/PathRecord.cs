@@ -2,7 +2,8 @@ namespace Thalweg.Results.Records;
 
 /// <summary>A path from one place (t = 0) to another (t = 1) and how losses go along it. Arrays file: <c>t1</c> [n];
 /// <c>coefficients</c> [N, P]; <c>along</c> and <c>off</c> [n], where its points lie: along the straight line, over its length, and beside it;
-/// per objective, by its slug o: <c>loss_o</c> and <c>gradient_o</c> [1, n].</summary>
+/// per objective, by its slug o: <c>loss_o</c> and <c>gradient_o</c> [1, n]; <c>t_curve</c> [m] and
+/// <c>curve_o</c> [1, m]: the points and what lies between them.</summary>
 /// <param name="Method">How it was found, with all options.</param>
 /// <param name="Shape">fourier: the straight line and Σ coefficients[n] sin((n + 1)πt); bezier and chain: the points between the ends.</param>
 /// <param name="Count">n, points with both ends.</param>

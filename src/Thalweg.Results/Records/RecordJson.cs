@@ -31,6 +31,8 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(CensusRecord))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(PathRecord))]
+[JsonSerializable(typeof(EmbeddingRecord))]
+[JsonSerializable(typeof(TopologyRecord))]
 [JsonSerializable(typeof(SliceRecord))]
 [JsonSerializable(typeof(SurfaceRecord))]
 [JsonSerializable(typeof(SweepRecord))]

@@ -32,6 +32,13 @@ public static class SliceArrays
     public static string Projection(IReadOnlyList<string> objectives, IReadOnlyList<string> slugs, string objective) =>
         Projection(Slug(objectives, slugs, objective));
 
+    /// <summary><c>curve_SLUG</c>: the loss at the points of a path and between them.</summary>
+    public static string Curve(string slug)
+    {
+        ArgumentNullException.ThrowIfNull(slug);
+        return "curve_" + slug;
+    }
+
     /// <summary><c>gradient_SLUG</c>: norms of the gradient.</summary>
     public static string Gradient(string slug)
     {

@@ -51,6 +51,7 @@ public enum Stage
     Lines,
     Slices,
     Surfaces,
+    Topologies,
     Sweeps,
     Comparison,
 }

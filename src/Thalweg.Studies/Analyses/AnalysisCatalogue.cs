@@ -26,8 +26,10 @@ public static class AnalysisCatalogue
         CensusAnalysis.Instance,
         LineAnalysis.Instance,
         PathAnalysis.Instance,
+        EmbeddingAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,
+        TopologyAnalysis.Instance,
         SweepAnalysis.Instance,
         ComparisonAnalysis.Instance,
     ];

@@ -258,8 +258,16 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             new("along", new NpyArray([count], along)),
             new("off", new NpyArray([count], off)),
         ];
+        var curve = found.Losses[0].Curve;
+        arrays.Add(new("t_curve", new NpyArray([curve.Count], [.. curve.Select(p => p.T)])));
         foreach (var loss in found.Losses)
         {
+            arrays.Add(
+                new(
+                    SliceArrays.Curve(loss.Label),
+                    new NpyArray([1, loss.Curve.Count], [.. loss.Curve.Select(p => p.Loss)])
+                )
+            );
             arrays.Add(new(SliceArrays.Loss(loss.Label), new NpyArray([1, count], [.. loss.Losses])));
             arrays.Add(new(SliceArrays.Gradient(loss.Label), new NpyArray([1, count], [.. loss.GradientNorms])));
         }

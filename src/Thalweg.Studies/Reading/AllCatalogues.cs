@@ -24,6 +24,7 @@ public static class AllCatalogues
         Stops.Catalogue,
         AnalysisCatalogue.Catalogue,
         PathMethods.Catalogue,
+        EmbeddingMethods.Catalogue,
         Objectives.Catalogue,
     ];
 }

@@ -168,6 +168,50 @@ public sealed class BandTests
     }
 
     [Fact]
+    public void The_best_way_may_lead_over_a_third_hole()
+    {
+        double[] left = [-1.048054992824, -0.042093666307];
+        double[] right = [1.048054992824, -0.042093666307];
+        double[] top = [0, 1.537082004449];
+        var direct = Height(left, right);
+        var detour = Math.Max(Height(left, top), Height(top, right));
+        Assert.Equal(-1.384586640398, direct, 1e-9);
+        Assert.Equal(-1.646687453475, detour, 1e-9);
+
+        double Height(double[] from, double[] to) =>
+            ElasticBand
+                .Find(
+                    [new("holes", ExponentialSum.ThreeHole())],
+                    from,
+                    to,
+                    new ElasticBandOptions(),
+                    WorkerTeam.Sequential
+                )
+                .Losses[0]
+                .Height.Loss;
+    }
+
+    [Fact]
+    public void Across_one_coordinate_of_a_cube_the_barrier_is_its_number()
+    {
+        foreach (var j in new[] { 1, 2, 3 })
+        {
+            double[] from = [-1, -1, -1];
+            double[] to = [-1, -1, -1];
+            to[j - 1] = 1;
+            var found = ElasticBand.Find(
+                [new("cube", Separable.Cube(3))],
+                from,
+                to,
+                new ElasticBandOptions { Images = 7 },
+                WorkerTeam.Sequential
+            );
+            Assert.Equal(j, found.Losses[0].Height.Loss, 1e-9);
+            Assert.Equal(j, found.Losses[0].Barrier, 1e-9);
+        }
+    }
+
+    [Fact]
     public void Steps_that_do_not_suffice_are_told()
     {
         Assert.Equal(StopReason.StepsDone, Band("A-B", new ElasticBandOptions { Steps = 5 }).Stop);

@@ -30,6 +30,24 @@ public sealed class TinyRuns : IDisposable
           - line(count=21, between=seeds)
         """;
 
+    /// <summary>Paths between trained points, the topology of surfaces, and where the points lie.</summary>
+    private const string PassesText = """
+        name: tiny-passes
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=2)
+        quadrature: simpson:10
+        formulations: [ritz, galerkin]
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 60, record: 20 }
+        analyses:
+          - path(method=neb(points=7, steps=100))
+          - path(method=fourier(terms=3, points=9, steps=20), between=variants)
+          - surface(count=11x11, range="-2:2,-2:2")
+          - topology
+          - topology(levels=superlevel)
+          - embedding
+        """;
+
     /// <summary>Three formulations in two dimensions, two of which differ in an option alone.</summary>
     private const string PlaneText = """
         name: tiny-plane
@@ -209,6 +227,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> along;
     private readonly Lazy<string> potential;
     private readonly Lazy<string> line;
+    private readonly Lazy<string> passes;
     private readonly Lazy<string> plane;
     private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
@@ -226,6 +245,7 @@ public sealed class TinyRuns : IDisposable
         along = new(() => Run(AlongText));
         potential = new(() => Run(PotentialText));
         line = new(() => Run(LineText));
+        passes = new(() => Run(PassesText));
         plane = new(() => Run(PlaneText));
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
@@ -258,6 +278,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Degenerate() => new(degenerate.Value);
 
     public RunFolder Line() => new(line.Value);
+
+    public RunFolder Passes() => new(passes.Value);
 
     public RunFolder Plane() => new(plane.Value);
 

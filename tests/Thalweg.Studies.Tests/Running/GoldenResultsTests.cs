@@ -152,6 +152,25 @@ public sealed class GoldenResultsTests
               - stability
               - curvature-path(count=2, dense=0, losses=all, products=60)
             """,
+        ["passes"] = """
+            name: passes
+            problem: poisson(dim=1)
+            network: mlp(width=3, depth=2, activation=tanh)
+            quadrature: gauss:8
+            formulations: [ritz, galerkin]
+            seeds: 1..2
+            train: { optimizer: adam(rate=1e-2), steps: 20, record: 10 }
+            analyses:
+              - path(method=neb(points=5, insert=2, steps=12))
+              - path(method=string(points=5, steps=8), between=variants)
+              - path(method=fourier(terms=3, points=9, steps=6, noise=0.1))
+              - path(method=bezier(terms=2, points=9, steps=6, keep=best))
+              - path(method=chain(terms=2, points=9, steps=6, optimizer=lbfgs, loss=squared))
+              - surface(count=5x5)
+              - topology
+              - embedding
+              - embedding(method=mds)
+            """,
     };
 
     [Theory]
@@ -163,6 +182,7 @@ public sealed class GoldenResultsTests
     [InlineData("phases")]
     [InlineData("curvature")]
     [InlineData("residual")]
+    [InlineData("passes")]
     [InlineData("shapes")]
     public void Results_have_the_committed_bytes(string name)
     {

@@ -108,6 +108,7 @@ internal sealed class PathMeasurement
             labelled.Label,
             losses,
             norms,
+            all,
             samples.MaxBy(p => p.Loss),
             highest,
             highest.Loss == higherEnd ? 0 : highest.Loss - higherEnd,

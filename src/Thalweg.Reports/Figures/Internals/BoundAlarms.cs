@@ -39,6 +39,14 @@ internal static class BoundAlarms
                 [.. line.Losses.Select(l => l.Slug)]
             );
         }
+        foreach (var path in results.Paths)
+        {
+            AddArrays(
+                path.Provenance.Key,
+                [.. path.Losses.Select(l => l.Objective)],
+                [.. path.Losses.Select(l => l.Slug)]
+            );
+        }
         return
         [
             .. seen.Where(s => bounds.IsKnown(s.Key))

@@ -15,7 +15,8 @@ internal sealed class LowerBounds
         var losses = lossOf
             .Values.Concat(results.Surfaces.SelectMany(s => s.Objectives))
             .Concat(results.Slices.SelectMany(s => s.Objectives))
-            .Concat(results.Lines.SelectMany(l => l.Losses.Select(loss => loss.Objective)));
+            .Concat(results.Lines.SelectMany(l => l.Losses.Select(loss => loss.Objective)))
+            .Concat(results.Paths.SelectMany(p => p.Losses.Select(loss => loss.Objective)));
         foreach (var loss in losses.Distinct())
         {
             var own = results.Trains.Where(t => lossOf.GetValueOrDefault(t.Formulation) == loss).ToList();
@@ -25,7 +26,8 @@ internal sealed class LowerBounds
                     .Surfaces.Select(s => s.LowerBounds.GetValueOrDefault(loss))
                     .FirstOrDefault(b => b is not null)
                 ?? results.Slices.Select(s => s.LowerBounds.GetValueOrDefault(loss)).FirstOrDefault(b => b is not null)
-                ?? results.Lines.Select(l => l.LowerBounds.GetValueOrDefault(loss)).FirstOrDefault(b => b is not null);
+                ?? results.Lines.Select(l => l.LowerBounds.GetValueOrDefault(loss)).FirstOrDefault(b => b is not null)
+                ?? results.Paths.Select(p => p.LowerBounds.GetValueOrDefault(loss)).FirstOrDefault(b => b is not null);
             var seen = own.SelectMany(t => t.History.Loss)
                 .Concat(results.Trains.SelectMany(t => t.History.OtherLosses.GetValueOrDefault(loss) ?? []))
                 .Concat(known is null ? SeenInArrays(results, loss) : [])
@@ -53,6 +55,9 @@ internal sealed class LowerBounds
             .Concat(
                 results
                     .Lines.SelectMany(l => l.Losses.Select(o => (l.Provenance.Key, o.Objective, o.Slug)))
+                    .Concat(
+                        results.Paths.SelectMany(p => p.Losses.Select(o => (p.Provenance.Key, o.Objective, o.Slug)))
+                    )
                     .Where(o => o.Objective == loss)
                     .Select(o => (o.Key, Array: SliceArrays.Loss(o.Slug)))
             )

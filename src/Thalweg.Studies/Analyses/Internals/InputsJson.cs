@@ -32,6 +32,8 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(CensusInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(PathInputs))]
+[JsonSerializable(typeof(EmbeddingInputs))]
+[JsonSerializable(typeof(TopologyInputs))]
 [JsonSerializable(typeof(SliceInputs))]
 [JsonSerializable(typeof(SurfaceInputs))]
 [JsonSerializable(typeof(ComparisonInputs))]

@@ -1,0 +1,141 @@
+using Thalweg.Formats.Tables;
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Pages;
+using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Wording;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Reports.Sections;
+
+/// <summary>Of embeddings: where trained points lie, seen together.</summary>
+internal sealed class EmbeddingSection() : RecordSection("embedding", "Where do the trained points lie?")
+{
+    protected override IEnumerable<Exhibit> Exhibits(StudyView study)
+    {
+        foreach (var (record, i) in study.Results.Embeddings.Select((r, i) => (r, i)))
+        {
+            if (record.Vectors.All(v => v.Coordinates.Count < 2))
+            {
+                continue;
+            }
+            var pairs = record.Vectors[0].Coordinates.Count > 2 ? new[] { (0, 1), (0, 2) } : [(0, 1)];
+            yield return new Exhibit(
+                new Figure
+                {
+                    Id = i == 0 ? "embedding" : $"embedding-{Numerals.Integer(i + 1)}",
+                    Title = $"Trained points by {Name(record)}",
+                    Description = "One point for each trained point, in the look of its variant.",
+                    Panels = [.. pairs.Select(p => Scatter(study, record, p.Item1, p.Item2))],
+                    Columns = 2,
+                },
+                $"Each mark is the trained point of one run, {Markup.Escape(record.Method)} of {Numerals.Integer(record.Vectors.Count)} vectors of {Numerals.Integer(record.Parameters)} parameters; axes give the share of the sum of positive eigenvalues that each explains. Copies of one network by its symmetries are different points here.",
+                Data(record),
+                study.ArrayLinks([(Name(record), record.Provenance.Key)])
+            )
+            {
+                IsLater = true,
+            };
+        }
+    }
+
+    protected override IEnumerable<PageTable> Tables(StudyView study)
+    {
+        foreach (var (record, i) in study.All.Embeddings.Select((r, i) => (r, i)))
+        {
+            yield return new PageTable(
+                i == 0 ? "distances" : $"distances-{Numerals.Integer(i + 1)}",
+                "Distances of the trained points",
+                ["", "runs", "mean norm", "mean distance within", "largest entry within", "to the others"],
+                [
+                    .. record.Groups.Select(g =>
+                        (IReadOnlyList<string>)
+                            [
+                                Html.Name(study.Styles[g.Group]),
+                                Numerals.Integer(g.Count),
+                                Markup.Escape(Numerals.Significant(g.MeanNorm, 3)),
+                                Number(g.MeanDistance),
+                                Number(g.MeanLargestEntry),
+                                string.Join(
+                                    "; ",
+                                    g.Between.Select(b =>
+                                        $"{Html.Name(study.Styles[b.Key])} {Markup.Escape(Numerals.Significant(b.Value, 3))}"
+                                    )
+                                ),
+                            ]
+                    ),
+                ],
+                "Euclidean distances of parameter vectors, and the largest difference of an entry, means over pairs.",
+                Data(record)
+            )
+            {
+                IsLater = true,
+            };
+        }
+    }
+
+    private static Panel Scatter(StudyView study, EmbeddingRecord record, int x, int y)
+    {
+        var marks = record
+            .Vectors.GroupBy(v => v.Group)
+            .Select(group =>
+            {
+                var style = study.Styles[group.Key];
+                return (Mark)
+                    new PointsMark(
+                        style.Name,
+                        style.Ink,
+                        [.. group.Select(v => v.Coordinates[x])],
+                        [.. group.Select(v => v.Coordinates[y])]
+                    )
+                    {
+                        Marker = style.Marker,
+                        Size = 0.6,
+                        Notes =
+                        [
+                            .. group.Select(v =>
+                                $"{style.Name}, seed {v.Seed}, norm {Numerals.Significant(v.Norm, 3)}"
+                            ),
+                        ],
+                    };
+            })
+            .ToList();
+        return new Panel
+        {
+            Title = Axis(record, y),
+            X = Plotting.Axis.Linear(Axis(record, x), record.Vectors.Select(v => v.Coordinates[x]), margin: 0.1),
+            Y = Plotting.Axis.Linear(Axis(record, y), record.Vectors.Select(v => v.Coordinates[y]), margin: 0.1),
+            Marks = marks,
+            Aspect = 0.9,
+        };
+    }
+
+    private static string Axis(EmbeddingRecord record, int k) =>
+        $"coordinate {Numerals.Integer(k + 1)} ({Numerals.Significant(100 * record.Explained[k], 2)} %)";
+
+    private static string Name(EmbeddingRecord record) =>
+        record.Method.Split('(')[0] switch
+        {
+            "pca" => "principal components",
+            "kernel-pca" => "kernel principal components",
+            _ => "classical scaling",
+        };
+
+    private static string Number(double? value) =>
+        value is { } known ? Markup.Escape(Numerals.Significant(known, 3)) : "–";
+
+    private static CsvTable Data(EmbeddingRecord record)
+    {
+        var count = record.Vectors.Max(v => v.Coordinates.Count);
+        var table = new CsvTable([
+            "variant",
+            "seed",
+            "norm",
+            .. Enumerable.Range(1, count).Select(k => $"coordinate_{k}"),
+        ]);
+        foreach (var v in record.Vectors)
+        {
+            table.Add([v.Group, v.Seed, v.Norm, .. v.Coordinates.Select(c => (object)c)]);
+        }
+        return table;
+    }
+}

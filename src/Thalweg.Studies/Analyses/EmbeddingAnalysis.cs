@@ -1,0 +1,217 @@
+using Thalweg.Formats.Arrays;
+using Thalweg.Landscapes.Embeddings;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Results.Records;
+using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Declarations;
+using Thalweg.Studies.Memory;
+using Thalweg.Studies.Syntax;
+using Thalweg.Studies.Tasks;
+
+namespace Thalweg.Studies.Analyses;
+
+/// <summary>What an embedding depends on.</summary>
+/// <param name="Centres">The vectors, in the order of the record.</param>
+/// <param name="Method">Of <see cref="EmbeddingMethods"/>.</param>
+/// <param name="Dimensions">Coordinates at most.</param>
+public sealed record EmbeddingInputs(IReadOnlyList<Centre> Centres, ResolvedCall Method, int Dimensions);
+
+/// <summary>Where the trained points of runs with the same parameters lie, seen together.</summary>
+public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecord>
+{
+    private EmbeddingAnalysis()
+        : base("embedding", algorithm: 1) { }
+
+    public static EmbeddingAnalysis Instance { get; } = new();
+
+    public override Signature Signature { get; } =
+        new(
+            "embedding",
+            "the trained points of all runs with the same parameters as points of a few dimensions, and how far they are from each other",
+            [
+                new CallOption("method", "kernel-pca", "how they become such points", EmbeddingMethods.Catalogue),
+                new IntegerOption("dimensions", "3", "coordinates of each, at most") { Maximum = 1000 },
+            ]
+        )
+        {
+            AlsoKnownAs = ["embed", "pca", "kernel-pca"],
+        };
+
+    public override Stage Stage => Stage.Lines;
+
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        if (Families(new StudyChains(study)).All(family => family.Count < 3))
+        {
+            yield return new InputException(
+                "'embedding' needs 3 runs with the same parameters or more, found fewer; add seeds or variants",
+                call.Location
+            );
+        }
+    }
+
+    public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
+    {
+        ArgumentNullException.ThrowIfNull(chains);
+        ArgumentNullException.ThrowIfNull(call);
+        foreach (var family in Families(chains).Where(family => family.Count >= 3))
+        {
+            var variants = family.Select(c => c.Variant.Label).Distinct();
+            yield return Task(
+                new EmbeddingInputs([.. family.Select(c => c.End)], call.Call("method"), call.Integer("dimensions")),
+                $"embedding of {string.Join(", ", variants)}"
+            ) with
+            {
+                Dependencies = [.. family.Select(c => c.Train)],
+                Memory =
+                [
+                    SampleMemory.OfVectors(
+                        2.0 * family.Count,
+                        family[0].Variant.Source.Layout.Count,
+                        "vectors",
+                        call.Location
+                    ),
+                ],
+            };
+        }
+    }
+
+    public override Computed<EmbeddingRecord> Compute(EmbeddingInputs inputs, TaskContext context, Provenance stamp)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(stamp);
+        var places = inputs.Centres.Select(c => Place.Of(c, context)).ToList();
+        List<EmbeddedVector> vectors =
+        [
+            .. places.Select(p => new EmbeddedVector(
+                FormattableString.Invariant($"{p.TrainedOn}/{p.Seed}"),
+                p.TrainKey,
+                p.TrainedOn,
+                p.Seed,
+                0,
+                []
+            )),
+        ];
+        return Of(
+            new ParameterSet([.. places.SelectMany(p => p.Parameters)], places[0].Parameters.Length),
+            vectors,
+            inputs.Method,
+            inputs.Dimensions,
+            context.Team,
+            stamp with
+            {
+                Warnings = [.. places.SelectMany(p => p.Warnings).Distinct()],
+            }
+        );
+    }
+
+    /// <summary>The record of any vectors.</summary>
+    /// <param name="named">What is known of each beside its place, in their order.</param>
+    public static Computed<EmbeddingRecord> Of(
+        ParameterSet set,
+        IReadOnlyList<EmbeddedVector> named,
+        ResolvedCall method,
+        int dimensions,
+        WorkerTeam team,
+        Provenance stamp
+    )
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(named);
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(team);
+        ArgumentNullException.ThrowIfNull(stamp);
+        var found = EmbeddingMethods.Create(method)(set, dimensions, team);
+        var (distances, largest, norms) = (set.Distances(), set.Distances(largestEntry: true), set.Norms);
+        int[] everyone = [.. Enumerable.Range(0, set.Count)];
+        var positive = found.Eigenvalues.Where(x => x > 0).Sum();
+        var record = new EmbeddingRecord(
+            stamp,
+            method.Canonical,
+            set.ParameterCount,
+            found.Eigenvalues,
+            found.Explained,
+            positive > 0 ? -found.Eigenvalues.Where(x => x < 0).Sum() / positive : 0,
+            ParameterSet.Mean(distances, everyone)!.Value,
+            ParameterSet.Mean(largest, everyone)!.Value,
+            norms.Average(),
+            [
+                .. named.Select(
+                    (vector, i) =>
+                        vector with
+                        {
+                            Norm = norms[i],
+                            Coordinates = found.Coordinates[(i * found.Dimensions)..((i + 1) * found.Dimensions)],
+                        }
+                ),
+            ],
+            Groups(named, norms, distances, largest)
+        );
+        return new Computed<EmbeddingRecord>(
+            record,
+            [
+                new("coordinates", new NpyArray([set.Count, found.Dimensions], found.Coordinates)),
+                new("distances", new NpyArray([set.Count, set.Count], distances)),
+                new("largest_entries", new NpyArray([set.Count, set.Count], largest)),
+            ]
+        );
+    }
+
+    private static List<EmbeddedGroup> Groups(
+        IReadOnlyList<EmbeddedVector> named,
+        IReadOnlyList<double> norms,
+        double[] distances,
+        double[] largest
+    )
+    {
+        var groups = named
+            .Select((vector, i) => (Group: vector.Group ?? "", Index: i))
+            .GroupBy(p => p.Group, p => p.Index)
+            .Select(g => (g.Key, Members: (IReadOnlyList<int>)[.. g]))
+            .ToList();
+        return
+        [
+            .. groups.Select(group =>
+            {
+                var between = new OrderedDictionary<string, double>(StringComparer.Ordinal);
+                foreach (var other in groups.Where(o => o.Key != group.Key))
+                {
+                    between.Add(other.Key, ParameterSet.Mean(distances, group.Members, other.Members)!.Value);
+                }
+                return new EmbeddedGroup(
+                    group.Key,
+                    group.Members.Count,
+                    group.Members.Average(i => norms[i]),
+                    ParameterSet.Mean(distances, group.Members),
+                    ParameterSet.Mean(largest, group.Members),
+                    between
+                );
+            }),
+        ];
+    }
+
+    /// <summary>Runs whose parameters are alike, family by family in the order of the study.</summary>
+    private static List<List<StudyChain>> Families(StudyChains chains)
+    {
+        var families = new List<List<StudyChain>>();
+        foreach (var chain in chains.All)
+        {
+            var own = families.Find(f =>
+                f[0].Variant.Source.Equals(chain.Variant.Source)
+                || f[0].Variant.Source.SharesParameters(chain.Variant.Source)
+            );
+            if (own is null)
+            {
+                families.Add([chain]);
+            }
+            else
+            {
+                own.Add(chain);
+            }
+        }
+        return families;
+    }
+}

@@ -1,0 +1,246 @@
+using System.Text.Json;
+using Thalweg.Formats.Arrays;
+
+namespace Thalweg.Cli.Tests;
+
+/// <summary><c>thalweg path</c>, <c>topology</c> and <c>embed</c>: what they print, and what they refuse.</summary>
+public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
+{
+    private const double Pass = 0.624393347187;
+    private static readonly string[] Wells =
+    [
+        "path",
+        "--objective",
+        "two-gaussians",
+        "--from=-0.62,-0.54",
+        "--to=0.49,-0.02",
+    ];
+
+    private static JsonElement Json(params string[] arguments)
+    {
+        var transcript = CommandLine.Run([.. arguments, "--json"]);
+        Assert.True(transcript.Code == 0, transcript.Error);
+        using var document = JsonDocument.Parse(transcript.Output);
+        return document.RootElement.Clone();
+    }
+
+    private static void Refused(string expected, params string[] arguments)
+    {
+        var transcript = CommandLine.Run(arguments);
+        Assert.NotEqual(0, transcript.Code);
+        Assert.Empty(transcript.Output);
+        Assert.Contains(expected, transcript.Error);
+        Assert.Single(transcript.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void A_fitted_path_is_that_of_the_published_method()
+    {
+        string[] how =
+        [
+            "--method",
+            "fourier",
+            "--terms",
+            "10",
+            "--points",
+            "100",
+            "--lambda",
+            "100",
+            "--loss",
+            "squared",
+            "--optimizer",
+            "lbfgs",
+        ];
+        var path = Json([.. Wells, .. how]);
+        Assert.Equal(9.06816927, path.GetProperty("objective").GetDouble(), 1e-8);
+        Assert.Equal(0.642073, path.GetProperty("pointHeight").GetDouble(), 1e-6);
+        Assert.Equal(0.643121, path.GetProperty("height").GetDouble(), 1e-6);
+        Assert.Equal(10, path.GetProperty("coefficients").GetArrayLength());
+        Assert.Equal(0.283339690, path.GetProperty("coefficients")[0][0].GetDouble(), 1e-8);
+        Assert.Equal("two-gaussians", path.GetProperty("source").GetString());
+        Assert.True(path.GetProperty("evaluations").GetInt64() > 1000);
+    }
+
+    [Fact]
+    public void The_straight_line_is_one_computation_and_one_record_with_line()
+    {
+        var path = Json([.. Wells, "--method", "line", "--points", "101"]);
+        var line = Json(
+            "line",
+            "--objective",
+            "two-gaussians",
+            "--at=-0.62,-0.54",
+            "--to=0.49,-0.02",
+            "--count",
+            "101"
+        );
+        Assert.Equal(line.GetProperty("result").GetRawText(), path.GetProperty("result").GetRawText());
+        Assert.Equal(1.1023460028, path.GetProperty("height").GetDouble(), 1e-9);
+        Assert.Equal(1.1023073854, path.GetProperty("pointHeight").GetDouble(), 1e-9);
+        Assert.Equal(0, path.GetProperty("coefficients").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, path.GetProperty("objective").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("neb", 1e-9)]
+    [InlineData("string", 1e-5)]
+    [InlineData("bezier", 1)]
+    [InlineData("chain", 1)]
+    public void Every_method_stays_above_the_pass(string method, double above)
+    {
+        var height = Json([.. Wells, "--method", method]).GetProperty("height").GetDouble();
+        Assert.InRange(height, Pass - 1e-9, Pass + above);
+    }
+
+    [Fact]
+    public void Trained_networks_are_joined_and_other_formulations_measured_along_the_path()
+    {
+        var file = workshop.At("path.npz");
+        var path = Json(
+            "path",
+            "--problem",
+            "poisson",
+            "--network",
+            "resnet(width=4, blocks=1)",
+            "--quadrature",
+            "simpson:20",
+            "--formulation",
+            "ritz",
+            "--formulation",
+            "galerkin",
+            "--from",
+            workshop.At("good.safetensors"),
+            "--to",
+            "zeros",
+            "--points",
+            "5",
+            "--steps",
+            "20",
+            "--out",
+            file
+        );
+        Assert.True(path.GetProperty("height").GetDouble() >= path.GetProperty("start").GetDouble());
+        Assert.True(path.GetProperty("galerkin").GetProperty("height").GetDouble() > 0);
+        var arrays = NpzFile.Read(file);
+        Assert.Equal([5, 53], arrays["points"].Shape);
+        Assert.Equal(path.GetProperty("start").GetDouble(), arrays["loss_ritz"].Values[0]);
+        Assert.All(arrays["points"].Values[^53..], x => Assert.Equal(0, x));
+    }
+
+    [Fact]
+    public void What_is_wrong_is_told_in_one_line()
+    {
+        Refused("--terms: has no meaning with --method neb", [.. Wells, "--terms", "3"]);
+        Refused("unknown method 'nebb'; did you mean 'neb'?", [.. Wells, "--method", "nebb"]);
+        Refused("--to: missing", "path", "--objective", "two-gaussians", "--from=0,0");
+        Refused("give 2 coordinates", "path", "--objective", "two-gaussians", "--from=1,2,3", "--to=0,0");
+        Refused(
+            "there is no file 'nofile.npz'",
+            "path",
+            "--objective",
+            "two-gaussians",
+            "--from=nofile.npz",
+            "--to=0,0"
+        );
+        Refused("'lbfgs' has no option 'steps'", [.. Wells, "--method", "fourier", "--optimizer", "lbfgs(steps=3)"]);
+        Refused(
+            "noise belongs to a first-order method",
+            [.. Wells, "--method", "fourier", "--optimizer", "lbfgs", "--noise", "1"]
+        );
+        Refused("leave one of the two out", [.. Wells, "--method", "fourier(terms=2)", "--terms", "3"]);
+    }
+
+    [Fact]
+    public void The_topology_of_a_grid_is_printed_by_its_neighbours()
+    {
+        NpzFile.Write(
+            workshop.At("grid.npz"),
+            [
+                new("loss", new NpyArray([3, 4], [2, 1, 6, 8, 5, 9, 4, 7, 4, 7, 3, 9])),
+                new("t1", new NpyArray([3], [0, 1, 2])),
+            ]
+        );
+        var four = Json("topology", workshop.At("grid.npz"), "--array", "loss", "--neighbours", "4");
+        Assert.Equal(["0 1 Infinity", "0 3 6", "0 4 5", "1 7 9"], Pairs(four));
+        var eight = Json("topology", workshop.At("grid.npz"));
+        Assert.Equal(8, eight.GetProperty("neighbours").GetInt32());
+        Assert.Equal(["0 1 Infinity", "0 3 4", "0 4 5"], Pairs(eight).Where(p => p[0] == '0'));
+        Assert.Single(Pairs(Json("topology", workshop.At("grid.npz"), "--lifetime", "3")));
+        Refused(
+            "expected 4 or 8 on a grid of 2 axes, found 6",
+            "topology",
+            workshop.At("grid.npz"),
+            "--neighbours",
+            "6"
+        );
+        Refused("expected an array 'energy'", "topology", workshop.At("grid.npz"), "--array", "energy");
+        Refused("there is no file", "topology", workshop.At("nothing.npz"));
+
+        static List<string> Pairs(JsonElement outcome) =>
+            [
+                .. outcome
+                    .GetProperty("pairs")
+                    .EnumerateArray()
+                    .Select(p => $"{p.GetProperty("dimension")} {p.GetProperty("birth")} {p.GetProperty("death")}"),
+            ];
+    }
+
+    [Fact]
+    public void Vectors_of_files_are_embedded_together()
+    {
+        NpyFile.Write(workshop.At("a.npy"), new NpyArray([3, 2], [0, 0, 1, 0, 0, 1]));
+        NpyFile.Write(workshop.At("b.npy"), new NpyArray([2], [5, 5]));
+        var pca = Json("embed", "--method", "pca", "--weights", workshop.At("a.npy"), workshop.At("b.npy"));
+        Assert.Equal(4, pca.GetProperty("vectors").GetInt32());
+        Assert.Equal(
+            ["a.npy[0]", "a.npy[1]", "a.npy[2]", "b.npy[0]"],
+            pca.GetProperty("names").EnumerateArray().Select(n => n.GetString()!)
+        );
+        Assert.Equal(2, pca.GetProperty("coordinates")[0].GetArrayLength());
+        Assert.Equal(2, pca.GetProperty("groups").GetArrayLength());
+        // Of three corners of a square: 1, 1 and √2.
+        Assert.Equal(
+            (2 + Math.Sqrt(2)) / 3,
+            pca.GetProperty("groups")[0].GetProperty("meanDistance").GetDouble(),
+            1e-15
+        );
+        var kernel = Json(
+            "embed",
+            "--kernel",
+            "linear",
+            "--weights",
+            workshop.At("a.npy"),
+            "--weights",
+            workshop.At("b.npy")
+        );
+        Assert.Equal(
+            pca.GetProperty("eigenvalues")[0].GetDouble(),
+            kernel.GetProperty("eigenvalues")[0].GetDouble(),
+            1e-12
+        );
+        NpyFile.Write(workshop.At("c.npy"), new NpyArray([1, 3], [1, 2, 3]));
+        Refused("expected 2 parameters", "embed", "--weights", workshop.At("a.npy"), workshop.At("c.npy"));
+        Refused(
+            "--kernel: has no meaning with --method pca",
+            "embed",
+            "--method",
+            "pca",
+            "--kernel",
+            "rbf",
+            "--weights",
+            workshop.At("a.npy")
+        );
+        Refused(
+            "width belongs to kernel=rbf",
+            "embed",
+            "--kernel",
+            "linear",
+            "--width",
+            "2",
+            "--weights",
+            workshop.At("a.npy")
+        );
+        Refused("--weights: missing", "embed");
+        Refused("expected two vectors or more, found 1", "embed", "--weights", workshop.At("b.npy"));
+    }
+}

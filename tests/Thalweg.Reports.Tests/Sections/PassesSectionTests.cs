@@ -1,0 +1,46 @@
+using Thalweg.Reports.Tests.Runs;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Reports.Tests.Sections;
+
+/// <summary>What the page says of paths, level sets and embeddings is what records hold, and no path is called the lowest.</summary>
+public sealed class PassesSectionTests(TinyRuns runs)
+{
+    [Fact]
+    public void Heights_bars_and_points_are_those_of_the_records()
+    {
+        using var folder = runs.Passes();
+        var html = folder.Page();
+        Assert.Contains("How high is the way from one to another?", html, StringComparison.Ordinal);
+        Assert.Contains("How many valleys does a surface show?", html, StringComparison.Ordinal);
+        Assert.Contains("Where do the trained points lie?", html, StringComparison.Ordinal);
+        Assert.Contains("No path here is proven to be the lowest one", html, StringComparison.Ordinal);
+        Assert.Contains("no bound of the pass that it stands for", html, StringComparison.Ordinal);
+        var paths = folder.Records<PathRecord>("path").ToList();
+        Assert.Equal(6, paths.Count);
+        // Two bands and four fitted paths, each with both losses.
+        Assert.Equal(1 + (6 * 2), Rows(folder, "path-heights").Length);
+        Assert.Equal(1 + (2 * 2 * 7), Rows(folder, "paths").Length);
+        Assert.Equal(1 + (4 * 2 * 9), Rows(folder, "paths-2").Length);
+        var highest = paths.Max(p => p.Losses[0].Height);
+        Assert.Contains(
+            Rows(folder, "path-heights"),
+            row => row.Contains(FormattableString.Invariant($",{highest:R},"), StringComparison.Ordinal)
+        );
+        var topologies = folder.Records<TopologyRecord>("topology").ToList();
+        Assert.Equal(8, topologies.Count);
+        Assert.Equal(1 + topologies.Sum(t => t.Pairs.Count), Rows(folder, "basins").Length);
+        Assert.Equal(1 + 4, Rows(folder, "embedding").Length);
+        foreach (var figure in new[] { "paths", "paths-2", "barcodes", "barcodes-2", "embedding" })
+        {
+            Assert.True(File.Exists(Path.Combine(folder.Path, "figures", $"{figure}-180mm.svg")), figure);
+        }
+        Assert.Contains(
+            File.ReadAllLines(Path.Combine(folder.Path, "index.csv")),
+            row => row.Contains(",path,galerkin,2,60,galerkin,1,60,", StringComparison.Ordinal)
+        );
+    }
+
+    private static string[] Rows(RunFolder folder, string table) =>
+        File.ReadAllLines(Path.Combine(folder.Path, "tables", $"{table}.csv"));
+}

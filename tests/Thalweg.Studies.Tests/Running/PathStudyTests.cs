@@ -1,0 +1,134 @@
+using Thalweg.Numerics.Parallel;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
+using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Reading;
+using Thalweg.Studies.Running;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Tests.Running;
+
+/// <summary>Paths, topologies and embeddings of a study: which places they look at, and that their records say what was found there.</summary>
+public sealed class PathStudyTests : IDisposable
+{
+    private const string Text = """
+        name: passes
+        problem: poisson(dim=1)
+        network: resnet(width=4, blocks=1, activation=swish)
+        quadrature: simpson:10
+        formulations: [ritz, galerkin]
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 30, record: 10 }
+        analyses:
+          - path(method=neb(points=5, steps=15))
+          - path(method=fourier(terms=2, points=7, steps=5), between=variants)
+          - path(method=line(points=9))
+          - surface(count=7x5)
+          - topology
+          - embedding(dimensions=2)
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void Records_are_of_the_places_that_were_asked_for()
+    {
+        using var team = new WorkerTeam(2, TestContext.Current.CancellationToken);
+        var plan = StudyRunner.Run(new StudyRun(StudyReader.Read(Text, "study.yaml"), folder.Path), team).Plan;
+        var store = new ResultStore(folder.Path);
+        List<T> Of<T>(string kind) =>
+            [
+                .. plan
+                    .Tasks.Where(t => t.Kind == kind)
+                    .Select(t => RecordJson.Read<T>(store.TryRead(t.Key, out _)!.Record)),
+            ];
+
+        var paths = Of<PathRecord>("path");
+        Assert.Equal(
+            [("ritz", 1, "ritz", 2, "ritz"), ("galerkin", 1, "galerkin", 2, "galerkin")],
+            paths.Where(p => p.Shape == "chain").Select(Ends)
+        );
+        // Between two losses the path is sought with each.
+        Assert.Equal(
+            [
+                ("ritz", 1, "galerkin", 1, "ritz"),
+                ("ritz", 1, "galerkin", 1, "galerkin"),
+                ("ritz", 2, "galerkin", 2, "ritz"),
+                ("ritz", 2, "galerkin", 2, "galerkin"),
+            ],
+            paths.Where(p => p.Shape == "fourier").Select(Ends)
+        );
+        foreach (var path in paths)
+        {
+            Assert.Equal(2, path.Losses.Count);
+            Assert.True(path.Length >= path.Distance * (1 - 1e-12));
+            var arrays = store
+                .TryRead(plan.Tasks.Single(t => t.Key.Hex == path.Provenance.Key).Key, out _)!
+                .ReadArrays();
+            foreach (var loss in path.Losses)
+            {
+                Assert.Equal(loss.Start, arrays[SliceArrays.Loss(loss.Slug)].Values[0]);
+                Assert.Equal(loss.PointHeight, arrays[SliceArrays.Loss(loss.Slug)].Values.Max());
+                Assert.True(loss.Height >= loss.PointHeight);
+            }
+            Assert.Equal((0.0, 0.0), (arrays["along"].Values[0], arrays["off"].Values[0]));
+            Assert.Equal(1, arrays["along"].Values[^1], 1e-14);
+        }
+        // The straight way is the record that 'line' has.
+        var line = Assert.Single(Of<LineRecord>("line"), l => l.To.TrainedOn == "ritz");
+        Assert.Equal(9, line.Count);
+
+        var topologies = Of<TopologyRecord>("topology");
+        Assert.Equal(4, topologies.Count);
+        Assert.All(
+            topologies,
+            t =>
+            {
+                Assert.Equal([7, 5], t.Shape);
+                Assert.Equal((8, 4), (t.Neighbours, t.ComplementNeighbours));
+                Assert.Equal(double.PositiveInfinity, t.Pairs[0].Death);
+                Assert.Equal(1, t.Basins.Sum(b => b.Region), 1e-12);
+            }
+        );
+
+        var embedding = Assert.Single(Of<EmbeddingRecord>("embedding"));
+        Assert.Equal(["ritz/1", "ritz/2", "galerkin/1", "galerkin/2"], embedding.Vectors.Select(v => v.Name));
+        Assert.All(embedding.Vectors, v => Assert.Equal(2, v.Coordinates.Count));
+        Assert.Equal(1, embedding.Explained.Sum(), 1e-12);
+
+        static (string, int, string, int, string) Ends(PathRecord p) =>
+            (p.From.TrainedOn!, (int)p.From.Seed!, p.To.TrainedOn!, (int)p.To.Seed!, p.Losses[0].Objective);
+    }
+
+    [Theory]
+    [InlineData("path", "seeds: 1", "'path' between seeds needs 2 seeds or more")]
+    [InlineData("topology", "seeds: 1..2", "'topology' looks at the surfaces of the study, found none")]
+    [InlineData("embedding", "seeds: 1", "'embedding' needs 3 runs with the same parameters or more")]
+    [InlineData("path(method=neb(terms=3))", "seeds: 1..2", "'neb' has no option 'terms'")]
+    public void A_study_that_gives_them_nothing_is_refused(string analysis, string seeds, string expected)
+    {
+        var text = $$"""
+            name: none
+            problem: poisson(dim=1)
+            network: resnet(width=4, blocks=1)
+            quadrature: simpson:10
+            formulations: ritz
+            {{seeds}}
+            train: { steps: 10, record: 10 }
+            analyses: ["{{analysis}}"]
+            """;
+        var fault = Assert.Throws<InputException>(() => StudyReader.Read(text, "study.yaml"));
+        Assert.Contains(expected, fault.Message);
+    }
+
+    [Fact]
+    public void Options_that_a_method_has_not_are_in_no_key()
+    {
+        var plan = StudyPlan.Expand(StudyReader.Read(Text, "study.yaml"));
+        var inputs = plan.Tasks.First(t => t.Kind == "path").Inputs.ToJsonString();
+        Assert.Contains("neb(points=5", inputs);
+        Assert.DoesNotContain("terms", inputs);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
