@@ -36,6 +36,8 @@ internal static class Application
             new TopologyVerb(),
             new EmbedVerb(),
             new HessianVerb(),
+            new SaddleVerb(),
+            new CensusVerb(),
             new CiteVerb(),
             new CompletionVerb(),
             new SchemaVerb(),

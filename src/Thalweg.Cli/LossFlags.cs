@@ -46,6 +46,9 @@ internal sealed partial class LossFlags
     public IReadOnlyList<Flag> All =>
         [.. model.Named, formulation, quadrature, model.Precision, .. weights.All, compatibility, objective, at];
 
+    /// <summary>Those that name a loss alone, without parameters.</summary>
+    public IReadOnlyList<Flag> Losses => [.. model.Named, formulation, quadrature, model.Precision, objective];
+
     public Flag Weights => weights.File;
 
     public Flag Formulation => formulation;
@@ -81,6 +84,35 @@ internal sealed partial class LossFlags
     {
         weights.RefuseWithout(invocation);
         return ReadLoss(invocation, null);
+    }
+
+    /// <summary>One loss without parameters, of a problem or another one.</summary>
+    public Subject ReadOne(Invocation invocation, string verb)
+    {
+        if (!invocation.IsGiven(objective))
+        {
+            var subject = ReadLoss(invocation, null);
+            RequireOne(subject, verb);
+            return subject;
+        }
+        invocation.Refuse("with --objective", [.. model.Named, formulation, quadrature, model.Precision]);
+        var call = invocation.Call(objective);
+        var source = SourceCatalogue.Of(call, Environment.CurrentDirectory, invocation.Programs);
+        var description = new Outcome { { "objective", call.Canonical } };
+        if (source.Note is { } note)
+        {
+            description.Add("note", note);
+        }
+        return new Subject([source], null, description);
+    }
+
+    /// <summary>Refuses several formulations.</summary>
+    public void RequireOne(Subject subject, string verb)
+    {
+        if (subject.Sources.Count > 1)
+        {
+            throw new InputException($"given {subject.Sources.Count} times; '{verb}' takes it once", formulation.Place);
+        }
     }
 
     private Subject ReadLoss(Invocation invocation, SavedWeights? saved)

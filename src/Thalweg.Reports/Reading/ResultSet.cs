@@ -156,6 +156,7 @@ public sealed partial class ResultSet
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
+            Censuses = Censuses,
             Comparison = Comparison,
             Missing = Missing,
             Provenances = Provenances,
@@ -265,6 +266,11 @@ public sealed partial class ResultSet
             (provenance, label) => Loss(provenance, label),
             (label, loss) => (Rank(label), losses.IndexOf(loss))
         );
+        FillStationary(
+            results,
+            (provenance, label) => Loss(provenance, label),
+            (label, loss) => (Rank(label), losses.IndexOf(loss))
+        );
         Provenances =
         [
             .. Trains.Select(r => r.Provenance),
@@ -273,6 +279,7 @@ public sealed partial class ResultSet
             .. Slices.Select(r => r.Provenance),
             .. Spectra.Select(r => r.Provenance),
             .. CurvatureProvenances,
+            .. Censuses.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. PassProvenances,
             .. Surfaces.Select(r => r.Provenance),

@@ -11,6 +11,7 @@ internal static class SectionList
         new RoughnessSection(),
         new SpectrumSection(),
         new ConvexitySection(),
+        new CensusSection(),
         new LineSection(),
         new PathSection(),
         new EmbeddingSection(),

@@ -27,6 +27,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(SimilarityRecord))]
 [JsonSerializable(typeof(ConvexityRecord))]
 [JsonSerializable(typeof(LearningCoefficientRecord))]
+[JsonSerializable(typeof(CensusRecord))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(PathRecord))]
 [JsonSerializable(typeof(EmbeddingRecord))]

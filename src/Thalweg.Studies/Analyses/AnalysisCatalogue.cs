@@ -22,6 +22,7 @@ public static class AnalysisCatalogue
         SimilarityAnalysis.Instance,
         ConvexityAnalysis.Instance,
         LearningCoefficientAnalysis.Instance,
+        CensusAnalysis.Instance,
         LineAnalysis.Instance,
         PathAnalysis.Instance,
         EmbeddingAnalysis.Instance,

@@ -9,6 +9,7 @@ namespace Thalweg.Studies.Catalogues;
 public static class Quadratures
 {
     private const long MostPoints = 1 << 24;
+    private const long MostNodes = 2048;
     private const string FileOption = "file";
 
     private static readonly Option Seed = new IntegerOption("seed", "0", "seed of the points")
@@ -66,7 +67,7 @@ public static class Quadratures
                     "gauss",
                     "tensor Gauss–Legendre rule on boxes",
                     [
-                        new IntegerOption("nodes", null, "nodes per panel and axis") { Maximum = 2048 },
+                        new IntegerOption("nodes", null, "nodes per panel and axis") { Maximum = MostNodes },
                         new IntegerOption("panels", "1", "equal panels per axis") { Maximum = MostPoints },
                     ],
                     call => new GaussRule(call.Integer("nodes"), call.Integer("panels")),
@@ -80,7 +81,7 @@ public static class Quadratures
                         new IntegersOption("points", null, "points in radius, polar angle and azimuth", 'x')
                         {
                             Count = 3,
-                            Maximum = 2048,
+                            Maximum = MostNodes,
                         },
                     ],
                     call =>
@@ -180,6 +181,35 @@ public static class Quadratures
         return call.Signature.Options.Any(option => option.Name == FileOption);
     }
 
+    /// <summary>The same rule with so many times its nodes or intervals along each axis; null where its points are random, quasi-random or from a file.</summary>
+    public static ResolvedCall? Finer(ResolvedCall call, int factor)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var (option, most) = call.Name switch
+        {
+            "simpson" or "trapezoid" => ("intervals", MostPoints),
+            "gauss" or "graded-gauss" => ("nodes", MostNodes),
+            _ => ("", 0L),
+        };
+        if (option.Length == 0)
+        {
+            return null;
+        }
+        var finer = call.Long(option) * factor;
+        // Beyond the largest rule panels do what nodes cannot.
+        return finer <= most ? Catalogue.Resolve(WithOption(call, option, finer), call.Location)
+            : call.Name == "gauss"
+                ? Catalogue.Resolve(WithOption(call, "panels", call.Long("panels") * factor), call.Location)
+            : null;
+    }
+
+    private static string WithOption(ResolvedCall call, string option, long value)
+    {
+        var others = call.Signature.Options.Where(o => o.Name != option && call.Has(o.Name));
+        var all = others.Select(o => $"{o.Name}={call.TextOf(o.Name)}").Append($"{option}={value}");
+        return $"{call.Name}({string.Join(", ", all)})";
+    }
+
     /// <summary>What keys know of a rule: of a file of points its content, not its path.</summary>
     public static string IdentityOf(ResolvedCall call)
     {
@@ -216,7 +246,7 @@ public static class Quadratures
             new(
                 "graded-gauss",
                 "tensor Gauss–Legendre rule in panels that shrink towards the steep layers of the problem",
-                [new IntegerOption("nodes", null, "nodes per panel and axis") { Maximum = 2048 }]
+                [new IntegerOption("nodes", null, "nodes per panel and axis") { Maximum = MostNodes }]
             )
             {
                 Positional = "nodes",

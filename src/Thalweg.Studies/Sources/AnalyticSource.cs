@@ -10,7 +10,7 @@ namespace Thalweg.Studies.Sources;
 /// <summary>A function given by a formula, whose answers are known where it is one of the library.</summary>
 /// <param name="Objective">Of the catalogue of objectives.</param>
 /// <param name="Dimension">P.</param>
-public sealed record AnalyticSource(ResolvedCall Objective, int Dimension) : Source, IStarts, IKnownMinimum
+public sealed record AnalyticSource(ResolvedCall Objective, int Dimension) : Source, IStarts, IKnownMinimum, IGrowth
 {
     [JsonIgnore]
     public override string Label => Objective.Name;
@@ -30,6 +30,20 @@ public sealed record AnalyticSource(ResolvedCall Objective, int Dimension) : Sou
 
     [JsonIgnore]
     public double? Minimum => Entry?.Minimum;
+
+    /// <remarks>Of a formula nobody knows; callers ask whether there is an entry.</remarks>
+    [JsonIgnore]
+    public string? BoundedBy => Entry?.BoundedBy;
+
+    /// <summary>Whether the library knows how the loss grows: of a formula it does not.</summary>
+    [JsonIgnore]
+    public bool IsGrowthKnown => Entry is not null;
+
+    [JsonIgnore]
+    public bool GrowsWithRidge => Entry is not null and not { Name: "lennard-jones" or "leps" };
+
+    [JsonIgnore]
+    public IReadOnlyList<(double From, double To)> Box => Entry?.Box ?? [FormulaRegion];
 
     // Where nobody says where a formula is looked at.
     private static readonly (double From, double To) FormulaRegion = (-2, 2);

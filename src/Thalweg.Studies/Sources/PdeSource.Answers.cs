@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Wrapping;
@@ -81,6 +82,27 @@ public sealed partial record PdeSource
         ArgumentNullException.ThrowIfNull(objective);
         return Of(objective).PointCount;
     }
+
+    private static readonly int[] FinerBy = [2, 5];
+
+    [JsonIgnore]
+    public IReadOnlyList<Source> Finer =>
+        [
+            .. FinerBy
+                .Select(factor => Quadratures.Finer(Quadrature, factor))
+                .OfType<ResolvedCall>()
+                .Select(WithQuadrature),
+        ];
+
+    [JsonIgnore]
+    public string? BoundedBy => "the loss of a network does not grow in all directions; add a ridge";
+
+    /// <summary>An energy is bounded from below, and so is a sum of squares.</summary>
+    [JsonIgnore]
+    public bool GrowsWithRidge => true;
+
+    [JsonIgnore]
+    public IReadOnlyList<(double From, double To)> Box => [(-6, 6)];
 
     /// <summary>What this source has made, without the wrappers that watch it.</summary>
     private static PdeObjective Of(IObjective objective)

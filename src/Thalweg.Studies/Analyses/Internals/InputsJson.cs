@@ -28,6 +28,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(SimilarityInputs))]
 [JsonSerializable(typeof(ConvexityInputs))]
 [JsonSerializable(typeof(LearningCoefficientInputs))]
+[JsonSerializable(typeof(CensusInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(PathInputs))]
 [JsonSerializable(typeof(EmbeddingInputs))]
