@@ -25,7 +25,10 @@ public sealed class CensusTests
         Assert.Equal(0, pass.GetProperty("height").GetDouble(), 1e-12);
         Assert.Equal(0.25, pass.GetProperty("barrier").GetDouble(), 1e-12);
         Assert.Equal([0, 1], new[] { pass.GetProperty("from").GetInt32(), pass.GetProperty("to").GetInt32() }.Order());
-        Assert.Equal(1, census.GetProperty("points")[pass.GetProperty("saddle").GetInt32()].GetProperty("index").GetInt32());
+        Assert.Equal(
+            1,
+            census.GetProperty("points")[pass.GetProperty("saddle").GetInt32()].GetProperty("index").GetInt32()
+        );
     }
 
     [Fact]
@@ -56,18 +59,34 @@ public sealed class CensusTests
     }
 
     [Theory]
-    [InlineData("census --objective camel --box 0:1,0:1,0:1", "--box: expected at most 2 ranges, one for each parameter, found 3")]
+    [InlineData(
+        "census --objective camel --box 0:1,0:1,0:1",
+        "--box: expected at most 2 ranges, one for each parameter, found 3"
+    )]
     [InlineData("census --objective camel --box 3:1", "--box: expected ranges from:to")]
     [InlineData("census --objective camel --ridge 0", "--ridge: expected a number above 0")]
     [InlineData("census --objective camel --ridge -1", "--ridge: expected a number above 0")]
     [InlineData("census --objective quadratic(n=501)", "501 parameters are more than the 500")]
-    [InlineData("saddle --objective camel --at 1,2 --index 3", "--index: expected at most 2, the number of parameters, found 3")]
+    [InlineData(
+        "saddle --objective camel --at 1,2 --index 3",
+        "--index: expected at most 2, the number of parameters, found 3"
+    )]
     [InlineData("saddle --objective camel --at 1,2,3", "--at: camel is a function of 2 variables, received 3")]
     [InlineData("loss --objective x1+*x2", "expected a number, a variable", "'*' at column 4 of 'x1+*x2'")]
-    [InlineData("loss --objective 1+foo(x1)", "unknown word 'foo' at column 3", "pi, exp, log, sqrt, sin, cos, tanh, abs")]
+    [InlineData(
+        "loss --objective 1+foo(x1)",
+        "unknown word 'foo' at column 3",
+        "pi, exp, log, sqrt, sin, cos, tanh, abs"
+    )]
     [InlineData("loss --objective cubo", "did you mean 'cube'?", "or a formula of x1, x2, …")]
-    [InlineData("loss --objective x1^2+x3 --at 1,2", "--at: the formula has the variables x1 to x3, received 2 coordinates")]
-    [InlineData("loss --objective lennard-jones(n=2) --at 1,2,3", "--at: 'lennard-jones' has n=2, and 3 coordinates are given")]
+    [InlineData(
+        "loss --objective x1^2+x3 --at 1,2",
+        "--at: the formula has the variables x1 to x3, received 2 coordinates"
+    )]
+    [InlineData(
+        "loss --objective lennard-jones(n=2) --at 1,2,3",
+        "--at: 'lennard-jones' has n=2, and 3 coordinates are given"
+    )]
     public void What_is_wrong_is_told_in_one_line(string line, params string[] told)
     {
         var transcript = CommandLine.Run(line.Split(' '));

@@ -13,8 +13,7 @@ public sealed partial class ResultSet
         Func<Provenance, string, string> loss,
         Func<string?, string, (int Variant, int Loss)> rank
     ) =>
-        Censuses =
-        [
+        Censuses = [
             .. Records<CensusRecord>(results, "census")
                 .Select(r => r with { Objective = loss(r.Provenance, r.Objective) })
                 .OrderBy(r => rank(null, r.Objective))

@@ -47,13 +47,7 @@ public sealed class SymmetryTests
         Assert.Equal(size, orbit.Size);
         var images = orbit.Points.ToArray();
         var losses = new double[images.Length];
-        objective.Values(
-            images.SelectMany(i => i).ToArray(),
-            losses,
-            default,
-            default,
-            WorkerTeam.Sequential
-        );
+        objective.Values(images.SelectMany(i => i).ToArray(), losses, default, default, WorkerTeam.Sequential);
         Assert.All(losses, loss => Assert.Equal(losses[0], loss, 1e-11 * Math.Abs(losses[0])));
     }
 }
