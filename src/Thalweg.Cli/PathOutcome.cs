@@ -20,6 +20,7 @@ internal static class PathOutcome
         outcome.AddRange(Ends(first.Start, first.End, record.Length, record.Length));
         outcome.Add("objective", null);
         outcome.Add("coefficients", Array.Empty<double>());
+        outcome.Add("saddle", null);
         outcome.AddRange(Work(0, record.Evaluations));
         outcome.AddRange(
             Others(record.Losses.Skip(1).Select(l => (l.Objective, l.Height, l.HighestSample, l.Barrier)))
@@ -49,9 +50,24 @@ internal static class PathOutcome
         outcome.Add("steps", record.Steps);
         outcome.Add("stop", record.Stop);
         outcome.Add("message", record.Message);
+        outcome.Add("saddle", record.Saddle is { } saddle ? Describe(saddle) : null);
         outcome.AddRange(Others(record.Losses.Skip(1).Select(l => (l.Objective, l.Height, l.PointHeight, l.Barrier))));
         return outcome;
     }
+
+    private static Outcome Describe(PathSaddleRecord saddle) =>
+        new()
+        {
+            { "point", saddle.Point },
+            { "value", saddle.Value },
+            { "index", saddle.Index },
+            { "verified", saddle.Verified },
+            { "label", saddle.Label },
+            { "negativeEigenvalues", saddle.NegativeEigenvalues },
+            { "zeroModes", saddle.ZeroModes },
+            { "alibi", saddle.Alibi },
+            { "off", saddle.Off },
+        };
 
     private static Outcome Heights(
         double height,

@@ -93,6 +93,27 @@ public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public void The_top_leads_to_a_verified_pass()
+    {
+        foreach (var method in new[] { "neb", "fourier" })
+        {
+            var saddle = Json([.. Wells, "--method", method]).GetProperty("saddle");
+            Assert.Equal(Pass, saddle.GetProperty("value").GetDouble(), 1e-11);
+            Assert.Equal(-0.1647265485, saddle.GetProperty("point")[0].GetDouble(), 1e-9);
+            Assert.Equal(-0.0699171821, saddle.GetProperty("point")[1].GetDouble(), 1e-9);
+            Assert.Equal(1, saddle.GetProperty("index").GetInt32());
+            Assert.True(saddle.GetProperty("verified").GetBoolean());
+        }
+        Assert.Equal(JsonValueKind.Null, Json([.. Wells, "--saddle", "false"]).GetProperty("saddle").ValueKind);
+        Refused("--saddle: has no meaning with --method line", [.. Wells, "--method", "line", "--saddle", "true"]);
+        // Down one slope the highest point is an end.
+        var bowl = Json("path", "--objective", "x1^2+4*x2^2", "--from=2,1", "--to=0,0");
+        Assert.Equal(JsonValueKind.Null, bowl.GetProperty("saddle").ValueKind);
+        Assert.True(bowl.GetProperty("monotone").GetBoolean());
+        Assert.Equal("formula", bowl.GetProperty("source").GetString()![..7]);
+    }
+
+    [Fact]
     public void Trained_networks_are_joined_and_other_formulations_measured_along_the_path()
     {
         var file = workshop.At("path.npz");

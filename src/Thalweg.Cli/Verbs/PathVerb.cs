@@ -17,6 +17,7 @@ internal sealed class PathVerb : Verb
     private readonly Flag from = LossFlags.End("from", "where the path begins, at t = 0");
     private readonly Flag to = LossFlags.End("to", "where it ends, at t = 1");
     private readonly PathFlags path = new();
+    private readonly Flag saddle = new(AnalysisCatalogue.Option("path", "saddle"));
     private readonly Flag output = new(
         new TextOption("out", null, "archive for t1, points, coefficients, loss, gradient", "a path of an .npz file")
     )
@@ -35,11 +36,15 @@ internal sealed class PathVerb : Verb
         "thalweg path --objective two-gaussian --from=-0.62,-0.54 --to=0.49,-0.02 --method neb";
 
     protected override IReadOnlyList<Flag> Flags =>
-        [.. loss.WithoutPlace, from, to, .. path.All, output, figure, threads];
+        [.. loss.WithoutPlace, from, to, .. path.All, saddle, output, figure, threads];
 
     protected override int Run(Invocation invocation)
     {
         var method = path.Read(invocation);
+        if (method.Name == PathMethods.Line)
+        {
+            invocation.Refuse("with --method line, which seeks no pass", saddle);
+        }
         var (subject, start, end) = loss.ReadEnds(invocation, from, to);
         loss.RefuseUnpublished(invocation, subject, changesMore: false);
         using var file = invocation.IsGiven(output) ? invocation.Output(output) : null;
@@ -99,7 +104,14 @@ internal sealed class PathVerb : Verb
 
         int Search()
         {
-            var inputs = new PathInputs(start, end, subject.Sources, method, PathMethods.Algorithms(method));
+            var inputs = new PathInputs(
+                start,
+                end,
+                subject.Sources,
+                method,
+                PathMethods.Algorithms(method),
+                IsRefined(invocation)
+            );
             var (record, arrays) = Progress.During(
                 invocation.Terminal,
                 progress =>
@@ -172,4 +184,6 @@ internal sealed class PathVerb : Verb
                 .Max();
         }
     }
+
+    private bool IsRefined(Invocation invocation) => invocation.Value<bool>(saddle);
 }

@@ -260,14 +260,14 @@ public sealed partial class ResultSet
             (provenance, label) => Loss(provenance, label),
             (label, loss) => (Rank(label), losses.IndexOf(loss))
         );
-        FillStationary(
-            results,
-            (provenance, label) => Loss(provenance, label),
-            (label, loss) => (Rank(label), losses.IndexOf(loss))
-        );
         FillPasses(
             results,
             key => Variant(key),
+            (provenance, label) => Loss(provenance, label),
+            (label, loss) => (Rank(label), losses.IndexOf(loss))
+        );
+        FillStationary(
+            results,
             (provenance, label) => Loss(provenance, label),
             (label, loss) => (Rank(label), losses.IndexOf(loss))
         );

@@ -29,14 +29,22 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
         yield return new PageTable(
             "path-heights",
             "Heights and barriers of the paths",
-            ["", "height above L*", "of the points", "barrier", "length over the straight line", "only falls or rises"],
+            [
+                "",
+                "height above L*",
+                "of the points",
+                "barrier",
+                "verified passes",
+                "length over the straight line",
+                "only falls or rises",
+            ],
             [
                 .. study
                     .All.Paths.GroupBy(r => (r.Method, r.Losses[0].Objective, r.From.TrainedOn, r.To.TrainedOn))
                     .Select(g => Row(study, [.. g])),
             ],
             "Of the loss that a path was sought with: medians over the paths, with the lowest and highest. The height is that of the curve, an upper bound of the lowest pass on any way between its ends; "
-                + "that of the points can lie below a pass. The barrier is the height above the higher end. No path here is proven to be the lowest one.",
+                + "that of the points can lie below a pass. The barrier is the height above the higher end. Verified: the top leads to a stationary point of index 1 whose both ways down end in a minimum or run to infinity; that it is the lowest between the two ends is not said. No path here is proven to be the lowest one.",
             Data(study.All.Paths)
         )
         {
@@ -59,6 +67,9 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
             Spread(paths.Select(p => p.Losses[0].Height - bound)),
             Spread(paths.Select(p => p.Losses[0].PointHeight - bound)),
             Spread(paths.Select(p => p.Losses[0].Barrier)),
+            paths.All(p => p.Saddle is null)
+                ? "–"
+                : $"{Numerals.Integer(paths.Count(p => p.Saddle is { Verified: true }))} of {Numerals.Integer(paths.Count)}",
             Spread(paths.Where(p => p.Distance > 0).Select(p => p.Length / p.Distance)),
             $"{Numerals.Integer(paths.Count(p => p.Losses[0].IsMonotone))} of {Numerals.Integer(paths.Count)}",
         ];
@@ -243,7 +254,11 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
             "distance",
             "gradient_evaluations",
             "value_evaluations",
-            "stop"
+            "stop",
+            "saddle",
+            "saddle_index",
+            "saddle_verified",
+            "saddle_off"
         );
         foreach (var r in records)
         {
@@ -268,7 +283,11 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
                     r.Distance,
                     r.GradientEvaluations,
                     r.ValueEvaluations,
-                    r.Stop
+                    r.Stop,
+                    loss == r.Losses[0] ? r.Saddle?.Value : null,
+                    loss == r.Losses[0] ? r.Saddle?.Index : null,
+                    loss == r.Losses[0] ? r.Saddle?.Verified : null,
+                    loss == r.Losses[0] ? r.Saddle?.Off : null
                 );
             }
         }

@@ -14,6 +14,7 @@ namespace Thalweg.Results.Records;
 /// <param name="GradientNorm">What the search came down to: the gradient of that sum, or the largest slope across the path.</param>
 /// <param name="Stop">Why the search ended; null where there was none.</param>
 /// <param name="Losses">The first is the one that the path was sought with.</param>
+/// <param name="Saddle">Of that loss; null where it was not asked for, where the highest point is an end, or where there are too many parameters.</param>
 public sealed record PathRecord(
     Provenance Provenance,
     LineEnd From,
@@ -32,7 +33,30 @@ public sealed record PathRecord(
     string? Stop,
     string? Message,
     IReadOnlyDictionary<string, double?> LowerBounds,
-    IReadOnlyList<PathLossRecord> Losses
+    IReadOnlyList<PathLossRecord> Losses,
+    PathSaddleRecord? Saddle = null
+);
+
+/// <summary>The stationary point that the top of a path leads to.</summary>
+/// <param name="Point">θ, [P].</param>
+/// <param name="Value">The loss there.</param>
+/// <param name="Index">Eigenvalues of the Hessian below their bounds.</param>
+/// <param name="NegativeEigenvalues">Those.</param>
+/// <param name="ZeroModes">Eigenvalues within their bounds.</param>
+/// <param name="Verified">Gradient and index 1 beyond doubt, both ways down end in a minimum or run to infinity, and finer quadratures have it too.</param>
+/// <param name="Label">What it is, in words.</param>
+/// <param name="Alibi">What finer quadratures did to it; null where none were asked.</param>
+/// <param name="Off">Its distance from the top of the path.</param>
+public sealed record PathSaddleRecord(
+    IReadOnlyList<double> Point,
+    double Value,
+    int Index,
+    IReadOnlyList<double> NegativeEigenvalues,
+    int ZeroModes,
+    bool Verified,
+    string Label,
+    string? Alibi,
+    double Off
 );
 
 /// <summary>How one loss goes along a path. What is not finite counts as infinitely high.</summary>

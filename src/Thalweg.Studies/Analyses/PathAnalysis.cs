@@ -16,12 +16,14 @@ namespace Thalweg.Studies.Analyses;
 /// <param name="Objectives">Losses with the parameters of both places; the path is sought with the first.</param>
 /// <param name="Method">Of <see cref="PathMethods"/>, not the straight line.</param>
 /// <param name="Algorithms">Versions of the algorithm of its optimizer above 1.</param>
+/// <param name="Saddle">Whether the top is refined to a stationary point.</param>
 public sealed record PathInputs(
     Centre From,
     Centre To,
     IReadOnlyList<Source> Objectives,
     ResolvedCall Method,
-    IReadOnlyDictionary<string, int>? Algorithms
+    IReadOnlyDictionary<string, int>? Algorithms,
+    bool Saddle
 );
 
 /// <summary>A path of low losses between two places, how high it is, and how other losses go along it.</summary>
@@ -50,6 +52,11 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                     "seeds: the ends of runs of one variant, each seed and the next; variants: of one seed, each variant and the next "
                         + "that has its parameters",
                     [Seeds, Variants]
+                ),
+                new FlagOption(
+                    "saddle",
+                    "true",
+                    "whether the top of a path is refined to a stationary point, up to 500 parameters"
                 ),
             ]
         )
@@ -86,7 +93,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     {
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentNullException.ThrowIfNull(call);
-        var method = call.Call("method");
+        var (method, saddle) = (call.Call("method"), call.Flag("saddle"));
         var pairs =
             call.Word("between") == Seeds
                 ? chains.Study.Variants.SelectMany(v => chains.Of(v).Zip(chains.Of(v).Skip(1)))
@@ -96,7 +103,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             // Two formulations of one problem have different passes between the same points.
             foreach (var source in new[] { a.Variant.Source, b.Variant.Source }.Distinct())
             {
-                yield return Between(chains, a, b, source, method) with
+                yield return Between(chains, a, b, source, method, saddle) with
                 {
                     Dependencies = [a.Train, b.Train],
                     Memory = Memory(source, method, call.Location),
@@ -152,12 +159,20 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             found.Stop?.ToString(),
             found.Message,
             losses.LowerBounds,
-            [.. found.Losses.Select((loss, i) => Describe(loss, losses.Names[i], losses.Slugs[i]))]
+            [.. found.Losses.Select((loss, i) => Describe(loss, losses.Names[i], losses.Slugs[i]))],
+            inputs.Saddle ? PathSaddles.Of(found, inputs.Objectives[0], context) : null
         );
         return new Computed<PathRecord>(record, Arrays(found));
     }
 
-    private StudyTask Between(StudyChains chains, StudyChain a, StudyChain b, Source source, ResolvedCall method)
+    private StudyTask Between(
+        StudyChains chains,
+        StudyChain a,
+        StudyChain b,
+        Source source,
+        ResolvedCall method,
+        bool saddle
+    )
     {
         var others = chains.SharingParameters(source).Where(other => !other.Equals(source));
         IReadOnlyList<Source> losses = [source, .. others];
@@ -174,7 +189,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 $"line {who}"
             )
             : Task(
-                new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method)),
+                new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method), saddle),
                 $"{method.Name} path {who}"
             ) with
             {

@@ -77,6 +77,7 @@ internal static class CitationTable
         new("analysis", "trace", "Meyer2021") { Option = ("method", "hutch++") },
         new("analysis", "trace", "Epperly2024") { Option = ("method", "xtrace") },
         new("analysis", "curvature-path", "GolubVanLoan2013", "WuSimon2000", "Epperly2024"),
+        new("analysis", "curvature-points", "GolubVanLoan2013", "WuSimon2000", "Epperly2024"),
         new("analysis", "stability", "Cohen2021", "Cohen2022"),
         new("analysis", "similarity", "BjorckGolub1973", "DavisKahan1970"),
         new("analysis", "convexity", "OvertonWomersley1995"),
@@ -93,5 +94,9 @@ internal static class CitationTable
             "Scherlis2025"
         ),
         new("analysis", "line", "Goodfellow2015"),
+        new("analysis", "path", "Yu2026", "Draxler2018", "Garipov2018"),
+        new("analysis", "topology", "EdelsbrunnerHarer2010", "KongRosenfeld1989"),
+        new("analysis", "embedding", "Schoelkopf1998", "Torgerson1952"),
+        new("analysis", "census", "Yin2019", "Chao1984", "Chao1987"),
     ];
 }
