@@ -35,6 +35,7 @@ internal static class Application
             new HessianVerb(),
             new SaddleVerb(),
             new CensusVerb(),
+            new ContinueVerb(),
             new CiteVerb(),
             new CompletionVerb(),
             new SchemaVerb(),
