@@ -42,6 +42,7 @@ internal static class Application
             new HessianVerb(),
             new SaddleVerb(),
             new CensusVerb(),
+            new ContinueVerb(),
             new CiteVerb(),
             new CompletionVerb(),
             new SchemaVerb(),

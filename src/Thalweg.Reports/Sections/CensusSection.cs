@@ -25,7 +25,7 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
             "census",
             "Lists of stationary points and what is known of their completeness",
             ["", "verdict", "orbits", "estimated, 95 %", "Σ(−1)^index", "of the equation alone", "starts"],
-            [.. records.Select(Row)],
+            [.. records.Select(r => Row(study, r))],
             "An orbit is a point with its copies under exchanges and signs of hidden units, or under the symmetry that a function declares. Their number is estimated from how "
                 + "often each was found, so it is no more than there are, on average. For a loss that grows in all directions the sum is 1 where no point is missing; it is 1 too where a minimum and a saddle "
                 + "are missing together. Of the equation alone: without points that vanish, move or change their index where the quadrature has twice or five times the nodes.",
@@ -38,7 +38,7 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
             "stationary",
             "Stationary points",
             ["", "value", "index", "copies", "smallest |λ|", "found", "what it is"],
-            [.. records.SelectMany(r => r.Points.Select(p => Row(r, p)))],
+            [.. records.SelectMany(r => r.Points.Select(p => Row(study, r, p)))],
             "By value. Verified: the gradient is 0 to rounding, no eigenvalue that no symmetry explains is within its bound, finer quadratures have the point too, and of a pass both ways down "
                 + "end in a minimum, in a copy of one, or run to infinity.",
             Points(records)
@@ -53,7 +53,7 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
                 "passes",
                 "Passes between minima",
                 ["", "height", "barrier", "from", "to"],
-                [.. records.SelectMany(r => r.Passes.Select(p => Row(r, p)))],
+                [.. records.SelectMany(r => r.Passes.Select(p => Row(study, r, p)))],
                 "Points of index 1. The barrier is the height above the higher of the minima that the ways down end in; they are named by their values, with the symmetry that carries the "
                     + "listed minimum to where the way ends.",
                 Passes(records)
@@ -65,13 +65,13 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
         }
     }
 
-    private static string Name(CensusRecord r) =>
-        Markup.Escape(r.Objective)
+    private static string Name(StudyView study, CensusRecord r) =>
+        Html.Name(study.Styles.Loss(r.Objective))
         + (r.Ridge is { } ridge ? $"<small>ridge {Markup.Escape(Numerals.Significant(ridge))}</small>" : "");
 
-    private static IReadOnlyList<string> Row(CensusRecord r) =>
+    private static IReadOnlyList<string> Row(StudyView study, CensusRecord r) =>
         [
-            Name(r),
+            Name(study, r),
             Markup.Escape(r.Verdict),
             Numerals.Integer(r.Points.Count),
             double.IsFinite(r.Upper) ? Html.Number(new Uncertain(r.Estimate, r.Lower, r.Upper)) : "not known",
@@ -80,10 +80,10 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
             Numerals.Integer(r.Starts),
         ];
 
-    private static IReadOnlyList<string> Row(CensusRecord r, StationaryRecord p) =>
+    private static IReadOnlyList<string> Row(StudyView study, CensusRecord r, StationaryRecord p) =>
         [
-            Name(r),
-            Markup.Escape(Numerals.Significant(p.Value, 8)),
+            Name(study, r),
+            Loss(p.Value),
             Numerals.Integer(p.Index),
             p.Orbit is { } orbit ? Numerals.Integer(orbit) : "a continuum",
             p.Smallest is { } smallest ? Markup.Escape(Numerals.Significant(smallest)) : "none",
@@ -91,10 +91,10 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
             Markup.Escape(p.Verified ? "verified" : p.Label),
         ];
 
-    private static IReadOnlyList<string> Row(CensusRecord r, PassRecord p) =>
+    private static IReadOnlyList<string> Row(StudyView study, CensusRecord r, PassRecord p) =>
         [
-            Name(r),
-            Markup.Escape(Numerals.Significant(p.Height, 8)),
+            Name(study, r),
+            Loss(p.Height),
             p.Barrier is { } barrier ? Markup.Escape(Numerals.Significant(barrier)) : "none",
             End(r, p.From, p.FromSymmetry),
             End(r, p.To, p.ToSymmetry),
@@ -104,6 +104,10 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
         place is { } i
             ? $"{Markup.Escape(Numerals.Significant(r.Points[i].Value, 6))}<small>{Markup.Escape(symmetry ?? "")}</small>"
             : "infinity";
+
+    // What is 0 to rounding is printed so.
+    private static string Loss(double value) =>
+        Math.Abs(value) < 1e-14 ? "0" : Markup.Escape(Numerals.Significant(value, 8));
 
     private static string Signed(int value) => value < 0 ? $"−{Numerals.Integer(-value)}" : Numerals.Integer(value);
 
