@@ -95,7 +95,11 @@ public sealed class StabilityStudyTests : IDisposable
         using var whole = new TemporaryFolder();
         Run(Text, 1, whole.Path);
         // The training is done; what is interrupted is the second one, beside which curvature is looked at.
-        Run(Text.Replace(", stability]", "]", StringComparison.Ordinal), 1, folder.Path);
+        var first = StudyReader.Read(Text.Replace(", stability]", "]", StringComparison.Ordinal), "study.yaml");
+        using (var team = new WorkerTeam(1, TestContext.Current.CancellationToken))
+        {
+            StudyRunner.Run(new StudyRun(first, folder.Path), team);
+        }
         using var cancel = new CancellationTokenSource();
         var seen = 0;
         IObjective Watched(IObjective objective) =>
