@@ -26,4 +26,4 @@ public sealed record Exhibit(Figure Figure, string Caption, CsvTable Data, IRead
 }
 
 /// <summary>A link to the arrays of one record.</summary>
-public readonly record struct ArrayLink(string Name, string Key);
+public readonly record struct ArrayLink(string Name, string File);

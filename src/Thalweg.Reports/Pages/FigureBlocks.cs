@@ -86,7 +86,7 @@ internal static class FigureBlocks
             html.Append("<details><summary>NPZ</summary> ");
             foreach (var link in exhibit.Arrays)
             {
-                html.Append(Html.Link(link.Name, $"results/{link.Key}.npz"));
+                html.Append(Html.Link(link.Name, link.File));
             }
             html.Append("</details>");
         }

@@ -210,8 +210,8 @@ internal static class Reproduce
                 record.Variant is { } variant ? Html.Name(study.Styles[variant]) : "",
                 string.Create(CultureInfo.InvariantCulture, $"{record.Seed}"),
                 string.Create(CultureInfo.InvariantCulture, $"{record.Step}"),
-                Html.Link("JSON", $"results/{record.Key}.json")
-                    + (study.All.HasArrays(record.Key) ? " " + Html.Link("NPZ", $"results/{record.Key}.npz") : ""),
+                Html.Link("JSON", study.All.RecordFile(record.Key)!)
+                    + (study.All.ArraysFile(record.Key) is { } arrays ? " " + Html.Link("NPZ", arrays) : ""),
             ];
             html.Append("<tr><th scope=\"row\">")
                 .Append(Markup.Escape(record.Label))

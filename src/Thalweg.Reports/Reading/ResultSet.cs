@@ -80,6 +80,23 @@ public sealed partial class ResultSet
         return _stored.TryGetValue(key, out var result) && result.ArraysPath is not null;
     }
 
+    /// <summary>Path of the file of a record in the folder, as links have it; null where there is no such record.</summary>
+    public string? RecordFile(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Relative(_stored.GetValueOrDefault(key)?.RecordPath);
+    }
+
+    /// <summary>Path of the arrays of a record in the folder, as links have it; null where it has none.</summary>
+    public string? ArraysFile(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Relative(_stored.GetValueOrDefault(key)?.ArraysPath);
+    }
+
+    private string? Relative(string? path) =>
+        path is null ? null : Path.GetRelativePath(Folder, path).Replace(Path.DirectorySeparatorChar, '/');
+
     /// <summary>The inputs that the key of a record is made from; empty where there is no such record.</summary>
     public JsonObject Inputs(string key)
     {

@@ -220,7 +220,7 @@ public sealed class ResultStore
                     return null;
                 }
             }
-            return new StoredResult(key, envelope.Kind, envelope.Inputs, envelope.Record, arrays);
+            return new StoredResult(key, envelope.Kind, envelope.Inputs, envelope.Record, arrays) { RecordPath = path };
         }
         catch (FileNotFoundException) when (isAbsent)
         {
@@ -291,6 +291,9 @@ public sealed record TaskResult(byte[] Record, IReadOnlyList<KeyValuePair<string
 /// <param name="ArraysPath">The <c>.npz</c> file, or null when the result has no arrays.</param>
 public sealed record StoredResult(TaskKey Key, string Kind, JsonObject Inputs, JsonElement Record, string? ArraysPath)
 {
+    /// <summary>The <c>.json</c> file.</summary>
+    public required string RecordPath { get; init; }
+
     /// <summary>The arrays by name; empty when the result has none.</summary>
     public IReadOnlyDictionary<string, NpyArray> ReadArrays() =>
         ArraysPath is null ? new Dictionary<string, NpyArray>() : NpzFile.Read(ArraysPath);

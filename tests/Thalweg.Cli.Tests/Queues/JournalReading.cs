@@ -16,7 +16,33 @@ internal sealed record JournalReading(IReadOnlyList<JournalReading.Process> Proc
         IReadOnlyList<string> Ended,
         bool IsSaved,
         bool HasEnded
-    );
+    )
+    {
+        public required IReadOnlyList<Step> Steps { get; init; }
+    }
+
+    /// <summary>An event of a task with the gradients that were spent on it until then.</summary>
+    public sealed record Step(string Task, string Event, string Time, long Gradients);
+
+    /// <summary>Gradients that were taken after a last checkpoint and again: what had been spent on a task when it was gone on with, less what
+    /// had been when its state was saved last.</summary>
+    public long Repeated
+    {
+        get
+        {
+            var (repeated, saved) = (0L, new Dictionary<string, long>());
+            foreach (
+                var step in Processes
+                    .SelectMany(process => process.Steps)
+                    .OrderBy(step => step.Time, StringComparer.Ordinal)
+            )
+            {
+                repeated += step.Event == "start" ? step.Gradients - saved.GetValueOrDefault(step.Task) : 0;
+                saved[step.Task] = step.Event == "checkpoint" ? step.Gradients : saved.GetValueOrDefault(step.Task);
+            }
+            return repeated;
+        }
+    }
 
     public static JournalReading Of(string folder) =>
         new([
@@ -49,7 +75,20 @@ internal sealed record JournalReading(IReadOnlyList<JournalReading.Process> Proc
             Tasks("end"),
             lines.Count > 0 && Event(lines[^1]) == "checkpoint",
             lines.Exists(line => Event(line) == "exit")
-        );
+        )
+        {
+            Steps =
+            [
+                .. lines
+                    .Where(line => line.TryGetProperty("task", out _))
+                    .Select(line => new Step(
+                        line.GetProperty("task").GetString()!,
+                        Event(line),
+                        line.GetProperty("time").GetString()!,
+                        line.GetProperty("gradientEvaluations").GetInt64()
+                    )),
+            ],
+        };
     }
 
     private static string Event(JsonElement line) => line.GetProperty("event").GetString()!;

@@ -81,7 +81,7 @@ internal sealed class StudyView
     public IReadOnlyList<TrainRecord> Runs(string label) => [.. All.Trains.Where(t => t.Formulation == label)];
 
     public IReadOnlyList<ArrayLink> ArrayLinks(IEnumerable<(string Name, string Key)> records) =>
-        [.. records.Where(r => All.HasArrays(r.Key)).Select(r => new ArrayLink(r.Name, r.Key))];
+        [.. records.Where(r => All.HasArrays(r.Key)).Select(r => new ArrayLink(r.Name, All.ArraysFile(r.Key)!))];
 
     /// <summary>Error names in the order in which runs report them.</summary>
     public IReadOnlyList<string> ErrorNames =>

@@ -34,8 +34,8 @@ internal static class RecordIndex
                 record.Loss,
                 record.FromSeed,
                 record.FromStep,
-                $"results/{record.Key}.json",
-                results.HasArrays(record.Key) ? $"results/{record.Key}.npz" : null
+                results.RecordFile(record.Key),
+                results.ArraysFile(record.Key)
             );
         }
         return table;
