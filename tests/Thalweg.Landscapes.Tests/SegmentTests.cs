@@ -192,9 +192,11 @@ public sealed class SegmentTests
         Assert.Equal([1, 101], result.Samples.Shape);
         Assert.Equal(["well", "slope"], result.Losses.Select(l => l.Label));
         Assert.Equal(result.Samples.Objectives[0].Losses.Max(), result.Losses[0].HighestSample.Loss);
+        Assert.Equal(well.ValuesTaken + slope.ValuesTaken, result.Evaluations);
+        Assert.Equal(2, result.Length);
         // ln(20000) / ln 1.618 = 20.6 steps.
-        Assert.InRange(well.ValuesTaken, 101 + 18 + 22 + 2 + 15, 101 + 18 + 22 + 2 + 21);
-        Assert.InRange(slope.ValuesTaken, 101 + 11 + 11 + 2 + 15, 101 + 22 + 11 + 2 + 21);
+        Assert.InRange(well.ValuesTaken, 101 + 36 + 22 + 2 + 15, 101 + 36 + 22 + 2 + 21);
+        Assert.InRange(slope.ValuesTaken, 101 + 18 + 11 + 11 + 2 + 15, 101 + 18 + 22 + 11 + 2 + 21);
         Assert.Equal(
             Measure(Formula.Of(1, x => Math.Pow((x[0] * x[0]) - 1, 2)), [-1], [1]),
             result.Losses[0] with
