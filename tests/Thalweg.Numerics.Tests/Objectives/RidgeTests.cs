@@ -1,6 +1,5 @@
 using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Objectives.Symmetries;
-using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Tests.Shared.Conformance;
 
 namespace Thalweg.Numerics.Tests.Objectives;
