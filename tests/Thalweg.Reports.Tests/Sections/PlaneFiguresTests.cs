@@ -47,7 +47,7 @@ public sealed class PlaneFiguresTests(TinyRuns runs)
             Assert.Equal(["Ritz seed 1", "Galerkin seed 1"], links.Select(link => link.Name));
         }
         var own = exhibits.Where(e => e.Figure.Id is "surface" or "surface-2" or "surface-3" or "surface-4");
-        Assert.Equal(8, own.SelectMany(e => e.Arrays).Select(link => link.Key).Distinct().Count());
+        Assert.Equal(8, own.SelectMany(e => e.Arrays).Select(link => link.File).Distinct().Count());
         var labels = study.All.Index.Select(result => result.Label).ToList();
         Assert.Equal(labels.Count, labels.Distinct().Count());
         Assert.Contains(labels, label => label.StartsWith("surface (extremes) at ", StringComparison.Ordinal));
