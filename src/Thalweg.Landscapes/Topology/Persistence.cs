@@ -14,7 +14,13 @@ public static class Persistence
 {
     /// <summary>The pairs of a grid. Cost: O(n log n), no losses.</summary>
     /// <param name="superlevel">True follows {f ≥ t} as t falls, from maxima to the saddles below them.</param>
-    public static PersistenceResult Of(LossGrid grid, GridNeighbours neighbours, bool superlevel = false)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static PersistenceResult Of(
+        LossGrid grid,
+        GridNeighbours neighbours,
+        bool superlevel = false,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(grid);
         var values = grid.Values.ToArray();
@@ -27,7 +33,7 @@ public static class Persistence
         }
         var order = VertexOrder.Of(values);
         var steps = NeighbourSteps.Of(grid.Shape, neighbours);
-        var tree = Components.Of(values, order, steps);
+        var tree = Components.Of(values, order, steps, cancellation);
         var pairs = tree.Branches.Where(b => b.Lifetime > 0).Select(b => Pair(0, b)).ToList();
         if (grid.Shape.Count == 2)
         {
@@ -58,6 +64,7 @@ public static class Persistence
                 above,
                 falling,
                 NeighbourSteps.Of(grid.Shape, neighbours.Complement()),
+                cancellation,
                 joinsBorder: true
             );
             // A hole appears where its component parts from another as the level rises, and is filled at its highest vertex.

@@ -34,7 +34,7 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
             ]
         )
         {
-            AlsoKnownAs = ["embed", "pca", "kernel-pca"],
+            AlsoKnownAs = ["embed", "embeddings"],
         };
 
     public override Stage Stage => Stage.Lines;

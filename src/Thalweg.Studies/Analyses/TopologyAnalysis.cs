@@ -116,7 +116,13 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
         var surface = RecordJson.Read<SurfaceRecord>(stored.Record);
         var losses = stored.ReadArrays()[SliceArrays.Loss(surface.Objectives, surface.Slugs, inputs.Objective)];
         return new Computed<TopologyRecord>(
-            Of(losses, inputs.Neighbours == "all" ? GridNeighbours.All : GridNeighbours.Axes, inputs, stamp) with
+            Of(
+                losses,
+                inputs.Neighbours == "all" ? GridNeighbours.All : GridNeighbours.Axes,
+                inputs,
+                stamp,
+                context.Team.Cancellation
+            ) with
             {
                 TrainKey = surface.TrainKey,
                 TrainedOn = surface.TrainedOn,
@@ -128,13 +134,20 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
 
     /// <summary>The record of losses on any grid.</summary>
     /// <param name="losses">One to three axes.</param>
-    public static TopologyRecord Of(NpyArray losses, GridNeighbours neighbours, TopologyInputs inputs, Provenance stamp)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static TopologyRecord Of(
+        NpyArray losses,
+        GridNeighbours neighbours,
+        TopologyInputs inputs,
+        Provenance stamp,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(stamp);
         var grid = new LossGrid(losses.Values, losses.Shape);
-        var found = Persistence.Of(grid, neighbours, inputs.Levels == "superlevel");
+        var found = Persistence.Of(grid, neighbours, inputs.Levels == "superlevel", cancellation);
         var axes = grid.Shape.Count;
         var kept = found.Pairs.Where(p => p.Lifetime > inputs.Lifetime).ToList();
         var basins = found.Basins.Where(b => b.Depth > inputs.Lifetime).ToList();

@@ -44,6 +44,15 @@ public sealed class PersistenceTests
     }
 
     [Fact]
+    public void What_is_cancelled_ends()
+    {
+        var grid = new LossGrid(new double[9], [3, 3]);
+        Assert.Throws<OperationCanceledException>(() =>
+            Persistence.Of(grid, GridNeighbours.All, cancellation: new CancellationToken(canceled: true))
+        );
+    }
+
+    [Fact]
     public void A_grid_of_twelve_vertices_has_the_pairs_that_are_counted_by_hand()
     {
         double[] values = [2, 1, 6, 8, 5, 9, 4, 7, 4, 7, 3, 9];

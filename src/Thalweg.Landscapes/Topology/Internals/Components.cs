@@ -19,6 +19,9 @@ internal readonly record struct Branch(
 /// <summary>The merge tree of a function on the vertices of a grid [Carr2003]: union–find in the order of the values.</summary>
 internal sealed class Components
 {
+    // Vertices between two looks at whether somebody waits for the end.
+    private const int Stretch = 1 << 16;
+
     private Components(List<Branch> branches) => Branches = branches;
 
     /// <summary>One for each minimum, in the order in which they end.</summary>
@@ -26,7 +29,14 @@ internal sealed class Components
 
     /// <param name="order">All vertices, lowest first.</param>
     /// <param name="joinsBorder">Whether there is one more vertex, lower than all and next to those of the border.</param>
-    public static Components Of(double[] values, int[] order, NeighbourSteps steps, bool joinsBorder = false)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static Components Of(
+        double[] values,
+        int[] order,
+        NeighbourSteps steps,
+        CancellationToken cancellation,
+        bool joinsBorder = false
+    )
     {
         var outside = values.Length;
         var parents = new int[values.Length + 1];
@@ -46,8 +56,13 @@ internal sealed class Components
         }
         var branches = new List<Branch>();
         Span<int> around = stackalloc int[steps.Most + 1];
-        foreach (var vertex in order)
+        for (var i = 0; i < order.Length; i++)
         {
+            if (i % Stretch == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+            var vertex = order[i];
             (parents[vertex], sizes[vertex], lowest[vertex]) = (vertex, 1, vertex);
             var count = steps.Around(vertex, around);
             if (joinsBorder && steps.IsBorder(vertex))
