@@ -2,7 +2,6 @@ using Thalweg.Benchmarks.Cases;
 using Thalweg.Benchmarks.Measuring;
 using Thalweg.Benchmarks.Peers;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Benchmarks.Sections;
 
@@ -25,19 +24,15 @@ internal sealed class DoubleBackwardSection : ISection
         }
         yield return "One vector. *Graph kept*: the graph of the gradient is made once and stays in memory, so that only the second pass is timed; everything else "
             + "begins with the parameters, as ours does. *Streams* are our own collapsed derivatives, written by hand in tensor operations.";
-        foreach (var precision in (Precision[])[Precision.Double, Precision.Single])
+        foreach (var workload in (Workload[])[Workloads.Burgers(), Workloads.PoissonSquare()])
         {
-            foreach (var workload in (Workload[])[Workloads.Burgers(precision), Workloads.PoissonSquare(precision)])
-            {
-                yield return Compare(session, workload, precision);
-            }
+            yield return Compare(session, workload);
         }
     }
 
-    private static string Compare(Session session, Workload workload, Precision precision)
+    private static string Compare(Session session, Workload workload)
     {
         using var two = new WorkerTeam(2);
-        var single = precision == Precision.Single;
         var vector = Enumerable.Range(0, workload.Objective.ParameterCount).Select(i => Math.Cos(0.7 * i)).ToArray();
         var hessian = workload.Objective.LinearizeAt(workload.Parameters, two);
         var product = new double[vector.Length];
@@ -47,12 +42,12 @@ internal sealed class DoubleBackwardSection : ISection
         var peers = new List<(string Variant, Contestant Contestant)>();
         foreach (var peer in session.Peers)
         {
-            peer.Load(workload, single, gradient: true, vector: vector);
+            peer.Load(workload, single: false, gradient: true, vector: vector);
             foreach (var name in EvaluationRace.Autograd.Concat(EvaluationRace.Streams))
             {
                 foreach (var variant in (string[])[name, name + Kept])
                 {
-                    Agreement.RequireProduct(workload, peer, variant, product, single);
+                    Agreement.RequireProduct(workload, peer, variant, product, single: false);
                     peers.Add((variant, peer.Contestant(variant)));
                 }
             }
@@ -69,7 +64,7 @@ internal sealed class DoubleBackwardSection : ISection
                 contestant == both ? "" : Quantity.Times(race[contestant].Over(race[both]))
             );
         }
-        return $"## {workload.Name}, {(single ? "f32" : "f64")}\n\n{table}";
+        return $"## {workload.Name}, f64\n\n{table}";
 
         Contestant Ours(string name, WorkerTeam team) =>
             Contestant.Of(name, () => hessian.Apply(vector, product, team));
@@ -86,7 +81,7 @@ internal sealed class DoubleBackwardSection : ISection
             var ratio = race[rival].Over(race[both]);
             session.Add(
                 new Target(
-                    $"Hv over double backward{(kept ? ", its graph kept" : "")}: {workload.Name}, {(single ? "f32" : "f64")}",
+                    $"Hv over double backward{(kept ? ", its graph kept" : "")}: {workload.Name}, f64",
                     "≥ 8×",
                     $"{Quantity.Times(ratio)}, over {rival.Name}",
                     ratio.Median >= Goal
