@@ -309,6 +309,7 @@ public sealed class HessianTests : IDisposable
     [InlineData("dense --operator hesian", "did you mean 'hessian'?")]
     [InlineData("dense --operator principal", "--operator: rosenbrock has no principal part")]
     [InlineData("lanczos --which interior", "--which: '--which interior' needs --shift")]
+    [InlineData("lanczos --which interior --shift 1 --count 1 --seed 3", "--seed: has no meaning")]
     [InlineData("lanczos --shift 1", "--shift: has no meaning without '--which interior'")]
     [InlineData(
         "lanczos --which interior --shift 1 --products 20",

@@ -63,7 +63,7 @@ internal sealed class HessianVerb : Verb
         }
         var subject = loss.Read(invocation, (ulong)invocation.Integer(seed));
         loss.RefuseUnpublished(invocation, subject, changesMore: false);
-        if (asked == SpectrumFlags.Dense)
+        if (asked == SpectrumFlags.Dense || (asked == SpectrumFlags.Lanczos && how.IsInterior(invocation)))
         {
             loss.RefuseSeed(invocation, seed);
         }

@@ -33,6 +33,8 @@ public sealed record CurvaturePointsInputs(
 /// a quadrature, or of a batch.</summary>
 public sealed class CurvaturePointsAnalysis : Analysis<CurvaturePointsInputs, CurvaturePointsRecord>
 {
+    private const int UsualDraws = 5;
+
     private CurvaturePointsAnalysis()
         : base("curvature-points", algorithm: 1) { }
 
@@ -59,7 +61,7 @@ public sealed class CurvaturePointsAnalysis : Analysis<CurvaturePointsInputs, Cu
                     Minimum = 1,
                     Maximum = 1_000_000,
                 },
-                new IntegerOption("draws", "5", "draws of monte-carlo or latin-hypercube at each size")
+                new IntegerOption("draws", $"{UsualDraws}", "draws of monte-carlo or latin-hypercube at each size")
                 {
                     Maximum = 10_000,
                 },
@@ -92,6 +94,13 @@ public sealed class CurvaturePointsAnalysis : Analysis<CurvaturePointsInputs, Cu
                 );
                 yield break;
             }
+        }
+        if (!SizedRules.IsDrawn(call.Word("rule")) && call.Integer("draws") != UsualDraws)
+        {
+            yield return new InputException(
+                $"'draws' is of random points, and rule={call.Word("rule")} has none; leave it out",
+                call.LocationOf("draws")
+            );
         }
         var sizes = call.Integers("sizes");
         if (sizes.Distinct().Count() < sizes.Count)

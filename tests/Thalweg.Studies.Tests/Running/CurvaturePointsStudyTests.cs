@@ -81,6 +81,7 @@ public sealed class CurvaturePointsStudyTests : IDisposable
     [Theory]
     [InlineData("curvature-points(rule=gauss, sizes=5000)", "gauss with the size 5000")]
     [InlineData("curvature-points(sizes=\"4,8,4\")", "sizes are 4,8,4, expected each once")]
+    [InlineData("curvature-points(rule=gauss, sizes=8, draws=3)", "rule=gauss has none; leave it out")]
     [InlineData("curvature-points(rule=spherical)", "expected one of monte-carlo")]
     public void What_makes_no_points_is_refused_with_its_place(string entry, string message)
     {
