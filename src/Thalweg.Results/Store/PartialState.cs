@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Thalweg.Formats.Files;
 
@@ -9,6 +10,9 @@ namespace Thalweg.Results.Store;
 /// </summary>
 public sealed class PartialState
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(5);
+
     private readonly string statePath;
     private readonly string countPath;
 
@@ -35,12 +39,7 @@ public sealed class PartialState
     /// <summary>The last checkpoint, or null when there is none or it is damaged: then the task starts over.</summary>
     public byte[]? Load()
     {
-        if (!File.Exists(statePath) || RegularFile.Misfit(statePath) is not null)
-        {
-            return null;
-        }
-        var bytes = File.ReadAllBytes(statePath);
-        if (bytes.Length < SHA256.HashSizeInBytes)
+        if (ReadSeen() is not { } bytes || bytes.Length < SHA256.HashSizeInBytes)
         {
             return null;
         }
@@ -58,5 +57,27 @@ public sealed class PartialState
     {
         DurableFile.Discard(statePath);
         DurableFile.Discard(countPath);
+    }
+
+    // Another process may remove the file at any time, and a client of a file server may show one that it cannot open yet.
+    private byte[]? ReadSeen()
+    {
+        var clock = Stopwatch.StartNew();
+        while (File.Exists(statePath) && RegularFile.Misfit(statePath) is null)
+        {
+            try
+            {
+                return File.ReadAllBytes(statePath);
+            }
+            catch (FileNotFoundException)
+            {
+                if (clock.Elapsed > LongestAbsence)
+                {
+                    return null;
+                }
+                Thread.Sleep(Pause);
+            }
+        }
+        return null;
     }
 }

@@ -16,8 +16,23 @@ public sealed class SlurmStudyTests
         SlurmCluster.Require();
         using var cluster = SlurmCluster.Start();
         using var study = new SlurmStudy(cluster, Seeds, Steps);
-        var array = study.Submit("--shards", "6", "--time", "1", "--test");
+        var first = study.Submit("--shards", "6", "--time", "1", "--test");
         await study.Until(() => study.Status() is { Done: > 0, Running: >= 3 }, "tasks run");
+        var cancel = study.Run("slurm", "--cancel", study.Folder);
+        Assert.True(cancel.Code == 0, cancel.Error);
+        Assert.Contains(first, cancel.Output, StringComparison.Ordinal);
+        Assert.Contains("what was computed is kept", cancel.Output, StringComparison.Ordinal);
+        await Ended(cluster, study);
+        var kept = study.Status();
+        Assert.True(kept is { Done: > 0, Running: 0, Failed: 0, Waiting: > 0 }, $"{kept}");
+        Assert.Contains(
+            "no jobs of this folder",
+            study.Run("slurm", "--cancel", study.Folder).Output,
+            StringComparison.Ordinal
+        );
+
+        var array = study.Submit("--shards", "6", "--time", "1", "--test");
+        await study.Until(() => study.Status() is { Running: >= 3 } now && now.Done > kept.Done, "it goes on");
         var (done, running, failed, waiting) = study.Status();
         Assert.True(done + running + waiting >= 60);
         Assert.Equal(0, failed);

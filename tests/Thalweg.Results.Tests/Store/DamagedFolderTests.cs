@@ -212,6 +212,33 @@ public sealed class DamagedFolderTests : IDisposable
         Assert.Null(partial.Load());
     }
 
+    /// <summary>A link to nothing is listed and cannot be opened, as a young file of a file server.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Partial_state_that_cannot_be_opened_yet_is_waited_for(bool isWritten)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        var partial = new ResultStore(folder.Path).Partial(Example.Key);
+        partial.Save([1, 2, 3]);
+        var path = At($"partial/{Example.Key.Hex}.state");
+        var aside = At("aside");
+        File.Move(path, aside);
+        File.CreateSymbolicLink(path, At("absent"));
+        var loaded = Task.Run(partial.Load, TestContext.Current.CancellationToken);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.False(loaded.IsCompleted);
+        if (isWritten)
+        {
+            File.Move(aside, At("absent"));
+        }
+        else
+        {
+            File.Delete(path);
+        }
+        Assert.Equal(isWritten ? [1, 2, 3] : null, await loaded);
+    }
+
     private static StudyRecord Manifest(string? text) =>
         new(TaskIdentity.Format, "a", new Dictionary<string, string>(), [], [1], [], [])
         {
