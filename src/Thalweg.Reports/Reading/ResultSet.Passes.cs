@@ -12,11 +12,15 @@ public sealed partial class ResultSet
 
     public IReadOnlyList<EmbeddingRecord> Embeddings { get; private set; } = [];
 
+    /// <summary>Of a study that asked for one.</summary>
+    public IReadOnlyList<GroupsRecord> Groups { get; private set; } = [];
+
     private IEnumerable<Provenance> PassProvenances =>
         [
             .. Paths.Select(r => r.Provenance),
             .. Topologies.Select(r => r.Provenance),
             .. Embeddings.Select(r => r.Provenance),
+            .. Groups.Select(r => r.Provenance),
         ];
 
     /// <summary>Reads them.</summary>
@@ -58,6 +62,7 @@ public sealed partial class ResultSet
                 )
                 .OrderBy(r => r.Provenance.Key, StringComparer.Ordinal),
         ];
+        Groups = [.. Records<GroupsRecord>(results, "groups")];
     }
 
     /// <summary>Takes those of some variants; an embedding of several stays whole.</summary>
@@ -66,5 +71,6 @@ public sealed partial class ResultSet
         Paths = [.. all.Paths.Where(r => has(r.From.TrainedOn) && has(r.To.TrainedOn))];
         Topologies = [.. all.Topologies.Where(r => has(r.TrainedOn))];
         Embeddings = all.Embeddings;
+        Groups = all.Groups;
     }
 }

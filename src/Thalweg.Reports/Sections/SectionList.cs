@@ -15,6 +15,7 @@ internal static class SectionList
         new LineSection(),
         new PathSection(),
         new EmbeddingSection(),
+        new GroupsSection(),
         new SurfaceSection(),
         new TopologySection(),
         new CrossSection(),

@@ -37,6 +37,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(SurfaceRecord))]
 [JsonSerializable(typeof(SweepRecord))]
 [JsonSerializable(typeof(ComparisonRecord))]
+[JsonSerializable(typeof(GroupsRecord))]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(StudyRecord))]
 [JsonSerializable(typeof(TimingRecord))]

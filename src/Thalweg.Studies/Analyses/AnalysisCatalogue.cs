@@ -31,6 +31,7 @@ public static class AnalysisCatalogue
         SurfaceAnalysis.Instance,
         TopologyAnalysis.Instance,
         SweepAnalysis.Instance,
+        GroupsAnalysis.Instance,
         ComparisonAnalysis.Instance,
     ];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Paths;
 using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Random;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Declarations;
@@ -31,6 +32,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
 {
     private const string Seeds = "seeds";
     private const string Variants = "variants";
+    private const string PairCount = "pairs";
 
     // Of t; half the curvature times its square is below rounding for most losses.
     private const double Tolerance = 1e-8;
@@ -53,6 +55,14 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                         + "that has its parameters",
                     [Seeds, Variants]
                 ),
+                new IntegerOption(
+                    PairCount,
+                    null,
+                    "pairs of seeds, drawn at random and the same for every variant; all of them where there are no more [default: each seed and the next]"
+                )
+                {
+                    IsOptional = true,
+                },
                 new FlagOption(
                     "saddle",
                     "true",
@@ -70,7 +80,14 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
-        if (call.Word("between") == Seeds)
+        if (!IsBetweenSeeds(call) && call.Has(PairCount))
+        {
+            yield return new InputException(
+                "'pairs' draws pairs of seeds, and between=variants joins the variants of one seed; leave it out",
+                call.LocationOf(PairCount)
+            );
+        }
+        if (IsBetweenSeeds(call))
         {
             if (study.Seeds.Count < 2)
             {
@@ -93,24 +110,43 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     {
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentNullException.ThrowIfNull(call);
-        var (method, saddle) = (call.Call("method"), call.Flag("saddle"));
-        var pairs =
-            call.Word("between") == Seeds
-                ? chains.Study.Variants.SelectMany(v => chains.Of(v).Zip(chains.Of(v).Skip(1)))
-                : Neighbours(chains.Study.Variants).SelectMany(v => chains.Of(v.First).Zip(chains.Of(v.Second)));
-        foreach (var (a, b) in pairs)
+        return IsBetweenSeeds(call)
+            ? chains.Study.Variants.SelectMany(variant => TasksOf(chains, variant, call))
+            : Neighbours(chains.Study.Variants)
+                .SelectMany(v => chains.Of(v.First).Zip(chains.Of(v.Second)))
+                // Two formulations of one problem have different passes between the same points.
+                .SelectMany(pair =>
+                    new[] { pair.First.Variant.Source, pair.Second.Variant.Source }
+                        .Distinct()
+                        .Select(source => Between(chains, pair.First, pair.Second, source, call))
+                );
+    }
+
+    /// <summary>Whether an entry joins the seeds of each variant.</summary>
+    internal static bool IsBetweenSeeds(ResolvedCall call) => call.Word("between") == Seeds;
+
+    /// <summary>The pairs of an entry, as places among the seeds of the study, in order.</summary>
+    internal static IReadOnlyList<(int First, int Second)> PairsOf(Study study, ResolvedCall call)
+    {
+        var seeds = study.Seeds.Count;
+        if (!call.Has(PairCount))
         {
-            // Two formulations of one problem have different passes between the same points.
-            foreach (var source in new[] { a.Variant.Source, b.Variant.Source }.Distinct())
-            {
-                yield return Between(chains, a, b, source, method, saddle) with
-                {
-                    Dependencies = [a.Train, b.Train],
-                    Memory = Memory(source, method, call.Location),
-                    Work = Work(method),
-                };
-            }
+            return [.. Enumerable.Range(0, seeds - 1).Select(i => (i, i + 1))];
         }
+        (int First, int Second)[] all =
+        [
+            .. Enumerable.Range(1, seeds - 1).SelectMany(j => Enumerable.Range(0, j).Select(i => (i, j))),
+        ];
+        new RandomStream(study.Seed, "path/pairs").Shuffle(all.AsSpan());
+        return [.. all.Take(call.Integer(PairCount)).Order()];
+    }
+
+    /// <summary>The paths of an entry between the runs of one variant, in the order of <see cref="PairsOf"/>.</summary>
+    internal IEnumerable<StudyTask> TasksOf(StudyChains chains, StudyVariant variant, ResolvedCall call)
+    {
+        List<StudyChain> runs = [.. chains.Of(variant)];
+        return PairsOf(chains.Study, call)
+            .Select(pair => Between(chains, runs[pair.First], runs[pair.Second], variant.Source, call));
     }
 
     /// <summary>The memory that a search takes beside its losses.</summary>
@@ -170,10 +206,10 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         StudyChain a,
         StudyChain b,
         Source source,
-        ResolvedCall method,
-        bool saddle
+        ResolvedCall call
     )
     {
+        var (method, saddle) = (call.Call("method"), call.Flag("saddle"));
         var others = chains.SharingParameters(source).Where(other => !other.Equals(source));
         IReadOnlyList<Source> losses = [source, .. others];
         var who =
@@ -183,7 +219,8 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                     CultureInfo.InvariantCulture,
                     $"between {a.Variant.Label} and {b.Variant.Label}, seed {a.Seed}, by {chains.NameOf(source)}"
                 );
-        return method.Name == PathMethods.Line
+        var task =
+            method.Name == PathMethods.Line
             ? LineAnalysis.Instance.Task(
                 new LineInputs(a.End, b.End, chains.SharingParameters(source), method.Integer(PathMethods.Points)),
                 $"line {who}"
@@ -195,6 +232,12 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             {
                 Loss = chains.NameOf(source),
             };
+        return task with
+        {
+            Dependencies = [a.Train, b.Train],
+            Memory = Memory(source, method, call.Location),
+            Work = Work(method),
+        };
     }
 
     private static IEnumerable<(StudyVariant First, StudyVariant Second)> Neighbours(

@@ -37,6 +37,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(SliceInputs))]
 [JsonSerializable(typeof(SurfaceInputs))]
 [JsonSerializable(typeof(ComparisonInputs))]
+[JsonSerializable(typeof(GroupsInputs))]
 internal sealed partial class InputsJson : JsonSerializerContext;
 
 /// <summary>A call as its canonical text.</summary>

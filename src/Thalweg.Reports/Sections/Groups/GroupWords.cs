@@ -1,0 +1,57 @@
+using Thalweg.Reports.Wording;
+
+namespace Thalweg.Reports.Sections.Groups;
+
+/// <summary>What the quantities of groups are called.</summary>
+internal static class GroupWords
+{
+    /// <param name="quantity">As a ratio names it: <c>barrier, fourier</c>.</param>
+    public static string Heading(string quantity) =>
+        quantity.Split(", ", 2) is [var name, var path] ? Heading(name, path) : Heading(quantity, null);
+
+    public static string Heading(string quantity, string? path) =>
+        Name(quantity) + (path is null ? "" : $", {Markup.Escape(Way(path))}");
+
+    /// <summary>Heights differ from barriers by what the ends lie above the infimum, and are in the tables of data.</summary>
+    public static bool IsShown(string quantity) => quantity.Split(", ", 2)[0] != "height";
+
+    /// <summary>How a way was sought.</summary>
+    public static string Way(string method)
+    {
+        var options = method.IndexOf('(', StringComparison.Ordinal) is >= 0 and var at ? " " + method[at..] : "";
+        return method.Split('(')[0] switch
+            {
+                "line" => "straight line",
+                "fourier" => "sine series",
+                "bezier" => "Bézier curve",
+                "chain" => "straight pieces",
+                "neb" => "elastic band",
+                var other => other,
+            } + options;
+    }
+
+    /// <summary>What a ratio above 1 says, and one below 1.</summary>
+    public static (string Subject, string More, string Less) Claim(string quantity) =>
+        quantity.Split(", ", 2)[0] switch
+        {
+            "aboveBound" => ("losses at the end", "less deep", "deeper"),
+            "heldOut" => ("losses on held-out points", "higher", "lower"),
+            "norm" => ("norms", "larger", "smaller"),
+            "largestEigenvalue" => ("largest eigenvalues of the Hessian", "larger", "smaller"),
+            "distance" => ("distances between trained points", "larger", "smaller"),
+            "height" => ("heights", "higher", "lower"),
+            _ => ("barriers", "higher", "lower"),
+        };
+
+    private static string Name(string quantity) =>
+        quantity switch
+        {
+            "aboveBound" => "loss above infimum",
+            "heldOut" => "held-out loss",
+            "norm" => "norm",
+            "largestEigenvalue" => "largest eigenvalue",
+            "distance" => "distance",
+            "height" => "height above infimum",
+            _ => quantity,
+        };
+}
