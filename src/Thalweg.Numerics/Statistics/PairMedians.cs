@@ -68,6 +68,8 @@ public sealed class PairMedians
         double level = 0.95
     )
     {
+        ArgumentNullException.ThrowIfNull(numerator);
+        ArgumentNullException.ThrowIfNull(denominator);
         var (above, below) = (Order(numerator, nameof(numerator)), Order(denominator, nameof(denominator)));
         return Percentiles(
             r => Ratio(Median(numerator, above, weights[r]), Median(denominator, below, weights[r])),

@@ -48,6 +48,23 @@ public sealed class TinyRuns : IDisposable
           - embedding
         """;
 
+    /// <summary>One loss, two optimizers.</summary>
+    private const string GroupsText = """
+        name: tiny-groups
+        problem: poisson(dim=1)
+        network: mlp(width=3, depth=1)
+        quadrature: simpson:10
+        compare:
+          adam: { formulation: galerkin, optimizer: "adam(rate=1e-2, steps=60)" }
+          lm: { formulation: galerkin, optimizer: lm(steps=40) }
+        seeds: 1..6
+        train: { record: 20 }
+        analyses:
+          - path(method=line(points=9), pairs=7)
+          - path(method=fourier(terms=2, points=7, steps=5), pairs=7)
+          - groups
+        """;
+
     /// <summary>Three formulations in two dimensions, two of which differ in an option alone.</summary>
     private const string PlaneText = """
         name: tiny-plane
@@ -228,6 +245,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> potential;
     private readonly Lazy<string> line;
     private readonly Lazy<string> passes;
+    private readonly Lazy<string> groups;
     private readonly Lazy<string> plane;
     private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
@@ -246,6 +264,7 @@ public sealed class TinyRuns : IDisposable
         potential = new(() => Run(PotentialText));
         line = new(() => Run(LineText));
         passes = new(() => Run(PassesText));
+        groups = new(() => Run(GroupsText));
         plane = new(() => Run(PlaneText));
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
@@ -280,6 +299,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Line() => new(line.Value);
 
     public RunFolder Passes() => new(passes.Value);
+
+    public RunFolder Groups() => new(groups.Value);
 
     public RunFolder Plane() => new(plane.Value);
 

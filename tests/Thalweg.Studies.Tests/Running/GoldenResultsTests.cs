@@ -171,6 +171,21 @@ public sealed class GoldenResultsTests
               - embedding
               - embedding(method=mds)
             """,
+        ["groups"] = """
+            name: groups
+            problem: poisson(dim=1)
+            network: mlp(width=2, depth=1, activation=tanh)
+            quadrature: gauss:8
+            compare:
+              adam: { formulation: galerkin, optimizer: "adam(rate=1e-2, steps=20)" }
+              lm: { formulation: galerkin, optimizer: lm(steps=10) }
+            seeds: 1..5
+            train: { record: 5, heldOut: sobol:16 }
+            analyses:
+              - spectrum
+              - path(method=line(points=7), pairs=6)
+              - groups
+            """,
     };
 
     [Theory]
@@ -183,6 +198,7 @@ public sealed class GoldenResultsTests
     [InlineData("curvature")]
     [InlineData("residual")]
     [InlineData("passes")]
+    [InlineData("groups")]
     [InlineData("shapes")]
     public void Results_have_the_committed_bytes(string name)
     {

@@ -1,0 +1,37 @@
+using Thalweg.Reports.Tests.Runs;
+using Thalweg.Results.Records;
+
+namespace Thalweg.Reports.Tests.Sections;
+
+/// <summary>What the page says of groups of trained points is what their record holds, and what is not decided is not told as a difference.</summary>
+public sealed class GroupsSectionTests(TinyRuns runs)
+{
+    [Fact]
+    public void Medians_ratios_and_decisions_are_those_of_the_record()
+    {
+        using var folder = runs.Groups();
+        var html = folder.Page();
+        Assert.Contains("Do the variants end in different places?", html, StringComparison.Ordinal);
+        var record = Assert.Single(folder.Records<GroupsRecord>("groups"));
+        Assert.Equal(1 + record.Figures.Count, Rows(folder, "group-medians").Length);
+        Assert.Equal(1 + record.Ratios.Count, Rows(folder, "group-ratios").Length);
+        // Seven pairs, two entries, two variants.
+        Assert.Equal(1 + (7 * 2 * 2), Rows(folder, "group-barriers").Length);
+        var shown = record.Ratios.Where(r => !r.Quantity.StartsWith("height", StringComparison.Ordinal)).ToList();
+        var open = shown.Count(r => r.IntervalLower <= 1 && r.IntervalUpper >= 1);
+        Assert.InRange(open, 1, shown.Count - 1);
+        Assert.Equal(open, Count(html, "the data do not decide"));
+        Assert.Equal(shown.Count - open, Count(html, ">1 of 1<"));
+        // Levenberg and Marquardt's steps end lower, beyond doubt.
+        Assert.Contains("deeper than", html, StringComparison.Ordinal);
+        Assert.True(
+            File.Exists(Path.Combine(folder.Path, "figures", "group-barriers-180mm.svg")),
+            "the figure of barriers"
+        );
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private static string[] Rows(RunFolder folder, string table) =>
+        File.ReadAllLines(Path.Combine(folder.Path, "tables", $"{table}.csv"));
+}
