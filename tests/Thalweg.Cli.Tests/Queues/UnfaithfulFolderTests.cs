@@ -8,7 +8,7 @@ namespace Thalweg.Cli.Tests.Queues;
 public sealed class UnfaithfulFolderTests(ITestOutputHelper output)
 {
     /// <summary>Kills of the test; <c>THALWEG_KILLS</c> asks for more.</summary>
-    private const int Kills = 60;
+    private const int Kills = 200;
     private const int Processes = 3;
 
     private const string Study = """
