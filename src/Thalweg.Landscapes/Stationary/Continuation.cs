@@ -24,34 +24,6 @@ public sealed record ContinuationOptions
     public double FarOut { get; init; } = 1e3;
 }
 
-/// <summary>One point of a branch.</summary>
-/// <param name="At">The number.</param>
-/// <param name="Parameters">θ, [P].</param>
-/// <param name="Value">The loss.</param>
-/// <param name="Eigenvalues">Of the Hessian, [P], ascending.</param>
-public sealed record BranchPoint(double At, double[] Parameters, double Value, IReadOnlyList<double> Eigenvalues)
-{
-    public double[] Parameters { get; init; } = Parameters ?? throw new ArgumentNullException(nameof(Parameters));
-
-    public IReadOnlyList<double> Eigenvalues { get; init; } =
-        Eigenvalues ?? throw new ArgumentNullException(nameof(Eigenvalues));
-
-    /// <summary>Negative eigenvalues.</summary>
-    public int Index => Eigenvalues.Count(λ => λ < 0);
-}
-
-/// <summary>Where an eigenvalue changes its sign along a branch.</summary>
-/// <param name="Kind"><c>fold</c>, where the branch turns back; <c>branching</c>, where others cross it: a pitchfork where a symmetry makes one.</param>
-/// <param name="Direction">The eigenvector of the eigenvalue 0, [P].</param>
-public sealed record BranchEvent(string Kind, BranchPoint Point, double[] Direction)
-{
-    public string Kind { get; init; } = Kind ?? throw new ArgumentNullException(nameof(Kind));
-
-    public BranchPoint Point { get; init; } = Point ?? throw new ArgumentNullException(nameof(Point));
-
-    public double[] Direction { get; init; } = Direction ?? throw new ArgumentNullException(nameof(Direction));
-}
-
 /// <summary>Follows stationary points as a number changes, by pseudo-arclength [Keller1977].</summary>
 /// <remarks>∇L(θ; p) = 0 is solved beside t · (y − y₀) = Δ with y = (θ, p), by Newton's method on the bordered matrix, which is regular at folds; ∂∇L/∂p by
 /// a central difference. Events are where an eigenvalue of the Hessian changes sign, found by false position to the rounding of p. Cost: a dense
@@ -102,11 +74,12 @@ public sealed class Continuation(LossFamily family, ContinuationOptions? options
             }
             Locate(here, tangent, step, next, turned!, events, team);
             (here, tangent) = (next, turned!);
-            points.Add(here.Point);
-            if (here.Point.At < range.From || here.Point.At > range.To)
+            if (IsOutside(here.Point, range))
             {
+                events.RemoveAll(e => IsOutside(e.Point, range));
                 return new Branch(points, events, "the branch left the interval");
             }
+            points.Add(here.Point);
             if (Vectors.Norm(here.Point.Parameters) > options.FarOut)
             {
                 return new Branch(points, events, "the branch runs to infinity");
@@ -193,6 +166,9 @@ public sealed class Continuation(LossFamily family, ContinuationOptions? options
             events.Add(new BranchEvent(isFold ? "fold" : "branching", found.Point, found.Model.Vector(i).ToArray()));
         }
     }
+
+    private static bool IsOutside(BranchPoint point, (double From, double To) range) =>
+        point.At < range.From || point.At > range.To;
 
     private State At(double[] parameters, double at, WorkerTeam team)
     {
@@ -281,17 +257,4 @@ public sealed class Continuation(LossFamily family, ContinuationOptions? options
     }
 
     private sealed record State(BranchPoint Point, LocalModel Model);
-}
-
-/// <summary>A branch of stationary points.</summary>
-/// <param name="Points">In their order along it.</param>
-/// <param name="Events">Where an eigenvalue changes its sign.</param>
-/// <param name="Stop">Why it ends.</param>
-public sealed record Branch(IReadOnlyList<BranchPoint> Points, IReadOnlyList<BranchEvent> Events, string Stop)
-{
-    public IReadOnlyList<BranchPoint> Points { get; init; } = Points ?? throw new ArgumentNullException(nameof(Points));
-
-    public IReadOnlyList<BranchEvent> Events { get; init; } = Events ?? throw new ArgumentNullException(nameof(Events));
-
-    public string Stop { get; init; } = Stop ?? throw new ArgumentNullException(nameof(Stop));
 }

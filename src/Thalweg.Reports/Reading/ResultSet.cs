@@ -174,6 +174,7 @@ public sealed partial class ResultSet
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
             Censuses = Censuses,
+            Continuations = [.. Continuations.Where(r => Has(r.TrainedOn))],
             Comparison = Comparison,
             Missing = Missing,
             Provenances = Provenances,
@@ -285,6 +286,7 @@ public sealed partial class ResultSet
         );
         FillStationary(
             results,
+            key => Variant(key),
             (provenance, label) => Loss(provenance, label),
             (label, loss) => (Rank(label), losses.IndexOf(loss))
         );
@@ -297,6 +299,7 @@ public sealed partial class ResultSet
             .. Spectra.Select(r => r.Provenance),
             .. CurvatureProvenances,
             .. Censuses.Select(r => r.Provenance),
+            .. Continuations.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. PassProvenances,
             .. Surfaces.Select(r => r.Provenance),

@@ -12,6 +12,7 @@ internal static class SectionList
         new SpectrumSection(),
         new ConvexitySection(),
         new CensusSection(),
+        new ContinuationSection(),
         new LineSection(),
         new PathSection(),
         new EmbeddingSection(),

@@ -29,6 +29,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(ConvexityRecord))]
 [JsonSerializable(typeof(LearningCoefficientRecord))]
 [JsonSerializable(typeof(CensusRecord))]
+[JsonSerializable(typeof(ContinuationRecord))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(PathRecord))]
 [JsonSerializable(typeof(EmbeddingRecord))]

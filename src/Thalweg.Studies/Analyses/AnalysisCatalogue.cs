@@ -24,6 +24,7 @@ public static class AnalysisCatalogue
         ConvexityAnalysis.Instance,
         LearningCoefficientAnalysis.Instance,
         CensusAnalysis.Instance,
+        ContinuationAnalysis.Instance,
         LineAnalysis.Instance,
         PathAnalysis.Instance,
         EmbeddingAnalysis.Instance,

@@ -31,6 +31,35 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
     internal ResolvedCall Without(string option) =>
         new(Signature, [.. arguments.Where(a => a.Option.Name != option)], Location);
 
+    /// <summary>Options with a value that may be any number of an interval.</summary>
+    public IEnumerable<string> NumberNames => arguments.Where(a => a.Option is NumberOption).Select(a => a.Option.Name);
+
+    /// <summary>The same call with another value of such an option.</summary>
+    /// <exception cref="InputException">The option does not take the value.</exception>
+    internal ResolvedCall With(string option, double value) =>
+        new(
+            Signature,
+            [
+                .. arguments.Select(a =>
+                    a.Option.Name == option
+                        ? a with
+                        {
+                            Value = a.Option.Read(CallText.Number(value), a.Location),
+                        }
+                        : a
+                ),
+            ],
+            Location
+        );
+
+    /// <summary>The value nearest to another one that such an option takes.</summary>
+    internal double Nearest(string option, double value)
+    {
+        var number = (NumberOption)arguments.First(a => a.Option.Name == option).Option;
+        var least = number.ExcludesMinimum ? Math.BitIncrement(number.Minimum) : number.Minimum;
+        return Math.Clamp(value, least, number.ExcludesMaximum ? Math.BitDecrement(number.Maximum) : number.Maximum);
+    }
+
     public bool Has(string option)
     {
         ArgumentNullException.ThrowIfNull(option);

@@ -48,6 +48,20 @@ public sealed class TinyRuns : IDisposable
           - embedding
         """;
 
+    /// <summary>Of a network that has few stationary points.</summary>
+    private const string BranchesText = """
+        name: tiny-branches
+        problem: poisson(dim=1)
+        network: "mlp(width=1, depth=1, activation=tanh, bias=hidden)"
+        quadrature: gauss:20
+        formulations: [ritz, galerkin]
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 40, record: 20 }
+        analyses:
+          - continuation(start=1.42, range="0.9:1.6", branches=2)
+          - continuation(parameter=blend, ridge=0.5, start=0, range="0:1", toward=up)
+        """;
+
     /// <summary>One loss, two optimizers.</summary>
     private const string GroupsText = """
         name: tiny-groups
@@ -246,6 +260,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> line;
     private readonly Lazy<string> passes;
     private readonly Lazy<string> groups;
+    private readonly Lazy<string> branches;
     private readonly Lazy<string> plane;
     private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
@@ -265,6 +280,7 @@ public sealed class TinyRuns : IDisposable
         line = new(() => Run(LineText));
         passes = new(() => Run(PassesText));
         groups = new(() => Run(GroupsText));
+        branches = new(() => Run(BranchesText));
         plane = new(() => Run(PlaneText));
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
@@ -301,6 +317,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Passes() => new(passes.Value);
 
     public RunFolder Groups() => new(groups.Value);
+
+    public RunFolder Branches() => new(branches.Value);
 
     public RunFolder Plane() => new(plane.Value);
 

@@ -171,6 +171,18 @@ public sealed class GoldenResultsTests
               - embedding
               - embedding(method=mds)
             """,
+        ["branches"] = """
+            name: branches
+            problem: poisson(dim=1)
+            network: "mlp(width=1, depth=1, activation=tanh, bias=hidden)"
+            quadrature: gauss:8
+            formulations: [ritz, galerkin]
+            seeds: 1
+            train: { optimizer: adam(rate=1e-2), steps: 20, record: 10 }
+            analyses:
+              - continuation(start=0.5, range="0.3:2", toward=up, branches=1, points=40)
+              - continuation(parameter=blend, ridge=0.5, start=0, range="0:1", points=10)
+            """,
         ["groups"] = """
             name: groups
             problem: poisson(dim=1)
@@ -199,6 +211,7 @@ public sealed class GoldenResultsTests
     [InlineData("residual")]
     [InlineData("passes")]
     [InlineData("groups")]
+    [InlineData("branches")]
     [InlineData("shapes")]
     public void Results_have_the_committed_bytes(string name)
     {

@@ -30,6 +30,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(ConvexityInputs))]
 [JsonSerializable(typeof(LearningCoefficientInputs))]
 [JsonSerializable(typeof(CensusInputs))]
+[JsonSerializable(typeof(ContinuationInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(PathInputs))]
 [JsonSerializable(typeof(EmbeddingInputs))]

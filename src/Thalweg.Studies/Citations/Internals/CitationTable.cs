@@ -98,6 +98,7 @@ internal static class CitationTable
         new("analysis", "topology", "EdelsbrunnerHarer2010", "KongRosenfeld1989"),
         new("analysis", "embedding", "Schoelkopf1998", "Torgerson1952"),
         new("analysis", "groups", "Yu2026", "Holm1979"),
+        new("analysis", "continuation", "Keller1977"),
         new("analysis", "census", "Yin2019", "Chao1984", "Chao1987"),
     ];
 }
