@@ -34,7 +34,7 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
         ["curvature-points"] = "curvature-points(sizes=20000, draws=1000, tolerance=1e-15, products=100000)",
         ["path"] = "path(method=neb(points=200, steps=1000000, tolerance=1e-15))",
         ["census"] = "census(starts=1000000)",
-        ["continuation"] = "continuation(start=1e-3, range=1e-4:1, points=100000, step=1e-6)",
+        ["continuation"] = "continuation(start=50, range=40:60, points=100000, step=1e-6)",
         ["stability"] = "stability(tolerance=1e-15, products=100000)",
         ["similarity"] = "similarity(planes=1000, count=101)",
         ["convexity"] = "convexity(count=201x201, rays=10000)",
@@ -89,7 +89,7 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
 
         internal string Study(string kind, string entry)
         {
-            File.WriteAllText(At($"{kind}.yaml"), Text($"analyses: [\"{entry}\"]", kind == "census" ? Narrow : Wide));
+            File.WriteAllText(At($"{kind}.yaml"), Text($"analyses: [\"{entry}\"]", kind is "census" or "continuation" ? Narrow : Wide));
             return At($"{kind}.yaml");
         }
 
