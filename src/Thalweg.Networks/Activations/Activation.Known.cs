@@ -19,5 +19,6 @@ public sealed partial class Activation
     [Swish, Tanh, Sin, Softplus, Sigmoid, Gelu, Relu, SquaredRelu, CubedRelu];
 
     private static Activation Create<TFunction>(string name, int smoothness, string formula)
-        where TFunction : struct, IActivationFunction => new(name, smoothness, formula, new FunctionType<TFunction>());
+        where TFunction : struct, IActivationFunction =>
+        new(name, smoothness, formula, TFunction.Symmetry, new FunctionType<TFunction>());
 }

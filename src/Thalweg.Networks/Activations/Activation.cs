@@ -4,11 +4,12 @@ namespace Thalweg.Networks.Activations;
 /// <remarks>Known instances are in <see cref="Known"/>; adding one is a function struct and a line there.</remarks>
 public sealed partial class Activation
 {
-    private Activation(string name, int smoothness, string formula, FunctionType function)
+    private Activation(string name, int smoothness, string formula, ActivationSymmetry symmetry, FunctionType function)
     {
         Name = name;
         Smoothness = smoothness;
         Formula = formula;
+        Symmetry = symmetry;
         Function = function;
     }
 
@@ -22,8 +23,8 @@ public sealed partial class Activation
     /// than this is refused, because the missing ones would be silent zeros.</summary>
     public int Smoothness { get; }
 
-    /// <summary>Whether σ(−z) = −σ(z), so that a unit may change the sign of all that goes in and out.</summary>
-    public bool IsOdd => this == Tanh || this == Sin;
+    /// <summary>What a unit may do to its input so that the next layer can undo it; declared where σ is written.</summary>
+    public ActivationSymmetry Symmetry { get; }
 
     internal FunctionType Function { get; }
 

@@ -2,97 +2,54 @@ using Thalweg.Numerics.Objectives.Symmetries;
 
 namespace Thalweg.Networks;
 
-/// <summary>The maps of θ that rename the hidden units of a network.</summary>
+/// <summary>The maps of θ that rename the hidden units of a network and change their signs.</summary>
 internal static class UnitSymmetry
 {
     public static SymmetryGroup Of(Network network)
     {
-        var nodes = network.Nodes;
-        var tied = Tied(nodes);
         var generators = new List<SignedPermutation>();
-        foreach (var layer in Enumerable.Range(0, nodes.Count).Where(i => tied[i] == i))
+        foreach (var layer in UnitLayer.Of(network))
         {
-            if (layer == tied[0] || layer == tied[^1])
-            {
-                continue;
-            }
-            var width = nodes[layer].Width;
-            var isOdd = Enumerable
-                .Range(0, nodes.Count)
-                .Where(i => tied[i] == layer && nodes[i].Kind == NodeKind.Activation)
-                .All(i => nodes[i].Activation!.IsOdd);
-            for (var unit = 0; unit < width; unit++)
+            var isOdd = layer.Writers.All(w =>
+                w.Activation is null || w.Activation.Symmetry.Flips.Contains(new(-1, 0, -1, 0))
+            );
+            for (var unit = 0; unit < layer.Width; unit++)
             {
                 if (isOdd)
                 {
-                    generators.Add(Map(network, tied, layer, unit, unit, -1));
+                    generators.Add(Map(network, layer, unit, unit, -1));
                 }
-                if (unit + 1 < width)
+                if (unit + 1 < layer.Width)
                 {
-                    generators.Add(Map(network, tied, layer, unit, unit + 1, 1));
+                    generators.Add(Map(network, layer, unit, unit + 1, 1));
                 }
             }
         }
         return SymmetryGroup.Of(network.ParameterCount, generators);
     }
 
-    /// <summary>Of each node the first one whose units are the same: activations and sums rename nothing.</summary>
-    private static int[] Tied(IReadOnlyList<NetworkNode> nodes)
-    {
-        int[] tied = [.. Enumerable.Range(0, nodes.Count)];
-        for (var i = 0; i < nodes.Count; i++)
-        {
-            if (nodes[i].Kind == NodeKind.Activation)
-            {
-                Join(i, nodes[i].Source);
-            }
-            else if (nodes[i].Kind == NodeKind.Sum)
-            {
-                Join(i, nodes[i].Source);
-                Join(i, nodes[i].Second);
-            }
-        }
-        return tied;
-
-        void Join(int a, int b)
-        {
-            var (low, high) = (Math.Min(tied[a], tied[b]), Math.Max(tied[a], tied[b]));
-            for (var i = 0; i < tied.Length; i++)
-            {
-                tied[i] = tied[i] == high ? low : tied[i];
-            }
-        }
-    }
-
     /// <summary>Exchanges two units, or changes the sign of one: the weights and biases into them, and the weights out of them.</summary>
-    private static SignedPermutation Map(Network network, int[] tied, int layer, int first, int second, int sign)
+    private static SignedPermutation Map(Network network, UnitLayer layer, int first, int second, int sign)
     {
         int[] sources = [.. Enumerable.Range(0, network.ParameterCount)];
         int[] signs = [.. Enumerable.Repeat(1, network.ParameterCount)];
-        for (var i = 0; i < network.Nodes.Count; i++)
+        foreach (var node in layer.Writers.Select(w => network.Nodes[w.Linear]))
         {
-            if (network.Nodes[i] is not { Kind: NodeKind.Linear } node)
-            {
-                continue;
-            }
             var columns = network.Nodes[node.Source].Width;
-            if (tied[i] == layer)
+            for (var column = 0; column < columns; column++)
             {
-                for (var column = 0; column < columns; column++)
-                {
-                    Change(node.Weight + (first * columns) + column, node.Weight + (second * columns) + column);
-                }
-                if (node.Bias >= 0)
-                {
-                    Change(node.Bias + first, node.Bias + second);
-                }
+                Change(node.Weight + (first * columns) + column, node.Weight + (second * columns) + column);
             }
-            if (tied[node.Source] == layer)
+            if (node.Bias >= 0)
             {
-                for (var row = 0; row < node.Width; row++)
-                {
-                    Change(node.Weight + (row * columns) + first, node.Weight + (row * columns) + second);
-                }
+                Change(node.Bias + first, node.Bias + second);
+            }
+        }
+        foreach (var node in layer.Readers.Select(r => network.Nodes[r.Linear]))
+        {
+            for (var row = 0; row < node.Width; row++)
+            {
+                Change(node.Weight + (row * layer.Width) + first, node.Weight + (row * layer.Width) + second);
             }
         }
         return new(sources, signs);

@@ -1,4 +1,5 @@
 using Thalweg.Networks;
+using Thalweg.Networks.Symmetries;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Symmetries;
 using Thalweg.Numerics.Parallel;
@@ -156,6 +157,7 @@ public sealed unsafe partial class PdeObjective
     /// convex part alone. None for a loss that is linear in u or a negative quadrature weight. Cost: all rows as one gradient per
     /// square and per entry of the energy, and the rows written.</para>
     /// <para>Both are in double precision always, and each call compiles the equation for the points once more.</para>
+    /// <para>Alignment (<see cref="IAlignable"/>) by the group of the network, whose function is all that the loss sees of θ.</para>
     /// <para>Draws (<see cref="IDrawable"/>) where the quadrature is redrawn, points that follow θ (<see cref="IAdaptive"/>) where there
     /// is a sampler.</para>
     /// </remarks>
@@ -164,6 +166,7 @@ public sealed unsafe partial class PdeObjective
         typeof(T) == typeof(IResiduals) ? compiled.Residuals(terms) as T
         : typeof(T) == typeof(ISecondVariation) ? compiled.Variation(terms) as T
         : typeof(T) == typeof(IPrincipalPart) && Formulation.IsSumOfSquares ? null
+        : typeof(T) == typeof(IAlignable) ? NetworkGroup.Of(Network) as T
         : typeof(T) == typeof(IDrawable) && !Quadrature.Redrawn ? null
         : typeof(T) == typeof(IAdaptive) && Sampler is null ? null
         : this as T;

@@ -6,6 +6,8 @@ namespace Thalweg.Networks.Activations;
 /// <summary>zΦ(z) in the erf form; with the normal density φ: Φ + zφ, φ(2 − z²), φ(z³ − 4z).</summary>
 internal readonly struct GeluFunction : IActivationFunction
 {
+    public static ActivationSymmetry Symmetry => ActivationSymmetry.None;
+
     public static Recollection Reads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

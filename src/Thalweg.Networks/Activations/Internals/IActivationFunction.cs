@@ -24,6 +24,9 @@ internal enum Recollection
 /// <summary>The mathematics of an activation σ, written once for every lane type (plain, single precision, dual).</summary>
 internal interface IActivationFunction
 {
+    /// <summary>What a unit may do to its input so that the next layer can undo it.</summary>
+    static abstract ActivationSymmetry Symmetry { get; }
+
     /// <summary>What <see cref="Recall"/> reads; the rest of its arguments is not loaded.</summary>
     static abstract Recollection Reads { get; }
 

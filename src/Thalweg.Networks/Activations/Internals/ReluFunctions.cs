@@ -6,6 +6,8 @@ namespace Thalweg.Networks.Activations;
 /// <summary>max(z, 0); the derivative at 0 is 0, as in PyTorch.</summary>
 internal readonly struct ReluFunction : IActivationFunction
 {
+    public static ActivationSymmetry Symmetry => ActivationSymmetry.Homogeneous(1);
+
     public static Recollection Reads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,6 +57,8 @@ internal readonly struct ReluFunction : IActivationFunction
 /// <summary>max(z, 0)².</summary>
 internal readonly struct SquaredReluFunction : IActivationFunction
 {
+    public static ActivationSymmetry Symmetry => ActivationSymmetry.Homogeneous(2);
+
     public static Recollection Reads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,6 +110,8 @@ internal readonly struct SquaredReluFunction : IActivationFunction
 /// <summary>max(z, 0)³.</summary>
 internal readonly struct CubedReluFunction : IActivationFunction
 {
+    public static ActivationSymmetry Symmetry => ActivationSymmetry.Homogeneous(3);
+
     public static Recollection Reads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

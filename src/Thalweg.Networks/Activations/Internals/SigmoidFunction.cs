@@ -6,6 +6,9 @@ namespace Thalweg.Networks.Activations;
 /// <summary>s = 1/(1 + e^−z); with p = s(1 − s), q = 1 − 2s: p, pq, p(q² − 2p).</summary>
 internal readonly struct SigmoidFunction : IActivationFunction
 {
+    // s(−z) = 1 − s(z).
+    public static ActivationSymmetry Symmetry => new([UnitMap.Identity, new(-1, 0, -1, 1)]);
+
     public static Recollection Reads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

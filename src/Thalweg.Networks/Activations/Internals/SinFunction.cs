@@ -6,6 +6,10 @@ namespace Thalweg.Networks.Activations;
 /// <summary>sin z.</summary>
 internal readonly struct SinFunction : IActivationFunction
 {
+    // sin(−z) = −sin z, sin(z + π) = −sin z, and both.
+    public static ActivationSymmetry Symmetry =>
+        new([UnitMap.Identity, new(-1, 0, -1, 0), new(1, Math.PI, -1, 0), new(-1, Math.PI, 1, 0)], Period: 2 * Math.PI);
+
     public static Recollection Reads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

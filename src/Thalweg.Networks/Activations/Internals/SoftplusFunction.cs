@@ -6,6 +6,8 @@ namespace Thalweg.Networks.Activations;
 /// <summary>log(1 + e^z) = max(z, 0) + log(1 + e^−|z|), without a threshold; derivatives s, p, pq of the sigmoid.</summary>
 internal readonly struct SoftplusFunction : IActivationFunction
 {
+    public static ActivationSymmetry Symmetry => ActivationSymmetry.None;
+
     public static Recollection Reads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,6 +6,8 @@ namespace Thalweg.Networks.Activations;
 /// <summary>z s(z), s = sigmoid; with p = s(1 − s), q = 1 − 2s: σ' = s + zp, σ'' = p(2 + zq), σ''' = p(q(3 + zq) − 2zp).</summary>
 internal readonly struct SwishFunction : IActivationFunction
 {
+    public static ActivationSymmetry Symmetry => ActivationSymmetry.None;
+
     public static Recollection Reads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

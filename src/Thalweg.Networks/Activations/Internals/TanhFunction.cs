@@ -6,6 +6,8 @@ namespace Thalweg.Networks.Activations;
 /// <summary>tanh z; with c = 1 − t²: c, −2tc, c(6t² − 2).</summary>
 internal readonly struct TanhFunction : IActivationFunction
 {
+    public static ActivationSymmetry Symmetry => ActivationSymmetry.Odd;
+
     public static Recollection Reads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

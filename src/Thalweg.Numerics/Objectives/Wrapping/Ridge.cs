@@ -6,7 +6,8 @@ using Thalweg.Numerics.Parallel;
 namespace Thalweg.Numerics.Objectives.Wrapping;
 
 /// <summary>L(θ) + ½ μ ‖θ‖²: a loss with a term <c>ridge</c> that makes it grow in all directions where L is bounded from below.</summary>
-/// <remarks>It has the layout, Hessian and summands of L where L has them, and those of its symmetries that leave ‖θ‖ as it is; no residuals and no
+/// <remarks>It has the layout, Hessian and summands of L where L has them, and those of its symmetries that leave ‖θ‖ as it is,
+/// also where points are aligned; no residuals and no
 /// terms apart. Cost: that of L.</remarks>
 public sealed class Ridge : AlteringObjective, ILayered, ILinearizable, ISummands, ISymmetric
 {
@@ -48,6 +49,8 @@ public sealed class Ridge : AlteringObjective, ILayered, ILinearizable, ISummand
         : typeof(T) == typeof(ISummands) && Inner.As<ISummands>() is null ? null
         // A cluster that moves as a whole changes its norm.
         : typeof(T) == typeof(ISymmetric) && Inner.As<ISymmetric>()?.Symmetry is null or { ParticleCount: > 0 } ? null
+        // Lengths count now: of the maps those stay that keep them.
+        : typeof(T) == typeof(IAlignable) ? Inner.As<IAlignable>()?.Isometric as T
         : this as T;
 
     public override void Values(

@@ -5,8 +5,8 @@ using Thalweg.Numerics.Parallel;
 namespace Thalweg.Numerics.Objectives.Wrapping;
 
 /// <summary>L_0(θ) + w L_1(θ): a blend of two losses with the same parameters, (1 − s) A + s B by <see cref="Blend"/>.</summary>
-/// <remarks>It has Hessian and summands where both have them, and the symmetry of the first, which the second has to share; no terms and no
-/// bound. Cost: that of both.</remarks>
+/// <remarks>It has Hessian and summands where both have them, the symmetry of the first, which the second has to share, and the alignment that both
+/// have; no terms and no bound. Cost: that of both.</remarks>
 public sealed class WeightedSum : AlteringObjective, ILinearizable, ISummands, ISymmetric
 {
     private readonly IObjective second;
@@ -51,6 +51,7 @@ public sealed class WeightedSum : AlteringObjective, ILinearizable, ISummands, I
             ? null
         : typeof(T) == typeof(ISummands) && (Inner.As<ISummands>() is null || second.As<ISummands>() is null) ? null
         : typeof(T) == typeof(ISymmetric) && (Inner.As<ISymmetric>() is null || second.As<ISymmetric>() is null) ? null
+        : typeof(T) == typeof(IAlignable) ? Shared(Inner.As<IAlignable>(), second.As<IAlignable>()) as T
         : this as T;
 
     public override void Values(
@@ -109,6 +110,13 @@ public sealed class WeightedSum : AlteringObjective, ILinearizable, ISummands, I
             magnitudes.Span[k] = (Math.Abs(first) * magnitudes.Span[k]) + (Math.Abs(weight) * sizes[k]);
         }
     }
+
+    /// <summary>What both are aligned by: the same maps, or where one has a ridge those that keep lengths.</summary>
+    private static IAlignable? Shared(IAlignable? a, IAlignable? b) =>
+        a is null || b is null ? null
+        : a.Equals(b) ? a
+        : a.Isometric is { } isometric && isometric.Equals(b.Isometric) ? isometric
+        : null;
 
     private void Combine(Span<double> values, ReadOnlySpan<double> others)
     {

@@ -1,0 +1,105 @@
+using Thalweg.Networks.Activations;
+
+namespace Thalweg.Networks;
+
+/// <summary>Hidden units that can only be renamed together: those of a layer, or of a residual stream with all that is added to it.</summary>
+/// <param name="Name">Of the first linear layer that makes them.</param>
+/// <param name="Nodes">Nodes that hold these units, in their order.</param>
+/// <param name="Writers">What makes them.</param>
+/// <param name="Readers">What takes them in.</param>
+internal sealed record UnitLayer(
+    string Name,
+    int Width,
+    IReadOnlyList<int> Nodes,
+    IReadOnlyList<UnitWriter> Writers,
+    IReadOnlyList<UnitReader> Readers
+)
+{
+    /// <summary>No activation stands at these units, so that any linear map of them can be undone behind.</summary>
+    public bool IsLinear => Writers.All(w => w.Activation is null);
+
+    /// <summary>The hidden layers of a network, in the order of their first nodes.</summary>
+    public static IReadOnlyList<UnitLayer> Of(Network network)
+    {
+        var nodes = network.Nodes;
+        var tied = Tied(nodes);
+        return
+        [
+            .. Enumerable
+                .Range(0, nodes.Count)
+                .Where(i => tied[i] == i && i != tied[0] && i != tied[^1])
+                .Select(first => Of(network, [.. Enumerable.Range(0, nodes.Count).Where(i => tied[i] == first)])),
+        ];
+    }
+
+    private static UnitLayer Of(Network network, int[] members)
+    {
+        var nodes = network.Nodes;
+        var writers = members
+            .Where(i => nodes[i].Kind == NodeKind.Linear)
+            .Select(i =>
+            {
+                var behind = Array.FindIndex(
+                    members,
+                    m => nodes[m].Kind == NodeKind.Activation && nodes[m].Source == i
+                );
+                return new UnitWriter(
+                    i,
+                    behind < 0 ? i : members[behind],
+                    behind < 0 ? null : nodes[members[behind]].Activation
+                );
+            })
+            .ToArray();
+        var readers = Enumerable
+            .Range(0, nodes.Count)
+            .Where(i => nodes[i].Kind == NodeKind.Linear && members.Contains(nodes[i].Source))
+            .Select(i => new UnitReader(i, nodes[i].Source));
+        var weight = network.Layout.Tensors.First(t => t.Offset == nodes[writers[0].Linear].Weight);
+        return new(
+            weight.Name[..weight.Name.LastIndexOf('.')],
+            nodes[members[0]].Width,
+            members,
+            writers,
+            [.. readers]
+        );
+    }
+
+    /// <summary>Of each node the first one whose units are the same: activations and sums rename nothing.</summary>
+    private static int[] Tied(IReadOnlyList<NetworkNode> nodes)
+    {
+        int[] tied = [.. Enumerable.Range(0, nodes.Count)];
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (nodes[i].Kind == NodeKind.Activation)
+            {
+                Join(i, nodes[i].Source);
+            }
+            else if (nodes[i].Kind == NodeKind.Sum)
+            {
+                Join(i, nodes[i].Source);
+                Join(i, nodes[i].Second);
+            }
+        }
+        return tied;
+
+        void Join(int a, int b)
+        {
+            var (low, high) = (Math.Min(tied[a], tied[b]), Math.Max(tied[a], tied[b]));
+            for (var i = 0; i < tied.Length; i++)
+            {
+                tied[i] = tied[i] == high ? low : tied[i];
+            }
+        }
+    }
+}
+
+/// <summary>A linear node whose rows make hidden units.</summary>
+/// <param name="Linear">The node.</param>
+/// <param name="Node">The node of what it gives out: its activation, or itself.</param>
+/// <param name="Activation">Null where there is none behind it.</param>
+internal sealed record UnitWriter(int Linear, int Node, Activation? Activation);
+
+/// <summary>A linear node whose columns take hidden units in.</summary>
+/// <param name="Linear">The node.</param>
+/// <param name="Source">The node that it reads.</param>
+internal sealed record UnitReader(int Linear, int Source);

@@ -1,0 +1,66 @@
+using Thalweg.Networks.Activations;
+using Thalweg.Networks.Symmetries;
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Random;
+
+namespace Thalweg.Networks.Tests.Symmetries;
+
+/// <summary>Every element leaves the network's function as it is, and there are as many as there should be.</summary>
+public sealed class NetworkGroupTests
+{
+    public static TheoryData<string, string> Subjects => Symmetries.Subjects.All;
+
+    [Theory]
+    [MemberData(nameof(Subjects))]
+    public void Elements_leave_the_function(string kind, string activation)
+    {
+        var network = Symmetries.Subjects.Create(kind, activation);
+        foreach (var isometric in (bool[])[false, true])
+        {
+            var group = NetworkGroup.Of(network, isometric);
+            for (var seed = 0UL; seed < 10; seed++)
+            {
+                var point = Symmetries.Subjects.Point(network, seed);
+                var expected = Symmetries.Subjects.Outputs(network, point);
+                var scale = 1e-12 * expected.Append(1).Max(Math.Abs);
+                var (first, second) = (group.Draw(new(seed, "first")), group.Draw(new(seed, "second")));
+                var image = first.Apply(point);
+                Near(expected, Symmetries.Subjects.Outputs(network, image), 30 * scale);
+                var twice = second.Apply(image);
+                Near(twice, second.After(first).Apply(point), 1e-12 * (1 + Vectors.Norm(twice)));
+                Near(expected, Symmetries.Subjects.Outputs(network, twice), 1000 * scale);
+                if (isometric)
+                {
+                    Assert.Equal(Vectors.Norm(point), Vectors.Norm(image), 1e-12 * Vectors.Norm(point));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_identity_is_printed_as_the_same_point()
+    {
+        var network = Network.Residual(1, 1, 3, 1, Activation.Sin);
+        var group = NetworkGroup.Of(network);
+        var point = Symmetries.Subjects.Point(network, 0);
+        Assert.Equal("same point", group.Identity.ToString());
+        Assert.Equal(point, group.Identity.Apply(point));
+        Assert.NotEqual("same point", group.Draw(new(1, "map")).ToString());
+    }
+
+    [Theory]
+    [InlineData("tanh", 1, "layer_in (-z2, z1)")]
+    [InlineData("sin", 0, "layer_in (-z1+3pi, z2+5pi)")]
+    [InlineData("sin", 1, "layer_in (z2-pi, z1-3pi)")]
+    public void Elements_are_printed_by_what_units_take_in(string activation, ulong seed, string text)
+    {
+        var network = Network.Mlp(1, 1, [2], Activation.Known.Single(a => a.Name == activation));
+        Assert.Equal(text, NetworkGroup.Of(network).Draw(new RandomStream(seed, "map")).ToString());
+    }
+
+    private static void Near(double[] expected, double[] actual, double tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.InRange(expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max(), 0, tolerance);
+    }
+}
