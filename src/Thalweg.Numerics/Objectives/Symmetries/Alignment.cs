@@ -5,9 +5,4 @@ namespace Thalweg.Numerics.Objectives.Symmetries;
 /// <param name="Distance">‖image − reference‖₂.</param>
 /// <param name="DistanceBefore">‖point − reference‖₂.</param>
 /// <param name="Map">The map in words, <c>same point</c> where it is the identity.</param>
-public sealed record Alignment(
-    IReadOnlyList<double> Image,
-    double Distance,
-    double DistanceBefore,
-    string Map
-);
+public sealed record Alignment(IReadOnlyList<double> Image, double Distance, double DistanceBefore, string Map);

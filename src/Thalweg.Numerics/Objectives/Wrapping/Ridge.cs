@@ -8,8 +8,10 @@ namespace Thalweg.Numerics.Objectives.Wrapping;
 /// <summary>L(θ) + ½ μ ‖θ‖²: a loss with a term <c>ridge</c> that makes it grow in all directions where L is bounded from below.</summary>
 /// <remarks>It has the layout, Hessian and summands of L where L has them, and those of its symmetries that leave ‖θ‖ as it is; no residuals and no
 /// terms apart. Cost: that of L.</remarks>
-public sealed class Ridge : AlteringObjective, ILayered, ILinearizable, ISummands, ISymmetric
+public sealed class Ridge : AlteringObjective, ILayered, ILinearizable, ISummands, ISymmetric, IAlignable
 {
+    private const double SameNorm = 1e-9;
+
     /// <param name="weight">μ > 0.</param>
     public Ridge(IObjective inner, double weight)
         : base(inner ?? throw new ArgumentNullException(nameof(inner)))
@@ -41,6 +43,16 @@ public sealed class Ridge : AlteringObjective, ILayered, ILinearizable, ISummand
 
     public SymmetryGroup Symmetry => Inner.As<ISymmetric>()!.Symmetry;
 
+    /// <remarks>A map that changes ‖θ‖ is none of this loss: then the point stays.</remarks>
+    public Alignment Align(ReadOnlySpan<double> reference, ReadOnlySpan<double> point)
+    {
+        var found = Inner.As<IAlignable>()!.Align(reference, point);
+        var (before, after) = (Vectors.Norm(point), Vectors.Norm([.. found.Image]));
+        return Math.Abs(after - before) <= SameNorm * (1 + before)
+            ? found
+            : new Alignment(point.ToArray(), found.DistanceBefore, found.DistanceBefore, "same point");
+    }
+
     public override T? As<T>()
         where T : class =>
         typeof(T) == typeof(ILayered) && Inner.As<ILayered>() is null ? null
@@ -48,6 +60,9 @@ public sealed class Ridge : AlteringObjective, ILayered, ILinearizable, ISummand
         : typeof(T) == typeof(ISummands) && Inner.As<ISummands>() is null ? null
         // A cluster that moves as a whole changes its norm.
         : typeof(T) == typeof(ISymmetric) && Inner.As<ISymmetric>()?.Symmetry is null or { ParticleCount: > 0 } ? null
+        : typeof(T) == typeof(IAlignable)
+        && (Inner.As<IAlignable>() is null || Inner.As<ISymmetric>()?.Symmetry is { ParticleCount: > 0 })
+            ? null
         : this as T;
 
     public override void Values(
