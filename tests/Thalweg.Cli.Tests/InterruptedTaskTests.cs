@@ -33,6 +33,7 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
         ["curvature-path"] = "curvature-path(count=40, tolerance=1e-15, products=100000)",
         ["curvature-points"] = "curvature-points(sizes=20000, draws=1000, tolerance=1e-15, products=100000)",
         ["path"] = "path(method=neb(points=200, steps=1000000, tolerance=1e-15))",
+        ["barriers"] = "barriers(images=100, steps=100000000)",
         ["census"] = "census(starts=1000000)",
         ["stability"] = "stability(tolerance=1e-15, products=100000)",
         ["similarity"] = "similarity(planes=1000, count=101)",
@@ -88,7 +89,7 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
 
         internal string Study(string kind, string entry)
         {
-            File.WriteAllText(At($"{kind}.yaml"), Text($"analyses: [\"{entry}\"]", kind == "census" ? Narrow : Wide));
+            File.WriteAllText(At($"{kind}.yaml"), Text($"analyses: [\"{entry}\"]", kind is "census" or "barriers" ? Narrow : Wide));
             return At($"{kind}.yaml");
         }
 

@@ -12,11 +12,14 @@ public sealed partial class ResultSet
 
     public IReadOnlyList<EmbeddingRecord> Embeddings { get; private set; } = [];
 
+    public IReadOnlyList<BarriersRecord> Barriers { get; private set; } = [];
+
     private IEnumerable<Provenance> PassProvenances =>
         [
             .. Paths.Select(r => r.Provenance),
             .. Topologies.Select(r => r.Provenance),
             .. Embeddings.Select(r => r.Provenance),
+            .. Barriers.Select(r => r.Provenance),
         ];
 
     /// <summary>Reads them.</summary>
@@ -47,6 +50,20 @@ public sealed partial class ResultSet
                 .OrderBy(r => rank(r.TrainedOn, r.Objective))
                 .ThenBy(r => r.Seed),
         ];
+        Barriers =
+        [
+            .. Records<BarriersRecord>(results, "barriers")
+                .Select(r =>
+                    r with
+                    {
+                        Objective = loss(r.Provenance, r.Objective),
+                        Given = [.. r.Given.Select(g => g with { TrainedOn = variant(g.TrainKey) })],
+                    }
+                )
+                .OrderBy(r => rank(r.Given[0].TrainedOn, r.Objective))
+                .ThenBy(r => r.Ridge)
+                .ThenBy(r => r.Provenance.Key, StringComparer.Ordinal),
+        ];
         Embeddings =
         [
             .. Records<EmbeddingRecord>(results, "embedding")
@@ -66,5 +83,6 @@ public sealed partial class ResultSet
         Paths = [.. all.Paths.Where(r => has(r.From.TrainedOn) && has(r.To.TrainedOn))];
         Topologies = [.. all.Topologies.Where(r => has(r.TrainedOn))];
         Embeddings = all.Embeddings;
+        Barriers = [.. all.Barriers.Where(r => has(r.Given[0].TrainedOn))];
     }
 }

@@ -14,6 +14,7 @@ internal static class SectionList
         new CensusSection(),
         new LineSection(),
         new PathSection(),
+        new BarriersSection(),
         new EmbeddingSection(),
         new SurfaceSection(),
         new TopologySection(),

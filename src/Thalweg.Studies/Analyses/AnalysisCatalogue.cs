@@ -26,6 +26,7 @@ public static class AnalysisCatalogue
         CensusAnalysis.Instance,
         LineAnalysis.Instance,
         PathAnalysis.Instance,
+        BarriersAnalysis.Instance,
         EmbeddingAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,

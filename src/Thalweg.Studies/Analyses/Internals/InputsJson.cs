@@ -32,6 +32,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(CensusInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(PathInputs))]
+[JsonSerializable(typeof(BarriersInputs))]
 [JsonSerializable(typeof(EmbeddingInputs))]
 [JsonSerializable(typeof(TopologyInputs))]
 [JsonSerializable(typeof(SliceInputs))]
