@@ -42,6 +42,7 @@ internal static class Application
             new HessianVerb(),
             new SaddleVerb(),
             new CensusVerb(),
+            new BarriersVerb(),
             new ContinueVerb(),
             new CiteVerb(),
             new CompletionVerb(),

@@ -33,6 +33,7 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
         ["curvature-path"] = "curvature-path(count=40, tolerance=1e-15, products=100000)",
         ["curvature-points"] = "curvature-points(sizes=20000, draws=1000, tolerance=1e-15, products=100000)",
         ["path"] = "path(method=neb(points=200, steps=1000000, tolerance=1e-15))",
+        ["barriers"] = "barriers(images=100, steps=100000000)",
         ["census"] = "census(starts=1000000)",
         ["continuation"] = "continuation(start=50, range=40:60, points=100000, step=1e-6)",
         ["stability"] = "stability(tolerance=1e-15, products=100000)",
@@ -89,7 +90,7 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
 
         internal string Study(string kind, string entry)
         {
-            File.WriteAllText(At($"{kind}.yaml"), Text($"analyses: [\"{entry}\"]", kind is "census" or "continuation" ? Narrow : Wide));
+            File.WriteAllText(At($"{kind}.yaml"), Text($"analyses: [\"{entry}\"]", kind is "census" or "continuation" or "barriers" ? Narrow : Wide));
             return At($"{kind}.yaml");
         }
 

@@ -14,6 +14,7 @@ public sealed partial class ResultSet
 
     /// <summary>Of a study that asked for one.</summary>
     public IReadOnlyList<GroupsRecord> Groups { get; private set; } = [];
+    public IReadOnlyList<BarriersRecord> Barriers { get; private set; } = [];
 
     private IEnumerable<Provenance> PassProvenances =>
         [
@@ -21,6 +22,7 @@ public sealed partial class ResultSet
             .. Topologies.Select(r => r.Provenance),
             .. Embeddings.Select(r => r.Provenance),
             .. Groups.Select(r => r.Provenance),
+            .. Barriers.Select(r => r.Provenance),
         ];
 
     /// <summary>Reads them.</summary>
@@ -51,6 +53,20 @@ public sealed partial class ResultSet
                 .OrderBy(r => rank(r.TrainedOn, r.Objective))
                 .ThenBy(r => r.Seed),
         ];
+        Barriers =
+        [
+            .. Records<BarriersRecord>(results, "barriers")
+                .Select(r =>
+                    r with
+                    {
+                        Objective = loss(r.Provenance, r.Objective),
+                        Given = [.. r.Given.Select(g => g with { TrainedOn = variant(g.TrainKey) })],
+                    }
+                )
+                .OrderBy(r => rank(r.Given[0].TrainedOn, r.Objective))
+                .ThenBy(r => r.Ridge)
+                .ThenBy(r => r.Provenance.Key, StringComparer.Ordinal),
+        ];
         Embeddings =
         [
             .. Records<EmbeddingRecord>(results, "embedding")
@@ -72,5 +88,6 @@ public sealed partial class ResultSet
         Topologies = [.. all.Topologies.Where(r => has(r.TrainedOn))];
         Embeddings = all.Embeddings;
         Groups = all.Groups;
+        Barriers = [.. all.Barriers.Where(r => has(r.Given[0].TrainedOn))];
     }
 }

@@ -15,6 +15,7 @@ internal static class SectionList
         new ContinuationSection(),
         new LineSection(),
         new PathSection(),
+        new BarriersSection(),
         new EmbeddingSection(),
         new GroupsSection(),
         new SurfaceSection(),

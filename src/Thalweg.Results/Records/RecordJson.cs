@@ -33,6 +33,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(PathRecord))]
 [JsonSerializable(typeof(EmbeddingRecord))]
+[JsonSerializable(typeof(BarriersRecord))]
 [JsonSerializable(typeof(TopologyRecord))]
 [JsonSerializable(typeof(SliceRecord))]
 [JsonSerializable(typeof(SurfaceRecord))]

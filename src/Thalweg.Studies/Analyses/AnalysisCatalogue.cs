@@ -27,6 +27,7 @@ public static class AnalysisCatalogue
         ContinuationAnalysis.Instance,
         LineAnalysis.Instance,
         PathAnalysis.Instance,
+        BarriersAnalysis.Instance,
         EmbeddingAnalysis.Instance,
         SliceAnalysis.Instance,
         SurfaceAnalysis.Instance,

@@ -29,6 +29,9 @@ public sealed class CensusAnalysis : Analysis<CensusInputs, CensusRecord>
 
     public static CensusAnalysis Instance { get; } = new();
 
+    /// <summary>Points nearer than this, relative to 1 + ‖θ‖, are one.</summary>
+    public static double SamePoint => new CensusOptions().Points.SamePoint;
+
     public override Signature Signature { get; } =
         new(
             "census",
@@ -174,28 +177,39 @@ public sealed class CensusAnalysis : Analysis<CensusInputs, CensusRecord>
     public static StationaryRecord Describe(CensusPoint found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        var point = found.Point;
+        return Describe(found.Point, found.Orbit.Size, found.Alibi, found.IsVerified, found.Found);
+    }
+
+    internal static StationaryRecord Describe(
+        StationaryPoint point,
+        int? orbit,
+        QuadratureAlibi? alibi,
+        bool isVerified,
+        int found
+    )
+    {
         var beyond = Enumerable
             .Range(0, point.Eigenvalues.Count)
             .Where(i => Math.Abs(point.Eigenvalues[i]) > point.Bounds[i])
             .OrderBy(i => Math.Abs(point.Eigenvalues[i]))
             .ToList();
+        var isOfQuadrature = alibi is { Holds: false };
         return new StationaryRecord(
             point.Parameters,
             point.Value,
             point.Index,
             point.NegativeEigenvalues,
             point.ZeroModes,
-            found.Orbit.Size,
-            found.IsOfQuadrature,
-            found.IsVerified,
-            found.IsOfQuadrature ? "made by the quadrature" : point.Label.Word(),
-            found.Alibi is { } alibi ? alibi.Reason ?? "holds" : null,
+            orbit,
+            isOfQuadrature,
+            isVerified,
+            isOfQuadrature ? "made by the quadrature" : point.Label.Word(),
+            alibi is null ? null : alibi.Reason ?? "holds",
             beyond.Count == 0 ? null : Math.Abs(point.Eigenvalues[beyond[0]]),
             beyond.Count == 0 ? null : point.Bounds[beyond[0]],
             point.GradientNorm,
             point.NewtonStep,
-            found.Found
+            found
         );
     }
 }

@@ -45,6 +45,7 @@ public sealed class TinyRuns : IDisposable
           - surface(count=11x11, range="-2:2,-2:2")
           - topology
           - topology(levels=superlevel)
+          - barriers(ridge=0.1, bands=2, images=7, steps=200)
           - embedding
         """;
 

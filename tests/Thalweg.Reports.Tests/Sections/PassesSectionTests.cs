@@ -31,7 +31,18 @@ public sealed class PassesSectionTests(TinyRuns runs)
         Assert.Equal(8, topologies.Count);
         Assert.Equal(1 + topologies.Sum(t => t.Pairs.Count), Rows(folder, "basins").Length);
         Assert.Equal(1 + 4, Rows(folder, "embedding").Length);
-        foreach (var figure in new[] { "paths", "paths-2", "barcodes", "barcodes-2", "embedding" })
+        Assert.Contains("How high are the passes between the minima?", html, StringComparison.Ordinal);
+        var barriers = folder.Records<BarriersRecord>("barriers").ToList();
+        Assert.Equal(2, barriers.Count);
+        Assert.Equal(1 + 4, Rows(folder, "minima").Length);
+        var joints = barriers.Sum(r => r.Tree.Count + r.TreeAsGiven.Count);
+        Assert.Equal(1 + joints, Rows(folder, "spanning-tree").Length);
+        Assert.Contains(
+            $"{barriers.Sum(r => r.TreeAsGiven.Count(j => j.Verified))} of {barriers.Sum(r => r.TreeAsGiven.Count)} with copies apart",
+            html,
+            StringComparison.Ordinal
+        );
+        foreach (var figure in new[] { "paths", "paths-2", "barcodes", "barcodes-2", "embedding", "disconnectivity" })
         {
             Assert.True(File.Exists(Path.Combine(folder.Path, "figures", $"{figure}-180mm.svg")), figure);
         }

@@ -168,6 +168,7 @@ public sealed class GoldenResultsTests
               - path(method=chain(terms=2, points=9, steps=6, optimizer=lbfgs, loss=squared))
               - surface(count=5x5)
               - topology
+              - barriers(ridge=0.05, bands=2, images=5, steps=50)
               - embedding
               - embedding(method=mds)
             """,

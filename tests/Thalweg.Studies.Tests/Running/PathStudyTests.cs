@@ -25,6 +25,7 @@ public sealed class PathStudyTests : IDisposable
           - path(method=line(points=9))
           - surface(count=7x5)
           - topology
+          - barriers(ridge=0.5, bands=2, images=5, steps=50, pairs=1)
           - embedding(dimensions=2)
         """;
 
@@ -96,6 +97,26 @@ public sealed class PathStudyTests : IDisposable
         Assert.All(embedding.Vectors, v => Assert.Equal(2, v.Coordinates.Count));
         Assert.Equal(1, embedding.Explained.Sum(), 1e-12);
 
+        var barriers = Of<BarriersRecord>("barriers");
+        Assert.Equal(["ritz", "galerkin"], barriers.Select(b => b.Objective));
+        foreach (var record in barriers)
+        {
+            Assert.Equal([1UL, 2UL], record.Given.Select(g => g.Seed!.Value));
+            Assert.Equal((0.5, 1), (record.Ridge, record.Drawn));
+            Assert.Equal(record.Minima + record.Passes.Count, record.Points.Count);
+            Assert.Equal(record.Minima, record.Classes.Count);
+            foreach (var start in record.Given.Where(g => g.Label == "regular"))
+            {
+                var minimum = record.Points[start.Minimum!.Value];
+                Assert.Equal((0, true), (minimum.Index, minimum.GradientNorm < 1e-8));
+                Assert.True(start.Moved > 0);
+            }
+            Assert.All(record.Passes, p => Assert.Equal(p.Height, record.Points[p.Saddle].Value));
+            var distinct = record.Given.Select(g => g.Minimum).Distinct().Count();
+            Assert.Equal(distinct - 1, record.TreeAsGiven.Count);
+            Assert.All(record.TreeAsGiven, j => Assert.Equal(j.Verified, j.Why is null));
+        }
+
         static (string, int, string, int, string) Ends(PathRecord p) =>
             (p.From.TrainedOn!, (int)p.From.Seed!, p.To.TrainedOn!, (int)p.To.Seed!, p.Losses[0].Objective);
     }
@@ -104,6 +125,8 @@ public sealed class PathStudyTests : IDisposable
     [InlineData("path", "seeds: 1", "'path' between seeds needs 2 seeds or more")]
     [InlineData("topology", "seeds: 1..2", "'topology' looks at the surfaces of the study, found none")]
     [InlineData("embedding", "seeds: 1", "'embedding' needs 3 runs with the same parameters or more")]
+    [InlineData("barriers", "seeds: 1", "'barriers' needs 2 seeds or more")]
+    [InlineData("barriers(pairs=some)", "seeds: 1..2", "pairs: expected 'all', or a whole number above 0")]
     [InlineData("path(method=neb(terms=3))", "seeds: 1..2", "'neb' has no option 'terms'")]
     public void A_study_that_gives_them_nothing_is_refused(string analysis, string seeds, string expected)
     {

@@ -5,7 +5,7 @@ namespace Thalweg.Numerics.Objectives.Analytic;
 /// <summary>4 Σ_{i&lt;j} (r_ij⁻¹² − r_ij⁻⁶) of n atoms in space, θ = (x₁, y₁, z₁, x₂, …), P = 3n [Wales1997].</summary>
 /// <remarks>Terms: <c>repulsion</c> and <c>attraction</c>. It does not change under motions of the whole and exchanges of atoms, so that every stationary
 /// point has zero modes; it tends to 0 where all atoms part, and is infinite where two meet. Cost of a value, gradient or Hessian product: n²/2 pairs.</remarks>
-public sealed class LennardJones : AnalyticObjective, ISymmetric
+public sealed class LennardJones : AnalyticObjective, ISymmetric, IAlignable
 {
     private readonly int atoms;
 
@@ -18,6 +18,11 @@ public sealed class LennardJones : AnalyticObjective, ISymmetric
     }
 
     public SymmetryGroup Symmetry { get; }
+
+    /// <summary>By the motion that is best for each labelling of the atoms [Horn1987], and exchanges of two as long as one brings them nearer; of the image
+    /// and its mirror image the nearer one.</summary>
+    public Alignment Align(ReadOnlySpan<double> reference, ReadOnlySpan<double> point) =>
+        ClusterAlignment.Of(reference, point);
 
     private protected override void EvaluateTerms(ReadOnlySpan<double> x, Span<double> terms)
     {

@@ -33,6 +33,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(ContinuationInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(PathInputs))]
+[JsonSerializable(typeof(BarriersInputs))]
 [JsonSerializable(typeof(EmbeddingInputs))]
 [JsonSerializable(typeof(TopologyInputs))]
 [JsonSerializable(typeof(SliceInputs))]

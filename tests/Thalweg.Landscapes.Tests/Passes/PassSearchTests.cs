@@ -1,0 +1,347 @@
+using Thalweg.Landscapes.Passes;
+using Thalweg.Landscapes.Paths;
+using Thalweg.Landscapes.Stationary;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Analytic;
+using Thalweg.Numerics.Objectives.Symmetries;
+using Thalweg.Numerics.Objectives.Wrapping;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.LineSearches;
+using Thalweg.Optimization.Optimizers.Searching;
+
+namespace Thalweg.Landscapes.Tests.Passes;
+
+public sealed class PassSearchTests(KnownSurfaces known) : IClassFixture<KnownSurfaces>
+{
+    public static TheoryData<string, int> Surfaces
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var surface in KnownSurfaces.All)
+            {
+                data.Add(surface.Name, surface.Dimension);
+            }
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Surfaces))]
+    public void Heights_between_all_minima_are_the_true_ones(string name, int dimension)
+    {
+        var (graph, surface) = (known.Graph(name, dimension), Surface(name, dimension));
+        var heights = Minimax(surface);
+        Assert.Equal(Enumerable.Range(0, surface.Minima.Length).Select(i => (int?)i), graph.Places);
+        Assert.All(graph.Minima, m => Assert.True(m.IsVerified));
+        for (var i = 0; i < surface.Minima.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                var found = graph.Between(i, j, aligned: false);
+                Assert.Equal(heights[i, j], found.Height, 1e-8);
+                var higher = Math.Max(graph.Minima[i].Point.Value, graph.Minima[j].Point.Value);
+                Assert.Equal(heights[i, j] - higher, found.Barrier!.Value, 1e-7);
+                Assert.True(found.IsVerified, found.Why);
+                Assert.Null(found.Why);
+                Assert.Equal(found.Height, graph.Passes[found.Pass!.Value].Height);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Surfaces))]
+    public void The_tree_has_the_heights_of_a_slow_one(string name, int dimension)
+    {
+        var (graph, surface) = (known.Graph(name, dimension), Surface(name, dimension));
+        var heights = Minimax(surface);
+        // Prim's way: the lowest height that leads out of what is joined.
+        var (joined, expected) = (new HashSet<int> { 0 }, new List<double>());
+        while (joined.Count < surface.Minima.Length)
+        {
+            var (height, next) = Enumerable
+                .Range(0, surface.Minima.Length)
+                .Where(i => !joined.Contains(i))
+                .Select(i => (joined.Min(j => heights[i, j]), i))
+                .Min();
+            expected.Add(height);
+            joined.Add(next);
+        }
+        var tree = graph.Tree(aligned: false);
+        Assert.Equal(surface.Minima.Length - 1, tree.Count);
+        foreach (var (merge, height) in tree.Zip(expected.Order()))
+        {
+            Assert.Equal(height, merge.Height, 1e-8);
+            Assert.True(merge.IsVerified, merge.Why);
+            Assert.True(graph.Minima[merge.From].Point.Value <= graph.Minima[merge.To].Point.Value);
+            Assert.Equal(merge.Height - graph.Minima[merge.To].Point.Value, merge.Barrier!.Value, 1e-12);
+        }
+        Assert.Equal(tree.Select(m => m.Height).Order(), tree.Select(m => m.Height));
+        var classes = graph.Minima.Select(m => m.Class).Distinct().Count();
+        Assert.Equal(classes - 1, graph.Tree(aligned: true).Count);
+    }
+
+    [Fact]
+    public void The_best_way_of_the_three_holes_is_not_the_direct_one()
+    {
+        var graph = known.Graph("three-hole", 2);
+        var found = graph.Between(0, 1, aligned: false);
+        Assert.Equal(-1.646687453475, found.Height, 1e-9);
+        Assert.Equal(2.348173148379, found.Barrier!.Value, 1e-9);
+        // Left and right are copies, and nothing has to be climbed between copies.
+        Assert.Equal(graph.Minima[0].Class, graph.Minima[1].Class);
+        Assert.NotEqual(graph.Minima[0].Class, graph.Minima[2].Class);
+        var aligned = graph.Between(0, 1, aligned: true);
+        Assert.Equal((0, true), (aligned.Barrier, aligned.IsVerified));
+        Assert.Equal(graph.Minima[0].Point.Value, aligned.Height);
+    }
+
+    /// <summary>As networks declare it: by the nearest copy alone.</summary>
+    [Fact]
+    public void A_loss_that_aligns_points_has_barriers_with_and_without()
+    {
+        var graph = new PassSearch(new Mirrored(ExponentialSum.ThreeHole())).Between(
+            Surface("three-hole", 2).Minima,
+            WorkerTeam.Sequential
+        );
+        Assert.Equal([0, 0, 1], graph.Minima.Take(3).Select(m => m.Class));
+        Assert.Equal(0, graph.Between(0, 1, aligned: true).Barrier);
+        Assert.Equal(2.348173148379, graph.Between(0, 1, aligned: false).Barrier!.Value, 1e-9);
+        Assert.Equal(-1.224521988, graph.Pairs[0].Line, 1e-8);
+        Assert.Equal(graph.Minima[0].Point.Value, graph.Pairs[0].AlignedLine, 1e-12);
+        Assert.Equal(PassStop.Joined, graph.Pairs[0].AsGiven);
+        Assert.Null(graph.Pairs[1].AsGiven);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void A_moved_cluster_is_the_same_minimum(int atoms)
+    {
+        double[] start =
+        [
+            .. new[] { 0.0, 0, 0, 1.1, 0, 0, 0.55, 0.95, 0, 0.55, 0.32, 0.9, 0.55, 0.32, -0.9 }.Take(3 * atoms),
+        ];
+        // Turned by a quarter, shifted, and the first two atoms exchanged.
+        var moved = new double[start.Length];
+        for (var i = 0; i < start.Length; i += 3)
+        {
+            var from = i < 6 ? 3 - i : i;
+            (moved[i], moved[i + 1], moved[i + 2]) = (2 - start[from + 1], start[from], start[from + 2] + 1);
+        }
+        var graph = new PassSearch(new LennardJones(atoms)).Between([start, moved], WorkerTeam.Sequential);
+        Assert.Equal([0, 0], graph.Places);
+        Assert.Equal([0, 1], Assert.Single(graph.Minima).Given);
+        Assert.Empty(graph.Pairs);
+        var alignment = new LennardJones(atoms).Align(start, moved);
+        Assert.Equal(0, alignment.Distance, 1e-12);
+        Assert.True(alignment.DistanceBefore > 1);
+    }
+
+    [Fact]
+    public void Valleys_that_run_to_infinity_are_joined_over_the_saddle()
+    {
+        var graph = new PassSearch(new Leps()).Between(
+            [
+                [0.742, 4],
+                [4, 0.742],
+            ],
+            WorkerTeam.Sequential
+        );
+        Assert.Equal([PointLabel.RunningToInfinity, PointLabel.RunningToInfinity], graph.Labels);
+        Assert.Equal(2, graph.Minima.Count);
+        Assert.All(graph.Minima, m => Assert.True(m.IsValley));
+        var found = graph.Between(0, 1, aligned: false);
+        Assert.Equal(-3.1769130867, found.Height, 1e-9);
+        Assert.Null(found.Barrier);
+        Assert.True(found.IsVerified);
+        Assert.Equal([4.0, 0.742], graph.Minima[1].Point.Parameters);
+    }
+
+    [Fact]
+    public void What_is_no_isolated_minimum_has_bounds_that_say_why()
+    {
+        // ½ (w1 w2 − 1)²: two curves of minima.
+        var chain = new Polynomial("chain", 2, [new(0.5, 2, 2), new(-1, 1, 1), new(0.5, 0, 0)]);
+        var graph = new PassSearch(chain).Between(
+            [
+                [1, 1.1],
+                [-1.2, -1],
+            ],
+            WorkerTeam.Sequential
+        );
+        Assert.All(graph.Labels, label => Assert.Equal(PointLabel.IndexUndecidable, label));
+        var found = graph.Between(0, 1, aligned: false);
+        Assert.False(found.IsVerified);
+        Assert.Equal(0.5, found.Height, 1e-6);
+        Assert.Equal("a search from a top ended index undecidable", found.Why);
+        var edge = Assert.Single(graph.Tree(aligned: false));
+        Assert.Equal((false, found.Why), (edge.IsVerified, edge.Why));
+    }
+
+    [Fact]
+    public void Pairs_are_drawn_from_a_seed()
+    {
+        double[][] minima =
+        [
+            [1, 1],
+            [1, -1],
+            [-1, 1],
+            [-1, -1],
+        ];
+        (int, int)[] Pairs(ulong seed) =>
+            [
+                .. new PassSearch(Separable.Cube(2), null, new PassOptions { Pairs = 2, Seed = seed })
+                    .Between(minima, WorkerTeam.Sequential)
+                    .Pairs.Select(p => (p.From, p.To)),
+            ];
+        Assert.Equal(2, Pairs(1).Distinct().Count());
+        Assert.Equal(Pairs(1), Pairs(1));
+        Assert.NotEqual(Pairs(1), Pairs(2));
+    }
+
+    /// <summary>No curve between two minima is lower than the pass between them, whatever method laid it.</summary>
+    [Theory]
+    [InlineData("two-gaussians")]
+    [InlineData("muller-brown")]
+    [InlineData("three-hole")]
+    [InlineData("camel")]
+    [InlineData("himmelblau")]
+    public void No_path_is_lower_than_the_pass(string name)
+    {
+        var surface = Surface(name, 2);
+        var (heights, graph) = (Minimax(surface), known.Graph(name, 2));
+        var loss = AnalyticObjectives.Find(name)!.For(2);
+        for (var i = 0; i < surface.Minima.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                foreach (var height in Heights(graph.Minima[i].Point.Parameters, graph.Minima[j].Point.Parameters))
+                {
+                    Assert.InRange(height, heights[i, j] - 1e-9, double.PositiveInfinity);
+                }
+            }
+        }
+
+        IEnumerable<double> Heights(double[] a, double[] b)
+        {
+            foreach (var shape in new[] { PathShape.Fourier, PathShape.Bezier, PathShape.Chain })
+            {
+                foreach (var terms in new[] { 0, 3 })
+                {
+                    var fit = new PathFitOptions
+                    {
+                        Shape = shape,
+                        Terms = terms,
+                        Points = 21,
+                        Lambda = 0.1,
+                        Steps = 20,
+                        Optimizer = new SearchOptimizer(new Lbfgs(), new HagerZhang()),
+                    };
+                    yield return PathFit.Find([new("f", loss)], a, b, fit, WorkerTeam.Sequential).Losses[0].Height.Loss;
+                }
+            }
+            foreach (var climb in new[] { true, false })
+            {
+                var band = new ElasticBandOptions
+                {
+                    Images = 7,
+                    Climb = climb,
+                    Steps = 300,
+                };
+                yield return ElasticBand
+                    .Find([new("f", loss)], a, b, band, WorkerTeam.Sequential)
+                    .Losses[0]
+                    .Height.Loss;
+            }
+            var text = new StringOptions { Images = 9, Steps = 300 };
+            yield return StringMethod.Find([new("f", loss)], a, b, text, WorkerTeam.Sequential).Losses[0].Height.Loss;
+        }
+    }
+
+    [Fact]
+    public void Bad_input_is_told()
+    {
+        var search = new PassSearch(ExponentialSum.ThreeHole());
+        Assert.Contains(
+            "no point",
+            Assert.Throws<ArgumentException>(() => search.Between([], WorkerTeam.Sequential)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ArgumentException>(() =>
+            search.Between(
+                [
+                    [1.0],
+                ],
+                WorkerTeam.Sequential
+            )
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PassOptions { MostBands = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PassOptions { Pairs = 0 });
+    }
+
+    private static KnownSurfaces.Surface Surface(string name, int dimension) =>
+        KnownSurfaces.All.Single(s => s.Name == name && s.Dimension == dimension);
+
+    /// <summary>The lowest highest pass between all pairs, by Floyd's scheme.</summary>
+    private static double[,] Minimax(KnownSurfaces.Surface surface)
+    {
+        var n = surface.Minima.Length;
+        var heights = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                heights[i, j] = i == j ? double.NegativeInfinity : double.PositiveInfinity;
+            }
+        }
+        foreach (var (from, to, height) in surface.Passes)
+        {
+            heights[from, to] = heights[to, from] = Math.Min(heights[from, to], height);
+        }
+        for (var k = 0; k < n; k++)
+        {
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j < n; j++)
+                {
+                    heights[i, j] = Math.Min(heights[i, j], Math.Max(heights[i, k], heights[k, j]));
+                }
+            }
+        }
+        return heights;
+    }
+
+    /// <summary>A loss that is the same at (−x, y).</summary>
+    private sealed class Mirrored(IObjective inner) : AlteringObjective(inner), IAlignable
+    {
+        public override string Name => Inner.Name;
+
+        public Alignment Align(ReadOnlySpan<double> reference, ReadOnlySpan<double> point)
+        {
+            double[] image = [-point[0], point[1]];
+            var (before, after) = (Distance(reference, point), Distance(reference, image));
+            return after < before
+                ? new Alignment(image, after, before, "(-x1, x2)")
+                : new Alignment(point.ToArray(), before, before, "same point");
+        }
+
+        public override void Values(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> losses,
+            Memory<double> terms,
+            Memory<double> metrics,
+            WorkerTeam team
+        ) => Inner.Values(parameters, losses, default, default, team);
+
+        public override double Gradient(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> gradient,
+            Memory<double> terms,
+            WorkerTeam team
+        ) => Inner.Gradient(parameters, gradient, default, team);
+
+        private static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b) =>
+            Math.Sqrt(Math.Pow(a[0] - b[0], 2) + Math.Pow(a[1] - b[1], 2));
+    }
+}
