@@ -44,7 +44,7 @@ public sealed class TinyRuns : IDisposable
           - path(method=fourier(terms=3, points=9, steps=20), between=variants)
           - surface(count=11x11, range="-2:2,-2:2")
           - topology
-          - topology(levels=superlevel)
+          - topology(levels=superlevel, matched=19, contours=true, cells=true)
           - embedding
         """;
 

@@ -168,6 +168,7 @@ public sealed class GoldenResultsTests
               - path(method=chain(terms=2, points=9, steps=6, optimizer=lbfgs, loss=squared))
               - surface(count=5x5)
               - topology
+              - topology(levels=superlevel, contours=true, cells=true, matched=19)
               - embedding
               - embedding(method=mds)
             """,
