@@ -187,6 +187,18 @@ public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Equal(8, eight.GetProperty("neighbours").GetInt32());
         Assert.Equal(["0 1 Infinity", "0 3 4", "0 4 5"], Pairs(eight).Where(p => p[0] == '0'));
         Assert.Single(Pairs(Json("topology", workshop.At("grid.npz"), "--lifetime", "3")));
+        var more = Json("topology", workshop.At("grid.npz"), "--contours", "--cells", "--matched", "19", "--seed", "3");
+        var contours = more.GetProperty("contours");
+        Assert.Equal(contours.GetProperty("nodes").GetArrayLength() - 1, contours.GetProperty("arcs").GetArrayLength());
+        Assert.Equal(
+            1,
+            more.GetProperty("cells").EnumerateArray().Sum(c => c.GetProperty("region").GetDouble()),
+            1e-12
+        );
+        Assert.Equal(
+            more.GetProperty("components").GetInt32() - 1,
+            more.GetProperty("matched").GetProperty("basins").GetProperty("observed").GetDouble()
+        );
         Refused(
             "expected 4 or 8 on a grid of 2 axes, found 6",
             "topology",

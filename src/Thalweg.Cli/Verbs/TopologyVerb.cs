@@ -1,3 +1,4 @@
+using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Topology;
 using Thalweg.Reports.Drawings;
 using Thalweg.Results.Keys;
@@ -36,6 +37,10 @@ internal sealed class TopologyVerb : Verb
     );
     private readonly Flag levels = new(AnalysisCatalogue.Option("topology", "levels"));
     private readonly Flag lifetime = new(AnalysisCatalogue.Option("topology", "lifetime"));
+    private readonly Flag matched = new(AnalysisCatalogue.Option("topology", "matched"));
+    private readonly Flag seed = CommonFlags.Seed();
+    private readonly Switch contours = new("contours", "the tree of contours too, of a grid of two axes");
+    private readonly Switch cells = new("cells", "the regions between each minimum and each maximum too");
     private readonly Flag figure = CommonFlags.Figure();
 
     public override string Name => "topology";
@@ -47,13 +52,17 @@ internal sealed class TopologyVerb : Verb
 
     protected override IReadOnlyList<Operand> Operands => [file];
 
-    protected override IReadOnlyList<Flag> Flags => [array, neighbours, levels, lifetime, figure];
+    protected override IReadOnlyList<Flag> Flags => [array, neighbours, levels, lifetime, matched, seed, figure];
+
+    protected override IReadOnlyList<Switch> Switches => [contours, cells];
 
     protected override int Run(Invocation invocation)
     {
         var path = invocation.Operand(file)!;
         FilePresence.Require(path, "<file>", "an archive of arrays (.npz), or one array (.npy)");
         var (name, losses) = GridFile.Read(path, invocation.TextOrNull(array), array.Place);
+        var count = invocation.SmallInteger(matched);
+        RequirePlane(invocation, losses, count);
         using var drawing = new FigureFile(invocation, figure);
         var inputs = new TopologyInputs(
             new EarlierTask("", path),
@@ -61,8 +70,13 @@ internal sealed class TopologyVerb : Verb
             "",
             invocation.Text(levels),
             invocation.Number(lifetime)
-        );
-        var record = TopologyAnalysis.Of(
+        )
+        {
+            Contours = invocation.IsSet(contours),
+            Cells = invocation.IsSet(cells),
+            Matched = count > 0 ? new MatchedInputs(count, (ulong)invocation.Integer(seed)) : null,
+        };
+        var (record, _) = TopologyAnalysis.Of(
             losses,
             Joined(invocation, losses.Shape.Length),
             inputs,
@@ -84,6 +98,7 @@ internal sealed class TopologyVerb : Verb
             { "pairs", Shown(invocation, record.Pairs.Select(Pair)) },
             { "basins", Shown(invocation, record.Basins.Select(Basin)) },
         };
+        Add(outcome, record);
         drawing.Draw(() => TopologyFigure.Of(record));
         if (invocation.IsGiven(figure))
         {
@@ -96,6 +111,94 @@ internal sealed class TopologyVerb : Verb
         }
         return record.NonFinite == 0 ? ExitCode.Done : ExitCode.Doubtful;
     }
+
+    /// <summary>Refuses what only a plane has.</summary>
+    private void RequirePlane(Invocation invocation, NpyArray losses, int count)
+    {
+        if (TopologyAnalysis.Fault(count) is { } fault)
+        {
+            throw new InputException(fault, matched.Place);
+        }
+        if (count == 0)
+        {
+            invocation.Refuse("without --matched", seed);
+        }
+        else if (losses.Values.Any(v => !double.IsFinite(v)))
+        {
+            throw new InputException(
+                "a loss is not finite and has no spectrum; take a smaller range, or leave it out",
+                matched.Place
+            );
+        }
+        if (losses.Shape.Length != 2 && (count > 0 || invocation.IsSet(contours)))
+        {
+            throw new InputException(
+                $"{(count > 0 ? "--matched" : "--contours")}: expected a grid of 2 axes, found {losses.Shape.Length}; leave it out"
+            );
+        }
+    }
+
+    private static void Add(Outcome outcome, TopologyRecord record)
+    {
+        if (record.Contours is { } tree)
+        {
+            outcome.Add(
+                "contours",
+                new Outcome
+                {
+                    {
+                        "nodes",
+                        tree.Nodes.Select(n => new Outcome
+                            {
+                                { "at", n.At },
+                                { "value", n.Value },
+                                { "up", n.Up },
+                                { "down", n.Down },
+                            })
+                            .ToArray()
+                    },
+                    { "arcs", tree.Arcs.Select(a => a.ToArray()).ToArray() },
+                }
+            );
+        }
+        if (record.Cells is { } regions)
+        {
+            outcome.Add(
+                "cells",
+                regions
+                    .Select(c => new Outcome
+                    {
+                        { "minimum", c.Minimum },
+                        { "maximum", c.Maximum },
+                        { "region", c.Region },
+                    })
+                    .ToArray()
+            );
+        }
+        if (record.Matched is { } random)
+        {
+            outcome.Add(
+                "matched",
+                new Outcome
+                {
+                    { "count", random.Count },
+                    { "basins", Figure(random.Basins) },
+                    { "totalDepth", Figure(random.TotalDepth) },
+                }
+            );
+        }
+    }
+
+    private static Outcome Figure(MatchedFigure figure) =>
+        new()
+        {
+            { "observed", figure.Observed },
+            { "median", figure.Median },
+            { "lower", figure.Lower },
+            { "upper", figure.Upper },
+            { "atLeast", figure.AtLeast },
+            { "atMost", figure.AtMost },
+        };
 
     /// <summary>All for programs, some for people.</summary>
     private static Outcome[] Shown(Invocation invocation, IEnumerable<Outcome> rows) =>

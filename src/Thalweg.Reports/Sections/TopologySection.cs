@@ -84,6 +84,75 @@ internal sealed class TopologySection() : RecordSection("topology", "How many va
         {
             IsLater = true,
         };
+        if (study.All.Topologies.Any(r => r.Matched is not null))
+        {
+            yield return Chance(study, [.. study.All.Topologies.Where(r => r.Matched is not null)]);
+        }
+    }
+
+    private static PageTable Chance(StudyView study, List<TopologyRecord> records) =>
+        new(
+            "basins-by-chance",
+            "Basins beside those of random surfaces",
+            ["", "basins", "of random surfaces", "more by chance", "fewer by chance", "total depth", "of random surfaces"],
+            [
+                .. records.Select(r =>
+                    (IReadOnlyList<string>)
+                        [
+                            $"{Html.Name(study.Styles.Loss(r.Objective))} loss, {Html.Name(study.Styles[r.TrainedOn])} run, seed {r.Seed}, {r.Levels}",
+                            Numerals.Integer((long)r.Matched!.Basins.Observed),
+                            $"{Markup.Escape(Numerals.Short(r.Matched.Basins.Median))}<small>{Markup.Escape(Numerals.Short(r.Matched.Basins.Lower))}–{Markup.Escape(Numerals.Short(r.Matched.Basins.Upper))}</small>",
+                            Markup.Escape(Numerals.Significant(r.Matched.Basins.AtLeast)),
+                            Markup.Escape(Numerals.Significant(r.Matched.Basins.AtMost)),
+                            Markup.Escape(Numerals.Significant(r.Matched.TotalDepth.Observed, 3)),
+                            $"{Markup.Escape(Numerals.Significant(r.Matched.TotalDepth.Median, 3))}<small>{Markup.Escape(Numerals.Significant(r.Matched.TotalDepth.Lower))}–{Markup.Escape(Numerals.Significant(r.Matched.TotalDepth.Upper))}</small>",
+                        ]
+                ),
+            ],
+            $"Basins but for the deepest. Each random surface is the paraboloid that fits the losses best and a rest with the sizes of its cosine coefficients and random signs; {Numerals.Integer(records[0].Matched!.Count)} of them, with their middle 95 %. By chance: the share of random surfaces with no fewer, or no more, the surface itself counted among them. A small share says that the spectrum alone does not explain the basins.",
+            ByChance(records)
+        )
+        {
+            IsLater = true,
+        };
+
+    private static CsvTable ByChance(IEnumerable<TopologyRecord> records)
+    {
+        var table = new CsvTable(
+            "trained_on",
+            "seed",
+            "objective",
+            "levels",
+            "quantity",
+            "observed",
+            "median",
+            "lower",
+            "upper",
+            "at_least",
+            "at_most"
+        );
+        foreach (var r in records)
+        {
+            foreach (
+                var (name, f) in new[] { ("basins", r.Matched!.Basins), ("total_depth", r.Matched.TotalDepth) }
+            )
+            {
+                table.Add(
+                    r.TrainedOn,
+                    r.Seed,
+                    r.Objective,
+                    r.Levels,
+                    name,
+                    f.Observed,
+                    f.Median,
+                    f.Lower,
+                    f.Upper,
+                    f.AtLeast,
+                    f.AtMost
+                );
+            }
+        }
+        return table;
     }
 
     private static string Name(StudyView study, TopologyRecord record) =>

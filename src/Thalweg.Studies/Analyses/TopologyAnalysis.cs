@@ -19,7 +19,22 @@ public sealed record TopologyInputs(
     string Neighbours,
     string Levels,
     double Lifetime
-);
+)
+{
+    /// <summary>Whether the contour tree is made; null for no.</summary>
+    public bool? Contours { get; init; }
+
+    /// <summary>Whether the regions between minima and maxima are; null for no.</summary>
+    public bool? Cells { get; init; }
+
+    /// <summary>Random surfaces of the null model; null for none.</summary>
+    public MatchedInputs? Matched { get; init; }
+}
+
+/// <summary>What a null model depends on.</summary>
+/// <param name="Count">Random surfaces.</param>
+/// <param name="Seed">Of their signs.</param>
+public sealed record MatchedInputs(int Count, ulong Seed);
 
 /// <summary>How the level sets of the surfaces of a study are joined: basins, saddles and holes.</summary>
 public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
@@ -50,6 +65,24 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
                 {
                     Minimum = 0,
                 },
+                new FlagOption("contours", "false", "whether the tree of contours is made: how they appear, join, part and vanish")
+                {
+                    IsLeftOutAtDefault = true,
+                },
+                new FlagOption("cells", "false", "whether the regions between each minimum and each maximum are made (Morse-Smale)")
+                {
+                    IsLeftOutAtDefault = true,
+                },
+                new IntegerOption(
+                    "matched",
+                    "0",
+                    "random surfaces with the same bowl and spectrum, beside which basins are counted; 19 or more, 0 for none"
+                )
+                {
+                    Minimum = 0,
+                    Maximum = 100_000,
+                    IsLeftOutAtDefault = true,
+                },
             ]
         )
         {
@@ -71,7 +104,17 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
                 call.Location
             );
         }
+        if (Fault(call.Integer("matched")) is { } fault)
+        {
+            yield return new InputException(fault, call.LocationOf("matched"));
+        }
     }
+
+    /// <summary>What is wrong with a number of random surfaces; null where nothing is.</summary>
+    public static string? Fault(int matched) =>
+        matched is > 0 and < MatchedSurfaces.Fewest
+            ? $"expected 0, or {MatchedSurfaces.Fewest} surfaces or more for an interval of 95 %, found {matched}"
+            : null;
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
@@ -94,7 +137,15 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
                             call.Word("neighbours"),
                             call.Word("levels"),
                             call.Number("lifetime")
-                        ),
+                        )
+                        {
+                            Contours = call.Flag("contours") ? true : null,
+                            Cells = call.Flag("cells") ? true : null,
+                            Matched =
+                                call.Integer("matched") > 0
+                                    ? new MatchedInputs(call.Integer("matched"), chains.Study.Seed)
+                                    : null,
+                        },
                         $"topology of {name} on the {task.Label}"
                     ) with
                     {
@@ -115,27 +166,28 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
         var stored = context.Stored(inputs.Surface);
         var surface = RecordJson.Read<SurfaceRecord>(stored.Record);
         var losses = stored.ReadArrays()[SliceArrays.Loss(surface.Objectives, surface.Slugs, inputs.Objective)];
+        var (record, arrays) = Of(
+            losses,
+            inputs.Neighbours == "all" ? GridNeighbours.All : GridNeighbours.Axes,
+            inputs,
+            stamp,
+            context.Team.Cancellation
+        );
         return new Computed<TopologyRecord>(
-            Of(
-                losses,
-                inputs.Neighbours == "all" ? GridNeighbours.All : GridNeighbours.Axes,
-                inputs,
-                stamp,
-                context.Team.Cancellation
-            ) with
+            record with
             {
                 TrainKey = surface.TrainKey,
                 TrainedOn = surface.TrainedOn,
                 Seed = surface.Seed,
             },
-            []
+            arrays
         );
     }
 
     /// <summary>The record of losses on any grid.</summary>
     /// <param name="losses">One to three axes.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static TopologyRecord Of(
+    public static Computed<TopologyRecord> Of(
         NpyArray losses,
         GridNeighbours neighbours,
         TopologyInputs inputs,
@@ -153,7 +205,9 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
         var basins = found.Basins.Where(b => b.Depth > inputs.Lifetime).ToList();
         var depths = basins.Where(b => double.IsFinite(b.Depth)).Select(b => b.Depth).ToList();
         double all = losses.Values.Length;
-        return new TopologyRecord(
+        var cells =
+            inputs.Cells == true ? MorseSmale.Of(grid, neighbours, inputs.Lifetime, cancellation) : null;
+        var record = new TopologyRecord(
             stamp with
             {
                 Warnings =
@@ -199,6 +253,20 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
                     b.Pool / all
                 )),
             ]
+        )
+        {
+            Contours =
+                inputs.Contours == true
+                    ? TopologyParts.Of(ContourTree.Of(grid, inputs.Lifetime, cancellation), grid)
+                    : null,
+            Cells = cells is null ? null : TopologyParts.Of(cells, grid),
+            Matched = inputs.Matched is { } matched
+                ? TopologyParts.Of(grid, neighbours, matched, inputs.Lifetime, cancellation)
+                : null,
+        };
+        return new Computed<TopologyRecord>(
+            record,
+            cells is null ? [] : [new("cells", new NpyArray([.. grid.Shape], [.. cells.Labels.Select(l => (double)l)]))]
         );
     }
 

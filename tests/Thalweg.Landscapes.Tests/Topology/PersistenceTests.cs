@@ -130,6 +130,24 @@ public sealed class PersistenceTests
         Assert.Empty(Pairs(result, 1, 0.01));
     }
 
+    [Theory]
+    [InlineData(GridNeighbours.All)]
+    [InlineData(GridNeighbours.Axes)]
+    public void Three_holes(GridNeighbours neighbours)
+    {
+        var result = Of(Grid(ExponentialSum.ThreeHole(), (-2, 2), (-1.5, 2.5)), [201, 201], neighbours);
+        var death = neighbours == GridNeighbours.All ? -1.6467259968 : -1.6465614965;
+        AreNear(
+            [(-3.9943925744, Infinity), (-3.9943925744, death), (-2.1721140881, death)],
+            Pairs(result, 0, 0.01),
+            1e-9
+        );
+        if (neighbours == GridNeighbours.All)
+        {
+            AreNear([(-1.3845437818, -0.7152316567)], Pairs(result, 1, 0.01), 1e-9);
+        }
+    }
+
     [Fact]
     public void A_narrow_valley_on_a_coarse_grid_falls_into_pieces()
     {

@@ -44,8 +44,8 @@ public sealed class TinyRuns : IDisposable
           - path(method=fourier(terms=3, points=9, steps=20), between=variants)
           - surface(count=11x11, range="-2:2,-2:2")
           - topology
-          - topology(levels=superlevel)
           - barriers(ridge=0.1, bands=2, images=7, steps=200)
+          - topology(levels=superlevel, matched=19, contours=true, cells=true)
           - embedding
         """;
 

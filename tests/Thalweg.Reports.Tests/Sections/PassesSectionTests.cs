@@ -30,6 +30,9 @@ public sealed class PassesSectionTests(TinyRuns runs)
         var topologies = folder.Records<TopologyRecord>("topology").ToList();
         Assert.Equal(8, topologies.Count);
         Assert.Equal(1 + topologies.Sum(t => t.Pairs.Count), Rows(folder, "basins").Length);
+        Assert.Equal(1 + (4 * 2), Rows(folder, "basins-by-chance").Length);
+        Assert.Contains("Basins beside those of random surfaces", html, StringComparison.Ordinal);
+        Assert.Equal(4, topologies.Count(t => t.Contours is not null && t.Cells is not null && t.Matched is not null));
         Assert.Equal(1 + 4, Rows(folder, "embedding").Length);
         Assert.Contains("How high are the passes between the minima?", html, StringComparison.Ordinal);
         var barriers = folder.Records<BarriersRecord>("barriers").ToList();

@@ -169,6 +169,7 @@ public sealed class GoldenResultsTests
               - surface(count=5x5)
               - topology
               - barriers(ridge=0.05, bands=2, images=5, steps=50)
+              - topology(levels=superlevel, contours=true, cells=true, matched=19)
               - embedding
               - embedding(method=mds)
             """,

@@ -33,41 +33,14 @@ internal static class Basins
         ];
     }
 
-    /// <summary>How many vertices lead down to each, by steps to the neighbour with the lowest value.</summary>
+    /// <summary>How many vertices lead down to each.</summary>
     private static int[] Regions(double[] values, NeighbourSteps steps)
     {
-        var next = new int[values.Length];
-        Span<int> around = stackalloc int[steps.Most + 1];
-        for (var v = 0; v < values.Length; v++)
-        {
-            var lowest = v;
-            var count = steps.Around(v, around);
-            for (var k = 0; k < count; k++)
-            {
-                if (IsLower(around[k], lowest))
-                {
-                    lowest = around[k];
-                }
-            }
-            next[v] = lowest;
-        }
         var regions = new int[values.Length];
-        for (var v = 0; v < values.Length; v++)
+        foreach (var end in SteepestWays.Ends(values, steps))
         {
-            var end = v;
-            while (next[end] != end)
-            {
-                end = next[end];
-            }
-            // Ways grow shorter for all that pass here later.
-            for (var at = v; next[at] != end && at != end; )
-            {
-                (at, next[at]) = (next[at], end);
-            }
             regions[end]++;
         }
         return regions;
-
-        bool IsLower(int a, int b) => values[a] < values[b] || (values[a] == values[b] && a < b);
     }
 }

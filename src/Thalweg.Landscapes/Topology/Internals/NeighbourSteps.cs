@@ -37,6 +37,21 @@ internal sealed class NeighbourSteps
         return new NeighbourSteps(three, [.. steps]);
     }
 
+    /// <summary>Of a plane whose cells are split along one diagonal: six neighbours.</summary>
+    public static NeighbourSteps Triangles(IReadOnlyList<int> shape)
+    {
+        int[] three = [1, .. shape];
+        List<(int, int, int, int)> steps = [];
+        foreach (var (b, c) in ((int, int)[])[(-1, -1), (-1, 0), (0, -1), (0, 1), (1, 0), (1, 1)])
+        {
+            if ((b == 0 || three[1] > 1) && (c == 0 || three[2] > 1))
+            {
+                steps.Add((0, b, c, (b * three[2]) + c));
+            }
+        }
+        return new NeighbourSteps(three, [.. steps]);
+    }
+
     /// <summary>Writes the neighbours of a vertex.</summary>
     /// <returns>How many it has.</returns>
     public int Around(int vertex, Span<int> neighbours)
