@@ -17,13 +17,15 @@ namespace Thalweg.Studies.Analyses;
 /// <param name="Method">Of <see cref="PathMethods"/>, not the straight line.</param>
 /// <param name="Algorithms">Versions of the algorithm of its optimizer above 1.</param>
 /// <param name="Saddle">Whether the top is refined to a stationary point.</param>
+/// <param name="Align">True where the end is carried to its copy near the start first; else null.</param>
 public sealed record PathInputs(
     Centre From,
     Centre To,
     IReadOnlyList<Source> Objectives,
     ResolvedCall Method,
     IReadOnlyDictionary<string, int>? Algorithms,
-    bool Saddle
+    bool Saddle,
+    bool? Align = null
 );
 
 /// <summary>A path of low losses between two places, how high it is, and how other losses go along it.</summary>
@@ -58,6 +60,11 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                     "true",
                     "whether the top of a path is refined to a stationary point, up to 500 parameters"
                 ),
+                new FlagOption(
+                    "align",
+                    "false",
+                    "whether the end is first carried to its copy near the start, by exchanges of hidden units and all else that the network's function does not see"
+                ),
             ]
         )
         {
@@ -70,6 +77,10 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
+        foreach (var refusal in PathAlignment.Refusals(study, call))
+        {
+            yield return refusal;
+        }
         if (call.Word("between") == Seeds)
         {
             if (study.Seeds.Count < 2)
@@ -94,6 +105,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentNullException.ThrowIfNull(call);
         var (method, saddle) = (call.Call("method"), call.Flag("saddle"));
+        bool? align = call.Flag("align") ? true : null;
         var pairs =
             call.Word("between") == Seeds
                 ? chains.Study.Variants.SelectMany(v => chains.Of(v).Zip(chains.Of(v).Skip(1)))
@@ -103,7 +115,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             // Two formulations of one problem have different passes between the same points.
             foreach (var source in new[] { a.Variant.Source, b.Variant.Source }.Distinct())
             {
-                yield return Between(chains, a, b, source, method, saddle) with
+                yield return Between(chains, a, b, source, method, saddle, align) with
                 {
                     Dependencies = [a.Train, b.Train],
                     Memory = Memory(source, method, call.Location),
@@ -130,14 +142,15 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         ArgumentNullException.ThrowIfNull(stamp);
         var (from, to) = (Place.Of(inputs.From, context), Place.Of(inputs.To, context));
         var losses = new SeenLosses(inputs.Objectives, context);
+        var (alignment, end) = PathAlignment.Of(inputs, from, to, losses, context.Team);
         var found = PathMethods.Create(inputs.Method)(
             losses.Objectives,
             from.Parameters,
-            to.Parameters,
+            end,
             context.Team,
             new Listener<double>(context.Progress)
         );
-        var distance = PathCurve.Straight(from.Parameters, to.Parameters);
+        var distance = PathCurve.Straight(from.Parameters, end);
         var record = new PathRecord(
             stamp with
             {
@@ -160,9 +173,15 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             found.Message,
             losses.LowerBounds,
             [.. found.Losses.Select((loss, i) => Describe(loss, losses.Names[i], losses.Slugs[i]))],
-            inputs.Saddle ? PathSaddles.Of(found, inputs.Objectives[0], context) : null
+            inputs.Saddle ? PathSaddles.Of(found, inputs.Objectives[0], context) : null,
+            alignment
         );
-        return new Computed<PathRecord>(record, Arrays(found));
+        var arrays = Arrays(found);
+        if (alignment is not null)
+        {
+            arrays.Add(new("image", new NpyArray([end.Length], end)));
+        }
+        return new Computed<PathRecord>(record, arrays);
     }
 
     private StudyTask Between(
@@ -171,7 +190,8 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         StudyChain b,
         Source source,
         ResolvedCall method,
-        bool saddle
+        bool saddle,
+        bool? align
     )
     {
         var others = chains.SharingParameters(source).Where(other => !other.Equals(source));
@@ -189,8 +209,8 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 $"line {who}"
             )
             : Task(
-                new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method), saddle),
-                $"{method.Name} path {who}"
+                new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method), saddle, align),
+                $"{method.Name} path {who}{(align is null ? "" : ", aligned")}"
             ) with
             {
                 Loss = chains.NameOf(source),

@@ -46,6 +46,8 @@ public sealed class TinyRuns : IDisposable
           - topology
           - topology(levels=superlevel)
           - embedding
+          - path(method=string(points=5, steps=3), align=true)
+          - embedding(align=true)
         """;
 
     /// <summary>Three formulations in two dimensions, two of which differ in an option alone.</summary>

@@ -170,6 +170,8 @@ public sealed class GoldenResultsTests
               - topology
               - embedding
               - embedding(method=mds)
+              - path(method=string(points=5, steps=8), align=true)
+              - embedding(align=true)
             """,
     };
 
