@@ -51,9 +51,25 @@ internal static class PathOutcome
         outcome.Add("stop", record.Stop);
         outcome.Add("message", record.Message);
         outcome.Add("saddle", record.Saddle is { } saddle ? Describe(saddle) : null);
+        if (record.Alignment is { } alignment)
+        {
+            outcome.Add("alignment", Describe(alignment));
+        }
         outcome.AddRange(Others(record.Losses.Skip(1).Select(l => (l.Objective, l.Height, l.PointHeight, l.Barrier))));
         return outcome;
     }
+
+    private static Outcome Describe(PathAlignmentRecord alignment) =>
+        new()
+        {
+            { "distanceBefore", alignment.DistanceBefore },
+            { "distance", alignment.Distance },
+            { "map", alignment.Map },
+            { "lineHeightBefore", alignment.LineHeightBefore },
+            { "lineHeight", alignment.LineHeight },
+            { "lossBefore", alignment.LossBefore },
+            { "loss", alignment.Loss },
+        };
 
     private static Outcome Describe(PathSaddleRecord saddle) =>
         new()

@@ -2,6 +2,8 @@ using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Formats.Weights;
 using Thalweg.Landscapes.Embeddings;
+using Thalweg.Networks.WeightFiles;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Syntax;
@@ -15,17 +17,19 @@ internal static class VectorFiles
     // Of the arrays of an archive that hold one vector a row.
     private static readonly string[] Rows = ["points", "parameters", "vectors"];
 
+    /// <param name="layout">That of a number of parameters, where the order of tensors matters.</param>
     /// <exception cref="InputException">A file holds no vectors, or those of two files have different lengths.</exception>
     public static (ParameterSet Set, IReadOnlyList<EmbeddedVector> Named) Read(
         IReadOnlyList<string> paths,
-        SourceLocation place
+        SourceLocation place,
+        Func<int, ParameterLayout>? layout = null
     )
     {
         var (values, named) = (new List<double>(), new List<EmbeddedVector>());
         (int Count, string Path)? first = null;
         foreach (var path in paths)
         {
-            foreach (var (vector, about) in Of(path, place))
+            foreach (var (vector, about) in Of(path, place, layout))
             {
                 first ??= (vector.Length, path);
                 if (vector.Length != first.Value.Count)
@@ -48,7 +52,11 @@ internal static class VectorFiles
             : throw new InputException($"expected two vectors or more, found {named.Count}; name more files", place);
     }
 
-    private static IEnumerable<(double[] Vector, EmbeddedVector About)> Of(string path, SourceLocation place)
+    private static IEnumerable<(double[] Vector, EmbeddedVector About)> Of(
+        string path,
+        SourceLocation place,
+        Func<int, ParameterLayout>? layout
+    )
     {
         if (Directory.Exists(path))
         {
@@ -68,16 +76,18 @@ internal static class VectorFiles
                     )
                 );
         }
-        return [(Flat(path), About(name, name))];
+        return [(Flat(path, layout), About(name, name))];
     }
 
-    /// <summary>The tensors of a weight file one after the other, in its order.</summary>
-    private static double[] Flat(string path)
+    /// <summary>The tensors of a weight file one after the other, in its order, or in that of a layout.</summary>
+    private static double[] Flat(string path, Func<int, ParameterLayout>? layout)
     {
         var divide = File.Exists(path) ? -1 : path.LastIndexOf('#');
         var (file, part) = divide < 0 ? (path, null) : (path[..divide], path[(divide + 1)..]);
         FilePresence.Require(file, "--weights", "rows of vectors (.npy, .npz), a weight file, or a result folder");
-        return [.. TensorFile.Open(file, part).ReadAll().SelectMany(tensor => tensor.Values)];
+        var tensors = TensorFile.Open(file, part);
+        double[] values = [.. tensors.ReadAll().SelectMany(tensor => tensor.Values)];
+        return layout is null ? values : WeightFile.Read(tensors, layout(values.Length));
     }
 
     /// <summary>The array whose rows are vectors; null where the file holds tensors of one network.</summary>

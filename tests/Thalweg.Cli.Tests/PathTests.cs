@@ -1,5 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using Thalweg.Formats.Arrays;
+using Thalweg.Formats.Weights;
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Networks.Symmetries;
+using Thalweg.Networks.WeightFiles;
+using Thalweg.Numerics.Random;
 
 namespace Thalweg.Cli.Tests;
 
@@ -146,6 +153,117 @@ public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Equal([5, 53], arrays["points"].Shape);
         Assert.Equal(path.GetProperty("start").GetDouble(), arrays["loss_ritz"].Values[0]);
         Assert.All(arrays["points"].Values[^53..], x => Assert.Equal(0, x));
+    }
+
+    [Fact]
+    public void An_aligned_copy_is_the_network_itself()
+    {
+        var network = Network.Residual(1, 1, 4, 1, Activation.Sin);
+        var point = new double[network.ParameterCount];
+        new RandomStream(1, "point").FillGaussian(point);
+        var copy = NetworkGroup.Of(network).Draw(new RandomStream(1, "copy")).Apply(point);
+        var file = workshop.At("aligned.npz");
+        string[] ends =
+        [
+            "path",
+            "--problem",
+            "poisson",
+            "--network",
+            "resnet(width=4, blocks=1, activation=sin)",
+            "--quadrature",
+            "simpson:20",
+            "--formulation",
+            "galerkin",
+            $"--from={Numbers(point)}",
+            $"--to={Numbers(copy)}",
+        ];
+        string[] how = ["--points", "5", "--steps", "3", "--saddle", "false"];
+        var path = Json([.. ends, .. how, "--align", "--out", file]);
+        var alignment = path.GetProperty("alignment");
+        Assert.True(alignment.GetProperty("distanceBefore").GetDouble() > 1);
+        Assert.InRange(alignment.GetProperty("distance").GetDouble(), 0, 1e-12);
+        Assert.Equal(alignment.GetProperty("distance").GetDouble(), path.GetProperty("distance").GetDouble(), 1e-15);
+        Assert.StartsWith("layer_in (", alignment.GetProperty("map").GetString());
+        var loss = path.GetProperty("start").GetDouble();
+        Assert.Equal(loss, alignment.GetProperty("lossBefore").GetDouble(), 1e-10 * loss);
+        Assert.Equal(loss, alignment.GetProperty("lineHeight").GetDouble(), 1e-10 * loss);
+        Assert.InRange(path.GetProperty("barrier").GetDouble(), 0, 1e-10 * loss);
+        // The path that is written leads to the copy.
+        var arrays = NpzFile.Read(file);
+        Assert.Equal(arrays["image"].Values, arrays["points"].Values[^53..]);
+        Assert.InRange(arrays["image"].Values.Zip(point, (a, b) => Math.Abs(a - b)).Max(), 0, 1e-12);
+
+        Assert.False(Json([.. ends, .. how]).TryGetProperty("alignment", out _));
+        var line = Json([.. ends, "--method", "line", "--points", "101"]);
+        Assert.Equal(line.GetProperty("height").GetDouble(), alignment.GetProperty("lineHeightBefore").GetDouble());
+        Refused("--align: needs the loss of a network", [.. Wells, "--align"]);
+        Refused("--align: has no meaning with --method line", [.. Wells, "--method", "line", "--align"]);
+
+        static string Numbers(double[] values) =>
+            string.Join(',', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void Aligned_copies_are_embedded_as_one_point()
+    {
+        var network = Network.Mlp(1, 1, [3, 3], Activation.Tanh);
+        var group = NetworkGroup.Of(network);
+        var point = new double[network.ParameterCount];
+        new RandomStream(1, "point").FillGaussian(point);
+        var vectors = Enumerable
+            .Range(0, 4)
+            .SelectMany(i => group.Draw(new RandomStream((ulong)i, "copy")).Apply(point))
+            .ToArray();
+        NpyFile.Write(workshop.At("copies.npy"), new NpyArray([4, network.ParameterCount], vectors));
+        string[] embed =
+        [
+            "embed",
+            "--method",
+            "mds",
+            "--weights",
+            workshop.At("copies.npy"),
+            "--out",
+            workshop.At("e.npz"),
+        ];
+        var apart = Json(embed);
+        Assert.True(apart.GetProperty("meanDistance").GetDouble() > 1);
+        Assert.False(apart.TryGetProperty("alignment", out _));
+        var together = Json([.. embed, "--align", "mlp(width=3, depth=2, activation=tanh)"]);
+        Assert.InRange(together.GetProperty("meanDistance").GetDouble(), 0, 1e-12);
+        var alignment = together.GetProperty("alignment");
+        Assert.Equal(3, alignment.GetProperty("moved").GetInt32());
+        Assert.Equal(
+            apart.GetProperty("meanDistance").GetDouble(),
+            alignment.GetProperty("meanDistanceBefore").GetDouble()
+        );
+        Assert.Equal([4, network.ParameterCount], NpzFile.Read(workshop.At("e.npz"))["images"].Shape);
+        Refused(
+            "expected the network of the vectors, which have 22 parameters; mlp",
+            [.. embed, "--align", "mlp(width=4, depth=2, activation=tanh)"]
+        );
+
+        // A weight file is read in the order of the network, whatever the order of its tensors.
+        WeightFile.WriteSafetensors(
+            workshop.At("named.safetensors"),
+            network.Layout,
+            vectors.AsSpan(network.ParameterCount, network.ParameterCount),
+            new Dictionary<string, string>()
+        );
+        var tensors = network
+            .Layout.Tensors.OrderBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => new WeightTensor(t.Name, t.Shape, point[t.Offset..(t.Offset + t.Count)]));
+        TensorFile.WriteSafetensors(workshop.At("sorted.safetensors"), [.. tensors], new Dictionary<string, string>());
+        var files = Json(
+            "embed",
+            "--method",
+            "mds",
+            "--align",
+            "mlp(width=3, depth=2, activation=tanh)",
+            "--weights",
+            workshop.At("named.safetensors"),
+            workshop.At("sorted.safetensors")
+        );
+        Assert.InRange(files.GetProperty("meanDistance").GetDouble(), 0, 1e-12);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using Thalweg.Formats.Arrays;
+using Thalweg.Networks;
+using Thalweg.Networks.Symmetries;
 using Thalweg.Reports.Drawings;
 using Thalweg.Results.Keys;
 using Thalweg.Results.Records;
@@ -11,6 +13,8 @@ namespace Thalweg.Cli.Verbs;
 /// <summary><c>thalweg embed</c>: parameter vectors as points of a few dimensions.</summary>
 internal sealed class EmbedVerb : Verb
 {
+    private const int MostInputs = 10;
+
     private readonly Flag weights = new(
         new TextOption(
             "weights",
@@ -28,6 +32,17 @@ internal sealed class EmbedVerb : Verb
     private readonly Flag degree = new(Option("kernel-pca", "degree"));
     private readonly Flag distance = new(Option("mds", "distance"));
     private readonly Flag dimensions = new(AnalysisCatalogue.Option("embedding", "dimensions"));
+    private readonly Flag align = new(
+        new CallOption(
+            "align",
+            null,
+            "the network that the vectors belong to: each is first carried to its copy near the middle one",
+            Studies.Catalogues.Networks.Catalogue
+        )
+        {
+            IsOptional = true,
+        }
+    );
     private readonly Flag output = new(
         new TextOption("out", null, "archive for coordinates, distances, largest_entries", "a path of an .npz file")
     )
@@ -45,7 +60,7 @@ internal sealed class EmbedVerb : Verb
     public override string Example => "thalweg embed --method kernel-pca --weights results/poisson-1d";
 
     protected override IReadOnlyList<Flag> Flags =>
-        [weights, method, kernel, width, degree, distance, dimensions, output, figure, threads];
+        [weights, method, kernel, width, degree, distance, dimensions, align, output, figure, threads];
 
     protected override int Run(Invocation invocation)
     {
@@ -60,7 +75,12 @@ internal sealed class EmbedVerb : Verb
         }
         using var file = invocation.IsGiven(output) ? invocation.Output(output) : null;
         using var drawing = new FigureFile(invocation, figure);
-        var (set, named) = VectorFiles.Read(paths, weights.Place);
+        var network = invocation.IsGiven(align) ? invocation.Call(align) : null;
+        var (set, named) = VectorFiles.Read(
+            paths,
+            weights.Place,
+            network is null ? null : count => Network(network, count).Layout
+        );
         using var team = invocation.Team(threads);
         var (record, arrays) = EmbeddingAnalysis.Of(
             set,
@@ -68,7 +88,8 @@ internal sealed class EmbedVerb : Verb
             call,
             invocation.SmallInteger(dimensions),
             team,
-            new Provenance("embedding", "", TaskIdentity.Format, EmbeddingAnalysis.Instance.Algorithm, [])
+            new Provenance("embedding", "", TaskIdentity.Format, EmbeddingAnalysis.Instance.Algorithm, []),
+            network is null ? null : NetworkGroup.Of(Network(network, set.ParameterCount))
         );
         var outcome = new Outcome
         {
@@ -91,6 +112,18 @@ internal sealed class EmbedVerb : Verb
             { "meanLargestEntry", record.MeanLargestEntry },
             { "groups", record.Groups.Select(Group).ToArray() },
         };
+        if (record.Alignment is { } alignment)
+        {
+            outcome.Add(
+                "alignment",
+                new Outcome
+                {
+                    { "reference", alignment.Reference },
+                    { "moved", alignment.Moved },
+                    { "meanDistanceBefore", alignment.MeanDistanceBefore },
+                }
+            );
+        }
         if (file is not null)
         {
             file.Write(target => NpzFile.Write(target, arrays));
@@ -104,6 +137,24 @@ internal sealed class EmbedVerb : Verb
         }
         outcome.Print(invocation);
         return ExitCode.Done;
+    }
+
+    /// <summary>The network with as many parameters, of as many inputs as that takes.</summary>
+    private Network Network(ResolvedCall call, int count)
+    {
+        for (var inputs = 1; inputs <= MostInputs; inputs++)
+        {
+            var network = Studies.Catalogues.Networks.Create(call, inputs, outputs: 1);
+            if (network.ParameterCount == count)
+            {
+                return network;
+            }
+        }
+        throw new InputException(
+            $"expected the network of the vectors, which have {count} parameters; {call.Brief} has "
+                + $"{Studies.Catalogues.Networks.Create(call, 1, 1).ParameterCount} with one input, and none of up to {MostInputs} has as many",
+            align.Place
+        );
     }
 
     /// <summary>The method with the options that flags of their own give.</summary>

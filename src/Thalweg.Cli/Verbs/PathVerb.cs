@@ -5,6 +5,7 @@ using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Memory;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -18,6 +19,10 @@ internal sealed class PathVerb : Verb
     private readonly Flag to = LossFlags.End("to", "where it ends, at t = 1");
     private readonly PathFlags path = new();
     private readonly Flag saddle = new(AnalysisCatalogue.Option("path", "saddle"));
+    private readonly Switch align = new(
+        "align",
+        "first carry the end to its copy near the start, by exchanges of hidden units and all else that the network's function does not see"
+    );
     private readonly Flag output = new(
         new TextOption("out", null, "archive for t1, points, coefficients, loss, gradient", "a path of an .npz file")
     )
@@ -38,14 +43,31 @@ internal sealed class PathVerb : Verb
     protected override IReadOnlyList<Flag> Flags =>
         [.. loss.WithoutPlace, from, to, .. path.All, saddle, output, figure, threads];
 
+    protected override IReadOnlyList<Switch> Switches => [align];
+
     protected override int Run(Invocation invocation)
     {
+        var alignPlace = new SourceLocation("--align", 0, 1);
         var method = path.Read(invocation);
         if (method.Name == PathMethods.Line)
         {
             invocation.Refuse("with --method line, which seeks no pass", saddle);
+            if (invocation.IsSet(align))
+            {
+                throw new InputException(
+                    "has no meaning with --method line; another method prints the straight line before and after",
+                    alignPlace
+                );
+            }
         }
         var (subject, start, end) = loss.ReadEnds(invocation, from, to);
+        if (invocation.IsSet(align) && subject.Source.As<ICopies>() is null)
+        {
+            throw new InputException(
+                $"needs the loss of a network, whose units have copies, found '{subject.Source.Label}'; leave it out",
+                alignPlace
+            );
+        }
         loss.RefuseUnpublished(invocation, subject, changesMore: false);
         using var file = invocation.IsGiven(output) ? invocation.Output(output) : null;
         using var drawing = new FigureFile(invocation, figure);
@@ -110,7 +132,8 @@ internal sealed class PathVerb : Verb
                 subject.Sources,
                 method,
                 PathMethods.Algorithms(method),
-                IsRefined(invocation)
+                IsRefined(invocation),
+                invocation.IsSet(align) ? true : null
             );
             var (record, arrays) = Progress.During(
                 invocation.Terminal,
@@ -119,7 +142,7 @@ internal sealed class PathVerb : Verb
             );
             var curve = new PathCurve(
                 start.Parameters,
-                end.Parameters,
+                record.Alignment is null ? end.Parameters : arrays.First(a => a.Key == "image").Value.Values,
                 Enum.Parse<PathShape>(record.Shape, ignoreCase: true),
                 arrays.First(a => a.Key == "coefficients").Value.Values
             );

@@ -49,7 +49,8 @@ public sealed class NetworkGroup : IAlignable, IEquatable<NetworkGroup>
     /// <inheritdoc/>
     /// <remarks>
     /// <para>Weight matching [Ainsworth2023]: layer by layer the exchanges and flips that are nearest while the others stay, by linear
-    /// assignment, until none helps; from matchings that begin at the input and at the output, the identity and four random ones. The search is in
+    /// assignment, until none helps; from matchings that begin at the input and at the output, the identity and 24 random ones (4 where the squares of the widths sum to more
+    /// than 4096). The search is in
     /// coordinates without the continuous part of the group (linear layers merged with the next, shifts of streams and scalings at their least
     /// norm), which is then chosen nearest too. One hidden layer: exact, but for activations with offsets (sigmoid), whose flips are improved
     /// one by one. The image is never farther than the point.</para>

@@ -23,12 +23,12 @@ internal sealed class EmbeddingSection() : RecordSection("embedding", "Where do 
                 new Figure
                 {
                     Id = i == 0 ? "embedding" : $"embedding-{Numerals.Integer(i + 1)}",
-                    Title = $"Trained points by {Name(record)}",
+                    Title = $"Trained points by {Name(record)}{(record.Alignment is null ? "" : ", aligned")}",
                     Description = "One point for each trained point, in the look of its variant.",
                     Panels = [.. pairs.Select(p => Scatter(study, record, p.Item1, p.Item2))],
                     Columns = 2,
                 },
-                $"Each mark is the trained point of one run, {Markup.Escape(record.Method)} of {Numerals.Integer(record.Vectors.Count)} vectors of {Numerals.Integer(record.Parameters)} parameters; axes give the share of the sum of positive eigenvalues that each explains. Copies of one network by its symmetries are different points here.",
+                $"Each mark is the trained point of one run, {Markup.Escape(record.Method)} of {Numerals.Integer(record.Vectors.Count)} vectors of {Numerals.Integer(record.Parameters)} parameters; axes give the share of the sum of positive eigenvalues that each explains. {Copies(record)}",
                 Data(record),
                 study.ArrayLinks([(Name(record), record.Provenance.Key)])
             )
@@ -44,7 +44,7 @@ internal sealed class EmbeddingSection() : RecordSection("embedding", "Where do 
         {
             yield return new PageTable(
                 i == 0 ? "distances" : $"distances-{Numerals.Integer(i + 1)}",
-                "Distances of the trained points",
+                $"Distances of the trained points{(record.Alignment is null ? "" : ", aligned")}",
                 ["", "runs", "mean norm", "mean distance within", "largest entry within", "to the others"],
                 [
                     .. record.Groups.Select(g =>
@@ -64,7 +64,7 @@ internal sealed class EmbeddingSection() : RecordSection("embedding", "Where do 
                             ]
                     ),
                 ],
-                "Euclidean distances of parameter vectors, and the largest difference of an entry, means over pairs.",
+                $"Euclidean distances of parameter vectors, and the largest difference of an entry, means over pairs. {Copies(record)}",
                 Data(record)
             )
             {
@@ -108,6 +108,11 @@ internal sealed class EmbeddingSection() : RecordSection("embedding", "Where do 
             Aspect = 0.9,
         };
     }
+
+    private static string Copies(EmbeddingRecord record) =>
+        record.Alignment is { } alignment
+            ? $"Each point stands for its copy found nearest to {Markup.Escape(alignment.Reference)}: {Numerals.Integer(alignment.Moved)} of {Numerals.Integer(record.Vectors.Count - 1)} were carried there. The mean distance was {Markup.Escape(Numerals.Significant(alignment.MeanDistanceBefore, 3))} and is {Markup.Escape(Numerals.Significant(record.MeanDistance, 3))}."
+            : "Copies of one network by its symmetries are different points here.";
 
     private static string Axis(EmbeddingRecord record, int k) =>
         $"coordinate {Numerals.Integer(k + 1)} ({Numerals.Significant(100 * record.Explained[k], 2)} %)";

@@ -13,7 +13,9 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
 {
     protected override IEnumerable<Exhibit> Exhibits(StudyView study)
     {
-        var groups = study.Results.Paths.GroupBy(r => (r.Method, Between: r.From.TrainedOn == r.To.TrainedOn));
+        var groups = study.Results.Paths.GroupBy(r =>
+            (r.Method, Between: r.From.TrainedOn == r.To.TrainedOn, IsAligned: r.Alignment is not null)
+        );
         foreach (var (group, i) in groups.Select((g, i) => (g, i)))
         {
             yield return Curves(study, [.. group], i == 0 ? "" : $"-{Numerals.Integer(i + 1)}");
@@ -40,7 +42,9 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
             ],
             [
                 .. study
-                    .All.Paths.GroupBy(r => (r.Method, r.Losses[0].Objective, r.From.TrainedOn, r.To.TrainedOn))
+                    .All.Paths.GroupBy(r =>
+                        (r.Method, r.Losses[0].Objective, r.From.TrainedOn, r.To.TrainedOn, r.Alignment is not null)
+                    )
                     .Select(g => Row(study, [.. g])),
             ],
             "Of the loss that a path was sought with: medians over the paths, with the lowest and highest. The height is that of the curve, an upper bound of the lowest pass on any way between its ends; "
@@ -50,20 +54,26 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
         {
             IsLater = true,
         };
+        if (study.All.Paths.Any(p => p.Alignment is not null))
+        {
+            yield return PathAlignments.Of(study);
+        }
     }
+
+    internal static string Runs(StudyView study, PathRecord path) =>
+        path.From.TrainedOn == path.To.TrainedOn
+            ? $"{Html.Name(study.Styles[path.To.TrainedOn])} runs"
+            : $"{Html.Name(study.Styles[path.From.TrainedOn])} to {Html.Name(study.Styles[path.To.TrainedOn])}";
 
     private static IReadOnlyList<string> Row(StudyView study, List<PathRecord> paths)
     {
         var first = paths[0];
         var loss = first.Losses[0].Objective;
         var bound = study.Bounds[loss];
-        var runs =
-            first.From.TrainedOn == first.To.TrainedOn
-                ? $"{Html.Name(study.Styles[first.To.TrainedOn])} runs"
-                : $"{Html.Name(study.Styles[first.From.TrainedOn])} to {Html.Name(study.Styles[first.To.TrainedOn])}";
+        var runs = Runs(study, first);
         return
         [
-            $"{Html.Name(study.Styles.Loss(loss))} loss, {runs}, {Markup.Escape(Name(first.Method))}",
+            $"{Html.Name(study.Styles.Loss(loss))} loss, {runs}, {Markup.Escape(Name(first.Method))}{(first.Alignment is null ? "" : ", aligned")}",
             Spread(paths.Select(p => p.Losses[0].Height - bound)),
             Spread(paths.Select(p => p.Losses[0].PointHeight - bound)),
             Spread(paths.Select(p => p.Losses[0].Barrier)),
@@ -92,7 +102,7 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
                     }
                 )
         );
-        var method = Name(records[0].Method);
+        var method = Name(records[0].Method) + (records[0].Alignment is null ? "" : ", ends aligned");
         return new Exhibit(
             new Figure
             {
@@ -171,7 +181,7 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
             var other => other,
         };
 
-    private static string Spread(IEnumerable<double> values)
+    internal static string Spread(IEnumerable<double> values)
     {
         var all = values.Order().ToList();
         if (all.Count == 0)
@@ -258,7 +268,8 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
             "saddle",
             "saddle_index",
             "saddle_verified",
-            "saddle_off"
+            "saddle_off",
+            "aligned"
         );
         foreach (var r in records)
         {
@@ -287,7 +298,8 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
                     loss == r.Losses[0] ? r.Saddle?.Value : null,
                     loss == r.Losses[0] ? r.Saddle?.Index : null,
                     loss == r.Losses[0] ? r.Saddle?.Verified : null,
-                    loss == r.Losses[0] ? r.Saddle?.Off : null
+                    loss == r.Losses[0] ? r.Saddle?.Off : null,
+                    r.Alignment is not null
                 );
             }
         }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Thalweg.Results.Records;
 
 /// <summary>Parameter vectors as points of a few dimensions. Arrays file: <c>coordinates</c> [n, k], <c>distances</c> and
@@ -10,6 +12,7 @@ namespace Thalweg.Results.Records;
 /// <param name="MeanDistance">Euclidean, over pairs.</param>
 /// <param name="MeanLargestEntry">Mean over pairs of the largest difference of an entry.</param>
 /// <param name="MeanNorm">‖θ‖₂.</param>
+/// <param name="Alignment">Where vectors were aligned first: arrays have <c>images</c> [n, P], the copies that are placed. Absent where it was not asked for.</param>
 public sealed record EmbeddingRecord(
     Provenance Provenance,
     string Method,
@@ -21,8 +24,15 @@ public sealed record EmbeddingRecord(
     double MeanLargestEntry,
     double MeanNorm,
     IReadOnlyList<EmbeddedVector> Vectors,
-    IReadOnlyList<EmbeddedGroup> Groups
+    IReadOnlyList<EmbeddedGroup> Groups,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EmbeddingAlignment? Alignment = null
 );
+
+/// <summary>What carrying vectors to their copies near one of them did.</summary>
+/// <param name="Reference">Name of the one that stays: that with the least sum of distances to the others.</param>
+/// <param name="Moved">How many have a nearer copy.</param>
+/// <param name="MeanDistanceBefore">Euclidean, over pairs, as they were.</param>
+public sealed record EmbeddingAlignment(string Reference, int Moved, double MeanDistanceBefore);
 
 /// <summary>One vector.</summary>
 /// <param name="Name">File, or variant and seed.</param>

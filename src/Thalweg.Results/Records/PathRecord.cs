@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Thalweg.Results.Records;
 
 /// <summary>A path from one place (t = 0) to another (t = 1) and how losses go along it. Arrays file: <c>t1</c> [n];
@@ -15,6 +17,7 @@ namespace Thalweg.Results.Records;
 /// <param name="Stop">Why the search ended; null where there was none.</param>
 /// <param name="Losses">The first is the one that the path was sought with.</param>
 /// <param name="Saddle">Of that loss; null where it was not asked for, where the highest point is an end, or where there are too many parameters.</param>
+/// <param name="Alignment">Where the end was aligned to the start: arrays have <c>image</c> [P], the copy that the path leads to. Absent where it was not asked for.</param>
 public sealed record PathRecord(
     Provenance Provenance,
     LineEnd From,
@@ -34,7 +37,26 @@ public sealed record PathRecord(
     string? Message,
     IReadOnlyDictionary<string, double?> LowerBounds,
     IReadOnlyList<PathLossRecord> Losses,
-    PathSaddleRecord? Saddle = null
+    PathSaddleRecord? Saddle = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PathAlignmentRecord? Alignment = null
+);
+
+/// <summary>What carrying the end of a path to a copy of it near the start did.</summary>
+/// <param name="DistanceBefore">From the start to the end as it was.</param>
+/// <param name="Distance">From the start to the copy that the path leads to.</param>
+/// <param name="Map">The map in words; <c>same point</c> where no copy is nearer.</param>
+/// <param name="LineHeightBefore">The highest loss on the straight line to the end as it was.</param>
+/// <param name="LineHeight">The highest loss on the straight line to the copy.</param>
+/// <param name="LossBefore">At the end as it was.</param>
+/// <param name="Loss">At the copy: the same to rounding.</param>
+public sealed record PathAlignmentRecord(
+    double DistanceBefore,
+    double Distance,
+    string Map,
+    double LineHeightBefore,
+    double LineHeight,
+    double LossBefore,
+    double Loss
 );
 
 /// <summary>The stationary point that the top of a path leads to.</summary>

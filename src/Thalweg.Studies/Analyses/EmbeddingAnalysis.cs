@@ -1,10 +1,12 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Embeddings;
+using Thalweg.Numerics.Objectives.Symmetries;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Memory;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -14,7 +16,13 @@ namespace Thalweg.Studies.Analyses;
 /// <param name="Centres">The vectors, in the order of the record.</param>
 /// <param name="Method">Of <see cref="EmbeddingMethods"/>.</param>
 /// <param name="Dimensions">Coordinates at most.</param>
-public sealed record EmbeddingInputs(IReadOnlyList<Centre> Centres, ResolvedCall Method, int Dimensions);
+/// <param name="Aligned">A loss with these parameters by whose copies they are carried near one of them first; null where they stay.</param>
+public sealed record EmbeddingInputs(
+    IReadOnlyList<Centre> Centres,
+    ResolvedCall Method,
+    int Dimensions,
+    Source? Aligned = null
+);
 
 /// <summary>Where the trained points of runs with the same parameters lie, seen together.</summary>
 public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecord>
@@ -31,6 +39,11 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
             [
                 new CallOption("method", "kernel-pca", "how they become such points", EmbeddingMethods.Catalogue),
                 new IntegerOption("dimensions", "3", "coordinates of each, at most") { Maximum = 1000 },
+                new FlagOption(
+                    "align",
+                    "false",
+                    "whether vectors are first carried to their copies near the middle one, by exchanges of hidden units and all else that the network's function does not see"
+                ),
             ]
         )
         {
@@ -43,6 +56,13 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
+        if (call.Flag("align") && study.Variants.FirstOrDefault(v => v.Source.As<ICopies>() is null) is { } variant)
+        {
+            yield return new InputException(
+                $"'embedding' with align=true needs losses of networks, found '{variant.Label}'; leave align out",
+                call.Location
+            );
+        }
         if (Families(new StudyChains(study)).All(family => family.Count < 3))
         {
             yield return new InputException(
@@ -60,15 +80,20 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
         {
             var variants = family.Select(c => c.Variant.Label).Distinct();
             yield return Task(
-                new EmbeddingInputs([.. family.Select(c => c.End)], call.Call("method"), call.Integer("dimensions")),
-                $"embedding of {string.Join(", ", variants)}"
+                new EmbeddingInputs(
+                    [.. family.Select(c => c.End)],
+                    call.Call("method"),
+                    call.Integer("dimensions"),
+                    call.Flag("align") ? family[0].Variant.Source : null
+                ),
+                $"embedding of {string.Join(", ", variants)}{(call.Flag("align") ? ", aligned" : "")}"
             ) with
             {
                 Dependencies = [.. family.Select(c => c.Train)],
                 Memory =
                 [
                     SampleMemory.OfVectors(
-                        2.0 * family.Count,
+                        (call.Flag("align") ? 3.0 : 2.0) * family.Count,
                         family[0].Variant.Source.Layout.Count,
                         "vectors",
                         call.Location
@@ -104,19 +129,22 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
             stamp with
             {
                 Warnings = [.. places.SelectMany(p => p.Warnings).Distinct()],
-            }
+            },
+            inputs.Aligned?.As<ICopies>()?.Copies
         );
     }
 
     /// <summary>The record of any vectors.</summary>
     /// <param name="named">What is known of each beside its place, in their order.</param>
+    /// <param name="copies">What carries the vectors to their copies near the middle one first; null where they stay.</param>
     public static Computed<EmbeddingRecord> Of(
         ParameterSet set,
         IReadOnlyList<EmbeddedVector> named,
         ResolvedCall method,
         int dimensions,
         WorkerTeam team,
-        Provenance stamp
+        Provenance stamp,
+        IAlignable? copies = null
     )
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -124,6 +152,11 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(team);
         ArgumentNullException.ThrowIfNull(stamp);
+        EmbeddingAlignment? alignment = null;
+        if (copies is not null)
+        {
+            (set, alignment) = AlignedVectors.Of(set, [.. named.Select(v => v.Name)], copies, team);
+        }
         var found = EmbeddingMethods.Create(method)(set, dimensions, team);
         var (distances, largest, norms) = (set.Distances(), set.Distances(largestEntry: true), set.Norms);
         int[] everyone = [.. Enumerable.Range(0, set.Count)];
@@ -148,7 +181,8 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                         }
                 ),
             ],
-            Groups(named, norms, distances, largest)
+            Groups(named, norms, distances, largest),
+            alignment
         );
         return new Computed<EmbeddingRecord>(
             record,
@@ -156,9 +190,21 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                 new("coordinates", new NpyArray([set.Count, found.Dimensions], found.Coordinates)),
                 new("distances", new NpyArray([set.Count, set.Count], distances)),
                 new("largest_entries", new NpyArray([set.Count, set.Count], largest)),
+                .. alignment is null ? [] : Images(set),
             ]
         );
     }
+
+    private static KeyValuePair<string, NpyArray>[] Images(ParameterSet set) =>
+        [
+            new(
+                "images",
+                new NpyArray(
+                    [set.Count, set.ParameterCount],
+                    [.. Enumerable.Range(0, set.Count).SelectMany(i => set[i].ToArray())]
+                )
+            ),
+        ];
 
     private static List<EmbeddedGroup> Groups(
         IReadOnlyList<EmbeddedVector> named,

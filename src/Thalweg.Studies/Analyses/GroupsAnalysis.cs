@@ -79,7 +79,7 @@ public sealed class GroupsAnalysis : Analysis<GroupsInputs, GroupsRecord>
         var study = chains.Study;
         var spectrum = study.Analyses.FirstOrDefault(a => a.Signature == SpectrumAnalysis.Instance.Signature);
         var paths = study
-            .Analyses.Where(a => a.Signature == PathAnalysis.Instance.Signature && PathAnalysis.IsBetweenSeeds(a))
+            .Analyses.Where(a => a.Signature == PathAnalysis.Instance.Signature && PathPairs.AreOfSeeds(a))
             .ToList();
         var groups = new List<ComparedGroup>();
         var earlier = new List<StudyTask>();
@@ -92,7 +92,7 @@ public sealed class GroupsAnalysis : Analysis<GroupsInputs, GroupsRecord>
             var between = paths.ConvertAll(entry =>
                 (
                     Method: NameOf(entry, paths),
-                    Pairs: PathAnalysis.PairsOf(study, entry),
+                    Pairs: PathPairs.Of(study, entry),
                     Tasks: PathAnalysis.Instance.TasksOf(chains, variant, entry).ToList()
                 )
             );
@@ -123,8 +123,10 @@ public sealed class GroupsAnalysis : Analysis<GroupsInputs, GroupsRecord>
     /// <summary>The method of an entry, with its options where another entry has the same one.</summary>
     private static string NameOf(ResolvedCall entry, IReadOnlyList<ResolvedCall> entries)
     {
-        var method = entry.Call("method");
-        return entries.Count(e => e.Call("method").Name == method.Name) > 1 ? method.Brief : method.Name;
+        var (method, align) = (entry.Call("method"), entry.Flag("align"));
+        var isTold =
+            entries.Count(e => e.Call("method").Name == method.Name && e.Flag("align") == align) == 1;
+        return (isTold ? method.Name : method.Brief) + (align ? " aligned" : "");
     }
 
     public override Computed<GroupsRecord> Compute(GroupsInputs inputs, TaskContext context, Provenance stamp)

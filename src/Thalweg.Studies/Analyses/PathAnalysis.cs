@@ -2,7 +2,6 @@ using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Paths;
 using Thalweg.Numerics.Linear;
-using Thalweg.Numerics.Random;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Declarations;
@@ -18,21 +17,20 @@ namespace Thalweg.Studies.Analyses;
 /// <param name="Method">Of <see cref="PathMethods"/>, not the straight line.</param>
 /// <param name="Algorithms">Versions of the algorithm of its optimizer above 1.</param>
 /// <param name="Saddle">Whether the top is refined to a stationary point.</param>
+/// <param name="Align">True where the end is carried to its copy near the start first; else null.</param>
 public sealed record PathInputs(
     Centre From,
     Centre To,
     IReadOnlyList<Source> Objectives,
     ResolvedCall Method,
     IReadOnlyDictionary<string, int>? Algorithms,
-    bool Saddle
+    bool Saddle,
+    bool? Align = null
 );
 
 /// <summary>A path of low losses between two places, how high it is, and how other losses go along it.</summary>
 public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
 {
-    private const string Seeds = "seeds";
-    private const string Variants = "variants";
-    private const string PairCount = "pairs";
 
     // Of t; half the curvature times its square is below rounding for most losses.
     private const double Tolerance = 1e-8;
@@ -50,13 +48,13 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 new CallOption("method", "neb", "how the path is found", PathMethods.Catalogue),
                 new WordOption(
                     "between",
-                    Seeds,
+                    PathPairs.Seeds,
                     "seeds: the ends of runs of one variant, each seed and the next; variants: of one seed, each variant and the next "
                         + "that has its parameters",
-                    [Seeds, Variants]
+                    [PathPairs.Seeds, PathPairs.Variants]
                 ),
                 new IntegerOption(
-                    PairCount,
+                    PathPairs.Count,
                     null,
                     "pairs of seeds, drawn at random and the same for every variant; all of them where there are no more [default: each seed and the next]"
                 )
@@ -67,6 +65,11 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                     "saddle",
                     "true",
                     "whether the top of a path is refined to a stationary point, up to 500 parameters"
+                ),
+                new FlagOption(
+                    "align",
+                    "false",
+                    "whether the end is first carried to its copy near the start, by exchanges of hidden units and all else that the network's function does not see"
                 ),
             ]
         )
@@ -80,14 +83,18 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
-        if (!IsBetweenSeeds(call) && call.Has(PairCount))
+        foreach (var refusal in PathAlignment.Refusals(study, call))
+        {
+            yield return refusal;
+        }
+        if (!PathPairs.AreOfSeeds(call) && call.Has(PathPairs.Count))
         {
             yield return new InputException(
                 "'pairs' draws pairs of seeds, and between=variants joins the variants of one seed; leave it out",
-                call.LocationOf(PairCount)
+                call.LocationOf(PathPairs.Count)
             );
         }
-        if (IsBetweenSeeds(call))
+        if (PathPairs.AreOfSeeds(call))
         {
             if (study.Seeds.Count < 2)
             {
@@ -97,7 +104,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 );
             }
         }
-        else if (!Neighbours(study.Variants).Any())
+        else if (!PathPairs.Neighbours(study.Variants).Any())
         {
             yield return new InputException(
                 "'path' between variants needs 2 variants with the same parameters, found none; add one, or write between=seeds",
@@ -110,9 +117,9 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     {
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentNullException.ThrowIfNull(call);
-        return IsBetweenSeeds(call)
+        return PathPairs.AreOfSeeds(call)
             ? chains.Study.Variants.SelectMany(variant => TasksOf(chains, variant, call))
-            : Neighbours(chains.Study.Variants)
+            : PathPairs.Neighbours(chains.Study.Variants)
                 .SelectMany(v => chains.Of(v.First).Zip(chains.Of(v.Second)))
                 // Two formulations of one problem have different passes between the same points.
                 .SelectMany(pair =>
@@ -122,30 +129,11 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 );
     }
 
-    /// <summary>Whether an entry joins the seeds of each variant.</summary>
-    internal static bool IsBetweenSeeds(ResolvedCall call) => call.Word("between") == Seeds;
-
-    /// <summary>The pairs of an entry, as places among the seeds of the study, in order.</summary>
-    internal static IReadOnlyList<(int First, int Second)> PairsOf(Study study, ResolvedCall call)
-    {
-        var seeds = study.Seeds.Count;
-        if (!call.Has(PairCount))
-        {
-            return [.. Enumerable.Range(0, seeds - 1).Select(i => (i, i + 1))];
-        }
-        (int First, int Second)[] all =
-        [
-            .. Enumerable.Range(1, seeds - 1).SelectMany(j => Enumerable.Range(0, j).Select(i => (i, j))),
-        ];
-        new RandomStream(study.Seed, "path/pairs").Shuffle(all.AsSpan());
-        return [.. all.Take(call.Integer(PairCount)).Order()];
-    }
-
-    /// <summary>The paths of an entry between the runs of one variant, in the order of <see cref="PairsOf"/>.</summary>
+    /// <summary>The paths of an entry between the runs of one variant, in the order of <see cref="PathPairs"/>.</summary>
     internal IEnumerable<StudyTask> TasksOf(StudyChains chains, StudyVariant variant, ResolvedCall call)
     {
         List<StudyChain> runs = [.. chains.Of(variant)];
-        return PairsOf(chains.Study, call)
+        return PathPairs.Of(chains.Study, call)
             .Select(pair => Between(chains, runs[pair.First], runs[pair.Second], variant.Source, call));
     }
 
@@ -166,14 +154,15 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         ArgumentNullException.ThrowIfNull(stamp);
         var (from, to) = (Place.Of(inputs.From, context), Place.Of(inputs.To, context));
         var losses = new SeenLosses(inputs.Objectives, context);
+        var (alignment, end) = PathAlignment.Of(inputs, from, to, losses, context.Team);
         var found = PathMethods.Create(inputs.Method)(
             losses.Objectives,
             from.Parameters,
-            to.Parameters,
+            end,
             context.Team,
             new Listener<double>(context.Progress)
         );
-        var distance = PathCurve.Straight(from.Parameters, to.Parameters);
+        var distance = PathCurve.Straight(from.Parameters, end);
         var record = new PathRecord(
             stamp with
             {
@@ -196,9 +185,15 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             found.Message,
             losses.LowerBounds,
             [.. found.Losses.Select((loss, i) => Describe(loss, losses.Names[i], losses.Slugs[i]))],
-            inputs.Saddle ? PathSaddles.Of(found, inputs.Objectives[0], context) : null
+            inputs.Saddle ? PathSaddles.Of(found, inputs.Objectives[0], context) : null,
+            alignment
         );
-        return new Computed<PathRecord>(record, Arrays(found));
+        var arrays = Arrays(found);
+        if (alignment is not null)
+        {
+            arrays.Add(new("image", new NpyArray([end.Length], end)));
+        }
+        return new Computed<PathRecord>(record, arrays);
     }
 
     private StudyTask Between(
@@ -210,6 +205,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     )
     {
         var (method, saddle) = (call.Call("method"), call.Flag("saddle"));
+        bool? align = call.Flag("align") ? true : null;
         var others = chains.SharingParameters(source).Where(other => !other.Equals(source));
         IReadOnlyList<Source> losses = [source, .. others];
         var who =
@@ -226,8 +222,8 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 $"line {who}"
             )
             : Task(
-                new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method), saddle),
-                $"{method.Name} path {who}"
+                new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method), saddle, align),
+                $"{method.Name} path {who}{(align is null ? "" : ", aligned")}"
             ) with
             {
                 Loss = chains.NameOf(source),
@@ -239,24 +235,6 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             Work = Work(method),
         };
     }
-
-    private static IEnumerable<(StudyVariant First, StudyVariant Second)> Neighbours(
-        IReadOnlyList<StudyVariant> variants
-    ) =>
-        variants
-            .Select(
-                (variant, i) =>
-                    (
-                        First: variant,
-                        Second: variants
-                            .Skip(i + 1)
-                            .FirstOrDefault(v =>
-                                v.Source.Equals(variant.Source) || v.Source.SharesParameters(variant.Source)
-                            )
-                    )
-            )
-            .Where(pair => pair.Second is not null)
-            .Select(pair => (pair.First, pair.Second!));
 
     private static TaskWork Work(ResolvedCall method)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Thalweg.Formats.Arrays;
+using Thalweg.Networks.Symmetries;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Symmetries;
 using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Diagnostics;
@@ -103,6 +105,10 @@ public sealed partial record PdeSource
 
     [JsonIgnore]
     public IReadOnlyList<(double From, double To)> Box => [(-6, 6)];
+
+    /// <summary>By the group of the network, whose function is all that the loss sees.</summary>
+    [JsonIgnore]
+    public IAlignable Copies => NetworkGroup.Of(NetworkOf(Problems.Create(Problem)));
 
     /// <summary>What this source has made, without the wrappers that watch it.</summary>
     private static PdeObjective Of(IObjective objective)

@@ -47,6 +47,36 @@ public sealed class AlignmentTests(ITestOutputHelper output)
         Assert.InRange(noisy, 0, 1 + 1e-9);
     }
 
+    [Theory]
+    [InlineData("tanh")]
+    [InlineData("sin")]
+    [InlineData("sigmoid")]
+    [InlineData("gelu")]
+    [InlineData("relu2")]
+    public void Planted_elements_of_wide_networks_are_found(string activation)
+    {
+        var function = Activation.Known.Single(a => a.Name == activation);
+        foreach (
+            var network in (Network[])
+                [Network.Mlp(2, 1, [32, 32, 32], function), Network.Residual(2, 1, 24, 3, function)]
+        )
+        {
+            var group = NetworkGroup.Of(network);
+            for (var seed = 0UL; seed < 5; seed++)
+            {
+                var point = Symmetries.Subjects.Point(network, seed);
+                var noise = Symmetries.Subjects.Point(network, seed + 1000);
+                var moved = new double[point.Length];
+                Vectors.Combine(point, 1e-3, noise, moved);
+                var map = group.Draw(new RandomStream(seed, "planted"));
+                var back = group.Align(point, map.Apply(point));
+                Assert.InRange(back.Distance, 0, 1e-11 * Vectors.Norm(point));
+                var near = group.Align(point, map.Apply(moved));
+                Assert.InRange(near.Distance, 0, 1e-3 * Vectors.Norm(noise) * (1 + 1e-9));
+            }
+        }
+    }
+
     /// <summary>Of points that have nothing to do with each other, against all images.</summary>
     [Theory]
     [InlineData("tanh", NetworkBiases.Hidden, true)]
@@ -75,7 +105,7 @@ public sealed class AlignmentTests(ITestOutputHelper output)
         }
         output.WriteLine($"{nearest} of {Trials} are nearest");
         // Layers matched one after the other may miss the best; one layer may not.
-        Assert.InRange(nearest, isOneLayer ? Trials : Trials * 9 / 10, Trials);
+        Assert.InRange(nearest, isOneLayer ? Trials : Trials * 95 / 100, Trials);
     }
 
     [Theory]

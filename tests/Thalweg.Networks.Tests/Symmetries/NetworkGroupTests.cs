@@ -1,6 +1,7 @@
 using Thalweg.Networks.Activations;
 using Thalweg.Networks.Symmetries;
 using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Objectives.Symmetries;
 using Thalweg.Numerics.Random;
 
 namespace Thalweg.Networks.Tests.Symmetries;
@@ -34,6 +35,33 @@ public sealed class NetworkGroupTests
                     Assert.Equal(Vectors.Norm(point), Vectors.Norm(image), 1e-12 * Vectors.Norm(point));
                 }
             }
+        }
+    }
+
+    /// <summary>The maps that keep lengths are the orbit that the census closes its lists by.</summary>
+    [Fact]
+    public void Isometric_elements_make_the_orbit()
+    {
+        (Network Network, int Size)[] cases =
+        [
+            (Network.Mlp(1, 1, [1], Activation.Tanh, NetworkBiases.Hidden), 2),
+            (Network.Mlp(1, 1, [2], Activation.Tanh, NetworkBiases.Hidden), 8),
+            (Network.Mlp(1, 1, [2, 2], Activation.Sin), 64),
+            (Network.Mlp(1, 1, [3], Activation.Sigmoid), 6),
+            (Network.Residual(1, 1, 2, 1, Activation.Tanh), 64),
+            (Network.Residual(1, 1, 2, 2, Activation.Gelu), 8),
+            (Network.Residual(1, 1, 2, 1, Activation.SquaredRelu), 4),
+        ];
+        foreach (var (network, size) in cases)
+        {
+            var point = Symmetries.Subjects.Point(network, 1);
+            var orbit = new Orbit(network.Symmetry, point, 1e-9);
+            Assert.Equal(size, orbit.Size);
+            var group = NetworkGroup.Of(network, isometric: true);
+            var stream = new RandomStream(1, "orbit");
+            var images = Enumerable.Range(0, 20 * size).Select(_ => group.Draw(stream).Apply(point)).ToList();
+            Assert.All(images, image => Assert.True(orbit.Contains(image)));
+            Assert.Equal(size, images.Select(image => string.Join(' ', image)).Distinct().Count());
         }
     }
 

@@ -47,6 +47,8 @@ public sealed class TinyRuns : IDisposable
           - barriers(ridge=0.1, bands=2, images=7, steps=200)
           - topology(levels=superlevel, matched=19, contours=true, cells=true)
           - embedding
+          - path(method=string(points=5, steps=3), align=true)
+          - embedding(align=true)
         """;
 
     /// <summary>Of a network that has few stationary points.</summary>

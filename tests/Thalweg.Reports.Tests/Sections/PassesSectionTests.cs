@@ -17,11 +17,35 @@ public sealed class PassesSectionTests(TinyRuns runs)
         Assert.Contains("No path here is proven to be the lowest one", html, StringComparison.Ordinal);
         Assert.Contains("no bound of the pass that it stands for", html, StringComparison.Ordinal);
         var paths = folder.Records<PathRecord>("path").ToList();
-        Assert.Equal(6, paths.Count);
-        // Two bands and four fitted paths, each with both losses.
-        Assert.Equal(1 + (6 * 2), Rows(folder, "path-heights").Length);
+        Assert.Equal(8, paths.Count);
+        // Two bands, four fitted paths and two aligned strings, each with both losses.
+        Assert.Equal(1 + (8 * 2), Rows(folder, "path-heights").Length);
         Assert.Equal(1 + (2 * 2 * 7), Rows(folder, "paths").Length);
-        Assert.Equal(1 + (4 * 2 * 9), Rows(folder, "paths-2").Length);
+        Assert.Equal(1 + (4 * 2 * 9), Rows(folder, "paths-3").Length);
+        Assert.Equal(1 + (2 * 2 * 5), Rows(folder, "paths-2").Length);
+        Assert.Equal(1 + 2, Rows(folder, "path-alignments").Length);
+        foreach (var path in paths.Where(p => p.Alignment is not null))
+        {
+            Assert.Contains(
+                Rows(folder, "path-alignments"),
+                row =>
+                    row.Contains(
+                        FormattableString.Invariant(
+                            $",{path.Alignment!.DistanceBefore:R},{path.Alignment.Distance:R},{path.Alignment.LineHeightBefore:R},{path.Alignment.LineHeight:R},"
+                        ),
+                        StringComparison.Ordinal
+                    )
+            );
+        }
+        Assert.Contains("What aligning the ends did", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Copies of one network by its symmetries are different points here",
+            html,
+            StringComparison.Ordinal
+        );
+        var aligned = Assert.Single(folder.Records<EmbeddingRecord>("embedding"), e => e.Alignment is not null);
+        Assert.InRange(aligned.Alignment!.Moved, 1, 3);
+        Assert.Contains($"{aligned.Alignment.Moved} of 3 were carried there", html, StringComparison.Ordinal);
         var highest = paths.Max(p => p.Losses[0].Height);
         Assert.Contains(
             Rows(folder, "path-heights"),

@@ -172,6 +172,8 @@ public sealed class GoldenResultsTests
               - topology(levels=superlevel, contours=true, cells=true, matched=19)
               - embedding
               - embedding(method=mds)
+              - path(method=string(points=5, steps=8), align=true)
+              - embedding(align=true)
             """,
         ["branches"] = """
             name: branches

@@ -23,10 +23,12 @@ public sealed class PathStudyTests : IDisposable
           - path(method=neb(points=5, steps=15))
           - path(method=fourier(terms=2, points=7, steps=5), between=variants)
           - path(method=line(points=9))
+          - path(method=string(points=5, steps=3), align=true)
           - surface(count=7x5)
           - topology
           - barriers(ridge=0.5, bands=2, images=5, steps=50, pairs=1)
           - embedding(dimensions=2)
+          - embedding(dimensions=2, align=true)
         """;
 
     private readonly TemporaryFolder folder = new();
@@ -47,7 +49,7 @@ public sealed class PathStudyTests : IDisposable
         var paths = Of<PathRecord>("path");
         Assert.Equal(
             [("ritz", 1, "ritz", 2, "ritz"), ("galerkin", 1, "galerkin", 2, "galerkin")],
-            paths.Where(p => p.Shape == "chain").Select(Ends)
+            paths.Where(p => p.Method.StartsWith("neb", StringComparison.Ordinal)).Select(Ends)
         );
         // Between two losses the path is sought with each.
         Assert.Equal(
@@ -75,6 +77,22 @@ public sealed class PathStudyTests : IDisposable
             Assert.Equal((0.0, 0.0), (arrays["along"].Values[0], arrays["off"].Values[0]));
             Assert.Equal(1, arrays["along"].Values[^1], 1e-14);
         }
+        var aligned = paths.Where(p => p.Method.StartsWith("string", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, aligned.Count);
+        Assert.All(
+            aligned,
+            path =>
+            {
+                var alignment = path.Alignment!;
+                Assert.Equal(path.Distance, alignment.Distance, 1e-12);
+                Assert.Equal(path.Losses[0].End, alignment.Loss);
+                Assert.True(alignment.Distance < alignment.DistanceBefore);
+                Assert.NotEqual("same point", alignment.Map);
+                Assert.Equal(alignment.LossBefore, alignment.Loss, 1e-12 * Math.Abs(alignment.LossBefore));
+                Assert.True(alignment.LineHeight >= Math.Max(path.Losses[0].Start, path.Losses[0].End));
+            }
+        );
+        Assert.All(paths.Except(aligned), path => Assert.Null(path.Alignment));
         // The straight way is the record that 'line' has.
         var line = Assert.Single(Of<LineRecord>("line"), l => l.To.TrainedOn == "ritz");
         Assert.Equal(9, line.Count);
@@ -92,7 +110,20 @@ public sealed class PathStudyTests : IDisposable
             }
         );
 
-        var embedding = Assert.Single(Of<EmbeddingRecord>("embedding"));
+        var embedding = Assert.Single(Of<EmbeddingRecord>("embedding"), e => e.Alignment is null);
+        var closer = Assert.Single(Of<EmbeddingRecord>("embedding"), e => e.Alignment is not null);
+        Assert.Equal(embedding.MeanDistance, closer.Alignment!.MeanDistanceBefore, 1e-14);
+        Assert.Equal(3, closer.Alignment.Moved);
+        Assert.Contains(closer.Alignment.Reference, embedding.Vectors.Select(v => v.Name));
+        var images = store.TryRead(plan.Tasks.Single(t => t.Key.Hex == closer.Provenance.Key).Key, out _)!.ReadArrays()[
+            "images"
+        ];
+        Assert.Equal([4, 53], images.Shape);
+        Assert.Equal(
+            closer.Vectors.Select(v => v.Norm),
+            Enumerable.Range(0, 4).Select(i => Math.Sqrt(images.Values[(i * 53)..((i + 1) * 53)].Sum(x => x * x))),
+            (a, b) => Math.Abs(a - b) < 1e-12
+        );
         Assert.Equal(["ritz/1", "ritz/2", "galerkin/1", "galerkin/2"], embedding.Vectors.Select(v => v.Name));
         Assert.All(embedding.Vectors, v => Assert.Equal(2, v.Coordinates.Count));
         Assert.Equal(1, embedding.Explained.Sum(), 1e-12);
@@ -127,6 +158,7 @@ public sealed class PathStudyTests : IDisposable
     [InlineData("embedding", "seeds: 1", "'embedding' needs 3 runs with the same parameters or more")]
     [InlineData("barriers", "seeds: 1", "'barriers' needs 2 seeds or more")]
     [InlineData("barriers(pairs=some)", "seeds: 1..2", "pairs: expected 'all', or a whole number above 0")]
+    [InlineData("path(method=line, align=true)", "seeds: 1..2", "needs a method that seeks a path, found line")]
     [InlineData("path(method=neb(terms=3))", "seeds: 1..2", "'neb' has no option 'terms'")]
     public void A_study_that_gives_them_nothing_is_refused(string analysis, string seeds, string expected)
     {

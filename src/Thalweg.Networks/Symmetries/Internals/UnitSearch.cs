@@ -6,7 +6,10 @@ namespace Thalweg.Networks.Symmetries;
 /// several starts.</summary>
 internal sealed class UnitSearch(NetworkGroup group, Chart reference)
 {
-    private const int RandomStarts = 4;
+    // Of wide networks a start takes seconds, and its random matchings are no better than the others.
+    private const int FewStarts = 4;
+    private const int ManyStarts = 24;
+    private const int Small = 4096;
     private const int MostSweeps = 100;
 
     // Of squared norms: rounding of the costs of a matching.
@@ -65,7 +68,8 @@ internal sealed class UnitSearch(NetworkGroup group, Chart reference)
         yield return (Greedy(point, fromInput: true), layers);
         yield return (Greedy(point, fromInput: false), layers);
         yield return (Identity(), layers);
-        for (var i = 0; i < RandomStarts && layers.Length > 1; i++)
+        var starts = layers.Sum(l => group.Layers[l].Width * group.Layers[l].Width) <= Small ? ManyStarts : FewStarts;
+        for (var i = 0; i < starts && layers.Length > 1; i++)
         {
             var stream = new RandomStream((ulong)i, "alignment");
             var (maps, order) = (Identity(), layers.ToArray());
