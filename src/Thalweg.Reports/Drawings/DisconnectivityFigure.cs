@@ -96,7 +96,10 @@ public static class DisconnectivityFigure
         return new Panel
         {
             Title = "loss",
-            Lead = $"{lead}, {(aligned ? "copies as one" : "copies apart")}",
+            Lead =
+                record.Tree.Count == record.TreeAsGiven.Count ? lead
+                : aligned ? $"{lead}, copies as one"
+                : $"{lead}, copies apart",
             LeadInk = ink,
             X = new Axis("minima", false, -0.7, Math.Max(order.Count, 1) - 0.3, []),
             Y = Axis.Linear(

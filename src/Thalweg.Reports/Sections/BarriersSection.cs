@@ -117,10 +117,13 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
     {
         var style = study.Styles[r.Given[0].TrainedOn];
         var apart = DisconnectivityFigure.Panel(r, aligned: false, Lead(study, r), style.Ink);
-        yield return DisconnectivityFigure.Panel(r, aligned: true, Lead(study, r), style.Ink) with
+        if (r.Tree.Count < r.TreeAsGiven.Count)
         {
-            Y = apart.Y,
-        };
+            yield return DisconnectivityFigure.Panel(r, aligned: true, Lead(study, r), style.Ink) with
+            {
+                Y = apart.Y,
+            };
+        }
         yield return apart;
     }
 
