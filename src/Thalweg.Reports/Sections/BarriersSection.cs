@@ -31,7 +31,7 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
                 Panels = [.. records.SelectMany(r => Graphs(study, r))],
                 Columns = 2,
             },
-            "Each mark is a minimum that the end of a run leads to, at its loss; two branches join at the height of the lowest known way between them. Dashed and grey: the height is that of a way whose top is no verified pass, an upper bound. "
+            "Each mark is a minimum that the end of a run leads to, or where no isolated minimum was found the end that the search came to, at its loss; two branches join at the height of the lowest known way between them. Dashed and grey: the height is that of a way whose top is no verified pass, an upper bound. "
                 + "Copies as one: minima that exchanges and signs of hidden units carry into each other are one mark.",
             Joints(records),
             []
@@ -185,14 +185,16 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
                         $"{Numerals.Integer(g.Count())} {Markup.Escape(g.Key == "regular" ? "isolated minima" : g.Key)}"
                     )
             ),
-            Numerals.Integer(given.Count(m => r.Points[m].Verified)),
-            Numerals.Integer(given.Where(m => r.Points[m].Verified).Select(m => r.Classes[m]).Distinct().Count()),
+            Numerals.Integer(given.Count(IsMinimum)),
+            Numerals.Integer(given.Where(IsMinimum).Select(m => r.Classes[m]).Distinct().Count()),
             Numerals.Integer(r.Minima - given.Count),
             $"{Numerals.Integer(r.Passes.Count(p => p.Verified))} of {Numerals.Integer(r.Passes.Count)}",
             $"{Share(r.Tree)} as one<small>{Share(r.TreeAsGiven)} apart</small>",
             Median(r.Heights.Select(h => h.BarrierAsGiven)),
             Median(r.Heights.Select(h => h.LineBarrierAsGiven)),
         ];
+
+        bool IsMinimum(int place) => r.Points[place] is { Verified: true, Label: "regular" };
     }
 
     private static IReadOnlyList<string> Row(StudyView study, BarriersRecord r, BarrierJoint j, string copies) =>
