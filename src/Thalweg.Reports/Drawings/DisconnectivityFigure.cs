@@ -16,9 +16,7 @@ public static class DisconnectivityFigure
         List<Panel> panels =
         [
             Panel(record, aligned: true, record.Objective, Ink.Series(0)),
-            .. record.Tree.Count < record.TreeAsGiven.Count
-                ? new[] { Panel(record, aligned: false, record.Objective, Ink.Series(0)) }
-                : [],
+            .. HasCopies(record) ? new[] { Panel(record, aligned: false, record.Objective, Ink.Series(0)) } : [],
         ];
         return new Figure
         {
@@ -29,6 +27,13 @@ public static class DisconnectivityFigure
             Panels = panels,
             Columns = panels.Count,
         };
+    }
+
+    /// <summary>Whether it makes a difference that copies count as one.</summary>
+    public static bool HasCopies(BarriersRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return !record.Tree.Select(j => j.Height).SequenceEqual(record.TreeAsGiven.Select(j => j.Height));
     }
 
     /// <summary>One graph.</summary>
@@ -96,7 +101,10 @@ public static class DisconnectivityFigure
         return new Panel
         {
             Title = "loss",
-            Lead = $"{lead}, {(aligned ? "copies as one" : "copies apart")}",
+            Lead =
+                !HasCopies(record) ? lead
+                : aligned ? $"{lead}, copies as one"
+                : $"{lead}, copies apart",
             LeadInk = ink,
             X = new Axis("minima", false, -0.7, Math.Max(order.Count, 1) - 0.3, []),
             Y = Axis.Linear(

@@ -31,7 +31,7 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
                 Panels = [.. records.SelectMany(r => Graphs(study, r))],
                 Columns = 2,
             },
-            "Each mark is a minimum that the end of a run leads to, at its loss; two branches join at the height of the lowest known way between them. Dashed and grey: the height is that of a way whose top is no verified pass, an upper bound. "
+            "Each mark is a minimum that the end of a run leads to, or where no isolated minimum was found the end that the search came to, at its loss; two branches join at the height of the lowest known way between them. Dashed and grey: the height is that of a way whose top is no verified pass, an upper bound. "
                 + "Copies as one: minima that exchanges and signs of hidden units carry into each other are one mark.",
             Joints(records),
             []
@@ -71,16 +71,19 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
             [
                 "",
                 "runs",
+                "which led to",
                 "minima",
                 "up to symmetry",
                 "met on the way",
                 "verified passes",
+                "joints with one",
                 "median barrier",
                 "along lines",
             ],
             [.. records.Select(r => Row(study, r))],
             "The end of each run was followed down to the minimum below it; minima up to symmetry count copies by exchanges and signs of hidden units once. Verified: gradient and index 1 beyond doubt, both ways down end in verified "
-                + "minima, and quadratures with twice and five times the nodes have the pass too. Medians over the pairs of minima as they are, copies apart.",
+                + "minima, and quadratures with twice and five times the nodes have the pass too. Medians over the pairs of minima as they are, copies apart. An end whose index is undecidable lies in a valley whose floor is level to "
+                + "rounding; from one that is not converged no search came to rest within its steps. To neither can a pass be verified; a ridge makes minima isolated.",
             Starts(records)
         )
         {
@@ -96,7 +99,8 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
                         .Concat(r.TreeAsGiven.Select(j => Row(study, r, j, "apart")))
                 ),
             ],
-            Share(records),
+            "The edges of the minimum spanning trees: where groups of minima become one. The barrier is the height above the lowest minimum of the group that ends at the joint. Where no pass is verified the height is that of a way, and the last column says "
+                + "what its tops led to. No height is proven to be the lowest.",
             Joints(records)
         )
         {
@@ -105,22 +109,17 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
         };
     }
 
-    /// <summary>How many joints have a verified pass.</summary>
-    private static string Share(IReadOnlyList<BarriersRecord> records)
-    {
-        var (one, apart) = (records.SelectMany(r => r.Tree).ToList(), records.SelectMany(r => r.TreeAsGiven).ToList());
-        return $"{Numerals.Integer(one.Count(j => j.Verified))} of {Numerals.Integer(one.Count)} joints have a verified pass with copies as one, {Numerals.Integer(apart.Count(j => j.Verified))} of {Numerals.Integer(apart.Count)} with copies apart. "
-            + "The barrier is the height above the lowest minimum of the group that ends at the joint. Where no pass is verified the height is that of a way, and the last column says what its tops led to. No height is proven to be the lowest.";
-    }
-
     private static IEnumerable<Panel> Graphs(StudyView study, BarriersRecord r)
     {
         var style = study.Styles[r.Given[0].TrainedOn];
         var apart = DisconnectivityFigure.Panel(r, aligned: false, Lead(study, r), style.Ink);
-        yield return DisconnectivityFigure.Panel(r, aligned: true, Lead(study, r), style.Ink) with
+        if (DisconnectivityFigure.HasCopies(r))
         {
-            Y = apart.Y,
-        };
+            yield return DisconnectivityFigure.Panel(r, aligned: true, Lead(study, r), style.Ink) with
+            {
+                Y = apart.Y,
+            };
+        }
         yield return apart;
     }
 
@@ -179,13 +178,23 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
         [
             Name(study, r),
             Numerals.Integer(r.Given.Count),
-            Numerals.Integer(given.Count(m => r.Points[m].Verified)),
-            Numerals.Integer(given.Where(m => r.Points[m].Verified).Select(m => r.Classes[m]).Distinct().Count()),
+            string.Join(
+                ", ",
+                r.Given.GroupBy(g => g.Label)
+                    .Select(g =>
+                        $"{Numerals.Integer(g.Count())} {Markup.Escape(g.Key == "regular" ? "isolated minima" : g.Key)}"
+                    )
+            ),
+            Numerals.Integer(given.Count(IsMinimum)),
+            Numerals.Integer(given.Where(IsMinimum).Select(m => r.Classes[m]).Distinct().Count()),
             Numerals.Integer(r.Minima - given.Count),
             $"{Numerals.Integer(r.Passes.Count(p => p.Verified))} of {Numerals.Integer(r.Passes.Count)}",
+            $"{Share(r.Tree)} as one<small>{Share(r.TreeAsGiven)} apart</small>",
             Median(r.Heights.Select(h => h.BarrierAsGiven)),
             Median(r.Heights.Select(h => h.LineBarrierAsGiven)),
         ];
+
+        bool IsMinimum(int place) => r.Points[place] is { Verified: true, Label: "regular" };
     }
 
     private static IReadOnlyList<string> Row(StudyView study, BarriersRecord r, BarrierJoint j, string copies) =>
@@ -197,6 +206,9 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
             $"{Loss(r.Points[j.From].Value)} and {Loss(r.Points[j.To].Value)}",
             j.Verified ? "verified" : Markup.Escape($"no: {j.Why}"),
         ];
+
+    private static string Share(IReadOnlyList<BarrierJoint> joints) =>
+        $"{Numerals.Integer(joints.Count(j => j.Verified))} of {Numerals.Integer(joints.Count)}";
 
     private static string Loss(double value) => Markup.Escape(Numerals.Significant(value, 8));
 

@@ -113,6 +113,64 @@ public sealed class PassSearchTests(KnownSurfaces known) : IClassFixture<KnownSu
         Assert.Null(graph.Pairs[1].AsGiven);
     }
 
+    /// <summary>Two opposite corners of eight minima: the first band meets others, and further bands join them in turn.</summary>
+    [Theory]
+    [InlineData(2, PassStop.BudgetUsed)]
+    [InlineData(8, PassStop.Joined)]
+    public void Minima_that_are_met_are_joined_in_turn(int bands, PassStop stop)
+    {
+        var minima = Surface("styblinski-tang", 3).Minima;
+        var graph = new PassSearch(
+            AnalyticObjectives.Find("styblinski-tang")!.For(3),
+            null,
+            new PassOptions { MostBands = bands }
+        ).Between([minima[0], minima[^1]], WorkerTeam.Sequential);
+        var pair = Assert.Single(graph.Pairs);
+        Assert.Equal(stop, pair.Stop);
+        Assert.InRange(pair.Bands, 2, bands);
+        Assert.True(graph.Minima.Count > 2);
+        var found = graph.Between(0, 1, aligned: false);
+        Assert.Equal(stop == PassStop.Joined, found.IsVerified);
+        Assert.Equal(found.IsVerified, pair.Why is null);
+        if (found.IsVerified)
+        {
+            Assert.Equal(-49.863280951513, found.Height, 1e-9);
+        }
+    }
+
+    [Fact]
+    public void A_band_at_rest_on_a_maximum_is_left_to_both_sides()
+    {
+        // (x² − 1)² + (y² − 1)²: by symmetry the band from corner to corner stays on the diagonal, and its top is the maximum.
+        var square = new Polynomial(
+            "square",
+            2,
+            [new(1, 4, 0), new(-2, 2, 0), new(1, 0, 4), new(-2, 0, 2), new(2, 0, 0)]
+        );
+        var graph = new PassSearch(square, null, new PassOptions { MostBands = 1 }).Between(
+            [
+                [1, 1],
+                [-1, -1],
+            ],
+            WorkerTeam.Sequential
+        );
+        Assert.Equal(2, graph.Passes.Count);
+        Assert.All(graph.Passes, p => Assert.Equal((true, 1.0), (p.IsVerified, Math.Round(p.Height, 12))));
+        Assert.Equal(
+            PassStop.Joined,
+            new PassSearch(square)
+                .Between(
+                    [
+                        [1, 1],
+                        [-1, -1],
+                    ],
+                    WorkerTeam.Sequential
+                )
+                .Pairs[0]
+                .Stop
+        );
+    }
+
     [Theory]
     [InlineData(4)]
     [InlineData(5)]

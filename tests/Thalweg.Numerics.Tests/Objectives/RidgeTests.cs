@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Objectives.Analytic;
 using Thalweg.Numerics.Objectives.Symmetries;
+using Thalweg.Numerics.Parallel;
 using Thalweg.Tests.Shared.Conformance;
 
 namespace Thalweg.Numerics.Tests.Objectives;
@@ -29,6 +30,22 @@ public sealed class RidgeTests
     }
 
     [Fact]
+    public void It_aligns_as_its_loss_does_where_the_norm_stays()
+    {
+        double[] point = [1, 2];
+        Alignment Aligned(double factor) =>
+            new Thalweg.Numerics.Objectives.Wrapping.Ridge(new Scaled(factor), 1).Align([-1, -2], point);
+        Assert.Equal([-1.0, -2.0], Aligned(-1).Image);
+        Assert.Equal(0, Aligned(-1).Distance);
+        // A rescaling leaves the loss alone and changes the ridge.
+        Assert.Equal(point, Aligned(-2).Image);
+        Assert.Equal(("same point", Math.Sqrt(20)), (Aligned(-2).Map, Aligned(-2).Distance));
+        Assert.NotNull(new Thalweg.Numerics.Objectives.Wrapping.Ridge(new Scaled(-1), 1).As<IAlignable>());
+        Assert.Null(new Thalweg.Numerics.Objectives.Wrapping.Ridge(Separable.Cube(2), 1).As<IAlignable>());
+        Assert.Null(new Thalweg.Numerics.Objectives.Wrapping.Ridge(new LennardJones(3), 1).As<IAlignable>());
+    }
+
+    [Fact]
     public void An_orbit_has_each_image_once()
     {
         var group = SymmetryGroup.Permutations(3).With(SymmetryGroup.Signs(3));
@@ -51,5 +68,41 @@ public sealed class RidgeTests
         // Turned, moved, exchanged.
         Assert.True(orbit.Contains([5, 5, 7, 5, 5, 5, 5, 4, 5]));
         Assert.False(orbit.Contains([0, 0, 0, 1, 0, 0, 0, 2.001, 0]));
+    }
+
+    /// <summary>Carries every point to a multiple of it.</summary>
+    private sealed class Scaled(double factor)
+        : Thalweg.Numerics.Objectives.Wrapping.AlteringObjective(Separable.Cube(2)),
+            IAlignable
+    {
+        public override string Name => "scaled";
+
+        public Alignment Align(ReadOnlySpan<double> reference, ReadOnlySpan<double> point)
+        {
+            var (before, after) = (0.0, 0.0);
+            var image = point.ToArray();
+            for (var i = 0; i < image.Length; i++)
+            {
+                image[i] *= factor;
+                before += (point[i] - reference[i]) * (point[i] - reference[i]);
+                after += (image[i] - reference[i]) * (image[i] - reference[i]);
+            }
+            return new Alignment(image, Math.Sqrt(after), Math.Sqrt(before), "scaled");
+        }
+
+        public override void Values(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> losses,
+            Memory<double> terms,
+            Memory<double> metrics,
+            WorkerTeam team
+        ) => Inner.Values(parameters, losses, default, default, team);
+
+        public override double Gradient(
+            ReadOnlyMemory<double> parameters,
+            Memory<double> gradient,
+            Memory<double> terms,
+            WorkerTeam team
+        ) => Inner.Gradient(parameters, gradient, default, team);
     }
 }
