@@ -90,7 +90,10 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
 
         internal string Study(string kind, string entry)
         {
-            File.WriteAllText(At($"{kind}.yaml"), Text($"analyses: [\"{entry}\"]", kind is "census" or "continuation" or "barriers" ? Narrow : Wide));
+            File.WriteAllText(
+                At($"{kind}.yaml"),
+                Text($"analyses: [\"{entry}\"]", kind is "census" or "continuation" or "barriers" ? Narrow : Wide)
+            );
             return At($"{kind}.yaml");
         }
 

@@ -85,7 +85,7 @@ internal sealed class BarriersVerb : Verb
         List<GivenCentre> centres = census is null ? Given(paths, parameters) : Minima(census);
         if (centres.Count == 0)
         {
-            invocation.Terminal.Warn($"no minimum was found: {census!.Verdict}");
+            invocation.Terminal.Warn($"no minimum was found ({census!.Verdict}); give points with --weights");
             return ExitCode.Doubtful;
         }
         var (record, _) = Progress.During(

@@ -1,8 +1,8 @@
-using Thalweg.Formats.Tables;
 using Thalweg.Reports.Drawings;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
 using Thalweg.Reports.Plotting;
+using Thalweg.Reports.Sections.Passes;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
@@ -33,7 +33,7 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
             },
             "Each mark is a minimum that the end of a run leads to, or where no isolated minimum was found the end that the search came to, at its loss; two branches join at the height of the lowest known way between them. Dashed and grey: the height is that of a way whose top is no verified pass, an upper bound. "
                 + "Copies as one: minima that exchanges and signs of hidden units carry into each other are one mark.",
-            Joints(records),
+            BarriersData.Joints(records),
             []
         );
         if (records.Any(r => r.Heights.Count > 0))
@@ -49,7 +49,7 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
                 },
                 "Number of pairs by their barrier, the height above the higher of the two minima: in the ink of the loss over the lowest known way, grey along the straight line. Copies are apart here, as the runs ended. "
                     + "Logarithmic bins of equal width.",
-                Pairs(records),
+                BarriersData.Pairs(records),
                 []
             )
             {
@@ -84,7 +84,7 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
             "The end of each run was followed down to the minimum below it; minima up to symmetry count copies by exchanges and signs of hidden units once. Verified: gradient and index 1 beyond doubt, both ways down end in verified "
                 + "minima, and quadratures with twice and five times the nodes have the pass too. Medians over the pairs of minima as they are, copies apart. An end whose index is undecidable lies in a valley whose floor is level to "
                 + "rounding; from one that is not converged no search came to rest within its steps. To neither can a pass be verified; a ridge makes minima isolated.",
-            Starts(records)
+            BarriersData.Starts(records)
         )
         {
             IsLater = true,
@@ -101,7 +101,7 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
             ],
             "The edges of the minimum spanning trees: where groups of minima become one. The barrier is the height above the lowest minimum of the group that ends at the joint. Where no pass is verified the height is that of a way, and the last column says "
                 + "what its tops led to. No height is proven to be the lowest.",
-            Joints(records)
+            BarriersData.Joints(records)
         )
         {
             IsLater = true,
@@ -220,98 +220,5 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
             : Markup.Escape(
                 Numerals.Significant(0.5 * (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]), 3)
             );
-    }
-
-    private static CsvTable Starts(IEnumerable<BarriersRecord> records)
-    {
-        var table = new CsvTable("variant", "ridge", "seed", "minimum", "class", "value", "label", "verified", "moved");
-        foreach (var r in records)
-        {
-            foreach (var g in r.Given)
-            {
-                table.Add(
-                    g.TrainedOn,
-                    r.Ridge,
-                    g.Seed,
-                    g.Minimum,
-                    g.Minimum is { } at ? r.Classes[at] : null,
-                    g.Minimum is { } place ? r.Points[place].Value : null,
-                    g.Label,
-                    g.Minimum is { } minimum && r.Points[minimum].Verified ? "true" : "false",
-                    g.Moved
-                );
-            }
-        }
-        return table;
-    }
-
-    private static CsvTable Joints(IEnumerable<BarriersRecord> records)
-    {
-        var table = new CsvTable("variant", "ridge", "copies", "from", "to", "height", "barrier", "verified", "why");
-        foreach (var r in records)
-        {
-            Each(r.Tree, "as one");
-            Each(r.TreeAsGiven, "apart");
-
-            void Each(IReadOnlyList<BarrierJoint> joints, string copies)
-            {
-                foreach (var j in joints)
-                {
-                    table.Add(
-                        r.Given[0].TrainedOn,
-                        r.Ridge,
-                        copies,
-                        j.From,
-                        j.To,
-                        j.Height,
-                        j.Barrier,
-                        j.Verified ? "true" : "false",
-                        j.Why
-                    );
-                }
-            }
-        }
-        return table;
-    }
-
-    private static CsvTable Pairs(IEnumerable<BarriersRecord> records)
-    {
-        var table = new CsvTable(
-            "variant",
-            "ridge",
-            "from",
-            "to",
-            "barrier",
-            "verified",
-            "line_barrier",
-            "barrier_as_given",
-            "verified_as_given",
-            "line_barrier_as_given",
-            "bands",
-            "stop",
-            "stop_as_given"
-        );
-        foreach (var r in records)
-        {
-            foreach (var h in r.Heights)
-            {
-                table.Add(
-                    r.Given[0].TrainedOn,
-                    r.Ridge,
-                    h.From,
-                    h.To,
-                    h.Barrier,
-                    h.Verified ? "true" : "false",
-                    h.LineBarrier,
-                    h.BarrierAsGiven,
-                    h.VerifiedAsGiven ? "true" : "false",
-                    h.LineBarrierAsGiven,
-                    h.Bands,
-                    h.Stop,
-                    h.StopAsGiven
-                );
-            }
-        }
-        return table;
     }
 }
