@@ -77,6 +77,8 @@ public sealed record PassGraph(
     }
 
     /// <summary>The joints of the given minima, lowest first: one less than there are minima, or classes, fewer where no way is known.</summary>
+    /// <remarks>Each is the bar of its shallower minimum, born at its loss and dead at the height of the joint; the barrier is its length, the topological-obstruction score of
+    /// that minimum [Barannikov2020].</remarks>
     public IReadOnlyList<PassMerge> Tree(bool aligned)
     {
         var groups = new Groups(this, aligned);

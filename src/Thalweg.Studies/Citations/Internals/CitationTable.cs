@@ -99,7 +99,7 @@ internal static class CitationTable
         new("analysis", "embedding", "Schoelkopf1998", "Torgerson1952"),
         new("analysis", "groups", "Yu2026", "Holm1979"),
         new("analysis", "continuation", "Keller1977"),
-        new("analysis", "barriers", "Henkelman2000a", "Henkelman2000b", "Cerjan1981", "Page1988", "Wales2003"),
+        new("analysis", "barriers", "Henkelman2000a", "Henkelman2000b", "Cerjan1981", "Page1988", "Wales2003", "Barannikov2020"),
         new("analysis", "census", "Yin2019", "Chao1984", "Chao1987"),
     ];
 }
