@@ -67,7 +67,7 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
 
     private static string Name(StudyView study, CensusRecord r) =>
         Html.Name(study.Styles.Loss(r.Objective))
-        + (r.Ridge is { } ridge ? $"<small>ridge {Markup.Escape(Numerals.Significant(ridge))}</small>" : "");
+        + (r.Ridge is { } ridge ? $", ridge {Markup.Escape(Numerals.Significant(ridge))}" : "");
 
     private static IReadOnlyList<string> Row(StudyView study, CensusRecord r) =>
         [

@@ -70,7 +70,7 @@ internal sealed class ContinuationSection() : RecordSection("continuations", "Ho
 
     private static IReadOnlyList<string> Row(StudyView study, ContinuationRecord r, BranchRecord b, int place) =>
         [
-            $"{Html.Name(study.Styles[r.TrainedOn])}<small>{Markup.Escape(BranchPanels.Number(r.Parameter))}</small>",
+            $"{Html.Name(study.Styles[r.TrainedOn])}, {Markup.Escape(BranchPanels.Number(r.Parameter))}",
             Numerals.Integer((long)(r.Seed ?? 0)),
             Numerals.Integer(place + 1) + (b.Parent is { } parent ? $", crosses {Numerals.Integer(parent + 1)}" : ""),
             b.At.Count == 0 ? "–" : Markup.Escape(Numerals.Significant(b.At[0], 4)),
