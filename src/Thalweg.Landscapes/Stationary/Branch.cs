@@ -30,7 +30,8 @@ public sealed record BranchPoint(double At, double[] Parameters, double Value, I
 }
 
 /// <summary>Where an eigenvalue changes its sign along a branch.</summary>
-/// <param name="Kind"><c>fold</c>, where the branch turns back; <c>branching</c>, where others cross it: a pitchfork where a symmetry makes one.</param>
+/// <param name="Kind"><c>fold</c>, where the branch turns back; <c>branching</c>, where others cross it;
+/// <c>pitchfork</c>, the tip of a fork, where the branch turns back and keeps its index, and another one crosses.</param>
 /// <param name="Direction">The eigenvector of the eigenvalue 0, [P].</param>
 public sealed record BranchEvent(string Kind, BranchPoint Point, double[] Direction)
 {

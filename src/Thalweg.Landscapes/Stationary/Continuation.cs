@@ -124,6 +124,9 @@ public sealed class Continuation(LossFamily family, ContinuationOptions? options
         WorkerTeam team
     )
     {
+        // Where the branch turns back the number goes neither way.
+        var isTurn = tangent[^1] * turned[^1] < 0;
+        var before = events.Count;
         for (var i = 0; i < from.Point.Eigenvalues.Count; i++)
         {
             if (from.Point.Eigenvalues[i] * to.Point.Eigenvalues[i] >= 0)
@@ -161,9 +164,46 @@ public sealed class Continuation(LossFamily family, ContinuationOptions? options
                     (high, b, a) = (middle, λ, 0.5 * a);
                 }
             }
-            // Where the branch turns back the number goes neither way.
-            var isFold = tangent[^1] * turned[^1] < 0;
-            events.Add(new BranchEvent(isFold ? "fold" : "branching", found.Point, found.Model.Vector(i).ToArray()));
+            events.Add(new BranchEvent(isTurn ? "fold" : "branching", found.Point, found.Model.Vector(i).ToArray()));
+        }
+        if (isTurn && events.Count == before)
+        {
+            LocateTurn(from, tangent, step, events, team);
+        }
+    }
+
+    /// <summary>Where the number goes neither way and no eigenvalue changes its sign: the branch is the fork of a pitchfork, at whose tip another one crosses.</summary>
+    private void LocateTurn(State from, double[] tangent, double step, List<BranchEvent> events, WorkerTeam team)
+    {
+        var (low, high) = (0.0, step);
+        State? found = null;
+        for (var k = 0; k < 60 && high - low > 1e-6 * step; k++)
+        {
+            // At the tip the bordered matrix is singular, and beside it the branch that crosses is near.
+            var next = On(0.5 * (low + high)) ?? On(low + (0.3 * (high - low)));
+            if (next is not { } on)
+            {
+                break;
+            }
+            found = on.State;
+            (low, high) = on.IsBefore ? (on.Step, high) : (low, on.Step);
+        }
+        if (found is not null)
+        {
+            var nearest = Enumerable
+                .Range(0, found.Point.Eigenvalues.Count)
+                .MinBy(i => Math.Abs(found.Point.Eigenvalues[i]));
+            events.Add(new BranchEvent("pitchfork", found.Point, found.Model.Vector(nearest).ToArray()));
+        }
+
+        (State State, double Step, bool IsBefore)? On(double middle)
+        {
+            if (Correct(from, tangent, middle, team) is not { } at)
+            {
+                return null;
+            }
+            var here = Tangent(at, tangent, 0, team);
+            return Vectors.Dot(here, tangent) < 0.9 ? null : (at, middle, here[^1] * tangent[^1] > 0);
         }
     }
 

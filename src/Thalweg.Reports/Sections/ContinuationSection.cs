@@ -35,7 +35,7 @@ internal sealed class ContinuationSection() : RecordSection("continuations", "Ho
                     Panels = BranchPanels.Of(record, style.Name, style.Ink),
                     Columns = 2,
                 },
-                $"From the stationary point near the end of seed {record.Seed}, by pseudo-arclength. Solid where a branch is a minimum, dashed where an eigenvalue is negative; diamonds are folds, circles branchings"
+                $"From the stationary point near the end of seed {record.Seed}, by pseudo-arclength. Solid where a branch is a minimum, dashed where an eigenvalue is negative; diamonds are folds, circles branchings, squares tips of forks"
                     + (record.Amplitude == "direction" ? "; v is the direction in which the first branching leaves" : "")
                     + ". Branches that cross are followed only as far as was asked for; others may exist.",
                 Points(record),

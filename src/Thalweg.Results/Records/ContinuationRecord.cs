@@ -50,7 +50,7 @@ public sealed record BranchRecord(
 );
 
 /// <summary>Where an eigenvalue changes its sign along a branch.</summary>
-/// <param name="Kind"><c>fold</c> or <c>branching</c>.</param>
+/// <param name="Kind"><c>fold</c>, <c>branching</c> or <c>pitchfork</c>, the tip of a fork.</param>
 /// <param name="At">The number.</param>
 /// <param name="Value">The loss.</param>
 /// <param name="Amplitude">As of the points.</param>

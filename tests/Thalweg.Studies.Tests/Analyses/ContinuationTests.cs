@@ -54,6 +54,24 @@ public sealed class ContinuationTests
         Assert.Equal(0, new Refinement(new Ridge(loss, up.At)).From(up.Parameters, WorkerTeam.Sequential).Index);
     }
 
+    /// <summary>From one half of the fork through its tip into the other, which keeps the index.</summary>
+    [Fact]
+    public void The_tip_of_a_fork_is_told()
+    {
+        var loss = Loss("ritz", 1);
+        var continuation = new Continuation(μ => new Ridge(loss, μ));
+        var crossing = continuation.From(new double[3], 1, true, (0.5, 2), WorkerTeam.Sequential).Events[0];
+        var (start, at) = continuation.Switch(crossing, 1, WorkerTeam.Sequential)!.Value;
+        var low = continuation.From(start, at, false, (1.2, 2), WorkerTeam.Sequential).Points[^1];
+        var branch = continuation.From(low.Parameters, low.At, true, (1.1, 2), WorkerTeam.Sequential);
+        var tip = Assert.Single(branch.Events);
+        Assert.Equal("pitchfork", tip.Kind);
+        Assert.Equal(Ritz, tip.Point.At, 1e-8);
+        Assert.All(branch.Points, p => Assert.Equal(0, p.Index));
+        // The end is the mirror image of a point of the beginning.
+        Assert.True(branch.Points[0].Parameters[0] * branch.Points[^1].Parameters[0] < 0);
+    }
+
     /// <summary>The mirror image of the minimum appears in a fold.</summary>
     [Theory]
     [InlineData("ritz", 0.001, 0.00230996, -2.2159, 3.3363, 3.947)]
