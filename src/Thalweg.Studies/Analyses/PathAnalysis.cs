@@ -184,11 +184,11 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             found.Stop?.ToString(),
             found.Message,
             losses.LowerBounds,
-            [.. found.Losses.Select((loss, i) => Describe(loss, losses.Names[i], losses.Slugs[i]))],
+            [.. found.Losses.Select((loss, i) => PathRecords.Of(loss, losses.Names[i], losses.Slugs[i]))],
             inputs.Saddle ? PathSaddles.Of(found, inputs.Objectives[0], context) : null,
             alignment
         );
-        var arrays = Arrays(found);
+        var arrays = PathRecords.Arrays(found);
         if (alignment is not null)
         {
             arrays.Add(new("image", new NpyArray([end.Length], end)));
@@ -264,49 +264,5 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 yield return $"A loss of {losses.Names[i]} on the path is not finite.";
             }
         }
-    }
-
-    private static PathLossRecord Describe(PathLoss loss, string name, string slug) =>
-        new(
-            name,
-            slug,
-            loss.Losses[0],
-            loss.Losses[^1],
-            loss.PointHeight.Loss,
-            loss.PointHeight.T,
-            loss.Height.Loss,
-            loss.Height.T,
-            loss.Barrier,
-            loss.IsMonotone
-        );
-
-    private static List<KeyValuePair<string, NpyArray>> Arrays(PathResult found)
-    {
-        var (along, off) = PathProjection.Of(found.Curve, found.T);
-        var count = found.T.Count;
-        List<KeyValuePair<string, NpyArray>> arrays =
-        [
-            new("t1", new NpyArray([count], [.. found.T])),
-            new(
-                "coefficients",
-                new NpyArray([found.Curve.Terms, found.Curve.ParameterCount], found.Curve.Coefficients.ToArray())
-            ),
-            new("along", new NpyArray([count], along)),
-            new("off", new NpyArray([count], off)),
-        ];
-        var curve = found.Losses[0].Curve;
-        arrays.Add(new("t_curve", new NpyArray([curve.Count], [.. curve.Select(p => p.T)])));
-        foreach (var loss in found.Losses)
-        {
-            arrays.Add(
-                new(
-                    SliceArrays.Curve(loss.Label),
-                    new NpyArray([1, loss.Curve.Count], [.. loss.Curve.Select(p => p.Loss)])
-                )
-            );
-            arrays.Add(new(SliceArrays.Loss(loss.Label), new NpyArray([1, count], [.. loss.Losses])));
-            arrays.Add(new(SliceArrays.Gradient(loss.Label), new NpyArray([1, count], [.. loss.GradientNorms])));
-        }
-        return arrays;
     }
 }
