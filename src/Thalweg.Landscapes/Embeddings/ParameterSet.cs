@@ -34,6 +34,9 @@ public sealed class ParameterSet
     /// <summary>P.</summary>
     public int ParameterCount { get; }
 
+    /// <summary>[n, P].</summary>
+    public ReadOnlyMemory<double> Rows => rows;
+
     public ReadOnlySpan<double> this[int index] => rows.AsSpan(index * ParameterCount, ParameterCount);
 
     /// <summary>‖θ‖₂ of each, [n].</summary>

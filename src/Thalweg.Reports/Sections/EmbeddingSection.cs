@@ -71,6 +71,10 @@ internal sealed class EmbeddingSection() : RecordSection("embedding", "Where do 
                 IsLater = true,
             };
         }
+        foreach (var table in FunctionTables.Of(study))
+        {
+            yield return table;
+        }
     }
 
     private static Panel Scatter(StudyView study, EmbeddingRecord record, int x, int y)

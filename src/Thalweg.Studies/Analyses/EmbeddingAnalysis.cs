@@ -17,11 +17,13 @@ namespace Thalweg.Studies.Analyses;
 /// <param name="Method">Of <see cref="EmbeddingMethods"/>.</param>
 /// <param name="Dimensions">Coordinates at most.</param>
 /// <param name="Aligned">A loss with these parameters by whose copies they are carried near one of them first; null where they stay.</param>
+/// <param name="Functions">A loss with these parameters on whose nodes the functions and hidden layers are compared; null where they are not.</param>
 public sealed record EmbeddingInputs(
     IReadOnlyList<Centre> Centres,
     ResolvedCall Method,
     int Dimensions,
-    Source? Aligned = null
+    Source? Aligned = null,
+    Source? Functions = null
 );
 
 /// <summary>Where the trained points of runs with the same parameters lie, seen together.</summary>
@@ -44,6 +46,14 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                     "false",
                     "whether vectors are first carried to their copies near the middle one, by exchanges of hidden units and all else that the network's function does not see"
                 ),
+                new FlagOption(
+                    "functions",
+                    "false",
+                    "whether the functions are compared too, by their distances in L2 and by the similarity of their hidden layers (linear CKA)"
+                )
+                {
+                    IsLeftOutAtDefault = true,
+                },
             ]
         )
         {
@@ -63,7 +73,15 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                 call.Location
             );
         }
-        if (Families(new StudyChains(study)).All(family => family.Count < 3))
+        var families = Families(new StudyChains(study));
+        if (call.Flag("functions"))
+        {
+            foreach (var refusal in FunctionSpace.Refusals(study, families, call))
+            {
+                yield return refusal;
+            }
+        }
+        if (families.All(family => family.Count < 3))
         {
             yield return new InputException(
                 "'embedding' needs 3 runs with the same parameters or more, found fewer; add seeds or variants",
@@ -84,9 +102,10 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                     [.. family.Select(c => c.End)],
                     call.Call("method"),
                     call.Integer("dimensions"),
-                    call.Flag("align") ? family[0].Variant.Source : null
+                    call.Flag("align") ? family[0].Variant.Source : null,
+                    call.Flag("functions") ? family[0].Variant.Source : null
                 ),
-                $"embedding of {string.Join(", ", variants)}{(call.Flag("align") ? ", aligned" : "")}"
+                $"embedding of {string.Join(", ", variants)}{(call.Flag("align") ? ", aligned" : "")}{(call.Flag("functions") ? ", with functions" : "")}"
             ) with
             {
                 Dependencies = [.. family.Select(c => c.Train)],
@@ -98,6 +117,7 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                         "vectors",
                         call.Location
                     ),
+                    .. call.Flag("functions") ? [FunctionSpace.MemoryOf(family, call)] : Array.Empty<MemoryPart>(),
                 ],
             };
         }
@@ -120,8 +140,9 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                 []
             )),
         ];
+        var set = new ParameterSet([.. places.SelectMany(p => p.Parameters)], places[0].Parameters.Length);
         return Of(
-            new ParameterSet([.. places.SelectMany(p => p.Parameters)], places[0].Parameters.Length),
+            set,
             vectors,
             inputs.Method,
             inputs.Dimensions,
@@ -130,13 +151,16 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
             {
                 Warnings = [.. places.SelectMany(p => p.Warnings).Distinct()],
             },
-            inputs.Aligned?.As<ICopies>()?.Copies
+            inputs.Aligned?.As<ICopies>()?.Copies,
+            inputs.Functions
         );
     }
 
     /// <summary>The record of any vectors.</summary>
     /// <param name="named">What is known of each beside its place, in their order.</param>
     /// <param name="copies">What carries the vectors to their copies near the middle one first; null where they stay.</param>
+    /// <param name="functions">A loss with these parameters, <see cref="IFunctions"/>, on whose nodes functions and hidden layers are compared as they are
+    /// before anything is carried; null where they are not.</param>
     public static Computed<EmbeddingRecord> Of(
         ParameterSet set,
         IReadOnlyList<EmbeddedVector> named,
@@ -144,7 +168,8 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
         int dimensions,
         WorkerTeam team,
         Provenance stamp,
-        IAlignable? copies = null
+        IAlignable? copies = null,
+        Source? functions = null
     )
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -152,6 +177,7 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(team);
         ArgumentNullException.ThrowIfNull(stamp);
+        var (space, whyNot) = functions is null ? (null, null) : FunctionSpace.Of(functions, set.Rows, team);
         EmbeddingAlignment? alignment = null;
         if (copies is not null)
         {
@@ -161,8 +187,9 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
         var (distances, largest, norms) = (set.Distances(), set.Distances(largestEntry: true), set.Norms);
         int[] everyone = [.. Enumerable.Range(0, set.Count)];
         var positive = found.Eigenvalues.Where(x => x > 0).Sum();
+        string[] warnings = [.. space?.Warnings ?? [], .. whyNot is null ? [] : new[] { whyNot }];
         var record = new EmbeddingRecord(
-            stamp,
+            warnings.Length == 0 ? stamp : stamp with { Warnings = [.. stamp.Warnings, .. warnings] },
             method.Canonical,
             set.ParameterCount,
             found.Eigenvalues,
@@ -181,8 +208,9 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                         }
                 ),
             ],
-            Groups(named, norms, distances, largest),
-            alignment
+            Groups(named, norms, distances, largest, space),
+            alignment,
+            space?.Summary
         );
         return new Computed<EmbeddingRecord>(
             record,
@@ -191,6 +219,7 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                 new("distances", new NpyArray([set.Count, set.Count], distances)),
                 new("largest_entries", new NpyArray([set.Count, set.Count], largest)),
                 .. alignment is null ? [] : Images(set),
+                .. space?.Arrays ?? [],
             ]
         );
     }
@@ -210,7 +239,8 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
         IReadOnlyList<EmbeddedVector> named,
         IReadOnlyList<double> norms,
         double[] distances,
-        double[] largest
+        double[] largest,
+        FunctionSpace? space
     )
     {
         var groups = named
@@ -223,7 +253,8 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
             .. groups.Select(group =>
             {
                 var between = new OrderedDictionary<string, double>(StringComparer.Ordinal);
-                foreach (var other in groups.Where(o => o.Key != group.Key))
+                var others = groups.Where(o => o.Key != group.Key).ToList();
+                foreach (var other in others)
                 {
                     between.Add(other.Key, ParameterSet.Mean(distances, group.Members, other.Members)!.Value);
                 }
@@ -233,7 +264,8 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                     group.Members.Average(i => norms[i]),
                     ParameterSet.Mean(distances, group.Members),
                     ParameterSet.Mean(largest, group.Members),
-                    between
+                    between,
+                    space?.Group(group.Members, others)
                 );
             }),
         ];

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Thalweg.Formats.Arrays;
+using Thalweg.Networks.Jets;
 using Thalweg.Networks.Symmetries;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Symmetries;
@@ -57,6 +58,35 @@ public sealed partial record PdeSource
             ],
             fields.Notes
         );
+    }
+
+    [JsonIgnore]
+    public string Domain => Problems.Create(Problem).Domain.Name;
+
+    [JsonIgnore]
+    public double SampleSize
+    {
+        get
+        {
+            var problem = Problems.Create(Problem);
+            var network = NetworkOf(problem);
+            var numbers = network.Outputs + new HiddenLayers(network).Widths.Sum();
+            return (double)numbers * Rule(problem).CountOn(problem.Domain);
+        }
+    }
+
+    public FunctionSamples Functions(IObjective objective, ReadOnlyMemory<double> vectors, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(team);
+        var (sampler, length) = (new FunctionSampler(Of(objective)), objective.ParameterCount);
+        var functions = new List<FunctionSample>();
+        for (var at = 0; at < vectors.Length; at += length)
+        {
+            team.Cancellation.ThrowIfCancellationRequested();
+            functions.Add(sampler.At(vectors.Slice(at, length), team));
+        }
+        return new FunctionSamples(sampler.Layers, sampler.Points.Weights, functions);
     }
 
     public IReadOnlyList<FailureWarning> Warnings(

@@ -21,7 +21,18 @@ public sealed partial record PdeSource(
     ResolvedCall Trial,
     [property: JsonIgnore] ResolvedCall Quadrature,
     ResolvedCall Formulation
-) : Source, IStarts, IRefinedErrors, IFields, IFailureWarnings, IPlans, IPoints, IFinerQuadratures, IGrowth, ICopies
+)
+    : Source,
+        IStarts,
+        IRefinedErrors,
+        IFields,
+        IFunctions,
+        IFailureWarnings,
+        IPlans,
+        IPoints,
+        IFinerQuadratures,
+        IGrowth,
+        ICopies
 {
     /// <summary>The numbers that losses and gradients are computed with.</summary>
     public ResolvedCall Precision { get; init; } = Precisions.Double;

@@ -48,7 +48,7 @@ public sealed class TinyRuns : IDisposable
           - topology(levels=superlevel, matched=19, contours=true, cells=true)
           - embedding
           - path(method=string(points=5, steps=3), align=true)
-          - embedding(align=true)
+          - embedding(align=true, functions=true)
         """;
 
     /// <summary>Of a network that has few stationary points.</summary>

@@ -46,6 +46,7 @@ public sealed class PassesSectionTests(TinyRuns runs)
         var aligned = Assert.Single(folder.Records<EmbeddingRecord>("embedding"), e => e.Alignment is not null);
         Assert.InRange(aligned.Alignment!.Moved, 1, 3);
         Assert.Contains($"{aligned.Alignment.Moved} of 3 were carried there", html, StringComparison.Ordinal);
+        Functions_are_in_tables(folder, aligned, html);
         var highest = paths.Max(p => p.Losses[0].Height);
         Assert.Contains(
             Rows(folder, "path-heights"),
@@ -79,6 +80,30 @@ public sealed class PassesSectionTests(TinyRuns runs)
         Assert.Contains(
             File.ReadAllLines(Path.Combine(folder.Path, "index.csv")),
             row => row.Contains(",path,galerkin,2,60,galerkin,1,60,", StringComparison.Ordinal)
+        );
+    }
+
+    private static void Functions_are_in_tables(RunFolder folder, EmbeddingRecord record, string html)
+    {
+        Assert.Contains("Distances of the trained functions", html, StringComparison.Ordinal);
+        Assert.Contains("How alike the hidden layers are", html, StringComparison.Ordinal);
+        Assert.Contains("on the 21 interior nodes of the ritz loss", html, StringComparison.Ordinal);
+        // Within and between, of two variants.
+        var rows = Rows(folder, "function-distances");
+        Assert.Equal(1 + 4, rows.Length);
+        var ritz = record.Groups[0].Functions!;
+        Assert.Equal(FormattableString.Invariant($"ritz,2,{ritz.MeanNorm:R},ritz,{ritz.MeanDistance:R}"), rows[1]);
+        Assert.Equal(
+            FormattableString.Invariant($"ritz,2,{ritz.MeanNorm:R},galerkin,{ritz.Between["galerkin"]:R}"),
+            rows[2]
+        );
+        rows = Rows(folder, "layer-similarity");
+        Assert.Equal(1 + (2 * 4), rows.Length);
+        Assert.Equal(
+            FormattableString.Invariant(
+                $"layer_out,3,galerkin,ritz,{record.Groups[1].Functions!.Layers[1].Between["ritz"]:R}"
+            ),
+            rows[^1]
         );
     }
 

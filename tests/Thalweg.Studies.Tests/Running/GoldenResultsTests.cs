@@ -174,6 +174,7 @@ public sealed class GoldenResultsTests
               - embedding(method=mds)
               - path(method=string(points=5, steps=8), align=true)
               - embedding(align=true)
+              - embedding(functions=true)
             """,
         ["branches"] = """
             name: branches

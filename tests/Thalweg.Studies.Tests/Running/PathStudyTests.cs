@@ -29,6 +29,7 @@ public sealed class PathStudyTests : IDisposable
           - barriers(ridge=0.5, bands=2, images=5, steps=50, pairs=1)
           - embedding(dimensions=2)
           - embedding(dimensions=2, align=true)
+          - embedding(dimensions=2, functions=true)
         """;
 
     private readonly TemporaryFolder folder = new();
@@ -110,7 +111,19 @@ public sealed class PathStudyTests : IDisposable
             }
         );
 
-        var embedding = Assert.Single(Of<EmbeddingRecord>("embedding"), e => e.Alignment is null);
+        var embedding = Assert.Single(Of<EmbeddingRecord>("embedding"), e => e is { Alignment: null, Functions: null });
+        var functions = Assert.Single(Of<EmbeddingRecord>("embedding"), e => e.Functions is not null);
+        Assert.Equal(embedding.Vectors.Select(v => v.Norm), functions.Vectors.Select(v => v.Norm));
+        Assert.Equal(("ritz", 21), (functions.Functions!.Objective, functions.Functions.Nodes));
+        Assert.Equal(3, functions.Functions.Layers.Count);
+        Assert.All(functions.Groups, g => Assert.True(g.Functions!.MeanDistance > 0));
+        Assert.DoesNotContain(
+            plan.Tasks,
+            t =>
+                t.Kind == "embedding"
+                && t.Inputs.ToJsonString().Contains("functions", StringComparison.Ordinal)
+                && t.Key.Hex != functions.Provenance.Key
+        );
         var closer = Assert.Single(Of<EmbeddingRecord>("embedding"), e => e.Alignment is not null);
         Assert.Equal(embedding.MeanDistance, closer.Alignment!.MeanDistanceBefore, 1e-14);
         Assert.Equal(3, closer.Alignment.Moved);

@@ -97,6 +97,7 @@ internal static class CitationTable
         new("analysis", "path", "Yu2026", "Draxler2018", "Garipov2018"),
         new("analysis", "topology", "EdelsbrunnerHarer2010", "KongRosenfeld1989"),
         new("analysis", "embedding", "Schoelkopf1998", "Torgerson1952"),
+        new("analysis", "embedding", "Kornblith2019") { Option = ("functions", "true") },
         new("analysis", "groups", "Yu2026", "Holm1979"),
         new("analysis", "continuation", "Keller1977"),
         new("analysis", "barriers", "Henkelman2000a", "Henkelman2000b", "Cerjan1981", "Page1988", "Wales2003", "Barannikov2020"),
