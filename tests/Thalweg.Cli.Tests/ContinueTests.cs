@@ -58,7 +58,35 @@ public sealed class ContinueTests
         Assert.All(branches[2].GetProperty("indices").EnumerateArray(), i => Assert.Equal(0, i.GetInt32()));
         Assert.True(Numbers(branches[2], "values")[^1] < -1);
         Assert.All(branches, b => Assert.All(Numbers(b, "at"), at => Assert.InRange(at, 0.1, 2)));
+        // To the ends of the interval.
+        Assert.Equal(2, Numbers(branches[0], "at")[^1], 1e-12);
+        Assert.All(branches[1..], b => Assert.Equal(0.1, Numbers(b, "at")[^1], 1e-12));
         Assert.StartsWith("<svg", File.ReadAllText(figure), StringComparison.Ordinal);
+    }
+
+    /// <summary>Two eigenvalues are 0 at one point, and what crosses leaves along both or says that it was not found.</summary>
+    [Fact]
+    public void A_point_where_two_branches_cross_has_both()
+    {
+        var told = Json(
+            "continue",
+            "--objective",
+            "x1^4 - 2*x1^2 + x2^4 - 2*x2^2",
+            "--at=0,0",
+            "--start",
+            "5",
+            "--range",
+            "0.1:6",
+            "--branches",
+            "4"
+        );
+        JsonElement[] branches = [.. told.GetProperty("branches").EnumerateArray()];
+        Assert.Equal(2, branches.Sum(b => b.GetProperty("parent").ValueKind == JsonValueKind.Null ? b.GetProperty("events").GetArrayLength() : 0));
+        Assert.Equal([0, 0, 1, 1], branches[2..].Select(b => b.GetProperty("event").GetInt32()));
+        Assert.All(
+            branches[2..],
+            b => Assert.True(Numbers(b, "at").Length > 1 || Text(b, "stop") == "what crosses there was not found")
+        );
     }
 
     /// <summary>With a ridge μ the origin of the blend branches at μ = √5 ((1 − s) 2/π + 4πs).</summary>

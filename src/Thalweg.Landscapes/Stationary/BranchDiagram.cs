@@ -24,7 +24,7 @@ public static class BranchDiagram
     /// <param name="ways">Which ways the number goes at first: true for up.</param>
     /// <param name="range">Where branches are followed.</param>
     /// <param name="most">Branches at most that are followed beyond those through the start.</param>
-    /// <remarks>Halves are taken up branch by branch in the order of their events; an event that was met before is left alone. Cost: as
+    /// <remarks>Halves are taken up branch by branch in the order of their events; an event that was met before is left alone; a half that is not found is a branch without points, whose stop says so. Cost: as
     /// <see cref="Continuation.From"/> for each branch.</remarks>
     public static IReadOnlyList<DiagramBranch> Of(
         Continuation continuation,
@@ -45,22 +45,22 @@ public static class BranchDiagram
         {
             branches.Add(new(continuation.From(start, at, upward, range, team), null, null, 0));
         }
-        var (first, seen) = (branches.Count, new List<BranchPoint>());
+        var (first, seen) = (branches.Count, new List<BranchEvent>());
         for (var b = 0; b < branches.Count; b++)
         {
             var events = branches[b].Branch.Events;
             for (var e = 0; e < events.Count; e++)
             {
-                if (events[e].Kind != "branching" || seen.Exists(p => IsSame(p, events[e].Point)))
+                if (events[e].Kind != "branching" || seen.Exists(known => IsSame(known, events[e])))
                 {
                     continue;
                 }
-                seen.Add(events[e].Point);
+                seen.Add(events[e]);
                 foreach (var sign in (int[])[1, -1])
                 {
-                    if (branches.Count - first < most && Half(continuation, events[e], sign, range, team) is { } half)
+                    if (branches.Count - first < most)
                     {
-                        branches.Add(new(half, b, e, sign));
+                        branches.Add(new(Half(continuation, events[e], sign, range, team), b, e, sign));
                     }
                 }
             }
@@ -68,7 +68,7 @@ public static class BranchDiagram
         return branches;
     }
 
-    private static Branch? Half(
+    private static Branch Half(
         Continuation continuation,
         BranchEvent crossing,
         int sign,
@@ -77,13 +77,16 @@ public static class BranchDiagram
     ) =>
         continuation.Switch(crossing, sign, team) is { } start
             ? continuation.From(start.Parameters, start.At, start.At > crossing.Point.At, range, team)
-            : null;
+            : new Branch([], [], "what crosses there was not found");
 
-    private static bool IsSame(BranchPoint one, BranchPoint other)
+    private static bool IsSame(BranchEvent one, BranchEvent other)
     {
-        var step = new double[one.Parameters.Length];
-        Vectors.Difference(one.Parameters, other.Parameters, step);
-        return Math.Abs(one.At - other.At) <= Same * (1 + Math.Abs(one.At))
-            && Vectors.Norm(step) <= Same * (1 + Vectors.Norm(one.Parameters));
+        var (a, b) = (one.Point, other.Point);
+        var step = new double[a.Parameters.Length];
+        Vectors.Difference(a.Parameters, b.Parameters, step);
+        // Several eigenvalues may be 0 at one point, and what crosses leaves along each.
+        return Math.Abs(a.At - b.At) <= Same * (1 + Math.Abs(a.At))
+            && Vectors.Norm(step) <= Same * (1 + Vectors.Norm(a.Parameters))
+            && Math.Abs(Vectors.Dot(one.Direction, other.Direction)) > 0.5;
     }
 }

@@ -28,7 +28,7 @@ public sealed record ContinuationOptions
 /// <remarks>∇L(θ; p) = 0 is solved beside t · (y − y₀) = Δ with y = (θ, p), by Newton's method on the bordered matrix, which is regular at folds; ∂∇L/∂p by
 /// a central difference. Events are where an eigenvalue of the Hessian changes sign, found by false position to the rounding of p. Cost: a dense
 /// Hessian for each step of Newton's method, three or four for each point.</remarks>
-public sealed class Continuation(LossFamily family, ContinuationOptions? options = null)
+public sealed partial class Continuation(LossFamily family, ContinuationOptions? options = null)
 {
     private const int NewtonSteps = 12;
     private readonly LossFamily family = family ?? throw new ArgumentNullException(nameof(family));
@@ -73,10 +73,15 @@ public sealed class Continuation(LossFamily family, ContinuationOptions? options
                 continue;
             }
             Locate(here, tangent, step, next, turned!, events, team);
+            var last = (State: here, Tangent: tangent);
             (here, tangent) = (next, turned!);
             if (IsOutside(here.Point, range))
             {
                 events.RemoveAll(e => IsOutside(e.Point, range));
+                if (AtEdge(points[^1], last, step, range, team) is { } edge)
+                {
+                    points.Add(edge);
+                }
                 return new Branch(points, events, "the branch left the interval");
             }
             points.Add(here.Point);
@@ -111,100 +116,6 @@ public sealed class Continuation(LossFamily family, ContinuationOptions? options
         return Correct(here, tangent, off * (1 + Vectors.Norm(crossing.Point.Parameters)), team) is { } found
             ? (found.Point.Parameters, found.Point.At)
             : null;
-    }
-
-    /// <summary>Eigenvalues that changed sign between two points, each where it is 0.</summary>
-    private void Locate(
-        State from,
-        double[] tangent,
-        double step,
-        State to,
-        double[] turned,
-        List<BranchEvent> events,
-        WorkerTeam team
-    )
-    {
-        // Where the branch turns back the number goes neither way.
-        var isTurn = tangent[^1] * turned[^1] < 0;
-        var before = events.Count;
-        for (var i = 0; i < from.Point.Eigenvalues.Count; i++)
-        {
-            if (from.Point.Eigenvalues[i] * to.Point.Eigenvalues[i] >= 0)
-            {
-                continue;
-            }
-            var (low, high) = (0.0, step);
-            var (a, b) = (from.Point.Eigenvalues[i], to.Point.Eigenvalues[i]);
-            var found = to;
-            for (var k = 0; k < 60 && high - low > 1e-15 * step; k++)
-            {
-                // False position, the end that stays weighed by half.
-                var middle = low - (a * (high - low) / (b - a));
-                // Where the matrix is singular a point beside it is not.
-                var at =
-                    Correct(from, tangent, middle, team)
-                    ?? Correct(from, tangent, middle - (1e-6 * (middle - low)), team)
-                    ?? Correct(from, tangent, middle + (1e-6 * (high - middle)), team);
-                if (at is null)
-                {
-                    break;
-                }
-                found = at;
-                var λ = at.Point.Eigenvalues[i];
-                if (Math.Abs(λ) <= at.Model.Spectrum!.Bounds[i])
-                {
-                    break;
-                }
-                if (λ * a > 0)
-                {
-                    (low, a, b) = (middle, λ, 0.5 * b);
-                }
-                else
-                {
-                    (high, b, a) = (middle, λ, 0.5 * a);
-                }
-            }
-            events.Add(new BranchEvent(isTurn ? "fold" : "branching", found.Point, found.Model.Vector(i).ToArray()));
-        }
-        if (isTurn && events.Count == before)
-        {
-            LocateTurn(from, tangent, step, events, team);
-        }
-    }
-
-    /// <summary>Where the number goes neither way and no eigenvalue changes its sign: the branch is the fork of a pitchfork, at whose tip another one crosses.</summary>
-    private void LocateTurn(State from, double[] tangent, double step, List<BranchEvent> events, WorkerTeam team)
-    {
-        var (low, high) = (0.0, step);
-        State? found = null;
-        for (var k = 0; k < 60 && high - low > 1e-6 * step; k++)
-        {
-            // At the tip the bordered matrix is singular, and beside it the branch that crosses is near.
-            var next = On(0.5 * (low + high)) ?? On(low + (0.3 * (high - low)));
-            if (next is not { } on)
-            {
-                break;
-            }
-            found = on.State;
-            (low, high) = on.IsBefore ? (on.Step, high) : (low, on.Step);
-        }
-        if (found is not null)
-        {
-            var nearest = Enumerable
-                .Range(0, found.Point.Eigenvalues.Count)
-                .MinBy(i => Math.Abs(found.Point.Eigenvalues[i]));
-            events.Add(new BranchEvent("pitchfork", found.Point, found.Model.Vector(nearest).ToArray()));
-        }
-
-        (State State, double Step, bool IsBefore)? On(double middle)
-        {
-            if (Correct(from, tangent, middle, team) is not { } at)
-            {
-                return null;
-            }
-            var here = Tangent(at, tangent, 0, team);
-            return Vectors.Dot(here, tangent) < 0.9 ? null : (at, middle, here[^1] * tangent[^1] > 0);
-        }
     }
 
     private static bool IsOutside(BranchPoint point, (double From, double To) range) =>

@@ -32,7 +32,7 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
                 Columns = 2,
             },
             "Each mark is a minimum that the end of a run leads to, or where no isolated minimum was found the end that the search came to, at its loss; two branches join at the height of the lowest known way between them. Dashed and grey: the height is that of a way whose top is no verified pass, an upper bound. "
-                + "Copies as one: minima that exchanges and signs of hidden units carry into each other are one mark.",
+                + "Copies as one: minima that a symmetry of the loss (of networks exchanges and signs of hidden units) carries into each other are one mark.",
             BarriersData.Joints(records),
             []
         );
@@ -81,8 +81,8 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
                 "along lines",
             ],
             [.. records.Select(r => Row(study, r))],
-            "The end of each run was followed down to the minimum below it; minima up to symmetry count copies by exchanges and signs of hidden units once. Verified: gradient and index 1 beyond doubt, both ways down end in verified "
-                + "minima, and quadratures with twice and five times the nodes have the pass too. Medians over the pairs of minima as they are, copies apart. An end whose index is undecidable lies in a valley whose floor is level to "
+            "The end of each run was followed down to the minimum below it; minima up to symmetry count copies once (of networks those by exchanges and signs of hidden units). Verified: gradient and index 1 beyond doubt, both ways down end in verified "
+                + "minima, and where the loss is a quadrature, twice and five times the nodes have the pass too. Medians over the pairs of minima as they are, copies apart. An end whose index is undecidable lies in a valley whose floor is level to "
                 + "rounding; from one that is not converged no search came to rest within its steps. To neither can a pass be verified; a ridge makes minima isolated.",
             BarriersData.Starts(records)
         )
@@ -165,11 +165,14 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
     }
 
     private static string Lead(StudyView study, BarriersRecord r) =>
-        study.Styles[r.Given[0].TrainedOn].Name + (r.Ridge is { } μ ? $", ridge {Numerals.Significant(μ)}" : "");
+        study.Styles[r.Given[0].TrainedOn].Name + (r.Ridge is { } μ ? $", ridge {Numerals.Significant(μ)}" : "") + Pairs(r);
 
     private static string Name(StudyView study, BarriersRecord r) =>
         Html.Name(study.Styles[r.Given[0].TrainedOn])
-        + (r.Ridge is { } μ ? $"<small>ridge {Markup.Escape(Numerals.Significant(μ))}</small>" : "");
+        + (r.Ridge is { } μ ? $", ridge {Markup.Escape(Numerals.Significant(μ))}" : "")
+        + Pairs(r);
+
+    private static string Pairs(BarriersRecord r) => r.Drawn is { } drawn ? $", {Numerals.Integer(drawn)} pairs" : "";
 
     private static IReadOnlyList<string> Row(StudyView study, BarriersRecord r)
     {

@@ -103,6 +103,24 @@ internal sealed class EmbeddingSection() : RecordSection("embedding", "Where do 
                     };
             })
             .ToList();
+        // Points have no label of their own; a line of one point carries it.
+        marks.AddRange(
+            record
+                .Vectors.GroupBy(v => v.Group)
+                .Select(group => (Style: study.Styles[group.Key], Last: group.MaxBy(v => v.Coordinates[x])!))
+                .Select(entry =>
+                    (Mark)
+                        new LineMark(
+                            entry.Style.Name,
+                            entry.Style.Ink,
+                            [entry.Last.Coordinates[x]],
+                            [entry.Last.Coordinates[y]]
+                        )
+                        {
+                            Label = entry.Style.Name,
+                        }
+                )
+        );
         return new Panel
         {
             Title = Axis(record, y),

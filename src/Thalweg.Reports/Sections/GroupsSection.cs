@@ -167,7 +167,7 @@ internal sealed class GroupsSection() : RecordSection("groups", "Do the variants
         return new Panel
         {
             Title = "share of the pairs",
-            Lead = GroupWords.Way(ways[0].Method.Split('(')[0]),
+            Lead = GroupWords.Way(GroupWords.Brief(ways[0].Method)),
             X = Axis.Log("barrier", []),
             Y = new Axis("share of the pairs", false, 0, 1),
             Marks = marks,

@@ -4,6 +4,7 @@ namespace Thalweg.Reports.Wording;
 internal readonly record struct Uncertain(double Value, double Lower, double Upper)
 {
     private const double WideFactor = 3;
+    private const double MostRatio = 1e3;
 
     // An interval of rounding alone has more digits than anybody reads.
     private const int MostDigits = 6;
@@ -72,6 +73,11 @@ internal readonly record struct Uncertain(double Value, double Lower, double Upp
         }
         // The half-width says nothing of the lower end of an interval that spans a good part of a decade.
         if (Lower > 0 && Upper > WideFactor * Lower)
+        {
+            return Numerals.Significant(number, DigitsTellingFromOne(number));
+        }
+        // Ends of such different size share no number of decimals.
+        if (Math.Max(Math.Abs(Lower), Math.Abs(Upper)) > MostRatio * Math.Abs(Value))
         {
             return Numerals.Significant(number, DigitsTellingFromOne(number));
         }

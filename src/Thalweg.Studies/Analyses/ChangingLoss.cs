@@ -116,7 +116,9 @@ public sealed record ChangingLoss(Source Source, Source? Other, string Parameter
             string? message = null;
             try
             {
-                _ = Source.As<INumbers>()!.WithNumber(Parameter, end);
+                message = Source.As<INumbers>()!.WithNumber(Parameter, end).Refusals is [var refusal, ..]
+                    ? refusal.Message
+                    : null;
             }
             catch (InputException fault)
             {

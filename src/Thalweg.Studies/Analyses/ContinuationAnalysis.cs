@@ -172,7 +172,7 @@ public sealed class ContinuationAnalysis : Analysis<ContinuationInputs, Continua
             inputs.Branches,
             context.Team
         );
-        var axis = diagram.SelectMany(b => b.Branch.Events).FirstOrDefault(e => e.Kind == "branching")?.Direction;
+        var axis = diagram.SelectMany(b => b.Branch.Events).FirstOrDefault(e => e.Kind is "branching" or "pitchfork")?.Direction;
         double Amplitude(double[] θ) => axis is null ? Vectors.Norm(θ) : Vectors.Dot(axis, θ);
         var record = new ContinuationRecord(
             stamp with

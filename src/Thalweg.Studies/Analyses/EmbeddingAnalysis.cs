@@ -24,7 +24,11 @@ public sealed record EmbeddingInputs(
     int Dimensions,
     Source? Aligned = null,
     Source? Functions = null
-);
+)
+{
+    /// <summary>Label of the variant of each vector, where the loss that was trained on does not tell variants apart; else null.</summary>
+    public IReadOnlyList<string>? Variants { get; init; }
+}
 
 /// <summary>Where the trained points of runs with the same parameters lie, seen together.</summary>
 public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecord>
@@ -104,7 +108,12 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                     call.Integer("dimensions"),
                     call.Flag("align") ? family[0].Variant.Source : null,
                     call.Flag("functions") ? family[0].Variant.Source : null
-                ),
+                )
+                {
+                    Variants = family.GroupBy(c => c.Variant.Source.Label).Any(g => g.Select(c => c.Variant.Label).Distinct().Count() > 1)
+                        ? [.. family.Select(c => c.Variant.Label)]
+                        : null,
+                },
                 $"embedding of {string.Join(", ", variants)}{(call.Flag("align") ? ", aligned" : "")}{(call.Flag("functions") ? ", with functions" : "")}"
             ) with
             {
@@ -131,14 +140,17 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
         var places = inputs.Centres.Select(c => Place.Of(c, context)).ToList();
         List<EmbeddedVector> vectors =
         [
-            .. places.Select(p => new EmbeddedVector(
-                FormattableString.Invariant($"{p.TrainedOn}/{p.Seed}"),
-                p.TrainKey,
-                p.TrainedOn,
-                p.Seed,
-                0,
-                []
-            )),
+            .. places.Select(
+                (p, i) =>
+                    new EmbeddedVector(
+                        FormattableString.Invariant($"{inputs.Variants?[i] ?? p.TrainedOn}/{p.Seed}"),
+                        p.TrainKey,
+                        inputs.Variants?[i] ?? p.TrainedOn,
+                        p.Seed,
+                        0,
+                        []
+                    )
+            ),
         ];
         var set = new ParameterSet([.. places.SelectMany(p => p.Parameters)], places[0].Parameters.Length);
         return Of(

@@ -51,6 +51,14 @@ internal sealed class Crossing(
     public StationaryPoint Settle(ReadOnlySpan<double> start)
     {
         var end = descent.From(start, team);
+        if (end is { IsPlace: true, Index: > 0 })
+        {
+            // A way that runs along a ridge ends on a saddle; any step aside leads down from it.
+            var aside = new double[end.Parameters.Length];
+            var model = LocalModel.At(objective, end.Parameters, team, pinned: true);
+            Vectors.Combine(end.Parameters, OffSaddle * model.Scale, model.Vector(0), aside);
+            end = descent.From(aside, team);
+        }
         if (end.Label != PointLabel.NotConverged)
         {
             return end;

@@ -33,7 +33,7 @@ internal static class GroupWays
                 .Paths.Where(r => r.From.TrainedOn is not null && r.From.TrainedOn == r.To.TrainedOn)
                 .Select(r => new GroupWay(
                     r.To.TrainedOn!,
-                    r.Method,
+                    r.Method + (r.Alignment is null ? "" : GroupWords.Aligned),
                     r.From.Seed,
                     r.To.Seed,
                     r.Losses[0].Height,

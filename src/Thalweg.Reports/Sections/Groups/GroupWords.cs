@@ -5,6 +5,9 @@ namespace Thalweg.Reports.Sections.Groups;
 /// <summary>What the quantities of groups are called.</summary>
 internal static class GroupWords
 {
+    /// <summary>Of ways between aligned ends, after the method.</summary>
+    public const string Aligned = " aligned";
+
     /// <param name="quantity">As a ratio names it: <c>barrier, fourier</c>.</param>
     public static string Heading(string quantity) =>
         quantity.Split(", ", 2) is [var name, var path] ? Heading(name, path) : Heading(quantity, null);
@@ -12,12 +15,20 @@ internal static class GroupWords
     public static string Heading(string quantity, string? path) =>
         Name(quantity) + (path is null ? "" : $", {Markup.Escape(Way(path))}");
 
+    /// <summary>A method without its options.</summary>
+    public static string Brief(string method) =>
+        method.Split('(')[0] + (method.EndsWith(Aligned, StringComparison.Ordinal) ? Aligned : "");
+
     /// <summary>Heights differ from barriers by what the ends lie above the infimum, and are in the tables of data.</summary>
     public static bool IsShown(string quantity) => quantity.Split(", ", 2)[0] != "height";
 
     /// <summary>How a way was sought.</summary>
     public static string Way(string method)
     {
+        if (method.EndsWith(Aligned, StringComparison.Ordinal))
+        {
+            return Way(method[..^Aligned.Length]) + Aligned;
+        }
         var options = method.IndexOf('(', StringComparison.Ordinal) is >= 0 and var at ? " " + method[at..] : "";
         return method.Split('(')[0] switch
             {
