@@ -81,7 +81,12 @@ public sealed class ContinueTests
             "4"
         );
         JsonElement[] branches = [.. told.GetProperty("branches").EnumerateArray()];
-        Assert.Equal(2, branches.Sum(b => b.GetProperty("parent").ValueKind == JsonValueKind.Null ? b.GetProperty("events").GetArrayLength() : 0));
+        Assert.Equal(
+            2,
+            branches.Sum(b =>
+                b.GetProperty("parent").ValueKind == JsonValueKind.Null ? b.GetProperty("events").GetArrayLength() : 0
+            )
+        );
         Assert.Equal([0, 0, 1, 1], branches[2..].Select(b => b.GetProperty("event").GetInt32()));
         Assert.All(
             branches[2..],
@@ -175,10 +180,7 @@ public sealed class ContinueTests
                 weights,
             ]);
             Assert.Equal(Numbers(branch, "values")[^1], loss.GetProperty("value").GetDouble(), 1e-9);
-            Assert.All(
-                Numbers(loss, "point").Zip(end),
-                pair => Assert.Equal(pair.Second, pair.First, 1e-6)
-            );
+            Assert.All(Numbers(loss, "point").Zip(end), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
         }
     }
 

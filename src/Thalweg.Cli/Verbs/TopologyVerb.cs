@@ -148,7 +148,8 @@ internal sealed class TopologyVerb : Verb
                 {
                     {
                         "nodes",
-                        tree.Nodes.Select(n => new Outcome
+                        tree
+                            .Nodes.Select(n => new Outcome
                             {
                                 { "at", n.At },
                                 { "value", n.Value },

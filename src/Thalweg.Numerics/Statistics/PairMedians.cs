@@ -62,11 +62,7 @@ public sealed class PairMedians
     /// <summary>Interval of the ratio of two medians over the same pairs.</summary>
     /// <param name="numerator">[pairs], none negative.</param>
     /// <param name="denominator">[pairs], of the same pairs.</param>
-    public Interval OfRatio(
-        IReadOnlyList<double> numerator,
-        IReadOnlyList<double> denominator,
-        double level = 0.95
-    )
+    public Interval OfRatio(IReadOnlyList<double> numerator, IReadOnlyList<double> denominator, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(numerator);
         ArgumentNullException.ThrowIfNull(denominator);
@@ -89,7 +85,10 @@ public sealed class PairMedians
             return new(double.NaN, double.NaN, level);
         }
         // A draw of members between which no pair was measured says nothing.
-        double[] drawn = [.. Enumerable.Range(0, weights.Length).Select(statistic).Where(x => !double.IsNaN(x)).Order()];
+        double[] drawn =
+        [
+            .. Enumerable.Range(0, weights.Length).Select(statistic).Where(x => !double.IsNaN(x)).Order(),
+        ];
         return drawn.Length < weights.Length / 2
             ? new(double.NaN, double.NaN, level)
             : new(At(drawn, 0.5 * (1 - level)), At(drawn, 0.5 * (1 + level)), level);

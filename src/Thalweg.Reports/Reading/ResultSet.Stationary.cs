@@ -27,13 +27,7 @@ public sealed partial class ResultSet
         Continuations =
         [
             .. Records<ContinuationRecord>(results, "continuation")
-                .Select(r =>
-                    r with
-                    {
-                        TrainedOn = variant(r.TrainKey),
-                        Objective = loss(r.Provenance, r.Objective),
-                    }
-                )
+                .Select(r => r with { TrainedOn = variant(r.TrainKey), Objective = loss(r.Provenance, r.Objective) })
                 .OrderBy(r => rank(r.TrainedOn, r.Objective))
                 .ThenBy(r => r.Parameter, StringComparer.Ordinal)
                 .ThenBy(r => r.Seed),

@@ -165,7 +165,9 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
     }
 
     private static string Lead(StudyView study, BarriersRecord r) =>
-        study.Styles[r.Given[0].TrainedOn].Name + (r.Ridge is { } μ ? $", ridge {Numerals.Significant(μ)}" : "") + Pairs(r);
+        study.Styles[r.Given[0].TrainedOn].Name
+        + (r.Ridge is { } μ ? $", ridge {Numerals.Significant(μ)}" : "")
+        + Pairs(r);
 
     private static string Name(StudyView study, BarriersRecord r) =>
         Html.Name(study.Styles[r.Given[0].TrainedOn])

@@ -36,7 +36,11 @@ internal sealed class ContinuationSection() : RecordSection("continuations", "Ho
                     Columns = 2,
                 },
                 $"From the stationary point near the end of seed {record.Seed}, by pseudo-arclength. Solid where a branch is a minimum, dashed where an eigenvalue is negative; diamonds are folds, circles branchings, squares tips of forks"
-                    + (record.Amplitude == "direction" ? "; v is the direction in which the first branching leaves" : "")
+                    + (
+                        record.Amplitude == "direction"
+                            ? "; v is the direction in which the first branching leaves"
+                            : ""
+                    )
                     + ". Branches that cross are followed only as far as was asked for; others may exist.",
                 Points(record),
                 study.ArrayLinks([])
@@ -76,8 +80,8 @@ internal sealed class ContinuationSection() : RecordSection("continuations", "Ho
             b.At.Count == 0 ? "–" : Markup.Escape(Numerals.Significant(b.At[0], 4)),
             b.At.Count == 0 ? "–" : Markup.Escape(Numerals.Significant(b.At[^1], 4)),
             b.Indices.Count == 0 ? "–"
-                : b.Indices[0] == b.Indices[^1] ? Numerals.Integer(b.Indices[0])
-                : $"{Numerals.Integer(b.Indices[0])}, then {Numerals.Integer(b.Indices[^1])}",
+            : b.Indices[0] == b.Indices[^1] ? Numerals.Integer(b.Indices[0])
+            : $"{Numerals.Integer(b.Indices[0])}, then {Numerals.Integer(b.Indices[^1])}",
             b.Events.Count == 0
                 ? "none"
                 : string.Join(

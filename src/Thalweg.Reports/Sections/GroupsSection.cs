@@ -20,7 +20,11 @@ internal sealed class GroupsSection() : RecordSection("groups", "Do the variants
         {
             yield break;
         }
-        var panels = GroupWays.Of(study.Results).GroupBy(way => way.Method).Select(ways => Panel(study, [.. ways])).ToList();
+        var panels = GroupWays
+            .Of(study.Results)
+            .GroupBy(way => way.Method)
+            .Select(ways => Panel(study, [.. ways]))
+            .ToList();
         if (panels.Count == 0)
         {
             yield break;

@@ -94,7 +94,15 @@ internal sealed class TopologySection() : RecordSection("topology", "How many va
         new(
             "basins-by-chance",
             "Basins beside those of random surfaces",
-            ["", "basins", "of random surfaces", "more by chance", "fewer by chance", "total depth", "of random surfaces"],
+            [
+                "",
+                "basins",
+                "of random surfaces",
+                "more by chance",
+                "fewer by chance",
+                "total depth",
+                "of random surfaces",
+            ],
             [
                 .. records.Select(r =>
                     (IReadOnlyList<string>)
@@ -133,9 +141,7 @@ internal sealed class TopologySection() : RecordSection("topology", "How many va
         );
         foreach (var r in records)
         {
-            foreach (
-                var (name, f) in new[] { ("basins", r.Matched!.Basins), ("total_depth", r.Matched.TotalDepth) }
-            )
+            foreach (var (name, f) in new[] { ("basins", r.Matched!.Basins), ("total_depth", r.Matched.TotalDepth) })
             {
                 table.Add(
                     r.TrainedOn,

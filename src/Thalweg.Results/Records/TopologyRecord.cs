@@ -44,10 +44,7 @@ public sealed record TopologyRecord(
 /// <summary>How contours appear, join, part and vanish.</summary>
 /// <param name="Nodes">By value.</param>
 /// <param name="Arcs">Places of the lower and of the upper node of each.</param>
-public sealed record ContourTreeRecord(
-    IReadOnlyList<ContourNodeRecord> Nodes,
-    IReadOnlyList<IReadOnlyList<int>> Arcs
-);
+public sealed record ContourTreeRecord(IReadOnlyList<ContourNodeRecord> Nodes, IReadOnlyList<IReadOnlyList<int>> Arcs);
 
 /// <summary>A vertex where contours change their number or how they are joined.</summary>
 /// <param name="At">Its vertex, by axis.</param>

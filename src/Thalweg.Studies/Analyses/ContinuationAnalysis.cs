@@ -51,7 +51,11 @@ public sealed class ContinuationAnalysis : Analysis<ContinuationInputs, Continua
                     "the number that changes: ridge, μ of ½ μ ‖θ‖²; blend, s of (1 − s) A + s B of two losses; or a number of the loss, such as formulation.penalty",
                     "'ridge', 'blend' or part.option"
                 ),
-                new NumberOption("start", null, "value of the number at which the parameters are near a stationary point"),
+                new NumberOption(
+                    "start",
+                    null,
+                    "value of the number at which the parameters are near a stationary point"
+                ),
                 new RangesOption("range", null, "interval of the number in which branches are followed", 1),
                 new WordOption("toward", "both", "which way the number goes at first", ["both", "up", "down"]),
                 new NumberOption("ridge", null, "μ of a term ½ μ ‖θ‖² where another number changes; none if absent")
@@ -116,7 +120,10 @@ public sealed class ContinuationAnalysis : Analysis<ContinuationInputs, Continua
         var (from, to) = Range(call);
         foreach (var chain in chains.All)
         {
-            var (family, parameters) = (FamilyOf(chains, chain.Variant.Source, call), chain.Variant.Source.Layout.Count);
+            var (family, parameters) = (
+                FamilyOf(chains, chain.Variant.Source, call),
+                chain.Variant.Source.Layout.Count
+            );
             var inputs = new ContinuationInputs(
                 chain.End,
                 family,
@@ -172,7 +179,10 @@ public sealed class ContinuationAnalysis : Analysis<ContinuationInputs, Continua
             inputs.Branches,
             context.Team
         );
-        var axis = diagram.SelectMany(b => b.Branch.Events).FirstOrDefault(e => e.Kind is "branching" or "pitchfork")?.Direction;
+        var axis = diagram
+            .SelectMany(b => b.Branch.Events)
+            .FirstOrDefault(e => e.Kind is "branching" or "pitchfork")
+            ?.Direction;
         double Amplitude(double[] θ) => axis is null ? Vectors.Norm(θ) : Vectors.Dot(axis, θ);
         var record = new ContinuationRecord(
             stamp with

@@ -110,7 +110,9 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                     call.Flag("functions") ? family[0].Variant.Source : null
                 )
                 {
-                    Variants = family.GroupBy(c => c.Variant.Source.Label).Any(g => g.Select(c => c.Variant.Label).Distinct().Count() > 1)
+                    Variants = family
+                        .GroupBy(c => c.Variant.Source.Label)
+                        .Any(g => g.Select(c => c.Variant.Label).Distinct().Count() > 1)
                         ? [.. family.Select(c => c.Variant.Label)]
                         : null,
                 },

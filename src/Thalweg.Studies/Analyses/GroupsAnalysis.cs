@@ -124,8 +124,7 @@ public sealed class GroupsAnalysis : Analysis<GroupsInputs, GroupsRecord>
     private static string NameOf(ResolvedCall entry, IReadOnlyList<ResolvedCall> entries)
     {
         var (method, align) = (entry.Call("method"), entry.Flag("align"));
-        var isTold =
-            entries.Count(e => e.Call("method").Name == method.Name && e.Flag("align") == align) == 1;
+        var isTold = entries.Count(e => e.Call("method").Name == method.Name && e.Flag("align") == align) == 1;
         return (isTold ? method.Name : method.Brief) + (align ? " aligned" : "");
     }
 

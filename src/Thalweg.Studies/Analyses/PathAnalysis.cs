@@ -31,7 +31,6 @@ public sealed record PathInputs(
 /// <summary>A path of low losses between two places, how high it is, and how other losses go along it.</summary>
 public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
 {
-
     // Of t; half the curvature times its square is below rounding for most losses.
     private const double Tolerance = 1e-8;
 
@@ -119,7 +118,8 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         ArgumentNullException.ThrowIfNull(call);
         return PathPairs.AreOfSeeds(call)
             ? chains.Study.Variants.SelectMany(variant => TasksOf(chains, variant, call))
-            : PathPairs.Neighbours(chains.Study.Variants)
+            : PathPairs
+                .Neighbours(chains.Study.Variants)
                 .SelectMany(v => chains.Of(v.First).Zip(chains.Of(v.Second)))
                 // Two formulations of one problem have different passes between the same points.
                 .SelectMany(pair =>
@@ -133,7 +133,8 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     internal IEnumerable<StudyTask> TasksOf(StudyChains chains, StudyVariant variant, ResolvedCall call)
     {
         List<StudyChain> runs = [.. chains.Of(variant)];
-        return PathPairs.Of(chains.Study, call)
+        return PathPairs
+            .Of(chains.Study, call)
             .Select(pair => Between(chains, runs[pair.First], runs[pair.Second], variant.Source, call));
     }
 
@@ -196,13 +197,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         return new Computed<PathRecord>(record, arrays);
     }
 
-    private StudyTask Between(
-        StudyChains chains,
-        StudyChain a,
-        StudyChain b,
-        Source source,
-        ResolvedCall call
-    )
+    private StudyTask Between(StudyChains chains, StudyChain a, StudyChain b, Source source, ResolvedCall call)
     {
         var (method, saddle) = (call.Call("method"), call.Flag("saddle"));
         bool? align = call.Flag("align") ? true : null;
@@ -217,17 +212,17 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 );
         var task =
             method.Name == PathMethods.Line
-            ? LineAnalysis.Instance.Task(
-                new LineInputs(a.End, b.End, chains.SharingParameters(source), method.Integer(PathMethods.Points)),
-                $"line {who}"
-            )
-            : Task(
-                new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method), saddle, align),
-                $"{method.Name} path {who}{(align is null ? "" : ", aligned")}"
-            ) with
-            {
-                Loss = chains.NameOf(source),
-            };
+                ? LineAnalysis.Instance.Task(
+                    new LineInputs(a.End, b.End, chains.SharingParameters(source), method.Integer(PathMethods.Points)),
+                    $"line {who}"
+                )
+                : Task(
+                    new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method), saddle, align),
+                    $"{method.Name} path {who}{(align is null ? "" : ", aligned")}"
+                ) with
+                {
+                    Loss = chains.NameOf(source),
+                };
         return task with
         {
             Dependencies = [a.Train, b.Train],

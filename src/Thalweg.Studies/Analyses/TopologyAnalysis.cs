@@ -65,11 +65,19 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
                 {
                     Minimum = 0,
                 },
-                new FlagOption("contours", "false", "whether the tree of contours is made: how they appear, join, part and vanish")
+                new FlagOption(
+                    "contours",
+                    "false",
+                    "whether the tree of contours is made: how they appear, join, part and vanish"
+                )
                 {
                     IsLeftOutAtDefault = true,
                 },
-                new FlagOption("cells", "false", "whether the regions between each minimum and each maximum are made (Morse-Smale)")
+                new FlagOption(
+                    "cells",
+                    "false",
+                    "whether the regions between each minimum and each maximum are made (Morse-Smale)"
+                )
                 {
                     IsLeftOutAtDefault = true,
                 },
@@ -205,8 +213,7 @@ public sealed class TopologyAnalysis : Analysis<TopologyInputs, TopologyRecord>
         var basins = found.Basins.Where(b => b.Depth > inputs.Lifetime).ToList();
         var depths = basins.Where(b => double.IsFinite(b.Depth)).Select(b => b.Depth).ToList();
         double all = losses.Values.Length;
-        var cells =
-            inputs.Cells == true ? MorseSmale.Of(grid, neighbours, inputs.Lifetime, cancellation) : null;
+        var cells = inputs.Cells == true ? MorseSmale.Of(grid, neighbours, inputs.Lifetime, cancellation) : null;
         var record = new TopologyRecord(
             stamp with
             {

@@ -27,12 +27,14 @@ public sealed partial record PdeSource : INumbers
     public double Nearest(string name, double value)
     {
         var (part, option) = Split(name);
-        return (part switch
-        {
-            "problem" => Problem,
-            "trial" => Trial,
-            _ => Formulation,
-        }).Nearest(option, value);
+        return (
+            part switch
+            {
+                "problem" => Problem,
+                "trial" => Trial,
+                _ => Formulation,
+            }
+        ).Nearest(option, value);
     }
 
     private (string Part, string Option) Split(string name)

@@ -41,12 +41,7 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
             Signature,
             [
                 .. arguments.Select(a =>
-                    a.Option.Name == option
-                        ? a with
-                        {
-                            Value = a.Option.Read(CallText.Number(value), a.Location),
-                        }
-                        : a
+                    a.Option.Name == option ? a with { Value = a.Option.Read(CallText.Number(value), a.Location) } : a
                 ),
             ],
             Location

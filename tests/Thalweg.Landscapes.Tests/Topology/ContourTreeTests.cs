@@ -63,7 +63,9 @@ public sealed class ContourTreeTests
         }
 
         static double Height(int i, int j) =>
-            (4 * Math.Cos(Math.PI * 4 * (j / 19.0))) + (10 * Math.Pow((i / 19.0) - 0.5, 2)) + (0.1 * ((i * 7 + j * 13) % 5));
+            (4 * Math.Cos(Math.PI * 4 * (j / 19.0)))
+            + (10 * Math.Pow((i / 19.0) - 0.5, 2))
+            + (0.1 * ((i * 7 + j * 13) % 5));
     }
 
     [Fact]

@@ -46,10 +46,7 @@ public sealed class MorseSmaleTests
                 ),
         ];
         var grid = new LossGrid(values, [41, 41]);
-        var (rough, smooth) = (
-            Cells(grid, GridNeighbours.All),
-            Cells(grid, GridNeighbours.All, 0.3)
-        );
+        var (rough, smooth) = (Cells(grid, GridNeighbours.All), Cells(grid, GridNeighbours.All, 0.3));
         Assert.True(rough.Cells.Select(c => c.Minimum).Distinct().Count() > 8);
         // Wells and hills alternate on a board of four by four nodes: eight of each.
         Assert.Equal(8, smooth.Cells.Select(c => c.Minimum).Distinct().Count());

@@ -65,7 +65,10 @@ public sealed class PairMediansTests
     public void Two_groups_that_are_alike_are_told_apart_no_more_often_than_the_level_says()
     {
         const int Members = 24;
-        var all = Enumerable.Range(1, Members - 1).SelectMany(j => Enumerable.Range(0, j).Select(i => (i, j))).ToArray();
+        var all = Enumerable
+            .Range(1, Members - 1)
+            .SelectMany(j => Enumerable.Range(0, j).Select(i => (i, j)))
+            .ToArray();
         new RandomStream(5, "sample").Shuffle(all.AsSpan());
         var pairs = all[..100];
         var coverage = Coverage.Measure(
@@ -115,7 +118,9 @@ public sealed class PairMediansTests
         );
         Assert.Contains(
             "numerator has NaN",
-            Assert.Throws<ArgumentException>(() => medians.OfRatio([.. AllOfEight.Select(_ => double.NaN)], [1])).Message,
+            Assert
+                .Throws<ArgumentException>(() => medians.OfRatio([.. AllOfEight.Select(_ => double.NaN)], [1]))
+                .Message,
             StringComparison.Ordinal
         );
     }

@@ -19,7 +19,9 @@ public sealed class ContinuationSectionTests(TinyRuns runs)
         Assert.Contains(records, r => r.Other is not null && r.Parameter == "blend");
         // Of the first seed alone.
         var drawn = records
-            .Where(r => r.Seed == 1 && r.Parameter == "blend" && r.TrainedOn!.StartsWith("ritz", StringComparison.Ordinal))
+            .Where(r =>
+                r.Seed == 1 && r.Parameter == "blend" && r.TrainedOn!.StartsWith("ritz", StringComparison.Ordinal)
+            )
             .Single();
         Assert.Equal(1 + drawn.Branches.Sum(b => b.At.Count), Rows(folder, "continuation").Length);
         Assert.All(

@@ -42,19 +42,12 @@ public sealed class GroupsStudyTests : IDisposable
         var plan = StudyRunner.Run(new StudyRun(StudyReader.Read(Text, "study.yaml"), folder.Path), team).Plan;
         var store = new ResultStore(folder.Path);
         List<StoredResult> Of(string kind) =>
-            [
-                .. plan
-                    .Tasks.Where(t => t.Kind == kind)
-                    .Select(t => store.TryRead(t.Key, out _)!),
-            ];
+            [.. plan.Tasks.Where(t => t.Kind == kind).Select(t => store.TryRead(t.Key, out _)!)];
 
         var record = RecordJson.Read<GroupsRecord>(Assert.Single(Of("groups")).Record);
         var trains = Of("train").ConvertAll(t => (Result: t, Record: RecordJson.Read<TrainRecord>(t.Record)));
         GroupFigure Figure(string variant, string quantity, string? path = null) =>
-            Assert.Single(
-                record.Figures,
-                f => f.Variant == variant && f.Quantity == quantity && f.Path == path
-            );
+            Assert.Single(record.Figures, f => f.Variant == variant && f.Quantity == quantity && f.Path == path);
 
         // Variant by variant, seed by seed.
         string[] variants = ["adam", "kept", "lm", "ritz"];
@@ -103,10 +96,7 @@ public sealed class GroupsStudyTests : IDisposable
                 Figure(variants[v], "barrier", "fourier").Median,
                 1e-14
             );
-            Assert.Equal(
-                ways.Count(p => p.Losses[0].Barrier <= 0),
-                Figure(variants[v], "barrier", "fourier").Zero
-            );
+            Assert.Equal(ways.Count(p => p.Losses[0].Barrier <= 0), Figure(variants[v], "barrier", "fourier").Zero);
             Assert.Equal(
                 Descriptive.Median([.. ways.Select(p => p.Losses[0].Height - bound)]),
                 Figure(variants[v], "height", "fourier").Median,

@@ -169,11 +169,7 @@ internal static class ContourArcs
         var places = nodes.Select((v, i) => (v, i)).ToDictionary(p => p.v, p => p.i);
         return new ContourTree(
             [.. nodes.Select(v => new ContourNode(v, values[v], above[v].Count, below[v].Count))],
-            [
-                .. nodes.SelectMany(v =>
-                    above[v].OrderBy(u => rank[u]).Select(u => new ContourArc(places[v], places[u]))
-                ),
-            ]
+            [.. nodes.SelectMany(v => above[v].OrderBy(u => rank[u]).Select(u => new ContourArc(places[v], places[u])))]
         );
     }
 

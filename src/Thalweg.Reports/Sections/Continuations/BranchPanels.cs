@@ -60,7 +60,12 @@ internal static class BranchPanels
             }
         }
         foreach (
-            var (kind, marker) in new[] { ("fold", Marker.Diamond), ("branching", Marker.Circle), ("pitchfork", Marker.Square) }
+            var (kind, marker) in new[]
+            {
+                ("fold", Marker.Diamond),
+                ("branching", Marker.Circle),
+                ("pitchfork", Marker.Square),
+            }
         )
         {
             var events = record.Branches.SelectMany(b => b.Events).Where(e => e.Kind == kind).ToList();

@@ -11,8 +11,9 @@ internal static class GroupClaim
     public static IReadOnlyList<string> Row(StudyView study, string quantity, IReadOnlyList<PairedFigure> ratios)
     {
         var (subject, more, less) = GroupWords.Claim(quantity);
-        var name =
-            quantity.Split(", ", 2) is [_, var path] ? $"{subject}, {Markup.Escape(GroupWords.Way(path))}" : subject;
+        var name = quantity.Split(", ", 2) is [_, var path]
+            ? $"{subject}, {Markup.Escape(GroupWords.Way(path))}"
+            : subject;
         var known = ratios.Where(r => !double.IsNaN(r.IntervalLower)).ToList();
         if (known.Count == 0)
         {

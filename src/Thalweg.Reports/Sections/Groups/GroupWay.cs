@@ -4,14 +4,7 @@ using Thalweg.Reports.Reading;
 namespace Thalweg.Reports.Sections.Groups;
 
 /// <summary>A way between two trained points of one variant.</summary>
-internal sealed record GroupWay(
-    string Variant,
-    string Method,
-    ulong? From,
-    ulong? To,
-    double Height,
-    double Barrier
-);
+internal sealed record GroupWay(string Variant, string Method, ulong? From, ulong? To, double Height, double Barrier);
 
 /// <summary>The ways of a study between trained points of one variant.</summary>
 internal static class GroupWays

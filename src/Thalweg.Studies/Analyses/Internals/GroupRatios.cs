@@ -121,7 +121,8 @@ internal static class GroupRatios
     private static GroupFigure OfRuns(string label, string quantity, double[] figures)
     {
         double[] known = [.. figures.Where(f => !double.IsNaN(f)).Order()];
-        var (lower, upper) = known.Length < 2 ? (0, int.MaxValue) : BinomialInterval.OfQuantile(known.Length, 0.5, 0.95);
+        var (lower, upper) =
+            known.Length < 2 ? (0, int.MaxValue) : BinomialInterval.OfQuantile(known.Length, 0.5, 0.95);
         return new GroupFigure(
             label,
             quantity,

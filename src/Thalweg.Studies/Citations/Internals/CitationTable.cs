@@ -100,7 +100,16 @@ internal static class CitationTable
         new("analysis", "embedding", "Kornblith2019") { Option = ("functions", "true") },
         new("analysis", "groups", "Yu2026", "Holm1979"),
         new("analysis", "continuation", "Keller1977"),
-        new("analysis", "barriers", "Henkelman2000a", "Henkelman2000b", "Cerjan1981", "Page1988", "Wales2003", "Barannikov2020"),
+        new(
+            "analysis",
+            "barriers",
+            "Henkelman2000a",
+            "Henkelman2000b",
+            "Cerjan1981",
+            "Page1988",
+            "Wales2003",
+            "Barannikov2020"
+        ),
         new("analysis", "census", "Yin2019", "Chao1984", "Chao1987"),
     ];
 }
