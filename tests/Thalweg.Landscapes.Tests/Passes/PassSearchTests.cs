@@ -260,19 +260,16 @@ public sealed class PassSearchTests(KnownSurfaces known) : IClassFixture<KnownSu
 
     /// <summary>No curve between two minima is lower than the pass between them, whatever method laid it.</summary>
     [Theory]
-    [InlineData("two-gaussians")]
-    [InlineData("muller-brown")]
-    [InlineData("three-hole")]
-    [InlineData("camel")]
-    [InlineData("himmelblau")]
-    public void No_path_is_lower_than_the_pass(string name)
+    [MemberData(nameof(Surfaces))]
+    public void No_path_is_lower_than_the_pass(string name, int dimension)
     {
-        var surface = Surface(name, 2);
-        var (heights, graph) = (Minimax(surface), known.Graph(name, 2));
-        var loss = AnalyticObjectives.Find(name)!.For(2);
+        var surface = Surface(name, dimension);
+        var (heights, graph) = (Minimax(surface), known.Graph(name, dimension));
+        var loss = AnalyticObjectives.Find(name)!.For(dimension);
         for (var i = 0; i < surface.Minima.Length; i++)
         {
-            for (var j = 0; j < i; j++)
+            // Of many minima each and the one before it.
+            for (var j = surface.Minima.Length > 4 ? Math.Max(0, i - 1) : 0; j < i; j++)
             {
                 foreach (var height in Heights(graph.Minima[i].Point.Parameters, graph.Minima[j].Point.Parameters))
                 {
