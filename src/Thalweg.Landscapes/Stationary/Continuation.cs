@@ -113,9 +113,28 @@ public sealed partial class Continuation(LossFamily family, ContinuationOptions?
             tangent[i] = sign * crossing.Direction[i];
         }
         var here = At(crossing.Point.Parameters, crossing.Point.At, team);
-        return Correct(here, tangent, off * (1 + Vectors.Norm(crossing.Point.Parameters)), team) is { } found
-            ? (found.Point.Parameters, found.Point.At)
-            : null;
+        var step = off * (1 + Vectors.Norm(crossing.Point.Parameters));
+        // Where several eigenvalues are 0 at once the matrix is singular all along the number of the crossing; beside it, it is not.
+        foreach (var lean in (double[])[0, 0.1, -0.1])
+        {
+            tangent[n] = lean;
+            if (
+                Correct(here, tangent, step, team) is { } found
+                && Math.Abs(Along(found.Point.Parameters, crossing)) > 0.5 * step
+            )
+            {
+                return (found.Point.Parameters, found.Point.At);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>How far a point has gone from a crossing in its direction: not at all on the branch that was come by.</summary>
+    private static double Along(double[] parameters, BranchEvent crossing)
+    {
+        var way = new double[parameters.Length];
+        Vectors.Difference(parameters, crossing.Point.Parameters, way);
+        return Vectors.Dot(way, crossing.Direction);
     }
 
     private static bool IsOutside(BranchPoint point, (double From, double To) range) =>
