@@ -25,11 +25,11 @@ var problem = new Problem
     Name = "reaction-diffusion",
     Statement = "-Laplacian(u) + 10 u = f on the unit square, u = 0 on the boundary",
     Domain = Box.UnitCube(2),
-    Residual = -Laplacian(u) + 10.0 * u - f,
+    Residuals = [-Laplacian(u) + 10.0 * u - f],
     Energy = 0.5 * GradientSquared(u, 2) + 5.0 * u.Power(2) - f * u,
-    Exact = exact,
+    Exact = [exact],
     ExactGradient = [Differentiation.AlongAxis(exact, 0), Differentiation.AlongAxis(exact, 1)],
-    BoundaryFactor = X(0) * (1.0 - X(0)) * (X(1) * (1.0 - X(1))),
+    BoundaryFactors = [X(0) * (1.0 - X(0)) * (X(1) * (1.0 - X(1)))],
 };
 var network = Network.Mlp(inputs: 2, outputs: 1, [12, 12], Activation.Tanh);
 var objective = new PdeObjective(
@@ -43,5 +43,5 @@ using var team = new WorkerTeam(threads: 2);
 var trainer = new Trainer(new TrainingOptions(new Adam(Rate: 1e-2), steps: 3000), objective);
 var start = new Initializer(WeightDistribution.XavierUniform, BiasStart.Zero).Draw(network.Layout, seed: 1);
 var trained = trainer.Run(trainer.Begin(start), team);
-Console.WriteLine($"residual {problem.Residual}");
+Console.WriteLine($"residual {problem.Residuals[0]}");
 Console.WriteLine($"relative L2 error {objective.Errors.Refine(trained.Parameters, team).Values[0]:G3}");

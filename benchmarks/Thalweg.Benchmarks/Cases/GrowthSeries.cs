@@ -112,8 +112,8 @@ internal sealed record GrowthSeries(string Name, string Setting, string Unit, IR
             BurgersProblem.Create() with
             {
                 Name = "burgers-interior",
-                BoundaryFactor = 1.0,
-                Lift = null,
+                BoundaryFactors = [1.0],
+                Lifts = [null],
             },
             FormulationKind.Galerkin,
             Network.Mlp(2, 1, [20, 20, 20, 20, 20, 20, 20, 20], Activation.Tanh),

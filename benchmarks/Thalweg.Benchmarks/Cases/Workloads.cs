@@ -22,8 +22,8 @@ internal static class Workloads
                 BurgersProblem.Create() with
                 {
                     Name = "burgers-interior",
-                    BoundaryFactor = 1.0,
-                    Lift = null,
+                    BoundaryFactors = [1.0],
+                    Lifts = [null],
                 },
                 Network.Mlp(2, 1, [20, 20, 20, 20, 20, 20, 20, 20], Activation.Tanh),
                 new GaussRule(100),

@@ -212,7 +212,7 @@ internal sealed class EvaluateVerb : Verb
 
     private static void TellKinks(Invocation invocation, Problem problem, Network network)
     {
-        if (network.Smoothness < Differentiation.Order(problem.Residual))
+        if (network.Smoothness < problem.Residuals.Max(Differentiation.Order))
         {
             invocation.Terminal.Note(
                 "the residual leaves out the kinks of the activation, where second derivatives do not exist"

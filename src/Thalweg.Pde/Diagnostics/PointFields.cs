@@ -11,8 +11,8 @@ using Thalweg.Pde.Quadrature;
 namespace Thalweg.Pde.Diagnostics;
 
 /// <summary>What a trial function is worth at given points: u, the derivatives of u that the equation is written with, the strong
-/// residual, u* and u − u*.</summary>
-/// <remarks>Names: <c>u</c> (<c>u1</c>, <c>u2</c>, … where there are several components), <c>u_x1</c> for ∂u/∂x_1, <c>u_x1x1</c> for
+/// residual and, where they are known, u* and u − u*.</summary>
+/// <remarks>Names: <c>u</c>, or the names of the components, <c>u_x1</c> for ∂u/∂x_1, <c>u_x1x1</c> for
 /// ∂²u/∂x_1², with <c>x</c> in one dimension and <c>t</c> for a time, <c>laplacian_u</c> for Δu in several dimensions, <c>residual</c>,
 /// <c>exact</c>, <c>error</c>.</remarks>
 public sealed class PointFields
@@ -72,15 +72,22 @@ public sealed class PointFields
         {
             yield return (Component(problem, k), Calculus.U(k));
         }
-        Expression[] written = problem.Energy is { } energy ? [problem.Residual, energy] : [problem.Residual];
+        Expression[] written = problem.Energy is { } energy ? [.. problem.Residuals, energy] : [.. problem.Residuals];
         var entries = written.SelectMany(Differentiation.Entries).Where(entry => entry.Kind != JetKind.Value);
         foreach (var entry in entries.DistinctBy(entry => NameOf(problem, entry)).OrderBy(entry => entry.Order))
         {
             yield return (NameOf(problem, entry), entry);
         }
-        yield return ("residual", problem.Residual);
-        yield return ("exact", problem.Exact);
-        yield return ("error", Calculus.U() - problem.Exact);
+        for (var i = 0; i < problem.Residuals.Count; i++)
+        {
+            yield return (i == 0 ? "residual" : $"residual{i + 1}", problem.Residuals[i]);
+        }
+        for (var k = 0; k < problem.Exact.Count; k++)
+        {
+            var tail = problem.Outputs == 1 ? "" : $"_{Component(problem, k)}";
+            yield return ($"exact{tail}", problem.Exact[k]);
+            yield return ($"error{tail}", Calculus.U(k) - problem.Exact[k]);
+        }
     }
 
     private static string NameOf(Problem problem, JetEntry entry)
@@ -95,7 +102,7 @@ public sealed class PointFields
     }
 
     private static string Component(Problem problem, int output) =>
-        problem.Outputs == 1 ? "u" : string.Create(CultureInfo.InvariantCulture, $"u{output + 1}");
+        problem.Unknowns[output];
 
     private static string Coordinate(Problem problem, int axis) =>
         axis == problem.Domain.TimeAxis ? "t"

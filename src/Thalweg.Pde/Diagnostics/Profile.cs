@@ -3,17 +3,18 @@ using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Diagnostics;
 
-/// <summary>Solution, exact solution, error u − u* and strong residual on the <see cref="Domain.Grid"/> of a problem.</summary>
+/// <summary>Solution, strong residual and, where it is known, exact solution and error u − u* on the <see cref="Domain.Grid"/> of a problem.</summary>
 public sealed class Profile
 {
-    private static readonly string[] Names = ["u", "exact", "error", "residual"];
-
     private readonly Grid grid;
     private readonly FieldEvaluator fields;
+    private readonly string[] names;
+    private readonly bool[] isOutside;
     private readonly IReadOnlyList<string> notes;
 
     /// <summary>Cost: compiles the equation once more.</summary>
@@ -23,15 +24,17 @@ public sealed class Profile
         ArgumentNullException.ThrowIfNull(objective);
         var problem = objective.Problem;
         grid = problem.Domain.Grid();
-        var u = Calculus.U();
+        var written = Fields(problem).ToArray();
+        names = [.. written.Select(field => field.Name)];
+        isOutside = Outside(problem.Domain, grid);
         fields = new FieldEvaluator(
             objective.Network,
             objective.Trial,
-            [u, problem.Exact, u - problem.Exact, problem.Residual],
+            [.. written.Select(field => field.Value)],
             new PointSet(grid.Dimension, grid.Coordinates, new double[grid.Count])
         );
         notes =
-            objective.Network.Smoothness >= Differentiation.Order(problem.Residual)
+            objective.Network.Smoothness >= problem.Residuals.Max(Differentiation.Order)
                 ? []
                 : ["The residual leaves out the kinks of the activation, where second derivatives do not exist."];
     }
@@ -45,16 +48,64 @@ public sealed class Profile
         return new ProfileFields(
             grid.Description,
             grid.Axes,
-            [.. Names.Select((name, i) => new ProfileField(name, values[(i * count)..((i + 1) * count)]))],
+            [.. names.Select((name, i) => new ProfileField(name, Inside(values.AsSpan(i * count, count))))],
             notes
         );
     }
+
+    private double[] Inside(ReadOnlySpan<double> values)
+    {
+        var inside = values.ToArray();
+        for (var i = 0; i < inside.Length; i++)
+        {
+            inside[i] = isOutside[i] ? double.NaN : inside[i];
+        }
+        return inside;
+    }
+
+    private static IEnumerable<(string Name, Expression Value)> Fields(Problem problem)
+    {
+        var isKnown = problem.Exact.Count > 0;
+        for (var k = 0; k < problem.Outputs; k++)
+        {
+            var tail = k == 0 ? "" : $"_{problem.Unknowns[k]}";
+            yield return (k == 0 ? "u" : problem.Unknowns[k], Calculus.U(k));
+            if (isKnown)
+            {
+                yield return ($"exact{tail}", problem.Exact[k]);
+                yield return ($"error{tail}", Calculus.U(k) - problem.Exact[k]);
+            }
+        }
+        for (var i = 0; i < problem.Residuals.Count; i++)
+        {
+            yield return (i == 0 ? "residual" : $"residual{i + 1}", problem.Residuals[i]);
+        }
+    }
+
+    // A plane through a domain that is no box has points beside it.
+    private static bool[] Outside(Domain domain, Grid grid)
+    {
+        var outside = new bool[grid.Count];
+        Span<double> point = stackalloc double[grid.Dimension];
+        for (var i = 0; i < outside.Length; i++)
+        {
+            for (var k = 0; k < point.Length; k++)
+            {
+                point[k] = grid.Coordinates[k * outside.Length + i];
+            }
+            outside[i] = domain.SignedDistance(point) > Slack;
+        }
+        return outside;
+    }
+
+    private const double Slack = 1e-9;
 }
 
 /// <summary>Fields on a grid.</summary>
 /// <param name="Description">Where the grid lies in the domain.</param>
 /// <param name="Axes">One or two; the last is the fastest.</param>
-/// <param name="Fields"><c>u</c>, <c>exact</c>, <c>error</c> and <c>residual</c>.</param>
+/// <param name="Fields"><c>u</c>, <c>exact</c> and <c>error</c> where a solution is known, further components by their names, and
+/// <c>residual</c>. Beside the domain they are NaN.</param>
 /// <param name="Notes">What a reader of the fields has to know, one sentence each; empty where there is nothing.</param>
 public sealed record ProfileFields(
     string Description,

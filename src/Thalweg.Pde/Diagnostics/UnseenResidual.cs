@@ -5,6 +5,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Terms;
 
@@ -35,24 +36,22 @@ public static class UnseenResidual
         ArgumentNullException.ThrowIfNull(team);
         ArgumentNullException.ThrowIfNull(limits);
         var rule = Independent(objective, limits.Seed);
-        var domain = objective.Problem.Domain;
         foreach (var term in objective.Terms)
         {
-            var others = term.Name switch
-            {
-                "boundary" => rule.Boundary(domain),
-                "initial" => rule.Initial(domain),
-                _ => rule.Interior(domain),
-            };
+            var others = term.Points.Normals is null
+                ? rule.PointsOn(term.Region.Domain, term.Region.Part, 0)
+                : RegionPoints.WithNormals(rule, term.Region, 0);
             double[] Values(Expression expression, PointSet points) =>
                 new FieldEvaluator(objective.Network, objective.Trial, [expression], points).Evaluate(parameters, team);
 
             var warning = term.Root is { } root
                 ? OfSquares(term, others, Values(root, term.Points), Values(root, others), limits.ResidualRatio)
                 : OfEnergy(
-                    objective,
+                    // With the weights of an integral, whatever the scale of the term.
+                    term.Region.Part == DomainPart.Interior ? objective.InteriorPoints : term.Points,
+                    term.Region.Measure,
                     others,
-                    e => Values(objective.Formulation.Integrand(objective.Problem), e),
+                    e => Values(term.Integrand, e),
                     limits
                 );
             if (warning is not null)
@@ -92,16 +91,15 @@ public static class UnseenResidual
     }
 
     private static Warning? OfEnergy(
-        PdeObjective objective,
+        PointSet inside,
+        double volume,
         PointSet others,
         Func<PointSet, double[]> energy,
         WarningLimits limits
     )
     {
-        var inside = objective.InteriorPoints;
         var seen = PairwiseSum.Of([.. energy(inside).Select((e, i) => e * inside.Weights[i])]);
         var density = energy(others);
-        var volume = objective.Problem.Domain.Volume;
         var mean = PairwiseSum.Of(density) / density.Length;
         var variance = PairwiseSum.Of([.. density.Select(e => (e - mean) * (e - mean))]) / (density.Length - 1);
         var error = volume * Math.Sqrt(variance / density.Length);

@@ -12,6 +12,17 @@ public static class Calculus
     /// <summary>The time t, which is the last coordinate of a space-time domain.</summary>
     public static Coordinate T(int axis) => new(axis, isTime: true);
 
+    /// <summary>Component k of the outward normal n, in conditions on a boundary.</summary>
+    public static Expression N(int axis)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(axis);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(axis, CoordinateFunction.Normals.Count);
+        return CoordinateFunction.Normals[axis];
+    }
+
+    /// <summary>∂u/∂n = Σ_k n_k ∂u/∂x_k over d coordinates of space.</summary>
+    public static Expression NormalDerivative(JetEntry u, int dimension) => SumOver(dimension, k => N(k) * D(u, k));
+
     /// <summary>∂u/∂t with t = <see cref="T"/>, or ∂u/∂x_k.</summary>
     public static Expression D(JetEntry u, Coordinate along)
     {

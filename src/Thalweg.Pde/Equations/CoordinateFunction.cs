@@ -42,6 +42,18 @@ public sealed class CoordinateFunction : Expression
         return [.. names.Select((name, member) => new CoordinateFunction(name, evaluate, names.Count, member))];
     }
 
+    /// <summary>The components of the outward normal n, which the points of a boundary carry.</summary>
+    internal static IReadOnlyList<CoordinateFunction> Normals { get; } =
+        Together(
+            (_, _) => throw new InvalidOperationException("normals come with the points"),
+            [.. Enumerable.Range(0, MostNormals).Select(k => $"n[{k}]")]
+        );
+
+    /// <summary>Whether it is a component of the normal.</summary>
+    internal bool IsNormal => Family == Normals[0].Family;
+
+    private const int MostNormals = 16;
+
     /// <summary>The distinct functions of this kind in the expressions, in order of appearance.</summary>
     internal static IReadOnlyList<CoordinateFunction> In(IEnumerable<Expression> expressions)
     {

@@ -34,18 +34,26 @@ public sealed unsafe class ErrorMetrics : IWork
     internal ErrorMetrics(Problem problem, Network network, TrialFunction trial, LaneWidth width = LaneWidth.Widest)
     {
         this.problem = problem;
-        var u = Calculus.U();
-        var slopes = Calculus.SumOver(problem.Dimension, k => (Calculus.D(u, k) - problem.ExactGradient[k]).Power(2));
-        var exactSlopes = Calculus.SumOver(problem.Dimension, k => problem.ExactGradient[k].Power(2));
+        var d = problem.Dimension;
+        var slopes = Calculus.SumOver(
+            problem.Outputs * d,
+            k => (Calculus.D(Calculus.U(k / d), k % d) - problem.ExactGradient[k]).Power(2)
+        );
+        var exactSlopes = Calculus.SumOver(problem.Outputs * d, k => problem.ExactGradient[k].Power(2));
+        var exactSquared = Calculus.SumOver(problem.Outputs, k => problem.Exact[k].Power(2));
         program = new JetProgram(
             network,
             trial,
-            [problem.SquaredError, slopes, problem.Exact.Power(2), exactSlopes],
+            [problem.SquaredError, slopes, exactSquared, exactSlopes],
             withGradient: false
         );
         engine = new TileEngine<double>(program, width);
         refinements = ErrorQuadrature.Refinements(problem.Domain, problem.Layers).GetEnumerator();
     }
+
+    /// <summary>Null where no exact solution is known.</summary>
+    internal static ErrorMetrics? Of(Problem problem, Network network, TrialFunction trial, LaneWidth width) =>
+        problem.Exact.Count == 0 ? null : new ErrorMetrics(problem, network, trial, width);
 
     public static IReadOnlyList<string> Names { get; } =
     ["relativeL2", "relativeH1", "relativeH1Seminorm", "maximumError"];

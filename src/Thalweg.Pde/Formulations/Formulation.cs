@@ -61,6 +61,14 @@ public sealed record Formulation(
         init => field = Weight(value, nameof(InitialPenalty));
     } = Weight(InitialPenalty, nameof(InitialPenalty));
 
+    /// <summary>Weights of single conditions, by the names of their terms, in place of <see cref="Penalty"/> and
+    /// <see cref="InitialPenalty"/>; 0 leaves a condition out.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Weights
+    {
+        get;
+        init => field = Checked(value, nameof(Weights));
+    } = [];
+
     /// <summary>The word for the kind: <c>ritz</c>, <c>galerkin</c>, <c>supervised</c>.</summary>
     public string Label =>
         Kind switch
@@ -88,36 +96,46 @@ public sealed record Formulation(
             {
                 options.Add($"initial={initial.ToString("R", CultureInfo.InvariantCulture)}");
             }
+            if (Weights.Count > 0)
+            {
+                options.Add(
+                    $"weights={string.Join(';', Weights.Select(w => $"{w.Key}:{w.Value.ToString("R", CultureInfo.InvariantCulture)}"))}"
+                );
+            }
             return options.Count == 0 ? Label : $"{Label}({string.Join(", ", options)})";
         }
     }
 
-    /// <summary>The integrand of the interior term.</summary>
-    /// <exception cref="PartsRefusedException">Ritz for a problem without an energy.</exception>
-    public Expression Integrand(Problem problem)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        return Kind switch
-        {
-            FormulationKind.Ritz => problem.Energy ?? throw new PartsRefusedException(NoEnergy(problem)),
-            FormulationKind.Galerkin => problem.Residual.Power(2),
-            _ => problem.SquaredError,
-        };
-    }
+    /// <summary>The integrands of the interior terms: one, or one for each equation.</summary>
+    /// <exception cref="PartsRefusedException">Ritz for a problem without an energy, or regression without a solution.</exception>
+    public IReadOnlyList<Expression> Integrands(Problem problem) =>
+        Roots(problem) is { } roots ? [.. roots.Select(root => root.Power(2))] : [problem.Energy!];
 
     /// <summary>Why the formulation cannot be had of a problem, or null where it can.</summary>
     internal Refusal? RefusalOf(Problem problem) =>
-        Kind == FormulationKind.Ritz && problem.Energy is null ? NoEnergy(problem) : null;
+        Kind == FormulationKind.Ritz && problem.Energy is null ? NoEnergy(problem)
+        : Kind == FormulationKind.Supervised && problem.Exact.Count == 0 ? NoSolution(problem)
+        : null;
 
     /// <summary>Whether every loss of this formulation is a sum of squares, and no energy.</summary>
     public bool IsSumOfSquares => Kind != FormulationKind.Ritz;
 
-    /// <summary>Weight of the boundary term, or null where there is none.</summary>
-    internal double? BoundaryWeight(Problem problem) => problem.Domain.BoundaryMeasure > 0 ? Penalty : null;
-
-    /// <summary>Weight of the initial term, or null where there is none.</summary>
-    internal double? InitialWeight(Problem problem) =>
-        problem.InitialValues is not null && (InitialPenalty ?? Penalty) is > 0.0 and var weight ? weight : null;
+    /// <summary>Weight of the term of a condition, or null where there is none: what has a weight of its own has that; what an energy
+    /// has by itself has none.</summary>
+    internal double? WeightOf(Condition condition)
+    {
+        foreach (var (name, own) in Weights)
+        {
+            if (name == condition.Name)
+            {
+                return own > 0 ? own : null;
+            }
+        }
+        return Kind == FormulationKind.Ritz && condition.IsNatural ? null
+            : !condition.Region.IsInitial ? Penalty
+            : (InitialPenalty ?? Penalty) is > 0.0 and var weight ? weight
+            : null;
+    }
 
     /// <summary>The rule whose sum the published code of [Wu2021] forms: for the energy Simpson's without the weight at x = 0,
     /// otherwise the given one.</summary>
@@ -129,15 +147,20 @@ public sealed record Formulation(
             : rule;
     }
 
-    /// <summary>What the integrand of the interior term is the square of, or null for an energy.</summary>
-    public Expression? Root(Problem problem)
+    /// <summary>What the integrands of the interior terms are the squares of, or null for an energy.</summary>
+    /// <exception cref="PartsRefusedException">Ritz for a problem without an energy, or regression without a solution.</exception>
+    public IReadOnlyList<Expression>? Roots(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        if (RefusalOf(problem) is { } refusal)
+        {
+            throw new PartsRefusedException(refusal);
+        }
         return Kind switch
         {
             FormulationKind.Ritz => null,
-            FormulationKind.Galerkin => problem.Residual,
-            _ => Calculus.U() - problem.Exact,
+            FormulationKind.Galerkin => problem.Residuals,
+            _ => [.. problem.Exact.Select((exact, k) => Calculus.U(k) - exact)],
         };
     }
 
@@ -149,10 +172,14 @@ public sealed record Formulation(
         {
             return 0.0;
         }
-        return Penalty is not null ? null
+        return Penalty is not null || Weights.Any(w => w.Value > 0) ? null
             : Measure == Measure.Mean ? problem.EnergyMinimum / problem.Domain.Volume
             : problem.EnergyMinimum;
     }
+
+    public bool Equals(Formulation? other) => other is not null && Name == other.Name;
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Name;
 
@@ -177,6 +204,29 @@ public sealed record Formulation(
                     $"{argument} is {value}, expected a finite weight, 0 or more, or null for no term"
                 )
             );
+
+    private static IReadOnlyList<KeyValuePair<string, double>> Checked(
+        IReadOnlyList<KeyValuePair<string, double>> weights,
+        string argument
+    )
+    {
+        ArgumentNullException.ThrowIfNull(weights, argument);
+        foreach (var (name, weight) in weights)
+        {
+            Weight(weight, name);
+            if (weights.Count(w => w.Key == name) > 1)
+            {
+                throw new ArgumentException($"got two weights of '{name}', expected one: leave one of them out", argument);
+            }
+        }
+        return weights;
+    }
+
+    private Refusal NoSolution(Problem problem) =>
+        new(
+            PdePart.Formulation,
+            $"'{Label}' needs the exact solution, and none is known of '{problem}'; write galerkin"
+        );
 
     private Refusal NoEnergy(Problem problem) =>
         new(

@@ -5,7 +5,6 @@ using Thalweg.Numerics.Objectives.Symmetries;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Engine;
-using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -18,7 +17,7 @@ namespace Thalweg.Pde.Formulations;
 /// The loss of a network as an approximate solution of a problem: L(θ) = Σ_terms s ∫ F(x, jet of u(·; θ)) by quadrature.
 /// </summary>
 /// <remarks>
-/// <para>Terms: <c>interior</c> and, with a penalty, <c>boundary</c> and where there is a time <c>initial</c>; metrics: solution errors (<see cref="ErrorMetrics"/>).</para>
+/// <para>Terms: <c>interior</c> and one for each condition with a weight that the trial function does not hold; metrics: solution errors (<see cref="ErrorMetrics"/>) where an exact solution is known.</para>
 /// <para>Sums are formed tile by tile in a fixed tree, so that a loss has the same bits alone, in a batch, with its gradient,
 /// and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
 /// </remarks>
@@ -56,13 +55,13 @@ public sealed unsafe partial class PdeObjective
     )
         : this(
             new CompiledLoss(problem, network, trial, formulation, quadrature, arithmetic, sampler),
-            new ErrorMetrics(problem, network, trial, arithmetic.Width)
+            ErrorMetrics.Of(problem, network, trial, arithmetic.Width)
         ) { }
 
-    private PdeObjective(CompiledLoss compiled, ErrorMetrics errors)
-        : this(compiled, compiled.PointsOn(DomainPart.Interior), errors) { }
+    private PdeObjective(CompiledLoss compiled, ErrorMetrics? errors)
+        : this(compiled, compiled.Inside, errors) { }
 
-    private PdeObjective(CompiledLoss compiled, PointSet inside, ErrorMetrics errors)
+    private PdeObjective(CompiledLoss compiled, PointSet inside, ErrorMetrics? errors)
         : this(compiled, inside, inside.Count, compiled.On(inside, draw: 0), new ScratchPool(), errors) { }
 
     private PdeObjective(
@@ -71,7 +70,7 @@ public sealed unsafe partial class PdeObjective
         int initialCount,
         IntegralTerm[] terms,
         ScratchPool scratch,
-        ErrorMetrics errors
+        ErrorMetrics? errors
     )
     {
         this.compiled = compiled;
@@ -108,7 +107,7 @@ public sealed unsafe partial class PdeObjective
 
     public IReadOnlyList<string> TermNames { get; }
 
-    public IReadOnlyList<string> MetricNames => ErrorMetrics.Names;
+    public IReadOnlyList<string> MetricNames => Errors is null ? [] : ErrorMetrics.Names;
 
     /// <inheritdoc/>
     /// <remarks>Null where a quadrature weight is negative, and for an energy whose weights do not integrate 1.</remarks>
@@ -143,8 +142,8 @@ public sealed unsafe partial class PdeObjective
     /// <summary>How each term is evaluated, and what it costs.</summary>
     public IReadOnlyList<TermPlan> Plans => [.. terms.Select(t => TermPlan.Of(t))];
 
-    /// <summary>Solution errors on a quadrature of their own.</summary>
-    public ErrorMetrics Errors { get; }
+    /// <summary>Solution errors on a quadrature of their own; null where no exact solution is known.</summary>
+    public ErrorMetrics? Errors { get; }
 
     /// <summary>Interior, boundary and initial points of one evaluation.</summary>
     public int PointCount => terms.Sum(t => t.Evaluator.PointCount);
@@ -179,11 +178,11 @@ public sealed unsafe partial class PdeObjective
         WorkerTeam team
     )
     {
-        RequireOrNone(metrics.Length, losses.Length * ErrorMetrics.Names.Count, nameof(metrics));
+        RequireOrNone(metrics.Length, losses.Length * MetricNames.Count, nameof(metrics));
         Evaluate(parameters, losses, terms, default, team);
         if (!metrics.IsEmpty)
         {
-            Errors.Evaluate(parameters, metrics, team);
+            Errors!.Evaluate(parameters, metrics, team);
         }
     }
 

@@ -47,7 +47,15 @@ public sealed class Box : Domain
                 nameof(dimension)
             );
 
+    private Box(Box whole, IReadOnlyList<Interval> space, double? duration)
+        : this(space, duration) => Whole = whole;
+
     public override string Name { get; }
+
+    public override Domain Whole => field ?? this;
+
+    /// <summary>The faces, axis by axis, lower face first.</summary>
+    public override IReadOnlyList<string> Pieces => [.. faces.Select(face => BoxRules.FaceName(face, hasTime))];
 
     public override int Dimension => axes.Length;
 
@@ -110,6 +118,41 @@ public sealed class Box : Domain
         point[Dimension - 1] = 0;
     }
 
+    /// <inheritdoc/>
+    public override Domain Only(IReadOnlyList<int> pieces)
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        var space = hasTime ? axes[..^1] : axes;
+        return pieces.Count == faces.Length
+            ? this
+            : new Box(
+                (Box)Whole,
+                [.. space.Select((axis, k) => axis with { Free = FreeWithout(k, pieces) })],
+                hasTime ? axes[^1].Upper : null
+            );
+    }
+
+    /// <summary>± a unit vector along an axis.</summary>
+    public override void Normal(ReadOnlySpan<double> point, Span<double> normal)
+    {
+        if (faces.Length == 0)
+        {
+            throw NoBoundary();
+        }
+        var nearest = 0;
+        var least = double.PositiveInfinity;
+        for (var f = 0; f < faces.Length; f++)
+        {
+            var excess = Excess(faces[f].Axes, point);
+            (nearest, least) = excess < least ? (f, excess) : (nearest, least);
+        }
+        for (var k = 0; k < Dimension; k++)
+        {
+            var fixedHere = faces[nearest].Axes[k].Length == 0;
+            normal[k] = !fixedHere ? 0 : faces[nearest].Axes[k].Lower == axes[k].Lower ? -1 : 1;
+        }
+    }
+
     /// <summary>In the maximum norm.</summary>
     public override double SignedDistance(ReadOnlySpan<double> point) => Excess(axes, point);
 
@@ -141,6 +184,20 @@ public sealed class Box : Domain
             distance = Math.Max(distance, Math.Max(intervals[k].Lower - point[k], point[k] - intervals[k].Upper));
         }
         return distance;
+    }
+
+    // Ends of an axis that carry no condition where these faces alone do.
+    private FreeEnds FreeWithout(int axis, IReadOnlyList<int> pieces)
+    {
+        var free = FreeEnds.Both;
+        foreach (var piece in pieces)
+        {
+            if (faces[piece].Axes[axis] is { Length: 0 } at)
+            {
+                free &= at.Lower == axes[axis].Lower ? ~FreeEnds.Lower : ~FreeEnds.Upper;
+            }
+        }
+        return free;
     }
 
     private Cell FaceAt(int axis, double value) =>

@@ -49,6 +49,24 @@ public abstract class Domain
     /// <summary>Distance to ∂Ω, zero on it and nowhere else.</summary>
     public virtual double BoundaryDistance(ReadOnlySpan<double> point) => Math.Abs(SignedDistance(point));
 
+    /// <summary>Names of the pieces of ∂Ω, each with a smooth normal; <see cref="Only"/> takes their numbers.</summary>
+    public virtual IReadOnlyList<string> Pieces => BoundaryMeasure > 0 ? ["boundary"] : [];
+
+    /// <summary>The same domain with some pieces alone as ∂Ω, so that every rule has points on them.</summary>
+    /// <param name="pieces">Numbers among <see cref="Pieces"/>, ascending.</param>
+    public virtual Domain Only(IReadOnlyList<int> pieces)
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        return pieces.Count == Pieces.Count ? this : throw NoPieces();
+    }
+
+    /// <summary>The domain with all its boundary, where this is one that <see cref="Only"/> made.</summary>
+    public virtual Domain Whole => this;
+
+    /// <summary>The outward unit normal of ∂Ω at the place next to a point; no component along a time.</summary>
+    /// <exception cref="ArgumentException">No part of the edge carries a condition.</exception>
+    public abstract void Normal(ReadOnlySpan<double> point, Span<double> normal);
+
     /// <summary>Number of the coordinate that is a time, always the last one, or null.</summary>
     public virtual int? TimeAxis => null;
 
@@ -91,6 +109,9 @@ public abstract class Domain
 
     internal ArgumentException NoBoundary() =>
         new($"got the {Name}, whose ends are all free, expected one with a boundary: leave the boundary term out");
+
+    internal ArgumentException NoPieces() =>
+        new($"got the {Name}, whose boundary is one piece, expected all of it: write the condition on boundary");
 
     internal ArgumentException NoInitialSurface() =>
         new(

@@ -50,6 +50,16 @@ public sealed class UnitBall : Domain
     public override double SignedDistance(ReadOnlySpan<double> point) =>
         Math.Sqrt(point[0] * point[0] + point[1] * point[1] + point[2] * point[2]) - 1;
 
+    /// <summary>x/|x|.</summary>
+    public override void Normal(ReadOnlySpan<double> point, Span<double> normal)
+    {
+        var length = Math.Sqrt(point[0] * point[0] + point[1] * point[1] + point[2] * point[2]);
+        for (var k = 0; k < 3; k++)
+        {
+            normal[k] = point[k] / length;
+        }
+    }
+
     /// <summary>The point of the unit sphere at cos θ and φ, with θ measured from the third axis.</summary>
     internal static void OnSphere(double cosTheta, double phi, Span<double> point)
     {

@@ -31,12 +31,12 @@ public static class BurgersProblem
             Statement =
                 "u_t + u u_x = (0.01/pi) u_xx on (-1,1) x (0,1], u(x,0) = -sin(pi x), u = 0 at both ends, u* by Cole-Hopf",
             Domain = new Box([new Interval(-1, 1)], duration: 1),
-            Residual = D(u, t) + u * D(u, 0) - Viscosity * D2(u, 0),
-            Exact = exact[0],
+            Residuals = [D(u, t) + u * D(u, 0) - Viscosity * D2(u, 0)],
+            Exact = [exact[0]],
             ExactGradient = [exact[1], exact[2]],
             InitialValues = start,
-            Lift = start,
-            BoundaryFactor = t * (1.0 - X(0).Power(2)),
+            Lifts = [start],
+            BoundaryFactors = [t * (1.0 - X(0).Power(2))],
             Layers = [new SteepLayer(0, 0, 0.02), new SteepLayer(1, 1 / Math.PI, 0.1)],
         };
     }

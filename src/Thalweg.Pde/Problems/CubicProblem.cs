@@ -17,11 +17,11 @@ public static class CubicProblem
             Name = "cubic",
             Statement = "-u'' + u^3 = f on (0,1), u = 0 at both ends, u* = sin(pi x)",
             Domain = Box.UnitCube(1),
-            Residual = -Laplacian(u) + u.Power(3) - source,
+            Residuals = [-Laplacian(u) + u.Power(3) - source],
             Energy = 0.5 * GradientSquared(u, 1) + 0.25 * u.Power(4) - source * u,
-            Exact = exact,
+            Exact = [exact],
             ExactGradient = PoissonProblem.Gradient(exact, 1),
-            BoundaryFactor = PoissonProblem.CubeFactor(1),
+            BoundaryFactors = [PoissonProblem.CubeFactor(1)],
             EnergyMinimum = -Math.PI * Math.PI / 4.0 - 9.0 / 32.0,
         };
     }

@@ -53,12 +53,12 @@ public static class HeatProblem
                 $"u_t = {diffusivity:R} Laplacian(u) in x on (0,1)^{dimension} x (0,1], u = {start} at t = 0, u = 0 on the lateral boundary, u* = {exact}"
             ),
             Domain = new Box([.. Enumerable.Repeat(new Interval(0, 1), dimension)], duration: 1),
-            Residual = D(u, t) - diffusivity * SumOver(dimension, k => D2(u, k)),
-            Exact = exact,
+            Residuals = [D(u, t) - diffusivity * SumOver(dimension, k => D2(u, k))],
+            Exact = [exact],
             ExactGradient = PoissonProblem.Gradient(exact, dimension + 1),
             InitialValues = start,
-            Lift = start,
-            BoundaryFactor = t * PoissonProblem.CubeFactor(dimension),
+            Lifts = [start],
+            BoundaryFactors = [t * PoissonProblem.CubeFactor(dimension)],
         };
     }
 }

@@ -64,11 +64,11 @@ public static class PoissonProblem
             Name = "poisson-ball",
             Statement = "-Laplacian(u) = f in the unit ball of R^3, u = 0 on the sphere, u* = cos(pi r/2)",
             Domain = new UnitBall(),
-            Residual = -Laplacian(u) - source,
+            Residuals = [-Laplacian(u) - source],
             Energy = 0.5 * GradientSquared(u, 3) - source * u,
-            Exact = Cos(angle),
+            Exact = [Cos(angle)],
             ExactGradient = [.. Enumerable.Range(0, 3).Select(k => -quarter * (X(k) * sinc))],
-            BoundaryFactor = 1.0 - SumOver(3, k => X(k).Power(2)),
+            BoundaryFactors = [1.0 - SumOver(3, k => X(k).Power(2))],
             EnergyMinimum = -(Math.PI * Math.PI * Math.PI / 2.0) * (1.0 / 6.0 + 1.0 / (Math.PI * Math.PI)),
         };
     }
@@ -92,11 +92,11 @@ public static class PoissonProblem
             Name = name,
             Statement = $"-Laplacian(u) = f on (0,1)^{Text(dimension)}, u = 0 on the boundary, u* = {exact}",
             Domain = Box.UnitCube(dimension),
-            Residual = -Laplacian(u) - source,
+            Residuals = [-Laplacian(u) - source],
             Energy = 0.5 * GradientSquared(u, dimension) - source * u,
-            Exact = exact,
+            Exact = [exact],
             ExactGradient = Gradient(exact, dimension),
-            BoundaryFactor = CubeFactor(dimension),
+            BoundaryFactors = [CubeFactor(dimension)],
             EnergyMinimum = energyMinimum,
         };
     }

@@ -3,8 +3,8 @@ using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Problems;
 
-/// <summary>An equation on a domain with the values of u on its boundary and, where the domain has a time, on its initial
-/// surface; and the exact solution.</summary>
+/// <summary>Equations on a domain with the conditions on its boundary and, where the domain has a time, on its initial
+/// surface; and the exact solution where it is known.</summary>
 /// <remarks>Adding a problem is one factory that fills in these properties with expressions; no engine code is involved.</remarks>
 public sealed record Problem
 {
@@ -19,29 +19,58 @@ public sealed record Problem
     /// <summary>Components of u.</summary>
     public int Outputs { get; init; } = 1;
 
-    /// <summary>The strong residual r(x, u, …); zero for the solution.</summary>
-    public required Expression Residual { get; init; }
+    /// <summary>Names of the components, one each.</summary>
+    public IReadOnlyList<string> Unknowns
+    {
+        get => field ?? (Outputs == 1 ? ["u"] : [.. Enumerable.Range(1, Outputs).Select(k => $"u{k}")]);
+        init;
+    }
+
+    /// <summary>The strong residuals r(x, u, …), one for each equation; zero for the solution.</summary>
+    public required IReadOnlyList<Expression> Residuals { get; init; }
 
     /// <summary>The energy density whose integral the solution minimises, or null where the equation has none.</summary>
     public Expression? Energy { get; init; }
 
-    /// <summary>u*, an expression of the coordinates.</summary>
-    public required Expression Exact { get; init; }
+    /// <summary>Further parts of the energy, integrals over pieces of the boundary, such as the work of tractions.</summary>
+    public IReadOnlyList<(Region Region, Expression Density)> BoundaryEnergies { get; init; } = [];
 
-    /// <summary>∂u*/∂x_k in a form without removable singularities.</summary>
-    public required IReadOnlyList<Expression> ExactGradient { get; init; }
+    /// <summary>u*, expressions of the coordinates, one for each component; empty where no exact solution is known.</summary>
+    public IReadOnlyList<Expression> Exact { get; init; } = [];
 
-    /// <summary>u on the boundary.</summary>
+    /// <summary>∂u*_k/∂x_j in a form without removable singularities, [components · d]; empty where no exact solution is known.</summary>
+    public IReadOnlyList<Expression> ExactGradient { get; init; } = [];
+
+    /// <summary>u on the boundary, where <see cref="Conditions"/> are not given.</summary>
     public Expression BoundaryValues { get; init; } = 0.0;
 
-    /// <summary>u on the initial surface, or null where the domain has no time.</summary>
+    /// <summary>u on the initial surface, where <see cref="Conditions"/> are not given; null where the domain has no time.</summary>
     public Expression? InitialValues { get; init; }
 
-    /// <summary>g, a function with the boundary and the initial values, or null where these are zero.</summary>
-    public Expression? Lift { get; init; }
+    /// <summary>The conditions; unless given, u = <see cref="BoundaryValues"/> on the boundary, as far as there is one, and
+    /// u = <see cref="InitialValues"/> on the initial surface.</summary>
+    public IReadOnlyList<Condition> Conditions
+    {
+        get => field ?? Standard();
+        init;
+    }
 
-    /// <summary>φ ≥ 0, zero on the boundary and on the initial surface, and nowhere else in the closed domain.</summary>
-    public required Expression BoundaryFactor { get; init; }
+    /// <summary>g, a function with the prescribed values, one for each component or one for all, null where it is zero.</summary>
+    public IReadOnlyList<Expression?> Lifts { get; init; } = [null];
+
+    /// <summary>φ ≥ 0, zero where the component is prescribed and nowhere else in the closed domain, one for each component or one for all; null where
+    /// nothing is prescribed, or where no such function is known.</summary>
+    public IReadOnlyList<Expression?> BoundaryFactors { get; init; } = [null];
+
+    /// <summary>Names of the conditions that g + φN has for every N.</summary>
+    public IReadOnlyList<string> Held
+    {
+        get => field ?? [.. Conditions.Where(c => c.Prescribed is not null).Select(c => c.Name)];
+        init;
+    }
+
+    /// <summary>Why no trial function with conditions can be had; null where one can.</summary>
+    public string? NoHardTrial { get; init; }
 
     /// <summary>Where u* is steep; empty where it is not, or where the domain is no box.</summary>
     public IReadOnlyList<SteepLayer> Layers { get; init; } = [];
@@ -51,12 +80,35 @@ public sealed record Problem
 
     public int Dimension => Domain.Dimension;
 
-    /// <summary>(u − u*)².</summary>
-    public Expression SquaredError => (Calculus.U() - Exact).Power(2);
+    /// <summary>Whether a condition on the surface t = 0 is given.</summary>
+    public bool HasInitialCondition => Conditions.Any(c => c.Region.IsInitial);
+
+    /// <summary>|u − u*|².</summary>
+    /// <exception cref="InvalidOperationException">No exact solution is known.</exception>
+    public Expression SquaredError =>
+        Exact.Count > 0
+            ? Calculus.SumOver(Outputs, k => (Calculus.U(k) - Exact[k]).Power(2))
+            : throw new InvalidOperationException(
+                $"got '{this}', expected a problem with an exact solution: ask whether Exact holds any"
+            );
 
     public bool Equals(Problem? other) => other is not null && Name == other.Name;
 
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Name;
+
+    private List<Condition> Standard()
+    {
+        var conditions = new List<Condition>();
+        if (Domain.BoundaryMeasure > 0)
+        {
+            conditions.Add(Condition.Value("boundary", Region.Boundary(Domain), BoundaryValues));
+        }
+        if (InitialValues is not null && Domain.TimeAxis is not null)
+        {
+            conditions.Add(Condition.Value("initial", Region.Initial(Domain), InitialValues));
+        }
+        return conditions;
+    }
 }

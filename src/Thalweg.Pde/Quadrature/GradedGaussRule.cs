@@ -33,7 +33,7 @@ public sealed class GradedGaussRule : TensorRule
     public override string? MisfitOn(Domain domain, DomainPart part)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        return domain.Name != this.domain.Name
+        return domain.Whole.Name != this.domain.Whole.Name
             ? Misfit(domain, $"the {this.domain.Name} of its problem", "a rule of that problem")
             : base.MisfitOn(domain, part);
     }

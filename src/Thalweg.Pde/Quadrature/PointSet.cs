@@ -26,6 +26,13 @@ public sealed record PointSet(int Dimension, double[] Coordinates, double[] Weig
         init => field = Checked(value, Coordinates.Length / Dimension, nameof(Weights));
     } = Checked(Weights, Coordinates.Length / Dimension, nameof(Weights));
 
+    /// <summary>Outward normals of a boundary at the points, [d, n]; null where nobody asked for them.</summary>
+    public double[]? Normals
+    {
+        get;
+        init => field = value is null ? null : Checked(value, Coordinates.Length, nameof(Normals));
+    }
+
     public int Count => Weights.Length;
 
     public ReadOnlySpan<double> Axis(int k) => Coordinates.AsSpan(k * Count, Count);

@@ -67,19 +67,37 @@ public abstract class TensorRule : QuadratureRule
             var inCell = (int)Count(cell);
             int[] axes = [.. cell.Varying.Reverse()];
             var onAxes = axes.Select(k => Rule(k, cell.Axes[k])).ToArray();
+            Span<double> parameters = cell.Map is null ? [] : cell.Axes.Select(axis => axis.Lower).ToArray();
+            Span<double> point = cell.Map is null ? [] : new double[d];
             for (var i = 0; i < inCell; i++)
             {
                 var (rest, product) = (i, 1.0);
                 for (var a = 0; a < axes.Length; a++)
                 {
                     var (interval, (nodes, axisWeights)) = (cell.Axes[axes[a]], onAxes[a]);
-                    coordinates[axes[a] * count + start + i] = interval.Place(nodes[rest % nodes.Length]);
+                    var place = interval.Place(nodes[rest % nodes.Length]);
+                    if (cell.Map is null)
+                    {
+                        coordinates[axes[a] * count + start + i] = place;
+                    }
+                    else
+                    {
+                        parameters[axes[a]] = place;
+                    }
                     product *= interval.Length * axisWeights[rest % nodes.Length];
                     rest /= nodes.Length;
                 }
+                if (cell.Map is { } map)
+                {
+                    product *= map(parameters, point);
+                    for (var k = 0; k < d; k++)
+                    {
+                        coordinates[k * count + start + i] = point[k];
+                    }
+                }
                 weights[start + i] = product;
             }
-            foreach (var k in Enumerable.Range(0, d).Except(axes))
+            foreach (var k in cell.Map is null ? Enumerable.Range(0, d).Except(axes) : [])
             {
                 coordinates.AsSpan(k * count + start, inCell).Fill(cell.Axes[k].Lower);
             }

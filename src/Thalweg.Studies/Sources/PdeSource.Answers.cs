@@ -21,7 +21,7 @@ public sealed partial record PdeSource
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(team);
-        var errors = Of(objective).Errors.Refine(parameters, team);
+        var errors = Of(objective).Errors!.Refine(parameters, team);
         return new SolutionErrors(ErrorMetrics.Names, errors.Values, errors.Nodes, errors.LastChange, errors.Resolved);
     }
 
@@ -37,7 +37,7 @@ public sealed partial record PdeSource
         ArgumentNullException.ThrowIfNull(team);
         var problem = Problems.Create(Problem);
         var points = Built(quadrature, () => Quadratures.Create(quadrature, problem).Interior(problem.Domain));
-        var values = Of(objective).Errors.On(points, parameters, team);
+        var values = Of(objective).Errors!.On(points, parameters, team);
         return new SolutionErrors(ErrorMetrics.Names, values, points.Count, null, true);
     }
 

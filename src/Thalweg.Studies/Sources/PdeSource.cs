@@ -132,6 +132,11 @@ public sealed partial record PdeSource(
     [JsonIgnore]
     public override bool? IsSumOfSquares => Formulations.Create(Formulation).IsSumOfSquares;
 
+    /// <remarks>Errors where an exact solution is known.</remarks>
+    public override T? As<T>()
+        where T : class =>
+        typeof(T) == typeof(IRefinedErrors) && Problems.Create(Problem).Exact.Count == 0 ? null : base.As<T>();
+
     [JsonIgnore]
     public bool TakesInitializer => true;
 

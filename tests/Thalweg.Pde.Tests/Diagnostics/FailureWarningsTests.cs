@@ -72,7 +72,7 @@ public sealed class FailureWarningsTests
         var objective = new PdeObjective(
             problem with
             {
-                Exact = Sin(30 * Math.PI * X(0)) * Sin(Math.PI * X(1)),
+                Exact = [Sin(30 * Math.PI * X(0)) * Sin(Math.PI * X(1))],
             },
             Network.Mlp(2, 1, [1], Activation.Sin),
             TrialFunction.None,

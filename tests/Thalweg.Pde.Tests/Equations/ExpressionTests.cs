@@ -78,10 +78,10 @@ public sealed class ExpressionTests
         {
             // Put u* in the place of u: the residual must vanish, and the given gradient must be that of u*.
             var d = problem.Dimension;
-            var residual = Substitute(problem.Residual, problem.Exact, d);
+            var residual = Substitute(problem.Residuals[0], problem.Exact[0], d);
             var gradient = SumOver(
                 d,
-                k => (Differentiation.AlongAxis(problem.Exact, k) - problem.ExactGradient[k]).Power(2)
+                k => (Differentiation.AlongAxis(problem.Exact[0], k) - problem.ExactGradient[k]).Power(2)
             );
             var values = Evaluate([residual, gradient], Points(d));
             Assert.All(values, value => Assert.Equal(0.0, value, 1e-10));

@@ -76,7 +76,7 @@ internal static class Unfolding
         {
             Energy = integrand,
             Outputs = outputs,
-            Lift = 0.3 * Sin(X(0)) + (dimension > 1 ? X(1).Power(2) : 0.0),
+            Lifts = [0.3 * Sin(X(0)) + (dimension > 1 ? X(1).Power(2) : 0.0)],
         };
         return new PdeObjective(
             problem,

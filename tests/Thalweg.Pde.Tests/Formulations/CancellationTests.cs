@@ -80,7 +80,7 @@ public sealed class CancellationTests
                 default:
                     // So many vectors that the first level alone takes longer.
                     var many = Enumerable.Repeat(theta, 4000).SelectMany(t => t).ToArray();
-                    objective.Errors.Evaluate(many, new double[4 * 4000], team);
+                    objective.Errors!.Evaluate(many, new double[4 * 4000], team);
                     break;
             }
         }

@@ -23,7 +23,7 @@ public sealed class CollectionTests
         var points = new SobolRule(1 << 14).Interior(problem.Domain);
         var parameters = Enumerable.Range(0, network.ParameterCount).Select(i => Math.Sin(i + 0.5)).ToArray();
         double[] Values() =>
-            new FieldEvaluator(network, trial, [problem.Residual, problem.Exact], points).Evaluate(
+            new FieldEvaluator(network, trial, [problem.Residuals[0], problem.Exact[0]], points).Evaluate(
                 parameters,
                 WorkerTeam.Sequential
             );

@@ -26,10 +26,10 @@ public sealed class FreeEndsTests
         var objective = new PdeObjective(
             Natural with
             {
-                Lift = Natural.Exact,
+                Lifts = [Natural.Exact[0]],
             },
             Line,
-            TrialFunction.Hard(Natural with { Lift = Natural.Exact }),
+            TrialFunction.Hard(Natural with { Lifts = [Natural.Exact[0]] }),
             new Formulation(FormulationKind.Ritz),
             new GaussRule(24)
         );
@@ -114,12 +114,12 @@ public sealed class FreeEndsTests
             Name = "transport",
             Statement = "u_t + u_x = 0",
             Domain = new Box([new(0, 1, FreeEnds.Upper)], duration: 2),
-            Residual = D(U(), T(1)) + D(U(), 0),
-            Exact = exact,
+            Residuals = [D(U(), T(1)) + D(U(), 0)],
+            Exact = [exact],
             ExactGradient = [Cos(X(0) - T(1)), -Cos(X(0) - T(1))],
             BoundaryValues = Sin(-T(1)),
             InitialValues = Sin(X(0)),
-            BoundaryFactor = X(0) * T(1),
+            BoundaryFactors = [X(0) * T(1)],
         };
         var objective = new PdeObjective(
             problem,
@@ -188,11 +188,11 @@ public sealed class FreeEndsTests
             Name = "natural",
             Statement = "-u'' = f on (0,1), u(0) = 0",
             Domain = new Box([new(0, 1, FreeEnds.Upper)]),
-            Residual = -Laplacian(u) - source,
+            Residuals = [-Laplacian(u) - source],
             Energy = 0.5 * GradientSquared(u, 1) - source * u,
-            Exact = exact,
+            Exact = [exact],
             ExactGradient = [0.5 * Math.PI * Cos(0.5 * Math.PI * X(0))],
-            BoundaryFactor = X(0),
+            BoundaryFactors = [X(0)],
             EnergyMinimum = -Math.PI * Math.PI / 16,
         };
     }

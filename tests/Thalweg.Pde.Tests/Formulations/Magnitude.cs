@@ -12,7 +12,7 @@ internal static class Magnitude
     public static double OfInterior(PdeObjective objective, double[] parameters)
     {
         var points = objective.Quadrature.Interior(objective.Problem.Domain);
-        var integrand = Of(objective.Formulation.Integrand(objective.Problem));
+        var integrand = Of(objective.Formulation.Integrands(objective.Problem)[0]);
         return new FieldEvaluator(objective.Network, objective.Trial, [integrand], points)
             .Evaluate(parameters, WorkerTeam.Sequential)
             .Zip(points.Weights, (f, w) => f * w)

@@ -100,10 +100,10 @@ public sealed class PreconditionTests
         Named("terms", () => objective.TermGradients(theta, new double[2 * p], new double[1], WorkerTeam.Sequential));
         Named("gradients", () => objective.TermGradients(theta, new double[p], new double[2], WorkerTeam.Sequential));
         Named("vector", () => field.Evaluate(theta.AsMemory(1), WorkerTeam.Sequential));
-        Named("metrics", () => objective.Errors.Evaluate(theta, new double[3], WorkerTeam.Sequential));
-        Named("vectors", () => objective.Errors.Evaluate(theta.AsMemory(1), new double[4], WorkerTeam.Sequential));
-        Named("vector", () => objective.Errors.Refine(new double[2 * p], WorkerTeam.Sequential));
-        Named("vector", () => objective.Errors.On(objective.InteriorPoints, default, WorkerTeam.Sequential));
+        Named("metrics", () => objective.Errors!.Evaluate(theta, new double[3], WorkerTeam.Sequential));
+        Named("vectors", () => objective.Errors!.Evaluate(theta.AsMemory(1), new double[4], WorkerTeam.Sequential));
+        Named("vector", () => objective.Errors!.Refine(new double[2 * p], WorkerTeam.Sequential));
+        Named("vector", () => objective.Errors!.On(objective.InteriorPoints, default, WorkerTeam.Sequential));
         var residuals = objective.As<IResiduals>()!;
         Named("residuals", () => residuals.Residuals(theta, new double[residuals.RowCount + 1], WorkerTeam.Sequential));
 
@@ -155,7 +155,7 @@ public sealed class PreconditionTests
         Named("problem", () => TrialFunction.Hard(null!));
         Named("domain", () => rule.Interior(null!));
         Named("team", () => objective.Gradient(theta, new double[theta.Length], default, null!));
-        Named("team", () => objective.Errors.Refine(theta, null!));
+        Named("team", () => objective.Errors!.Refine(theta, null!));
         Named("points", () => new FieldEvaluator(Net, trial, [Calculus.U()], null!));
         Named("activation", () => Network.Residual(1, 1, 4, 1, null!));
 
@@ -184,7 +184,7 @@ public sealed class PreconditionTests
             residuals.Multiply(v, theta, products, WorkerTeam.Sequential);
             return products.Sum();
         });
-        Race(v => objective.Errors.Refine(v, WorkerTeam.Sequential).Values[0]);
+        Race(v => objective.Errors!.Refine(v, WorkerTeam.Sequential).Values[0]);
         Race(v => field.Evaluate(v, WorkerTeam.Sequential).Sum());
 
         void Race(Func<double[], double> evaluate)

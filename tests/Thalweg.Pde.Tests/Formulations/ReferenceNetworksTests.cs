@@ -128,7 +128,7 @@ public sealed class ReferenceNetworksTests
             {
                 CheckHessian(reference.GetProperty(key), objective, parameters);
             }
-            var errors = objective.Errors.Refine(parameters, WorkerTeam.Sequential);
+            var errors = objective.Errors!.Refine(parameters, WorkerTeam.Sequential);
             Assert.True(errors.Resolved);
             var listed = reference
                 .EnumerateObject()

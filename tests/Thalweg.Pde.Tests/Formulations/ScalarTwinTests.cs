@@ -140,8 +140,8 @@ public sealed class ScalarTwinTests
         var points = new PointSet(Dimension, coordinates, weights);
         var problem = PoissonProblem.Sine(Dimension) with
         {
-            Residual = IntegrandOf(streams),
-            Lift = lifted ? X(0).Power(2) * X(1) - 0.3 * X(1).Power(2) + 0.2 : null,
+            Residuals = [IntegrandOf(streams)],
+            Lifts = [lifted ? X(0).Power(2) * X(1) - 0.3 * X(1).Power(2) + 0.2 : null],
         };
         var objective = new PdeObjective(
             problem,

@@ -94,7 +94,7 @@ public sealed class SecondVariationTests
     [InlineData(FormulationKind.Galerkin)]
     public void Portions_and_threads_leave_no_trace(FormulationKind kind)
     {
-        var objective = Objective(Coupled with { Residual = D(U(), 0) + U().Power(2) }, kind, penalty: 2.0);
+        var objective = Objective(Coupled with { Residuals = [D(U(), 0) + U().Power(2)] }, kind, penalty: 2.0);
         var rows = objective.As<ISecondVariation>()!;
         var count = objective.ParameterCount;
         var θ = Parameters(count);
@@ -184,7 +184,7 @@ public sealed class SecondVariationTests
 
     /// <summary>factor · JᵀJ of the residual of an equation.</summary>
     private static double[,] JacobianOf(Problem problem, Expression residual, double factor = 1.0) =>
-        NormalMatrix(Objective(problem with { Residual = residual }, FormulationKind.Galerkin), factor);
+        NormalMatrix(Objective(problem with { Residuals = [residual] }, FormulationKind.Galerkin), factor);
 
     private static double[,] NormalMatrix(PdeObjective objective, double factor)
     {

@@ -37,7 +37,7 @@ public sealed class TimeDependentTests
         {
             foreach (var trial in new[] { TrialFunction.Hard(problem), TrialFunction.Hard(problem, negative: true) })
             {
-                var field = new FieldEvaluator(network, trial, [U(), values, U() - problem.Exact], points);
+                var field = new FieldEvaluator(network, trial, [U(), values, U() - problem.Exact[0]], points);
                 for (var seed = 1; seed <= 3; seed++)
                 {
                     var u = field.Evaluate(Parameters(network, seed), WorkerTeam.Sequential);
@@ -167,10 +167,10 @@ public sealed class TimeDependentTests
     {
         var network = NetworkFor(Burgers);
         var objective = Objective(Burgers, new(FormulationKind.Galerkin, trial == "none" ? 1.0 : null));
-        var estimate = objective.Errors.Refine(Parameters(network, 1), WorkerTeam.Sequential);
+        var estimate = objective.Errors!.Refine(Parameters(network, 1), WorkerTeam.Sequential);
         Assert.True(estimate.Resolved);
         // Independent: uniform panels, many of them.
-        var twin = objective.Errors.On(
+        var twin = objective.Errors!.On(
             new GaussRule(16, 12).Interior(Burgers.Domain),
             Parameters(network, 1),
             WorkerTeam.Sequential
@@ -185,7 +185,7 @@ public sealed class TimeDependentTests
     public void Errors_of_Burgers_on_points_that_do_not_know_of_the_layer_are_called_unresolved()
     {
         var objective = Objective(Burgers with { Layers = [] }, new(FormulationKind.Galerkin));
-        var estimate = objective.Errors.Refine(Parameters(objective.Network, 1), WorkerTeam.Sequential);
+        var estimate = objective.Errors!.Refine(Parameters(objective.Network, 1), WorkerTeam.Sequential);
         Assert.False(estimate.Resolved);
         Assert.InRange(estimate.LastChange, 1e-10, 1.0);
         Assert.Equal(16384, estimate.Nodes);
@@ -196,7 +196,7 @@ public sealed class TimeDependentTests
     {
         // u* in the place of g, and a network that is zero.
         var problem = HeatProblem.Create(1);
-        var solved = problem with { Lift = problem.Exact };
+        var solved = problem with { Lifts = [problem.Exact[0]] };
         var objective = Objective(solved, new(FormulationKind.Galerkin));
         var zero = new double[objective.ParameterCount];
         var metrics = new double[4];

@@ -125,7 +125,7 @@ public sealed class AdaptiveObjectiveTests
         residuals.Residuals(parameters, r, WorkerTeam.Sequential);
         Assert.Equal(loss, r.Sum(v => v * v), 1e-13 * loss);
         var points = ((PdeObjective)next).InteriorPoints;
-        var strong = new FieldEvaluator(first.Network, first.Trial, [Burgers.Residual], points).Evaluate(
+        var strong = new FieldEvaluator(first.Network, first.Trial, [Burgers.Residuals[0]], points).Evaluate(
             parameters,
             WorkerTeam.Sequential
         );

@@ -27,13 +27,13 @@ internal static class Still
                 Name = "still",
                 Statement = "none",
                 Domain = domain,
-                Residual = Calculus.U(),
-                Exact = function,
+                Residuals = [Calculus.U()],
+                Exact = [function],
                 ExactGradient =
                 [
                     .. Enumerable.Range(0, domain.Dimension).Select(k => Differentiation.AlongAxis(function, k)),
                 ],
-                BoundaryFactor = 1.0,
+                BoundaryFactors = [1.0],
                 InitialValues = domain.TimeAxis is null ? null : 0.0,
             },
             Network.Mlp(domain.Dimension, 1, [2], Activation.Tanh),

@@ -46,7 +46,7 @@ internal sealed class AxisLines
         var fields = new FieldEvaluator(
             objective.Network,
             objective.Trial,
-            [objective.Problem.Exact, Calculus.U()],
+            [objective.Problem.Exact.Count > 0 ? objective.Problem.Exact[0] : double.NaN, Calculus.U()],
             set
         ).Evaluate(parameters, team);
         IsExact = fields.AsSpan(0, count).ToArray().All(double.IsFinite);

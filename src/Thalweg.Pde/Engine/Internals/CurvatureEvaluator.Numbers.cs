@@ -53,11 +53,11 @@ internal sealed unsafe class CurvatureEvaluator<TNumber> : CurvatureEvaluator
         var jets = engine.Propagation.Forward((TNumber*)parameters, at, points.Stride, count, network);
         var trial = Trial(scratch, 0);
         ToTrial(jets, trial, tile);
-        if (program.HasLift)
+        for (var output = 0; output < outputs; output++)
         {
-            var lift = at + (nint)program.LiftSlot * points.Stride;
-            for (var output = 0; output < outputs; output++)
+            if (program.LiftSlot(output) is >= 0 and var slot)
             {
+                var lift = at + (nint)slot * points.Stride;
                 engine.Kernels.AddLift(streams, lift, points.Stride, trial + output * streams * count, count);
             }
         }
@@ -126,11 +126,11 @@ internal sealed unsafe class CurvatureEvaluator<TNumber> : CurvatureEvaluator
         for (var output = 0; output < outputs; output++)
         {
             var network = jets.Start + (nint)output * jets.Stride;
-            if (program.HasFactor)
+            if (program.FactorSlot(output) >= 0)
             {
                 engine.Kernels.Multiply(
                     engine.Shape,
-                    Factor(tile),
+                    Factor(tile, output),
                     points.Stride,
                     network,
                     trial + output * length,
@@ -152,11 +152,11 @@ internal sealed unsafe class CurvatureEvaluator<TNumber> : CurvatureEvaluator
         for (var output = 0; output < outputs; output++)
         {
             var network = seed.Start + (nint)output * seed.Stride;
-            if (program.HasFactor)
+            if (program.FactorSlot(output) >= 0)
             {
                 engine.Kernels.MultiplyTransposed(
                     engine.Shape,
-                    Factor(tile),
+                    Factor(tile, output),
                     points.Stride,
                     trial + output * length,
                     network,
@@ -170,7 +170,8 @@ internal sealed unsafe class CurvatureEvaluator<TNumber> : CurvatureEvaluator
         }
     }
 
-    private TNumber* Factor(int tile) => points.Slots + points.First(tile) + (nint)program.FactorSlot * points.Stride;
+    private TNumber* Factor(int tile, int output) =>
+        points.Slots + points.First(tile) + (nint)program.FactorSlot(output) * points.Stride;
 
     private TNumber* Cleared(TileScratch scratch, int block, int count)
     {

@@ -13,6 +13,9 @@ namespace Thalweg.Pde.Engine;
 /// derivatives of expression 0 with respect to <see cref="Entries"/>, present when a gradient is wanted.</remarks>
 internal sealed class JetProgram
 {
+    private readonly int[] factorSlots;
+    private readonly int[] liftSlots;
+
     /// <param name="forward">True: streams travel forward even where reverse mode over x is cheaper.</param>
     public JetProgram(
         Network network,
@@ -37,14 +40,34 @@ internal sealed class JetProgram
         Entries = withGradient ? Differentiation.Entries(expressions[0]) : [];
         var all = expressions.Concat(Entries.Select(entry => Differentiation.ByEntry(expressions[0], entry))).ToList();
         (Tape, var hoisted) = TapeCompiler.Compile(all, expressions.Count, Streams);
-        HasFactor = trial.Factor is not null;
-        HasLift = trial.Lift is not null;
-        Expression[] factors = trial.Factor is { } factor ? [.. StreamsOf(factor, Streams)] : [];
-        var lifts = trial.Lift is { } lift ? StreamsOf(lift, Streams) : [];
-        PointExpressions = [.. hoisted, .. factors, .. lifts];
-        FactorSlot = network.Inputs + hoisted.Count;
-        LiftSlot = FactorSlot + factors.Length;
+        var of = new List<Expression>(hoisted);
+        factorSlots = Slots(trial.Factors);
+        liftSlots = Slots(trial.Lifts);
+        PointExpressions = of;
         Points = new PointProgram(PointExpressions, network.Inputs);
+
+        // Components with one function share its slots.
+        int[] Slots(IReadOnlyList<Expression?> functions)
+        {
+            var known = new Dictionary<Expression, int>(ReferenceEqualityComparer.Instance);
+            var slots = new int[network.Outputs];
+            Array.Fill(slots, -1);
+            for (var output = 0; output < (functions.Count == 0 ? 0 : slots.Length); output++)
+            {
+                if (functions[functions.Count == 1 ? 0 : output] is not { } function)
+                {
+                    continue;
+                }
+                if (!known.TryGetValue(function, out var slot))
+                {
+                    slot = network.Inputs + of.Count;
+                    known.Add(function, slot);
+                    of.AddRange(StreamsOf(function, Streams));
+                }
+                slots[output] = slot;
+            }
+            return slots;
+        }
 
         JetPlan Plan(StreamSet streams) =>
             forward ? new JetPlan(JetSweep.Forward, streams) : JetPlan.Cheapest(network, streams, withGradient);
@@ -77,15 +100,11 @@ internal sealed class JetProgram
     /// <summary>What is evaluated once per point set.</summary>
     public PointProgram Points { get; }
 
-    public bool HasFactor { get; }
+    /// <summary>First point slot of the streams of φ of a component, or −1 where it has none.</summary>
+    public int FactorSlot(int output) => factorSlots[output];
 
-    /// <summary>First point slot of the streams of φ.</summary>
-    public int FactorSlot { get; }
-
-    public bool HasLift { get; }
-
-    /// <summary>First point slot of the streams of g.</summary>
-    public int LiftSlot { get; }
+    /// <summary>First point slot of the streams of g of a component, or −1 where it has none.</summary>
+    public int LiftSlot(int output) => liftSlots[output];
 
     /// <summary>The stream that a jet entry is read from.</summary>
     public int StreamOf(JetEntry entry) =>

@@ -30,6 +30,7 @@ internal sealed unsafe class PointProgram
                 .Select(group => new Family(
                     group.Key,
                     group.First().function.FamilySize,
+                    group.First().function.IsNormal,
                     [.. group.Select(member => (member.function.Member, member.row))]
                 )),
         ];
@@ -50,11 +51,19 @@ internal sealed unsafe class PointProgram
     /// <param name="rows">[d coordinates, expressions, weights, functions][stride]; coordinates are read, expressions and functions
     /// written.</param>
     /// <param name="count">Points, without the padding.</param>
-    public void Run(double* rows, int stride, int count, double* temporaries)
+    /// <param name="normals">[d, <paramref name="count"/>], or null where the points have none.</param>
+    public void Run(double* rows, int stride, int count, double* temporaries, double[]? normals)
     {
         foreach (var family in families)
         {
-            Evaluate(family, rows, stride, count);
+            if (family.IsNormal)
+            {
+                Copy(family, rows, stride, count, normals);
+            }
+            else
+            {
+                Evaluate(family, rows, stride, count);
+            }
         }
         if (tape is null)
         {
@@ -71,6 +80,23 @@ internal sealed unsafe class PointProgram
                     new Span<double>(rows + (nint)(dimension + i) * stride + first, points)
                 );
             }
+        }
+    }
+
+    private void Copy(Family family, double* rows, int stride, int count, double[]? normals)
+    {
+        if (normals is null)
+        {
+            throw new ArgumentException(
+                "the expression holds the normal n, expected points of a boundary: use it in conditions on one",
+                nameof(normals)
+            );
+        }
+        foreach (var (member, row) in family.Members)
+        {
+            var target = new Span<double>(rows + (nint)(dimension + ExpressionCount + 1 + row) * stride, stride);
+            normals.AsSpan(member * count, count).CopyTo(target);
+            target[count..].Fill(target[count - 1]);
         }
     }
 
@@ -96,5 +122,5 @@ internal sealed unsafe class PointProgram
         }
     }
 
-    private sealed record Family(PointFunctions Evaluate, int Size, (int Member, int Row)[] Members);
+    private sealed record Family(PointFunctions Evaluate, int Size, bool IsNormal, (int Member, int Row)[] Members);
 }

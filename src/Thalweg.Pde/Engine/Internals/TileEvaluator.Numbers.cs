@@ -74,18 +74,18 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         {
             var network = jets.Start + (nint)output * jets.Stride;
             var u = trial + output * length;
-            if (program.HasFactor)
+            if (program.FactorSlot(output) is >= 0 and var slot)
             {
-                var factor = at + (nint)program.FactorSlot * points.Stride;
+                var factor = at + (nint)slot * points.Stride;
                 engine.Kernels.Multiply(engine.Shape, factor, points.Stride, network, u, count);
             }
             else
             {
                 new ReadOnlySpan<TNumber>(network, length).CopyTo(new Span<TNumber>(u, length));
             }
-            if (program.HasLift)
+            if (program.LiftSlot(output) is >= 0 and var liftSlot)
             {
-                var lift = at + (nint)program.LiftSlot * points.Stride;
+                var lift = at + (nint)liftSlot * points.Stride;
                 engine.Kernels.AddLift(streams, lift, points.Stride, u, count);
             }
         }
@@ -181,9 +181,9 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
         for (var output = 0; output < outputs; output++)
         {
             var target = seed.Start + (nint)output * seed.Stride;
-            if (program.HasFactor)
+            if (program.FactorSlot(output) is >= 0 and var slot)
             {
-                var factor = points.Slots + points.First(tile) + (nint)program.FactorSlot * points.Stride;
+                var factor = points.Slots + points.First(tile) + (nint)slot * points.Stride;
                 engine.Kernels.MultiplyTransposed(
                     engine.Shape,
                     factor,

@@ -44,7 +44,7 @@ internal static class Compatibility
         ArgumentNullException.ThrowIfNull(formulation);
         var refusals = new List<Refusal>();
         refusals.AddRange(OfShape(problem, network));
-        var isTimeDependent = problem.InitialValues is not null;
+        var isTimeDependent = problem.HasInitialCondition || problem.InitialValues is not null;
         if (isTimeDependent != (problem.Domain.TimeAxis is not null))
         {
             refusals.Add(
@@ -71,11 +71,11 @@ internal static class Compatibility
         }
         else
         {
-            refusals.AddRange(OfSmoothness(problem, network, formulation));
+            refusals.AddRange(OfSmoothness(problem, network, trial, formulation));
         }
         if (quadrature is not null)
         {
-            refusals.AddRange(OfQuadrature(problem, formulation, quadrature));
+            refusals.AddRange(OfQuadrature(problem, trial, formulation, quadrature));
         }
         if (sampler is not null)
         {
@@ -87,8 +87,11 @@ internal static class Compatibility
     }
 
     /// <summary>What a sampler follows: what the loss squares, or for an energy the strong residual.</summary>
-    public static Expression SampledResidual(Problem problem, Formulation formulation) =>
-        formulation.Root(problem) ?? problem.Residual;
+    public static Expression SampledResidual(Problem problem, Formulation formulation)
+    {
+        var roots = formulation.Roots(problem) ?? problem.Residuals;
+        return roots.Count == 1 ? roots[0] : Calculus.Sqrt(Calculus.SumOver(roots.Count, i => roots[i].Power(2)));
+    }
 
     private static IEnumerable<Refusal> OfShape(Problem problem, Network network)
     {
@@ -111,48 +114,73 @@ internal static class Compatibility
     private static IEnumerable<Refusal> OfConditions(Problem problem, TrialFunction trial, Formulation formulation)
     {
         var label = formulation.Label;
-        var hasTime = problem.InitialValues is not null;
-        var hasBoundary = problem.Domain.BoundaryMeasure > 0;
-        var isHard = trial.Factor is not null;
-        if (isHard && formulation.Penalty is not null)
+        var free = problem.Conditions.Where(c => !trial.Holds(c)).ToArray();
+        var isHard = trial.Problem is not null;
+        foreach (var (name, _) in formulation.Weights)
         {
-            yield return OfPenalty(
-                $"penalty of '{label}' with trial '{trial.Name}', which satisfies the conditions already; leave the penalty out, or take trial 'none'"
-            );
+            if (problem.Conditions.All(c => c.Name != name))
+            {
+                yield return new Refusal(
+                    PdePart.Formulation,
+                    $"weights of '{label}' name '{name}', expected one of the conditions of '{problem}': {string.Join(", ", problem.Conditions.Select(c => c.Name))}",
+                    "weights"
+                );
+            }
+            else if (free.All(c => c.Name != name))
+            {
+                yield return new Refusal(
+                    PdePart.Formulation,
+                    $"weights of '{label}' weigh '{name}', which trial '{trial.Name}' has already; leave it out, or take trial 'none'",
+                    "weights"
+                );
+            }
         }
-        else if (formulation.Penalty is not null && !hasBoundary && !hasTime)
+        if (formulation.Penalty is not null && free.Length == 0)
         {
             yield return OfPenalty(
-                $"penalty of '{label}' weighs a boundary condition, and '{problem}' has none on the {problem.Domain.Name}; leave it out"
+                isHard
+                    ? $"penalty of '{label}' with trial '{trial.Name}', which satisfies the conditions already; leave the penalty out, or take trial 'none'"
+                    : $"penalty of '{label}' weighs a boundary condition, and '{problem}' has none on the {problem.Domain.Name}; leave it out"
             );
         }
         if (formulation.InitialPenalty is not null)
         {
-            if (!hasTime)
+            if (!problem.HasInitialCondition)
             {
                 yield return OfInitial(
                     $"initial of '{label}' weighs an initial condition, and '{problem}' has none; leave it out"
                 );
             }
-            else if (isHard)
+            else if (!free.Any(c => c.Region.IsInitial))
             {
                 yield return OfInitial(
                     $"initial of '{label}' with trial '{trial.Name}', which has the initial values already; leave it out, or take trial 'none'"
                 );
             }
         }
-        if (isHard || formulation.Kind == FormulationKind.Supervised)
+        if (formulation.Kind == FormulationKind.Supervised)
         {
             yield break;
         }
-        if (hasBoundary && formulation.BoundaryWeight(problem) is null)
+        var natural = formulation.Kind == FormulationKind.Ritz;
+        var left = free.Where(c =>
+                formulation.WeightOf(c) is null
+                && !(natural && c.IsNatural)
+                && formulation.Weights.All(w => w.Key != c.Name)
+            )
+            .ToArray();
+        if (left.FirstOrDefault(c => !c.Region.IsInitial) is { } condition)
         {
+            var what = problem.Conditions.Count(c => !c.Region.IsInitial) == 1 ? "the boundary condition" : $"the condition '{condition.Name}'";
             yield return new Refusal(
                 PdePart.Formulation,
-                $"'{label}' with trial '{trial.Name}' leaves the boundary condition out; write {label}(penalty=100), or trial 'hard'"
+                isHard
+                    ? $"'{label}' with trial '{trial.Name}' leaves {what} out, which that trial has not; write {label}(penalty=100)"
+                    : $"'{label}' with trial '{trial.Name}' leaves {what} out; write {label}(penalty=100)"
+                        + (problem.NoHardTrial is null ? ", or trial 'hard'" : "")
             );
         }
-        else if (hasTime && formulation.InitialWeight(problem) is null)
+        else if (left.Length > 0)
         {
             yield return OfInitial(
                 $"initial=0 of '{label}' with trial '{trial.Name}' leaves the initial condition out; write initial=100"
@@ -160,9 +188,21 @@ internal static class Compatibility
         }
     }
 
-    private static IEnumerable<Refusal> OfSmoothness(Problem problem, Network network, Formulation formulation)
+    private static IEnumerable<Refusal> OfSmoothness(
+        Problem problem,
+        Network network,
+        TrialFunction trial,
+        Formulation formulation
+    )
     {
-        var order = Differentiation.Order(formulation.Integrand(problem));
+        var order = formulation
+            .Integrands(problem)
+            .Concat(
+                problem
+                    .Conditions.Where(c => formulation.WeightOf(c) is not null && !trial.Holds(c))
+                    .Select(c => c.Residual)
+            )
+            .Max(Differentiation.Order);
         if (network.Smoothness < order)
         {
             yield return new Refusal(
@@ -175,21 +215,23 @@ internal static class Compatibility
 
     private static IEnumerable<Refusal> OfQuadrature(
         Problem problem,
+        TrialFunction trial,
         Formulation formulation,
         QuadratureRule quadrature
     )
     {
-        var parts = new List<DomainPart> { DomainPart.Interior };
-        if (formulation.BoundaryWeight(problem) is not null)
+        var regions = new List<Region> { Region.Interior(problem.Domain) };
+        regions.AddRange(
+            problem
+                .Conditions.Where(c => formulation.WeightOf(c) is not null && !trial.Holds(c))
+                .Select(c => c.Region)
+        );
+        if (formulation.Kind == FormulationKind.Ritz)
         {
-            parts.Add(DomainPart.Boundary);
+            regions.AddRange(problem.BoundaryEnergies.Select(e => e.Region));
         }
-        if (formulation.InitialWeight(problem) is not null)
-        {
-            parts.Add(DomainPart.Initial);
-        }
-        return parts
-            .Select(part => quadrature.MisfitOn(problem.Domain, part))
+        return regions
+            .Select(region => quadrature.MisfitOn(region.Domain, region.Part))
             .OfType<string>()
             .Distinct()
             .Select(misfit => new Refusal(PdePart.Quadrature, misfit));

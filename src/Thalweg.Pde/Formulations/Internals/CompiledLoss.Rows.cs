@@ -8,9 +8,9 @@ namespace Thalweg.Pde.Formulations;
 /// <summary>The terms point by point: residuals with their Jacobian, and the rows of the second variation.</summary>
 internal sealed partial class CompiledLoss
 {
-    // Compiled when first asked for: the roots of squared terms by name, and the energy.
+    // Compiled when first asked for: the roots of squared terms by name, and the energies.
     private readonly Dictionary<string, TileEngine<double>> roots = [];
-    private SecondVariation? energy;
+    private readonly Dictionary<string, SecondVariation?> energies = [];
 
     /// <summary>The terms as sums of squares, or null where one is an energy or has a negative weight.</summary>
     public PdeResiduals? Residuals(IReadOnlyList<IntegralTerm> terms)
@@ -35,7 +35,11 @@ internal sealed partial class CompiledLoss
         {
             if (term.Root is null)
             {
-                energy ??= SecondVariation.Of(Formulation.Integrand(Problem), Network, Trial, Arithmetic.Width);
+                if (!energies.TryGetValue(term.Name, out var energy))
+                {
+                    energy = SecondVariation.Of(term.Integrand, Network, Trial, Arithmetic.Width);
+                    energies.Add(term.Name, energy);
+                }
                 sources.AddRange(energy?.On(term.Points) ?? []);
             }
             else

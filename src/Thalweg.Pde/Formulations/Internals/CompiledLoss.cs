@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thalweg.Networks;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
@@ -61,20 +62,27 @@ internal sealed partial class CompiledLoss
     /// <param name="inside">Points and weights of the interior.</param>
     /// <param name="draw">Draw of the other points.</param>
     public IntegralTerm[] On(PointSet inside, long draw) =>
-        [.. Terms.Select(term => term.On(term.Part == DomainPart.Interior ? inside : PointsOn(term.Part, draw)))];
+        [.. Terms.Select(term => term.On(term.Region.Part == DomainPart.Interior ? inside : PointsOn(term, draw)))];
 
-    /// <summary>Points of the rule, whose weights sum to the measure of the part unless the rule says otherwise.</summary>
-    public PointSet PointsOn(DomainPart part, long draw = 0)
+    /// <summary>Points of the interior.</summary>
+    public PointSet Inside => PointsOn(Region.Interior(Problem.Domain), withNormals: false, draw: 0);
+
+    private PointSet PointsOn(TermProgram term, long draw) => PointsOn(term.Region, term.NeedsNormals, draw);
+
+    /// <summary>Points of the rule, whose weights sum to the measure of the region unless the rule says otherwise.</summary>
+    private PointSet PointsOn(Region region, bool withNormals, long draw)
     {
-        var points = Quadrature.PointsOn(Problem.Domain, part, draw);
-        var (sum, measure) = (points.Weights.Sum(), Problem.Domain.MeasureOf(part));
+        var points = withNormals
+            ? RegionPoints.WithNormals(Quadrature, region, draw)
+            : Quadrature.PointsOn(region.Domain, region.Part, draw);
+        var (sum, measure) = (points.Weights.Sum(), region.Measure);
         return !Quadrature.IntegratesOne || QuadratureRule.IsMeasure(sum, measure)
             ? points
             : throw new PartsRefusedException(
                 new Refusal(
                     PdePart.Quadrature,
                     FormattableString.Invariant(
-                        $"quadrature '{Quadrature.Name}' has weights that sum to {sum:g7} on the {part.ToString().ToLowerInvariant()} of the {Problem.Domain.Name}, expected {measure:g7}, its measure: scale them, or let the rule say that it does not integrate 1"
+                        $"quadrature '{Quadrature.Name}' has weights that sum to {sum:g7} on the {region.Part.ToString().ToLowerInvariant()} of the {region.Domain.Name}, expected {measure:g7}, its measure: scale them, or let the rule say that it does not integrate 1"
                     )
                 )
             );
@@ -101,7 +109,7 @@ internal sealed partial class CompiledLoss
 
     /// <summary>The terms on points that are drawn again in place.</summary>
     public DrawnTerm[] Drawn(long draw) =>
-        [.. Terms.Select(term => new DrawnTerm(term, Quadrature.DrawingOn(Problem.Domain, term.Part), draw))];
+        [.. Terms.Select(term => new DrawnTerm(term, Quadrature.DrawingOn(term.Region.Domain, term.Region.Part), draw))];
 
     /// <summary>What the loss squares in the interior, or for an energy the strong residual, at one θ.</summary>
     public ResidualField ResidualAt(ReadOnlyMemory<double> parameters, WorkerTeam team)
@@ -115,42 +123,35 @@ internal sealed partial class CompiledLoss
 
     private IEnumerable<TermProgram> Compiled()
     {
-        var domain = Problem.Domain;
-        var inside = Formulation.Integrand(Problem);
-        yield return Term("interior", DomainPart.Interior, inside, Formulation.Root(Problem), 1.0, domain.Volume);
-        if (Formulation.BoundaryWeight(Problem) is { } boundary)
+        var inside = Region.Interior(Problem.Domain);
+        var roots = Formulation.Roots(Problem);
+        var integrands = Formulation.Integrands(Problem);
+        for (var i = 0; i < integrands.Count; i++)
         {
-            yield return Error(
-                "boundary",
-                DomainPart.Boundary,
-                Problem.BoundaryValues,
-                boundary,
-                domain.BoundaryMeasure
-            );
+            yield return Term(Numbered("interior", i), inside, integrands[i], roots?[i], 1.0);
         }
-        if (Formulation.InitialWeight(Problem) is { } initial)
+        for (var i = 0; i < (roots is null ? Problem.BoundaryEnergies.Count : 0); i++)
         {
-            yield return Error("initial", DomainPart.Initial, Problem.InitialValues!, initial, domain.InitialMeasure);
+            var (region, density) = Problem.BoundaryEnergies[i];
+            yield return Term(Numbered("boundary-energy", i), region, density, root: null, 1.0);
+        }
+        foreach (var condition in Problem.Conditions)
+        {
+            if (Formulation.WeightOf(condition) is { } weight && !Trial.Holds(condition))
+            {
+                var root = condition.Residual;
+                yield return Term(condition.Name, condition.Region, root.Power(2), root, weight);
+            }
         }
     }
 
-    private TermProgram Error(string name, DomainPart part, Expression values, double weight, double measure)
-    {
-        var error = Calculus.U() - values;
-        return Term(name, part, error.Power(2), error, weight, measure);
-    }
+    private static string Numbered(string name, int index) =>
+        index == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}{index + 1}");
 
-    private TermProgram Term(
-        string name,
-        DomainPart part,
-        Expression integrand,
-        Expression? root,
-        double weight,
-        double measure
-    )
+    private TermProgram Term(string name, Region region, Expression integrand, Expression? root, double weight)
     {
         var program = new JetProgram(Network, Trial, [integrand], withGradient: true);
-        var scale = weight / (Formulation.Measure == Measure.Mean ? measure : 1.0);
-        return new TermProgram(name, part, TileEngine.For(program, Arithmetic), root, scale);
+        var scale = weight / (Formulation.Measure == Measure.Mean ? region.Measure : 1.0);
+        return new TermProgram(name, region, TileEngine.For(program, Arithmetic), integrand, root, scale);
     }
 }

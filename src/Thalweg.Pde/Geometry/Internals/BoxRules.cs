@@ -54,6 +54,13 @@ internal static class BoxRules
         return free.Length == 0 ? name : $"{name}, free at {string.Join(", ", free)}";
     }
 
+    /// <summary>For example <c>x = 0</c>, or <c>y = 1</c>, and <c>x4 = 0</c> beyond three axes.</summary>
+    public static string FaceName(Cell face, bool hasTime)
+    {
+        var axis = Enumerable.Range(0, face.Axes.Count - (hasTime ? 1 : 0)).First(k => face.Axes[k].Length == 0);
+        return Text($"{(axis < 3 ? "xyz"[axis] : Text($"x{axis + 1}"))} = {face.Axes[axis].Lower}");
+    }
+
     private static IEnumerable<string> Free(Interval axis, int k)
     {
         if (axis.Free.HasFlag(FreeEnds.Lower))

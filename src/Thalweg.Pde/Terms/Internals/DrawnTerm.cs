@@ -1,3 +1,4 @@
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Terms;
@@ -7,13 +8,18 @@ internal sealed class DrawnTerm
 {
     private readonly Drawing drawing;
     private readonly double scale;
+    private readonly Region region;
+    private readonly double[]? normals;
 
     public DrawnTerm(TermProgram program, Drawing drawing, long draw)
     {
         this.drawing = drawing;
         scale = program.Scale;
+        normals = program.NeedsNormals ? new double[drawing.Points.Coordinates.Length] : null;
+        region = program.Region;
         drawing.MoveTo(draw);
-        Term = program.On(drawing.Points);
+        Point();
+        Term = program.On(normals is null ? drawing.Points : drawing.Points with { Normals = normals });
     }
 
     public IntegralTerm Term { get; }
@@ -32,6 +38,15 @@ internal sealed class DrawnTerm
                 scaled[i] = weights[i] * scale;
             }
         }
+        Point();
         Term.Evaluator.Move(Term.Points);
+    }
+
+    private void Point()
+    {
+        if (normals is not null)
+        {
+            RegionPoints.Normals(region.Domain, drawing.Points, normals);
+        }
     }
 }

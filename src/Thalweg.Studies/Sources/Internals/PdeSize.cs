@@ -28,7 +28,7 @@ internal static class PdeSize
             return new SourceSize(layout.Count, 1, layout.Count, []);
         }
         // Points of the boundary and of the initial surface are taken to be as many as inside.
-        var terms = Terms(problem, formulation);
+        var terms = Terms(source, problem, formulation);
         var inside = rule.CountOn(problem.Domain) * (source.Sampler is null ? 1.0 : 2.0);
         var points = inside * terms;
         var rows = (long)(points * (formulation.IsSumOfSquares ? 1 : d + 1));
@@ -70,8 +70,8 @@ internal static class PdeSize
         );
     }
 
-    private static int Terms(Problem problem, Formulation formulation) =>
-        formulation.Penalty is null ? 1
-        : problem.InitialValues is null ? 2
-        : 3;
+    private static int Terms(PdeSource source, Problem problem, Formulation formulation) =>
+        source.Trial.Name == Catalogues.Trials.Free && (formulation.Penalty is not null || formulation.Weights.Count > 0)
+            ? 1 + problem.Conditions.Count
+            : 1;
 }
