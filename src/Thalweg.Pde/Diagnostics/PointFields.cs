@@ -101,8 +101,7 @@ public sealed class PointFields
         };
     }
 
-    private static string Component(Problem problem, int output) =>
-        problem.Unknowns[output];
+    private static string Component(Problem problem, int output) => problem.Unknowns[output];
 
     private static string Coordinate(Problem problem, int axis) =>
         axis == problem.Domain.TimeAxis ? "t"

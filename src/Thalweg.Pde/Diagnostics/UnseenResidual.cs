@@ -48,7 +48,9 @@ public static class UnseenResidual
                 ? OfSquares(term, others, Values(root, term.Points), Values(root, others), limits.ResidualRatio)
                 : OfEnergy(
                     // With the weights of an integral, whatever the scale of the term.
-                    term.Region.Part == DomainPart.Interior ? objective.InteriorPoints : term.Points,
+                    term.Region.Part == DomainPart.Interior
+                        ? objective.InteriorPoints
+                        : term.Points,
                     term.Region.Measure,
                     others,
                     e => Values(term.Integrand, e),

@@ -107,6 +107,20 @@ public static class Calculus
         return new Function(FunctionKind.Abs, e);
     }
 
+    /// <summary><paramref name="positive"/> where the condition is greater than 0, elsewhere <paramref name="otherwise"/>.</summary>
+    public static Expression Where(Expression condition, Expression positive, Expression otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(positive);
+        ArgumentNullException.ThrowIfNull(otherwise);
+        return (condition, positive, otherwise) switch
+        {
+            (Constant c, _, _) => c.Value > 0 ? positive : otherwise,
+            (_, Constant a, Constant b) when a.Value == b.Value => positive,
+            _ => new Selection(condition, positive, otherwise),
+        };
+    }
+
     /// <summary>Σ_{k &lt; count} term(k).</summary>
     public static Expression SumOver(int count, Func<int, Expression> term)
     {

@@ -74,6 +74,7 @@ public static class Differentiation
             Quotient q => [q.Left, q.Right],
             IntegerPower p => [p.Operand],
             Function f => [f.Operand],
+            Selection s => [s.Condition, s.Positive, s.Otherwise],
             _ => [],
         };
 
@@ -102,6 +103,7 @@ public static class Differentiation
                 Quotient q => Of(q.Left) / q.Right - (q.Left * Of(q.Right)) / q.Right.Power(2),
                 IntegerPower p => (double)p.Exponent * p.Operand.Power(p.Exponent - 1) * Of(p.Operand),
                 Function f => Outer(f) * Of(f.Operand),
+                Selection s => Calculus.Where(s.Condition, Of(s.Positive), Of(s.Otherwise)),
                 _ => throw new ArgumentException($"{e.GetType().Name} has no derivative rule", nameof(e)),
             };
 

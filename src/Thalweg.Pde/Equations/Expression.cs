@@ -205,3 +205,14 @@ public sealed class Function(FunctionKind kind, Expression operand) : Expression
 
     public Expression Operand { get; } = operand ?? throw new ArgumentNullException(nameof(operand));
 }
+
+/// <summary>One of two expressions, by the sign of a third: where(condition &gt; 0, positive, otherwise). What is not chosen leaves no trace, a
+/// division by 0 in it included; derivatives are those of what is chosen.</summary>
+public sealed class Selection(Expression condition, Expression positive, Expression otherwise) : Expression
+{
+    public Expression Condition { get; } = condition ?? throw new ArgumentNullException(nameof(condition));
+
+    public Expression Positive { get; } = positive ?? throw new ArgumentNullException(nameof(positive));
+
+    public Expression Otherwise { get; } = otherwise ?? throw new ArgumentNullException(nameof(otherwise));
+}

@@ -9,4 +9,17 @@ public sealed class FormulaException(string message, int column, string? unknown
     public int Column { get; } = column;
 
     public string? Unknown { get; } = unknown;
+
+    /// <summary>The same fault of a text that stands further right in another.</summary>
+    internal FormulaException MovedBy(int characters)
+    {
+        var ending = $"at column {Column}";
+        return new FormulaException(
+            Message.EndsWith(ending, StringComparison.Ordinal)
+                ? $"{Message[..^ending.Length]}at column {Column + characters}"
+                : Message,
+            Column + characters,
+            Unknown
+        );
+    }
 }

@@ -99,7 +99,7 @@ public sealed record Formulation(
             if (Weights.Count > 0)
             {
                 options.Add(
-                    $"weights={string.Join(';', Weights.Select(w => $"{w.Key}:{w.Value.ToString("R", CultureInfo.InvariantCulture)}"))}"
+                    $"weights={string.Join(';', Weights.Select(w => $"{w.Key}={w.Value.ToString("R", CultureInfo.InvariantCulture)}"))}"
                 );
             }
             return options.Count == 0 ? Label : $"{Label}({string.Join(", ", options)})";
@@ -216,7 +216,10 @@ public sealed record Formulation(
             Weight(weight, name);
             if (weights.Count(w => w.Key == name) > 1)
             {
-                throw new ArgumentException($"got two weights of '{name}', expected one: leave one of them out", argument);
+                throw new ArgumentException(
+                    $"got two weights of '{name}', expected one: leave one of them out",
+                    argument
+                );
             }
         }
         return weights;

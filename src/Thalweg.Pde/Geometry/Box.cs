@@ -149,7 +149,10 @@ public sealed class Box : Domain
         for (var k = 0; k < Dimension; k++)
         {
             var fixedHere = faces[nearest].Axes[k].Length == 0;
-            normal[k] = !fixedHere ? 0 : faces[nearest].Axes[k].Lower == axes[k].Lower ? -1 : 1;
+            normal[k] =
+                !fixedHere ? 0
+                : faces[nearest].Axes[k].Lower == axes[k].Lower ? -1
+                : 1;
         }
     }
 

@@ -1,3 +1,5 @@
+using Thalweg.Pde.Equations;
+
 namespace Thalweg.Pde.Geometry;
 
 /// <summary>A bounded domain Ω ⊂ R^d with a volume-preserving map from the unit cube, so that every point rule of the cube
@@ -81,6 +83,9 @@ public abstract class Domain
     /// <summary>Distance to the initial surface, zero on it and nowhere else.</summary>
     /// <exception cref="ArgumentException">The domain has no time.</exception>
     public virtual double InitialDistance(ReadOnlySpan<double> point) => throw NoInitialSurface();
+
+    /// <summary>φ ≥ 0 that vanishes on ∂Ω and nowhere else in the closed domain, or null where none is known.</summary>
+    internal virtual Expression? Factor() => null;
 
     /// <summary>Where a function on Ω is looked at: along the first axis through the centre unless the domain knows better.</summary>
     public virtual Grid Grid()

@@ -1,4 +1,5 @@
 using Thalweg.Numerics.Simd;
+using Thalweg.Pde.Equations;
 
 namespace Thalweg.Pde.Geometry;
 
@@ -59,6 +60,8 @@ public sealed class UnitBall : Domain
             normal[k] = point[k] / length;
         }
     }
+
+    internal override Expression Factor() => 1.0 - Calculus.SumOver(3, k => Calculus.X(k).Power(2));
 
     /// <summary>The point of the unit sphere at cos θ and φ, with θ measured from the third axis.</summary>
     internal static void OnSphere(double cosTheta, double phi, Span<double> point)

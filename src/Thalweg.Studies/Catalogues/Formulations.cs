@@ -77,6 +77,13 @@ public static class Formulations
                         Minimum = 0,
                         IsOptional = true,
                     },
+                    new WeightsOption(
+                        "weights",
+                        "weights of single conditions by their names, in place of penalty and initial"
+                    )
+                    {
+                        IsOptional = true,
+                    },
                 ]
             )
             {
@@ -88,5 +95,8 @@ public static class Formulations
                 call.Word("measure") == "mean" ? Measure.Mean : Measure.Integral,
                 call.Has("initial") ? call.Number("initial") : null
             )
+            {
+                Weights = call.Has("weights") ? WeightsOption.Of(call, "weights") : [],
+            }
         );
 }

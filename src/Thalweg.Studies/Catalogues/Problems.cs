@@ -75,8 +75,12 @@ public static class Problems
                     _ => BurgersProblem.Create()
                 ),
                 new(new("cubic", "−u″ + u³ = f on (0, 1), u = sin πx", []), _ => CubicProblem.Create()),
+                new(EquationSignature.Signature, EquationSignature.Create),
             ]
-        );
+        )
+        {
+            Block = EquationSignature.Signature,
+        };
 
     public static Problem Create(ResolvedCall call)
     {

@@ -34,4 +34,8 @@ public sealed record Call(
 }
 
 /// <summary>One <c>key=value</c> of a <see cref="Call"/>; quotes around the value are removed.</summary>
-public sealed record CallArgument(string Key, string Value, SourceLocation Location);
+public sealed record CallArgument(string Key, string Value, SourceLocation Location)
+{
+    /// <summary>Where each item of a list was written; empty where the value was one text.</summary>
+    public IReadOnlyList<SourceLocation> Items { get; init; } = [];
+}

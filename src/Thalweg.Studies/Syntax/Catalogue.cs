@@ -18,6 +18,10 @@ public class Catalogue(string axis, string plural, string description, IReadOnly
     /// colon of that entry. Null where every text has to begin with an entry.</summary>
     public Signature? Otherwise { get; init; }
 
+    /// <summary>The entry whose options a study may write as a group of keys without its name, and a file of its own may hold. Null where
+    /// there is none.</summary>
+    public Signature? Block { get; init; }
+
     /// <summary>The entry of that name, or null.</summary>
     internal Signature? Find(string name) => Signatures.FirstOrDefault(s => s.IsNamed(name));
 
@@ -28,6 +32,10 @@ public class Catalogue(string axis, string plural, string description, IReadOnly
     public ResolvedCall Resolve(string text, SourceLocation location)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (Block is not null && BlockFile.IsNamed(text))
+        {
+            return BlockFile.Read(this, text.Trim(), location);
+        }
         return Otherwise is { } otherwise && Find(FirstWord(text)) is null
             ? otherwise.Resolve(new Call(otherwise.Name, text.Trim(), [], location))
             : Resolve(CallParser.Parse(text, location));

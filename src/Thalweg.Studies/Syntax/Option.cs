@@ -33,6 +33,9 @@ public abstract record Option(string Name, string? Default, string Description)
     /// <summary>What stands between the items where a study gives the value as a list; null where it takes none.</summary>
     internal virtual string? Joint => null;
 
+    /// <summary>Whether a study may give the items of the list as a group of keys, each <c>key=value</c>.</summary>
+    internal virtual bool TakesPairs => false;
+
     /// <summary>What the text of a value looks like: a regular expression of ECMAScript without anchors.</summary>
     internal abstract string Pattern { get; }
 

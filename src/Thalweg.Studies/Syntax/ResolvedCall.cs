@@ -139,6 +139,14 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
         return arguments.FirstOrDefault(a => a.Option.Name == option)?.Location ?? Location;
     }
 
+    /// <summary>Where an item of an option's list was written.</summary>
+    public SourceLocation LocationOf(string option, int item)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        var items = arguments.FirstOrDefault(a => a.Option.Name == option)?.Items ?? [];
+        return item >= 0 && item < items.Count ? items[item] : LocationOf(option);
+    }
+
     public bool Equals(ResolvedCall? other) => other is not null && other.Canonical == Canonical;
 
     public override bool Equals(object? obj) => Equals(obj as ResolvedCall);

@@ -63,7 +63,12 @@ public sealed record Signature(string Name, string Description, IReadOnlyList<Op
             if (text is not null)
             {
                 var value = option.Read(text, argument?.Location ?? call.Location);
-                arguments.Add(new ResolvedArgument(option, value, argument?.Location ?? call.Location));
+                arguments.Add(
+                    new ResolvedArgument(option, value, argument?.Location ?? call.Location)
+                    {
+                        Items = argument?.Items ?? [],
+                    }
+                );
             }
             else if (option.IsRequired)
             {

@@ -76,6 +76,8 @@ internal static class Unfolding
         {
             Energy = integrand,
             Outputs = outputs,
+            Exact = [],
+            ExactGradient = [],
             Lifts = [0.3 * Sin(X(0)) + (dimension > 1 ? X(1).Power(2) : 0.0)],
         };
         return new PdeObjective(

@@ -29,7 +29,12 @@ public sealed class SummandTests
     {
         var objective = Objective(kind, new SimpsonRule(100), precision);
         var points = objective.InteriorPoints;
-        var expected = new FieldEvaluator(Network, objective.Trial, [objective.Formulation.Integrands(Problem)[0]], points)
+        var expected = new FieldEvaluator(
+            Network,
+            objective.Trial,
+            [objective.Formulation.Integrands(Problem)[0]],
+            points
+        )
             .Evaluate(Point, WorkerTeam.Sequential)
             .Zip(points.Weights, (f, w) => Math.Abs(f * w))
             .Sum();

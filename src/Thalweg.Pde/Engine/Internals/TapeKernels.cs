@@ -43,6 +43,12 @@ internal static unsafe class TapeKernels<TLane, TNumber>
                 case TapeOperation.Abs:
                     Abs(a, target, rows.Count);
                     break;
+                case TapeOperation.IfPositive:
+                    IfPositive(a, rows.At(step.B), target, rows.Count);
+                    break;
+                case TapeOperation.IfNotPositive:
+                    IfNotPositive(a, rows.At(step.B), target, rows.Count);
+                    break;
                 default:
                     Combine(step.Operation, a, rows.At(step.B), step.C, target, rows.Count);
                     break;
@@ -172,6 +178,24 @@ internal static unsafe class TapeKernels<TLane, TNumber>
         for (var n = 0; n < count; n += TLane.Count)
         {
             TLane.Abs(TLane.Load(a + n)).Store(target + n);
+        }
+    }
+
+    [MethodImpl(Compilation.Apart)]
+    private static void IfPositive(TNumber* a, TNumber* b, TNumber* target, int count)
+    {
+        for (var n = 0; n < count; n += TLane.Count)
+        {
+            TLane.SelectPositive(TLane.Load(a + n), TLane.Load(b + n), default).Store(target + n);
+        }
+    }
+
+    [MethodImpl(Compilation.Apart)]
+    private static void IfNotPositive(TNumber* a, TNumber* b, TNumber* target, int count)
+    {
+        for (var n = 0; n < count; n += TLane.Count)
+        {
+            TLane.SelectPositive(TLane.Load(a + n), default, TLane.Load(b + n)).Store(target + n);
         }
     }
 }

@@ -35,6 +35,10 @@ internal static class ExpressionPrinter
             Product p => ($"{Print(p.Left, ProductLevel)}*{Print(p.Right, ProductLevel + 1)}", ProductLevel),
             Quotient q => ($"{Print(q.Left, ProductLevel)}/{Print(q.Right, ProductLevel + 1)}", ProductLevel),
             IntegerPower p => ($"{Print(p.Operand, PowerLevel + 1)}^{p.Exponent}", PowerLevel),
+            Selection s => (
+                $"where({Print(s.Condition, 0)} > 0, {Print(s.Positive, 0)}, {Print(s.Otherwise, 0)})",
+                PowerLevel + 1
+            ),
             Function f => ($"{Name(f.Kind)}({Print(f.Operand, 0)})", PowerLevel + 1),
             _ => throw new ArgumentException($"{e.GetType().Name} has no printed form", nameof(e)),
         };

@@ -64,6 +64,7 @@ internal sealed class Folding
                 Quotient q => Rewrite(q.Left) / Rewrite(q.Right),
                 IntegerPower p => Rewrite(p.Operand).Power(p.Exponent),
                 Function f => new Function(f.Kind, Rewrite(f.Operand)),
+                Selection s => new Selection(Rewrite(s.Condition), Rewrite(s.Positive), Rewrite(s.Otherwise)),
                 _ => e,
             };
             rewritten.Add(e, result);

@@ -32,6 +32,12 @@ internal enum TapeOperation
     Tanh,
     Sinc,
     Abs,
+
+    /// <summary>B where A &gt; 0, otherwise 0.</summary>
+    IfPositive,
+
+    /// <summary>0 where A &gt; 0, otherwise B.</summary>
+    IfNotPositive,
 }
 
 /// <summary>temporary[Target] = Operation(A, B) or with the number C.</summary>

@@ -110,6 +110,11 @@ internal sealed class TapeCompiler
             Quotient q => Emit(TapeOperation.Divide, Lower(q.Left), Lower(q.Right)),
             IntegerPower p => Power(Lower(p.Operand), p.Exponent),
             Function f => Emit(Operation(f.Kind), Lower(f.Operand), default),
+            Selection s => Emit(
+                TapeOperation.Add,
+                Emit(TapeOperation.IfPositive, Lower(s.Condition), Lower(s.Positive)),
+                Emit(TapeOperation.IfNotPositive, Lower(s.Condition), Lower(s.Otherwise))
+            ),
             _ => throw new ArgumentException($"{e.GetType().Name} cannot be compiled", nameof(e)),
         };
     }

@@ -171,7 +171,10 @@ internal static class Compatibility
             .ToArray();
         if (left.FirstOrDefault(c => !c.Region.IsInitial) is { } condition)
         {
-            var what = problem.Conditions.Count(c => !c.Region.IsInitial) == 1 ? "the boundary condition" : $"the condition '{condition.Name}'";
+            var what =
+                problem.Conditions.Count(c => !c.Region.IsInitial) == 1
+                    ? "the boundary condition"
+                    : $"the condition '{condition.Name}'";
             yield return new Refusal(
                 PdePart.Formulation,
                 isHard
@@ -222,9 +225,7 @@ internal static class Compatibility
     {
         var regions = new List<Region> { Region.Interior(problem.Domain) };
         regions.AddRange(
-            problem
-                .Conditions.Where(c => formulation.WeightOf(c) is not null && !trial.Holds(c))
-                .Select(c => c.Region)
+            problem.Conditions.Where(c => formulation.WeightOf(c) is not null && !trial.Holds(c)).Select(c => c.Region)
         );
         if (formulation.Kind == FormulationKind.Ritz)
         {

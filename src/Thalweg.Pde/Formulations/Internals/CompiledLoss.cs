@@ -109,7 +109,13 @@ internal sealed partial class CompiledLoss
 
     /// <summary>The terms on points that are drawn again in place.</summary>
     public DrawnTerm[] Drawn(long draw) =>
-        [.. Terms.Select(term => new DrawnTerm(term, Quadrature.DrawingOn(term.Region.Domain, term.Region.Part), draw))];
+        [
+            .. Terms.Select(term => new DrawnTerm(
+                term,
+                Quadrature.DrawingOn(term.Region.Domain, term.Region.Part),
+                draw
+            )),
+        ];
 
     /// <summary>What the loss squares in the interior, or for an energy the strong residual, at one θ.</summary>
     public ResidualField ResidualAt(ReadOnlyMemory<double> parameters, WorkerTeam team)

@@ -15,14 +15,12 @@ internal static class RegionPoints
         {
             return Pointed(domain, rule.PointsOn(domain, region.Part, draw));
         }
-        return Joined(
-            [
-                .. Enumerable
-                    .Range(0, domain.Pieces.Count)
-                    .Select(piece => domain.Only([piece]))
-                    .Select(piece => Pointed(piece, rule.PointsOn(piece, region.Part, draw))),
-            ]
-        );
+        return Joined([
+            .. Enumerable
+                .Range(0, domain.Pieces.Count)
+                .Select(piece => domain.Only([piece]))
+                .Select(piece => Pointed(piece, rule.PointsOn(piece, region.Part, draw))),
+        ]);
     }
 
     /// <summary>Writes the normals at points.</summary>
@@ -57,7 +55,11 @@ internal static class RegionPoints
     {
         var d = sets[0].Dimension;
         double[] Rows(Func<PointSet, double[]> of) =>
-            [.. Enumerable.Range(0, d).SelectMany(k => sets.SelectMany(s => of(s)[(k * s.Count)..((k + 1) * s.Count)]))];
+            [
+                .. Enumerable
+                    .Range(0, d)
+                    .SelectMany(k => sets.SelectMany(s => of(s)[(k * s.Count)..((k + 1) * s.Count)])),
+            ];
 
         return new PointSet(d, Rows(s => s.Coordinates), [.. sets.SelectMany(s => s.Weights)])
         {

@@ -71,7 +71,8 @@ internal static class PdeSize
     }
 
     private static int Terms(PdeSource source, Problem problem, Formulation formulation) =>
-        source.Trial.Name == Catalogues.Trials.Free && (formulation.Penalty is not null || formulation.Weights.Count > 0)
+        source.Trial.Name == Catalogues.Trials.Free
+        && (formulation.Penalty is not null || formulation.Weights.Count > 0)
             ? 1 + problem.Conditions.Count
             : 1;
 }

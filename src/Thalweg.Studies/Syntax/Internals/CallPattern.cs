@@ -12,9 +12,9 @@ internal static class CallPattern
 
     // What a text without a name may be.
     private static IEnumerable<string> Others(Catalogue catalogue) =>
-        catalogue.Otherwise is { } otherwise
-            ? [otherwise.Options.First(o => o.Name == otherwise.Positional).Pattern]
-            : [];
+        catalogue.Otherwise is { } otherwise ? [otherwise.Options.First(o => o.Name == otherwise.Positional).Pattern]
+        : catalogue.Block is not null ? [BlockFile.Pattern]
+        : [];
 
     private static string One(Signature signature)
     {

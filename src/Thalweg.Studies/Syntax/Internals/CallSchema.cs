@@ -18,7 +18,7 @@ internal static class CallSchema
                 groups[name] = Options(signature, entry);
             }
         }
-        return new JsonObject
+        var named = new JsonObject
         {
             ["type"] = new JsonArray("string", "object"),
             ["description"] = Describe(catalogue),
@@ -31,6 +31,15 @@ internal static class CallSchema
             ["additionalProperties"] = false,
             ["properties"] = groups,
         };
+        return catalogue.Block is { } block
+            ? new JsonObject
+            {
+                ["description"] = Describe(catalogue),
+                ["if"] = new JsonObject { ["type"] = "object", ["minProperties"] = 2 },
+                ["then"] = Options(block, entry),
+                ["else"] = named,
+            }
+            : named;
     }
 
     /// <summary>Calls one after the other: a text with semicolons, a group, or a list.</summary>

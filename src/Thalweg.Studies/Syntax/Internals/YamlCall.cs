@@ -22,6 +22,15 @@ internal static class YamlCall
 
     private static Call Group(Catalogue catalogue, YamlTree tree)
     {
+        if (catalogue.Block is { } block && tree is YamlMapping group && !IsNamed(catalogue, group))
+        {
+            return new Call(
+                block.Name,
+                null,
+                [.. group.Entries.Select(e => Argument(block.Options, e.Key, e.Value))],
+                tree.Location
+            );
+        }
         if (tree is not YamlMapping { Entries: [var (name, value)] })
         {
             throw new InputException(
@@ -47,12 +56,23 @@ internal static class YamlCall
         };
     }
 
+    private static bool IsNamed(Catalogue catalogue, YamlMapping group) =>
+        group.Entries is [var (name, _)] && catalogue.Find(name.Text) is not null;
+
     private static CallArgument Argument(IReadOnlyList<Option> options, YamlText key, YamlTree value) =>
         // What the catalogue does not know is refused there, whatever its value.
         options.FirstOrDefault(o => o.IsNamed(key.Text))
             is not { } option
             ? new CallArgument(key.Text, "", key.Location)
-            : new CallArgument(key.Text, Value(option, value), key.Location);
+            : new CallArgument(key.Text, Value(option, value), option.Joint is null ? key.Location : value.Location)
+            {
+                Items = value switch
+                {
+                    YamlList list => [.. list.Items.Select(item => item.Location)],
+                    YamlMapping mapping when option.TakesPairs => [.. mapping.Entries.Select(e => e.Key.Location)],
+                    _ => [],
+                },
+            };
 
     private static string Value(Option option, YamlTree value)
     {
@@ -67,6 +87,13 @@ internal static class YamlCall
             case YamlList { Items.Count: > 0 } list
                 when option.Joint is { } joint && list.Items.All(item => IsItem(item, joint)):
                 return string.Join(joint, list.Items.Cast<YamlText>().Select(item => item.Text));
+            case YamlMapping mapping
+                when option.TakesPairs
+                    && mapping.Entries.All(e => IsItem(e.Value, option.Joint!) && IsItem(e.Key, option.Joint!)):
+                return string.Join(
+                    option.Joint,
+                    mapping.Entries.Select(e => $"{e.Key.Text}={((YamlText)e.Value).Text}")
+                );
             default:
                 throw new InputException(
                     $"expected a text{(option.Joint is { } between ? $" or a list of texts without '{between}'" : "")} for "

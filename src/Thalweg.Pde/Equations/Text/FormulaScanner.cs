@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Thalweg.Pde.Equations;
 
 /// <summary>The characters of a formula, one piece after the other.</summary>
-internal sealed class FormulaScanner(string text)
+/// <param name="hyphens">Whether a hyphen between letters belongs to a word.</param>
+internal sealed class FormulaScanner(string text, bool hyphens = true)
 {
     // The sign of mathematics, which people copy from pages.
     private const char Minus = '−';
@@ -29,6 +30,55 @@ internal sealed class FormulaScanner(string text)
         position++;
         return true;
     }
+
+    /// <summary>The place of the next character that is no space.</summary>
+    public int Mark
+    {
+        get
+        {
+            SkipSpace();
+            return position;
+        }
+    }
+
+    /// <summary>Two characters that belong together, such as &lt;=.</summary>
+    public bool Take(string characters)
+    {
+        SkipSpace();
+        if (!text.AsSpan(position).StartsWith(characters, StringComparison.Ordinal))
+        {
+            return false;
+        }
+        position += characters.Length;
+        return true;
+    }
+
+    /// <summary>A word that is this one.</summary>
+    public bool TakeWord(string wanted)
+    {
+        var before = position;
+        if (Word() == wanted)
+        {
+            return true;
+        }
+        position = before;
+        return false;
+    }
+
+    /// <summary>A name that a colon follows, both taken; null where there is none.</summary>
+    public string? Label()
+    {
+        var before = position;
+        if (Word() is { } label && Take(':'))
+        {
+            return label;
+        }
+        position = before;
+        return null;
+    }
+
+    /// <summary>A fault of a place that was passed.</summary>
+    public static FormulaException At(int mark, string message) => new($"{message} at column {mark + 1}", mark + 1);
 
     public double? Number()
     {
@@ -102,7 +152,8 @@ internal sealed class FormulaScanner(string text)
         new($"{message} at column {word + 1}", word + 1, isUnknown ? received : null);
 
     private bool IsInName() =>
-        position + 1 < text.Length
+        hyphens
+        && position + 1 < text.Length
         && char.IsLetter(text[position + 1])
         && !text.AsSpan(word, position - word).ContainsAnyInRange('0', '9')
         && text[word..position] is not "pi";

@@ -1,0 +1,48 @@
+using Thalweg.Pde.Equations;
+
+namespace Thalweg.Pde.Geometry;
+
+/// <summary>Distances to the edges of a polygon as expressions [Sukumar2022].</summary>
+internal static class EdgeDistance
+{
+    public static bool IsConvex(IReadOnlyList<Segment> edges) =>
+        edges.All(edge =>
+            edges.All(other => Triangle.Cross(edge.From, edge.To, other.From) >= -1e-12 * edge.Length * other.Length)
+        );
+
+    /// <summary>To the line through an edge, positive on the side of the domain.</summary>
+    public static Expression ToLine(Segment edge)
+    {
+        var (x, y) = edge.Normal;
+        return x * edge.From.X + y * edge.From.Y - (x * Calculus.X(0) + y * Calculus.X(1));
+    }
+
+    /// <summary>φ = √(f² + ((Φ − τ)/2)²) with f the distance to the line, τ = ((L/2)² − |x − c|²)/L and Φ = √(τ² + f⁴): zero on the edge and
+    /// nowhere else, smooth but for its ends, of slope 1 at the edge.</summary>
+    public static Expression ToEdge(Segment edge)
+    {
+        var f = ToLine(edge);
+        var half = edge.Length / 2;
+        var (x, y) = (0.5 * (edge.From.X + edge.To.X), 0.5 * (edge.From.Y + edge.To.Y));
+        var square = (Calculus.X(0) - x).Power(2) + (Calculus.X(1) - y).Power(2);
+        var trim = (half * half - square) / edge.Length;
+        var rim = Calculus.Sqrt(trim.Power(2) + f.Power(4));
+        return Calculus.Sqrt(f.Power(2) + (0.5 * (rim - trim)).Power(2));
+    }
+
+    /// <summary>1/Σ 1/φ_i, written without quotients that are infinite on an edge.</summary>
+    public static Expression Joined(IReadOnlyList<Segment> edges)
+    {
+        // Two sides of a slit are one segment.
+        var distances = edges
+            .Where((e, i) => !edges.Take(i).Any(other => other.From == e.To && other.To == e.From))
+            .Select(ToEdge)
+            .ToArray();
+        var product = Calculus.ProductOver(distances.Length, i => distances[i]);
+        var others = Calculus.SumOver(
+            distances.Length,
+            i => Calculus.ProductOver(distances.Length, j => j == i ? 1.0 : distances[j])
+        );
+        return product / others;
+    }
+}

@@ -1,0 +1,146 @@
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Problems;
+
+/// <summary>Functions g and φ for the prescribed values of a problem.</summary>
+/// <remarks>
+/// <para>Boxes: φ is the product of the distances to the faces where the component is prescribed, and of t; g is blended from face to face by
+/// linear (transfinite) interpolation, and holds all values where these agree at edges, which is looked at.</para>
+/// <para>Discs, annuli, polygons: one value of all the boundary, which is g. φ is R² − r², the product of the distances to the sides of
+/// a convex polygon, otherwise the joined distances of its edges [Sukumar2022].</para>
+/// </remarks>
+internal static class HardTrial
+{
+    private const int Points = 64;
+
+    private const double Tolerance = 1e-9;
+
+    /// <summary>The problem with lifts, factors and what they hold, or with why there are none.</summary>
+    public static Problem Of(Problem problem)
+    {
+        var lifts = new Expression?[problem.Outputs];
+        var factors = new Expression?[problem.Outputs];
+        if (problem.Conditions.All(c => c.Prescribed is null))
+        {
+            return Without(problem, "which prescribes no values");
+        }
+        for (var k = 0; k < problem.Outputs; k++)
+        {
+            Condition[] own = [.. problem.Conditions.Where(c => c.Prescribed?.Output == k)];
+            if (own.Length == 0)
+            {
+                continue;
+            }
+            var (lift, factor, reason) = problem.Domain is Box box ? OnBox(box, own) : Elsewhere(problem.Domain, own);
+            if (reason is not null || factor is null)
+            {
+                return Without(problem, reason ?? "for whose domain no function with these values is known");
+            }
+            if (own.FirstOrDefault(c => !Holds(c, lift, factor)) is { } broken)
+            {
+                return Without(
+                    problem,
+                    $"whose prescribed values do not agree where '{broken.Name}' meets another condition"
+                );
+            }
+            (lifts[k], factors[k]) = (lift is Constant { Value: 0.0 } ? null : lift, factor);
+        }
+        return problem with { Lifts = lifts, BoundaryFactors = factors };
+    }
+
+    private static Problem Without(Problem problem, string reason) =>
+        problem with
+        {
+            NoHardTrial =
+                $"trial 'hard' is for problems with prescribed values, received '{problem}', {reason}; take trial 'none' and give the formulation a penalty",
+            Held = [],
+        };
+
+    private static (Expression Lift, Expression? Factor, string? Reason) OnBox(Box box, Condition[] conditions)
+    {
+        Expression lift = 0.0;
+        Expression factor = 1.0;
+        var space = box.Dimension - (box.TimeAxis is null ? 0 : 1);
+        for (var axis = 0; axis < space; axis++)
+        {
+            var (lower, upper) = (Given(axis, box.Lower(axis)), Given(axis, box.Upper(axis)));
+            var (x, a, b) = (Calculus.X(axis), box.Lower(axis), box.Upper(axis));
+            var before = lift;
+            var length = b - a;
+            if (lower is not null)
+            {
+                factor *= a == 0 ? x : x - a;
+                var weight = upper is null ? 1.0 : (b - x) / length;
+                lift += weight * Substitution.At(lower - before, axis, a);
+            }
+            if (upper is not null)
+            {
+                factor *= b - x;
+                var weight = lower is null ? 1.0 : (x - a) / length;
+                lift += weight * Substitution.At(upper - before, axis, b);
+            }
+        }
+        if (box.TimeAxis is { } time && conditions.FirstOrDefault(c => c.Region.IsInitial) is { } initial)
+        {
+            factor = Calculus.T(time) * factor;
+            lift += Substitution.At(initial.Prescribed!.Value.Value - lift, time, 0);
+        }
+        return (lift, factor, null);
+
+        // The value on a face; where one expression is prescribed all around, the same on every face.
+        Expression? Given(int axis, double at)
+        {
+            var point = new double[box.Dimension];
+            for (var k = 0; k < point.Length; k++)
+            {
+                point[k] = 0.5 * (box.Lower(k) + box.Upper(k));
+            }
+            point[axis] = at;
+            return conditions
+                .FirstOrDefault(c => !c.Region.IsInitial && c.Region.Domain.BoundaryDistance(point) == 0)
+                ?.Prescribed?.Value;
+        }
+    }
+
+    private static (Expression Lift, Expression? Factor, string? Reason) Elsewhere(
+        Domain domain,
+        Condition[] conditions
+    )
+    {
+        Condition[] around = [.. conditions.Where(c => !c.Region.IsInitial)];
+        if (around is not [var only] || only.Region.Domain.Pieces.Count != domain.Pieces.Count)
+        {
+            return (0.0, null, $"on the {domain.Name}, where one value all around is expected");
+        }
+        var factor = domain.Factor();
+        var lift = only.Prescribed!.Value.Value;
+        if (
+            factor is not null
+            && domain.TimeAxis is { } time
+            && conditions.FirstOrDefault(c => c.Region.IsInitial) is { } initial
+        )
+        {
+            factor = Calculus.T(time) * factor;
+            lift += Substitution.At(initial.Prescribed!.Value.Value - lift, time, 0);
+        }
+        return (lift, factor, null);
+    }
+
+    private static bool Holds(Condition condition, Expression lift, Expression factor)
+    {
+        var (region, value) = (condition.Region, condition.Prescribed!.Value.Value);
+        var points = new SobolRule(Points).PointsOn(region.Domain, region.Part, 0);
+        var values = CoordinateValues.Of([lift - value, factor, value], points);
+        for (var n = 0; n < points.Count; n++)
+        {
+            var scale = Tolerance * Math.Max(1, Math.Abs(values[2 * points.Count + n]));
+            if (!(Math.Abs(values[n]) <= scale && Math.Abs(values[points.Count + n]) <= scale))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Geometry;
+
+namespace Thalweg.Pde.Problems;
+
+/// <summary>Reads conditions: <c>[name:] a = b on REGION</c>, <c>a = b at t=0</c>.</summary>
+internal sealed class ConditionsText(EquationLanguage language, Domain domain)
+{
+    private readonly List<Condition> conditions = [];
+
+    /// <exception cref="ProblemTextException">A text is no condition.</exception>
+    public IReadOnlyList<Condition> Read(IReadOnlyList<string> texts)
+    {
+        for (var i = 0; i < texts.Count; i++)
+        {
+            try
+            {
+                Read(texts[i]);
+            }
+            catch (FormulaException fault)
+            {
+                throw new ProblemTextException(ProblemText.ConditionsKey, i, fault.Column, fault.Message, fault);
+            }
+        }
+        return conditions;
+    }
+
+    /// <summary>An expression on a region: a part of an energy.</summary>
+    public static (Region Region, Expression Density) Density(string text, EquationLanguage language, Domain domain)
+    {
+        var scanner = EquationLanguage.Scanner(text);
+        var mark = scanner.Mark;
+        var quantity = language.Read(scanner, onBoundary: true);
+        if (!quantity.IsNumber)
+        {
+            throw FormulaScanner.At(mark, $"expected a number, found {quantity.Kind}");
+        }
+        if (!scanner.TakeWord("on"))
+        {
+            throw scanner.Unexpected("an operator + - * / ^ or 'on' and a part of the boundary");
+        }
+        var at = scanner.Mark;
+        var region = RegionText.Read(scanner, language, domain);
+        return region.Part == DomainPart.Boundary
+            ? (region, quantity.Entries[0])
+            : throw FormulaScanner.At(at, "expected a part of the boundary, found t=0");
+    }
+
+    /// <summary>a − b of an equation a = b, or a of an expression a.</summary>
+    public static Quantity Sides(FormulaScanner scanner, EquationLanguage language, bool onBoundary)
+    {
+        var left = language.Read(scanner, onBoundary);
+        var mark = scanner.Mark;
+        if (!scanner.Take('='))
+        {
+            return left;
+        }
+        var right = language.Read(scanner, onBoundary);
+        if (right is { IsNumber: true, Entries: [Constant same] } && !left.IsNumber)
+        {
+            // u = 0 for a vector u.
+            return left.With(e => e - same);
+        }
+        return left.HasShapeOf(right)
+            ? left.With(right, (a, b) => a - b)
+            : throw FormulaScanner.At(mark, $"expected alike on both sides of '=', found {left.Kind} and {right.Kind}");
+    }
+
+    private void Read(string text)
+    {
+        var scanner = EquationLanguage.Scanner(text);
+        var label = scanner.Label();
+        var mark = scanner.Mark;
+        if (scanner.TakeWord("periodic"))
+        {
+            throw FormulaScanner.At(
+                mark,
+                "periodic conditions cannot be had yet, expected a = b on a part of the boundary"
+            );
+        }
+        var sides = Sides(scanner, language, onBoundary: true);
+        var word = scanner.Mark;
+        if (!scanner.TakeWord("on") && !scanner.TakeWord("at"))
+        {
+            throw scanner.Unexpected("an operator + - * / ^, '=', or 'on' and a part of the boundary, or 'at t=0'");
+        }
+        var region = RegionText.Read(scanner, language, domain);
+        foreach (var residual in sides.Entries)
+        {
+            if (Differentiation.Entries(residual).Count == 0)
+            {
+                throw FormulaScanner.At(
+                    mark,
+                    $"expected a condition on {string.Join(", ", language.Components)}, found none of them"
+                );
+            }
+            if (region.IsInitial && CoordinateFunction.In([residual]).Any(f => f.IsNormal))
+            {
+                throw FormulaScanner.At(word, "expected no normal n in a condition at t=0, found it");
+            }
+            Add(label ?? (region.IsInitial ? "initial" : "boundary"), label is not null, mark, region, residual);
+        }
+    }
+
+    private void Add(string label, bool isGiven, int mark, Region region, Expression residual)
+    {
+        var name = label;
+        for (var i = 2; conditions.Exists(c => c.Name == name); i++)
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"{label}{i}");
+        }
+        if (isGiven && (name == "interior" || name.StartsWith("boundary-energy", StringComparison.Ordinal)))
+        {
+            throw FormulaScanner.At(mark, $"'{name}' is the name of another term, expected a name of its own");
+        }
+        conditions.Add(
+            Prescribed(residual) is { } value
+                ? Condition.Value(name, region, value.Value, value.Output)
+                : new Condition(name, region, residual)
+        );
+    }
+
+    // u − g, or u alone.
+    private static (int Output, Expression Value)? Prescribed(Expression residual) =>
+        residual switch
+        {
+            JetEntry { Kind: JetKind.Value } u => (u.Output, 0.0),
+            Sum { Left: JetEntry { Kind: JetKind.Value } u } s when IsGiven(s.Right) => (u.Output, -s.Right),
+            Sum { Right: JetEntry { Kind: JetKind.Value } u } s when IsGiven(s.Left) => (u.Output, -s.Left),
+            _ => null,
+        };
+
+    private static bool IsGiven(Expression value) =>
+        Differentiation.Entries(value).Count == 0 && !CoordinateFunction.In([value]).Any(f => f.IsNormal);
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Problems;
+
+/// <summary>Whether an energy and a residual are of one equation: ∂e/∂u_k − Σ_j d/dx_j ∂e/∂(∂_j u_k) + … = c r_k.</summary>
+/// <remarks>Both sides are compared at 32 points for each of two fields of waves; c is the factor of least squares. Where a value is
+/// not finite, nothing is said of that point.</remarks>
+public static class EulerLagrange
+{
+    private const int Points = 32;
+
+    private const int Fields = 2;
+
+    private const int Waves = 3;
+
+    private const double Tolerance = 1e-8;
+
+    /// <summary>The variation of ∫ e with respect to a component: its Euler–Lagrange expression.</summary>
+    /// <param name="density">e, of u and its derivatives to the second.</param>
+    /// <param name="output">Number of the component.</param>
+    public static Expression Variation(Expression density, int output)
+    {
+        ArgumentNullException.ThrowIfNull(density);
+        Expression sum = 0.0;
+        foreach (var entry in Differentiation.Entries(density).Where(e => e.Output == output))
+        {
+            var slope = Differentiation.ByEntry(density, entry);
+            foreach (var (axes, sign) in Parts(entry))
+            {
+                sum += sign * axes.Aggregate(slope, (e, axis) => TotalDerivative.Along(e, axis));
+            }
+        }
+        return sum;
+    }
+
+    /// <summary>The factors c, one for each component of u; null where the problem has no energy.</summary>
+    /// <exception cref="ProblemTextException">The energy belongs to another equation.</exception>
+    internal static IReadOnlyList<double>? Require(Problem problem)
+    {
+        if (problem.Energy is not { } energy)
+        {
+            return null;
+        }
+        var factors = new double[problem.Outputs];
+        for (var k = 0; k < problem.Outputs; k++)
+        {
+            var variation = Variation(energy, k);
+            factors[k] =
+                problem
+                    .Residuals.Select(residual => Factor(problem, variation, residual))
+                    .FirstOrDefault(factor => factor is not null)
+                ?? throw new ProblemTextException(
+                    ProblemText.EnergyKey,
+                    0,
+                    1,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the energy belongs to another equation: its Euler-Lagrange equation is {Shown(variation)} = 0, expected a multiple of {(problem.Residuals.Count == 1 ? $"{Shown(problem.Residuals[0])} = 0" : "one of the equations")}; correct one of them, or leave the energy out"
+                    )
+                );
+        }
+        return factors;
+    }
+
+    private static string Shown(Expression e) => e.ToString() is { Length: <= 200 } text ? text : "another one";
+
+    // ∂e/∂(∂_a u) enters with d/dx_a and (−1)^order.
+    private static IEnumerable<(IReadOnlyList<int> Axes, double Sign)> Parts(JetEntry entry) =>
+        entry.Kind switch
+        {
+            JetKind.Value => [([], 1.0)],
+            JetKind.First => [([entry.Axis], -1.0)],
+            JetKind.Second => [([entry.Axis, entry.Axis], 1.0)],
+            _ => throw new ArgumentException(
+                $"got {entry} in an energy, expected derivatives along coordinates",
+                nameof(entry)
+            ),
+        };
+
+    private static double? Factor(Problem problem, Expression variation, Expression residual)
+    {
+        var points = new SobolRule(Points).Interior(problem.Domain);
+        var (cross, square, own) = (0.0, 0.0, 0.0);
+        var pairs = new List<(double V, double R)>();
+        for (var f = 0; f < Fields; f++)
+        {
+            Expression[] fields = [.. Enumerable.Range(0, problem.Outputs).Select(k => Wavy(problem, f, k))];
+            var values = CoordinateValues.Of(
+                [
+                    Substitution.Of(variation, fields, problem.Dimension),
+                    Substitution.Of(residual, fields, problem.Dimension),
+                ],
+                points
+            );
+            for (var n = 0; n < Points; n++)
+            {
+                var (v, r) = (values[n], values[Points + n]);
+                if (double.IsFinite(v) && double.IsFinite(r))
+                {
+                    pairs.Add((v, r));
+                    (cross, square, own) = (cross + v * r, square + r * r, own + v * v);
+                }
+            }
+        }
+        if (square == 0 || own == 0)
+        {
+            return null;
+        }
+        var factor = cross / square;
+        var scale = Math.Sqrt(own / pairs.Count);
+        return pairs.TrueForAll(p => Math.Abs(p.V - factor * p.R) <= Tolerance * Math.Max(scale, Math.Abs(p.V)))
+            ? factor
+            : null;
+    }
+
+    // Small enough that a deformation stays one.
+    private static Expression Wavy(Problem problem, int field, int output) =>
+        Calculus.SumOver(
+            Waves,
+            wave =>
+            {
+                Expression phase = 0.7 * wave + 1.3 * field + 0.4 * output;
+                for (var k = 0; k < problem.Dimension; k++)
+                {
+                    var extent = problem.Domain.Upper(k) - problem.Domain.Lower(k);
+                    phase += (1.1 + 0.6 * ((wave + 2 * k + output + field) % 3)) / extent * Calculus.X(k);
+                }
+                return 0.05 * (1 + wave) * Calculus.Sin(phase);
+            }
+        );
+}

@@ -1,0 +1,60 @@
+namespace Thalweg.Pde.Problems;
+
+/// <summary>A problem as a person writes it: a domain, unknowns, equations and conditions as texts.</summary>
+/// <param name="Domain">Such as <c>polygon((-1,-1), (0,-1), (0,0))</c> or <c>interval(-1, 1) x time(1)</c>.</param>
+/// <param name="Unknowns">Names of the fields, each with <c>[k]</c> behind it where it has k components.</param>
+/// <param name="Residuals">Expressions that vanish, or equations <c>a = b</c>.</param>
+/// <param name="Conditions">Such as <c>u = 0 on boundary</c>.</param>
+public sealed record ProblemText(
+    string Domain,
+    IReadOnlyList<string> Unknowns,
+    IReadOnlyList<string> Residuals,
+    IReadOnlyList<string> Conditions
+)
+{
+    /// <summary>The keys under which parts are written.</summary>
+    internal const string DomainKey = "domain",
+        UnknownKey = "unknown",
+        ResidualKey = "residual",
+        EnergyKey = "energy",
+        BoundaryEnergyKey = "boundary-energy",
+        ConditionsKey = "conditions",
+        ReferenceKey = "reference",
+        ConstantsKey = "constants",
+        DefineKey = "define";
+
+    public string Domain { get; init; } = Domain ?? throw new ArgumentNullException(nameof(Domain));
+
+    public IReadOnlyList<string> Unknowns { get; init; } =
+        Unknowns ?? throw new ArgumentNullException(nameof(Unknowns));
+
+    public IReadOnlyList<string> Residuals { get; init; } =
+        Residuals ?? throw new ArgumentNullException(nameof(Residuals));
+
+    public IReadOnlyList<string> Conditions { get; init; } =
+        Conditions ?? throw new ArgumentNullException(nameof(Conditions));
+
+    /// <summary>The energy density, or null.</summary>
+    public string? Energy { get; init; }
+
+    /// <summary>Further parts of the energy, such as <c>-g*u on arc 2</c>.</summary>
+    public IReadOnlyList<string> BoundaryEnergies { get; init; } = [];
+
+    /// <summary>The exact solution, an expression for each component; empty where none is known.</summary>
+    public IReadOnlyList<string> Reference { get; init; } = [];
+
+    /// <summary>Numbers with names, <c>name = number</c>.</summary>
+    public IReadOnlyList<string> Constants { get; init; } = [];
+
+    /// <summary>Abbreviations, <c>name = expression</c>, each of those before it.</summary>
+    public IReadOnlyList<string> Definitions { get; init; } = [];
+
+    /// <summary>The problem that the texts mean.</summary>
+    /// <param name="name">Its canonical name; problems of one name are taken for the same.</param>
+    /// <exception cref="ProblemTextException">A text says nothing, or contradicts another.</exception>
+    public Problem Build(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new ProblemBuilder(this, name).Build();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Problems;
+
+/// <summary>Whether a reference that somebody wrote solves the equations and has the conditions.</summary>
+/// <remarks>At 64 points of the interior and of each region the residual of the reference must be small beside its summands. Where a value is
+/// not finite, as at a singularity, nothing is said.</remarks>
+internal static class ReferenceCheck
+{
+    private const int Points = 64;
+
+    private const double Tolerance = 1e-7;
+
+    /// <exception cref="ProblemTextException">It does not.</exception>
+    public static void Require(Problem problem)
+    {
+        if (problem.Exact.Count == 0)
+        {
+            return;
+        }
+        var rule = new SobolRule(Points);
+        var inside = rule.Interior(problem.Domain);
+        for (var i = 0; i < problem.Residuals.Count; i++)
+        {
+            Require(problem, problem.Residuals[i], inside, $"equation {i + 1}");
+        }
+        foreach (var condition in problem.Conditions)
+        {
+            var region = condition.Region;
+            var points = region.IsInitial ? rule.Initial(region.Domain) : RegionPoints.WithNormals(rule, region, 0);
+            Require(problem, condition.Residual, points, $"condition '{condition.Name}' on {region}");
+        }
+    }
+
+    private static void Require(Problem problem, Expression residual, PointSet points, string what)
+    {
+        Expression[] summands =
+        [
+            .. Summands(residual).Select(s => Substitution.Of(s, problem.Exact, problem.Dimension)),
+        ];
+        var values = CoordinateValues.Of(summands, points);
+        for (var n = 0; n < points.Count; n++)
+        {
+            var (sum, scale) = (0.0, 0.0);
+            for (var s = 0; s < summands.Length; s++)
+            {
+                sum += values[s * points.Count + n];
+                scale += Math.Abs(values[s * points.Count + n]);
+            }
+            if (double.IsFinite(sum) && Math.Abs(sum) > Tolerance * Math.Max(1, scale))
+            {
+                var place = string.Join(
+                    ", ",
+                    Enumerable
+                        .Range(0, points.Dimension)
+                        .Select(k => points.Axis(k)[n].ToString("g4", CultureInfo.InvariantCulture))
+                );
+                throw new ProblemTextException(
+                    ProblemText.ReferenceKey,
+                    0,
+                    1,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"expected a solution of the problem, found {sum:g4} left of {what} at ({place}): correct the reference or the equation, or write none"
+                    )
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<Expression> Summands(Expression e)
+    {
+        var pending = new Stack<Expression>([e]);
+        while (pending.TryPop(out var node))
+        {
+            if (node is Sum s)
+            {
+                pending.Push(s.Left);
+                pending.Push(s.Right);
+            }
+            else
+            {
+                yield return node;
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Thalweg.Pde.Problems;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Catalogues;
+
+/// <summary>A problem that a study states itself: <c>equation(domain=…, residual=…, conditions=…)</c>, as a rule as a group of keys.</summary>
+internal static class EquationSignature
+{
+    public static Signature Signature { get; } =
+        new(
+            "equation",
+            "your own equation, as text: domain, residual, conditions, and where they are known energy and solution",
+            [
+                new TextOption(
+                    "domain",
+                    null,
+                    $"where it holds: {string.Join(", ", DomainText.Known)}, with 'x time(T)' behind it for a time",
+                    "a domain such as interval(0, 1) or polygon((0,0), (1,0), (0,1)) x time(1)"
+                ),
+                new TextsOption(
+                    "unknown",
+                    "u",
+                    "names of the unknowns, u[2] for one with two components",
+                    "a name such as u, or several"
+                ),
+                new TextsOption(
+                    "residual",
+                    null,
+                    "what vanishes for the solution, or an equation a = b",
+                    "an expression such as -laplacian(u) - 1, or several"
+                ),
+                new TextsOption(
+                    "conditions",
+                    "none",
+                    "on the boundary and at the beginning",
+                    "a condition such as 'u = 0 on boundary' or 'u = sin(pi*x) at t=0', several, or none"
+                ),
+                new TextOption(
+                    "energy",
+                    null,
+                    "density whose integral the solution minimises",
+                    "an expression such as 0.5*dot(grad(u), grad(u)) - u"
+                )
+                {
+                    IsOptional = true,
+                },
+                new TextsOption(
+                    "boundary-energy",
+                    null,
+                    "further parts of the energy, integrals over parts of the boundary",
+                    "an expression and a place such as '-u on arc 2', or several"
+                )
+                {
+                    IsOptional = true,
+                },
+                new TextsOption(
+                    "reference",
+                    "none",
+                    "the exact solution, one expression for each component",
+                    "an expression of the coordinates, several, or none"
+                ),
+                new TextsOption("constants", null, "numbers with names", "name=number, or several")
+                {
+                    IsOptional = true,
+                    IsPairs = true,
+                },
+                new TextsOption("define", null, "abbreviations", "name=expression, or several")
+                {
+                    IsOptional = true,
+                    IsPairs = true,
+                },
+            ]
+        )
+        {
+            AlsoKnownAs = ["pde", "custom"],
+        };
+
+    /// <exception cref="InputException">A text says nothing, or contradicts another.</exception>
+    public static Problem Create(ResolvedCall call)
+    {
+        var text = new ProblemText(
+            call.Word("domain"),
+            call.Words("unknown"),
+            call.Words("residual"),
+            Unless(call.Words("conditions"), "none")
+        )
+        {
+            Energy = call.Has("energy") ? call.Word("energy") : null,
+            BoundaryEnergies = Given(call, "boundary-energy"),
+            Reference = Unless(call.Words("reference"), "none"),
+            Constants = Given(call, "constants"),
+            Definitions = Given(call, "define"),
+        };
+        try
+        {
+            return text.Build(call.Canonical);
+        }
+        catch (ProblemTextException fault)
+        {
+            throw new InputException(
+                $"{fault.Key}: {fault.Message}",
+                call.LocationOf(fault.Key, fault.Item).Advance(fault.Column - 1),
+                fault
+            );
+        }
+    }
+
+    private static IReadOnlyList<string> Given(ResolvedCall call, string option) =>
+        call.Has(option) ? call.Words(option) : [];
+
+    private static IReadOnlyList<string> Unless(IReadOnlyList<string> texts, string word) =>
+        texts is [var only] && only == word ? [] : texts;
+}
