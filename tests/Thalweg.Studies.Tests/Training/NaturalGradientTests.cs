@@ -84,7 +84,7 @@ public sealed class NaturalGradientTests(ITestOutputHelper output)
         var trainer = Trainer(objective, descent, iterations);
         var result = trainer.Run(trainer.Begin(Start(objective)), WorkerTeam.Sequential);
         Assert.Contains(result.StopReason, (StopReason[])[StopReason.StepsDone, StopReason.PrecisionStall]);
-        return objective.Errors.Refine(result.Parameters, WorkerTeam.Sequential).Values[0];
+        return objective.Errors!.Refine(result.Parameters, WorkerTeam.Sequential).Values[0];
     }
 
     private static double[] Start(PdeObjective objective) =>

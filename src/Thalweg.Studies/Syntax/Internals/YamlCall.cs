@@ -27,7 +27,7 @@ internal static class YamlCall
             return new Call(
                 block.Name,
                 null,
-                [.. group.Entries.Select(e => Argument(block.Options, e.Key, e.Value))],
+                [.. group.Entries.Select(e => Argument(block.Options, e.Key, e.Value) with { Location = e.Value.Location })],
                 tree.Location
             );
         }
@@ -64,7 +64,7 @@ internal static class YamlCall
         options.FirstOrDefault(o => o.IsNamed(key.Text))
             is not { } option
             ? new CallArgument(key.Text, "", key.Location)
-            : new CallArgument(key.Text, Value(option, value), option.Joint is null ? key.Location : value.Location)
+            : new CallArgument(key.Text, Value(option, value), key.Location)
             {
                 Items = value switch
                 {
