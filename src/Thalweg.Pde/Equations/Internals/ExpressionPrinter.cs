@@ -9,7 +9,13 @@ internal static class ExpressionPrinter
     private const int ProductLevel = 2;
     private const int PowerLevel = 3;
 
-    public static string Print(Expression expression) => Print(expression, 0);
+    // Nodes may be shared, and a text written out in full could be endless.
+    private const long MostPrinted = 100_000;
+
+    public static string Print(Expression expression) =>
+        ExpressionSize.WrittenOut(expression) is var size && size <= MostPrinted
+            ? Print(expression, 0)
+            : $"(an expression of {ExpressionSize.Of([expression], int.MaxValue - 1)} nodes)";
 
     private static string Print(Expression e, int context)
     {

@@ -37,7 +37,7 @@ public static class EulerLagrange
 
     /// <summary>The factors c, one for each component of u; null where the problem has no energy.</summary>
     /// <exception cref="ProblemTextException">The energy belongs to another equation.</exception>
-    internal static IReadOnlyList<double>? Require(Problem problem)
+    internal static IReadOnlyList<double>? Factors(Problem problem)
     {
         if (problem.Energy is not { } energy)
         {

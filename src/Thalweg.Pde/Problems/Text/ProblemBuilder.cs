@@ -50,7 +50,7 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
             throw Fault(ProblemText.BoundaryEnergyKey, 0, 1, "expected an energy beside the boundary energy; give one");
         }
         ReferenceCheck.Require(problem);
-        EulerLagrange.Require(problem);
+        _ = EulerLagrange.Factors(problem);
         return HardTrial.Of(problem);
     }
 

@@ -1,0 +1,258 @@
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Models;
+using Thalweg.Pde.Problems;
+using Thalweg.Pde.Quadrature;
+
+namespace Thalweg.Pde.Tests.Problems;
+
+/// <summary>Problems of texts: what they mean, what a trial function holds, and what is refused.</summary>
+public sealed class ProblemTextTests
+{
+    private static readonly ProblemText Simple = new(
+        "interval(0, 1)",
+        ["u"],
+        ["-D(u, x, x) - pi^2*sin(pi*x)"],
+        ["u = 0 on boundary"]
+    );
+
+    [Fact]
+    public void The_text_of_a_built_in_problem_has_its_bits()
+    {
+        var text = new ProblemText(
+            "box((0, 0), (1, 1))",
+            ["u"],
+            ["-laplacian(u) - 2*pi^2*(sin(pi*x)*sin(pi*y))"],
+            ["u = 0 on boundary"]
+        )
+        {
+            Energy = "0.5*dot(grad(u), grad(u)) - 2*pi^2*(sin(pi*x)*sin(pi*y))*u",
+            Reference = ["sin(pi*x)*sin(pi*y)"],
+        }.Build("text");
+        var known = PoissonProblem.Sine(2);
+        foreach (var kind in (FormulationKind[])[FormulationKind.Ritz, FormulationKind.Galerkin])
+        {
+            var network = Network.Mlp(2, 1, [7, 5], Activation.Tanh);
+            double[] theta = [.. Enumerable.Range(0, network.ParameterCount).Select(i => 0.6 * Math.Sin(i + 1.0))];
+            double Loss(Problem problem)
+            {
+                var loss = new double[1];
+                new PdeObjective(
+                    problem,
+                    network,
+                    TrialFunction.Hard(problem),
+                    new Formulation(kind),
+                    new GaussRule(7)
+                ).Values(theta, loss, default, default, WorkerTeam.Sequential);
+                return loss[0];
+            }
+            // f is π² · 2 there and 2 π² here.
+            Assert.Equal(Loss(known), Loss(text), 1e-14 * Math.Abs(Loss(known)));
+        }
+    }
+
+    [Theory]
+    [InlineData("-laplacian(u) + k^2*u", "-Laplacian(u) + 4*u")]
+    [InlineData("D(u, x)*D(u,y) - x^2", "D(u, x[0])*D(u, x[1]) - x[0]^2")]
+    [InlineData("dot(grad(u), grad(u))", "D(u, x[0])^2 + D(u, x[1])^2")]
+    [InlineData("D(x^2*y, x)", "2*x[0]*x[1]")]
+    [InlineData("u^2/(1 + u)", "u^2/(1 + u)")]
+    [InlineData("where(x < y, u, 0)", "where(x[1] - x[0] > 0, u, 0)")]
+    [InlineData("where(x < y, u, 0) + (u - (x - 1))", "where(x[1] - x[0] > 0, u, 0) + (u - (x[0] - 1))")]
+    public void A_text_means_an_expression_that_prints_as_a_text_of_the_same_meaning(string text, string printed)
+    {
+        var language = new EquationLanguage(2, false, [("u", 1)]);
+        language.DefineConstant("k", "2");
+        var expression = language.Number(text);
+        Assert.Equal(printed, expression.ToString());
+        Assert.Equal(printed, language.Number(printed.Replace("Laplacian", "laplacian", StringComparison.Ordinal)).ToString());
+    }
+
+    [Theory]
+    [InlineData("interval(-1, 2)", "u = x^2 + 1 on x=-1; u = exp(x) on x=2")]
+    [InlineData("interval(-1, 2)", "u = 3 on x=2")]
+    [InlineData("box((0, 0), (1, 2))", "u = x*y + 1 on boundary")]
+    [InlineData("box((0, 0), (1, 2))", "u = x on y=0; u = x + 2 on y=2; u = y on x=0; u = 1 + y on x=1")]
+    [InlineData("box((0, 0, 0), (1, 2, 1))", "u = x*y on z=0; u = x*y + x on z=1")]
+    [InlineData("interval(0, 1) x time(2)", "u = t on x=0; u = 1 - x at t=0; u = sin(t) on x=1", "does not agree")]
+    [InlineData("interval(0, 1) x time(2)", "u = t on x=0; u = x^2 at t=0; u = cos(t) on x=1")]
+    [InlineData("disc((0.5, 0), 2)", "u = x - y on boundary")]
+    [InlineData("l-shape x time(1)", "u = x*t on boundary; u = 0 at t=0")]
+    [InlineData("slit", "u = x on boundary")]
+    [InlineData("slit", "u = x on arc 1", "one value")]
+    [InlineData("annulus((0, 0), 1, 2)", "u = 1 on boundary")]
+    public void Hard_trials_have_the_prescribed_values_or_say_why_there_are_none(
+        string domain,
+        string conditions,
+        string? refusal = null
+    )
+    {
+        var time = domain.Contains("time", StringComparison.Ordinal);
+        var problem = (
+            Simple with
+            {
+                Domain = domain,
+                Residuals = [time ? "D(u, t) - laplacian(u)" : "laplacian(u)"],
+                Conditions = conditions.Split("; "),
+            }
+        ).Build("p");
+        if (refusal is not null)
+        {
+            Assert.NotNull(problem.NoHardTrial);
+            Assert.Throws<PartsRefusedException>(() => TrialFunction.Hard(problem));
+            return;
+        }
+        var network = Network.Mlp(problem.Dimension, 1, [4], Activation.Tanh);
+        double[] theta = [.. Enumerable.Range(0, network.ParameterCount).Select(i => Math.Cos(i + 1.0))];
+        foreach (var condition in problem.Conditions)
+        {
+            var points = new SobolRule(64).PointsOn(condition.Region.Domain, condition.Region.Part, 0);
+            var left = new Thalweg.Pde.Engine.FieldEvaluator(
+                network,
+                TrialFunction.Hard(problem),
+                [condition.Residual],
+                points
+            ).Evaluate(theta, WorkerTeam.Sequential);
+            Assert.All(left, value => Assert.Equal(0, value, 1e-9));
+        }
+    }
+
+    public static TheoryData<string, string, string> Bad =>
+        new()
+        {
+            { "domain", "interval(0", "',' or ')'" },
+            { "domain", "interval(1, 0)", "ascending" },
+            { "domain", "interval(0, 0)", "ascending" },
+            { "domain", "interval(0, 1, 2)", "expected interval(a, b)" },
+            { "domain", "polygon((0,0), (1,1), (1,0), (0,1))", "do not cross" },
+            { "domain", "polygon((0,0), (1,0))", "expected polygon" },
+            { "domain", "polygon((0,0), (1,0), (2,0))", "encloses no area" },
+            { "domain", "disc((0,0), -1)", "positive" },
+            { "domain", "annulus((0,0), 2, 1)", "larger one" },
+            { "domain", "torus(1, 2)", "unknown domain 'torus'" },
+            { "domain", "interval(0, 1) x time(0)", "positive" },
+            { "domain", "interval(0, 1) x time(1, 2)", "begin at 0" },
+            { "domain", "interval(0, 1) x space(1)", "time(T)" },
+            { "domain", "interval(0, 1/0)", "finite" },
+            { "domain", "interval(0, sqrt(-1))", "finite" },
+            { "domain", "interval(0, a)", "unknown word 'a'" },
+            { "domain", "box((0, 0), (1, 1, 1))", "expected box" },
+            { "domain", "interval(0, 1))", "found ')'" },
+            { "unknown", "x", "meaning of its own" },
+            { "unknown", "sin", "meaning of its own" },
+            { "unknown", "u, u", "named twice" },
+            { "unknown", "u[0]", "components" },
+            { "unknown", "u[1.5]", "components" },
+            { "unknown", "2u", "the name of an unknown" },
+            { "residual", "", "expected a number" },
+            { "residual", "-laplacian(u", "')'" },
+            { "residual", "-laplacian(u))", "found ')'" },
+            { "residual", "v + u", "unknown word 'v'" },
+            { "residual", "u + y", "unknown word 'y'" },
+            { "residual", "D(u, t)", "unknown word 't'" },
+            { "residual", "D(u)", "takes 2 to 5 arguments" },
+            { "residual", "D(u, u)", "expected coordinates" },
+            { "residual", "D(u, n)", "n is the normal" },
+            { "residual", "sin(u, u)", "takes 1 arguments" },
+            { "residual", "grad(u) + 1", "alike on both sides of '+'" },
+            { "residual", "grad(u)*grad(u)", "write dot(a, b)" },
+            { "residual", "u/grad(u)", "expected a number after '/'" },
+            { "residual", "det(u)", "square matrix" },
+            { "residual", "x^2", "expected an equation of u" },
+            { "residual", "where(u, 1, 2)", "a comparison" },
+            { "residual", "where(u == 1, 1, 2)", "an equality" },
+            { "residual", "u[1]", "entries 0 to 0" },
+            { "residual", "u 2", "an operator" },
+            { "residual", "u ** 2", "expected a number" },
+            { "residual", "system(u)", "unknown word 'system'" },
+            { "residual", "u = 1 = 2", "found '='" },
+            { "residual", "1e999*u", "finite number" },
+            { "energy", "0.5*D(u,x)^2", "another equation" },
+            { "energy", "0.5*D(u,x)^2 + pi^2*sin(pi*x)*u", "another equation" },
+            { "energy", "grad(u)", "expected a number" },
+            { "boundary-energy", "u on boundary", "expected an energy" },
+            { "conditions", "u = 0", "'on' and a part" },
+            { "conditions", "u = 0 on x=0.5", "no part of the boundary" },
+            { "conditions", "u = 0 on arc 1", "found arc 1" },
+            { "conditions", "u = 0 on y=0", "expected one of boundary" },
+            { "conditions", "u = 0 at t=0", "expected one of boundary" },
+            { "conditions", "1 = 0 on boundary", "found none of them" },
+            { "conditions", "u = 0 on boundary and x=0", "further place" },
+            { "conditions", "interior: u = 0 on boundary", "another term" },
+            { "conditions", "u = 0 on", "expected boundary" },
+            { "reference", "cos(pi*x)", "expected a solution" },
+            { "reference", "u", "found an unknown" },
+            { "constants", "k", "'=' after k" },
+            { "constants", "k = x", "unknown word 'x'" },
+            { "constants", "pi = 3", "meaning of its own" },
+            { "define", "a = a + 1", "unknown word 'a'" },
+            { "define", "u = 1", "is an unknown" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void What_says_nothing_is_refused_with_place_and_reason(string key, string text, string reason)
+    {
+        var written = key switch
+        {
+            "domain" => Simple with { Domain = text },
+            "unknown" => Simple with { Unknowns = [text] },
+            "residual" => Simple with { Residuals = [text] },
+            "energy" => Simple with { Energy = text },
+            "boundary-energy" => Simple with { BoundaryEnergies = [text] },
+            "conditions" => Simple with { Conditions = ["u = 0 on boundary", text] },
+            "reference" => Simple with { Reference = [text] },
+            "constants" => Simple with { Constants = [text] },
+            _ => Simple with { Definitions = [text] },
+        };
+        var fault = Assert.Throws<ProblemTextException>(() => written.Build("p"));
+        Assert.Equal(key, fault.Key);
+        Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
+        Assert.InRange(fault.Column, 1, text.Length + 1);
+        Assert.Equal(key == "conditions" ? 1 : 0, fault.Item);
+    }
+
+    [Fact]
+    public void Long_texts_are_read_and_endless_ones_refused()
+    {
+        var sum = string.Join(" + ", Enumerable.Range(1, 3000).Select(k => $"sin({k}*x)/{k}"));
+        var problem = (Simple with { Residuals = [$"D(u, x, x) - ({sum})"] }).Build("long");
+        Assert.Equal(2, Differentiation.Order(problem.Residuals[0]));
+        string[] doubled = [.. Enumerable.Range(1, 40).Select(k => $"a{k} = {(k == 1 ? "u" : $"a{k - 1}")}*sin({(k == 1 ? "u" : $"a{k - 1}")})")];
+        // Each name stands for twice as much as the one before; what is shared is kept once, and no message writes it out.
+        var shared = (Simple with { Definitions = doubled, Residuals = ["D(a40, x, x)"] }).Build("shared");
+        Assert.Contains("nodes", shared.Residuals[0].ToString(), StringComparison.Ordinal);
+        var fault = Assert.Throws<ProblemTextException>(() =>
+            (Simple with { Definitions = doubled, Energy = "a40" }).Build("shared")
+        );
+        Assert.InRange(fault.Message.Length, 1, 1000);
+        Assert.Contains(
+            "characters",
+            Assert
+                .Throws<ProblemTextException>(() =>
+                    (Simple with { Residuals = [new string('x', EquationLanguage.LongestText + 1)] }).Build("long")
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+        var deep = string.Concat(Enumerable.Repeat('(', 500)) + "u" + string.Concat(Enumerable.Repeat(')', 500));
+        Assert.Contains(
+            "levels",
+            Assert.Throws<ProblemTextException>(() => (Simple with { Residuals = [deep] }).Build("deep")).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("0.5*D(u,x)^2 - pi^2*sin(pi*x)*u", 1)]
+    [InlineData("D(u,x)^2 - 2*pi^2*sin(pi*x)*u", 2)]
+    [InlineData("-0.5*D(u,x)^2 + pi^2*sin(pi*x)*u + x*u - u*x", -1)]
+    public void An_energy_is_known_to_belong_to_its_equation(string energy, double factor)
+    {
+        var problem = (Simple with { Energy = energy }).Build("p");
+        Assert.Equal(factor, Assert.Single(EulerLagrange.Factors(problem)!), 1e-12);
+    }
+}
