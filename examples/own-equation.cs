@@ -44,4 +44,4 @@ var trainer = new Trainer(new TrainingOptions(new Adam(Rate: 1e-2), steps: 3000)
 var start = new Initializer(WeightDistribution.XavierUniform, BiasStart.Zero).Draw(network.Layout, seed: 1);
 var trained = trainer.Run(trainer.Begin(start), team);
 Console.WriteLine($"residual {problem.Residuals[0]}");
-Console.WriteLine($"relative L2 error {objective.Errors.Refine(trained.Parameters, team).Values[0]:G3}");
+Console.WriteLine($"relative L2 error {objective.Errors!.Refine(trained.Parameters, team).Values[0]:G3}");

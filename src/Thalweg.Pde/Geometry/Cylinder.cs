@@ -50,7 +50,11 @@ public sealed class Cylinder : Domain
 
     public override IReadOnlyList<string> Pieces => space.Pieces;
 
-    public override Domain Only(IReadOnlyList<int> pieces) => new Cylinder(space.Only(pieces), duration);
+    public override Domain Only(IReadOnlyList<int> pieces)
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        return new Cylinder(space.Only(pieces), duration);
+    }
 
     public override double Lower(int axis) => axis == TimeAxis ? 0 : space.Lower(axis);
 

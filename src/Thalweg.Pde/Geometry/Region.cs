@@ -19,10 +19,18 @@ public sealed record Region(string Name, Domain Domain, DomainPart Part)
     public bool IsInitial => Part == DomainPart.Initial;
 
     /// <summary>Ω.</summary>
-    public static Region Interior(Domain domain) => new("interior", domain, DomainPart.Interior);
+    public static Region Interior(Domain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return new("interior", domain, DomainPart.Interior);
+    }
 
     /// <summary>∂Ω, as far as it carries conditions.</summary>
-    public static Region Boundary(Domain domain) => new("boundary", domain, DomainPart.Boundary);
+    public static Region Boundary(Domain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return new("boundary", domain, DomainPart.Boundary);
+    }
 
     /// <summary>The surface t = 0.</summary>
     /// <exception cref="ArgumentException">The domain has no time.</exception>
@@ -36,6 +44,7 @@ public sealed record Region(string Name, Domain Domain, DomainPart Part)
     /// <exception cref="ArgumentException">There is no such piece, or none is named.</exception>
     public static Region Pieces(string name, Domain domain, params IReadOnlyList<int> pieces)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(pieces);
         foreach (var piece in pieces)

@@ -26,6 +26,8 @@ public sealed record Condition(string Name, Region Region, Expression Residual)
     /// <param name="output">k.</param>
     public static Condition Value(string name, Region region, Expression value, int output = 0)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(value);
         return new Condition(name, region, Calculus.U(output) - value) { Prescribed = (output, value) };
     }

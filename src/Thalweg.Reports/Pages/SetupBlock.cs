@@ -21,7 +21,7 @@ internal static class SetupBlock
         }
         else
         {
-            Shared(rows, study, "Problem", "problem", "problem");
+            Shared(rows, study, "Problem", "problem", "problem", Problem);
             Shared(rows, study, "Objective", "objective", "objective");
             Shared(rows, study, "Command", "external process", "command");
         }
@@ -83,6 +83,16 @@ internal static class SetupBlock
         );
         Row(rows, title, word, string.Join("<br>", lines));
     }
+
+    private static string Problem(string text) =>
+        TextProblem.Of(text) is { } parts
+            ? string.Join(
+                "<br>",
+                parts.Select(part =>
+                    $"{Markup.Escape(part.Title)}: {string.Join("<br>", part.Texts.Select(t => $"<code>{Markup.Escape(t)}</code>"))}"
+                )
+            )
+            : $"<code>{Markup.Escape(text)}</code>";
 
     private static string Equation(Equation equation) =>
         $"{Mathematics.List(equation.Strong)}<br>{Mathematics.List(equation.Conditions)}<br>{Mathematics.List(equation.Solution)}";

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Thalweg.Pde.Equations;
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Tests.Quadrature;
@@ -15,7 +15,12 @@ public sealed class PlanarDomainTests
         ("clockwise", new Polygon((0, 4), (3, 0), (0, 0)), 6, 12),
         ("l-shape", Polygon.LShape(), 3, 8),
         ("slit", new Slit(), 4, 10),
-        ("comb", new Polygon((0, 0), (5, 0), (5, 2), (4, 2), (4, 1), (3, 1), (3, 2), (2, 2), (2, 1), (1, 1), (1, 2), (0, 2)), 8, 18),
+        (
+            "comb",
+            new Polygon((0, 0), (5, 0), (5, 2), (4, 2), (4, 1), (3, 1), (3, 2), (2, 2), (2, 1), (1, 1), (1, 2), (0, 2)),
+            8,
+            18
+        ),
         ("disc", new Annulus((0.5, -1), 0, 2), 4 * Math.PI, 4 * Math.PI),
         ("annulus", new Annulus((0, 0), 1, 3), 8 * Math.PI, 8 * Math.PI),
         ("cylinder", new Cylinder(Polygon.LShape(), 2), 6, 16),
@@ -43,7 +48,9 @@ public sealed class PlanarDomainTests
     public void Points_are_where_they_belong_and_uniform(string name)
     {
         var domain = Known.Single(k => k.Name == name).Domain;
-        foreach (QuadratureRule rule in (QuadratureRule[])[new GaussRule(5), new MonteCarloRule(200), new SobolRule(4096)])
+        foreach (
+            QuadratureRule rule in (QuadratureRule[])[new GaussRule(5), new MonteCarloRule(200), new SobolRule(4096)]
+        )
         {
             var (inside, edge) = (rule.Interior(domain), rule.Boundary(domain));
             Assert.All(Points(inside), p => Assert.True(domain.SignedDistance(p) <= 1e-12));
@@ -133,7 +140,10 @@ public sealed class PlanarDomainTests
     {
         Assert.NotEmpty(why);
         double[] numbers = [.. coordinates.Split(' ').Select(c => double.Parse(c, CultureInfo.InvariantCulture))];
-        var corners = Enumerable.Range(0, numbers.Length / 2).Select(i => (numbers[2 * i], numbers[2 * i + 1])).ToList();
+        var corners = Enumerable
+            .Range(0, numbers.Length / 2)
+            .Select(i => (numbers[2 * i], numbers[2 * i + 1]))
+            .ToList();
         var fault = Assert.Throws<ArgumentException>(() => new Polygon(corners));
         Assert.Contains("expected", fault.Message, StringComparison.Ordinal);
     }

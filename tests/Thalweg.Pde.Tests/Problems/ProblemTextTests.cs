@@ -6,6 +6,7 @@ using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Texts;
 
 namespace Thalweg.Pde.Tests.Problems;
 
@@ -68,7 +69,10 @@ public sealed class ProblemTextTests
         language.DefineConstant("k", "2");
         var expression = language.Number(text);
         Assert.Equal(printed, expression.ToString());
-        Assert.Equal(printed, language.Number(printed.Replace("Laplacian", "laplacian", StringComparison.Ordinal)).ToString());
+        Assert.Equal(
+            printed,
+            language.Number(printed.Replace("Laplacian", "laplacian", StringComparison.Ordinal)).ToString()
+        );
     }
 
     [Theory]
@@ -221,7 +225,12 @@ public sealed class ProblemTextTests
         var sum = string.Join(" + ", Enumerable.Range(1, 3000).Select(k => $"sin({k}*x)/{k}"));
         var problem = (Simple with { Residuals = [$"D(u, x, x) - ({sum})"] }).Build("long");
         Assert.Equal(2, Differentiation.Order(problem.Residuals[0]));
-        string[] doubled = [.. Enumerable.Range(1, 40).Select(k => $"a{k} = {(k == 1 ? "u" : $"a{k - 1}")}*sin({(k == 1 ? "u" : $"a{k - 1}")})")];
+        string[] doubled =
+        [
+            .. Enumerable
+                .Range(1, 40)
+                .Select(k => $"a{k} = {(k == 1 ? "u" : $"a{k - 1}")}*sin({(k == 1 ? "u" : $"a{k - 1}")})"),
+        ];
         // Each name stands for twice as much as the one before; what is shared is kept once, and no message writes it out.
         var shared = (Simple with { Definitions = doubled, Residuals = ["D(a40, x, x)"] }).Build("shared");
         Assert.Contains("nodes", shared.Residuals[0].ToString(), StringComparison.Ordinal);

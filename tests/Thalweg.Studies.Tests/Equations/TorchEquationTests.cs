@@ -15,15 +15,15 @@ public sealed class TorchEquationTests
         [.. Cases.Where(c => !c.TryGetProperty("needsMixed", out _)).Select(c => c.GetProperty("name").GetString()!)];
 
     private static IReadOnlyList<JsonElement> Cases { get; } =
-        [
-            .. JsonDocument
-                .Parse(
-                    File.ReadAllText(
-                        Path.Combine(Checkout.Root, "tests", "Thalweg.Pde.Tests", "Fixtures", "equations.json")
-                    )
+    [
+        .. JsonDocument
+            .Parse(
+                File.ReadAllText(
+                    Path.Combine(Checkout.Root, "tests", "Thalweg.Pde.Tests", "Fixtures", "equations.json")
                 )
-                .RootElement.EnumerateArray(),
-        ];
+            )
+            .RootElement.EnumerateArray(),
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -76,16 +76,20 @@ public sealed class TorchEquationTests
         {
             if (fixture.TryGetProperty(option.Name, out var value))
             {
-                var text = value.ValueKind == JsonValueKind.String
-                    ? value.GetString()!
-                    : string.Join(';', value.EnumerateArray().Select(e => e.GetString()));
+                var text =
+                    value.ValueKind == JsonValueKind.String
+                        ? value.GetString()!
+                        : string.Join(';', value.EnumerateArray().Select(e => e.GetString()));
                 arguments.Add(new CallArgument(option.Name, text, default));
             }
         }
         var widths = string.Join('-', fixture.GetProperty("widths").EnumerateArray().Select(w => w.GetInt32()));
         return new PdeSource(
             Problems.Catalogue.Resolve(new Call("equation", null, arguments, default)),
-            Catalogues.Networks.Catalogue.Resolve($"mlp(widths={widths}, activation={fixture.GetProperty("activation").GetString()})", default),
+            Catalogues.Networks.Catalogue.Resolve(
+                $"mlp(widths={widths}, activation={fixture.GetProperty("activation").GetString()})",
+                default
+            ),
             Trials.Catalogue.Resolve("none", default),
             Quadratures.Catalogue.Resolve($"gauss:{fixture.GetProperty("nodes").GetInt32()}", default),
             Formulations.Catalogue.Resolve(fixture.GetProperty("formulation").GetString()!, default)

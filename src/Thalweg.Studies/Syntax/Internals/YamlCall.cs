@@ -27,7 +27,14 @@ internal static class YamlCall
             return new Call(
                 block.Name,
                 null,
-                [.. group.Entries.Select(e => Argument(block.Options, e.Key, e.Value) with { Location = e.Value.Location })],
+                [
+                    .. group.Entries.Select(e =>
+                        Argument(block.Options, e.Key, e.Value) with
+                        {
+                            Location = e.Value.Location,
+                        }
+                    ),
+                ],
                 tree.Location
             );
         }

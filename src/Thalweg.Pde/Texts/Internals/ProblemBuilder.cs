@@ -1,8 +1,9 @@
 using System.Globalization;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Problems;
 
-namespace Thalweg.Pde.Problems;
+namespace Thalweg.Pde.Texts;
 
 /// <summary>Makes a problem of its texts.</summary>
 internal sealed class ProblemBuilder(ProblemText text, string name)

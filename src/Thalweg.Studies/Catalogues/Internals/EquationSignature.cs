@@ -1,4 +1,5 @@
 using Thalweg.Pde.Problems;
+using Thalweg.Pde.Texts;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;

@@ -1,4 +1,6 @@
-namespace Thalweg.Pde.Problems;
+using Thalweg.Pde.Problems;
+
+namespace Thalweg.Pde.Texts;
 
 /// <summary>A problem as a person writes it: a domain, unknowns, equations and conditions as texts.</summary>
 /// <param name="Domain">Such as <c>polygon((-1,-1), (0,-1), (0,0))</c> or <c>interval(-1, 1) x time(1)</c>.</param>

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
+using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 
-namespace Thalweg.Pde.Problems;
+namespace Thalweg.Pde.Texts;
 
 /// <summary>Whether a reference that somebody wrote solves the equations and has the conditions.</summary>
 /// <remarks>At 64 points of the interior and of each region the residual of the reference must be small beside its summands. Where a value is

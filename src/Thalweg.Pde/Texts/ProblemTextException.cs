@@ -1,4 +1,4 @@
-namespace Thalweg.Pde.Problems;
+namespace Thalweg.Pde.Texts;
 
 /// <summary>A part of a problem's text that says nothing, with its place.</summary>
 /// <param name="key">The key of the text, such as <c>conditions</c>.</param>

@@ -1,7 +1,7 @@
-using Thalweg.Pde.Engine;
+using Thalweg.Pde.Equations;
 using Thalweg.Pde.Quadrature;
 
-namespace Thalweg.Pde.Equations;
+namespace Thalweg.Pde.Engine;
 
 /// <summary>Values of expressions of the coordinates alone.</summary>
 public static class CoordinateValues

@@ -2,7 +2,7 @@ using System.Globalization;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Geometry;
 
-namespace Thalweg.Pde.Problems;
+namespace Thalweg.Pde.Texts;
 
 /// <summary>Reads where a condition holds: <c>boundary</c>, <c>x=0, x=1</c>, <c>arc 3</c>, <c>t=0</c>.</summary>
 internal static class RegionText

@@ -18,6 +18,9 @@ public sealed record EquationLanguage(
     /// <summary>The most nodes of an expression, after derivatives and abbreviations are written out.</summary>
     public const int MostNodes = 100_000;
 
+    public IReadOnlyList<(string Name, int Components)> Unknowns { get; init; } =
+        Unknowns ?? throw new ArgumentNullException(nameof(Unknowns));
+
     private readonly Dictionary<string, Quantity> defined = new(StringComparer.Ordinal);
 
     /// <summary>Components of all unknowns together.</summary>
@@ -75,6 +78,7 @@ public sealed record EquationLanguage(
     public void Define(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(text);
         if (MisnamedBy(name) is { } fault || Unknowns.Any(u => u.Name == name))
         {
             throw new FormulaException(

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Problems;
 
-namespace Thalweg.Pde.Problems;
+namespace Thalweg.Pde.Texts;
 
 /// <summary>Reads conditions: <c>[name:] a = b on REGION</c>, <c>a = b at t=0</c>.</summary>
 internal sealed class ConditionsText(EquationLanguage language, Domain domain)

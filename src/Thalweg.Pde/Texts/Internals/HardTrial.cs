@@ -1,8 +1,10 @@
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 
-namespace Thalweg.Pde.Problems;
+namespace Thalweg.Pde.Texts;
 
 /// <summary>Functions g and φ for the prescribed values of a problem.</summary>
 /// <remarks>

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
+using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 
-namespace Thalweg.Pde.Problems;
+namespace Thalweg.Pde.Texts;
 
 /// <summary>Whether an energy and a residual are of one equation: ∂e/∂u_k − Σ_j d/dx_j ∂e/∂(∂_j u_k) + … = c r_k.</summary>
 /// <remarks>Both sides are compared at 32 points for each of two fields of waves; c is the factor of least squares. Where a value is
