@@ -54,7 +54,7 @@ public sealed record JetPlan(JetSweep Sweep, StreamSet Streams)
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(streams);
         var forward = new JetPlan(JetSweep.Forward, streams);
-        if (streams.Operators.Length > 0 || streams.Firsts.Length != streams.Dimension || network.Outputs != 1)
+        if (network.Outputs != 1 || !streams.Equals(StreamSet.Gradient(streams.Dimension)))
         {
             return forward;
         }

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Thalweg.Networks.Jets;
 
 /// <summary>A <see cref="StreamSet"/> as the kernels read it: counts, and which first derivatives enter which operator.</summary>
-/// <remarks>The same coefficients are kept by operator and by first derivative; both lists hold non-zero entries only.</remarks>
+/// <remarks>The same coefficients are kept by operator and by first derivative; both lists hold non-zero entries only. They are all where nothing is above
+/// second order; what is has kernels of its own, which read <see cref="Chains"/>.</remarks>
 public sealed unsafe class StreamShape<TNumber>
     where TNumber : unmanaged
 {
@@ -15,20 +16,18 @@ public sealed unsafe class StreamShape<TNumber>
     {
         ArgumentNullException.ThrowIfNull(streams);
         ArgumentNullException.ThrowIfNull(round);
-        Firsts = streams.Firsts.Length;
+        Firsts = streams.Directions.Count;
         Operators = streams.Operators.Length;
-        var byOperator = new List<(int Operator, int First, double C)>();
-        for (var q = 0; q < Operators; q++)
-        {
-            for (var f = 0; f < Firsts; f++)
-            {
-                var c = streams.Operators[q].Second[streams.Firsts[f]];
-                if (c != 0.0)
-                {
-                    byOperator.Add((q, f, c));
-                }
-            }
-        }
+        Streams = streams.Count;
+        HasChains = streams.Order > 2 || streams.Directions.Any(v => v.Depth > 1 || v.Composed > 0);
+        Chains = HasChains ? new StreamChains<TNumber>(streams, round) : null;
+        // Sums of squares are in the order of the directions.
+        var byOperator = streams
+            .Parts.Where(p => p.Order == 2)
+            .OrderBy(p => p.Operator)
+            .ThenBy(p => p.Direction)
+            .Select(p => (p.Operator, First: p.Direction, C: p.Coefficient))
+            .ToList();
         var byFirst = byOperator.OrderBy(e => e.First).ToList();
         var entries = byOperator.Count;
         integers = GC.AllocateArray<int>(Operators + 1 + Firsts + 1 + 2 * entries, pinned: true);
@@ -60,6 +59,15 @@ public sealed unsafe class StreamShape<TNumber>
     public int Firsts { get; }
 
     public int Operators { get; }
+
+    /// <summary>Streams in all.</summary>
+    public int Streams { get; }
+
+    /// <summary>Whether derivatives above the first are known along directions, some are sums of others, or operators are above second order.</summary>
+    public bool HasChains { get; }
+
+    /// <summary>Null without such.</summary>
+    internal StreamChains<TNumber>? Chains { get; }
 
     /// <summary>Entries e of operator q: OperatorStart[q] ≤ e &lt; OperatorStart[q + 1], with <see cref="FirstOf"/> and
     /// <see cref="ByOperator"/>.</summary>

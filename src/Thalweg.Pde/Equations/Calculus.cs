@@ -38,6 +38,28 @@ public static class Calculus
         return new JetEntry(Component(u), JetKind.First, axis);
     }
 
+    /// <summary>∂ᵏu/∂x_a1…∂x_ak for axes a, k ≤ 4; in which order they come does not matter.</summary>
+    /// <param name="axes">One axis gives ∂u/∂x_a, none u itself.</param>
+    /// <exception cref="ArgumentException">The order is above four, or an axis is below 0.</exception>
+    public static Expression D(JetEntry u, params ReadOnlySpan<int> axes)
+    {
+        ArgumentNullException.ThrowIfNull(u);
+        return new JetEntry(Component(u), axes);
+    }
+
+    /// <summary>The same along coordinates, of which one may be the time.</summary>
+    /// <exception cref="ArgumentException">The order is above four, or an axis is below 0.</exception>
+    public static Expression D(JetEntry u, params ReadOnlySpan<Coordinate> along)
+    {
+        ArgumentNullException.ThrowIfNull(u);
+        Coordinate[] all = along.ToArray();
+        return new JetEntry(
+            Component(u),
+            [.. all.Select(c => c.Axis)],
+            Array.Find(all, c => c.IsTime) is { } time ? time.Axis : null
+        );
+    }
+
     /// <summary>∂²u/∂x_k².</summary>
     public static Expression D2(JetEntry u, int axis)
     {

@@ -1,5 +1,3 @@
-using Thalweg.Networks.Jets;
-
 namespace Thalweg.Pde.Equations;
 
 /// <summary>Elementary functions that an expression may contain.</summary>
@@ -115,60 +113,6 @@ public sealed class Coordinate(int axis, bool isTime = false) : Expression
     public int Axis { get; } = axis;
 
     public bool IsTime { get; } = isTime;
-}
-
-/// <summary>Which derivative of the unknown a <see cref="JetEntry"/> is.</summary>
-public enum JetKind
-{
-    Value,
-    First,
-    Second,
-    Laplacian,
-
-    /// <summary>A constant-coefficient operator that was folded out of a sum.</summary>
-    Operator,
-}
-
-/// <summary>u[output], ∂u/∂x_k, ∂²u/∂x_k², Δu or a folded operator of u. Entries of one output, kind, axis and operator are the
-/// same variable.</summary>
-/// <param name="alongTime">Whether the axis is the time, which prints as <c>t</c>.</param>
-public sealed class JetEntry(int output, JetKind kind, int axis = 0, bool alongTime = false) : Expression
-{
-    internal JetEntry(int output, StreamOperator op)
-        : this(output, JetKind.Operator) => Operator = op;
-
-    public int Output { get; } = output;
-
-    public JetKind Kind { get; } = kind;
-
-    public int Axis { get; } = axis;
-
-    public bool AlongTime { get; } = alongTime;
-
-    /// <summary>Order of the derivative.</summary>
-    public int Order =>
-        Kind switch
-        {
-            JetKind.Value => 0,
-            JetKind.First => 1,
-            JetKind.Operator => Operator!.Order,
-            _ => 2,
-        };
-
-    /// <summary>The operator of a folded entry.</summary>
-    internal StreamOperator? Operator { get; }
-
-    internal (int, JetKind, int, string) Identity => (Output, Kind, Axis, Operator?.ToString() ?? "");
-
-    /// <summary>The operator that this entry is the stream of, over d coordinates; null for values and first derivatives.</summary>
-    internal StreamOperator? AsOperator(int dimension) =>
-        Kind switch
-        {
-            JetKind.Value or JetKind.First => null,
-            JetKind.Second => StreamOperator.SecondAlong(Axis, dimension),
-            JetKind.Laplacian => StreamOperator.Laplacian(dimension),
-            _ => Operator,
-        };
 }
 
 public sealed class Sum(Expression left, Expression right) : Expression

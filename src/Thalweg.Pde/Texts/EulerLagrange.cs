@@ -22,17 +22,19 @@ public static class EulerLagrange
     /// <summary>The variation of ∫ e with respect to a component: its Euler–Lagrange expression.</summary>
     /// <param name="density">e, of u and its derivatives to the second.</param>
     /// <param name="output">Number of the component.</param>
-    public static Expression Variation(Expression density, int output)
+    /// <param name="dimension">Coordinates.</param>
+    public static Expression Variation(Expression density, int output, int dimension)
     {
         ArgumentNullException.ThrowIfNull(density);
+        var written = Raising.Written(density, dimension);
         Expression sum = 0.0;
-        foreach (var entry in Differentiation.Entries(density).Where(e => e.Output == output))
+        foreach (var entry in Differentiation.Entries(written).Where(e => e.Output == output))
         {
-            var slope = Differentiation.ByEntry(density, entry);
-            foreach (var (axes, sign) in Parts(entry))
-            {
-                sum += sign * axes.Aggregate(slope, (e, axis) => TotalDerivative.Along(e, axis));
-            }
+            // ∂e/∂(∂_a u) enters with d/dx_a and (−1)^order.
+            var slope = entry
+                .Axes.ToArray()
+                .Aggregate(Differentiation.ByEntry(written, entry), (e, axis) => TotalDerivative.Along(e, axis));
+            sum += entry.Order % 2 == 0 ? slope : -slope;
         }
         return sum;
     }
@@ -48,7 +50,7 @@ public static class EulerLagrange
         var factors = new double[problem.Outputs];
         for (var k = 0; k < problem.Outputs; k++)
         {
-            var variation = Variation(energy, k);
+            var variation = Variation(energy, k, problem.Dimension);
             factors[k] =
                 problem
                     .Residuals.Select(residual => Factor(problem, variation, residual))
@@ -67,19 +69,6 @@ public static class EulerLagrange
     }
 
     private static string Shown(Expression e) => e.ToString() is { Length: <= 200 } text ? text : "another one";
-
-    // ∂e/∂(∂_a u) enters with d/dx_a and (−1)^order.
-    private static IEnumerable<(IReadOnlyList<int> Axes, double Sign)> Parts(JetEntry entry) =>
-        entry.Kind switch
-        {
-            JetKind.Value => [([], 1.0)],
-            JetKind.First => [([entry.Axis], -1.0)],
-            JetKind.Second => [([entry.Axis, entry.Axis], 1.0)],
-            _ => throw new ArgumentException(
-                $"got {entry} in an energy, expected derivatives along coordinates",
-                nameof(entry)
-            ),
-        };
 
     private static double? Factor(Problem problem, Expression variation, Expression residual)
     {

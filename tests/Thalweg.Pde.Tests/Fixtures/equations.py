@@ -436,7 +436,6 @@ case(
     elastic,
     2,
     outputs=2,
-    needsMixed=True,
 )
 
 
@@ -465,6 +464,121 @@ case(
     },
     "galerkin(penalty=2, initial=11)",
     brusselator,
+    2,
+    outputs=2,
+)
+
+
+
+def beam(net, n):
+    p, w = gauss(n, 0, 1)
+    x, u = field(net, p[:, None])
+
+    def derivatives(u, x, count):
+        all = [u]
+        for _ in range(count):
+            all.append(d(all[-1], x, 0))
+        return all
+
+    loss = mean_square(derivatives(u[:, 0], x, 4)[4] + 1, w)
+    x, u = field(net, np.array([[0.0]]))
+    left = derivatives(u[:, 0], x, 1)
+    x, u = field(net, np.array([[1.0]]))
+    right = derivatives(u[:, 0], x, 3)
+    one = np.ones(1)
+    return loss + 5 * sum(mean_square(r, one) for r in (left[0], -left[1], right[2], right[3]))
+
+
+case(
+    "beam",
+    {
+        "domain": "interval(0, 1)",
+        "residual": "D(u, x, x, x, x) + 1",
+        "energy": "0.5*D(u, x, x)^2 + u",
+        "conditions": ["u = 0 on x=0", "D(u, n) = 0 on x=0", "D(u, x, x) = 0 on x=1", "D(u, x, x, x) = 0 on x=1"],
+        "reference": "-x^4/24 + x^3/6 - x^2/4",
+    },
+    "galerkin(penalty=5)",
+    beam,
+    1,
+)
+
+
+def plate(net, n):
+    p, w = product(gauss(n, 0, 1), gauss(n, 0, 1))
+    x, u = field(net, p)
+    u = u[:, 0]
+    moment = d(d(u, x, 0), x, 0) + d(d(u, x, 1), x, 1)
+    return mean_square(d(d(moment, x, 0), x, 0) + d(d(moment, x, 1), x, 1) - d(d(u, x, 0), x, 1) * u - x[:, 0], w) + 0 * u.sum()
+
+
+case(
+    "plate",
+    {
+        "domain": "box((0, 0), (1, 1))",
+        "residual": "laplacian(laplacian(u)) - D(u, x, y)*u - x",
+        "conditions": [],
+    },
+    "galerkin",
+    plate,
+    2,
+    nodes=5,
+)
+
+
+def kdv(net, n):
+    p, w = product(gauss(n, -1, 1), gauss(n, 0, 1))
+    x, u = field(net, p)
+    u = u[:, 0]
+    loss = mean_square(d(u, x, 1) + u * d(u, x, 0) + 0.022**2 * d(d(d(u, x, 0), x, 0), x, 0), w)
+    p, w = product(gauss(n, -1, 1), end(0.0))
+    x, u = field(net, p)
+    return loss + 3 * mean_square(u[:, 0] - torch.cos(PI * x[:, 0]), w)
+
+
+case(
+    "third order",
+    {
+        "domain": "interval(-1, 1) x time(1)",
+        "residual": "D(u, t) + u*D(u, x) + 0.022^2*D(u, x, x, x)",
+        "conditions": ["u = cos(pi*x) at t=0"],
+    },
+    "galerkin(initial=3)",
+    kdv,
+    2,
+)
+
+
+def strong(net, n):
+    lam, mu = 1.2, 0.5
+    p, w = product(gauss(n, 0, 2), gauss(n, 0, 1))
+    x, u = field(net, p)
+    g = [[d(u[:, i], x, j) for j in range(2)] for i in range(2)]
+    trace = g[0][0] + g[1][1]
+    loss = 0
+    for i in range(2):
+        force = sum(d(mu * (g[i][j] + g[j][i]) + (lam * trace if i == j else 0), x, j) for j in range(2))
+        loss = loss + mean_square(-force + 0.1 * i, w)
+    p, w = product(end(2.0), gauss(n, 0, 1))
+    x, u = field(net, p)
+    g = [[d(u[:, i], x, j) for j in range(2)] for i in range(2)]
+    loss = loss + 4 * mean_square(lam * (g[0][0] + g[1][1]) + 2 * mu * g[0][0], w)
+    return loss + 4 * mean_square(mu * (g[0][1] + g[1][0]) + 0.3 * x[:, 1], w)
+
+
+case(
+    "mixed derivatives",
+    {
+        "domain": "box((0, 0), (2, 1))",
+        "unknown": "u[2]",
+        "constants": ["lambda=1.2", "mu=0.5"],
+        "define": ["strain=sym(grad(u))", "stress=lambda*tr(strain)*identity(2) + 2*mu*strain"],
+        "residual": "-div(stress) + [0, 0.1]",
+        "energy": "0.5*dot(stress, strain) + 0.1*u[1]",
+        "conditions": ["dot(stress, n) = [0, -0.3*y] on x=2"],
+    },
+    "galerkin(penalty=4)",
+    strong,
     2,
     outputs=2,
 )

@@ -63,4 +63,24 @@ internal readonly struct GeluFunction : IActivationFunction
         var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(7.0) - z2, z2, TLane.Broadcast(-4.0));
         return kept1 * inner;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // φ(z⁵ − 11z³ + 18z)
+        var z2 = z * z;
+        var inner = TLane.FusedMultiplyAdd(z2 - TLane.Broadcast(11.0), z2, TLane.Broadcast(18.0));
+        return kept1 * (z * inner);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // φ(−z⁶ + 16z⁴ − 51z² + 18)
+        var z2 = z * z;
+        var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(16.0) - z2, z2, TLane.Broadcast(-51.0));
+        return kept1 * TLane.FusedMultiplyAdd(inner, z2, TLane.Broadcast(18.0));
+    }
 }

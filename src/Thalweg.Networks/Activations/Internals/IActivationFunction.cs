@@ -58,4 +58,12 @@ internal interface IActivationFunction
     /// <summary>The fourth derivative from the same.</summary>
     static abstract TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
         where TLane : struct, ILane<TLane>;
+
+    /// <summary>The fifth derivative from the same.</summary>
+    static abstract TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>;
+
+    /// <summary>The sixth derivative from the same.</summary>
+    static abstract TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>;
 }

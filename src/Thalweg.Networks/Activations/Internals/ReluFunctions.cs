@@ -52,6 +52,14 @@ internal readonly struct ReluFunction : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
         where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
 }
 
 /// <summary>max(z, 0)².</summary>
@@ -105,6 +113,14 @@ internal readonly struct SquaredReluFunction : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
         where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
 }
 
 /// <summary>max(z, 0)³.</summary>
@@ -157,5 +173,13 @@ internal readonly struct CubedReluFunction : IActivationFunction
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
         where TLane : struct, ILane<TLane> => TLane.Broadcast(0.0);
 }

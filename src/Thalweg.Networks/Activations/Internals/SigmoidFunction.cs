@@ -64,4 +64,30 @@ internal readonly struct SigmoidFunction : IActivationFunction
         var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), value, one);
         return p * q * TLane.FusedMultiplyAdd(TLane.Broadcast(-8.0), p, q * q);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // p(q⁴ − 22pq² + 16p²)
+        var one = TLane.Broadcast(1.0);
+        var p = value * (one - value);
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), value, one);
+        var q2 = q * q;
+        var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(-22.0), p, q2) * q2;
+        return p * TLane.FusedMultiplyAdd(TLane.Broadcast(16.0) * p, p, inner);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // pq(q⁴ − 52pq² + 136p²)
+        var one = TLane.Broadcast(1.0);
+        var p = value * (one - value);
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), value, one);
+        var q2 = q * q;
+        var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(-52.0), p, q2) * q2;
+        return p * q * TLane.FusedMultiplyAdd(TLane.Broadcast(136.0) * p, p, inner);
+    }
 }

@@ -53,4 +53,12 @@ internal readonly struct SinFunction : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Fourth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
         where TLane : struct, ILane<TLane> => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => kept0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane> => -value;
 }

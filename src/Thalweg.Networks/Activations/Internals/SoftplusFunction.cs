@@ -62,4 +62,28 @@ internal readonly struct SoftplusFunction : IActivationFunction
         var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), kept0, one);
         return p * TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), p, q * q);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // pq(q² − 8p)
+        var one = TLane.Broadcast(1.0);
+        var p = kept0 * (one - kept0);
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), kept0, one);
+        return p * q * TLane.FusedMultiplyAdd(TLane.Broadcast(-8.0), p, q * q);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // p(q⁴ − 22pq² + 16p²)
+        var one = TLane.Broadcast(1.0);
+        var p = kept0 * (one - kept0);
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), kept0, one);
+        var q2 = q * q;
+        var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(-22.0), p, q2) * q2;
+        return p * TLane.FusedMultiplyAdd(TLane.Broadcast(16.0) * p, p, inner);
+    }
 }

@@ -69,4 +69,35 @@ internal readonly struct SwishFunction : IActivationFunction
         var outer = TLane.FusedMultiplyAdd(TLane.Broadcast(-8.0), p, q2);
         return p * TLane.FusedMultiplyAdd(TLane.Broadcast(4.0), inner, z * q * outer);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // p(z(q⁴ − 22pq² + 16p²) + 5q(q² − 8p))
+        var one = TLane.Broadcast(1.0);
+        var p = kept0 * (one - kept0);
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), kept0, one);
+        var q2 = q * q;
+        var outer = TLane.FusedMultiplyAdd(TLane.Broadcast(-22.0), p, q2) * q2;
+        outer = TLane.FusedMultiplyAdd(TLane.Broadcast(16.0) * p, p, outer);
+        var inner = TLane.Broadcast(5.0) * q * TLane.FusedMultiplyAdd(TLane.Broadcast(-8.0), p, q2);
+        return p * TLane.FusedMultiplyAdd(z, outer, inner);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // p(zq(q⁴ − 52pq² + 136p²) + 6(q⁴ − 22pq² + 16p²))
+        var one = TLane.Broadcast(1.0);
+        var p = kept0 * (one - kept0);
+        var q = TLane.FusedMultiplyAdd(TLane.Broadcast(-2.0), kept0, one);
+        var q2 = q * q;
+        var outer = TLane.FusedMultiplyAdd(TLane.Broadcast(-52.0), p, q2) * q2;
+        outer = TLane.FusedMultiplyAdd(TLane.Broadcast(136.0) * p, p, outer);
+        var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(-22.0), p, q2) * q2;
+        inner = TLane.FusedMultiplyAdd(TLane.Broadcast(16.0) * p, p, inner);
+        return p * TLane.FusedMultiplyAdd(z * q, outer, TLane.Broadcast(6.0) * inner);
+    }
 }

@@ -60,4 +60,26 @@ internal readonly struct TanhFunction : IActivationFunction
         var c = TLane.Broadcast(1.0) - t2;
         return value * c * TLane.FusedMultiplyAdd(TLane.Broadcast(-24.0), t2, TLane.Broadcast(16.0));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Fifth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // c(16 − 120t² + 120t⁴)
+        var t2 = value * value;
+        var c = TLane.Broadcast(1.0) - t2;
+        var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(120.0), t2, TLane.Broadcast(-120.0));
+        return c * TLane.FusedMultiplyAdd(inner, t2, TLane.Broadcast(16.0));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Sixth<TLane>(TLane z, TLane value, TLane kept0, TLane kept1)
+        where TLane : struct, ILane<TLane>
+    {
+        // tc(−272 + 960t² − 720t⁴)
+        var t2 = value * value;
+        var c = TLane.Broadcast(1.0) - t2;
+        var inner = TLane.FusedMultiplyAdd(TLane.Broadcast(-720.0), t2, TLane.Broadcast(960.0));
+        return value * c * TLane.FusedMultiplyAdd(inner, t2, TLane.Broadcast(-272.0));
+    }
 }

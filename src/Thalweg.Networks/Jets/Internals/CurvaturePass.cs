@@ -17,7 +17,7 @@ internal abstract unsafe class CurvaturePass<TNumber>(StreamShape<TNumber> shape
     where TNumber : unmanaged
 {
     /// <summary>Rows per neuron.</summary>
-    public int Rows => (bends ? 2 : 1) * (1 + Shape.Firsts + Shape.Operators);
+    public int Rows => (bends ? 2 : 1) * Shape.Streams;
 
     protected StreamShape<TNumber> Shape => shape;
 

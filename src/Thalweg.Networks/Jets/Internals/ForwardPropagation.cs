@@ -273,15 +273,12 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
     {
         var rest = streams.Count - 1;
         var values = new TNumber[streams.Dimension * rest];
-        for (var k = 0; k < streams.Dimension; k++)
+        for (var s = 0; s < rest; s++)
         {
-            for (var f = 0; f < streams.Firsts.Length; f++)
+            var first = streams.OperatorAt(1 + s)!.First;
+            for (var k = 0; k < streams.Dimension; k++)
             {
-                values[k * rest + f] = streams.Firsts[f] == k ? TNumber.One : TNumber.Zero;
-            }
-            for (var q = 0; q < streams.Operators.Length; q++)
-            {
-                values[k * rest + streams.Firsts.Length + q] = TNumber.CreateTruncating(streams.Operators[q].First[k]);
+                values[k * rest + s] = TNumber.CreateTruncating(first[k]);
             }
         }
         return values;

@@ -179,7 +179,9 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
     private sealed class PassBinding(StreamShape<TNumber> shape) : IActivationUser<ActivationPass<TNumber>>
     {
         ActivationPass<TNumber> IActivationUser<ActivationPass<TNumber>>.Use<TFunction>() =>
-            new ActivationPass<TFunction, TLane, TNumber>(shape);
+            shape.HasChains
+                ? new ChainPass<TFunction, TLane, TNumber>(shape)
+                : new ActivationPass<TFunction, TLane, TNumber>(shape);
     }
 
     private sealed class NarrowBinding(StreamShape<TNumber> shape) : IActivationUser<NarrowKernel<TNumber>?>
@@ -187,6 +189,7 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
         NarrowKernel<TNumber>? IActivationUser<NarrowKernel<TNumber>?>.Use<TFunction>() =>
             (shape.Firsts, shape.Operators) switch
             {
+                _ when shape.HasChains => null,
                 (0, 0) => new NarrowKernel<TFunction, TLane, TNumber, Zero, Zero>(shape),
                 (1, 0) => new NarrowKernel<TFunction, TLane, TNumber, One, Zero>(shape),
                 (2, 0) => new NarrowKernel<TFunction, TLane, TNumber, Two, Zero>(shape),
@@ -199,7 +202,9 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
         : IActivationUser<CurvaturePass<TNumber>>
     {
         CurvaturePass<TNumber> IActivationUser<CurvaturePass<TNumber>>.Use<TFunction>() =>
-            new CurvaturePass<TFunction, TLane, TNumber>(shape, bends);
+            shape.HasChains
+                ? new ChainCurvature<TFunction, TLane, TNumber>(shape, bends)
+                : new CurvaturePass<TFunction, TLane, TNumber>(shape, bends);
     }
 
     private sealed class SlopeBinding : IActivationUser<ActivationPass<TNumber>>

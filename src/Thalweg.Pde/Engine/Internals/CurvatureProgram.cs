@@ -40,7 +40,8 @@ internal sealed class CurvatureProgram
             trial,
             [.. entries, .. slopes, .. pairs.Select(p => p.Second)],
             withGradient: false,
-            forward: true
+            forward: true,
+            whole: true
         );
         Entries = [.. entries.Select(e => (e.Output, Program.StreamOf(e)))];
         Pairs = [.. pairs.Select((p, i) => (p.A, p.B, entries.Count + slopes.Length + i))];

@@ -17,24 +17,26 @@ internal sealed class JetProgram
     private readonly int[] liftSlots;
 
     /// <param name="forward">True: streams travel forward even where reverse mode over x is cheaper.</param>
+    /// <param name="whole">True: every entry has a stream of its own, even where it is a sum of others.</param>
     public JetProgram(
         Network network,
         TrialFunction trial,
         IReadOnlyList<Expression> expressions,
         bool withGradient,
-        bool forward = false
+        bool forward = false,
+        bool whole = false
     )
     {
         Network = network;
         ExpressionCount = expressions.Count;
         var used = expressions.SelectMany(Differentiation.Entries).ToList();
         Require(network, used);
-        var asWritten = Plan(Close(used, network.Inputs));
+        var asWritten = Plan(Close(used));
         var folded = Folding.Of(expressions, network.Inputs);
-        var asFolded = Plan(Close(folded.SelectMany(Differentiation.Entries), network.Inputs));
+        var asFolded = Plan(Close(folded.SelectMany(Differentiation.Entries)));
         var fold = asFolded.Flops(network, withGradient) < asWritten.Flops(network, withGradient);
-        expressions = fold ? folded : expressions;
         this.Plan = fold ? asFolded : asWritten;
+        expressions = JetStreams.Spell(fold ? folded : expressions, Streams);
         Alternatives = PlanAlternatives.Of(network, asWritten, asFolded);
         Integrand = expressions[0];
         Entries = withGradient ? Differentiation.Entries(expressions[0]) : [];
@@ -62,7 +64,7 @@ internal sealed class JetProgram
                 {
                     slot = network.Inputs + of.Count;
                     known.Add(function, slot);
-                    of.AddRange(StreamsOf(function, Streams));
+                    of.AddRange(new FunctionStreams(function, Streams).All);
                 }
                 slots[output] = slot;
             }
@@ -71,6 +73,16 @@ internal sealed class JetProgram
 
         JetPlan Plan(StreamSet streams) =>
             forward ? new JetPlan(JetSweep.Forward, streams) : JetPlan.Cheapest(network, streams, withGradient);
+
+        StreamSet Close(IEnumerable<JetEntry> used)
+        {
+            var entries = used.ToList();
+            var axes = entries.Where(e => e.Kind == JetKind.First).Select(e => e.Axis);
+            var operators = entries.Select(e => e.AsOperator(network.Inputs)).OfType<StreamOperator>();
+            return whole
+                ? new StreamSet(network.Inputs, axes, operators)
+                : StreamSet.Spanning(network.Inputs, axes, operators);
+        }
     }
 
     public Network Network { get; }
@@ -107,51 +119,7 @@ internal sealed class JetProgram
     public int LiftSlot(int output) => liftSlots[output];
 
     /// <summary>The stream that a jet entry is read from.</summary>
-    public int StreamOf(JetEntry entry) =>
-        entry.Kind switch
-        {
-            JetKind.Value => 0,
-            JetKind.First => Streams.IndexOfFirst(entry.Axis),
-            _ => Streams.IndexOf(entry.AsOperator(Streams.Dimension)!),
-        };
-
-    private static StreamSet Close(IEnumerable<JetEntry> used, int dimension)
-    {
-        var entries = used.ToList();
-        return new StreamSet(
-            dimension,
-            entries.Where(e => e.Kind == JetKind.First).Select(e => e.Axis),
-            entries.Select(e => e.AsOperator(dimension)).OfType<StreamOperator>()
-        );
-    }
-
-    private static IEnumerable<Expression> StreamsOf(Expression function, StreamSet streams)
-    {
-        yield return function;
-        foreach (var axis in streams.Firsts.ToArray())
-        {
-            yield return Differentiation.AlongAxis(function, axis);
-        }
-        foreach (var op in streams.Operators.ToArray())
-        {
-            yield return Apply(op, function);
-        }
-    }
-
-    private static Expression Apply(StreamOperator op, Expression function)
-    {
-        Expression sum = 0.0;
-        for (var k = 0; k < op.Dimension; k++)
-        {
-            if (op.First[k] != 0.0 || op.Second[k] != 0.0)
-            {
-                var first = Differentiation.AlongAxis(function, k);
-                sum += op.First[k] * first;
-                sum += op.Second[k] == 0.0 ? 0.0 : op.Second[k] * Differentiation.AlongAxis(first, k);
-            }
-        }
-        return sum;
-    }
+    public int StreamOf(JetEntry entry) => JetStreams.Of(entry, Streams);
 
     private static void Require(Network network, List<JetEntry> used)
     {
@@ -164,10 +132,11 @@ internal sealed class JetProgram
                     nameof(network)
                 );
             }
-            if (entry.Kind != JetKind.Laplacian && entry.Axis >= network.Inputs)
+            var axis = entry.Axes.Length == 0 ? 0 : entry.Axes[^1];
+            if (axis >= network.Inputs)
             {
                 throw new ArgumentException(
-                    $"the equation uses x[{entry.Axis}], but {network} has {network.Inputs} input(s)",
+                    $"the equation uses x[{axis}], but {network} has {network.Inputs} input(s)",
                     nameof(network)
                 );
             }

@@ -12,7 +12,10 @@ internal static class PlanAlternatives
         var ways = new List<PlanAlternative>();
         if (asWritten.Streams.Operators.Length > 0)
         {
-            Add("second derivatives", new JetPlan(JetSweep.Forward, Separate(asWritten.Streams)));
+            Add(
+                asWritten.Streams.Order > 2 ? "derivatives one by one" : "second derivatives",
+                new JetPlan(JetSweep.Forward, Separate(asWritten.Streams))
+            );
         }
         Add("as written", asWritten with { Sweep = JetSweep.Forward });
         foreach (var plan in new[] { asWritten, folded })
@@ -40,13 +43,16 @@ internal static class PlanAlternatives
     private static StreamSet Separate(StreamSet streams)
     {
         var d = streams.Dimension;
-        var operators = streams.Operators.ToArray();
-        var seconds = Enumerable.Range(0, d).Where(k => Array.Exists(operators, o => o.Second[k] != 0.0));
-        var firsts = Enumerable.Range(0, d).Where(k => Array.Exists(operators, o => o.First[k] != 0.0));
+        var terms = streams.Operators.ToArray().SelectMany(o => o.Terms).ToList();
         return new StreamSet(
             d,
-            streams.Firsts.ToArray().Concat(firsts),
-            seconds.Select(k => StreamOperator.SecondAlong(k, d))
+            streams.Firsts.ToArray().Concat(terms.Where(t => t.Order == 1).Select(t => t.Axes[0])),
+            terms
+                .Where(t => t.Order > 1)
+                .Select(t => StreamOperator.Derivative(t.Axes, d))
+                .Distinct()
+                .OrderBy(o => o.Order)
+                .ThenBy(o => o.Second.IndexOf(1.0))
         );
     }
 }

@@ -24,7 +24,11 @@ internal static unsafe class TrialKernels<TLane, TNumber>
         int points
     )
     {
-        if (IsOnLine(shape))
+        if (shape.HasChains)
+        {
+            StreamProduct<TLane, TNumber>.Multiply(shape, factor, factorStride, network, trial, points);
+        }
+        else if (IsOnLine(shape))
         {
             ForwardOnLine(*shape.ByOperator, factor, factorStride, network, trial, points);
         }
@@ -130,7 +134,11 @@ internal static unsafe class TrialKernels<TLane, TNumber>
         int points
     )
     {
-        if (IsOnLine(shape))
+        if (shape.HasChains)
+        {
+            StreamProduct<TLane, TNumber>.Transpose(shape, factor, factorStride, trialAdjoint, networkAdjoint, points);
+        }
+        else if (IsOnLine(shape))
         {
             ReverseOnLine(*shape.ByFirst, factor, factorStride, trialAdjoint, networkAdjoint, points);
         }

@@ -129,12 +129,12 @@ internal sealed class EquationWords(
     {
         if (along.IsNumber && along.Entries[0] is Coordinate c)
         {
-            return of.With(e => TotalDerivative.Along(e, c.Axis, c.IsTime));
+            return of.With(e => Along(e, c.Axis, c.IsTime));
         }
         if (along.Rank == 1 && along.Entries.All(e => e is CoordinateFunction { IsNormal: true }))
         {
             return of.With(e =>
-                Calculus.SumOver(language.Dimension, k => along.Entries[k] * TotalDerivative.Along(e, k))
+                Calculus.SumOver(language.Dimension, k => along.Entries[k] * Along(e, k))
             );
         }
         throw new ArgumentException(
@@ -145,11 +145,11 @@ internal sealed class EquationWords(
     private Quantity Gradient(Quantity of) =>
         of.Rank switch
         {
-            0 => Quantity.Vector([.. Axes().Select(k => TotalDerivative.Along(of.Entries[0], k))]),
+            0 => Quantity.Vector([.. Axes().Select(k => Along(of.Entries[0], k))]),
             1 => Quantity.Matrix(
                 of.Rows,
                 language.Dimension,
-                [.. of.Entries.SelectMany(e => Axes().Select(k => TotalDerivative.Along(e, k)))]
+                [.. of.Entries.SelectMany(e => Axes().Select(k => Along(e, k)))]
             ),
             _ => throw new ArgumentException($"expected a number or a vector, found {of.Kind}"),
         };
@@ -169,7 +169,7 @@ internal sealed class EquationWords(
         Expression Row(int row) =>
             Calculus.SumOver(
                 language.Dimension,
-                k => TotalDerivative.Along(of.Rank == 1 ? of.Entries[k] : of[row, k], k)
+                k => Along(of.Rank == 1 ? of.Entries[k] : of[row, k], k)
             );
 
         return of.Rank == 1 ? Quantity.Number(Row(0)) : Quantity.Vector([.. Enumerable.Range(0, of.Rows).Select(Row)]);
@@ -184,7 +184,10 @@ internal sealed class EquationWords(
     private Expression LaplacianOf(Expression e) =>
         e is JetEntry { Kind: JetKind.Value } u && !language.HasTime
             ? Calculus.Laplacian(u)
-            : Calculus.SumOver(language.Dimension, k => TotalDerivative.Along(TotalDerivative.Along(e, k), k));
+            : Calculus.SumOver(language.Dimension, k => Along(Along(e, k), k));
+
+    private Expression Along(Expression e, int axis, bool isTime = false) =>
+        TotalDerivative.Along(Raising.Written(e, language.Dimension), axis, isTime);
 
     private IEnumerable<int> Axes() => Enumerable.Range(0, language.Dimension);
 }

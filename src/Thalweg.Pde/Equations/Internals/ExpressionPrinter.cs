@@ -57,10 +57,9 @@ internal static class ExpressionPrinter
         return j.Kind switch
         {
             JetKind.Value => u,
-            JetKind.First => $"D({u}, {Axis(j.Axis, j.AlongTime)})",
-            JetKind.Second => $"D({u}, {Axis(j.Axis, j.AlongTime)}, {Axis(j.Axis, j.AlongTime)})",
             JetKind.Laplacian => $"Laplacian({u})",
-            _ => $"({j.Operator})({u})",
+            JetKind.Operator => $"({j.Operator})({u})",
+            _ => $"D({string.Join(", ", j.Axes.ToArray().Select(a => Axis(a, a == j.TimeAxis)).Prepend(u))})",
         };
     }
 

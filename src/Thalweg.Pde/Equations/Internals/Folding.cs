@@ -88,14 +88,9 @@ internal sealed class Folding
         }
         foreach (var group in groups)
         {
-            var first = new double[dimension];
-            var second = new double[dimension];
-            foreach (var (coefficient, entry) in group)
-            {
-                Add(coefficient, entry, first, second);
-            }
+            var parts = group.SelectMany(t => Parts(t.Coefficient, t.Entry)).ToList();
             terms.RemoveAll(t => AsDerivative(t) is { } scaled && scaled.Entry.Output == group.Key);
-            terms.Insert(0, new JetEntry(group.Key, new StreamOperator(first, second)));
+            terms.Insert(0, new JetEntry(group.Key, new StreamOperator(dimension, parts)));
         }
         return terms.Select(Rewrite).Aggregate((a, b) => a + b);
     }
@@ -131,24 +126,10 @@ internal sealed class Folding
             ? new Scaled(coefficient, entry)
             : null;
 
-    private static void Add(double coefficient, JetEntry entry, double[] first, double[] second)
-    {
-        if (entry.Kind == JetKind.First)
-        {
-            first[entry.Axis] += coefficient;
-        }
-        else if (entry.Kind == JetKind.Second)
-        {
-            second[entry.Axis] += coefficient;
-        }
-        else
-        {
-            for (var k = 0; k < second.Length; k++)
-            {
-                second[k] += coefficient;
-            }
-        }
-    }
+    private IEnumerable<DerivativeTerm> Parts(double coefficient, JetEntry entry) =>
+        entry.Kind == JetKind.Laplacian
+            ? Enumerable.Range(0, dimension).Select(k => new DerivativeTerm([k, k], coefficient))
+            : [new DerivativeTerm(entry.Axes, coefficient)];
 
     private sealed record Scaled(double Coefficient, JetEntry Entry);
 }

@@ -3,14 +3,19 @@ namespace Thalweg.Pde.Equations;
 /// <summary>One more derivative of a jet entry.</summary>
 internal static class Raising
 {
-    /// <exception cref="ArgumentException">There is no entry for it.</exception>
+    /// <exception cref="ArgumentException">The entry is no derivative along coordinates, or the order is too high.</exception>
     public static JetEntry Of(JetEntry entry, int axis, bool isTime) =>
-        entry.Kind switch
-        {
-            JetKind.Value => new JetEntry(entry.Output, JetKind.First, axis, isTime),
-            JetKind.First when entry.Axis == axis => new JetEntry(entry.Output, JetKind.Second, axis, isTime),
-            _ => throw new ArgumentException(
-                "got a mixed derivative or one beyond the second, expected first and pure second ones"
-            ),
-        };
+        entry.Kind is JetKind.Laplacian or JetKind.Operator
+            ? throw new ArgumentException($"got {entry}, expected derivatives along coordinates", nameof(entry))
+            : new JetEntry(entry.Output, [.. entry.Axes, axis], isTime ? axis : entry.TimeAxis);
+
+    /// <summary>The expression with every Laplacian written as a sum of second derivatives.</summary>
+    public static Expression Written(Expression expression, int dimension) =>
+        Differentiation.Entries(expression).Any(e => e.Kind == JetKind.Laplacian)
+            ? new Replacement(leaf =>
+                leaf is JetEntry { Kind: JetKind.Laplacian } entry
+                    ? Calculus.SumOver(dimension, k => new JetEntry(entry.Output, JetKind.Second, k))
+                    : null
+            ).In(expression)
+            : expression;
 }

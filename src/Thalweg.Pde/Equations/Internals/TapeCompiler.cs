@@ -132,12 +132,7 @@ internal sealed class TapeCompiler
 
     private Operand Jet(JetEntry j)
     {
-        var stream = j.Kind switch
-        {
-            JetKind.Value => 0,
-            JetKind.First => streams.IndexOfFirst(j.Axis),
-            _ => streams.IndexOf(j.AsOperator(streams.Dimension)!),
-        };
+        var stream = JetStreams.Of(j, streams);
         return new Operand(Space.Jets, j.Output * streams.Count + stream);
     }
 

@@ -35,7 +35,8 @@ internal sealed class SecondVariation
                 trial,
                 [.. members.Select(a => entries[a]), .. lower],
                 withGradient: false,
-                forward: true
+                forward: true,
+                whole: true
             );
             groups.Add(
                 new Group(
