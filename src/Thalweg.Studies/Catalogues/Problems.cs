@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Thalweg.Pde.Problems;
+using Thalweg.Pde.Texts.Known;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -6,6 +8,10 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>The problems: equation, domain, boundary and initial conditions and exact solution.</summary>
 public static class Problems
 {
+    private const int MostKnown = 256;
+
+    private static readonly ConcurrentDictionary<string, Problem> known = new(StringComparer.Ordinal);
+
     public static Catalogue<Func<ResolvedCall, Problem>> Catalogue { get; } =
         new(
             "problem",
@@ -75,6 +81,69 @@ public static class Problems
                     _ => BurgersProblem.Create()
                 ),
                 new(new("cubic", "−u″ + u³ = f on (0, 1), u = sin πx", []), _ => CubicProblem.Create()),
+                new(
+                    new(
+                        "helmholtz",
+                        "Δu + k²u = q on (−1, 1)², u = sin πx sin 4πy",
+                        [new NumberOption("k", "1", "wave number")]
+                    ),
+                    call => HelmholtzProblem.Create(call.Number("k"))
+                ),
+                new(
+                    new(
+                        "eriksson-johnson",
+                        "u_x − εΔu = 0 on (0, 1)², u = sin πy at x = 0, 0 on the other sides: a layer at x = 1",
+                        [new NumberOption("epsilon", "0.1", "ε") { Minimum = 1e-3, Maximum = 1 }]
+                    )
+                    {
+                        AlsoKnownAs = ["advection-diffusion"],
+                    },
+                    call => ErikssonJohnsonProblem.Create(call.Number("epsilon"))
+                ),
+                new(
+                    new(
+                        "wave",
+                        "u_tt = 4u_xx on (0, 1) for 0 ≤ t ≤ 1, u = sin πx + ½ sin βπx and u_t = 0 at t = 0, u = 0 at both ends",
+                        [new IntegerOption("beta", "5", "β") { Minimum = 1, Maximum = 100 }]
+                    ),
+                    call => WaveProblem.Create(call.Integer("beta"))
+                ),
+                new(
+                    new("semilinear", "−u″ + u³ = f on (−1, 1), u′ = 0 at both ends, u = cos πx", []),
+                    _ => SemilinearProblem.Create()
+                ),
+                new(
+                    new("l-shape", "−Δu = 1 on (−1, 1)² without a quadrant, u = 0 on the boundary: u as r^(2/3)", []),
+                    _ => TorsionProblem.LShape()
+                ),
+                new(
+                    new("slit", "−Δu = 1 on (−1, 1)² without [0, 1) × {0}, u = 0 on the boundary: u as r^(1/2)", []),
+                    _ => TorsionProblem.Slit()
+                ),
+                new(
+                    new("interface", "−div(a∇u) = 4 in the unit disc, a = 1 for r < ½ and 1000 outside, u = 0 on the circle", []),
+                    _ => InterfaceProblem.Create()
+                ),
+                new(
+                    new("elastic-plate", "div σ = f on (0, 1)² in linear elasticity, displacements and tractions given", []),
+                    _ => ElasticPlateProblem.Create()
+                ),
+                new(
+                    new("hyperelastic-bar", "a bar of the energy (1 + u′)^(3/2) − (3/2)u′ − 1 under the force x, free at x = 1", []),
+                    _ => HyperelasticBarProblem.Create()
+                ),
+                new(
+                    new("kirchhoff-plate", "DΔ²w = p on (0, 10)², simply supported: derivatives to the fourth", []),
+                    _ => KirchhoffPlateProblem.Create()
+                ),
+                new(
+                    new(
+                        "kovasznay",
+                        "stationary flow behind a grid, velocities and pressure, Navier and Stokes",
+                        [new NumberOption("re", "40", "Reynolds number") { Minimum = 1, Maximum = 1000 }]
+                    ),
+                    call => KovasznayProblem.Create(call.Number("re"))
+                ),
                 new(EquationSignature.Signature, EquationSignature.Create),
             ]
         )
@@ -85,6 +154,11 @@ public static class Problems
     public static Problem Create(ResolvedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Catalogue.Builder(call)(call);
+        // Texts are read and checked once: the same text is the same problem.
+        if (known.Count > MostKnown)
+        {
+            known.Clear();
+        }
+        return known.GetOrAdd(call.Canonical, _ => Catalogue.Builder(call)(call));
     }
 }
