@@ -7,7 +7,9 @@ public static class Substitution
     public static Expression At(Expression expression, int axis, double value)
     {
         ArgumentNullException.ThrowIfNull(expression);
-        return new Replacement(leaf => leaf is Coordinate c && c.Axis == axis ? (Expression)value : null).In(expression);
+        return new Replacement(leaf => leaf is Coordinate c && c.Axis == axis ? (Expression)value : null).In(
+            expression
+        );
     }
 
     /// <summary>The expression with fields in the place of the unknowns, and their derivatives in that of the derivatives.</summary>

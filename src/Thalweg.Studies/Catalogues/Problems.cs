@@ -121,15 +121,27 @@ public static class Problems
                     _ => TorsionProblem.Slit()
                 ),
                 new(
-                    new("interface", "−div(a∇u) = 4 in the unit disc, a = 1 for r < ½ and 1000 outside, u = 0 on the circle", []),
+                    new(
+                        "interface",
+                        "−div(a∇u) = 4 in the unit disc, a = 1 for r < ½ and 1000 outside, u = 0 on the circle",
+                        []
+                    ),
                     _ => InterfaceProblem.Create()
                 ),
                 new(
-                    new("elastic-plate", "div σ = f on (0, 1)² in linear elasticity, displacements and tractions given", []),
+                    new(
+                        "elastic-plate",
+                        "div σ = f on (0, 1)² in linear elasticity, displacements and tractions given",
+                        []
+                    ),
                     _ => ElasticPlateProblem.Create()
                 ),
                 new(
-                    new("hyperelastic-bar", "a bar of the energy (1 + u′)^(3/2) − (3/2)u′ − 1 under the force x, free at x = 1", []),
+                    new(
+                        "hyperelastic-bar",
+                        "a bar of the energy (1 + u′)^(3/2) − (3/2)u′ − 1 under the force x, free at x = 1",
+                        []
+                    ),
                     _ => HyperelasticBarProblem.Create()
                 ),
                 new(

@@ -11,8 +11,7 @@ public sealed class TorchEquationTests
 {
     private const double Tolerance = 1e-11;
 
-    public static TheoryData<string> Names =>
-        [.. Cases.Select(c => c.GetProperty("name").GetString()!)];
+    public static TheoryData<string> Names => [.. Cases.Select(c => c.GetProperty("name").GetString()!)];
 
     private static IReadOnlyList<JsonElement> Cases { get; } =
     [

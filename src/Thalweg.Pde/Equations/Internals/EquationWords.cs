@@ -133,9 +133,7 @@ internal sealed class EquationWords(
         }
         if (along.Rank == 1 && along.Entries.All(e => e is CoordinateFunction { IsNormal: true }))
         {
-            return of.With(e =>
-                Calculus.SumOver(language.Dimension, k => along.Entries[k] * Along(e, k))
-            );
+            return of.With(e => Calculus.SumOver(language.Dimension, k => along.Entries[k] * Along(e, k)));
         }
         throw new ArgumentException(
             $"expected coordinates ({Coordinates}{(onBoundary ? ", or the normal n" : "")}) after the first argument, found {(along.IsNumber ? "another expression" : along.Kind)}"
@@ -167,10 +165,7 @@ internal sealed class EquationWords(
             );
         }
         Expression Row(int row) =>
-            Calculus.SumOver(
-                language.Dimension,
-                k => Along(of.Rank == 1 ? of.Entries[k] : of[row, k], k)
-            );
+            Calculus.SumOver(language.Dimension, k => Along(of.Rank == 1 ? of.Entries[k] : of[row, k], k));
 
         return of.Rank == 1 ? Quantity.Number(Row(0)) : Quantity.Vector([.. Enumerable.Range(0, of.Rows).Select(Row)]);
     }

@@ -16,12 +16,7 @@ public static class HelmholtzProblem
         {
             throw new ArgumentOutOfRangeException(nameof(k), k, $"got {k}, expected a finite wave number");
         }
-        var text = new ProblemText(
-            "box((-1, -1), (1, 1))",
-            ["u"],
-            ["laplacian(u) + k^2*u - q"],
-            ["u = 0 on boundary"]
-        )
+        var text = new ProblemText("box((-1, -1), (1, 1))", ["u"], ["laplacian(u) + k^2*u - q"], ["u = 0 on boundary"])
         {
             Constants = [string.Create(CultureInfo.InvariantCulture, $"k = {k:R}")],
             Definitions = ["q = (k^2 - 17*pi^2)*(sin(pi*x)*sin(4*pi*y))"],

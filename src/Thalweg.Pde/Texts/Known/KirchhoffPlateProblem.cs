@@ -20,11 +20,7 @@ public static class KirchhoffPlateProblem
         )
         {
             Constants = ["a = 10", "nu = 0.2", "stiffness = 20.8333", "p0 = 0.015"],
-            Definitions =
-            [
-                "load = p0*(sin(pi*x/a)*sin(pi*y/a))",
-                "bend = D(w, x, x)*D(w, y, y) - D(w, x, y)^2",
-            ],
+            Definitions = ["load = p0*(sin(pi*x/a)*sin(pi*y/a))", "bend = D(w, x, x)*D(w, y, y) - D(w, x, y)^2"],
             Energy = "0.5*stiffness*(laplacian(w)^2 - 2*(1 - nu)*bend) - load*w",
             Reference = ["p0*sin(pi*x/a)*sin(pi*y/a)/(pi^4*stiffness*(2/a^2)^2)"],
         }.Build("kirchhoff-plate");

@@ -8,7 +8,7 @@ using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Texts;
 
-namespace Thalweg.Pde.Tests.Problems;
+namespace Thalweg.Pde.Tests.Texts;
 
 /// <summary>Problems of texts: what they mean, what a trial function holds, and what is refused.</summary>
 public sealed class ProblemTextTests
