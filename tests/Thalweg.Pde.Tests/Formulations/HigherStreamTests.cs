@@ -54,7 +54,7 @@ public sealed class HigherStreamTests
         ["third in space"] = (D(U0, 0, 1, 2) + U0 * D(U0, 2) - D2(U0, 1), 3, 1, 9),
         ["fourth in space"] = (0.3 * D(U0, 0, 0, 1, 2) + D(U0, 0, 1) * U0, 3, 1, 17),
         ["fourth in four coordinates"] = (D(U0, 0, 1, 2, 3) + U0, 4, 1, 21),
-        ["elasticity, first row"] = (3.0 * D2(U0, 0) + D2(U0, 1) + 2.0 * D(U1, 0, 1) + U0 * U1, 2, 2, 5),
+        ["elasticity, first row"] = (3.0 * D2(U0, 0) + D2(U0, 1) + 2.0 * D(U1, 0, 1) + U0 * U1, 2, 2, 6),
         ["two outputs"] = (D(U0, 0) * D(U1, 1) - D(U1, 0) * U0 + D2(U1, 1) - D2(U0, 0) * U1, 2, 2, 5),
         ["three outputs"] = (U0 * D(U2, 0) + D2(U1, 0) - 0.4 * D(U2, 0, 0, 0) + D(U0, 1) * U2, 2, 3, 5),
         ["three outputs of first order"] = (D(U0, 0) + D(U1, 1) - U2 * D(U2, 0) + 0.3, 2, 3, 3),
