@@ -1,6 +1,6 @@
 namespace Thalweg.Networks.Activations;
 
-/// <summary>An elementwise function σ between linear layers, with derivatives to third order.</summary>
+/// <summary>An elementwise function σ between linear layers, with derivatives to sixth order.</summary>
 /// <remarks>Known instances are in <see cref="Known"/>; adding one is a function struct and a line there.</remarks>
 public sealed partial class Activation
 {

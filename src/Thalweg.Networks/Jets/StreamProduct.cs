@@ -14,8 +14,8 @@ public static unsafe class StreamProduct<TLane, TNumber>
 {
     /// <param name="a">Streams <paramref name="aStride"/> apart.</param>
     /// <param name="b">Streams <paramref name="points"/> apart, as those of <paramref name="product"/>.</param>
-    /// <param name="product">Written; may be <paramref name="b"/>.</param>
-    [MethodImpl(Compilation.Apart)]
+    /// <param name="product">Written; not <paramref name="b"/>.</param>
+    [SkipLocalsInit]
     public static void Multiply(
         StreamShape<TNumber> shape,
         TNumber* a,
@@ -27,15 +27,18 @@ public static unsafe class StreamProduct<TLane, TNumber>
     {
         ArgumentNullException.ThrowIfNull(shape);
         var chains = shape.Chains!;
-        for (var n = 0; n < points; n += TLane.Count)
+        var memory = stackalloc TNumber[ChainBlock<TNumber>.Length];
+        var spare = ChainBlock<TNumber>.Aligned(memory);
+        for (var n = 0; n < points; n += ChainBlock<TNumber>.Points)
         {
-            MultiplyAt(chains, a + n, aStride, b + n, product + n, points);
+            var count = Math.Min(ChainBlock<TNumber>.Points, points - n);
+            Multiply(chains, a + n, aStride, b + n, product + n, spare, points, count);
         }
     }
 
     /// <summary>The adjoints of b from those of the product.</summary>
     /// <param name="target">Written; may be <paramref name="adjoint"/>.</param>
-    [MethodImpl(Compilation.Apart)]
+    [SkipLocalsInit]
     public static void Transpose(
         StreamShape<TNumber> shape,
         TNumber* a,
@@ -47,126 +50,107 @@ public static unsafe class StreamProduct<TLane, TNumber>
     {
         ArgumentNullException.ThrowIfNull(shape);
         var chains = shape.Chains!;
-        for (var n = 0; n < points; n += TLane.Count)
+        var memory = stackalloc TNumber[ChainBlock<TNumber>.Length];
+        var spare = ChainBlock<TNumber>.Aligned(memory);
+        for (var n = 0; n < points; n += ChainBlock<TNumber>.Points)
         {
-            TransposeAt(chains, a + n, aStride, adjoint + n, target + n, points, accumulate: false);
+            var count = Math.Min(ChainBlock<TNumber>.Points, points - n);
+            Transpose(chains, a + n, aStride, adjoint + n, target + n, spare, points, count);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void MultiplyAt(
+    internal static void Multiply(
         StreamChains<TNumber> chains,
         TNumber* a,
         int aStride,
         TNumber* b,
         TNumber* product,
-        int points
+        TNumber* spare,
+        int points,
+        int count
     )
     {
-        var a0 = TLane.Load(a);
-        var b0 = TLane.Load(b);
-        (a0 * b0).Store(product);
-        var streams = chains.Streams;
-        for (var q = chains.FirstOperator; q < streams; q++)
+        var block = ChainBlock<TNumber>.Points;
+        for (var q = chains.FirstOperator; q < chains.Streams; q++)
         {
-            var own = TLane.Load(a + (nint)q * aStride) * b0;
-            TLane.FusedMultiplyAdd(a0, TLane.Load(b + q * points), own).Store(product + q * points);
+            var at = q * points;
+            ChainRows<TLane, TNumber>.AddProducts(a, b + at, a + (nint)q * aStride, b, product + at, count);
         }
-        var three = TLane.Broadcast(3.0);
+        var power = spare + 9 * block;
+        var powers = new ChainRows<TLane, TNumber>.Rows(power, power + block, power + 2 * block);
         for (var f = chains.Directions - 1; f >= 0; f--)
         {
-            var slot = 3 * f;
-            var depth = chains.Depth[f];
-            var a1 = ChainMemory<TLane, TNumber>.Load(chains, slot, a, aStride);
-            var b1 = ChainMemory<TLane, TNumber>.Load(chains, slot, b, points);
-            var cross = a1 * b1;
-            cross += cross;
-            ChainMemory<TLane, TNumber>.AddParts(chains, slot, cross, product, points);
-            if (depth > 1)
+            var left = ChainBlock<TLane, TNumber>.Load(chains, f, a, aStride, spare, count);
+            var right = ChainBlock<TLane, TNumber>.Load(chains, f, b, points, spare + 3 * block, count);
+            var to = ChainBlock<TLane, TNumber>.Streams(chains, f, product, points, spare + 6 * block);
+            switch (chains.Depth[f])
             {
-                var a2 = ChainMemory<TLane, TNumber>.Load(chains, slot + 1, a, aStride);
-                var b2 = ChainMemory<TLane, TNumber>.Load(chains, slot + 1, b, points);
-                var third = three * TLane.FusedMultiplyAdd(a1, b2, a2 * b1);
-                ChainMemory<TLane, TNumber>.AddParts(chains, slot + 1, third, product, points);
-                if (depth > 2)
-                {
-                    var a3 = ChainMemory<TLane, TNumber>.Load(chains, slot + 2, a, aStride);
-                    var b3 = ChainMemory<TLane, TNumber>.Load(chains, slot + 2, b, points);
-                    var fourth = TLane.Broadcast(4.0) * TLane.FusedMultiplyAdd(a1, b3, a3 * b1);
-                    fourth = TLane.FusedMultiplyAdd(TLane.Broadcast(6.0) * a2, b2, fourth);
-                    ChainMemory<TLane, TNumber>.AddParts(chains, slot + 2, fourth, product, points);
-                    third = TLane.FusedMultiplyAdd(a0, b3, TLane.FusedMultiplyAdd(a3, b0, third));
-                    ChainMemory<TLane, TNumber>.Store(chains, slot + 2, third, product, points);
-                }
-                cross = TLane.FusedMultiplyAdd(a0, b2, TLane.FusedMultiplyAdd(a2, b0, cross));
-                ChainMemory<TLane, TNumber>.Store(chains, slot + 1, cross, product, points);
+                case 1:
+                    LeibnizRows<TLane, TNumber>.Multiply<One>(a, b, left, right, to, powers, count);
+                    break;
+                case 2:
+                    LeibnizRows<TLane, TNumber>.Multiply<Two>(a, b, left, right, to, powers, count);
+                    break;
+                default:
+                    LeibnizRows<TLane, TNumber>.Multiply<Three>(a, b, left, right, to, powers, count);
+                    break;
             }
-            var first = TLane.FusedMultiplyAdd(a0, b1, a1 * b0);
-            ChainMemory<TLane, TNumber>.Store(chains, slot, first, product, points);
+            ChainBlock<TLane, TNumber>.AddParts(chains, f, power, product, points, count);
         }
+        ChainRows<TLane, TNumber>.Multiply(a, b, product, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void TransposeAt(
+    internal static void Transpose(
         StreamChains<TNumber> chains,
         TNumber* a,
         int aStride,
         TNumber* adjoint,
         TNumber* target,
+        TNumber* spare,
         int points,
-        bool accumulate
+        int count
     )
     {
-        var a0 = TLane.Load(a);
-        var value = a0 * TLane.Load(adjoint);
-        var three = TLane.Broadcast(3.0);
-        var four = TLane.Broadcast(4.0);
+        var block = ChainBlock<TNumber>.Points;
+        var composed = spare + 3 * block;
+        var value = spare + 9 * block;
+        var zeros = spare + 10 * block;
+        new Span<TNumber>(zeros, count).Clear();
+        ChainRows<TLane, TNumber>.Multiply(a, adjoint, value, count);
         for (var f = 0; f < chains.Directions; f++)
         {
-            var slot = 3 * f;
-            var depth = chains.Depth[f];
-            var a1 = ChainMemory<TLane, TNumber>.Load(chains, slot, a, aStride);
-            var own1 = ChainMemory<TLane, TNumber>.LoadAdjoint(chains, slot, adjoint, points);
-            var e2 = ChainMemory<TLane, TNumber>.SumParts(chains, slot, adjoint, points);
-            value = TLane.FusedMultiplyAdd(a1, own1, value);
-            var sum1 = a0 * own1;
-            if (depth > 1)
+            var left = ChainBlock<TLane, TNumber>.Load(chains, f, a, aStride, spare, count);
+            var own = ChainBlock<TLane, TNumber>.Adjoints(chains, f, adjoint, points, zeros);
+            var power = ChainBlock<TLane, TNumber>.SumParts(
+                chains,
+                f,
+                adjoint,
+                points,
+                spare + 6 * block,
+                zeros,
+                count
+            );
+            var to = ChainBlock<TLane, TNumber>.Streams(chains, f, target, points, composed);
+            switch (chains.Depth[f])
             {
-                var a2 = ChainMemory<TLane, TNumber>.Load(chains, slot + 1, a, aStride);
-                var own2 = ChainMemory<TLane, TNumber>.LoadAdjoint(chains, slot + 1, adjoint, points);
-                var e3 = ChainMemory<TLane, TNumber>.SumParts(chains, slot + 1, adjoint, points);
-                value = TLane.FusedMultiplyAdd(a2, own2, value);
-                e2 += own2;
-                var sum2 = a0 * own2;
-                if (depth > 2)
-                {
-                    var a3 = ChainMemory<TLane, TNumber>.Load(chains, slot + 2, a, aStride);
-                    var own3 = ChainMemory<TLane, TNumber>.LoadAdjoint(chains, slot + 2, adjoint, points);
-                    var e4 = four * ChainMemory<TLane, TNumber>.SumParts(chains, slot + 2, adjoint, points);
-                    value = TLane.FusedMultiplyAdd(a3, own3, value);
-                    e3 += own3;
-                    sum1 = TLane.FusedMultiplyAdd(a3, e4, sum1);
-                    sum2 = TLane.FusedMultiplyAdd(TLane.Broadcast(1.5) * a2, e4, sum2);
-                    var sum3 = TLane.FusedMultiplyAdd(a1, e4, a0 * own3);
-                    ChainMemory<TLane, TNumber>.StoreAdjoint(chains, slot + 2, sum3, target, points, accumulate);
-                }
-                e3 = three * e3;
-                sum1 = TLane.FusedMultiplyAdd(a2, e3, sum1);
-                sum2 = TLane.FusedMultiplyAdd(a1, e3, sum2);
-                ChainMemory<TLane, TNumber>.StoreAdjoint(chains, slot + 1, sum2, target, points, accumulate);
+                case 1:
+                    LeibnizRows<TLane, TNumber>.Transpose<One>(a, left, own, power, to, value, count);
+                    break;
+                case 2:
+                    LeibnizRows<TLane, TNumber>.Transpose<Two>(a, left, own, power, to, value, count);
+                    break;
+                default:
+                    LeibnizRows<TLane, TNumber>.Transpose<Three>(a, left, own, power, to, value, count);
+                    break;
             }
-            sum1 = TLane.FusedMultiplyAdd(a1 + a1, e2, sum1);
-            ChainMemory<TLane, TNumber>.StoreAdjoint(chains, slot, sum1, target, points, accumulate);
+            ChainBlock<TLane, TNumber>.Scatter(chains, f, composed, target, points, count);
         }
-        var streams = chains.Streams;
-        for (var q = chains.FirstOperator; q < streams; q++)
+        for (var q = chains.FirstOperator; q < chains.Streams; q++)
         {
-            var at = target + q * points;
-            var own = TLane.Load(adjoint + q * points);
-            value = TLane.FusedMultiplyAdd(TLane.Load(a + (nint)q * aStride), own, value);
-            own = a0 * own;
-            (accumulate ? TLane.Load(at) + own : own).Store(at);
+            var at = q * points;
+            ChainRows<TLane, TNumber>.AddProduct(value, a + (nint)q * aStride, adjoint + at, count);
+            ChainRows<TLane, TNumber>.Multiply(a, adjoint + at, target + at, count);
         }
-        (accumulate ? TLane.Load(target) + value : value).Store(target);
+        ChainRows<TLane, TNumber>.Copy(value, target, count);
     }
 }

@@ -13,7 +13,7 @@ namespace Thalweg.Pde.Diagnostics;
 /// <summary>What a trial function is worth at given points: u, the derivatives of u that the equation is written with, the strong
 /// residual and, where they are known, u* and u − u*.</summary>
 /// <remarks>Names: <c>u</c>, or the names of the components, <c>u_x1</c> for ∂u/∂x_1, <c>u_x1x1</c> for
-/// ∂²u/∂x_1², with <c>x</c> in one dimension and <c>t</c> for a time, <c>laplacian_u</c> for Δu in several dimensions, <c>residual</c>,
+/// ∂²u/∂x_1², <c>u_x1x2</c> for a mixed one, with <c>x</c> in one dimension and <c>t</c> for a time, <c>laplacian_u</c> for Δu in several dimensions, <c>residual</c>,
 /// <c>exact</c>, <c>error</c>.</remarks>
 public sealed class PointFields
 {
@@ -92,13 +92,13 @@ public sealed class PointFields
 
     private static string NameOf(Problem problem, JetEntry entry)
     {
-        var (u, axis) = (Component(problem, entry.Output), Coordinate(problem, entry.Axis));
-        return entry.Kind switch
+        var u = Component(problem, entry.Output);
+        if (entry.Kind == JetKind.Laplacian && problem.Dimension > 1)
         {
-            JetKind.First => $"{u}_{axis}",
-            JetKind.Laplacian when problem.Dimension > 1 => $"laplacian_{u}",
-            _ => $"{u}_{axis}{axis}",
-        };
+            return $"laplacian_{u}";
+        }
+        int[] axes = entry.Kind == JetKind.Laplacian ? [0, 0] : entry.Axes.ToArray();
+        return $"{u}_{string.Concat(axes.Select(k => Coordinate(problem, k)))}";
     }
 
     private static string Component(Problem problem, int output) => problem.Unknowns[output];

@@ -3,6 +3,7 @@ using Thalweg.Networks.Activations;
 using Thalweg.Networks.Initialization;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Diagnostics;
+using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
@@ -26,6 +27,13 @@ public sealed class PointFieldsTests
                 ["u", "u_x1", "u_x2", "laplacian_u", "residual", "exact", "error"]
             ),
             ["heat 1"] = (HeatProblem.Create(1), ["u", "u_t", "u_x1x1", "residual", "exact", "error"]),
+            ["mixed"] = (
+                HeatProblem.Create(1) with
+                {
+                    Residuals = [Calculus.D(Calculus.U(), 1, 0, 0) - Calculus.D(Calculus.U(), 0, 1)],
+                },
+                ["u", "u_x1t", "u_x1x1t", "residual", "exact", "error"]
+            ),
             ["burgers"] = (BurgersProblem.Create(), ["u", "u_x1", "u_t", "u_x1x1", "residual", "exact", "error"]),
         };
 

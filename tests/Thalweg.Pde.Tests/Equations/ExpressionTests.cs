@@ -116,6 +116,36 @@ public sealed class ExpressionTests
     }
 
     [Fact]
+    public void Derivatives_of_any_order_are_entries_whatever_the_order_of_their_axes()
+    {
+        var u = U();
+        Assert.Equal("D(u, x[0], x[1])", D(u, 1, 0).ToString());
+        Assert.Equal("D(u[1], x[0], x[0], x[2])", D(U(1), 0, 2, 0).ToString());
+        Assert.Equal("D(u, x[0], x[0], t, t)", D(u, T(1), (Coordinate)X(0), T(1), (Coordinate)X(0)).ToString());
+        Assert.Equal("D(u, t, t)", D(u, T(1), T(1)).ToString());
+        Assert.Single(Differentiation.Entries(D(u, 0, 1) + D(u, 1, 0)));
+        Assert.Equal(2, Differentiation.Entries(D(u, 0, 0, 1) + D(u, 0, 1, 1)).Count);
+        // What was there before is the same variable.
+        int[] one = [1];
+        Assert.Single(Differentiation.Entries(D(u, 1) + D(u, one.AsSpan())));
+        Assert.Single(Differentiation.Entries(D2(u, 0) + D(u, 0, 0)));
+        Assert.Equal(JetKind.Second, ((JetEntry)D(u, 0, 0)).Kind);
+        Assert.Equal(4, Differentiation.Order(u + D(u, 0, 1) * D(u, 1, 1, 0, 0)));
+        Assert.Equal(
+            "2*D(u, x[0], x[1])",
+            Differentiation.ByEntry(D(u, 0, 1).Power(2), (JetEntry)D(u, 1, 0)).ToString()
+        );
+        int[] five = [0, 0, 0, 0, 0];
+        Refused(() => D(u, five.AsSpan()), "got a derivative of order 5, expected at most 4");
+        Refused(() => D(u, -1, 0), "got axis -1");
+        Refused(() => D((JetEntry)D(u, 0), 0, 1), "expected the unknown itself");
+        Refused(() => new JetEntry(0, JetKind.Higher), "write D(u, axes)");
+
+        static void Refused(Func<object> create, string message) =>
+            Assert.Contains(message, Assert.Throws<ArgumentException>(create).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_coordinate_function_is_evaluated_at_the_points_and_enters_expressions()
     {
         var points = Points();

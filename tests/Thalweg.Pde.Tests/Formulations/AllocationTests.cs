@@ -3,6 +3,7 @@ using Thalweg.Networks.Activations;
 using Thalweg.Networks.Jets;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
+using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
@@ -26,6 +27,19 @@ public sealed class AllocationTests
         ["folded"] = p => Objective(BurgersProblem.Create(), FormulationKind.Galerkin, null, p),
         ["folded, three terms"] = p => Objective(HeatProblem.Create(2), FormulationKind.Galerkin, 10.0, p),
         ["laplacian"] = p => Objective(PoissonProblem.Sine(2), FormulationKind.Galerkin, null, p),
+        ["fourth order"] = p =>
+            Objective(
+                PoissonProblem.Sine(2) with
+                {
+                    Residuals =
+                    [
+                        Calculus.D(Calculus.U(), 0, 0, 0, 0) + 2.0 * Calculus.D(Calculus.U(), 0, 0, 1, 1) - 1.0,
+                    ],
+                },
+                FormulationKind.Galerkin,
+                null,
+                p
+            ),
         ["reverse over x"] = p => Objective(PoissonProblem.Sine(3), FormulationKind.Ritz, null, p),
         ["gradient"] = p => Objective(PoissonProblem.Sine(1), FormulationKind.Ritz, 10.0, p),
         ["value"] = p => Objective(PoissonProblem.Sine(2), FormulationKind.Supervised, null, p),

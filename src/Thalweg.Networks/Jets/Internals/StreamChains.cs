@@ -14,6 +14,7 @@ internal sealed unsafe class StreamChains<TNumber>
         Directions = streams.Directions.Count;
         FirstOperator = streams.FirstOperator;
         Streams = streams.Count;
+        Deepest = streams.Directions.Max(v => v.Depth);
         var parts = streams.Parts.OrderBy(p => p.Direction).ThenBy(p => p.Order).ThenBy(p => p.Operator).ToList();
         var sums = streams.Compositions.OrderBy(c => c.Direction).ThenBy(c => c.Order).ThenBy(c => c.Of).ToList();
         integers = GC.AllocateArray<int>(10 * Directions + 2 + parts.Count + sums.Count, pinned: true);
@@ -55,6 +56,9 @@ internal sealed unsafe class StreamChains<TNumber>
     public int FirstOperator { get; }
 
     public int Streams { get; }
+
+    /// <summary>The highest order that is known along a direction.</summary>
+    public int Deepest { get; }
 
     /// <summary>[direction]: the highest order that is known.</summary>
     public int* Depth { get; }

@@ -36,9 +36,11 @@ internal sealed class StreamPlanner
     /// <param name="whole">Whether each of what is wanted has a stream of its own.</param>
     public static StreamPlan Fewest(int dimension, int[] axes, StreamOperator[] operators, bool whole)
     {
-        return Plans(composes: false).Concat(Plans(composes: true)).MinBy(plan => plan.Streams)!;
+        // A stream that other streams make up is saved at the price of the rules for higher orders, which second order does without.
+        var composes = Array.Exists(operators, o => o.Order > 2);
+        return (whole ? [] : Plans(false)).Concat(Plans(true)).MinBy(plan => plan.Streams)!;
 
-        IEnumerable<StreamPlan> Plans(bool composes) =>
+        IEnumerable<StreamPlan> Plans(bool whole) =>
             Splits(operators)
                 .Select(sums => new StreamPlanner(dimension, axes, operators, sums, whole, composes).Plan());
     }
