@@ -38,7 +38,7 @@ public sealed class BarriersAnalysis : Analysis<BarriersInputs, BarriersRecord>
     private const string StepsName = "steps";
 
     private BarriersAnalysis()
-        : base("barriers", algorithm: 1) { }
+        : base("barriers", algorithm: 2) { }
 
     public static BarriersAnalysis Instance { get; } = new();
 

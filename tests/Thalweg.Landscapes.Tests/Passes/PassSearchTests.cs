@@ -232,7 +232,7 @@ public sealed class PassSearchTests(KnownSurfaces known) : IClassFixture<KnownSu
         var found = graph.Between(0, 1, aligned: false);
         Assert.False(found.IsVerified);
         Assert.Equal(0.5, found.Height, 1e-6);
-        Assert.Equal("a search from a top ended index undecidable", found.Why);
+        Assert.Equal("a way down from a pass ended in a point that is no verified minimum", found.Why);
         var edge = Assert.Single(graph.Tree(aligned: false));
         Assert.Equal((false, found.Why), (edge.IsVerified, edge.Why));
     }
