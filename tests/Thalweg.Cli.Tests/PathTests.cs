@@ -93,6 +93,7 @@ public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("string", 1e-5)]
     [InlineData("bezier", 1)]
     [InlineData("chain", 1)]
+    [InlineData("layers", 1)]
     public void Every_method_stays_above_the_pass(string method, double above)
     {
         var height = Json([.. Wells, "--method", method]).GetProperty("height").GetDouble();

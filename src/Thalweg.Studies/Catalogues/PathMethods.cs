@@ -149,6 +149,48 @@ public static class PathMethods
                                 progress
                             )
                 ),
+                new(
+                    new(
+                        "layers",
+                        "layer by layer: each in turn is carried over, and those still to come are trained anew after each step",
+                        [
+                            PointsOf("41"),
+                            new IntegerOption(
+                                Steps,
+                                "20",
+                                "updates of the layers still to come after each step, at most; 0 for straight legs"
+                            )
+                            {
+                                Minimum = 0,
+                                Maximum = 1_000_000,
+                            },
+                            new WordOption(
+                                "first",
+                                "input",
+                                "which layer is carried over first: the one at the input, or the one at the output",
+                                ["input", "output"]
+                            ),
+                        ]
+                    )
+                    {
+                        AlsoKnownAs = ["layer-wise", "layerwise"],
+                    },
+                    call =>
+                        (objectives, from, to, team, progress) =>
+                            LayerConnection.Find(
+                                objectives,
+                                from,
+                                to,
+                                new LayerConnectionOptions
+                                {
+                                    Points = call.Integer(Points),
+                                    Steps = call.Integer(Steps),
+                                    Backward = call.Word("first") == "output",
+                                },
+                                team,
+                                progress
+                            )
+                ),
             ]
         );
 
