@@ -54,7 +54,8 @@ internal static class PassRecords
             [.. graph.Passes.Select((p, i) => Pass(graph, p, minima + i))],
             [.. graph.Pairs.Select(pair => Pair(graph, pair))],
             Tree(graph, aligned: true),
-            Tree(graph, aligned: false)
+            Tree(graph, aligned: false),
+            Roughness(PassRoughness.Of(graph))
         );
 
         int? SizeOfClass(PassMinimum m)
@@ -69,6 +70,9 @@ internal static class PassRecords
         int? SizeOf(StationaryPoint point) =>
             new Orbit(symmetry, point.Parameters, options.Points.SamePoint, MostCopies).Size;
     }
+
+    private static BarrierRoughness Roughness(PassRoughness found) =>
+        new(found.Frustration, found.Climb, found.Minima, found.Apart, found.IsVerified);
 
     private static BarrierStart Start(PassGraph graph, Place place, int i)
     {
