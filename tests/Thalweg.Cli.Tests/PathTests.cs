@@ -145,6 +145,8 @@ public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
             "5",
             "--steps",
             "20",
+            "--tolerance",
+            "1e9",
             "--out",
             file
         );
@@ -178,7 +180,7 @@ public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
             $"--from={Numbers(point)}",
             $"--to={Numbers(copy)}",
         ];
-        string[] how = ["--points", "5", "--steps", "3", "--saddle", "false"];
+        string[] how = ["--points", "5", "--tolerance", "1e9", "--saddle", "false"];
         var path = Json([.. ends, .. how, "--align", "--out", file]);
         var alignment = path.GetProperty("alignment");
         Assert.True(alignment.GetProperty("distanceBefore").GetDouble() > 1);

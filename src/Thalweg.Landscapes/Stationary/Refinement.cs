@@ -77,6 +77,11 @@ public sealed class Refinement
             {
                 return Polished(here, before, team, steps);
             }
+            if (length == 0)
+            {
+                // Along no direction is there a slope and a curvature: nothing would change any more.
+                return Judge(here, before, team, steps, null);
+            }
             for (var i = 0; i < step.Length; i++)
             {
                 step[i] = Math.Clamp(step[i], -radius, radius);

@@ -1,6 +1,7 @@
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Paths;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization;
 using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Studies.Syntax;
 
@@ -198,7 +199,31 @@ public static class PathMethods
     public static PathSearch Create(ResolvedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Catalogue.Builder(call)(call);
+        var search = Catalogue.Builder(call)(call);
+        return (objectives, from, to, team, progress) =>
+            from.Span.SequenceEqual(to.Span)
+                ? Still(objectives, from, to, call, team)
+                : search(objectives, from, to, team, progress);
+    }
+
+    /// <summary>Between ends that are one there is nothing to seek.</summary>
+    private static PathResult Still(
+        IReadOnlyList<LabelledObjective> objectives,
+        ReadOnlyMemory<double> from,
+        ReadOnlyMemory<double> to,
+        ResolvedCall call,
+        WorkerTeam team
+    )
+    {
+        var options = new PathFitOptions { Terms = 0, Points = call.Integer(Points) };
+        var line = PathFit.Find(objectives, from, to, options, team);
+        return call.Name == Line
+            ? line
+            : line with
+            {
+                Stop = StopReason.StepSmall,
+                Message = "Both ends are the same parameters: there is nothing to seek.",
+            };
     }
 
     /// <summary>Versions of the algorithm of its optimizer above 1, by its name; null where there is none.</summary>

@@ -24,6 +24,7 @@ internal static class PassRecords
     {
         var minima = graph.Minima.Count;
         var sizes = new Dictionary<int, int?>();
+        var ofPasses = new Dictionary<Pass, int?>(ReferenceEqualityComparer.Instance);
         return new BarriersRecord(
             new Provenance("", "", TaskIdentity.Format, 0, []),
             inputs.Source.Label,
@@ -40,13 +41,7 @@ internal static class PassRecords
                     CensusAnalysis.Describe(m.Point, SizeOfClass(m), m.Alibi, m.IsVerified, m.Given.Count)
                 ),
                 .. graph.Passes.Select(p =>
-                    CensusAnalysis.Describe(
-                        p.Saddle,
-                        p.Image is null ? SizeOf(p.Saddle) : null,
-                        p.Alibi,
-                        p.IsVerified,
-                        p.Image is null ? 1 : 0
-                    )
+                    CensusAnalysis.Describe(p.Saddle, SizeOfPass(p), p.Alibi, p.IsVerified, p.Image is null ? 1 : 0)
                 ),
             ],
             minima,
@@ -63,6 +58,17 @@ internal static class PassRecords
             if (!sizes.TryGetValue(m.Class, out var size))
             {
                 sizes.Add(m.Class, size = m.IsValley ? null : SizeOf(m.Point));
+            }
+            return size;
+        }
+
+        // Copies have an orbit of one size.
+        int? SizeOfPass(Pass pass)
+        {
+            var first = pass.Image is { } image ? graph.Passes[image] : pass;
+            if (!ofPasses.TryGetValue(first, out var size))
+            {
+                ofPasses.Add(first, size = SizeOf(first.Saddle));
             }
             return size;
         }
