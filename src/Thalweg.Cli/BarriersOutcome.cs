@@ -36,6 +36,7 @@ internal static class BarriersOutcome
             { "pairs", record.Heights.Select(Describe).ToArray() },
             { "tree", record.Tree.Select(Describe).ToArray() },
             { "treeAsGiven", record.TreeAsGiven.Select(Describe).ToArray() },
+            { "roughness", Describe(record.Roughness) },
             { "given", record.Given.Select(Describe).ToArray() },
             { "drawn", record.Drawn },
             { "bands", record.Bands },
@@ -91,6 +92,16 @@ internal static class BarriersOutcome
             { "saddle", joint.Saddle },
             { "verified", joint.Verified },
             { "why", joint.Why },
+        };
+
+    private static Outcome Describe(BarrierRoughness roughness) =>
+        new()
+        {
+            { "frustration", roughness.Frustration },
+            { "climb", roughness.Climb },
+            { "minima", roughness.Minima },
+            { "apart", roughness.Apart },
+            { "verified", roughness.Verified },
         };
 
     private static Outcome Describe(BarrierStart start) =>

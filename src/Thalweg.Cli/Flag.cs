@@ -73,6 +73,7 @@ internal sealed class Flag(DeclaredOption option, string? value = null)
             RangesOption => "from:to",
             CoordinatesOption => "x,y",
             IntegersOption => "count",
+            AllOrCountOption => "all|number",
             TextOption => "file",
             _ => "value",
         };

@@ -66,7 +66,19 @@ internal static class VectorFiles
         // A file that is named with one of several networks in it is a weight file.
         if (File.Exists(path) && RowsOf(path) is { } rows)
         {
-            var width = rows.Shape is [_, var columns] ? columns : rows.Values.Length;
+            var width = rows.Shape switch
+            {
+                [var columns] => columns,
+                [_, var columns] => columns,
+                _ => 0,
+            };
+            if (width == 0 || rows.Values.Length == 0)
+            {
+                throw new InputException(
+                    $"{path}: expected vectors as rows, of shape [n, P], or one of shape [P], found shape [{string.Join(", ", rows.Shape)}]; write them as rows",
+                    place
+                );
+            }
             return Enumerable
                 .Range(0, rows.Values.Length / width)
                 .Select(i =>
@@ -96,8 +108,7 @@ internal static class VectorFiles
         var extension = Path.GetExtension(path).ToLowerInvariant();
         if (extension == ".npy")
         {
-            var only = NpyFile.Read(path);
-            return only.Shape.Length <= 2 && only.Values.Length > 0 ? only : null;
+            return NpyFile.Read(path);
         }
         if (extension != ".npz")
         {

@@ -37,6 +37,19 @@ public sealed class BarriersTests : IDisposable
         }
         Assert.Single(found.GetProperty("tree").EnumerateArray());
         Assert.Equal(2, found.GetProperty("treeAsGiven").GetArrayLength());
+        var (low, high) = (
+            points[0].GetProperty("value").GetDouble(),
+            points[classes.IndexOf(1)].GetProperty("value").GetDouble()
+        );
+        (low, high) = (Math.Min(low, high), Math.Max(low, high));
+        var roughness = found.GetProperty("roughness");
+        Assert.Equal(2, roughness.GetProperty("minima").GetInt32());
+        Assert.Equal((-1.646687453475 - low) / (high - low), roughness.GetProperty("frustration").GetDouble(), 1e-8);
+        Assert.Equal(
+            (-1.646687453475 - high) / (-1.646687453475 - low),
+            roughness.GetProperty("climb").GetDouble(),
+            1e-8
+        );
     }
 
     [Fact]

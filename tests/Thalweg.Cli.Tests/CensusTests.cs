@@ -6,6 +6,17 @@ namespace Thalweg.Cli.Tests;
 public sealed class CensusTests
 {
     [Fact]
+    public void A_census_is_drawn()
+    {
+        var folder = Directory.CreateTempSubdirectory("thalweg-census");
+        var file = Path.Combine(folder.FullName, "points.svg");
+        var census = Json("census", "--objective", "three-hole", "--starts", "40", "--figure", file);
+        Assert.Equal(file, census.GetProperty("figure").GetString());
+        Assert.Contains("index", File.ReadAllText(file), StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void A_census_prints_points_counts_sum_and_passes()
     {
         var census = Json("census", "--objective", "x1^4 - x1^2 + x2^2", "--starts", "60");

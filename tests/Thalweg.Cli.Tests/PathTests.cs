@@ -93,6 +93,7 @@ public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("string", 1e-5)]
     [InlineData("bezier", 1)]
     [InlineData("chain", 1)]
+    [InlineData("layers", 1)]
     public void Every_method_stays_above_the_pass(string method, double above)
     {
         var height = Json([.. Wells, "--method", method]).GetProperty("height").GetDouble();
@@ -144,6 +145,8 @@ public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
             "5",
             "--steps",
             "20",
+            "--tolerance",
+            "1e9",
             "--out",
             file
         );
@@ -177,7 +180,7 @@ public sealed class PathTests(Workshop workshop) : IClassFixture<Workshop>
             $"--from={Numbers(point)}",
             $"--to={Numbers(copy)}",
         ];
-        string[] how = ["--points", "5", "--steps", "3", "--saddle", "false"];
+        string[] how = ["--points", "5", "--tolerance", "1e9", "--saddle", "false"];
         var path = Json([.. ends, .. how, "--align", "--out", file]);
         var alignment = path.GetProperty("alignment");
         Assert.True(alignment.GetProperty("distanceBefore").GetDouble() > 1);

@@ -85,11 +85,10 @@ internal sealed class BarriersVerb : Verb
         List<GivenCentre> centres = census is null ? Given(paths, parameters) : Minima(census);
         if (centres.Count == 0)
         {
-            var nothing = new Outcome { { "points", Array.Empty<Outcome>() }, { "passes", Array.Empty<Outcome>() } };
-            nothing.Add("verdict", census!.Verdict);
+            var nothing = BarriersOutcome.Of(BarriersAnalysis.Nothing(inputs), census);
             nothing.AddRange(StationaryFlags.Source(subject.Description));
             nothing.Print(invocation);
-            invocation.Terminal.Warn($"no minimum was found ({census.Verdict}); give points with --weights");
+            invocation.Terminal.Warn($"no minimum was found ({census!.Verdict}); give points with --weights");
             return ExitCode.Doubtful;
         }
         var (record, _) = Progress.During(

@@ -1,3 +1,4 @@
+using Thalweg.Reports.Drawings;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Syntax;
@@ -14,6 +15,7 @@ internal sealed class CensusVerb : Verb
     private readonly Flag box = new(AnalysisCatalogue.Option("census", "box"), "lo:hi,lo:hi");
     private readonly Flag highest = new(AnalysisCatalogue.Option("census", "highest"));
     private readonly Flag seed = CommonFlags.Seed();
+    private readonly Flag figure = CommonFlags.Figure();
     private readonly Flag threads = CommonFlags.Threads();
 
     public override string Name => "census";
@@ -23,7 +25,8 @@ internal sealed class CensusVerb : Verb
 
     public override string Example => "thalweg census --objective camel --json";
 
-    protected override IReadOnlyList<Flag> Flags => [.. loss.Losses, ridge, starts, box, highest, seed, threads];
+    protected override IReadOnlyList<Flag> Flags =>
+        [.. loss.Losses, ridge, starts, box, highest, seed, figure, threads];
 
     protected override int Run(Invocation invocation)
     {
@@ -47,6 +50,7 @@ internal sealed class CensusVerb : Verb
             invocation.IsGiven(highest) ? invocation.SmallInteger(highest) : null,
             (ulong)invocation.Integer(seed)
         );
+        using var drawing = new FigureFile(invocation, figure);
         using var team = invocation.Team(threads);
         var (record, _) = Progress.During(
             invocation.Terminal,
@@ -78,6 +82,11 @@ internal sealed class CensusVerb : Verb
             { "parameters", record.Parameters },
         };
         outcome.AddRange(StationaryFlags.Source(subject.Description));
+        drawing.Draw(() => CensusFigure.Of(record));
+        if (invocation.IsGiven(figure))
+        {
+            outcome.Add("figure", invocation.Text(figure));
+        }
         outcome.Print(invocation);
         return ExitCode.Done;
     }

@@ -10,7 +10,7 @@ namespace Thalweg.Cli.Verbs;
 internal sealed class ContinueVerb : Verb
 {
     private readonly LossFlags loss = new();
-    private readonly Flag parameter = Of("parameter");
+    private readonly Flag parameter = new(AnalysisCatalogue.Option("continuation", "parameter"), "a parameter");
     private readonly Flag start = Of("start");
     private readonly Flag range = Of("range");
     private readonly Flag toward = Of("toward");

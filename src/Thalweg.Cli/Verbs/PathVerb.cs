@@ -1,5 +1,7 @@
+using System.Globalization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Paths;
+using Thalweg.Optimization;
 using Thalweg.Reports.Drawings;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
@@ -150,12 +152,34 @@ internal sealed class PathVerb : Verb
             Write(curve, arrays, [.. record.Losses.Select(l => l.Slug)]);
             Draw(() => LandscapeFigure.Of(record, new Dictionary<string, NpyArray>(arrays)));
             outcome.AddRecord(invocation, record);
-            return Judge(
-                record.Provenance.Warnings,
-                [.. record.Losses.Select(l => (l.Objective, l.Slug, l.Height))],
-                record.LowerBounds,
-                arrays
+            return Math.Max(
+                Rest(record),
+                Judge(
+                    record.Provenance.Warnings,
+                    [.. record.Losses.Select(l => (l.Objective, l.Slug, l.Height))],
+                    record.LowerBounds,
+                    arrays
+                )
             );
+        }
+
+        // A search that has a tolerance comes to rest; one without works as long as it is told to.
+        int Rest(PathRecord record)
+        {
+            if (
+                record.Stop is null or nameof(StopReason.GradientSmall) or nameof(StopReason.StepSmall)
+                || (record.Stop == nameof(StopReason.StepsDone) && !method.Has("tolerance"))
+            )
+            {
+                return ExitCode.Done;
+            }
+            var slope = record.GradientNorm is { } norm
+                ? string.Create(CultureInfo.InvariantCulture, $", with a slope of {norm:G3} left across the path")
+                : "";
+            invocation.Terminal.Warn(
+                $"the search did not come to rest: {record.Stop} after {record.Steps} steps{slope}; give it more --steps, or a larger --tolerance where it has one"
+            );
+            return ExitCode.Doubtful;
         }
 
         void Write(PathCurve curve, IReadOnlyList<KeyValuePair<string, NpyArray>> arrays, string[] slugs)

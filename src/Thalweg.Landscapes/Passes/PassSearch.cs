@@ -12,7 +12,8 @@ namespace Thalweg.Landscapes.Passes;
 /// <para>Every given point is brought to the minimum below it; those that are one, or copies by a symmetry that the loss declares, are merged. Between
 /// each pair an elastic band is relaxed, first to the nearest copy; its tops are refined to points of index 1, and both ways down are
 /// followed. Minima that are met are kept. As long as no verified passes join the pair, the nearest minima of its two sides that no band was laid between
-/// are tried in the same way [Wales2003].</para>
+/// are tried in the same way [Wales2003]. Where the maps that the loss declares are few, a band between two minima and the passes it leads to are those between all their copies by one map too; of more than 64 copies
+/// of a pass the graph keeps those that a lowest way between given minima leads over.</para>
 /// <para>Heights are those of the lowest known way over any of these minima, upper bounds of the true ones: a lower way over minima that
 /// nothing led to stays unseen. What could not be verified is kept as a bound, and says why. Cost: for each band its steps times its images in
 /// gradients, and for each top some ten to a thousand dense Hessians.</para>
@@ -73,7 +74,7 @@ public sealed class PassSearch
             pairs.Add(Joined(search, copies, found, from, to, team));
             progress?.Report(pairs.Count / (double)chosen.Count);
         }
-        return new PassGraph(found.Minima, found.Passes, found.Bounds, pairs, places, labels);
+        return found.Graph(pairs, places, labels);
     }
 
     private PassPair Joined(Joining search, Copies copies, FoundPasses found, int from, int to, WorkerTeam team)

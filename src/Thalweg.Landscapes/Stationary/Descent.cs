@@ -6,7 +6,7 @@ namespace Thalweg.Landscapes.Stationary;
 
 /// <summary>Follows the way of steepest descent, dθ/dt = −∇L, to where it ends.</summary>
 /// <remarks>Each step is the exact flow of the local quadratic, θ_i(t) = −(∇L · v_i)(1 − e^{−λ_i t})/λ_i along each eigenvector [Page1988], as far as the
-/// quadratic foretells the gradient to a tenth; at the bottom it is Newton's step. So the end is that of the way itself, not of a method that may
+/// quadratic foretells to a tenth what the flow makes of the gradient; at the bottom it is Newton's step. So the end is that of the way itself, not of a method that may
 /// leap into another valley. Cost: a dense Hessian for each step.</remarks>
 public sealed class Descent
 {
@@ -44,10 +44,11 @@ public sealed class Descent
             {
                 break;
             }
-            var flow = Flow(here, radius);
+            var (flow, time) = Flow(here, radius);
             var next = LocalModel.At(objective, here.Moved(flow), team, pinned: true);
             var length = Vectors.Norm(flow);
-            if (!next.IsFinite || next.Value > here.Value || Misfit(here, flow, next) > 3 * Allowed)
+            var misfit = next.IsFinite ? Misfit(here, flow, time, next) : 0;
+            if (!next.IsFinite || next.Value > here.Value || misfit > 3 * Allowed)
             {
                 if (length <= 1e-12 * here.Scale)
                 {
@@ -56,7 +57,7 @@ public sealed class Descent
                 radius = 0.3 * length;
                 continue;
             }
-            radius = Misfit(here, flow, next) < 0.5 * Allowed ? 2 * Math.Max(radius, length) : radius;
+            radius = misfit < 0.5 * Allowed ? 2 * Math.Max(radius, length) : radius;
             here = next;
         }
         // Newton's own steps end where the way does, and judge it.
@@ -95,8 +96,8 @@ public sealed class Descent
         }
     }
 
-    /// <summary>The flow of the quadratic up to a length, or to its bottom.</summary>
-    private static double[] Flow(LocalModel here, double radius)
+    /// <summary>The flow of the quadratic up to a length, or to its bottom, and its time.</summary>
+    private static (double[] Way, double Time) Flow(LocalModel here, double radius)
     {
         var (low, high) = (0.0, 1 / Math.Max(here.LargestCurvature, double.Epsilon));
         var flow = new double[here.Components.Length];
@@ -123,7 +124,7 @@ public sealed class Descent
             }
         }
         Length(here, high, flow);
-        return flow;
+        return (flow, high);
     }
 
     private static double Length(LocalModel here, double time, double[] flow)
@@ -144,16 +145,20 @@ public sealed class Descent
             : (1 - Numerics.Simd.Elementary.Exp(-x)) / λ;
     }
 
-    private static double Misfit(LocalModel here, double[] flow, LocalModel next)
+    /// <summary>Of the gradient, what the quadratic did not foretell: each part as much as the flow makes of it, (1 − e^{−λt})/λ, so that a stiff
+    /// direction, which forgets at once what pushed it aside, does not rule the step in a curved valley.</summary>
+    private static double Misfit(LocalModel here, double[] flow, double time, LocalModel next)
     {
-        var missed = 0.0;
+        var (slope, missed) = (0.0, 0.0);
         for (var i = 0; i < flow.Length; i++)
         {
             var foretold = here.Components[i] + (here.Eigenvalues[i] * flow[i]);
             var miss = Vectors.Dot(here.Vector(i), next.Gradient) - foretold;
-            missed += miss * miss;
+            var weight = Math.Min(Decay(here.Eigenvalues[i], time), here.Softness(i));
+            missed += weight * miss * miss;
+            slope += weight * here.Components[i] * here.Components[i];
         }
-        return Math.Sqrt(missed) / here.GradientNorm;
+        return Math.Sqrt(missed / slope);
     }
 
     private static double Distance(double[] a, double[] b)

@@ -10,7 +10,9 @@ namespace Thalweg.Landscapes.Stationary;
 /// <remarks>
 /// <para>The step along eigenvector i is −(∇L · v_i)/|λ_i|, turned round along the k lowest: up there and down along the others, eigenvector following
 /// [Cerjan1981], which for k > 1 discretises the dynamics of [Yin2019] with a step of its own along each eigenvector. Without an index it is Newton's own
-/// step −(∇L · v_i)/λ_i. Steps are cut to a length that grows and shrinks with how well the quadratic foretells the gradient. Exact products
+/// step −(∇L · v_i)/λ_i. No part of a step is longer than a length that grows and
+/// shrinks with how well the quadratic foretells the gradient in the norm of |H|⁻¹ [Deuflhard2011]: in the Euclidean one a stiff direction rules the steps
+/// along a curved valley; and where the whole step is cut, one along which the curvature passes through 0. Exact products
 /// where the objective has them, else differences of gradients; a dense Hessian at each step, so at most <see cref="StationaryOptions.LargestCount"/> parameters.</para>
 /// <para>A point is taken where the Newton step is below <see cref="StationaryOptions.Tolerance"/> · (1 + ‖θ‖) or below what rounding makes of it,
 /// 64 ε (1 + ‖θ‖) max|λ|/min|λ|; then steps go on while they shrink. Not converging is a result with a label.</para>
@@ -75,9 +77,14 @@ public sealed class Refinement
             {
                 return Polished(here, before, team, steps);
             }
-            if (length > radius)
+            if (length == 0)
             {
-                Vectors.Scale(radius / length, step, step);
+                // Along no direction is there a slope and a curvature: nothing would change any more.
+                return Judge(here, before, team, steps, null);
+            }
+            for (var i = 0; i < step.Length; i++)
+            {
+                step[i] = Math.Clamp(step[i], -radius, radius);
             }
             var next = LocalModel.At(objective, here.Moved(step), team, pinned: true);
             if (!next.IsFinite)
@@ -90,7 +97,7 @@ public sealed class Refinement
                 }
                 continue;
             }
-            var error = Misfit(here, step, next);
+            var error = Misfit(here, step, radius, next);
             var taken = Math.Min(length, radius);
             radius =
                 error > 0.5 ? 0.35 * taken
@@ -167,16 +174,18 @@ public sealed class Refinement
         || here.GradientNorm == 0
         || Enumerable.Range(0, here.Eigenvalues.Count).Count(i => here.Eigenvalues[i] < -here.Spectrum!.Bounds[i]) == k;
 
-    /// <summary>‖∇L(θ + s) − ∇L − H s‖ over ‖H s‖: what the quadratic did not foretell.</summary>
-    private static double Misfit(LocalModel here, double[] step, LocalModel next)
+    /// <summary>‖∇L(θ + s) − ∇L − H s‖ over ‖∇L‖: what the quadratic did not foretell, squares weighed by 1/|λ_i|, and by the length of the step over the
+    /// slope where that was cut.</summary>
+    private static double Misfit(LocalModel here, double[] step, double radius, LocalModel next)
     {
         var (foretold, missed) = (0.0, 0.0);
         for (var i = 0; i < step.Length; i++)
         {
-            var change = here.Eigenvalues[i] * step[i];
-            var miss = Vectors.Dot(here.Vector(i), next.Gradient) - here.Components[i] - change;
-            foretold += change * change;
-            missed += miss * miss;
+            var slope = here.Components[i];
+            var miss = Vectors.Dot(here.Vector(i), next.Gradient) - slope - (here.Eigenvalues[i] * step[i]);
+            var softness = 1 / Math.Max(1 / here.Softness(i), Math.Abs(slope) / radius);
+            foretold += softness * slope * slope;
+            missed += softness * miss * miss;
         }
         return foretold > 0 ? Math.Sqrt(missed / foretold) : 0;
     }

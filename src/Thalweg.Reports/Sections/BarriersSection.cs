@@ -79,11 +79,14 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
                 "joints with one",
                 "median barrier",
                 "along lines",
+                "frustration",
+                "climb",
             ],
             [.. records.Select(r => Row(study, r))],
             "The end of each run was followed down to the minimum below it; minima up to symmetry count copies once (of networks those by exchanges and signs of hidden units). Verified: gradient and index 1 beyond doubt, both ways down end in verified "
                 + "minima, and where the loss is a quadrature, twice and five times the nodes have the pass too. Medians over the pairs of minima as they are, copies apart. An end whose index is undecidable lies in a valley whose floor is level to "
-                + "rounding; from one that is not converged no search came to rest within its steps. To neither can a pass be verified; a ridge makes minima isolated.",
+                + "rounding; from one that is not converged no search came to rest within its steps. To neither can a pass be verified; a ridge makes minima isolated. "
+                + "Frustration and climb say how rough the landscape is by its passes [DeSouza2017]: means over the minima but the lowest, copies as one, of (H − L₀)/(L − L₀) and of (H − L)/(H − L₀), H the height of the lowest known way down to the lowest, L₀; a funnel has 1 and 0.",
             BarriersData.Starts(records)
         )
         {
@@ -197,6 +200,8 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
             $"{Share(r.Tree)} as one<small>{Share(r.TreeAsGiven)} apart</small>",
             Median(r.Heights.Select(h => h.BarrierAsGiven)),
             Median(r.Heights.Select(h => h.LineBarrierAsGiven)),
+            Mean(r.Roughness, r.Roughness.Frustration),
+            Mean(r.Roughness, r.Roughness.Climb),
         ];
 
         bool IsMinimum(int place) => r.Points[place] is { Verified: true, Label: "regular" };
@@ -214,6 +219,11 @@ internal sealed class BarriersSection() : RecordSection("barriers", "How high ar
 
     private static string Share(IReadOnlyList<BarrierJoint> joints) =>
         $"{Numerals.Integer(joints.Count(j => j.Verified))} of {Numerals.Integer(joints.Count)}";
+
+    private static string Mean(BarrierRoughness roughness, double? mean) =>
+        mean is not { } value
+            ? "–"
+            : $"{(roughness.Verified ? "" : "at most ")}{Markup.Escape(Numerals.Significant(value, 3))}<small>{Numerals.Integer(roughness.Minima - 1 - roughness.Apart)} to the lowest</small>";
 
     private static string Loss(double value) => Markup.Escape(Numerals.Significant(value, 8));
 

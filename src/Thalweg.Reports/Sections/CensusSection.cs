@@ -1,6 +1,8 @@
 using Thalweg.Formats.Tables;
+using Thalweg.Reports.Drawings;
 using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
+using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
@@ -12,7 +14,38 @@ internal sealed class CensusSection() : RecordSection("census", "Which valleys a
     // More rows than these are folded.
     private const int Most = 16;
 
-    protected override IEnumerable<Exhibit> Exhibits(StudyView study) => [];
+    protected override IEnumerable<Exhibit> Exhibits(StudyView study)
+    {
+        List<CensusRecord> records = [.. study.All.Censuses.Where(r => r.Points.Count > 0)];
+        if (records.Count == 0)
+        {
+            yield break;
+        }
+        yield return new Exhibit(
+            new Figure
+            {
+                Id = "census-points",
+                Title = "Stationary points by index",
+                Description = "Stationary points at their index and loss, larger the more copies they have.",
+                Panels =
+                [
+                    .. records.Select(r =>
+                        CensusFigure.Panel(
+                            r,
+                            study.Styles.Loss(r.Objective).Name
+                                + (r.Ridge is { } μ ? $", ridge {Numerals.Significant(μ)}" : ""),
+                            study.Styles.Loss(r.Objective).Ink
+                        )
+                    ),
+                ],
+                Columns = 2,
+            },
+            "Each mark is a stationary point with its copies at its index, the number of negative eigenvalues (0: minimum, 1: pass), and its loss; the larger, the more copies it has. Lines lead from passes to the minima that "
+                + "their ways down end in. Grey crosses: points that finer quadratures do not have; grey squares: points in doubt.",
+            Points(records),
+            []
+        );
+    }
 
     protected override IEnumerable<PageTable> Tables(StudyView study)
     {

@@ -178,6 +178,7 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
             "chain" => "straight pieces",
             "neb" => "elastic band",
             "string" => "string",
+            "layers" => "layer by layer",
             var other => other,
         };
 

@@ -17,6 +17,7 @@ namespace Thalweg.Results.Records;
 /// <param name="Heights">The lowest known way of each pair that was searched.</param>
 /// <param name="Tree">Minimum spanning tree of the given minima, copies counting as one, lowest joint first.</param>
 /// <param name="TreeAsGiven">The same with copies apart.</param>
+/// <param name="Roughness">Of the landscape, by its minima and passes.</param>
 public sealed record BarriersRecord(
     Provenance Provenance,
     string Objective,
@@ -34,8 +35,18 @@ public sealed record BarriersRecord(
     IReadOnlyList<PassRecord> Passes,
     IReadOnlyList<BarrierPair> Heights,
     IReadOnlyList<BarrierJoint> Tree,
-    IReadOnlyList<BarrierJoint> TreeAsGiven
+    IReadOnlyList<BarrierJoint> TreeAsGiven,
+    BarrierRoughness Roughness
 );
+
+/// <summary>What has to be climbed on the way down to the lowest minimum, copies counting as one.</summary>
+/// <param name="Frustration">Mean over the other minima of (H − L₀)/(L − L₀), H the height of the lowest known way to the lowest minimum; null without another
+/// one.</param>
+/// <param name="Climb">Mean of (H − L)/(H − L₀), 0 to 1.</param>
+/// <param name="Minima">Verified minima, the lowest among them.</param>
+/// <param name="Apart">Those that no known way leads to, left out.</param>
+/// <param name="Verified">Whether all those ways lead over verified passes alone.</param>
+public sealed record BarrierRoughness(double? Frustration, double? Climb, int Minima, int Apart, bool Verified);
 
 /// <summary>A point that a search for passes began with.</summary>
 /// <param name="TrainKey">Key of the run that ended there; null where it was given.</param>

@@ -38,7 +38,7 @@ public sealed class BarriersAnalysis : Analysis<BarriersInputs, BarriersRecord>
     private const string StepsName = "steps";
 
     private BarriersAnalysis()
-        : base("barriers", algorithm: 1) { }
+        : base("barriers", algorithm: 2) { }
 
     public static BarriersAnalysis Instance { get; } = new();
 
@@ -114,8 +114,8 @@ public sealed class BarriersAnalysis : Analysis<BarriersInputs, BarriersRecord>
                 [
                     SampleMemory.OfVectors(4.0 * inputs.Images, parameters, ImagesName, call.LocationOf(ImagesName)),
                 ],
-                // A band for most pairs, and some hundred dense Hessians for its tops; a product is about two and a half gradients.
-                Work = new TaskWork(pairs * (((long)inputs.Images * inputs.Steps) + (500L * parameters * 5 / 2)), 0),
+                // At most a band for each pair, and some hundred dense Hessians for its tops; a product is about two and a half gradients. Copies of a pair cost nothing.
+                Work = new TaskWork(pairs * (((long)inputs.Images * inputs.Steps) + (200L * parameters * 5 / 2)), 0),
             };
         }
     }
@@ -136,6 +136,19 @@ public sealed class BarriersAnalysis : Analysis<BarriersInputs, BarriersRecord>
             call.Integer(ImagesName),
             call.Integer(StepsName),
             seed
+        );
+    }
+
+    /// <summary>The record of a loss of which no minimum is known.</summary>
+    public static BarriersRecord Nothing(BarriersInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return PassRecords.Of(
+            new PassGraph([], [], [], [], [], []),
+            [],
+            inputs,
+            SymmetryGroup.Identity(inputs.Source.Layout.Count),
+            new PassOptions()
         );
     }
 

@@ -25,7 +25,7 @@ public sealed record CensusInputs(
 public sealed class CensusAnalysis : Analysis<CensusInputs, CensusRecord>
 {
     private CensusAnalysis()
-        : base("census", algorithm: 1) { }
+        : base("census", algorithm: 2) { }
 
     public static CensusAnalysis Instance { get; } = new();
 

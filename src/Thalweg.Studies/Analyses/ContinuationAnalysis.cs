@@ -36,7 +36,7 @@ public sealed class ContinuationAnalysis : Analysis<ContinuationInputs, Continua
     private const double FirstStep = 0.01;
 
     private ContinuationAnalysis()
-        : base("continuation", algorithm: 1) { }
+        : base("continuation", algorithm: 2) { }
 
     public static ContinuationAnalysis Instance { get; } = new();
 

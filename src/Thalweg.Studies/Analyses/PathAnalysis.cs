@@ -35,7 +35,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     private const double Tolerance = 1e-8;
 
     private PathAnalysis()
-        : base("path", algorithm: 1) { }
+        : base("path", algorithm: 2) { }
 
     public static PathAnalysis Instance { get; } = new();
 

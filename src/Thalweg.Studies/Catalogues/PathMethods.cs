@@ -1,6 +1,7 @@
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Paths;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization;
 using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Studies.Syntax;
 
@@ -149,6 +150,48 @@ public static class PathMethods
                                 progress
                             )
                 ),
+                new(
+                    new(
+                        "layers",
+                        "layer by layer: each in turn is carried over, and those still to come are trained anew after each step",
+                        [
+                            PointsOf("41"),
+                            new IntegerOption(
+                                Steps,
+                                "20",
+                                "updates of the layers still to come after each step, at most; 0 for straight legs"
+                            )
+                            {
+                                Minimum = 0,
+                                Maximum = 1_000_000,
+                            },
+                            new WordOption(
+                                "first",
+                                "input",
+                                "which layer is carried over first: the one at the input, or the one at the output",
+                                ["input", "output"]
+                            ),
+                        ]
+                    )
+                    {
+                        AlsoKnownAs = ["layer-wise", "layerwise"],
+                    },
+                    call =>
+                        (objectives, from, to, team, progress) =>
+                            LayerConnection.Find(
+                                objectives,
+                                from,
+                                to,
+                                new LayerConnectionOptions
+                                {
+                                    Points = call.Integer(Points),
+                                    Steps = call.Integer(Steps),
+                                    Backward = call.Word("first") == "output",
+                                },
+                                team,
+                                progress
+                            )
+                ),
             ]
         );
 
@@ -156,7 +199,31 @@ public static class PathMethods
     public static PathSearch Create(ResolvedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Catalogue.Builder(call)(call);
+        var search = Catalogue.Builder(call)(call);
+        return (objectives, from, to, team, progress) =>
+            from.Span.SequenceEqual(to.Span)
+                ? Still(objectives, from, to, call, team)
+                : search(objectives, from, to, team, progress);
+    }
+
+    /// <summary>Between ends that are one there is nothing to seek.</summary>
+    private static PathResult Still(
+        IReadOnlyList<LabelledObjective> objectives,
+        ReadOnlyMemory<double> from,
+        ReadOnlyMemory<double> to,
+        ResolvedCall call,
+        WorkerTeam team
+    )
+    {
+        var options = new PathFitOptions { Terms = 0, Points = call.Integer(Points) };
+        var line = PathFit.Find(objectives, from, to, options, team);
+        return call.Name == Line
+            ? line
+            : line with
+            {
+                Stop = StopReason.StepSmall,
+                Message = "Both ends are the same parameters: there is nothing to seek.",
+            };
     }
 
     /// <summary>Versions of the algorithm of its optimizer above 1, by its name; null where there is none.</summary>

@@ -19,7 +19,53 @@ public sealed class KnownSurfaces
         int Dimension,
         double[][] Minima,
         (int From, int To, double Height)[] Passes
-    );
+    )
+    {
+        /// <summary>The lowest highest pass between all pairs, by Floyd's scheme.</summary>
+        public double[,] Minimax()
+        {
+            var n = Minima.Length;
+            var heights = new double[n, n];
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j < n; j++)
+                {
+                    heights[i, j] = i == j ? double.NegativeInfinity : double.PositiveInfinity;
+                }
+            }
+            foreach (var (from, to, height) in Passes)
+            {
+                heights[from, to] = heights[to, from] = Math.Min(heights[from, to], height);
+            }
+            for (var k = 0; k < n; k++)
+            {
+                for (var i = 0; i < n; i++)
+                {
+                    for (var j = 0; j < n; j++)
+                    {
+                        heights[i, j] = Math.Min(heights[i, j], Math.Max(heights[i, k], heights[k, j]));
+                    }
+                }
+            }
+            return heights;
+        }
+    }
+
+    public static TheoryData<string, int> Names
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (var surface in All)
+            {
+                data.Add(surface.Name, surface.Dimension);
+            }
+            return data;
+        }
+    }
+
+    internal static Surface Of(string name, int dimension) =>
+        All.Single(s => s.Name == name && s.Dimension == dimension);
 
     internal static IReadOnlyList<Surface> All { get; } =
     [

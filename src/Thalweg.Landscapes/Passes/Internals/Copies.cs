@@ -7,8 +7,8 @@ namespace Thalweg.Landscapes.Passes;
 /// <summary>What the symmetry of a loss makes of points: whether two are copies, the copy that is nearest, and the images of a pass with its ends.</summary>
 internal sealed class Copies(IObjective objective, double tolerance)
 {
-    // Images of a pass that are listed; of a larger group the passes are found one by one.
-    private const int MostImages = 256;
+    // Images of a pass that are made; of a larger group the passes are found one by one.
+    private const int MostImages = 1024;
 
     // Copies of a point that are listed.
     private const int MostCopies = 5000;

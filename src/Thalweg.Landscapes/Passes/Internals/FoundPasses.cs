@@ -22,13 +22,22 @@ internal sealed class FoundPasses(
     private readonly List<PassMinimum> minima = [];
     private readonly List<double[]?> ways = [];
     private readonly List<Pass> passes = [];
-    private readonly List<PassBound> bounds = [];
+    private readonly Dictionary<(int From, int To), PassBound> bounds = [];
+
+    // Of more copies of a pass or a way only those are kept in the end that a lowest way between given minima leads over.
+    private const int MostListed = 64;
+
+    private readonly HashSet<int> spare = [];
+    private readonly HashSet<(int From, int To)> spareBounds = [];
 
     public IReadOnlyList<PassMinimum> Minima => minima;
 
     public IReadOnlyList<Pass> Passes => passes;
 
-    public IReadOnlyList<PassBound> Bounds => bounds;
+    public IReadOnlyList<PassBound> Bounds => [.. bounds.Values];
+
+    /// <summary>Whether a band was laid between two minima, or between copies of them by one map.</summary>
+    public bool IsWay(int a, int b) => bounds.ContainsKey(Ordered(a, b));
 
     public double[] Place(int minimum) => minima[minimum].Point.Parameters;
 
@@ -103,11 +112,16 @@ internal sealed class FoundPasses(
         {
             return passes[number];
         }
-        foreach (var image in copies.Images([saddle.Parameters, Place(from), Place(to)]).Skip(1))
+        var images = copies.Images([saddle.Parameters, Place(from), Place(to)]);
+        foreach (var image in images.Skip(1))
         {
             var copy = saddle with { Parameters = image[0] };
             if (Known(copy) is null)
             {
+                if (images.Count > MostListed)
+                {
+                    spare.Add(passes.Count);
+                }
                 passes.Add(new Pass(AddCopy(from, image[1]), AddCopy(to, image[2]), copy, alibi, isVerified, number));
             }
         }
@@ -126,24 +140,48 @@ internal sealed class FoundPasses(
             Keep(from, to);
             return;
         }
-        foreach (var image in copies.Images([Place(from), Place(to)]))
+        var images = copies.Images([Place(from), Place(to)]);
+        var isFirst = true;
+        foreach (var image in images)
         {
-            Keep(AddCopy(from, image[0]), AddCopy(to, image[1]));
+            var key = Keep(AddCopy(from, image[0]), AddCopy(to, image[1]));
+            if (isFirst)
+            {
+                spareBounds.Remove(key);
+            }
+            else if (images.Count > MostListed)
+            {
+                spareBounds.Add(key);
+            }
+            isFirst = false;
         }
 
-        void Keep(int a, int b)
+        (int, int) Keep(int a, int b)
         {
-            var known = bounds.FindIndex(k => (k.From, k.To) == (a, b) || (k.From, k.To) == (b, a));
-            if (known < 0)
+            var key = Ordered(a, b);
+            if (!bounds.TryGetValue(key, out var known) || height < known.Height)
             {
-                bounds.Add(new PassBound(a, b, height, why));
+                bounds[key] = new PassBound(key.From, key.To, height, why);
             }
-            else if (height < bounds[known].Height)
-            {
-                bounds[known] = new PassBound(a, b, height, why);
-            }
+            return key;
         }
     }
+
+    /// <summary>The graph, without the copies by a large group that no lowest way between given minima needs.</summary>
+    /// <param name="pairs">Numbers of minima as they are here; changed where minima are left out.</param>
+    public PassGraph Graph(
+        IReadOnlyList<PassPair> pairs,
+        IReadOnlyList<int?> places,
+        IReadOnlyList<PointLabel> labels
+    ) =>
+        new Thinning(new PassGraph(minima, passes, Bounds, pairs, places, labels)).Without(
+            spare,
+            bounds
+                .Keys.Select((key, i) => (key, i))
+                .Where(k => spareBounds.Contains(k.key))
+                .Select(k => k.i)
+                .ToHashSet()
+        );
 
     private int Find(StationaryPoint end)
     {
@@ -177,6 +215,8 @@ internal sealed class FoundPasses(
                     );
         return known?.Class ?? (minima.Count == 0 ? 0 : minima.Max(m => m.Class) + 1);
     }
+
+    private static (int From, int To) Ordered(int a, int b) => a < b ? (a, b) : (b, a);
 
     private static bool IsAsHigh(StationaryPoint a, StationaryPoint b) =>
         Math.Abs(a.Value - b.Value) <= SameValue * (1 + Math.Abs(a.Value));

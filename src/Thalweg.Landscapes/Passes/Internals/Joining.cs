@@ -16,7 +16,7 @@ internal sealed class Joining(FoundPasses found, Crossing crossing, int mostBand
         for (var bands = 0; bands < mostBands; bands++)
         {
             var (a, b) = first;
-            if (bands > 0 || !tried.Add(Ordered(a, b)) || a == b)
+            if (bands > 0 || IsTried(a, b) || a == b)
             {
                 if (AreJoined(from, to, aligned))
                 {
@@ -27,8 +27,8 @@ internal sealed class Joining(FoundPasses found, Crossing crossing, int mostBand
                     return (PassStop.NothingNew, why ?? "no passes that were found lead from one to the other");
                 }
                 (a, b) = next;
-                tried.Add(Ordered(a, b));
             }
+            tried.Add(Ordered(a, b));
             Bands++;
             why = crossing.Between(a, b) ?? why;
         }
@@ -52,7 +52,7 @@ internal sealed class Joining(FoundPasses found, Crossing crossing, int mostBand
         {
             for (var b = 0; b < sides.Length; b++)
             {
-                if (sides[a] != sides[from] || sides[b] != sides[to] || tried.Contains(Ordered(a, b)))
+                if (sides[a] != sides[from] || sides[b] != sides[to] || IsTried(a, b))
                 {
                     continue;
                 }
@@ -76,6 +76,8 @@ internal sealed class Joining(FoundPasses found, Crossing crossing, int mostBand
         }
         return [.. Enumerable.Range(0, found.Minima.Count).Select(groups.First)];
     }
+
+    private bool IsTried(int a, int b) => tried.Contains(Ordered(a, b)) || found.IsWay(a, b);
 
     private static (int, int) Ordered(int a, int b) => a < b ? (a, b) : (b, a);
 }

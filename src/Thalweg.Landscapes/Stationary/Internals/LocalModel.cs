@@ -8,6 +8,9 @@ namespace Thalweg.Landscapes.Stationary;
 /// <summary>Value, gradient and all eigenpairs of the Hessian at one θ.</summary>
 internal sealed class LocalModel
 {
+    // √ε.
+    private const double Flat = 1.5e-8;
+
     private LocalModel(double[] parameters, double value, double[] gradient, DenseSpectrum? spectrum)
     {
         Parameters = parameters;
@@ -45,6 +48,11 @@ internal sealed class LocalModel
 
     /// <summary>max |λ|.</summary>
     public double LargestCurvature => Math.Max(Math.Abs(Eigenvalues[0]), Math.Abs(Eigenvalues[^1]));
+
+    /// <summary>1/|λ_i|: what weighs a slope along v_i by the loss below, not by the stiffness of the valley; of a λ that is 0 to half the digits that
+    /// of these digits.</summary>
+    public double Softness(int index) =>
+        LargestCurvature > 0 ? 1 / Math.Max(Math.Abs(Eigenvalues[index]), Flat * LargestCurvature) : 1;
 
     public ReadOnlySpan<double> Vector(int index) =>
         Spectrum!.Eigenvectors.Span.Slice(index * Parameters.Length, Parameters.Length);

@@ -52,6 +52,9 @@ internal static class SummaryTable
         );
     }
 
+    // Below it the factor would be printed as 1.0.
+    private const double Told = 1.05;
+
     /// <summary>Says which of two formulations ends more accurate, where every seed of one beats every seed of the other.</summary>
     public static string? ErrorSentence(StudyView study)
     {
@@ -67,6 +70,7 @@ internal static class SummaryTable
             || !first.SeparatedFrom(second)
             || first.Value <= 0
             || second.Value <= 0
+            || Math.Max(first.Value / second.Value, second.Value / first.Value) < Told
         )
         {
             return null;

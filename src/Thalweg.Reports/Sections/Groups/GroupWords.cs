@@ -37,6 +37,7 @@ internal static class GroupWords
                 "bezier" => "Bézier curve",
                 "chain" => "straight pieces",
                 "neb" => "elastic band",
+                "layers" => "layer by layer",
                 var other => other,
             } + options;
     }

@@ -24,6 +24,7 @@ internal static class PassRecords
     {
         var minima = graph.Minima.Count;
         var sizes = new Dictionary<int, int?>();
+        var ofPasses = new Dictionary<Pass, int?>(ReferenceEqualityComparer.Instance);
         return new BarriersRecord(
             new Provenance("", "", TaskIdentity.Format, 0, []),
             inputs.Source.Label,
@@ -40,13 +41,7 @@ internal static class PassRecords
                     CensusAnalysis.Describe(m.Point, SizeOfClass(m), m.Alibi, m.IsVerified, m.Given.Count)
                 ),
                 .. graph.Passes.Select(p =>
-                    CensusAnalysis.Describe(
-                        p.Saddle,
-                        p.Image is null ? SizeOf(p.Saddle) : null,
-                        p.Alibi,
-                        p.IsVerified,
-                        p.Image is null ? 1 : 0
-                    )
+                    CensusAnalysis.Describe(p.Saddle, SizeOfPass(p), p.Alibi, p.IsVerified, p.Image is null ? 1 : 0)
                 ),
             ],
             minima,
@@ -54,7 +49,8 @@ internal static class PassRecords
             [.. graph.Passes.Select((p, i) => Pass(graph, p, minima + i))],
             [.. graph.Pairs.Select(pair => Pair(graph, pair))],
             Tree(graph, aligned: true),
-            Tree(graph, aligned: false)
+            Tree(graph, aligned: false),
+            Roughness(PassRoughness.Of(graph))
         );
 
         int? SizeOfClass(PassMinimum m)
@@ -66,9 +62,23 @@ internal static class PassRecords
             return size;
         }
 
+        // Copies have an orbit of one size.
+        int? SizeOfPass(Pass pass)
+        {
+            var first = pass.Image is { } image ? graph.Passes[image] : pass;
+            if (!ofPasses.TryGetValue(first, out var size))
+            {
+                ofPasses.Add(first, size = SizeOf(first.Saddle));
+            }
+            return size;
+        }
+
         int? SizeOf(StationaryPoint point) =>
             new Orbit(symmetry, point.Parameters, options.Points.SamePoint, MostCopies).Size;
     }
+
+    private static BarrierRoughness Roughness(PassRoughness found) =>
+        new(found.Frustration, found.Climb, found.Minima, found.Apart, found.IsVerified);
 
     private static BarrierStart Start(PassGraph graph, Place place, int i)
     {
