@@ -151,6 +151,7 @@ internal sealed record TrainLines(
             PdeSource pde => $"--formulation {Word(pde.Formulation)} --quadrature {Word(pde.Quadrature)}"
                 + (pde.IsInDouble ? "" : $" --precision {Word(pde.Precision)}")
                 + (pde.IsPublished ? " --compat published" : ""),
+            DataSource data => $"--data {Word(data.Data)}",
             AnalyticSource analytic => $"--objective {Word(analytic.Objective)}",
             ExternalSource external => $"--objective {Word(external.Objective)}",
             _ => throw new ArgumentException($"no flags for {source}", nameof(source)),

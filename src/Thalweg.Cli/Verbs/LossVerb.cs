@@ -60,6 +60,7 @@ internal sealed class LossVerb : Verb
             { "gradientNorm", norm },
         };
         AddErrors(outcome, objective, subject, invocation, team);
+        AddClasses(outcome, objective, subject, team);
         if (subject.Source.As<IPoints>() is { } points)
         {
             outcome.Add("points", points.PointCount(objective));
@@ -73,6 +74,23 @@ internal sealed class LossVerb : Verb
             Verdict.Of(invocation.Terminal, double.IsFinite(value) && double.IsFinite(norm)),
             Verdict.Of(invocation.Terminal, objective.Name, [value], objective.LowerBound)
         );
+    }
+
+    private static void AddClasses(Outcome outcome, IObjective objective, Subject subject, WorkerTeam team)
+    {
+        if (subject.Source.As<IClasses>() is not { } images)
+        {
+            return;
+        }
+        var metrics = new double[objective.MetricNames.Count];
+        objective.Values(subject.Centre!.Parameters, new double[1], default, metrics, team);
+        var measured = objective.MetricNames.Zip(metrics).ToDictionary(pair => pair.First, pair => pair.Second);
+        outcome.Add("accuracy", measured.Remove("accuracy", out var accuracy) ? accuracy : null);
+        foreach (var name in objective.MetricNames.Where(measured.ContainsKey))
+        {
+            outcome.Add(name, measured[name]);
+        }
+        outcome.Add("images", images.ImageCount(objective));
     }
 
     private void AddErrors(

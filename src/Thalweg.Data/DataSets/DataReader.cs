@@ -37,6 +37,24 @@ public static class DataReader
         }
     }
 
+    /// <summary>What a split is read from.</summary>
+    /// <exception cref="DataFormatException">A file is missing, or is none of the forms.</exception>
+    /// <exception cref="IOException">There is no such file.</exception>
+    public static IReadOnlyList<string> FilesOf(string path, DataSplit split)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path))
+        {
+            return IdxFolder.Files(path, split);
+        }
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"there is no such file or folder: {path}", path);
+        }
+        Extension(path);
+        return [path];
+    }
+
     /// <summary>SHA-256 of what a split is read from.</summary>
     /// <exception cref="DataFormatException">A file is missing, or is none of the forms.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -44,19 +62,12 @@ public static class DataReader
     {
         ArgumentNullException.ThrowIfNull(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var files = Directory.Exists(path) ? IdxFolder.Files(path, split) : [Known(path)];
-        foreach (var file in files)
+        foreach (var file in FilesOf(path, split))
         {
             using var stream = Formats.Files.RegularFile.OpenRead(file);
             hash.AppendData(SHA256.HashData(stream));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static string Known(string path)
-    {
-        Extension(path);
-        return path;
     }
 
     private static string Extension(string path) =>

@@ -20,12 +20,13 @@ public sealed class DataSet
         double[]? numbers,
         int[]? labels,
         double[]? targets,
-        int outputs
+        int outputs,
+        int classes
     )
     {
         (Name, Shape, Count, Targets) = (name, shape, count, outputs);
         (this.bytes, this.numbers, this.labels, this.targets) = (bytes, numbers, labels, targets);
-        Classes = labels is { Length: > 0 } ? labels.Max() + 1 : 0;
+        Classes = classes;
     }
 
     /// <summary>Images in bytes.</summary>
@@ -39,7 +40,7 @@ public sealed class DataSet
         ArgumentNullException.ThrowIfNull(bytes);
         var count = CountOf(name, shape, bytes.Length);
         CheckLabels(name, count, labels);
-        return new DataSet(name, shape, count, bytes, null, labels, null, 0);
+        return new DataSet(name, shape, count, Pinned(bytes), null, Pinned(labels), null, 0, ClassesOf(labels));
     }
 
     /// <summary>Images in numbers, taken as they are.</summary>
@@ -72,7 +73,17 @@ public sealed class DataSet
             }
             CheckFinite(name, targets, outputs, "wanted number");
         }
-        return new DataSet(name, shape, count, null, numbers, labels, targets, outputs);
+        return new DataSet(
+            name,
+            shape,
+            count,
+            null,
+            Pinned(numbers),
+            Pinned(labels),
+            Pinned(targets),
+            outputs,
+            ClassesOf(labels)
+        );
     }
 
     public string Name { get; }
@@ -81,13 +92,16 @@ public sealed class DataSet
 
     public int Count { get; }
 
-    /// <summary>One more than the largest label; 0 without labels.</summary>
+    /// <summary>One more than the largest label of the set that images were taken from; 0 without labels.</summary>
     public int Classes { get; }
 
     /// <summary>Numbers wanted of each image; 0 where none are given.</summary>
     public int Targets { get; }
 
     public bool HasLabels => labels is not null;
+
+    internal (byte[] Bytes, double[] Numbers, int[] Labels, double[] Wanted) Memory =>
+        (bytes ?? [], numbers ?? [], labels ?? [], targets ?? []);
 
     public ReadOnlySpan<byte> Bytes => bytes;
 
@@ -124,7 +138,8 @@ public sealed class DataSet
             Rows(numbers, chosen, Shape.Count),
             Rows(labels, chosen, 1),
             Rows(targets, chosen, Targets),
-            Targets
+            Targets,
+            Classes
         );
     }
 
@@ -139,7 +154,7 @@ public sealed class DataSet
             );
         }
         var random = new RandomStream(seed, "data/noise");
-        int[] noisy = [.. labels];
+        var noisy = Pinned(labels);
         for (var i = 0; i < noisy.Length; i++)
         {
             // Both are drawn for every image, so that more noise changes more labels and not others.
@@ -149,31 +164,48 @@ public sealed class DataSet
                 noisy[i] = (noisy[i] + 1 + Math.Min((int)(other * (Classes - 1)), Classes - 2)) % Classes;
             }
         }
-        return new DataSet(Name, Shape, Count, bytes, numbers, noisy, targets, Targets);
+        return new DataSet(Name, Shape, Count, bytes, numbers, noisy, targets, Targets, Classes);
     }
 
     /// <summary>The same numbers read as images of another shape of as many.</summary>
     /// <exception cref="DataFormatException">The numbers are not as many.</exception>
     public DataSet As(LayerShape shape) =>
         shape.Count == Shape.Count
-            ? new DataSet(Name, shape, Count, bytes, numbers, labels, targets, Targets)
+            ? new DataSet(Name, shape, Count, bytes, numbers, labels, targets, Targets, Classes)
             : throw new DataFormatException(
                 $"{Name} has images of {Shape}, {Shape.Count} numbers, but the network takes {shape}, {shape.Count} numbers: name a network for such images"
             );
 
     private static T[]? Rows<T>(T[]? source, int[] chosen, int width)
+        where T : unmanaged
     {
         if (source is null)
         {
             return null;
         }
-        var rows = new T[chosen.Length * width];
+        var rows = GC.AllocateUninitializedArray<T>(chosen.Length * width, pinned: true);
         for (var i = 0; i < chosen.Length; i++)
         {
             source.AsSpan(chosen[i] * width, width).CopyTo(rows.AsSpan(i * width, width));
         }
         return rows;
     }
+
+    // What kernels read stays where it is, and all objectives on a set share it.
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(source))]
+    private static T[]? Pinned<T>(T[]? source)
+        where T : unmanaged
+    {
+        if (source is null)
+        {
+            return null;
+        }
+        var target = GC.AllocateUninitializedArray<T>(source.Length, pinned: true);
+        source.CopyTo(target, 0);
+        return target;
+    }
+
+    private static int ClassesOf(int[]? labels) => labels is { Length: > 0 } ? labels.Max() + 1 : 0;
 
     private static int CountOf(string name, LayerShape shape, int length)
     {

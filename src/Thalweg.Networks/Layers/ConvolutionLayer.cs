@@ -50,6 +50,8 @@ public sealed class ConvolutionLayer : Layer
 
     public override IReadOnlyList<LayerTensor> Tensors { get; }
 
+    public override long Multiplications => base.Multiplications * Output.Height * Output.Width;
+
     /// <summary>Weights and biases uniform on ±1/√(channels · size²) of the input.</summary>
     internal override void Draw(int tensor, RandomStream stream, Span<double> target) =>
         Uniform(stream, target, 1.0 / Math.Sqrt(Tensors[0].Columns));

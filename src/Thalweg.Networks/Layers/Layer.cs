@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Random;
 using Thalweg.Numerics.Simd;
 
@@ -20,6 +21,9 @@ public abstract class Layer
 
     /// <summary>The tensors of θ in the order of PyTorch's <c>parameters()</c>; none for a map without parameters.</summary>
     public virtual IReadOnlyList<LayerTensor> Tensors => [];
+
+    /// <summary>Multiply-adds of a forward sweep over one image.</summary>
+    public virtual long Multiplications => Tensors.Where(t => t.Role == ParameterRole.Weight).Sum(t => (long)t.Count);
 
     /// <summary>Draws one tensor as PyTorch does by default.</summary>
     /// <param name="tensor">Its place in <see cref="Tensors"/>.</param>

@@ -86,6 +86,9 @@ public sealed partial class LayeredNetwork
     /// <summary>P.</summary>
     public int ParameterCount => Layout.Count;
 
+    /// <summary>Multiply-adds of a forward sweep over one image.</summary>
+    public long Multiplications => Layers.Sum(layer => layer.Multiplications);
+
     public LayerShape Input => Layers[0].Input;
 
     public LayerShape Output => Layers[^1].Output;

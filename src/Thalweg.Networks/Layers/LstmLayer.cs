@@ -36,6 +36,8 @@ public sealed class LstmLayer : Layer
 
     public override IReadOnlyList<LayerTensor> Tensors { get; }
 
+    public override long Multiplications => base.Multiplications * Input.Height;
+
     /// <summary>Everything uniform on ±1/√hidden.</summary>
     internal override void Draw(int tensor, RandomStream stream, Span<double> target) =>
         Uniform(stream, target, 1.0 / Math.Sqrt(Hidden));

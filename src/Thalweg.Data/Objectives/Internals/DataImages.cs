@@ -19,11 +19,11 @@ internal sealed unsafe class DataImages
     {
         Data = data.As(network.Input);
         Check(network, kind, data);
-        bytes = Pinned(data.Bytes);
-        numbers = Pinned(data.Numbers);
         HasLabels = kind == LossKind.CrossEntropy;
-        labels = HasLabels ? Pinned(data.Labels) : [];
-        targets = HasLabels ? [] : Pinned(data.Wanted);
+        (bytes, numbers, var given, var wanted) = data.Memory;
+        labels = HasLabels ? given : [];
+        // Without numbers to meet, and with labels that the squared error does not look at, the images themselves are wanted.
+        targets = HasLabels ? [] : wanted;
         chosen = GC.AllocateArray<int>(data.Count, pinned: true);
         for (var i = 0; i < chosen.Length; i++)
         {
@@ -83,18 +83,6 @@ internal sealed unsafe class DataImages
 
     private static T* Start<T>(T[] pinned)
         where T : unmanaged => pinned.Length == 0 ? null : (T*)Unsafe.AsPointer(ref pinned[0]);
-
-    private static T[] Pinned<T>(ReadOnlySpan<T> source)
-        where T : unmanaged
-    {
-        if (source.IsEmpty)
-        {
-            return [];
-        }
-        var target = GC.AllocateUninitializedArray<T>(source.Length, pinned: true);
-        source.CopyTo(target);
-        return target;
-    }
 
     private static void Check(LayeredNetwork network, LossKind kind, DataSet data)
     {
