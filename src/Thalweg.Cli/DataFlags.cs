@@ -15,7 +15,9 @@ internal sealed class DataFlags
         ),
         "path"
     );
-    private readonly Flag split = new(new WordOption("split", null, "which part of the data [default: train]", ["train", "test"]));
+    private readonly Flag split = new(
+        new WordOption("split", null, "which part of the data [default: train]", ["train", "test"])
+    );
     private readonly Flag images = new(
         new TextOption(
             "images",
@@ -36,7 +38,11 @@ internal sealed class DataFlags
         new IntegerOption("batch", null, "images of a step of training, in a seeded order [default: all]")
     );
     private readonly Flag heldOut = new(
-        new IntegerOption("held-out-images", null, "images of the test set whose loss and accuracy are measured alongside [default: none]")
+        new IntegerOption(
+            "held-out-images",
+            null,
+            "images of the test set whose loss and accuracy are measured alongside [default: none]"
+        )
     );
 
     public IReadOnlyList<Flag> All => [data, split, images, noise, batch, heldOut];
@@ -74,7 +80,10 @@ internal sealed class DataFlags
             var parts = invocation.Text(images).Split(':');
             if (parts.Length > 2)
             {
-                throw new InputException($"expected {images.Option.Expected}, found {CallText.Show(invocation.Text(images))}", images.Place);
+                throw new InputException(
+                    $"expected {images.Option.Expected}, found {CallText.Show(invocation.Text(images))}",
+                    images.Place
+                );
             }
             arguments.Add(new CallArgument(DataSets.Images, parts[0], images.Place));
             if (parts.Length == 2)

@@ -13,7 +13,13 @@ internal sealed partial class LossFlags
     {
         invocation.Refuse(
             "with --data",
-            [.. model.Named.Where(flag => flag != model.Network), formulation, quadrature, model.Precision, compatibility]
+            [
+                .. model.Named.Where(flag => flag != model.Network),
+                formulation,
+                quadrature,
+                model.Precision,
+                compatibility,
+            ]
         );
         var source = new DataSource(WeightFlags.Part(invocation, model.Network, saved), data.Read(invocation));
         if (source.Refusals is { Count: > 0 } refusals)

@@ -58,7 +58,8 @@ internal sealed partial class LossFlags
         ];
 
     /// <summary>Those that name a loss alone, without parameters.</summary>
-    public IReadOnlyList<Flag> Losses => [.. model.Named, formulation, quadrature, model.Precision, .. data.All, objective];
+    public IReadOnlyList<Flag> Losses =>
+        [.. model.Named, formulation, quadrature, model.Precision, .. data.All, objective];
 
     public Flag Weights => weights.File;
 

@@ -69,15 +69,23 @@ internal sealed record TrainLines(
                 ", ",
                 shown.Select(e => $"{Words.GetValueOrDefault(e.Key, e.Key)} {Short(e.Value)}")
             );
-            return Inputs.Source.As<IRefinedErrors>() is null
-                ? ("error", list)
+            return Inputs.Source.As<IClasses>() is not null
+                    ? (
+                        errors.First().Key,
+                        string.Join(
+                            ", ",
+                            errors.Select((e, i) => i == 0 ? Short(e.Value) : $"{e.Key} {Short(e.Value)}")
+                        )
+                    )
+                : Inputs.Source.As<IRefinedErrors>() is null ? ("error", list)
                 : (
                     "error",
                     $"{list} (error quadrature doubled until they stay; histories keep to the first one: "
                         + $"{Words["relativeL2"]} {Short(Result.Final.Metrics[0])})"
                 );
         }
-        return Inputs.Source.Layout.Tensors.Count > 1 ? ("error", "unknown: there is no solution to compare with")
+        return Inputs.Source.As<IClasses>() is not null ? ("classes", "none: the network gives numbers")
+            : Inputs.Source.Layout.Tensors.Count > 1 ? ("error", "unknown: there is no solution to compare with")
             : Result.Parameters.Length > MostCoordinates
                 ? ("reached", $"a point of {Result.Parameters.Length} coordinates")
             : ("reached", string.Join(", ", Result.Parameters.Select(Short)));

@@ -31,7 +31,11 @@ public static class DataSets
         [
             new TextOption(Path, null, "where it is", "a path of a folder, an .npz or a .csv file"),
             new WordOption(Split, "train", "which part", ["train", "test"]),
-            new IntegerOption(Images, null, "how many images; all if absent") { Maximum = MostImages, IsOptional = true },
+            new IntegerOption(Images, null, "how many images; all if absent")
+            {
+                Maximum = MostImages,
+                IsOptional = true,
+            },
             Drawn(Seed, "draws the images; without it the first are taken"),
             .. Common(),
         ]
@@ -171,12 +175,14 @@ public static class DataSets
             throw;
         }
         return isHeldOut
-                ? call.Integer(HeldOut) == whole.Count
-                    ? whole
-                    : whole.Take(call.Integer(HeldOut), null)
-            : call.Has(Images) ? whole.Take(call.Integer(Images), call.Has(Seed) ? (ulong)call.Long(Seed) : null)
-            : call.Has(Seed) ? throw new DataFormatException("seed draws images, and all are taken: say how many, images=500")
-            : whole;
+            ? call.Integer(HeldOut) == whole.Count
+                ? whole
+                : whole.Take(call.Integer(HeldOut), null)
+            : call.Has(Images)
+                ? whole.Take(call.Integer(Images), call.Has(Seed) ? (ulong)call.Long(Seed) : null)
+                : call.Has(Seed)
+                    ? throw new DataFormatException("seed draws images, and all are taken: say how many, images=500")
+                    : whole;
     }
 
     private static DataSet OfStrokes(ResolvedCall call, bool isHeldOut)
@@ -253,5 +259,10 @@ public static class DataSets
         ];
 
     private static IntegerOption Drawn(string name, string description) =>
-        new(name, null, description) { Minimum = 0, Maximum = long.MaxValue, IsOptional = true };
+        new(name, null, description)
+        {
+            Minimum = 0,
+            Maximum = long.MaxValue,
+            IsOptional = true,
+        };
 }

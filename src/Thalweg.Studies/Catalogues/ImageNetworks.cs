@@ -84,10 +84,7 @@ public static class ImageNetworks
                     },
                     (call, shape) => new AveragePoolLayer(shape, call.Integer("size"))
                 ),
-                new(
-                    new("flatten", "the numbers of an image as one vector", []),
-                    (_, shape) => new FlattenLayer(shape)
-                ),
+                new(new("flatten", "the numbers of an image as one vector", []), (_, shape) => new FlattenLayer(shape)),
                 new(
                     new(
                         "lstm",
@@ -100,16 +97,21 @@ public static class ImageNetworks
                     new(
                         "permute",
                         "the numbers of an image in another order",
-                        [new TextOption("order", PublishedPermutation.Name, PermutationText, "published, or a path of an .npy file")]
+                        [
+                            new TextOption(
+                                "order",
+                                PublishedPermutation.Name,
+                                PermutationText,
+                                "published, or a path of an .npy file"
+                            ),
+                        ]
                     )
                     {
                         Positional = "order",
                     },
                     (call, shape) => new PermuteLayer(shape, Order(call, "order", shape.Count)!, call.Word("order"))
                 ),
-                .. KnownActivation.Known.Select(known => new CatalogueEntry<
-                    Func<ResolvedCall, LayerShape, Layer>
-                >(
+                .. KnownActivation.Known.Select(known => new CatalogueEntry<Func<ResolvedCall, LayerShape, Layer>>(
                     new(known.Name, $"{known.Formula}, entry by entry", []),
                     (_, shape) => new ActivationLayer(shape, known)
                 )),
@@ -177,7 +179,9 @@ public static class ImageNetworks
                 ),
                 Sequential => Chain(call, shape),
                 "mlp" => Mlp(call, shape, outputs),
-                _ => throw new ArgumentException($"'{call.Name}' is a network for problems; name fcp, lenet, mlp or sequential"),
+                _ => throw new ArgumentException(
+                    $"'{call.Name}' is a network for problems; name fcp, lenet, mlp or sequential"
+                ),
             };
         }
         catch (ArgumentException fault)
@@ -191,7 +195,10 @@ public static class ImageNetworks
     }
 
     internal static InputException NeedsData(ResolvedCall call) =>
-        new($"'{call.Name}' is a network for images; name a data set (--data, or data: in a study), or take mlp or resnet", call.Location);
+        new(
+            $"'{call.Name}' is a network for images; name a data set (--data, or data: in a study), or take mlp or resnet",
+            call.Location
+        );
 
     private static LayeredNetwork Chain(ResolvedCall call, LayerShape shape)
     {
@@ -248,7 +255,12 @@ public static class ImageNetworks
             return PublishedPermutation.Of(count);
         }
         var array = NpyFile.Read(text);
-        return [.. array.Values.Select(value => value is >= 0 and < int.MaxValue && value == Math.Floor(value) ? (int)value : -1)];
+        return
+        [
+            .. array.Values.Select(value =>
+                value is >= 0 and < int.MaxValue && value == Math.Floor(value) ? (int)value : -1
+            ),
+        ];
     }
 
     private static KnownActivation Chosen(ResolvedCall call) => Activations.Create(call.Call("activation"));

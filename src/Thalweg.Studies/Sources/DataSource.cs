@@ -108,7 +108,9 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
     public override SourceSize SizeFor(int threads)
     {
         var (network, data) = (NetworkOf(), DataSets.Read(Data));
-        var units = network.Layers.Sum(layer => (double)layer.Output.Count * (layer is LstmLayer ? layer.Input.Height * 13 : 1));
+        var units = network.Layers.Sum(layer =>
+            (double)layer.Output.Count * (layer is LstmLayer ? layer.Input.Height * 13 : 1)
+        );
         return new SourceSize(
             network.ParameterCount,
             network.ParameterCount,
@@ -165,7 +167,10 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
     private LayeredNetwork NetworkOf()
     {
         var data = DataSets.Read(Data);
-        var outputs = data.HasLabels ? data.Classes : data.Targets > 0 ? data.Targets : data.Shape.Count;
+        var outputs =
+            data.HasLabels ? data.Classes
+            : data.Targets > 0 ? data.Targets
+            : data.Shape.Count;
         return Made.GetOrAdd(
             (Network.Canonical, data.Shape, outputs),
             _ => ImageNetworks.Create(Network, data.Shape, outputs)

@@ -28,10 +28,16 @@ internal sealed record IdxFile(int[] Shape, byte[] Bytes)
         {
             return Read(file, path, file.Length, isExact: true);
         }
+        var whole = LengthInTrailer(file);
+        file.Position = 0;
         try
         {
             using var plain = new GZipStream(file, CompressionMode.Decompress);
-            return Read(plain, path, (file.Length * MostExpansion) + MostExpansion, isExact: false);
+            var read = Read(plain, path, (file.Length * MostExpansion) + MostExpansion, isExact: false);
+            // The decoder takes a stream for whole whose end is missing.
+            return whole == (uint)(4 + (4 * read.Shape.Length) + read.Bytes.Length)
+                ? read
+                : throw new DataFormatException($"{path} is cut short: the end of its compressed data is missing");
         }
         catch (InvalidDataException fault)
         {
@@ -40,6 +46,15 @@ internal sealed record IdxFile(int[] Shape, byte[] Bytes)
                 fault
             );
         }
+    }
+
+    private static uint LengthInTrailer(FileStream file)
+    {
+        Span<byte> last = stackalloc byte[sizeof(uint)];
+        file.Position = Math.Max(0, file.Length - last.Length);
+        return file.ReadAtLeast(last, last.Length, throwOnEndOfStream: false) == last.Length
+            ? BinaryPrimitives.ReadUInt32LittleEndian(last)
+            : 0;
     }
 
     private static IdxFile Read(Stream stream, string path, long available, bool isExact)

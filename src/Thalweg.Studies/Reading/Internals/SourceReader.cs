@@ -18,7 +18,10 @@ internal sealed class SourceReader(
     private static readonly string[] Needed = ["problem", "network", "quadrature", "formulation"];
 
     /// <summary>The source, or null where the faults say what is wrong.</summary>
-    public Source? Read() => section.Has("objective") ? Given() : section.Has("data") ? OfData() : Pde();
+    public Source? Read() =>
+        section.Has("objective") ? Given()
+        : section.Has("data") ? OfData()
+        : Pde();
 
     private Source? Given()
     {
@@ -65,11 +68,7 @@ internal sealed class SourceReader(
         {
             section.Missing(Key("network"));
         }
-        if (
-            section.Call("network") is not { } network
-            || section.Call("data") is not { } data
-            || faults.Count > before
-        )
+        if (section.Call("network") is not { } network || section.Call("data") is not { } data || faults.Count > before)
         {
             return null;
         }
