@@ -35,9 +35,8 @@ internal sealed class EvaluatedData(ModelFlags model, WeightFlags weights, DataF
         using var file = path is null ? null : invocation.Output(output);
         using var team = invocation.Team(threads);
         IObjective objective = source.Create();
-        var metrics = new double[objective.MetricNames.Count];
         var losses = new double[1];
-        objective.Values(centre.Parameters, losses, default, metrics, team);
+        objective.Values(centre.Parameters, losses, default, default, team);
         var counts = source.Counts(objective, centre.Parameters, team);
         if (file is not null && counts is null)
         {
@@ -50,7 +49,7 @@ internal sealed class EvaluatedData(ModelFlags model, WeightFlags weights, DataF
         var outcome = new Outcome
         {
             { "loss", losses[0] },
-            { "accuracy", counts is null ? null : metrics[0] },
+            { "accuracy", counts?.Accuracy },
             { "images", source.ImageCount(objective) },
         };
         for (var given = 0; given < counts?.Table.Count; given++)

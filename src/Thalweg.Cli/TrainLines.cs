@@ -37,6 +37,9 @@ internal sealed record TrainLines(
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
+        ["errorRate"] = "error rate",
+        ["heldOutLoss"] = "held-out loss",
+        ["heldOutErrorRate"] = "held-out error rate",
         ["relativeL2"] = "relative L2",
         ["relativeH1"] = "H1",
         ["maximumError"] = "maximum",
@@ -69,15 +72,8 @@ internal sealed record TrainLines(
                 ", ",
                 shown.Select(e => $"{Words.GetValueOrDefault(e.Key, e.Key)} {Short(e.Value)}")
             );
-            return Inputs.Source.As<IClasses>() is not null
-                    ? (
-                        errors.First().Key,
-                        string.Join(
-                            ", ",
-                            errors.Select((e, i) => i == 0 ? Short(e.Value) : $"{e.Key} {Short(e.Value)}")
-                        )
-                    )
-                : Inputs.Source.As<IRefinedErrors>() is null ? ("error", list)
+            return Inputs.Source.As<IRefinedErrors>() is null
+                ? ("error", list)
                 : (
                     "error",
                     $"{list} (error quadrature doubled until they stay; histories keep to the first one: "

@@ -40,7 +40,7 @@ public sealed class TorchTests
         {
             var metrics = new double[objective.MetricNames.Count];
             objective.Values(subject.Parameters, new double[1], default, metrics, team);
-            Assert.Equal((double)accuracy, metrics[0], 12);
+            Assert.Equal((double)accuracy, 1 - metrics[0], 12);
         }
     }
 

@@ -84,12 +84,8 @@ internal sealed class LossVerb : Verb
         }
         var metrics = new double[objective.MetricNames.Count];
         objective.Values(subject.Centre!.Parameters, new double[1], default, metrics, team);
-        var measured = objective.MetricNames.Zip(metrics).ToDictionary(pair => pair.First, pair => pair.Second);
-        outcome.Add("accuracy", measured.Remove("accuracy", out var accuracy) ? accuracy : null);
-        foreach (var name in objective.MetricNames.Where(measured.ContainsKey))
-        {
-            outcome.Add(name, measured[name]);
-        }
+        outcome.Add("accuracy", images.Counts(objective, subject.Centre.Parameters, team)?.Accuracy);
+        outcome.Add("errors", objective.MetricNames.Zip(metrics, KeyValuePair.Create).ToArray());
         outcome.Add("images", images.ImageCount(objective));
     }
 

@@ -8,8 +8,9 @@ namespace Thalweg.Data.Objectives;
 
 /// <summary>The loss of a network on a data set: the mean over its images.</summary>
 /// <remarks>
-/// <para>One term, <c>data</c>; with classes the metric <c>accuracy</c>, of equal outputs the lowest class, and with a set that is never trained on
-/// <c>heldOutLoss</c> and <c>heldOutAccuracy</c>.</para>
+/// <para>One term, <c>data</c>; with classes the metric <c>errorRate</c>, the share of images that are taken for another class (of equal outputs the
+/// lowest), and with a set that is never trained on
+/// <c>heldOutLoss</c> and <c>heldOutErrorRate</c>.</para>
 /// <para>Images are summed in tiles of 32 and tiles in at most 16 parts, which depend on the number of images alone: a loss has the same bits alone,
 /// in a batch, with its gradient, and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
 /// </remarks>
@@ -24,7 +25,7 @@ public sealed unsafe partial class DataObjective
         IDrawable
 {
     private const string Term = "data";
-    private const string Accuracy = "accuracy";
+    private const string ErrorRate = "errorRate";
     private const int MostVectors = 256;
 
     private readonly DataImages images;
@@ -114,7 +115,7 @@ public sealed unsafe partial class DataObjective
                 }
                 if (!metrics.IsEmpty && images.HasLabels)
                 {
-                    metrics.Span[(first + k) * MetricNames.Count] = values.Accuracy(k);
+                    metrics.Span[(first + k) * MetricNames.Count] = values.ErrorRate(k);
                 }
             }
         }
@@ -184,14 +185,14 @@ public sealed unsafe partial class DataObjective
     {
         if (images.HasLabels)
         {
-            yield return Accuracy;
+            yield return ErrorRate;
         }
         if (heldOut is not null)
         {
             yield return "heldOutLoss";
             if (images.HasLabels)
             {
-                yield return "heldOutAccuracy";
+                yield return "heldOutErrorRate";
             }
         }
     }
@@ -212,7 +213,7 @@ public sealed unsafe partial class DataObjective
             metrics[(k * MetricNames.Count) + own] = other.values.Loss(0);
             if (images.HasLabels)
             {
-                metrics[(k * MetricNames.Count) + own + 1] = other.values.Accuracy(0);
+                metrics[(k * MetricNames.Count) + own + 1] = other.values.ErrorRate(0);
             }
         }
     }

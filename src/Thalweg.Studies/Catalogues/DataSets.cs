@@ -48,6 +48,7 @@ public static class DataSets
         "digits",
         "digits drawn with strokes, seeded, for trials without files",
         [
+            new WordOption(Split, "train", "which part", ["train", "test"]) { IsLeftOutAtDefault = true },
             new IntegerOption(Images, "500", "how many images") { Maximum = 1_000_000 },
             new IntegerOption(Seed, "1", "of the drawing") { Minimum = 0, Maximum = long.MaxValue },
             .. Common(),
@@ -70,6 +71,36 @@ public static class DataSets
     {
         ArgumentNullException.ThrowIfNull(call);
         return call.Has(HeldOut) ? Read(call, isHeldOut: true) : null;
+    }
+
+    /// <summary>The data that are measured alongside, as data of their own; null where none are named.</summary>
+    public static ResolvedCall? HeldOutOf(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (!call.Has(HeldOut))
+        {
+            return null;
+        }
+        string[] kept = [Path, LossWord, .. call.Name == Digits.Name ? [Seed] : Array.Empty<string>()];
+        var arguments = call
+            .Signature.Options.Where(o => call.Has(o.Name) && kept.Contains(o.Name))
+            .Select(o => new CallArgument(
+                o.Name,
+                o is TextOption ? call.Word(o.Name) : call.TextOf(o.Name)!,
+                call.Location
+            ));
+        return call.Signature.Resolve(
+            new Call(
+                call.Name,
+                null,
+                [
+                    .. arguments,
+                    new CallArgument(Split, "test", call.Location),
+                    new CallArgument(Images, call.TextOf(HeldOut)!, call.Location),
+                ],
+                call.Location
+            )
+        );
     }
 
     public static MiniBatches? Batches(ResolvedCall call)
@@ -188,7 +219,7 @@ public static class DataSets
     private static DataSet OfStrokes(ResolvedCall call, bool isHeldOut)
     {
         var count = call.Integer(isHeldOut ? HeldOut : Images);
-        return StrokeDigits.Draw(count, (ulong)call.Long(Seed), isHeldOut ? DataSplit.Test : DataSplit.Train);
+        return StrokeDigits.Draw(count, (ulong)call.Long(Seed), SplitOf(call, isHeldOut));
     }
 
     private static DataSplit SplitOf(ResolvedCall call, bool isHeldOut) =>

@@ -20,6 +20,7 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
     : Source,
         IStarts,
         IGrowth,
+        IHeldOut,
         IClasses
 {
     // The gradient is summed in at most so many parts, each of P numbers.
@@ -67,6 +68,11 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
             }
         }
     }
+
+    /// <summary>On images of the test set.</summary>
+    [JsonIgnore]
+    public Source? HeldOut =>
+        DataSets.HeldOutOf(Data) is { } data ? this with { Data = data, WrittenData = null } : null;
 
     [JsonIgnore]
     public override bool? IsSumOfSquares => false;

@@ -23,4 +23,8 @@ public sealed record ClassCounts(
     IReadOnlyList<int> Found,
     IReadOnlyList<int> Given,
     IReadOnlyList<IReadOnlyList<int>> Table
-);
+)
+{
+    /// <summary>Share of the images that are taken for their class.</summary>
+    public double Accuracy => (double)Table.Select((row, given) => row[given]).Sum() / Found.Count;
+}

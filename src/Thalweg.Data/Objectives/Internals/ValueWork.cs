@@ -40,14 +40,15 @@ internal sealed unsafe class ValueWork(LayeredLoss loss, DataImages images, List
         return sum / images.Count;
     }
 
-    public double Accuracy(int vector)
+    /// <summary>Share of the images that are taken for another class.</summary>
+    public double ErrorRate(int vector)
     {
         var count = 0;
         for (var part = 0; part < images.Parts; part++)
         {
             count += right[(vector * images.Parts) + part];
         }
-        return (double)count / images.Count;
+        return (double)(images.Count - count) / images.Count;
     }
 
     /// <summary>Of the last vector.</summary>
