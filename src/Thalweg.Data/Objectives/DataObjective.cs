@@ -1,6 +1,7 @@
 using Thalweg.Data.DataSets;
 using Thalweg.Networks.Layers;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Symmetries;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 
@@ -85,9 +86,12 @@ public sealed unsafe partial class DataObjective
     public double Epsilon => RoundingProbe.DoubleEpsilon;
 
     /// <inheritdoc cref="IObjective.As{T}"/>
-    /// <remarks>Draws (<see cref="IDrawable"/>) where there are mini-batches.</remarks>
+    /// <remarks>Draws (<see cref="IDrawable"/>) where there are mini-batches; alignment (<see cref="IAlignable"/>) by the group of the network.</remarks>
     public T? As<T>()
-        where T : class => typeof(T) == typeof(IDrawable) && batches is null ? null : this as T;
+        where T : class =>
+        typeof(T) == typeof(IAlignable) ? LayeredGroup.Of(Network) as T
+        : typeof(T) == typeof(IDrawable) && batches is null ? null
+        : this as T;
 
     public void Values(
         ReadOnlyMemory<double> parameters,

@@ -144,6 +144,7 @@ public static class DataSets
     /// <summary>A call of files at another path.</summary>
     public static ResolvedCall At(string path, ResolvedCall call)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(call);
         return call.Name != Files.Name ? call : Altered(call, [new CallArgument(Path, path, call.Location)]);
     }

@@ -5,6 +5,7 @@ using Thalweg.Data.DataSets;
 using Thalweg.Data.Objectives;
 using Thalweg.Networks.Layers;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Objectives.Symmetries;
 using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Studies.Catalogues;
@@ -21,6 +22,7 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
         IStarts,
         IGrowth,
         IHeldOut,
+        ICopies,
         IClasses
 {
     // The gradient is summed in at most so many parts, each of P numbers.
@@ -73,6 +75,10 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
     [JsonIgnore]
     public Source? HeldOut =>
         DataSets.HeldOutOf(Data) is { } data ? this with { Data = data, WrittenData = null } : null;
+
+    /// <summary>By the group of the network.</summary>
+    [JsonIgnore]
+    public IAlignable Copies => LayeredGroup.Of(NetworkOf());
 
     [JsonIgnore]
     public override bool? IsSumOfSquares => false;
