@@ -7,11 +7,11 @@ namespace Thalweg.Cli;
 internal sealed class DataFlags
 {
     private readonly Flag data = new(
-        new CallOption(
+        new TextOption(
             "data",
             null,
-            "images in place of a problem: a folder of IDX files, an .npz with x and y, a .csv with a header, or digits",
-            DataSets.Catalogue
+            "images in place of a problem: a folder of IDX files, an .npz with x and y, a .csv with a header, or digits (thalweg list data)",
+            "a path of a folder, an .npz or a .csv file, or digits"
         ),
         "path"
     );
@@ -69,7 +69,7 @@ internal sealed class DataFlags
     /// <exception cref="InputException">The data have no such option, or a value is wrong.</exception>
     public ResolvedCall Read(Invocation invocation)
     {
-        var call = invocation.Call(data);
+        var call = DataSets.Named(invocation.Text(data), data.Place);
         var arguments = new List<CallArgument>();
         Add(split, DataSets.Split, flag => invocation.Text(flag));
         Add(noise, DataSets.Noise, flag => CallText.Number(invocation.Number(flag)));

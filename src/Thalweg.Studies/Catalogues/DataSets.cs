@@ -27,7 +27,7 @@ public static class DataSets
 
     private static readonly Signature Files = new(
         "files",
-        "a folder of IDX files (MNIST and its kin), an .npz with x and y, or a .csv with a header; may be written as the path alone",
+        "a folder of IDX files (MNIST and its kin), an .npz with x and y, or a .csv with a header",
         [
             new TextOption(Path, null, "where it is", "a path of a folder, an .npz or a .csv file"),
             new WordOption(Split, "train", "which part", ["train", "test"]),
@@ -56,10 +56,21 @@ public static class DataSets
     );
 
     public static Catalogue Catalogue { get; } =
-        new("data", "data", "Images with classes or numbers that networks learn from", [Files, Digits])
-        {
-            Otherwise = Files,
-        };
+        new("data", "data", "Images with classes or numbers that networks learn from", [Files, Digits]);
+
+    /// <summary>The data that a text names: a call of the catalogue, or the path of files.</summary>
+    /// <exception cref="InputException">The call is none of the catalogue, or lacks something.</exception>
+    public static ResolvedCall Named(string text, SourceLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Catalogue.Signatures.Any(s =>
+            text == s.Name
+            || text.StartsWith($"{s.Name}(", StringComparison.Ordinal)
+            || text.StartsWith($"{s.Name}:", StringComparison.Ordinal)
+        )
+            ? Catalogue.Resolve(text, location)
+            : Files.Resolve(new Call(Files.Name, null, [new CallArgument(Path, text, location)], location));
+    }
 
     /// <summary>The set that is trained on.</summary>
     /// <exception cref="InputException">It cannot be read.</exception>

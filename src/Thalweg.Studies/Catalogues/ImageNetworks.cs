@@ -105,10 +105,7 @@ public static class ImageNetworks
                                 "published, or a path of an .npy file"
                             ),
                         ]
-                    )
-                    {
-                        Positional = "order",
-                    },
+                    ),
                     (call, shape) => new PermuteLayer(shape, Order(call, "order", shape.Count)!, call.Word("order"))
                 ),
                 .. KnownActivation.Known.Select(known => new CatalogueEntry<Func<ResolvedCall, LayerShape, Layer>>(
