@@ -14,6 +14,7 @@ public sealed unsafe partial class DataObjective
     /// <inheritdoc/>
     public ILinearOperator TermHessianAt(ReadOnlyMemory<double> parameters, int term, WorkerTeam team)
     {
+        ArgumentNullException.ThrowIfNull(team);
         RequireTerm(term);
         return At(parameters, false, team);
     }

@@ -47,7 +47,11 @@ public sealed unsafe partial class DataObjective
         MiniBatches? batches = null,
         LaneWidth width = LaneWidth.Widest
     )
-        : this(LayeredLoss.Create(network, kind, width), new DataImages(network, kind, data), batches)
+        : this(
+            LayeredLoss.Create(network, kind, width),
+            new DataImages(network, kind, data ?? throw new ArgumentNullException(nameof(data))),
+            batches
+        )
     {
         this.heldOut = heldOut is null ? null : new DataObjective(network, kind, heldOut, width: width);
         MetricNames = [.. Metrics()];
