@@ -25,6 +25,7 @@ ISection[] sections =
     new ProductSection(),
     new CurvatureSection(),
     new DoubleBackwardSection(),
+    new DataSection(),
     new ExternalSection(),
     new BitSection(),
     new StartupSection(),

@@ -34,10 +34,17 @@ internal sealed class HeldOutFlags
     public TrainInputs Apply(Invocation invocation, TrainInputs inputs)
     {
         var kept = invocation.Text(keep);
+        if (!invocation.IsGiven(points) && inputs.Source.As<IHeldOut>()?.HeldOut is { } named)
+        {
+            return inputs with { HeldOut = named, Keep = kept };
+        }
         if (!invocation.IsGiven(points))
         {
             return kept == Stops.HeldOut
-                ? throw new InputException("heldOut needs points; add --held-out sobol:1000", keep.Place)
+                ? throw new InputException(
+                    "heldOut needs points; add --held-out sobol:1000, or beside --data --held-out-images 1000",
+                    keep.Place
+                )
                 : inputs with
                 {
                     Keep = kept,

@@ -58,7 +58,7 @@ internal sealed partial class LossFlags
 
     private Subject ReadSource(Invocation invocation, double[]? point, Flag of)
     {
-        invocation.Refuse("with --objective", [.. model.Named, formulation, quadrature, model.Precision]);
+        invocation.Refuse("with --objective", [.. model.Named, formulation, quadrature, model.Precision, .. data.All]);
         var call = invocation.Call(objective);
         CheckPoint(call, point, of);
         var source = SourceCatalogue.Of(call, Environment.CurrentDirectory, invocation.Programs, point?.Length);

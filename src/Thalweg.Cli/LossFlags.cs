@@ -12,6 +12,7 @@ namespace Thalweg.Cli;
 internal sealed partial class LossFlags
 {
     private readonly ModelFlags model = new();
+    private readonly DataFlags data = new();
     private readonly Flag formulation = Call(
         "formulation",
         null,
@@ -44,10 +45,21 @@ internal sealed partial class LossFlags
     );
 
     public IReadOnlyList<Flag> All =>
-        [.. model.Named, formulation, quadrature, model.Precision, .. weights.All, compatibility, objective, at];
+        [
+            .. model.Named,
+            formulation,
+            quadrature,
+            model.Precision,
+            .. weights.All,
+            compatibility,
+            .. data.All,
+            objective,
+            at,
+        ];
 
     /// <summary>Those that name a loss alone, without parameters.</summary>
-    public IReadOnlyList<Flag> Losses => [.. model.Named, formulation, quadrature, model.Precision, objective];
+    public IReadOnlyList<Flag> Losses =>
+        [.. model.Named, formulation, quadrature, model.Precision, .. data.All, objective];
 
     public Flag Weights => weights.File;
 
@@ -74,6 +86,14 @@ internal sealed partial class LossFlags
         {
             throw new InputException("a point belongs to --objective; name parameters with --weights", at.Place);
         }
+        if (data.IsGiven(invocation) && !invocation.IsGiven(weights.File))
+        {
+            RefuseUnread(invocation, readsMore);
+            var subjectOfData = ReadLoss(invocation, null);
+            var startOfData = Start(subjectOfData.Source, seed);
+            subjectOfData.Description.Add("at", startOfData.Description);
+            return subjectOfData with { Centre = startOfData };
+        }
         var saved = weights.Open(invocation);
         var subject = ReadLoss(invocation, saved);
         return subject with { Centre = weights.Read(invocation, saved, subject.Sources) };
@@ -95,7 +115,7 @@ internal sealed partial class LossFlags
             RequireOne(subject, verb);
             return subject;
         }
-        invocation.Refuse("with --objective", [.. model.Named, formulation, quadrature, model.Precision]);
+        invocation.Refuse("with --objective", [.. model.Named, formulation, quadrature, model.Precision, .. data.All]);
         var call = invocation.Call(objective);
         var source = SourceCatalogue.Of(call, Environment.CurrentDirectory, invocation.Programs);
         var description = new Outcome { { "objective", call.Canonical } };
@@ -117,6 +137,11 @@ internal sealed partial class LossFlags
 
     private Subject ReadLoss(Invocation invocation, SavedWeights? saved)
     {
+        if (data.IsGiven(invocation))
+        {
+            return ReadData(invocation, saved);
+        }
+        data.RefuseWithout(invocation);
         var calls = invocation.Calls(formulation);
         if (calls.Distinct().Count() < calls.Count)
         {
@@ -179,7 +204,7 @@ internal sealed partial class LossFlags
     /// <summary>Refuses a seed that only a start drawn by an objective needs.</summary>
     public void RefuseSeed(Invocation invocation, Flag seed)
     {
-        if (!IsObjective(invocation) || HasParameters(invocation))
+        if (!(IsObjective(invocation) || data.IsGiven(invocation)) || HasParameters(invocation))
         {
             invocation.Refuse("where the parameters are given and nothing is drawn", seed);
         }
@@ -191,7 +216,7 @@ internal sealed partial class LossFlags
     /// <param name="readsMore">Whether another flag names weights that are read.</param>
     public Subject ReadObjective(Invocation invocation, bool readsMore = false)
     {
-        invocation.Refuse("with --objective", [.. model.Named, formulation, quadrature, model.Precision]);
+        invocation.Refuse("with --objective", [.. model.Named, formulation, quadrature, model.Precision, .. data.All]);
         if (invocation.IsGiven(at) && invocation.IsGiven(weights.File))
         {
             throw new InputException("names parameters as --at does; leave one of the two out", weights.File.Place);
@@ -257,7 +282,9 @@ internal sealed partial class LossFlags
 
     /// <summary>The flag that the loss is named by, for messages.</summary>
     public SourceLocation Place(Invocation invocation) =>
-        IsObjective(invocation) ? objective.Place : model.Named[0].Place;
+        IsObjective(invocation) ? objective.Place
+        : data.IsGiven(invocation) ? data.Place
+        : model.Named[0].Place;
 
     private GivenCentre Start(Source source, ulong seed) =>
         source.As<IStarts>() is { TakesInitializer: false } starts

@@ -29,6 +29,8 @@ internal sealed class ModelFlags
         Trials.Catalogue
     );
 
+    public Flag Network => network;
+
     /// <summary>Those that name the parts.</summary>
     public IReadOnlyList<Flag> Named => [problem, dimension, network, trial];
 

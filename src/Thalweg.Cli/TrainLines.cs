@@ -37,6 +37,9 @@ internal sealed record TrainLines(
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
+        ["errorRate"] = "error rate",
+        ["heldOutLoss"] = "held-out loss",
+        ["heldOutErrorRate"] = "held-out error rate",
         ["relativeL2"] = "relative L2",
         ["relativeH1"] = "H1",
         ["maximumError"] = "maximum",
@@ -77,7 +80,8 @@ internal sealed record TrainLines(
                         + $"{Words["relativeL2"]} {Short(Result.Final.Metrics[0])})"
                 );
         }
-        return Inputs.Source.Layout.Tensors.Count > 1 ? ("error", "unknown: there is no solution to compare with")
+        return Inputs.Source.As<IClasses>() is not null ? ("classes", "none: the network gives numbers")
+            : Inputs.Source.Layout.Tensors.Count > 1 ? ("error", "unknown: there is no solution to compare with")
             : Result.Parameters.Length > MostCoordinates
                 ? ("reached", $"a point of {Result.Parameters.Length} coordinates")
             : ("reached", string.Join(", ", Result.Parameters.Select(Short)));
@@ -151,6 +155,7 @@ internal sealed record TrainLines(
             PdeSource pde => $"--formulation {Word(pde.Formulation)} --quadrature {Word(pde.Quadrature)}"
                 + (pde.IsInDouble ? "" : $" --precision {Word(pde.Precision)}")
                 + (pde.IsPublished ? " --compat published" : ""),
+            DataSource data => $"--data {Word(data.Data)}",
             AnalyticSource analytic => $"--objective {Word(analytic.Objective)}",
             ExternalSource external => $"--objective {Word(external.Objective)}",
             _ => throw new ArgumentException($"no flags for {source}", nameof(source)),

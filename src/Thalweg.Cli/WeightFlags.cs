@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
@@ -21,6 +22,12 @@ internal sealed class WeightFlags
             ["names", "file"]
         )
     );
+    private readonly Flag row = new(
+        new IntegerOption("row", null, "which row, from 0, of an .npy file with a vector of parameters in each row")
+        {
+            Minimum = 0,
+        }
+    );
     private readonly Flag mismatch = new(
         new WordOption(
             "mismatch",
@@ -36,7 +43,7 @@ internal sealed class WeightFlags
             new TextOption(
                 "weights",
                 null,
-                "trained parameters: safetensors, a PyTorch state_dict or checkpoint, an .npz archive; FILE#KEY names one of several, "
+                "trained parameters: safetensors, a PyTorch state_dict or checkpoint, an .npz archive, an .npy file with --row; FILE#KEY names one of several, "
                     + "FOLDER#LABEL/SEED a run of a study; zeros: all 0",
                 "a path of a weight file, or zeros"
             )
@@ -46,9 +53,21 @@ internal sealed class WeightFlags
             IsPath = SavedWeights.IsPath,
         };
 
-    public IReadOnlyList<Flag> All => [File, order, mismatch];
+    public IReadOnlyList<Flag> All => [File, row, order, mismatch];
 
-    public SavedWeights Open(Invocation invocation) => SavedWeights.Open(invocation.Text(File), File.Place);
+    public SavedWeights Open(Invocation invocation)
+    {
+        var name = invocation.Text(File);
+        if (invocation.IsGiven(row))
+        {
+            if (!name.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new InputException("names a row of an .npy file; leave it out", row.Place);
+            }
+            name = string.Create(CultureInfo.InvariantCulture, $"{name}#{invocation.Integer(row)}");
+        }
+        return SavedWeights.Open(name, File.Place);
+    }
 
     /// <summary>θ for losses of one network, with a note where it was trained on another loss.</summary>
     public GivenCentre Read(Invocation invocation, SavedWeights saved, IReadOnlyList<Source> sources)
@@ -86,7 +105,7 @@ internal sealed class WeightFlags
     /// <summary>Refuses what says how weights are read where none are.</summary>
     public void RefuseWithout(Invocation invocation)
     {
-        foreach (var flag in new[] { order, mismatch })
+        foreach (var flag in new[] { row, order, mismatch })
         {
             if (invocation.IsGiven(flag))
             {

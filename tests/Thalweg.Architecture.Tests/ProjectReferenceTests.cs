@@ -13,10 +13,11 @@ public sealed class ProjectReferenceTests
         ["Formats"] = [],
         ["Networks"] = ["Numerics", "Formats"],
         ["Pde"] = ["Networks", "Numerics", "Formats"],
+        ["Data"] = ["Networks", "Numerics", "Formats"],
         ["Optimization"] = ["Numerics"],
         ["Landscapes"] = ["Numerics", "Formats", "Optimization"],
         ["Results"] = ["Formats"],
-        ["Studies"] = ["Numerics", "Formats", "Networks", "Pde", "Optimization", "Landscapes", "Results"],
+        ["Studies"] = ["Numerics", "Formats", "Networks", "Pde", "Data", "Optimization", "Landscapes", "Results"],
         ["Reports"] = ["Formats", "Results"],
         ["Cli"] =
         [
@@ -24,6 +25,7 @@ public sealed class ProjectReferenceTests
             "Formats",
             "Networks",
             "Pde",
+            "Data",
             "Optimization",
             "Landscapes",
             "Results",

@@ -45,7 +45,22 @@ internal sealed class BarriersVerb : Verb
     public override string Example => "thalweg barriers --objective three-hole --json";
 
     protected override IReadOnlyList<Flag> Flags =>
-        [.. loss.Losses, weights, ridge, pairs, bands, images, steps, starts, box, highest, seed, figure, threads];
+        [
+            // Images of a band have the name here; those of data are counted where the data are named.
+            .. loss.Losses.Where(flag => flag.Name != images.Name),
+            weights,
+            ridge,
+            pairs,
+            bands,
+            images,
+            steps,
+            starts,
+            box,
+            highest,
+            seed,
+            figure,
+            threads,
+        ];
 
     protected override int Run(Invocation invocation)
     {

@@ -15,11 +15,13 @@ using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli.Verbs;
 
-/// <summary><c>thalweg evaluate</c>: a trained solution, its derivatives, residual and error at given points.</summary>
+/// <summary><c>thalweg evaluate</c>: a trained solution, its derivatives, residual and error at given points; or what a network
+/// takes images for.</summary>
 internal sealed class EvaluateVerb : Verb
 {
     private readonly ModelFlags model = new();
     private readonly WeightFlags weights = new();
+    private readonly DataFlags data = new();
     private readonly Flag points = new(
         new TextOption(
             "points",
@@ -47,15 +49,22 @@ internal sealed class EvaluateVerb : Verb
     public override string Name => "evaluate";
 
     public override string Description =>
-        "Evaluates a trained solution, its derivatives, residual and error at given points";
+        "Evaluates a trained solution, its derivatives, residual and error at given points, or a trained network on data";
 
     public override string Example =>
         "thalweg evaluate --weights \"results/poisson-1d#galerkin/3\" --points points.npz --out values.csv";
 
-    protected override IReadOnlyList<Flag> Flags => [.. model.Named, .. weights.All, points, output, threads];
+    protected override IReadOnlyList<Flag> Flags =>
+        [.. model.Named, .. weights.All, .. data.All, points, output, threads];
 
     protected override int Run(Invocation invocation)
     {
+        if (data.IsGiven(invocation))
+        {
+            invocation.Refuse("with --data", [.. model.Named.Where(flag => flag != model.Network), points]);
+            return new EvaluatedData(model, weights, data, output, threads).Run(invocation);
+        }
+        data.RefuseWithout(invocation);
         var form = Form(invocation.Text(output));
         var saved = weights.Open(invocation);
         var (named, of, by) = model.Read(invocation, saved);

@@ -60,6 +60,7 @@ internal sealed class LossVerb : Verb
             { "gradientNorm", norm },
         };
         AddErrors(outcome, objective, subject, invocation, team);
+        AddClasses(outcome, objective, subject, team);
         if (subject.Source.As<IPoints>() is { } points)
         {
             outcome.Add("points", points.PointCount(objective));
@@ -73,6 +74,19 @@ internal sealed class LossVerb : Verb
             Verdict.Of(invocation.Terminal, double.IsFinite(value) && double.IsFinite(norm)),
             Verdict.Of(invocation.Terminal, objective.Name, [value], objective.LowerBound)
         );
+    }
+
+    private static void AddClasses(Outcome outcome, IObjective objective, Subject subject, WorkerTeam team)
+    {
+        if (subject.Source.As<IClasses>() is not { } images)
+        {
+            return;
+        }
+        var metrics = new double[objective.MetricNames.Count];
+        objective.Values(subject.Centre!.Parameters, new double[1], default, metrics, team);
+        outcome.Add("accuracy", images.Counts(objective, subject.Centre.Parameters, team)?.Accuracy);
+        outcome.Add("errors", objective.MetricNames.Zip(metrics, KeyValuePair.Create).ToArray());
+        outcome.Add("images", images.ImageCount(objective));
     }
 
     private void AddErrors(

@@ -24,4 +24,7 @@ public sealed record NpyArray
     public int[] Shape { get; }
 
     public double[] Values { get; }
+
+    /// <summary>Whether the file held unsigned bytes, as images are stored.</summary>
+    public bool IsBytes { get; init; }
 }

@@ -17,8 +17,15 @@ public sealed record ParameterTensor(string Name, ParameterRole Role, int Layer,
 
     public int Count => Rows * Columns;
 
-    /// <summary>The shape PyTorch gives the tensor: [Rows, Columns] for weights, [Rows] for biases.</summary>
-    public IReadOnlyList<int> Shape => Role == ParameterRole.Weight ? [Rows, Columns] : [Rows];
+    /// <summary>Side of the square windows that a row of a convolution is made of, one for each channel; null of other tensors.</summary>
+    public int? Window { get; init; }
+
+    /// <summary>The shape PyTorch gives the tensor: [Rows, Columns] for weights, [Rows, channels, Window, Window] for those of a convolution,
+    /// [Rows] for biases.</summary>
+    public IReadOnlyList<int> Shape =>
+        Role == ParameterRole.Bias ? [Rows]
+        : Window is { } side ? [Rows, Columns / (side * side), side, side]
+        : [Rows, Columns];
 }
 
 /// <summary>The order and shapes of the tensors that make up θ, equal to PyTorch's <c>parameters()</c>.</summary>

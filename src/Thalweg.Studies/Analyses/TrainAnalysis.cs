@@ -58,7 +58,9 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         {
             Source = train.Sampler is { } sampler ? points!.WithSampler(sampler) : variant.Source,
             Others = [.. sharing.Where(other => !other.Equals(variant.Source))],
-            HeldOut = train.HeldOut is { } heldOut ? points!.WithQuadrature(heldOut) : null,
+            HeldOut = train.HeldOut is { } heldOut
+                ? points!.WithQuadrature(heldOut)
+                : variant.Source.As<IHeldOut>()?.HeldOut,
             Initializer = train.Initializer,
             Seed = seed,
             Optimizer = train.Optimizer,

@@ -22,7 +22,7 @@ public static class Networks
         new(
             "network",
             "networks",
-            "Parametrised functions N(x; θ); the problem gives the number of inputs",
+            "Parametrised functions N(x; θ); the problem or the data give the number of inputs",
             [
                 new(
                     new(
@@ -90,6 +90,9 @@ public static class Networks
                             BiasesOf(call)
                         )
                 ),
+                .. ImageNetworks.Signatures.Select(signature => new CatalogueEntry<
+                    Func<ResolvedCall, int, int, Network>
+                >(signature, (call, _, _) => throw ImageNetworks.NeedsData(call))),
             ]
         );
 
@@ -103,7 +106,7 @@ public static class Networks
     public static string NameOf(ResolvedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Create(call, inputs: 1, outputs: 1).Name;
+        return ImageNetworks.Has(call) ? call.Canonical : Create(call, inputs: 1, outputs: 1).Name;
     }
 
     private static Network Mlp(ResolvedCall call, int inputs, int outputs) =>

@@ -11,7 +11,9 @@ public static class AllCatalogues
     [
         Problems.Catalogue,
         Catalogues.Networks.Catalogue,
+        ImageNetworks.Layers,
         Activations.Catalogue,
+        DataSets.Catalogue,
         Trials.Catalogue,
         Formulations.Catalogue,
         Quadratures.Catalogue,

@@ -11,10 +11,11 @@ namespace Thalweg.Studies.Sources;
 /// only says where to find a thing (the path of a file whose content is hashed) is left out there.</para>
 /// <para>What a kind of loss has beside values is a capability, asked for by <see cref="As{T}"/>: <see cref="IStarts"/>,
 /// <see cref="IRefinedErrors"/>, <see cref="IFields"/>, <see cref="IFailureWarnings"/>, <see cref="IPlans"/>,
-/// <see cref="IPoints"/>, <see cref="IKnownMinimum"/>, <see cref="ICopies"/>, <see cref="IFunctions"/>.</para>
+/// <see cref="IPoints"/>, <see cref="IKnownMinimum"/>, <see cref="ICopies"/>, <see cref="IFunctions"/>, <see cref="IClasses"/>.</para>
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "source")]
 [JsonDerivedType(typeof(PdeSource), "pde")]
+[JsonDerivedType(typeof(DataSource), "data")]
 [JsonDerivedType(typeof(AnalyticSource), "analytic")]
 [JsonDerivedType(typeof(ExternalSource), "process")]
 public abstract record Source

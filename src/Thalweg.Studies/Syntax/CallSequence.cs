@@ -63,6 +63,8 @@ public sealed record CallSequenceOption(string Name, string? Default, string Des
 {
     public override string Expected => $"{Catalogue.Article} {Catalogue.Axis}, or several separated by ';'";
 
+    internal override string Joint => ";";
+
     internal override string Pattern => CallPattern.Sequence(Catalogue);
 
     public override object Read(string text, SourceLocation location)

@@ -116,6 +116,13 @@ public sealed class ResolvedCall : IEquatable<ResolvedCall>
         return Value<(double From, double To)[]>(option);
     }
 
+    /// <summary>Calls one after the other.</summary>
+    public IReadOnlyList<ResolvedCall> Sequence(string option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        return Value<IReadOnlyList<ResolvedCall>>(option);
+    }
+
     /// <summary>The calls among its options, such as the line search of an optimizer.</summary>
     public IEnumerable<ResolvedCall> Calls => arguments.Select(a => a.Value).OfType<ResolvedCall>();
 

@@ -41,6 +41,9 @@ public sealed class SavedWeights
         Notes = [];
     }
 
+    private SavedWeights(string name, double[] parameters, SourceLocation place)
+        : this(name, place) => this.parameters = parameters;
+
     private SavedWeights(string name, SourceLocation place)
     {
         Name = name;
@@ -81,6 +84,10 @@ public sealed class SavedWeights
         if (found.IsFolder)
         {
             return new SavedWeights(name, StudyRun.Read(found.Path, found.Part, place), place);
+        }
+        if (VectorRow.Is(found.Path))
+        {
+            return new SavedWeights(name, VectorRow.Read(found.Path, found.Part, place), place);
         }
         var file = TensorFile.Open(found.Path, found.Part);
         var declaration =

@@ -22,6 +22,9 @@ public sealed record WeightDeclaration
 
     public string? Precision { get; init; }
 
+    /// <summary>The data that the network learned from.</summary>
+    public string? Data { get; init; }
+
     /// <summary>The loss, where it is none of a network.</summary>
     public string? Objective { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record WeightDeclaration
             ["trial"] = Trial,
             ["formulation"] = Formulation,
             ["precision"] = Precision,
+            ["data"] = Data,
             ["objective"] = Objective,
         };
         return texts.Where(entry => entry.Value is not null).ToDictionary(entry => entry.Key, entry => entry.Value!);
@@ -97,6 +101,15 @@ public sealed record WeightDeclaration
                 .. Differs("problem", Resolve("problem", place), pde.Problem, call => call.Canonical),
                 .. Differs("network", Resolve("network", place), pde.Network, Catalogues.Networks.NameOf),
                 .. Differs("trial", Resolve("trial", place), pde.Trial, call => call.Canonical),
+            ],
+            DataSource when Objective is not null =>
+            [
+                $"it holds parameters of the objective {CallText.Show(Objective)}, none of a network",
+            ],
+            DataSource data =>
+            [
+                .. Problem is null ? [] : new[] { $"it was saved for problem '{Problem}', but --data names images" },
+                .. Differs("network", Resolve("network", place), data.Network, call => call.Canonical),
             ],
             AnalyticSource when Network is not null =>
             [
@@ -182,6 +195,7 @@ public sealed record WeightDeclaration
             Trial = texts.GetValueOrDefault("trial"),
             Formulation = texts.GetValueOrDefault("formulation"),
             Precision = texts.GetValueOrDefault("precision"),
+            Data = texts.GetValueOrDefault("data"),
             Objective = texts.GetValueOrDefault("objective"),
             Version = texts.GetValueOrDefault("version"),
         };

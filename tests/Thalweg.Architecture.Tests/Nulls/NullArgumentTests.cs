@@ -72,7 +72,7 @@ public sealed class NullArgumentTests
                 }
             }
         }
-        Assert.True(count > 20);
+        Assert.True(count > 10);
         Assert.True(faults.Count == 0, $"{faults.Count} of {count}:\n" + string.Join("\n", faults));
     }
 

@@ -244,7 +244,10 @@ public sealed class CatalogueTests
     }
 
     [Theory]
-    [InlineData("resnt(width=4, blocks=1)", "unknown network 'resnt'; did you mean 'resnet'? (networks: mlp, resnet)")]
+    [InlineData(
+        "resnt(width=4, blocks=1)",
+        "unknown network 'resnt'; did you mean 'resnet'? (networks: mlp, resnet, fcp, lenet, autoencoder, lstm, sequential)"
+    )]
     [InlineData("fcnet(width=4, depth=1)", "did you mean 'mlp'?")]
     [InlineData("resnet(widht=4, blocks=1)", "'resnet' has no option 'widht'; did you mean 'width'?")]
     [InlineData("resnet(width=4)", "'resnet' needs blocks (a whole number from 1 to 64)")]
@@ -271,11 +274,10 @@ public sealed class CatalogueTests
     [Fact]
     public void Every_default_and_every_alias_is_sound()
     {
-        var names = AllCatalogues
-            .InOrder.SelectMany(c => c.Signatures.Select(s => s.Name))
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var signature in AllCatalogues.InOrder.SelectMany(c => c.Signatures))
+        foreach (var (catalogue, signature) in AllCatalogues.InOrder.SelectMany(c => c.Signatures.Select(s => (c, s))))
         {
+            // What was meant is looked for in the catalogue that is asked.
+            var names = catalogue.Signatures.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
             Assert.Matches("^[a-z][a-z0-9-]*$", signature.Name);
             Assert.DoesNotContain(signature.AlsoKnownAs, names.Contains);
             Assert.False(signature.Description.EndsWith('.'), signature.Name);

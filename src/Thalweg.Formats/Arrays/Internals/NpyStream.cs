@@ -44,7 +44,10 @@ internal static class NpyStream
             header.Element.Convert(bytes, values.AsSpan(done, count));
             done += count;
         }
-        return new NpyArray(header.Shape, header.ColumnMajor ? NpyShape.RowMajor(header.Shape, values) : values);
+        return new NpyArray(header.Shape, header.ColumnMajor ? NpyShape.RowMajor(header.Shape, values) : values)
+        {
+            IsBytes = header.Element is { Kind: 'u', Size: 1 },
+        };
     }
 
     /// <summary>Writes doubles as <c>&lt;f8</c>, handing each block of bytes to <paramref name="sink"/>; allocates nothing.</summary>

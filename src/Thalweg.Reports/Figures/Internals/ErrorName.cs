@@ -10,6 +10,9 @@ internal static class ErrorName
             "relativeH1" => "relative H¹ error",
             "relativeH1Seminorm" => "relative H¹ seminorm error",
             "maximumError" => "maximum error",
+            "errorRate" => "error rate",
+            "heldOutErrorRate" => "held-out error rate",
+            "heldOutLoss" => "held-out loss",
             _ => name,
         };
 }

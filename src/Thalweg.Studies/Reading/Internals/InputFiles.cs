@@ -31,6 +31,9 @@ internal sealed class InputFiles(string folder, IReadOnlyList<InputRecord> kept,
         return path;
     }
 
+    /// <summary>Path of data, which are read where they lie and not copied: keys know their content.</summary>
+    public string Beside(string name) => Path.Combine(folder, name);
+
     /// <summary>The folder in which a command runs.</summary>
     /// <exception cref="InputException">A copy was changed.</exception>
     public string FolderOf(ResolvedCall command)

@@ -18,7 +18,10 @@ internal sealed class SourceReader(
     private static readonly string[] Needed = ["problem", "network", "quadrature", "formulation"];
 
     /// <summary>The source, or null where the faults say what is wrong.</summary>
-    public Source? Read() => section.Has("objective") ? Given() : Pde();
+    public Source? Read() =>
+        section.Has("objective") ? Given()
+        : section.Has("data") ? OfData()
+        : Pde();
 
     private Source? Given()
     {
@@ -45,6 +48,38 @@ internal sealed class SourceReader(
         {
             inputs.Add(external, place);
         }
+        return source;
+    }
+
+    private DataSource? OfData()
+    {
+        var before = faults.Count;
+        string[] others = ["problem", "trial", "quadrature", "precision", "formulation"];
+        foreach (var key in others.Where(section.Has))
+        {
+            faults.Add(
+                new InputException(
+                    $"{key} has no meaning beside data; leave one of the two out",
+                    section.LocationOf(key)
+                )
+            );
+        }
+        if (!section.Has("network"))
+        {
+            section.Missing(Key("network"));
+        }
+        if (section.Call("network") is not { } network || section.Call("data") is not { } data || faults.Count > before)
+        {
+            return null;
+        }
+        var source = new DataSource(
+            network,
+            data.Has(DataSets.Path) ? DataSets.At(inputs.Beside(data.Word(DataSets.Path)), data) : data
+        )
+        {
+            WrittenData = data,
+        };
+        faults.AddRange(source.Refusals);
         return source;
     }
 

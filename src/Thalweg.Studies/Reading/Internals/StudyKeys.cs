@@ -84,6 +84,15 @@ internal static class StudyKeys
             new StudyValue.One(Precisions.Catalogue)
         ),
         new(
+            "data",
+            "images that the network learns from, in place of problem, trial, quadrature and formulations",
+            null,
+            new StudyValue.One(DataSets.Catalogue)
+        )
+        {
+            IsOptional = true,
+        },
+        new(
             "objective",
             "a loss that is not of a problem, in place of problem, network, quadrature and formulations",
             null,

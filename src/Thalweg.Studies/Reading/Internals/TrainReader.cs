@@ -117,7 +117,7 @@ internal sealed class TrainReader(StudySection section, Source? source, List<Inp
         {
             faults.AddRange(source?.As<IPoints>()?.WithQuadrature(heldOut).Refusals ?? []);
         }
-        if (heldOut is not null)
+        if (heldOut is not null || source?.As<IHeldOut>()?.HeldOut is not null)
         {
             return;
         }

@@ -1,0 +1,109 @@
+using Thalweg.Data.Objectives;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
+
+namespace Thalweg.Data.Tests;
+
+/// <summary>Bits do not depend on threads, on registers, or on the batch of vectors.</summary>
+public sealed class SameBitsTests
+{
+    public static TheoryData<string> Names { get; } = [.. Subject.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Threads_registers_and_batches_do_not_touch_a_bit(string name)
+    {
+        // Many images give several parts.
+        var images = name is "fcp" or "lenet" or "autoencoder" or "lstm" ? 70 : 700;
+        var subject = Subject.Of(name, images, 7);
+        var expected = All(subject.Objective(), subject, WorkerTeam.Sequential);
+        using var three = new WorkerTeam(3);
+        Assert.Equal(expected, All(subject.Objective(), subject, three));
+        Assert.Equal(expected, All(subject.Objective(LaneWidth.Bits256), subject, three));
+        if (images == 700 || name == "fcp")
+        {
+            Assert.Equal(expected, All(subject.Objective(LaneWidth.Bits512), subject, three));
+            Assert.Equal(expected, All(subject.Objective(LaneWidth.Scalar), subject, three));
+        }
+    }
+
+    [Theory]
+    [InlineData("conv")]
+    [InlineData("squared")]
+    [InlineData("lstm-cell")]
+    public void Losses_are_the_same_alone_in_a_batch_and_with_their_gradient(string name)
+    {
+        var subject = Subject.Of(name, 50, 3);
+        var objective = subject.Objective();
+        var count = objective.ParameterCount;
+        var points = new double[300 * count];
+        for (var k = 0; k < 300; k++)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                points[(k * count) + i] = subject.Parameters[i] * (1 + (0.01 * k));
+            }
+        }
+        using var team = new WorkerTeam(2);
+        var losses = new double[300];
+        objective.Values(points, losses, default, default, team);
+        for (var k = 0; k < 300; k += 37)
+        {
+            var point = points.AsMemory(k * count, count);
+            var (alone, gradient) = (new double[1], new double[count]);
+            objective.Values(point, alone, default, default, team);
+            Assert.Equal(losses[k], alone[0]);
+            Assert.Equal(losses[k], objective.Gradient(point, gradient, default, team));
+        }
+    }
+
+    [Fact]
+    public void Products_are_the_same_alone_and_in_a_block()
+    {
+        var subject = Subject.Of("lstm-after-linear", 90, 5);
+        var objective = subject.Objective();
+        var count = objective.ParameterCount;
+        var vectors = new double[11 * count];
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            vectors[i] = Math.Sin(i);
+        }
+        var (products, one) = (new double[vectors.Length], new double[count]);
+        var hessian = objective.LinearizeAt(subject.Parameters, WorkerTeam.Sequential);
+        hessian.Apply(vectors, products, WorkerTeam.Sequential);
+        for (var k = 0; k < 11; k++)
+        {
+            hessian.Apply(vectors.AsMemory(k * count, count), one, WorkerTeam.Sequential);
+            Assert.Equal(products[(k * count)..((k + 1) * count)], one);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_per_evaluation()
+    {
+        var subject = Subject.Of("conv", 100, 5);
+        var objective = subject.Objective(batches: new MiniBatches(30, 1));
+        var (gradient, losses, metrics) = (new double[objective.ParameterCount], new double[1], new double[1]);
+        Evaluate();
+        Evaluate();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Evaluate();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Evaluate()
+        {
+            objective.Gradient(subject.Parameters, gradient, default, WorkerTeam.Sequential);
+            objective.Values(subject.Parameters, losses, default, metrics, WorkerTeam.Sequential);
+        }
+    }
+
+    private static double[] All(DataObjective objective, Subject subject, WorkerTeam team)
+    {
+        var count = objective.ParameterCount;
+        var (gradient, product, split) = (new double[count], new double[count], new double[count]);
+        var loss = objective.Gradient(subject.Parameters, gradient, default, team);
+        objective.LinearizeAt(subject.Parameters, team).Apply(subject.Direction, product, team);
+        objective.GaussNewtonAt(subject.Parameters, null, team).Apply(subject.Direction, split, team);
+        return [loss, .. gradient, .. product, .. split];
+    }
+}
