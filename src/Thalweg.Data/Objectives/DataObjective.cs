@@ -48,8 +48,8 @@ public sealed unsafe partial class DataObjective
         LaneWidth width = LaneWidth.Widest
     )
         : this(
-            LayeredLoss.Create(network, kind, width),
-            new DataImages(network, kind, data ?? throw new ArgumentNullException(nameof(data))),
+            LossOf(network, kind, data, width),
+            new DataImages(network, kind, data),
             batches
         )
     {
@@ -187,6 +187,13 @@ public sealed unsafe partial class DataObjective
         using var pin = parameters.Pin();
         values.Run((double*)pin.Pointer, 1, true, team);
         return values.Classes();
+    }
+
+    private static LayeredLoss LossOf(LayeredNetwork network, LossKind kind, DataSet data, LaneWidth width)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        return LayeredLoss.Create(network, kind, width);
     }
 
     private IEnumerable<string> Metrics()
