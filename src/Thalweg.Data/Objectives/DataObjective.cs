@@ -47,11 +47,7 @@ public sealed unsafe partial class DataObjective
         MiniBatches? batches = null,
         LaneWidth width = LaneWidth.Widest
     )
-        : this(
-            LossOf(network, kind, data, width),
-            new DataImages(network, kind, data),
-            batches
-        )
+        : this(LossOf(network, kind, data, width), new DataImages(network, kind, data), batches)
     {
         this.heldOut = heldOut is null ? null : new DataObjective(network, kind, heldOut, width: width);
         MetricNames = [.. Metrics()];
