@@ -14,7 +14,11 @@ internal sealed class DataFlags
             "a path of a folder, an .npz or a .csv file, or digits"
         ),
         "path"
-    );
+    )
+    {
+        Use = FileUse.Read,
+        IsPath = text => !text.StartsWith("digits", StringComparison.Ordinal),
+    };
     private readonly Flag split = new(
         new WordOption("split", null, "which part of the data [default: train]", ["train", "test"])
     );

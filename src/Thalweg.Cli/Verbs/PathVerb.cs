@@ -43,7 +43,17 @@ internal sealed class PathVerb : Verb
         "thalweg path --objective two-gaussian --from=-0.62,-0.54 --to=0.49,-0.02 --method neb";
 
     protected override IReadOnlyList<Flag> Flags =>
-        [.. loss.WithoutPlace, from, to, .. path.All, saddle, output, figure, threads];
+        [
+            // Images and noise of a path have the names here; those of data are said where the data are named.
+            .. loss.WithoutPlace.Where(flag => path.All.All(own => own.Name != flag.Name)),
+            from,
+            to,
+            .. path.All,
+            saddle,
+            output,
+            figure,
+            threads,
+        ];
 
     protected override IReadOnlyList<Switch> Switches => [align];
 

@@ -92,7 +92,8 @@ internal static class SetupBlock
                     $"{Markup.Escape(part.Title)}: {string.Join("<br>", part.Texts.Select(t => $"<code>{Markup.Escape(t)}</code>"))}"
                 )
             )
-            : $"<code>{Markup.Escape(text)}</code>";
+        : Statements.Of(text) is { } statement ? $"{Markup.Escape(statement)}<br><code>{Markup.Escape(text)}</code>"
+        : $"<code>{Markup.Escape(text)}</code>";
 
     private static string Equation(Equation equation) =>
         $"{Mathematics.List(equation.Strong)}<br>{Mathematics.List(equation.Conditions)}<br>{Mathematics.List(equation.Solution)}";

@@ -34,6 +34,16 @@ public sealed partial class SetupTests(TinyRuns runs)
     {
         foreach (var name in Problems.Catalogue.Signatures.Select(s => s.Name))
         {
+            if (Statements.Of(name) is { } statement)
+            {
+                Assert.NotEmpty(statement);
+                continue;
+            }
+            if (name == Problems.Catalogue.Block!.Name)
+            {
+                Assert.NotNull(TextProblem.Of($"{name}(domain=l-shape)"));
+                continue;
+            }
             foreach (var options in name is "poisson" or "heat" ? new[] { "(dim=1)", "(dim=3)" } : [""])
             {
                 var equation = Equations.Of(name + options);

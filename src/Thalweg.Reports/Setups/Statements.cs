@@ -1,0 +1,31 @@
+namespace Thalweg.Reports.Setups;
+
+/// <summary>The problems that come with the program as texts, each in a sentence.</summary>
+internal static class Statements
+{
+    /// <summary>The sentence of a problem as keys spell it; null for one that is not known here.</summary>
+    public static string? Of(string problem) =>
+        new Call(problem).Name switch
+        {
+            "helmholtz" => "Δu + k²u = q on (−1, 1)², u = 0 on the boundary, u* = sin πx sin 4πy",
+            "eriksson-johnson" =>
+                "u_x − εΔu = 0 on (0, 1)², u = sin πy at x = 0 and 0 on the other sides, u* by separation of variables",
+            "wave" =>
+                "u_tt = 4u_xx on (0, 1) × (0, 1], u = sin πx + ½ sin βπx and u_t = 0 at t = 0, u = 0 at both ends, u* = sin πx cos 2πt + ½ sin βπx cos 2βπt",
+            "semilinear" => "−u″ + u³ = π² cos πx + cos³ πx on (−1, 1), u′ = 0 at both ends, u* = cos πx",
+            "l-shape" =>
+                "−Δu = 1 on (−1, 1)² without the quadrant x > 0, y < 0, u = 0 on the boundary; no solution in closed form",
+            "slit" => "−Δu = 1 on (−1, 1)² without [0, 1) × {0}, u = 0 on the boundary; no solution in closed form",
+            "interface" =>
+                "−div(a∇u) = 4 in the unit disc, a = 1 for |x| < ½ and 1000 outside, u = 0 on the circle, u* = ¼ − |x|² + ¾/1000 inside and (1 − |x|²)/1000 outside",
+            "elastic-plate" =>
+                "div σ = f on (0, 1)², σ = λ tr(ε) I + 2με, λ = 1, μ = ½, displacements and tractions of u* = (cos 2πx sin πy, sin πx y⁴) on the sides",
+            "hyperelastic-bar" =>
+                "a bar on (−1, 1) of the energy (1 + u′)^(3/2) − (3/2)u′ − 1 under the force x, u(−1) = 0, free at x = 1, u* = (68 + 105x − 40x³ + 3x⁵)/135",
+            "kirchhoff-plate" =>
+                "DΔ²w = p₀ sin(πx/10) sin(πy/10) on (0, 10)², w = 0 and no bending moment at the edges, D = 20.8333, p₀ = 0.015, ν = 0.2",
+            "kovasznay" =>
+                "(v·∇)v + ∇p = Δv/Re, div v = 0 on (−½, 1) × (−½, 3/2), velocities of Kovasznay’s solution on the boundary, p of it at the left",
+            _ => null,
+        };
+}
