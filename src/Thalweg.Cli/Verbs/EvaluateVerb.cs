@@ -187,7 +187,7 @@ internal sealed class EvaluateVerb : Verb
             { "out", invocation.Text(output) },
             { "fields", fields.Names.ToArray() },
             { "points", at.Count },
-            { "largestError", Largest(fields, values, "error") },
+            { "largestError", fields.Names.Any(name => IsOf("error", name)) ? Largest(fields, values, "error") : null },
             { "largestResidual", Largest(fields, values, "residual") },
             { "problem", source.Problem.Canonical },
             { "network", source.Network.Canonical },
@@ -196,8 +196,19 @@ internal sealed class EvaluateVerb : Verb
         }.Print(invocation);
 
     private static double Largest(PointFields fields, IReadOnlyList<double[]> values, string name) =>
-        values[fields.Names.ToList().IndexOf(name)]
+        values
+            .Where((_, i) => IsOf(name, fields.Names[i]))
+            .SelectMany(field => field)
             .Aggregate(0.0, (largest, value) => double.IsNaN(value) ? value : Math.Max(largest, Math.Abs(value)));
+
+    // Those of several components and equations have a tail: error_v, residual2.
+    private static bool IsOf(string kind, string name) =>
+        name == kind
+        || name.StartsWith($"{kind}_", StringComparison.Ordinal)
+        || (
+            name.StartsWith(kind, StringComparison.Ordinal)
+            && name.AsSpan(kind.Length).IndexOfAnyExceptInRange('0', '9') < 0
+        );
 
     private void RequireMemory(PointSet at, PointFields fields)
     {

@@ -122,7 +122,7 @@ public sealed record Formulation(
 
     /// <summary>Weight of the term of a condition, or null where there is none: what has a weight of its own has that; what an energy
     /// has by itself has none.</summary>
-    internal double? WeightOf(Condition condition)
+    internal double? WeightOf(Problem problem, Condition condition)
     {
         foreach (var (name, own) in Weights)
         {
@@ -131,7 +131,7 @@ public sealed record Formulation(
                 return own > 0 ? own : null;
             }
         }
-        return Kind == FormulationKind.Ritz && condition.IsNatural ? null
+        return Kind == FormulationKind.Ritz && problem.IsNatural(condition) ? null
             : !condition.Region.IsInitial ? Penalty
             : (InitialPenalty ?? Penalty) is > 0.0 and var weight ? weight
             : null;

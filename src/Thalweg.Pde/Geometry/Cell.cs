@@ -14,6 +14,10 @@ public sealed record Cell(IReadOnlyList<Interval> Axes)
     /// <summary>From the parameters to the domain; null where these are the coordinates.</summary>
     public CellMap? Map { get; init; }
 
+    /// <summary>The same cell with points drawn towards a corner, for rules that are exact for high powers; null where it is
+    /// <see cref="Map"/>.</summary>
+    public CellMap? Graded { get; init; }
+
     public IReadOnlyList<Interval> Axes { get; init; } = Axes ?? throw new ArgumentNullException(nameof(Axes));
 
     /// <summary>Numbers of the coordinates that are not fixed, in ascending order.</summary>

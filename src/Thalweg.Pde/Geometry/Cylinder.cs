@@ -107,6 +107,8 @@ public sealed class Cylinder : Domain
 
     internal override Expression? Factor() => space.Factor();
 
+    internal override int FactorSmoothness => space.FactorSmoothness;
+
     /// <summary>That of space, at the final time.</summary>
     public override Grid Grid()
     {
@@ -127,11 +129,15 @@ public sealed class Cylinder : Domain
             ? extended
             : extended with
             {
-                Map = (parameters, point) =>
-                {
-                    point[^1] = parameters[^1];
-                    return map(parameters[..^1], point[..^1]);
-                },
+                Map = InTime(map),
+                Graded = cell.Graded is { } graded ? InTime(graded) : null,
+            };
+
+        static CellMap InTime(CellMap map) =>
+            (parameters, point) =>
+            {
+                point[^1] = parameters[^1];
+                return map(parameters[..^1], point[..^1]);
             };
     }
 }

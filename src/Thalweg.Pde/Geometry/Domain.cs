@@ -87,6 +87,9 @@ public abstract class Domain
     /// <summary>φ ≥ 0 that vanishes on ∂Ω and nowhere else in the closed domain, or null where none is known.</summary>
     internal virtual Expression? Factor() => null;
 
+    /// <summary>The highest derivatives of <see cref="Factor"/> that are bounded.</summary>
+    internal virtual int FactorSmoothness => int.MaxValue;
+
     /// <summary>Where a function on Ω is looked at: along the first axis through the centre unless the domain knows better.</summary>
     public virtual Grid Grid()
     {

@@ -105,9 +105,9 @@ public abstract class PlanarDomain : Domain
     /// <summary>The product of the distances to the sides where the domain is convex, otherwise the joined approximate distances of its
     /// edges: Π φ_i / Σ_i Π_{j≠i} φ_j [Sukumar2022].</summary>
     internal override Expression Factor() =>
-        EdgeDistance.IsConvex(edges)
-            ? Calculus.ProductOver(edges.Length, i => EdgeDistance.ToLine(edges[i]))
-            : EdgeDistance.Joined(edges);
+        EdgeDistance.IsConvex(edges) ? EdgeDistance.ToLines(edges) : EdgeDistance.Joined(edges);
+
+    internal override int FactorSmoothness => EdgeDistance.IsConvex(edges) ? int.MaxValue : 1;
 
     public override Grid Grid() => PlanarGrid.Over(this);
 

@@ -18,9 +18,6 @@ public sealed record Condition(string Name, Region Region, Expression Residual)
     /// <summary>The component of u that is prescribed and its value, where the condition says no more than u_k = g; otherwise null.</summary>
     public (int Output, Expression Value)? Prescribed { get; private init; }
 
-    /// <summary>Whether the minimiser of an energy has it by itself: a condition on derivatives at the boundary.</summary>
-    public bool IsNatural => Region.Part == DomainPart.Boundary && Differentiation.Order(Residual) > 0;
-
     /// <summary>u_k = g on a region.</summary>
     /// <param name="value">g, of the coordinates.</param>
     /// <param name="output">k.</param>

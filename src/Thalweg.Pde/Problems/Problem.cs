@@ -72,6 +72,10 @@ public sealed record Problem
     /// <summary>Why no trial function with conditions can be had; null where one can.</summary>
     public string? NoHardTrial { get; init; }
 
+    /// <summary>The highest derivatives of <see cref="BoundaryFactors"/> that are bounded in the domain: 1 for the joined distances of a polygon
+    /// with a corner that turns inwards, whose second derivatives are not square integrable at corners.</summary>
+    public int FactorSmoothness { get; init; } = int.MaxValue;
+
     /// <summary>Where u* is steep; empty where it is not, or where the domain is no box.</summary>
     public IReadOnlyList<SteepLayer> Layers { get; init; } = [];
 
@@ -79,6 +83,16 @@ public sealed record Problem
     public double? EnergyMinimum { get; init; }
 
     public int Dimension => Domain.Dimension;
+
+    /// <summary>Whether the minimiser of the energy has a condition by itself: one at the boundary with derivatives of the order of the energy's
+    /// or higher ones. Those of lower order, such as the slope of a plate, have to be imposed.</summary>
+    public bool IsNatural(Condition condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Energy is not null
+            && condition.Region.Part == DomainPart.Boundary
+            && Differentiation.Order(condition.Residual) >= Differentiation.Order(Energy);
+    }
 
     /// <summary>Whether a condition on the surface t = 0 is given.</summary>
     public bool HasInitialCondition => Conditions.Any(c => c.Region.IsInitial);

@@ -34,6 +34,8 @@ public sealed class GaussRule : TensorRule
             ? string.Create(CultureInfo.InvariantCulture, $"gauss:{Nodes}")
             : string.Create(CultureInfo.InvariantCulture, $"gauss(nodes={Nodes}, panels={Panels})");
 
+    private protected override bool Grades => true;
+
     private protected override long CountOn(int axis, Interval interval) => (long)Panels * Nodes;
 
     private protected override (double[] Nodes, double[] Weights) OnUnitInterval(int axis, Interval interval)

@@ -38,6 +38,8 @@ public sealed class GradedGaussRule : TensorRule
             : base.MisfitOn(domain, part);
     }
 
+    private protected override bool Grades => true;
+
     private protected override long CountOn(int axis, Interval interval) =>
         (long)nodes * (Ends(axis, interval).Count - 1);
 

@@ -40,6 +40,9 @@ public abstract class TensorRule : QuadratureRule
         return On(domain, DomainPart.Initial);
     }
 
+    /// <summary>Whether the rule is exact for powers high enough for cells whose points are drawn towards a corner.</summary>
+    private protected virtual bool Grades => false;
+
     /// <summary>Points of the rule on one axis.</summary>
     private protected abstract long CountOn(int axis, Interval interval);
 
@@ -87,7 +90,7 @@ public abstract class TensorRule : QuadratureRule
                     product *= interval.Length * axisWeights[rest % nodes.Length];
                     rest /= nodes.Length;
                 }
-                if (cell.Map is { } map)
+                if ((Grades ? cell.Graded ?? cell.Map : cell.Map) is { } map)
                 {
                     product *= map(parameters, point);
                     for (var k = 0; k < d; k++)

@@ -15,8 +15,6 @@ public static class EulerLagrange
 
     private const int Fields = 2;
 
-    private const int Waves = 3;
-
     private const double Tolerance = 1e-8;
 
     /// <summary>The variation of ∫ e with respect to a component: its Euler–Lagrange expression.</summary>
@@ -65,7 +63,38 @@ public static class EulerLagrange
                     )
                 );
         }
+        RequireLeast(problem, energy);
+        NaturalConditions.Require(problem);
         return factors;
+    }
+
+    // An energy whose second derivatives by the highest derivatives of u are negative has no least value.
+    private static void RequireLeast(Problem problem, Expression energy)
+    {
+        var order = Differentiation.Order(energy);
+        var seconds = Differentiation
+            .Entries(energy)
+            .Where(entry => entry.Order == order)
+            .Select(entry => Differentiation.ByEntry(Differentiation.ByEntry(energy, entry), entry))
+            .ToArray();
+        if (seconds.Length == 0)
+        {
+            return;
+        }
+        var points = new SobolRule(Points).Interior(problem.Domain);
+        var curved = CoordinateValues.Of(
+            [.. seconds.Select(e => Substitution.Of(e, RandomFields.Of(problem, 0), problem.Dimension))],
+            points
+        );
+        if (curved.All(value => value <= 0) && curved.Any(value => value < 0))
+        {
+            throw new ProblemTextException(
+                ProblemText.EnergyKey,
+                0,
+                1,
+                "the solution makes this energy largest and not least; turn its sign over"
+            );
+        }
     }
 
     private static string Shown(Expression e) => e.ToString() is { Length: <= 200 } text ? text : "another one";
@@ -77,7 +106,7 @@ public static class EulerLagrange
         var pairs = new List<(double V, double R)>();
         for (var f = 0; f < Fields; f++)
         {
-            Expression[] fields = [.. Enumerable.Range(0, problem.Outputs).Select(k => Wavy(problem, f, k))];
+            var fields = RandomFields.Of(problem, f);
             var values = CoordinateValues.Of(
                 [
                     Substitution.Of(variation, fields, problem.Dimension),
@@ -105,20 +134,4 @@ public static class EulerLagrange
             ? factor
             : null;
     }
-
-    // Small enough that a deformation stays one.
-    private static Expression Wavy(Problem problem, int field, int output) =>
-        Calculus.SumOver(
-            Waves,
-            wave =>
-            {
-                Expression phase = 0.7 * wave + 1.3 * field + 0.4 * output;
-                for (var k = 0; k < problem.Dimension; k++)
-                {
-                    var extent = problem.Domain.Upper(k) - problem.Domain.Lower(k);
-                    phase += (1.1 + 0.6 * ((wave + 2 * k + output + field) % 3)) / extent * Calculus.X(k);
-                }
-                return 0.05 * (1 + wave) * Calculus.Sin(phase);
-            }
-        );
 }

@@ -1,3 +1,4 @@
+using Thalweg.Pde;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Studies.Syntax;
@@ -38,6 +39,13 @@ public static class Trials
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(problem);
-        return Catalogue.Builder(call)(call, problem);
+        try
+        {
+            return Catalogue.Builder(call)(call, problem);
+        }
+        catch (PartsRefusedException refused)
+        {
+            throw new InputException(refused.Refusals[0].Message, call.Location, refused);
+        }
     }
 }

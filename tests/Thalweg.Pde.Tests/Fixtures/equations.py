@@ -575,6 +575,7 @@ case(
         "define": ["strain=sym(grad(u))", "stress=lambda*tr(strain)*identity(2) + 2*mu*strain"],
         "residual": "-div(stress) + [0, 0.1]",
         "energy": "0.5*dot(stress, strain) + 0.1*u[1]",
+        "boundary-energy": "0.3*y*u[1] on x=2",
         "conditions": ["dot(stress, n) = [0, -0.3*y] on x=2"],
     },
     "galerkin(penalty=4)",

@@ -135,12 +135,15 @@ internal static class Compatibility
                 );
             }
         }
-        if (formulation.Penalty is not null && free.Length == 0)
+        var isEnergy = formulation.Kind == FormulationKind.Ritz;
+        if (formulation.Penalty is not null && free.All(c => isEnergy && problem.IsNatural(c)))
         {
             yield return OfPenalty(
-                isHard
+                free.Length > 0
+                    ? $"penalty of '{label}' with trial '{trial.Name}' weighs no condition: those that the trial has not, the energy of '{problem}' has by itself; leave the penalty out"
+                : isHard
                     ? $"penalty of '{label}' with trial '{trial.Name}', which satisfies the conditions already; leave the penalty out, or take trial 'none'"
-                    : $"penalty of '{label}' weighs a boundary condition, and '{problem}' has none on the {problem.Domain.Name}; leave it out"
+                : $"penalty of '{label}' weighs a boundary condition, and '{problem}' has none on the {problem.Domain.Name}; leave it out"
             );
         }
         if (formulation.InitialPenalty is not null)
@@ -162,10 +165,9 @@ internal static class Compatibility
         {
             yield break;
         }
-        var natural = formulation.Kind == FormulationKind.Ritz;
         var left = free.Where(c =>
-                formulation.WeightOf(c) is null
-                && !(natural && c.IsNatural)
+                formulation.WeightOf(problem, c) is null
+                && !(isEnergy && problem.IsNatural(c))
                 && formulation.Weights.All(w => w.Key != c.Name)
             )
             .ToArray();
@@ -202,10 +204,17 @@ internal static class Compatibility
             .Integrands(problem)
             .Concat(
                 problem
-                    .Conditions.Where(c => formulation.WeightOf(c) is not null && !trial.Holds(c))
+                    .Conditions.Where(c => formulation.WeightOf(problem, c) is not null && !trial.Holds(c))
                     .Select(c => c.Residual)
             )
             .Max(Differentiation.Order);
+        if (trial.Problem is not null && order > problem.FactorSmoothness)
+        {
+            yield return new Refusal(
+                PdePart.Trial,
+                $"'{formulation.Label}' needs derivatives of u to order {order}, and on the {problem.Domain.Name} the factor of trial '{trial.Name}' has bounded ones only to order {problem.FactorSmoothness}: take trial 'none' with a penalty, or the formulation ritz"
+            );
+        }
         if (network.Smoothness < order)
         {
             yield return new Refusal(
@@ -225,7 +234,9 @@ internal static class Compatibility
     {
         var regions = new List<Region> { Region.Interior(problem.Domain) };
         regions.AddRange(
-            problem.Conditions.Where(c => formulation.WeightOf(c) is not null && !trial.Holds(c)).Select(c => c.Region)
+            problem
+                .Conditions.Where(c => formulation.WeightOf(problem, c) is not null && !trial.Holds(c))
+                .Select(c => c.Region)
         );
         if (formulation.Kind == FormulationKind.Ritz)
         {

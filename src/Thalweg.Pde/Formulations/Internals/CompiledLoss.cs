@@ -143,7 +143,7 @@ internal sealed partial class CompiledLoss
         }
         foreach (var condition in Problem.Conditions)
         {
-            if (Formulation.WeightOf(condition) is { } weight && !Trial.Holds(condition))
+            if (Formulation.WeightOf(Problem, condition) is { } weight && !Trial.Holds(condition))
             {
                 var root = condition.Residual;
                 yield return Term(condition.Name, condition.Region, root.Power(2), root, weight);

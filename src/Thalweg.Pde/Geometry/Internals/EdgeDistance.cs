@@ -5,6 +5,9 @@ namespace Thalweg.Pde.Geometry;
 /// <summary>Distances to the edges of a polygon as expressions [Sukumar2022].</summary>
 internal static class EdgeDistance
 {
+    // Changes no value but at corners and on edges, where roots and quotients of zeros would have none.
+    private const double Tiny = 1e-300;
+
     public static bool IsConvex(IReadOnlyList<Segment> edges) =>
         edges.All(edge =>
             edges.All(other => Triangle.Cross(edge.From, edge.To, other.From) >= -1e-12 * edge.Length * other.Length)
@@ -17,6 +20,20 @@ internal static class EdgeDistance
         return x * edge.From.X + y * edge.From.Y - (x * Calculus.X(0) + y * Calculus.X(1));
     }
 
+    /// <summary>The product of the distances to the lines around a convex polygon, one for all edges on a line.</summary>
+    public static Expression ToLines(IReadOnlyList<Segment> edges)
+    {
+        var lines = edges.Where((edge, i) => !edges.Take(i).Any(other => AreOnOneLine(edge, other))).ToArray();
+        return Calculus.ProductOver(lines.Length, i => ToLine(lines[i]));
+    }
+
+    private static bool AreOnOneLine(Segment a, Segment b)
+    {
+        var slack = 1e-12 * (a.Length + b.Length) * (a.Length + b.Length);
+        return Math.Abs(Triangle.Cross(a.From, a.To, b.From)) <= slack
+            && Math.Abs(Triangle.Cross(a.From, a.To, b.To)) <= slack;
+    }
+
     /// <summary>φ = √(f² + ((Φ − τ)/2)²) with f the distance to the line, τ = ((L/2)² − |x − c|²)/L and Φ = √(τ² + f⁴): zero on the edge and
     /// nowhere else, smooth but for its ends, of slope 1 at the edge.</summary>
     public static Expression ToEdge(Segment edge)
@@ -26,8 +43,8 @@ internal static class EdgeDistance
         var (x, y) = (0.5 * (edge.From.X + edge.To.X), 0.5 * (edge.From.Y + edge.To.Y));
         var square = (Calculus.X(0) - x).Power(2) + (Calculus.X(1) - y).Power(2);
         var trim = (half * half - square) / edge.Length;
-        var rim = Calculus.Sqrt(trim.Power(2) + f.Power(4));
-        return Calculus.Sqrt(f.Power(2) + (0.5 * (rim - trim)).Power(2));
+        var rim = Calculus.Sqrt(trim.Power(2) + f.Power(4) + Tiny);
+        return Calculus.Sqrt(f.Power(2) + (0.5 * (rim - trim)).Power(2) + Tiny);
     }
 
     /// <summary>1/Σ 1/φ_i, written without quotients that are infinite on an edge.</summary>
@@ -43,6 +60,6 @@ internal static class EdgeDistance
             distances.Length,
             i => Calculus.ProductOver(distances.Length, j => j == i ? 1.0 : distances[j])
         );
-        return product / others;
+        return product / (others + Tiny);
     }
 }

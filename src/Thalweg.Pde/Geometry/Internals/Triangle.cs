@@ -30,21 +30,27 @@ internal sealed record Triangle(Corner A, Corner B, Corner C)
     /// <summary>The square of (s, t), s from the first corner to the opposite side: a + s^q ((1 − t)(b − a) + t (c − a)).</summary>
     public Cell ToCell()
     {
-        var (q, twice) = (A.Grading, 2 * Area);
         return new Cell([new Interval(0, 1), new Interval(0, 1)])
         {
-            Map = (parameters, point) =>
+            Map = Pulled(1),
+            Graded = A.Grading > 1 ? Pulled(A.Grading) : null,
+        };
+    }
+
+    private CellMap Pulled(int q)
+    {
+        var twice = 2 * Area;
+        return (parameters, point) =>
+        {
+            var (s, t) = (parameters[0], parameters[1]);
+            var before = 1.0;
+            for (var i = 1; i < q; i++)
             {
-                var (s, t) = (parameters[0], parameters[1]);
-                var before = 1.0;
-                for (var i = 1; i < q; i++)
-                {
-                    before *= s;
-                }
-                var along = before * s;
-                Place(along, t, point);
-                return twice * q * before * along;
-            },
+                before *= s;
+            }
+            var along = before * s;
+            Place(along, t, point);
+            return twice * q * before * along;
         };
     }
 

@@ -49,7 +49,12 @@ internal static class HardTrial
             }
             (lifts[k], factors[k]) = (lift is Constant { Value: 0.0 } ? null : lift, factor);
         }
-        return problem with { Lifts = lifts, BoundaryFactors = factors };
+        return problem with
+        {
+            Lifts = lifts,
+            BoundaryFactors = factors,
+            FactorSmoothness = problem.Domain.FactorSmoothness,
+        };
     }
 
     private static Problem Without(Problem problem, string reason) =>

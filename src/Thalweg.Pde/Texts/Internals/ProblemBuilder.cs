@@ -46,6 +46,15 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
             Exact = exact,
             ExactGradient = Gradients(exact, domain.Dimension),
         };
+        if (domain.TimeAxis is not null && !problem.HasInitialCondition)
+        {
+            throw Fault(
+                ProblemText.ConditionsKey,
+                0,
+                1,
+                "expected a condition at the beginning, such as u = 0 at t=0: the domain has a time"
+            );
+        }
         if (problem.BoundaryEnergies.Count > 0 && problem.Energy is null)
         {
             throw Fault(ProblemText.BoundaryEnergyKey, 0, 1, "expected an energy beside the boundary energy; give one");
@@ -124,6 +133,19 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
                     0,
                     1,
                     $"expected an equation of {string.Join(", ", language.Components)}, found none of them"
+                );
+            }
+        }
+        var used = residuals.SelectMany(Differentiation.Entries).Select(e => e.Output).ToHashSet();
+        for (var k = 0; k < language.Outputs; k++)
+        {
+            if (!used.Contains(k))
+            {
+                throw Fault(
+                    ProblemText.UnknownKey,
+                    0,
+                    1,
+                    $"{language.Components[k]} stands in no equation, expected every unknown in one: leave it out"
                 );
             }
         }

@@ -27,10 +27,23 @@ internal static class BlockFile
             {
                 foreach (var (key, value) in entries)
                 {
-                    if (key.Text == catalogue.Axis)
+                    if (key.Text != catalogue.Axis)
                     {
-                        return YamlCall.Resolve(catalogue, value);
+                        continue;
                     }
+                    if (entries.FirstOrDefault(e => e.Key.Text != catalogue.Axis) is { Key: { } other })
+                    {
+                        throw new InputException(
+                            $"expected nothing beside '{catalogue.Axis}' in a file of {catalogue.Article} {catalogue.Axis}, found '{other.Text}'; indent it, or leave it out",
+                            other.Location
+                        );
+                    }
+                    return value is YamlText { IsNull: false } text && IsNamed(text.Text)
+                        ? throw new InputException(
+                            $"expected {catalogue.Article} {catalogue.Axis}, found the name of another file; write the {catalogue.Axis} here",
+                            value.Location
+                        )
+                        : YamlCall.Resolve(catalogue, value);
                 }
             }
             return YamlCall.Resolve(catalogue, tree);
@@ -38,7 +51,7 @@ internal static class BlockFile
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                $"{fault.Message}; give the path of a file with {catalogue.Article} {catalogue.Axis}",
+                $"{fault.Message.TrimEnd('.')}; give the path of a file with {catalogue.Article} {catalogue.Axis}",
                 location,
                 fault
             );
