@@ -11,14 +11,10 @@ internal sealed class DataFlags
             "data",
             null,
             "images in place of a problem: a folder of IDX files, an .npz with x and y, a .csv with a header, or digits (thalweg list data)",
-            "a path of a folder, an .npz or a .csv file, or digits"
+            "a folder, an .npz or a .csv file, or digits"
         ),
         "path"
-    )
-    {
-        Use = FileUse.Read,
-        IsPath = text => !text.StartsWith("digits", StringComparison.Ordinal),
-    };
+    );
     private readonly Flag split = new(
         new WordOption("split", null, "which part of the data [default: train]", ["train", "test"])
     );

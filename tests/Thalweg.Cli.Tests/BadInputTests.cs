@@ -17,9 +17,9 @@ public sealed class BadInputTests(Workshop workshop) : IClassFixture<Workshop>
     [InlineData("problem: poisson", "problem: poisson(dim=0)", 2, "found '0'", "from 1 to 10")]
     [InlineData(
         "problem: poisson",
-        "problem: wave",
+        "problem: torus",
         2,
-        "unknown problem 'wave'",
+        "unknown problem 'torus'",
         "problems: poisson, poisson-ball, heat, burgers, cubic"
     )]
     [InlineData("problem: poisson", "problem: poisson-ball", 4, "'simpson:20' is for boxes", "spherical:16x12x24")]
