@@ -29,7 +29,7 @@ var trainer = new Trainer(new TrainingOptions(new Adam(Rate: 1e-2), steps: 2000)
 var start = new Initializer(WeightDistribution.XavierNormal, BiasStart.Zero).Draw(network.Layout, seed: 1);
 var trained = trainer.Run(trainer.Begin(start), team);
 
-var errors = objective.Errors.Refine(trained.Parameters, team);
+var errors = objective.Errors!.Refine(trained.Parameters, team);
 var roughness = RoughnessIndex.Measure(
     objective,
     trained.Parameters,
