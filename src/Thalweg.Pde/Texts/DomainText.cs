@@ -54,7 +54,7 @@ public static class DomainText
         }
         catch (ArgumentException fault)
         {
-            throw FormulaScanner.At(mark, $"{shape}: {WithoutParameter(fault)}");
+            throw FormulaScanner.At(mark, shape, fault);
         }
     }
 
@@ -116,9 +116,4 @@ public static class DomainText
 
     private static double Positive(double radius) =>
         radius > 0 ? radius : throw new ArgumentException($"got the radius {radius}, expected a positive number");
-
-    private static string WithoutParameter(ArgumentException fault) =>
-        fault.ParamName is null
-            ? fault.Message
-            : fault.Message.Replace($" (Parameter '{fault.ParamName}')", "", StringComparison.Ordinal);
 }

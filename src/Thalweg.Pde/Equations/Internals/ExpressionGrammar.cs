@@ -158,14 +158,9 @@ internal sealed class ExpressionGrammar(FormulaScanner scanner, Vocabulary vocab
         }
         catch (ArgumentException fault)
         {
-            throw FormulaScanner.At(mark, $"{word}: {WithoutParameter(fault)}");
+            throw FormulaScanner.At(mark, word, fault);
         }
     }
-
-    private static string WithoutParameter(ArgumentException fault) =>
-        fault.ParamName is null
-            ? fault.Message
-            : fault.Message.Replace($" (Parameter '{fault.ParamName}')", "", StringComparison.Ordinal);
 
     private Quantity Entry(int mark, string word, Quantity value)
     {

@@ -80,6 +80,15 @@ internal sealed class FormulaScanner(string text, bool hyphens = true)
     /// <summary>A fault of a place that was passed.</summary>
     public static FormulaException At(int mark, string message) => new($"{message} at column {mark + 1}", mark + 1);
 
+    /// <summary>A fault of the arguments of a word that was passed.</summary>
+    public static FormulaException At(int mark, string word, ArgumentException fault) =>
+        At(
+            mark,
+            fault.ParamName is null
+                ? $"{word}: {fault.Message}"
+                : $"{word}: {fault.Message.Replace($" (Parameter '{fault.ParamName}')", "", StringComparison.Ordinal)}"
+        );
+
     public double? Number()
     {
         if (AtEnd || !(char.IsAsciiDigit(text[position]) || text[position] == '.'))
