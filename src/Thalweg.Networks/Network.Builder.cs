@@ -88,12 +88,7 @@ public sealed partial class Network
         /// <param name="tensors">What is added to θ: its tensors, or none where they are there already.</param>
         /// <param name="firstParameter">Where they begin.</param>
         /// <returns>Its last node.</returns>
-        public int Share(
-            Network network,
-            int input,
-            IReadOnlyList<ParameterTensor> tensors,
-            int firstParameter = 0
-        )
+        public int Share(Network network, int input, IReadOnlyList<ParameterTensor> tensors, int firstParameter = 0)
         {
             Tensors.AddRange(tensors);
             parameters += tensors.Sum(t => t.Count);
@@ -119,12 +114,9 @@ public sealed partial class Network
         public int Join(IReadOnlyList<int> sources) =>
             sources.Count == 1
                 ? sources[0]
-                : Push(
-                    new NetworkNode(NodeKind.Join, sources.Sum(s => Nodes[s].Width), sources[0], Sources: sources)
-                );
+                : Push(new NetworkNode(NodeKind.Join, sources.Sum(s => Nodes[s].Width), sources[0], Sources: sources));
 
-        public int Fix(FixedMap map) =>
-            Push(new NetworkNode(NodeKind.Fixed, map.Shift.Length, Source: 0, Map: map));
+        public int Fix(FixedMap map) => Push(new NetworkNode(NodeKind.Fixed, map.Shift.Length, Source: 0, Map: map));
 
         private int Add(CoordinateFeatures features, int inputs)
         {

@@ -43,7 +43,8 @@ public sealed partial class Network
             string.Join(" + ", parts.Select(p => $"{p.Name}: {p.Network.Name}")),
             inputs,
             parts.Sum(p => p.Network.Outputs),
-            builder
+            builder,
+            parts[0].Network.Features
         );
     }
 
@@ -62,12 +63,7 @@ public sealed partial class Network
         }
         var builder = new Builder(inputs, NetworkBiases.All);
         builder.Constant("value", start);
-        return new Network(
-            string.Create(CultureInfo.InvariantCulture, $"number(start={start:R})"),
-            inputs,
-            1,
-            builder
-        );
+        return new Network(string.Create(CultureInfo.InvariantCulture, $"number(start={start:R})"), inputs, 1, builder);
     }
 
     /// <summary>The network at x and, behind its outputs, once more at x + shift, with the same θ: what conditions between two places need.</summary>
@@ -90,7 +86,7 @@ public sealed partial class Network
         var there = builder.Share(this, builder.Fix(new FixedMap([.. identity], [.. shift])), []);
         builder.Join([here, there]);
         var text = string.Join("; ", shift.Select(s => s.ToString("R", CultureInfo.InvariantCulture)));
-        return new Network($"{Name} and at x + ({text})", Inputs, 2 * Outputs, builder);
+        return new Network($"{Name} and at x + ({text})", Inputs, 2 * Outputs, builder, Features);
     }
 
     private static bool[] GivenIn(IReadOnlyList<NetworkNode> nodes)

@@ -13,9 +13,10 @@ namespace Thalweg.Networks;
 /// layer.</remarks>
 public sealed partial class Network
 {
-    private Network(string name, int inputs, int outputs, Builder builder)
+    private Network(string name, int inputs, int outputs, Builder builder, CoordinateFeatures? features = null)
     {
         Name = name;
+        Features = features;
         Inputs = inputs;
         Outputs = outputs;
         Nodes = builder.Nodes;
@@ -35,6 +36,9 @@ public sealed partial class Network
 
     public int Outputs { get; }
 
+    /// <summary>What the first layer sees in place of the coordinates, in a joined network that of its first part; null where it sees these.</summary>
+    public CoordinateFeatures? Features { get; }
+
     public ParameterLayout Layout { get; }
 
     /// <summary>P.</summary>
@@ -53,7 +57,8 @@ public sealed partial class Network
     internal IReadOnlyList<bool> Given { get; }
 
     /// <summary>Whether it is made of linear maps, activations and sums alone.</summary>
-    internal bool IsPlain => Nodes.All(n => n.Kind is NodeKind.Input or NodeKind.Linear or NodeKind.Activation or NodeKind.Sum);
+    internal bool IsPlain =>
+        Nodes.All(n => n.Kind is NodeKind.Input or NodeKind.Linear or NodeKind.Activation or NodeKind.Sum);
 
     /// <summary>
     /// Fully connected: hidden layers of the given widths, each with the activation, then a linear output.
@@ -98,7 +103,8 @@ public sealed partial class Network
             $"mlp({shape}, activation={activation.Name}{extra}{Named(features)})",
             inputs,
             outputs,
-            builder
+            builder,
+            features
         );
     }
 
@@ -134,7 +140,8 @@ public sealed partial class Network
             $"resnet(width={Text(width)}, blocks={Text(blocks)}, activation={activation.Name}{Named(biases)}{Named(features)})",
             inputs,
             outputs,
-            builder
+            builder,
+            features
         );
     }
 

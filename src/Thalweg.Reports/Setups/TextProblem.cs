@@ -11,6 +11,7 @@ internal static class TextProblem
         ("unknown", "unknown"),
         ("constants", "constants"),
         ("define", "with"),
+        ("coefficients", "to be found"),
         ("residual", "equation"),
         ("conditions", "conditions"),
         ("energy", "energy"),

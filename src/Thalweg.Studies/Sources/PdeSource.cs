@@ -73,7 +73,7 @@ public sealed partial record PdeSource(
         get
         {
             var problem = Problems.Create(Problem);
-            return Catalogues.Networks.Create(Network, problem.Dimension, problem.Outputs).Layout;
+            return Catalogues.Networks.Create(Network, problem, Trials.Create(Trial, problem)).Layout;
         }
     }
 
@@ -189,7 +189,7 @@ public sealed partial record PdeSource(
     }
 
     private Network NetworkOf(Problem problem) =>
-        Built(Network, () => Catalogues.Networks.Create(Network, problem.Dimension, problem.Outputs));
+        Built(Network, () => Catalogues.Networks.Create(Network, problem, Trials.Create(Trial, problem)));
 
     private PointSampler? SamplerOrNull() => Sampler is { } call ? Built(call, () => Samplers.Create(call)) : null;
 

@@ -226,8 +226,8 @@ public sealed class JoinedNetworkTests
     {
         Assert.Throws<ArgumentException>(() => Network.Joined(2));
         Assert.Throws<ArgumentException>(() => Network.Joined(2, new NetworkPart("u", Solution)));
-        Assert.Throws<ArgumentException>(
-            () => Network.Joined(3, new NetworkPart("u", Solution), new NetworkPart("u", Solution))
+        Assert.Throws<ArgumentException>(() =>
+            Network.Joined(3, new NetworkPart("u", Solution), new NetworkPart("u", Solution))
         );
         Assert.Throws<ArgumentException>(() => Solution.WithImage([1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Network.Number(1, double.NaN));
@@ -235,15 +235,8 @@ public sealed class JoinedNetworkTests
         Assert.Throws<ArgumentException>(() => CoordinateFeatures.Periodic(2, [(0, 0, 1), (0, 0, 1)], 1, Names));
         Assert.Throws<ArgumentException>(() => CoordinateFeatures.Periodic(2, [(0, 0, 0)], 1, Names));
         Assert.Throws<ArgumentOutOfRangeException>(() => CoordinateFeatures.Periodic(2, [(0, 0, 1)], 0, Names));
-        Assert.Throws<ArgumentException>(
-            () =>
-                Network.Mlp(
-                    3,
-                    1,
-                    [4],
-                    Activation.Tanh,
-                    features: CoordinateFeatures.Periodic(2, [(0, 0, 1)], 1, Names)
-                )
+        Assert.Throws<ArgumentException>(() =>
+            Network.Mlp(3, 1, [4], Activation.Tanh, features: CoordinateFeatures.Periodic(2, [(0, 0, 1)], 1, Names))
         );
     }
 

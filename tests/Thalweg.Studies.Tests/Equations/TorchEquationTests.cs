@@ -89,7 +89,10 @@ public sealed class TorchEquationTests
                 $"mlp(widths={widths}, activation={fixture.GetProperty("activation").GetString()})",
                 default
             ),
-            Trials.Catalogue.Resolve("none", default),
+            Trials.Catalogue.Resolve(
+                fixture.TryGetProperty("trial", out var trial) ? trial.GetString()! : "none",
+                default
+            ),
             Quadratures.Catalogue.Resolve($"gauss:{fixture.GetProperty("nodes").GetInt32()}", default),
             Formulations.Catalogue.Resolve(fixture.GetProperty("formulation").GetString()!, default)
         );

@@ -34,7 +34,7 @@ internal static class EquationSignature
                     "conditions",
                     "none",
                     "on the boundary and at the beginning",
-                    "a condition such as 'u = 0 on boundary' or 'u = sin(pi*x) at t=0', several, or none"
+                    "a condition such as 'u = 0 on boundary', 'u = sin(pi*x) at t=0' or 'periodic x', several, or none"
                 ),
                 new TextOption(
                     "energy",
@@ -50,6 +50,15 @@ internal static class EquationSignature
                     null,
                     "further parts of the energy, integrals over parts of the boundary",
                     "an expression and a place such as '-u on arc 2', or several"
+                )
+                {
+                    IsOptional = true,
+                },
+                new TextsOption(
+                    "coefficients",
+                    null,
+                    "what is to be found beside the unknowns: numbers and what they start from, functions of coordinates",
+                    "a coefficient such as 'k = 1' or 'a(x, y)', or several"
                 )
                 {
                     IsOptional = true,
@@ -89,6 +98,7 @@ internal static class EquationSignature
             Energy = call.Has("energy") ? call.Word("energy") : null,
             BoundaryEnergies = Given(call, "boundary-energy"),
             Reference = Unless(call.Words("reference"), "none"),
+            Coefficients = Given(call, "coefficients"),
             Constants = Given(call, "constants"),
             Definitions = Given(call, "define"),
         };
