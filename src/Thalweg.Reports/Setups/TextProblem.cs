@@ -12,6 +12,7 @@ internal static class TextProblem
         ("constants", "constants"),
         ("define", "with"),
         ("coefficients", "to be found"),
+        ("data", "measured"),
         ("residual", "equation"),
         ("conditions", "conditions"),
         ("energy", "energy"),

@@ -16,7 +16,7 @@ namespace Thalweg.Studies.Sources;
 
 /// <summary>The loss of a network as an approximate solution of a problem.</summary>
 public sealed partial record PdeSource(
-    ResolvedCall Problem,
+    [property: JsonIgnore] ResolvedCall Problem,
     ResolvedCall Network,
     ResolvedCall Trial,
     [property: JsonIgnore] ResolvedCall Quadrature,
@@ -49,6 +49,15 @@ public sealed partial record PdeSource(
     [JsonIgnore]
     public ResolvedCall? WrittenQuadrature { get; init; }
 
+    /// <summary>The problem as it was written, for labels: a file of measured values may have been found elsewhere. Null where it is the
+    /// same.</summary>
+    [JsonIgnore]
+    public ResolvedCall? WrittenProblem { get; init; }
+
+    /// <summary>What keys know of the problem: of measured values their content, not their path.</summary>
+    [JsonPropertyName("problem")]
+    public string ProblemIdentity => Built(Problem, () => Problems.IdentityOf(Problem));
+
     /// <summary>What keys know of the quadrature: of a file of points its content, not its path.</summary>
     [JsonPropertyName("quadrature")]
     public string QuadratureIdentity => Built(Quadrature, () => Quadratures.IdentityOf(Quadrature));
@@ -60,7 +69,7 @@ public sealed partial record PdeSource(
     public override IReadOnlyList<SourcePart> Parts =>
         [
             new("formulation", Formulation),
-            new("problem", Problem),
+            new("problem", WrittenProblem ?? Problem),
             new("network", Network),
             new("trial", Trial),
             new("quadrature", WrittenQuadrature ?? Quadrature),
