@@ -25,6 +25,7 @@ public sealed partial record PdeSource(
     : Source,
         IStarts,
         IRefinedErrors,
+        ICoefficients,
         IFields,
         IFunctions,
         IFailureWarnings,
@@ -144,7 +145,9 @@ public sealed partial record PdeSource(
     /// <remarks>Errors where an exact solution is known.</remarks>
     public override T? As<T>()
         where T : class =>
-        typeof(T) == typeof(IRefinedErrors) && Problems.Create(Problem).Exact.Count == 0 ? null : base.As<T>();
+        typeof(T) == typeof(IRefinedErrors) && Problems.Create(Problem).Exact.Count == 0 ? null
+        : typeof(T) == typeof(ICoefficients) && !Problems.Create(Problem).Coefficients.Any(c => c.IsNumber) ? null
+        : base.As<T>();
 
     [JsonIgnore]
     public bool TakesInitializer => true;
