@@ -149,9 +149,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
     {
         var objective = context.Objectives.Of(inputs.Source);
         var errors = inputs.Source.As<IRefinedErrors>()?.RefinedErrors(objective, result.Parameters, context.Team);
-        var coefficients = inputs
-            .Source.As<ICoefficients>()
-            ?.Coefficients(objective, result.Parameters, context.Team);
+        var coefficients = inputs.Source.As<ICoefficients>()?.Coefficients(objective, result.Parameters, context.Team);
         var warnings = Warnings(inputs.Source, result, context.Team);
         var record = TrainRecords.Of(
             stamp with
