@@ -8,6 +8,8 @@ namespace Thalweg.Pde.Formulations;
 /// <param name="Known">What it is in the reference, where that says so.</param>
 public sealed record CoefficientEstimate(string Name, double Value, double? Deviation, string? Reason, double? Known)
 {
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
     /// <summary>Half of a 95 % interval in deviations.</summary>
     public const double Quantile = 1.959963984540054;
 }
