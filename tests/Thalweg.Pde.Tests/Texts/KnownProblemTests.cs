@@ -34,8 +34,9 @@ public sealed class KnownProblemTests
     public void The_solution_solves_the_equations_on_a_fine_rule(string name)
     {
         var problem = Known.Single(p => p.Name == name);
-        if (problem.Exact.Count == 0)
+        if (problem.Certify is not null)
         {
+            // Computed: see the tests of its series.
             return;
         }
         var points = new GaussRule(12).Interior(problem.Domain);
@@ -53,7 +54,7 @@ public sealed class KnownProblemTests
             return;
         }
         Assert.All(EulerLagrange.Factors(problem)!, factor => Assert.Equal(1, Math.Abs(factor), 1e-9));
-        if (problem.Exact.Count == 0)
+        if (problem.Certify is not null)
         {
             return;
         }
