@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Thalweg.Pde.Problems;
 
 /// <summary>How far a reference may be from the solution of its problem.</summary>
@@ -9,4 +11,19 @@ public sealed record Certificate(double Error, string Method)
 
     /// <summary>∫u_k over the domain where it is known better than by quadrature; empty where it is not.</summary>
     public IReadOnlyList<Functional> Integrals { get; init; } = [];
+
+    /// <summary>The error in two digits, rounded upwards: nothing is claimed that is not shown.</summary>
+    public string Bound
+    {
+        get
+        {
+            var text = Error.ToString("0.0e+0", CultureInfo.InvariantCulture);
+            if (double.Parse(text, CultureInfo.InvariantCulture) >= Error)
+            {
+                return text;
+            }
+            var exponent = (int)Math.Floor(Math.Log10(Error));
+            return (Error + 0.1 * Math.Pow(10, exponent)).ToString("0.0e+0", CultureInfo.InvariantCulture);
+        }
+    }
 }

@@ -25,4 +25,10 @@ public sealed record TrainRecord(
     long JacobianEvaluations = 0,
     IReadOnlyList<PhaseRecord>? Phases = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ProductEvaluations = 0
-);
+)
+{
+    /// <summary>How far the solution that errors are measured against may itself be from that of the problem, anywhere; null where nothing is
+    /// certified, and in records that do not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ReferenceError { get; init; }
+}

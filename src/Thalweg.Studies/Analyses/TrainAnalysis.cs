@@ -148,7 +148,8 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
     )
     {
         var objective = context.Objectives.Of(inputs.Source);
-        var errors = inputs.Source.As<IRefinedErrors>()?.RefinedErrors(objective, result.Parameters, context.Team);
+        var known = inputs.Source.As<IRefinedErrors>();
+        var errors = known?.RefinedErrors(objective, result.Parameters, context.Team);
         var warnings = Warnings(inputs.Source, result, context.Team);
         var record = TrainRecords.Of(
             stamp with
@@ -159,7 +160,10 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             objective,
             result,
             errors
-        );
+        ) with
+        {
+            ReferenceError = known?.ReferenceError,
+        };
         return new Computed<TrainRecord>(record, Arrays(result));
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Thalweg.Pde.Problems;
+using Thalweg.Pde.References;
 using Thalweg.Pde.Texts.Known;
 using Thalweg.Studies.Syntax;
 
@@ -11,6 +13,8 @@ public static class Problems
     private const int MostKnown = 256;
 
     private static readonly ConcurrentDictionary<string, Problem> known = new(StringComparer.Ordinal);
+
+    private static readonly ConditionalWeakTable<Problem, Reference> references = [];
 
     public static Catalogue<Func<ResolvedCall, Problem>> Catalogue { get; } =
         new(
@@ -172,5 +176,12 @@ public static class Problems
             known.Clear();
         }
         return known.GetOrAdd(call.Canonical, _ => Catalogue.Builder(call)(call));
+    }
+
+    /// <summary>What errors of a problem are measured against, or null where no solution is known.</summary>
+    public static Reference? ReferenceOf(ResolvedCall call)
+    {
+        var problem = Create(call);
+        return problem.Exact.Count == 0 ? null : references.GetValue(problem, p => Reference.Of(p)!);
     }
 }
