@@ -76,7 +76,9 @@ internal static class FileClaims
             var command = ExternalSignature.Command(call, "");
             return [.. command.Words.Concat(command.Files).Where(File.Exists)];
         }
-        return Quadratures.ReadsFile(call) ? [call.Word("file")] : [];
+        return Quadratures.ReadsFile(call) ? [call.Word("file")]
+            : Problems.DataOf(call) is { } data ? [data]
+            : [];
     }
 
     private static InputException Conflict(FileClaim output, FileClaim other) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
+using Thalweg.Pde.Formulations;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
@@ -47,6 +48,13 @@ internal sealed record TrainLines(
 
     public void Print(TextWriter output)
     {
+        foreach (var coefficient in Record.Coefficients ?? [])
+        {
+            var width = coefficient.Deviation is { } deviation
+                ? $" ± {Short(CoefficientEstimate.Quantile * deviation)} (95 %, by the curvature of the loss)"
+                : $" (no interval: {coefficient.Reason})";
+            output.WriteLine($"{"learned", -9}{coefficient.Name} = {Short(coefficient.Value)}{width}");
+        }
         foreach (
             var (name, text) in new[] { Accuracy(), ("loss", Loss()), ("stopped", Stopped()), ("time", Time()) }.Append(
                 ("file", File ?? "none; --save FILE keeps the parameters")

@@ -24,6 +24,10 @@ internal static class TrainOutcome
         {
             outcome.Add("errors", final.Errors);
         }
+        if (record.Coefficients is { Count: > 0 } coefficients)
+        {
+            outcome.Add("coefficients", coefficients.Select(Coefficient).ToArray());
+        }
         if (source.As<IRefinedErrors>() is not null)
         {
             outcome.Add("errorSets", TrainLines.ErrorSets);
@@ -63,6 +67,16 @@ internal static class TrainOutcome
             { "step", result.Final.Step },
             { "errors", result.History.MetricNames.Zip(result.Final.Metrics, KeyValuePair.Create).ToArray() },
             { "stop", Stop(result.StopReason, result.Message) },
+        };
+
+    private static Outcome Coefficient(Results.Records.CoefficientRecord coefficient) =>
+        new()
+        {
+            { "name", coefficient.Name },
+            { "value", coefficient.Value },
+            { "deviation", coefficient.Deviation },
+            { "reason", coefficient.Reason },
+            { "known", coefficient.Known },
         };
 
     private static Outcome Counts(Evaluations evaluations) =>

@@ -7,18 +7,20 @@ namespace Thalweg.Networks;
 
 /// <summary>
 /// The parametrised function N(x; θ): R^Inputs → R^Outputs, a chain of linear maps and elementwise activations with
-/// optional skip connections.
+/// optional skip connections, behind features of the coordinates or beside other networks and numbers to be learned.
 /// </summary>
 /// <remarks>θ holds the tensors in the order and row-major layout of PyTorch's <c>parameters()</c>: weight, then bias, layer by
 /// layer.</remarks>
-public sealed class Network
+public sealed partial class Network
 {
-    private Network(string name, int inputs, int outputs, Builder builder)
+    private Network(string name, int inputs, int outputs, Builder builder, CoordinateFeatures? features = null)
     {
         Name = name;
+        Features = features;
         Inputs = inputs;
         Outputs = outputs;
         Nodes = builder.Nodes;
+        Given = GivenIn(Nodes);
         Layout = new ParameterLayout(builder.Tensors);
         Smoothness = builder
             .Nodes.Where(n => n.Activation is not null)
@@ -34,6 +36,9 @@ public sealed class Network
 
     public int Outputs { get; }
 
+    /// <summary>What the first layer sees in place of the coordinates, in a joined network that of its first part; null where it sees these.</summary>
+    public CoordinateFeatures? Features { get; }
+
     public ParameterLayout Layout { get; }
 
     /// <summary>P.</summary>
@@ -48,17 +53,26 @@ public sealed class Network
 
     internal IReadOnlyList<NetworkNode> Nodes { get; }
 
+    /// <summary>For each node whether no parameter stands before it: functions of x alone, which need no adjoints.</summary>
+    internal IReadOnlyList<bool> Given { get; }
+
+    /// <summary>Whether it is made of linear maps, activations and sums alone.</summary>
+    internal bool IsPlain =>
+        Nodes.All(n => n.Kind is NodeKind.Input or NodeKind.Linear or NodeKind.Activation or NodeKind.Sum);
+
     /// <summary>
     /// Fully connected: hidden layers of the given widths, each with the activation, then a linear output.
     /// </summary>
     /// <param name="linearInput">Leaves out the activation of the first layer, as the published network does.</param>
+    /// <param name="features">What the first layer sees in place of the coordinates.</param>
     public static Network Mlp(
         int inputs,
         int outputs,
         IReadOnlyList<int> widths,
         Activation activation,
         NetworkBiases biases = NetworkBiases.All,
-        bool linearInput = false
+        bool linearInput = false,
+        CoordinateFeatures? features = null
     )
     {
         ArgumentNullException.ThrowIfNull(widths);
@@ -69,8 +83,8 @@ public sealed class Network
         {
             throw new ArgumentException("got no hidden layer, expected at least one width", nameof(widths));
         }
-        var builder = new Builder(inputs, biases);
-        var node = 0;
+        var builder = new Builder(inputs, biases, features);
+        var node = builder.Start;
         for (var layer = 0; layer < widths.Count; layer++)
         {
             RequirePositive(widths[layer], nameof(widths));
@@ -85,7 +99,13 @@ public sealed class Network
             ? $"width={Text(widths[0])}, depth={Text(widths.Count)}"
             : $"widths={string.Join('-', widths.Select(Text))}";
         var extra = (linearInput ? ", input=linear" : "") + Named(biases);
-        return new Network($"mlp({shape}, activation={activation.Name}{extra})", inputs, outputs, builder);
+        return new Network(
+            $"mlp({shape}, activation={activation.Name}{extra}{Named(features)})",
+            inputs,
+            outputs,
+            builder,
+            features
+        );
     }
 
     /// <summary>
@@ -98,7 +118,8 @@ public sealed class Network
         int width,
         int blocks,
         Activation activation,
-        NetworkBiases biases = NetworkBiases.All
+        NetworkBiases biases = NetworkBiases.All,
+        CoordinateFeatures? features = null
     )
     {
         ArgumentNullException.ThrowIfNull(activation);
@@ -106,8 +127,8 @@ public sealed class Network
         RequirePositive(outputs, nameof(outputs));
         RequirePositive(width, nameof(width));
         RequirePositive(blocks, nameof(blocks));
-        var builder = new Builder(inputs, biases);
-        var node = builder.Linear(0, width, "layer_in");
+        var builder = new Builder(inputs, biases, features);
+        var node = builder.Linear(builder.Start, width, "layer_in");
         for (var block = 0; block < blocks; block++)
         {
             var inner = builder.Activate(builder.Linear(node, width, $"layer_{2 * block + 1}"), activation);
@@ -116,10 +137,11 @@ public sealed class Network
         }
         builder.Output(node, outputs);
         return new Network(
-            $"resnet(width={Text(width)}, blocks={Text(blocks)}, activation={activation.Name}{Named(biases)})",
+            $"resnet(width={Text(width)}, blocks={Text(blocks)}, activation={activation.Name}{Named(biases)}{Named(features)})",
             inputs,
             outputs,
-            builder
+            builder,
+            features
         );
     }
 
@@ -143,6 +165,8 @@ public sealed class Network
             _ => ", bias=false",
         };
 
+    private static string Named(CoordinateFeatures? features) => features is null ? "" : $", features={features.Name}";
+
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static void RequirePositive(int value, string argument)
@@ -150,64 +174,6 @@ public sealed class Network
         if (value < 1)
         {
             throw new ArgumentOutOfRangeException(argument, value, $"got {value}, expected at least 1");
-        }
-    }
-
-    private sealed class Builder
-    {
-        private readonly NetworkBiases biases;
-        private int layers;
-        private int parameters;
-
-        public Builder(int inputs, NetworkBiases biases)
-        {
-            this.biases = biases;
-            Nodes.Add(new NetworkNode(NodeKind.Input, inputs));
-        }
-
-        public List<NetworkNode> Nodes { get; } = [];
-
-        public List<ParameterTensor> Tensors { get; } = [];
-
-        public void Output(int source, int width) => Linear(source, width, "layer_out", biases == NetworkBiases.All);
-
-        public int Linear(int source, int width, string name) =>
-            Linear(source, width, name, biases != NetworkBiases.None);
-
-        private int Linear(int source, int width, string name, bool bias)
-        {
-            var columns = Nodes[source].Width;
-            var weight = Tensor($"{name}.weight", ParameterRole.Weight, width, columns);
-            var offset = bias ? Tensor($"{name}.bias", ParameterRole.Bias, width, 1) : -1;
-            layers++;
-            return Push(new NetworkNode(NodeKind.Linear, width, source, Weight: weight, Bias: offset));
-        }
-
-        public int Activate(int source, Activation activation) =>
-            Push(new NetworkNode(NodeKind.Activation, Nodes[source].Width, source, Activation: activation));
-
-        public int Add(int source, int second) =>
-            Push(new NetworkNode(NodeKind.Sum, Nodes[source].Width, source, second));
-
-        private int Tensor(string name, ParameterRole role, int rows, int columns)
-        {
-            var offset = parameters;
-            var count = offset + ((long)rows * columns);
-            if (count > int.MaxValue)
-            {
-                throw new ArgumentException(
-                    $"got {count} parameters up to '{name}', expected at most {int.MaxValue}: take narrower layers or fewer of them"
-                );
-            }
-            Tensors.Add(new ParameterTensor(name, role, layers, rows, columns, offset));
-            parameters = (int)count;
-            return offset;
-        }
-
-        private int Push(NetworkNode node)
-        {
-            Nodes.Add(node);
-            return Nodes.Count - 1;
         }
     }
 }

@@ -88,8 +88,8 @@ internal sealed class EvaluateVerb : Verb
             Formulations.Catalogue.Resolve("galerkin", default)
         );
         var problem = Problems.Create(named);
-        var network = Studies.Catalogues.Networks.Create(of, problem.Dimension, problem.Outputs);
         var trial = Trials.Create(by, problem);
+        var network = Studies.Catalogues.Networks.Create(of, problem, trial);
         var centre = weights.Read(invocation, saved, source);
         var at = PointList.Read(invocation.Text(points), problem, points.Place);
         var fields = new PointFields(problem, network, trial, at);

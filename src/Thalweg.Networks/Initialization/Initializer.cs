@@ -63,7 +63,11 @@ public sealed record Initializer(WeightDistribution Weights, BiasStart Biases)
                 seed,
                 string.Create(System.Globalization.CultureInfo.InvariantCulture, $"initial/{i}")
             );
-            if (tensor.Role == ParameterRole.Weight)
+            if (tensor.Start is { } start)
+            {
+                target.Fill(start);
+            }
+            else if (tensor.Role == ParameterRole.Weight)
             {
                 fanIn = tensor.Columns;
                 DrawWeights(stream, target, tensor.Columns, tensor.Rows);

@@ -2,9 +2,12 @@ using Thalweg.Networks.Activations;
 
 namespace Thalweg.Networks;
 
-/// <summary>One node of the chain: Width values per point computed from earlier nodes.</summary>
+/// <summary>One node of the network: Width values per point computed from earlier nodes.</summary>
 /// <param name="Weight">Offset in θ of the [Width, width of Source] weight matrix of a linear node.</param>
-/// <param name="Bias">Offset in θ of the bias, or −1.</param>
+/// <param name="Bias">Offset in θ of the bias, or of the numbers of a constant node; −1 where there is none.</param>
+/// <param name="Map">What a fixed node multiplies by.</param>
+/// <param name="Sources">What a join puts side by side.</param>
+/// <param name="First">The first row that a part takes of its source.</param>
 internal sealed record NetworkNode(
     NodeKind Kind,
     int Width,
@@ -12,5 +15,12 @@ internal sealed record NetworkNode(
     int Second = -1,
     int Weight = -1,
     int Bias = -1,
-    Activation? Activation = null
-);
+    Activation? Activation = null,
+    FixedMap? Map = null,
+    IReadOnlyList<int>? Sources = null,
+    int First = 0
+)
+{
+    /// <summary>Whether its rows lie among those of another node, so that nothing is computed.</summary>
+    public bool IsPlace => Kind is NodeKind.Join or NodeKind.Part;
+}

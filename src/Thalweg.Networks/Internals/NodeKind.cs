@@ -7,4 +7,16 @@ internal enum NodeKind
     Linear,
     Activation,
     Sum,
+
+    /// <summary>An affine map of the inputs with numbers that are not trained.</summary>
+    Fixed,
+
+    /// <summary>Numbers of θ, the same at every point.</summary>
+    Constant,
+
+    /// <summary>Some rows of its source.</summary>
+    Part,
+
+    /// <summary>The rows of several nodes side by side.</summary>
+    Join,
 }

@@ -27,10 +27,18 @@ internal sealed record UnitLayer(
         [
             .. Enumerable
                 .Range(0, nodes.Count)
-                .Where(i => tied[i] == i && i != tied[0] && i != tied[^1])
-                .Select(first => Of(network, [.. Enumerable.Range(0, nodes.Count).Where(i => tied[i] == first)])),
+                .Where(i => tied[i] == i)
+                .Select(first => Enumerable.Range(0, nodes.Count).Where(i => tied[i] == first).ToArray())
+                .Where(members => IsHidden(network, members))
+                .Select(members => Of(network, members)),
         ];
     }
+
+    /// <summary>Made by linear maps and read by linear maps alone: no coordinates, no outputs, nothing that is joined.</summary>
+    private static bool IsHidden(Network network, int[] members) =>
+        members.All(i => !network.Given[i] && network.Nodes[i].Kind != NodeKind.Constant)
+        && members.All(i => i != network.Nodes.Count - 1)
+        && network.Nodes.All(n => !n.IsPlace || n.Sources is null || !n.Sources.Any(s => members.Contains(s)));
 
     private static UnitLayer Of(Network network, int[] members)
     {

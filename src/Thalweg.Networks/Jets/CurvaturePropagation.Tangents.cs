@@ -12,6 +12,10 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
         for (var i = 1; i < nodes.Length; i++)
         {
             var node = nodes[i];
+            if (Network.Given[i])
+            {
+                continue;
+            }
             var target = start + tangent.Buffers[i];
             var source = start + tangent.Buffers[node.Source];
             switch (node.Kind)
@@ -30,7 +34,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                         columns,
                         Stride
                     );
-                    if (node.Source > 0)
+                    if (!Network.Given[node.Source])
                     {
                         linear.Forward(
                             parameters + node.Weight,
@@ -50,8 +54,13 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                 case NodeKind.Activation:
                     passes[i]!.Forward(memory + coefficients[i], source, target, node.Width, points, Stride);
                     break;
-                default:
+                case NodeKind.Sum:
                     kernels.AddRows(source, start + tangent.Buffers[node.Second], target, node.Width, columns, Stride);
+                    break;
+                case NodeKind.Constant:
+                    ConstantRows.Fill(direction + node.Bias, target, node.Width, points, columns, Stride);
+                    break;
+                default:
                     break;
             }
         }
@@ -73,6 +82,10 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
         for (var i = nodes.Length - 1; i > 0; i--)
         {
             var node = nodes[i];
+            if (Network.Given[i])
+            {
+                continue;
+            }
             var own = memory + tangentAdjoint.Buffers[i];
             var sourceAdjoint = memory + tangentAdjoint.Buffers[node.Source];
             switch (node.Kind)
@@ -80,7 +93,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                 case NodeKind.Linear:
                     // Z̄̇ Xᵀ + Z̄ Ẋᵀ, and Σ Z̄̇ for the biases.
                     AddWeights(node, memory + adjoint.Buffers[i], own, memory, start, product, points);
-                    if (node.Source > 0)
+                    if (!Network.Given[node.Source])
                     {
                         var width = nodes[node.Source].Width;
                         var accumulate = tangentAdjoint.Accumulates[i];
@@ -119,8 +132,13 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                         Stride
                     );
                     break;
-                default:
+                case NodeKind.Sum:
                     AddToSource(tangentAdjoint, i, own, sourceAdjoint, columns);
+                    break;
+                case NodeKind.Constant:
+                    linear.BiasGradient(own, product + node.Bias, node.Width, points, Stride);
+                    break;
+                default:
                     break;
             }
         }
@@ -150,7 +168,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
             Stride,
             memory + scratchStart
         );
-        if (bends && node.Source > 0)
+        if (bends && !Network.Given[node.Source])
         {
             linear.WeightGradient(
                 fixedAdjoint,

@@ -49,7 +49,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
         var shape = new StreamShape<TNumber>(streams, TNumber.CreateTruncating);
         passes = [.. nodes.Select(n => n.Activation is null ? null : kernels.Curvature(n.Activation, shape, bends))];
         var next = primal.KeptLength;
-        adjoint = new AdjointLayout(nodes, Stride, next, keep: true);
+        adjoint = new AdjointLayout(nodes, network.Given, Stride, next, keep: true);
         next += bends ? adjoint.Length : 0;
         coefficients = new int[nodes.Length];
         for (var i = 0; i < nodes.Length; i++)
@@ -60,7 +60,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
         tangentStart = next;
         tangent = ForwardLayout.Full(nodes, Stride, _ => 0);
         next += tangent.Length;
-        tangentAdjoint = new AdjointLayout(nodes, Stride, next);
+        tangentAdjoint = new AdjointLayout(nodes, network.Given, Stride, next);
         scratchStart = next + tangentAdjoint.Length;
         var columns = streams.Count * TilePoints;
         length =
@@ -103,7 +103,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
         Require(bends: false);
         for (var i = 1; i < nodes.Length; i++)
         {
-            if (passes[i] is { } pass)
+            if (passes[i] is { } pass && !Network.Given[i])
             {
                 pass.Slopes(
                     memory + primal.KeptStreams(nodes[i].Source),
@@ -127,11 +127,15 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
         for (var i = nodes.Length - 1; i > 0; i--)
         {
             var node = nodes[i];
+            if (Network.Given[i])
+            {
+                continue;
+            }
             var own = memory + adjoint.Buffers[i];
             var sourceAdjoint = memory + adjoint.Buffers[node.Source];
             switch (node.Kind)
             {
-                case NodeKind.Linear when node.Source > 0:
+                case NodeKind.Linear when !Network.Given[node.Source]:
                     linear.Transpose(
                         parameters + node.Weight,
                         own,

@@ -20,7 +20,7 @@ public sealed unsafe class HiddenLayers
             fuses: false
         );
         var readers = network
-            .Nodes.Where(node => node.Kind == NodeKind.Linear && node.Source > 0)
+            .Nodes.Where(node => node.Kind == NodeKind.Linear && !network.Given[node.Source])
             .DistinctBy(node => node.Source)
             .OrderBy(node => node.Source)
             .ToArray();

@@ -54,7 +54,7 @@ public sealed record JetPlan(JetSweep Sweep, StreamSet Streams)
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(streams);
         var forward = new JetPlan(JetSweep.Forward, streams);
-        if (network.Outputs != 1 || !streams.Equals(StreamSet.Gradient(streams.Dimension)))
+        if (network.Outputs != 1 || !network.IsPlain || !streams.Equals(StreamSet.Gradient(streams.Dimension)))
         {
             return forward;
         }

@@ -20,6 +20,9 @@ public sealed record ParameterTensor(string Name, ParameterRole Role, int Layer,
     /// <summary>Side of the square windows that a row of a convolution is made of, one for each channel; null of other tensors.</summary>
     public int? Window { get; init; }
 
+    /// <summary>What all entries are at the start of training; null where they are drawn.</summary>
+    public double? Start { get; init; }
+
     /// <summary>The shape PyTorch gives the tensor: [Rows, Columns] for weights, [Rows, channels, Window, Window] for those of a convolution,
     /// [Rows] for biases.</summary>
     public IReadOnlyList<int> Shape =>

@@ -36,13 +36,15 @@ public static class UnseenResidual
         ArgumentNullException.ThrowIfNull(team);
         ArgumentNullException.ThrowIfNull(limits);
         var rule = Independent(objective, limits.Seed);
-        foreach (var term in objective.Terms)
+        // Nothing is known of measured values elsewhere.
+        foreach (var term in objective.Terms.Where(t => t.Points.Measured is null))
         {
+            var program = term.Evaluator.Program;
             var others = term.Points.Normals is null
                 ? rule.PointsOn(term.Region.Domain, term.Region.Part, 0)
                 : RegionPoints.WithNormals(rule, term.Region, 0);
             double[] Values(Expression expression, PointSet points) =>
-                new FieldEvaluator(objective.Network, objective.Trial, [expression], points).Evaluate(parameters, team);
+                new FieldEvaluator(program.Network, program.Trial, [expression], points).Evaluate(parameters, team);
 
             var warning = term.Root is { } root
                 ? OfSquares(term, others, Values(root, term.Points), Values(root, others), limits.ResidualRatio)

@@ -26,7 +26,7 @@ public static class CoordinateValues
         fixed (double* at = rows)
         fixed (double* spare = temporaries)
         {
-            program.Run(at, stride, points.Count, spare, points.Normals);
+            program.Run(at, stride, points.Count, spare, points);
         }
         var values = new double[expressions.Count * points.Count];
         for (var e = 0; e < expressions.Count; e++)

@@ -52,6 +52,13 @@ public sealed class CoordinateFunction : Expression
     /// <summary>Whether it is a component of the normal.</summary>
     internal bool IsNormal => Family == Normals[0].Family;
 
+    /// <summary>The values that were measured at the points, which carry them.</summary>
+    internal static CoordinateFunction Measured { get; } =
+        Together((_, _) => throw new InvalidOperationException("measured values come with the points"), "data")[0];
+
+    /// <summary>Whether the points carry it and nothing computes it.</summary>
+    internal bool IsCarried => IsNormal || this == Measured;
+
     private const int MostNormals = 16;
 
     /// <summary>The distinct functions of this kind in the expressions, in order of appearance.</summary>

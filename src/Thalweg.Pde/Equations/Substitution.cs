@@ -12,6 +12,17 @@ public static class Substitution
         );
     }
 
+    /// <summary>The expression at x + shift.</summary>
+    /// <param name="shift">[d].</param>
+    public static Expression Shifted(Expression expression, IReadOnlyList<double> shift)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        ArgumentNullException.ThrowIfNull(shift);
+        return new Replacement(leaf =>
+            leaf is Coordinate c && shift[c.Axis] != 0 ? c + (Expression)shift[c.Axis] : null
+        ).In(expression);
+    }
+
     /// <summary>The expression with fields in the place of the unknowns, and their derivatives in that of the derivatives.</summary>
     /// <param name="fields">Of the coordinates, one for each component of u.</param>
     /// <param name="dimension">Coordinates, the time among them.</param>

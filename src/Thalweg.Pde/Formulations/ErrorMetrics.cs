@@ -11,7 +11,7 @@ using Thalweg.Pde.Quadrature;
 namespace Thalweg.Pde.Formulations;
 
 /// <summary>
-/// Errors of u against u*: relative L² (‖u − u*‖/‖u*‖), relative H¹ (full norm), relative H¹ seminorm, and the largest
+/// Errors of the fields u against u*: relative L² (‖u − u*‖/‖u*‖), relative H¹ (full norm), relative H¹ seminorm, and the largest
 /// |u − u*| over the nodes.
 /// </summary>
 public sealed unsafe class ErrorMetrics : IWork
@@ -36,11 +36,11 @@ public sealed unsafe class ErrorMetrics : IWork
         this.problem = problem;
         var d = problem.Dimension;
         var slopes = Calculus.SumOver(
-            problem.Outputs * d,
+            problem.Fields * d,
             k => (Calculus.D(Calculus.U(k / d), k % d) - problem.ExactGradient[k]).Power(2)
         );
-        var exactSlopes = Calculus.SumOver(problem.Outputs * d, k => problem.ExactGradient[k].Power(2));
-        var exactSquared = Calculus.SumOver(problem.Outputs, k => problem.Exact[k].Power(2));
+        var exactSlopes = Calculus.SumOver(problem.Fields * d, k => problem.ExactGradient[k].Power(2));
+        var exactSquared = Calculus.SumOver(problem.Fields, k => problem.Exact[k].Power(2));
         program = new JetProgram(
             network,
             trial,

@@ -121,7 +121,7 @@ public sealed record Formulation(
     public bool IsSumOfSquares => Kind != FormulationKind.Ritz;
 
     /// <summary>Weight of the term of a condition, or null where there is none: what has a weight of its own has that; what an energy
-    /// has by itself has none.</summary>
+    /// has by itself has none; measured values have 1.</summary>
     internal double? WeightOf(Problem problem, Condition condition)
     {
         foreach (var (name, own) in Weights)
@@ -131,7 +131,8 @@ public sealed record Formulation(
                 return own > 0 ? own : null;
             }
         }
-        return Kind == FormulationKind.Ritz && problem.IsNatural(condition) ? null
+        return condition.Data is not null ? 1.0
+            : Kind == FormulationKind.Ritz && problem.IsNatural(condition) ? null
             : !condition.Region.IsInitial ? Penalty
             : (InitialPenalty ?? Penalty) is > 0.0 and var weight ? weight
             : null;

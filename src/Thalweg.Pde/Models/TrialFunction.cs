@@ -1,3 +1,5 @@
+using System.Globalization;
+using Thalweg.Networks;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Problems;
 
@@ -7,20 +9,26 @@ namespace Thalweg.Pde.Models;
 /// where they are prescribed, or N itself.</summary>
 public sealed record TrialFunction
 {
+    private readonly IReadOnlyList<Period> periods;
+    private readonly int waves;
+
     private TrialFunction(
         string name,
         Problem? problem,
         IReadOnlyList<Expression?> factors,
-        IReadOnlyList<Expression?> lifts
+        IReadOnlyList<Expression?> lifts,
+        int waves = 0
     )
     {
         Name = name;
         Problem = problem;
         Factors = factors;
         Lifts = lifts;
+        this.waves = waves;
+        periods = waves == 0 ? [] : problem!.Periods;
     }
 
-    /// <summary>Canonical text: <c>hard</c>, <c>hard(sign=-1)</c> or <c>none</c>.</summary>
+    /// <summary>Canonical text: <c>hard</c>, <c>hard(sign=-1)</c>, <c>periodic</c> or <c>none</c>.</summary>
     public string Name { get; }
 
     /// <summary>Whose conditions it keeps; null where it keeps none.</summary>
@@ -36,30 +44,123 @@ public sealed record TrialFunction
     public static TrialFunction None { get; } = new("none", null, [], []);
 
     /// <summary>u = g + φN with the problem's lifts and boundary factors; with a negative sign u = g − φN, for weights trained with
-    /// x(x − 1).</summary>
+    /// x(x − 1). Where the problem is periodic, N sees waves in the place of the coordinate.</summary>
+    /// <param name="waves">Waves for each periodic coordinate: of the length of the period, of half of it and so on.</param>
     /// <exception cref="PartsRefusedException">The problem has no such functions.</exception>
-    public static TrialFunction Hard(Problem problem, bool negative = false)
+    public static TrialFunction Hard(Problem problem, bool negative = false, int waves = 1)
     {
         ArgumentNullException.ThrowIfNull(problem);
         if (problem.NoHardTrial is { } reason)
         {
             throw new PartsRefusedException(new Refusal(PdePart.Trial, reason));
         }
+        var counted = Waves(problem, waves);
+        var name = $"hard{Options(counted, negative)}";
         return negative
             ? new(
-                "hard(sign=-1)",
+                name,
                 problem,
                 [.. problem.BoundaryFactors.Select(factor => factor is null ? -1.0 : -factor)],
-                problem.Lifts
+                problem.Lifts,
+                counted
             )
-            : new("hard", problem, problem.BoundaryFactors, problem.Lifts);
+            : new(name, problem, problem.BoundaryFactors, problem.Lifts, counted);
+    }
+
+    /// <summary>u = N of waves in the place of the periodic coordinates: periodic with all derivatives, all else left to penalty terms.</summary>
+    /// <param name="waves">Waves for each periodic coordinate.</param>
+    /// <exception cref="PartsRefusedException">The problem is not periodic.</exception>
+    public static TrialFunction Periodic(Problem problem, int waves = 1)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        if (problem.Periods.Count == 0)
+        {
+            throw new PartsRefusedException(
+                new Refusal(
+                    PdePart.Trial,
+                    $"trial 'periodic' is for problems with periodic conditions, and '{problem}' has none; take trial 'none', or 'hard'"
+                )
+            );
+        }
+        var counted = Waves(problem, waves);
+        return new($"periodic{Options(counted, negative: false)}", problem, [], [], counted);
+    }
+
+    /// <summary>What N sees in the place of some neighbouring coordinates; null where it sees these themselves.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">How many.</param>
+    public CoordinateFeatures? FeaturesOf(int first, int count)
+    {
+        var own = periods
+            .Where(p => p.Axis >= first && p.Axis < first + count)
+            .Select(p => (p.Axis - first, p.Start, p.Length))
+            .ToArray();
+        return own.Length == 0
+            ? null
+            : CoordinateFeatures.Periodic(
+                count,
+                own,
+                waves,
+                [.. Enumerable.Range(first, count).Select(axis => $"x{axis + 1}")]
+            );
     }
 
     /// <summary>Whether the trial function has a condition for every N.</summary>
     public bool Holds(Condition condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return Problem is not null && Problem.Held.Contains(condition.Name, StringComparer.Ordinal);
+        return Problem is not null
+            && (condition.Shift is null ? Factors.Count > 0 : periods.Count > 0)
+            && Problem.Held.Contains(condition.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The same at x and, for the components behind, at x + shift.</summary>
+    /// <param name="shift">[d].</param>
+    /// <param name="outputs">Components of u.</param>
+    internal TrialFunction WithImage(IReadOnlyList<double> shift, int outputs)
+    {
+        return new(Name, Problem, Doubled(Factors), Doubled(Lifts), waves);
+
+        Expression?[] Doubled(IReadOnlyList<Expression?> functions)
+        {
+            if (functions.Count == 0)
+            {
+                return [];
+            }
+            var own = Enumerable.Range(0, outputs).Select(k => functions[functions.Count == 1 ? 0 : k]).ToArray();
+            return [.. own, .. own.Select(f => f is null ? null : Substitution.Shifted(f, shift))];
+        }
+    }
+
+    private static string Options(int waves, bool negative)
+    {
+        var options = new List<string>();
+        if (negative)
+        {
+            options.Add("sign=-1");
+        }
+        if (waves > 1)
+        {
+            options.Add(string.Create(CultureInfo.InvariantCulture, $"waves={waves}"));
+        }
+        return options.Count == 0 ? "" : $"({string.Join(", ", options)})";
+    }
+
+    private static int Waves(Problem problem, int waves)
+    {
+        if (waves < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(waves), waves, $"got {waves}, expected at least 1 wave");
+        }
+        return problem.Periods.Count > 0 ? waves
+            : waves == 1 ? 0
+            : throw new PartsRefusedException(
+                new Refusal(
+                    PdePart.Trial,
+                    $"waves are for periodic conditions, and '{problem}' has none; leave them out",
+                    "waves"
+                )
+            );
     }
 
     public bool Equals(TrialFunction? other) =>

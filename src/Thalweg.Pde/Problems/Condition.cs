@@ -18,6 +18,48 @@ public sealed record Condition(string Name, Region Region, Expression Residual)
     /// <summary>The component of u that is prescribed and its value, where the condition says no more than u_k = g; otherwise null.</summary>
     public (int Output, Expression Value)? Prescribed { get; private init; }
 
+    /// <summary>By how much a second place lies beside the first, [d], where the condition joins two; the components of u at the second place
+    /// stand behind those at the first. Null where it speaks of one place.</summary>
+    public IReadOnlyList<double>? Shift { get; private init; }
+
+    /// <summary>What was measured, where it is about measured values and the region is the domain; otherwise null.</summary>
+    public Measurements? Data { get; private init; }
+
+    /// <summary>u or a derivative of it is the same on opposite faces: ∂ᵏu(x)/∂x_jᵏ = ∂ᵏu(x + Le_j)/∂x_jᵏ.</summary>
+    /// <param name="face">Where x_j is least.</param>
+    /// <param name="order">k.</param>
+    /// <param name="output">Component of u.</param>
+    /// <param name="outputs">Components of u in all.</param>
+    public static Condition Periodic(string name, Region face, Period period, int order, int output, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(face);
+        ArgumentNullException.ThrowIfNull(period);
+        int[] axes = [.. Enumerable.Repeat(period.Axis, order)];
+        var shift = new double[face.Domain.Dimension];
+        shift[period.Axis] = period.Length;
+        return new Condition(name, face, new JetEntry(output, axes) - (Expression)new JetEntry(outputs + output, axes))
+        {
+            Shift = shift,
+        };
+    }
+
+    /// <summary>u_k is what was measured.</summary>
+    /// <param name="output">k.</param>
+    public static Condition Measured(string name, Domain domain, Measurements data, int output = 0)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(data);
+        return new Condition(
+            name,
+            Region.Interior(domain),
+            Calculus.U(output) - (Expression)CoordinateFunction.Measured
+        )
+        {
+            Data = data,
+        };
+    }
+
     /// <summary>u_k = g on a region.</summary>
     /// <param name="value">g, of the coordinates.</param>
     /// <param name="output">k.</param>
@@ -29,5 +71,8 @@ public sealed record Condition(string Name, Region Region, Expression Residual)
         return new Condition(name, region, Calculus.U(output) - value) { Prescribed = (output, value) };
     }
 
-    public override string ToString() => $"{Residual} = 0 on {Region}";
+    public override string ToString() =>
+        Shift is not null ? $"periodic from {Region}"
+        : Data is not null ? $"measured in {Data.Name}"
+        : $"{Residual} = 0 on {Region}";
 }

@@ -26,6 +26,15 @@ public sealed record Problem
         init;
     }
 
+    /// <summary>Numbers and functions that are to be found beside the fields: the last components of u, one each.</summary>
+    public IReadOnlyList<Coefficient> Coefficients { get; init; } = [];
+
+    /// <summary>Components of u that are fields, ahead of the coefficients.</summary>
+    public int Fields => Outputs - Coefficients.Count;
+
+    /// <summary>Coordinates along which the solution is periodic; each has conditions with a <see cref="Condition.Shift"/>.</summary>
+    public IReadOnlyList<Period> Periods { get; init; } = [];
+
     /// <summary>The strong residuals r(x, u, …), one for each equation; zero for the solution.</summary>
     public required IReadOnlyList<Expression> Residuals { get; init; }
 
@@ -65,7 +74,7 @@ public sealed record Problem
     /// <summary>Names of the conditions that g + φN has for every N.</summary>
     public IReadOnlyList<string> Held
     {
-        get => field ?? [.. Conditions.Where(c => c.Prescribed is not null).Select(c => c.Name)];
+        get => field ?? [.. Conditions.Where(c => c.Prescribed is not null || c.Shift is not null).Select(c => c.Name)];
         init;
     }
 
@@ -93,6 +102,7 @@ public sealed record Problem
     {
         ArgumentNullException.ThrowIfNull(condition);
         return Energy is not null
+            && condition.Data is null
             && condition.Region.Part == DomainPart.Boundary
             && Differentiation.Order(condition.Residual) >= Differentiation.Order(Energy);
     }
@@ -100,11 +110,11 @@ public sealed record Problem
     /// <summary>Whether a condition on the surface t = 0 is given.</summary>
     public bool HasInitialCondition => Conditions.Any(c => c.Region.IsInitial);
 
-    /// <summary>|u − u*|².</summary>
+    /// <summary>|u − u*|² of the fields.</summary>
     /// <exception cref="InvalidOperationException">No exact solution is known.</exception>
     public Expression SquaredError =>
         Exact.Count > 0
-            ? Calculus.SumOver(Outputs, k => (Calculus.U(k) - Exact[k]).Power(2))
+            ? Calculus.SumOver(Fields, k => (Calculus.U(k) - Exact[k]).Power(2))
             : throw new InvalidOperationException(
                 $"got '{this}', expected a problem with an exact solution: ask whether Exact holds any"
             );

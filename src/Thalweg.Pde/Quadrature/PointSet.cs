@@ -33,6 +33,13 @@ public sealed record PointSet(int Dimension, double[] Coordinates, double[] Weig
         init => field = value is null ? null : Checked(value, Coordinates.Length, nameof(Normals));
     }
 
+    /// <summary>What was measured at the points, [n]; null where nothing was.</summary>
+    public double[]? Measured
+    {
+        get;
+        init => field = value is null ? null : Checked(value, Coordinates.Length / Dimension, nameof(Measured));
+    }
+
     public int Count => Weights.Length;
 
     public ReadOnlySpan<double> Axis(int k) => Coordinates.AsSpan(k * Count, Count);

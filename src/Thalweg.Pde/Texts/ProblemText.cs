@@ -23,7 +23,9 @@ public sealed record ProblemText(
         ConditionsKey = "conditions",
         ReferenceKey = "reference",
         ConstantsKey = "constants",
-        DefineKey = "define";
+        DefineKey = "define",
+        CoefficientsKey = "coefficients",
+        DataKey = "data";
 
     public string Domain { get; init; } = Domain ?? throw new ArgumentNullException(nameof(Domain));
 
@@ -50,6 +52,13 @@ public sealed record ProblemText(
 
     /// <summary>Abbreviations, <c>name = expression</c>, each of those before it.</summary>
     public IReadOnlyList<string> Definitions { get; init; } = [];
+
+    /// <summary>What is to be found beside the unknowns: <c>k = 1</c> a number and what it is before training, <c>a(x, y)</c> a function of
+    /// neighbouring coordinates.</summary>
+    public IReadOnlyList<string> Coefficients { get; init; } = [];
+
+    /// <summary>What was measured: the name of a component and its values.</summary>
+    public IReadOnlyList<KeyValuePair<string, Measurements>> Data { get; init; } = [];
 
     /// <summary>The problem that the texts mean.</summary>
     /// <param name="name">Its canonical name; problems of one name are taken for the same.</param>

@@ -11,6 +11,8 @@ internal static class TextProblem
         ("unknown", "unknown"),
         ("constants", "constants"),
         ("define", "with"),
+        ("coefficients", "to be found"),
+        ("data", "measured"),
         ("residual", "equation"),
         ("conditions", "conditions"),
         ("energy", "energy"),

@@ -6,6 +6,7 @@ namespace Thalweg.Results.Records;
 /// <param name="Formulation">Label of the formulation trained on, for example <c>ritz</c>.</param>
 /// <param name="LowerBound">Known infimum of the loss or null.</param>
 /// <param name="CheckpointSteps">Steps of the rows of <c>checkpoints</c>.</param>
+/// <param name="Coefficients">Numbers that the problem asks for, as the run found them; null where it asks for none.</param>
 /// <param name="FinalStep">Step of <c>parameters</c>; below <paramref name="StepsDone"/> where training went back to earlier
 /// parameters, and null only in records that do not tell.</param>
 public sealed record TrainRecord(
@@ -24,7 +25,9 @@ public sealed record TrainRecord(
     long ValueEvaluations = 0,
     long JacobianEvaluations = 0,
     IReadOnlyList<PhaseRecord>? Phases = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ProductEvaluations = 0
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ProductEvaluations = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        IReadOnlyList<CoefficientRecord>? Coefficients = null
 )
 {
     /// <summary>How far the solution that errors are measured against may itself be from that of the problem, anywhere; null where nothing is

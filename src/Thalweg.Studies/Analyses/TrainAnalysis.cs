@@ -150,6 +150,9 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         var objective = context.Objectives.Of(inputs.Source);
         var known = inputs.Source.As<IRefinedErrors>();
         var errors = known?.RefinedErrors(objective, result.Parameters, context.Team);
+        var coefficients = inputs
+            .Source.As<ICoefficients>()
+            ?.Coefficients(objective, result.Parameters, context.Team);
         var warnings = Warnings(inputs.Source, result, context.Team);
         var record = TrainRecords.Of(
             stamp with
@@ -159,7 +162,8 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             inputs,
             objective,
             result,
-            errors
+            errors,
+            coefficients
         ) with
         {
             ReferenceError = known?.ReferenceError,

@@ -1,4 +1,6 @@
 using Thalweg.Networks;
+using Thalweg.Pde.Models;
+using Thalweg.Pde.Problems;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -17,8 +19,8 @@ public static class Networks
         ["true", "false", "hidden"]
     );
 
-    /// <summary>Builders take the call and the numbers of inputs and outputs.</summary>
-    public static Catalogue<Func<ResolvedCall, int, int, Network>> Catalogue { get; } =
+    /// <summary>Builders take the call, the numbers of inputs and outputs, and features in the place of the coordinates.</summary>
+    public static Catalogue<Func<ResolvedCall, int, int, CoordinateFeatures?, Network>> Catalogue { get; } =
         new(
             "network",
             "networks",
@@ -80,26 +82,39 @@ public static class Networks
                     {
                         AlsoKnownAs = ["residual"],
                     },
-                    (call, inputs, outputs) =>
+                    (call, inputs, outputs, features) =>
                         Network.Residual(
                             inputs,
                             outputs,
                             call.Integer("width"),
                             call.Integer("blocks"),
                             Activations.Create(call.Call("activation")),
-                            BiasesOf(call)
+                            BiasesOf(call),
+                            features
                         )
                 ),
                 .. ImageNetworks.Signatures.Select(signature => new CatalogueEntry<
-                    Func<ResolvedCall, int, int, Network>
-                >(signature, (call, _, _) => throw ImageNetworks.NeedsData(call))),
+                    Func<ResolvedCall, int, int, CoordinateFeatures?, Network>
+                >(signature, (call, _, _, _) => throw ImageNetworks.NeedsData(call))),
             ]
         );
 
     public static Network Create(ResolvedCall call, int inputs, int outputs)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Catalogue.Builder(call)(call, inputs, outputs);
+        return Catalogue.Builder(call)(call, inputs, outputs, null);
+    }
+
+    /// <summary>The network of a problem: behind waves where the trial function is periodic, beside those of coefficients where some are to be
+    /// found.</summary>
+    public static Network Create(ResolvedCall call, Problem problem, TrialFunction trial)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return ModelNetwork.Of(
+            problem,
+            trial,
+            (inputs, outputs, features) => Catalogue.Builder(call)(call, inputs, outputs, features)
+        );
     }
 
     /// <summary>The same for two texts that mean one network: widths=4-4 is width=4, depth=2.</summary>
@@ -109,7 +124,7 @@ public static class Networks
         return ImageNetworks.Has(call) ? call.Canonical : Create(call, inputs: 1, outputs: 1).Name;
     }
 
-    private static Network Mlp(ResolvedCall call, int inputs, int outputs) =>
+    private static Network Mlp(ResolvedCall call, int inputs, int outputs, CoordinateFeatures? features) =>
         Network.Mlp(
             inputs,
             outputs,
@@ -118,7 +133,8 @@ public static class Networks
                 : [.. Enumerable.Repeat(call.Integer("width"), call.Integer("depth"))],
             Activations.Create(call.Call("activation")),
             BiasesOf(call),
-            call.Word("input") == "linear"
+            call.Word("input") == "linear",
+            features
         );
 
     private static NetworkBiases BiasesOf(ResolvedCall call) =>

@@ -167,6 +167,28 @@ public static class Problems
             Block = EquationSignature.Signature,
         };
 
+    /// <summary>The file of measured values that a problem names; null where it names none.</summary>
+    public static string? DataOf(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return EquationSignature.DataOf(call);
+    }
+
+    /// <summary>A problem that names such a file, with the file at another path.</summary>
+    public static ResolvedCall At(string path, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(call);
+        return EquationSignature.At(path, call);
+    }
+
+    /// <summary>What keys know of a problem: of measured values their content, not their path.</summary>
+    public static string IdentityOf(ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return EquationSignature.IdentityOf(call);
+    }
+
     public static Problem Create(ResolvedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);

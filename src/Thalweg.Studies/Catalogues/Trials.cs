@@ -11,6 +11,16 @@ public static class Trials
     /// <summary>The trial function that is the network itself.</summary>
     internal const string Free = "none";
 
+    // Before the catalogue, which is made of it.
+    private static readonly IntegerOption Waves = new(
+        "waves",
+        "1",
+        "cos and sin of so many multiples of each periodic coordinate"
+    )
+    {
+        Maximum = 1024,
+    };
+
     public static Catalogue<Func<ResolvedCall, Problem, TrialFunction>> Catalogue { get; } =
         new(
             "trial",
@@ -21,9 +31,29 @@ public static class Trials
                     new(
                         "hard",
                         "u = g + φ N, where g has the boundary and initial values and φ is zero there (x(1−x) on the interval): the conditions hold exactly",
-                        [new WordOption("sign", "1", "−1 turns φ over, for weights trained with x(x−1)", ["1", "-1"])]
+                        [
+                            new WordOption(
+                                "sign",
+                                "1",
+                                "−1 turns φ over, for weights trained with x(x−1)",
+                                ["1", "-1"]
+                            ),
+                            Waves with
+                            {
+                                IsLeftOutAtDefault = true,
+                            },
+                        ]
                     ),
-                    (call, problem) => TrialFunction.Hard(problem, negative: call.Word("sign") == "-1")
+                    (call, problem) =>
+                        TrialFunction.Hard(problem, negative: call.Word("sign") == "-1", call.Integer("waves"))
+                ),
+                new(
+                    new(
+                        "periodic",
+                        "u = N of waves in the place of the periodic coordinates: periodic with all derivatives; give the formulation a penalty for the other conditions",
+                        [Waves]
+                    ),
+                    (call, problem) => TrialFunction.Periodic(problem, call.Integer("waves"))
                 ),
                 new(
                     new(Free, "u = N; give the formulation a penalty for the boundary and initial conditions", [])

@@ -16,7 +16,7 @@ namespace Thalweg.Studies.Sources;
 
 /// <summary>The loss of a network as an approximate solution of a problem.</summary>
 public sealed partial record PdeSource(
-    ResolvedCall Problem,
+    [property: JsonIgnore] ResolvedCall Problem,
     ResolvedCall Network,
     ResolvedCall Trial,
     [property: JsonIgnore] ResolvedCall Quadrature,
@@ -25,6 +25,7 @@ public sealed partial record PdeSource(
     : Source,
         IStarts,
         IRefinedErrors,
+        ICoefficients,
         IFields,
         IFunctions,
         IFailureWarnings,
@@ -49,6 +50,15 @@ public sealed partial record PdeSource(
     [JsonIgnore]
     public ResolvedCall? WrittenQuadrature { get; init; }
 
+    /// <summary>The problem as it was written, for labels: a file of measured values may have been found elsewhere. Null where it is the
+    /// same.</summary>
+    [JsonIgnore]
+    public ResolvedCall? WrittenProblem { get; init; }
+
+    /// <summary>What keys know of the problem: of measured values their content, not their path.</summary>
+    [JsonPropertyName("problem")]
+    public string ProblemIdentity => Built(Problem, () => Problems.IdentityOf(Problem));
+
     /// <summary>What keys know of the quadrature: of a file of points its content, not its path.</summary>
     [JsonPropertyName("quadrature")]
     public string QuadratureIdentity => Built(Quadrature, () => Quadratures.IdentityOf(Quadrature));
@@ -60,7 +70,7 @@ public sealed partial record PdeSource(
     public override IReadOnlyList<SourcePart> Parts =>
         [
             new("formulation", Formulation),
-            new("problem", Problem),
+            new("problem", WrittenProblem ?? Problem),
             new("network", Network),
             new("trial", Trial),
             new("quadrature", WrittenQuadrature ?? Quadrature),
@@ -73,7 +83,7 @@ public sealed partial record PdeSource(
         get
         {
             var problem = Problems.Create(Problem);
-            return Catalogues.Networks.Create(Network, problem.Dimension, problem.Outputs).Layout;
+            return Catalogues.Networks.Create(Network, problem, Trials.Create(Trial, problem)).Layout;
         }
     }
 
@@ -135,7 +145,9 @@ public sealed partial record PdeSource(
     /// <remarks>Errors where an exact solution is known.</remarks>
     public override T? As<T>()
         where T : class =>
-        typeof(T) == typeof(IRefinedErrors) && Problems.Create(Problem).Exact.Count == 0 ? null : base.As<T>();
+        typeof(T) == typeof(IRefinedErrors) && Problems.Create(Problem).Exact.Count == 0 ? null
+        : typeof(T) == typeof(ICoefficients) && !Problems.Create(Problem).Coefficients.Any(c => c.IsNumber) ? null
+        : base.As<T>();
 
     [JsonIgnore]
     public bool TakesInitializer => true;
@@ -189,7 +201,7 @@ public sealed partial record PdeSource(
     }
 
     private Network NetworkOf(Problem problem) =>
-        Built(Network, () => Catalogues.Networks.Create(Network, problem.Dimension, problem.Outputs));
+        Built(Network, () => Catalogues.Networks.Create(Network, problem, Trials.Create(Trial, problem)));
 
     private PointSampler? SamplerOrNull() => Sampler is { } call ? Built(call, () => Samplers.Create(call)) : null;
 

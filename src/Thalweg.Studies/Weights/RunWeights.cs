@@ -51,10 +51,10 @@ public sealed record RunWeights(
     private static ParameterLayout? LayoutOf(StudyRun run, SourceLocation place)
     {
         var (problem, network) = (run.Declaration.Resolve("problem", place), run.Declaration.Resolve("network", place));
-        if (problem is not null && network is not null)
+        if (problem is not null && network is not null && run.Declaration.Resolve("trial", place) is { } trial)
         {
             var equation = Problems.Create(problem);
-            return Catalogues.Networks.Create(network, equation.Dimension, equation.Outputs).Layout;
+            return Catalogues.Networks.Create(network, equation, Trials.Create(trial, equation)).Layout;
         }
         return run.Declaration.Objective is null ? null : ParameterLayout.Point(run.Parameters.Length);
     }

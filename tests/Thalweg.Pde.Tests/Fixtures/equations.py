@@ -93,12 +93,21 @@ PI = np.pi
 cases = []
 
 
-def case(name, text, formulation, loss, inputs, outputs=1, widths=(5, 4), activation="tanh", nodes=6, **more):
+def count_of(sizes):
+    return sum(m * n + n for m, n in zip(sizes, sizes[1:]))
+
+
+def case(
+    name, text, formulation, loss, inputs, outputs=1, widths=(5, 4), activation="tanh", nodes=6, model=None, **more
+):
+    """model: how many parameters there are and what makes fields of them, where it is not one network."""
     rng = np.random.default_rng(len(cases) + 11)
-    sizes = [inputs, *widths, outputs]
-    count = sum(m * n + n for m, n in zip(sizes, sizes[1:]))
+    count, make = model or (
+        count_of([inputs, *widths, outputs]),
+        lambda theta: Net(inputs, outputs, widths, theta, activation),
+    )
     theta = torch.tensor(0.7 * rng.standard_normal(count), requires_grad=True)
-    value = loss(Net(inputs, outputs, widths, theta, activation), nodes)
+    value = loss(make(theta), nodes)
     gradient = torch.autograd.grad(value, theta)[0]
     cases.append(
         {
@@ -582,6 +591,173 @@ case(
     strong,
     2,
     outputs=2,
+)
+
+
+def korteweg(net, n):
+    p, w = product(gauss(n, -1, 1), gauss(n, 0, 1))
+    x, u = field(net, p)
+    u = u[:, 0]
+    slope = d(u, x, 0)
+    loss = mean_square(d(u, x, 1) + u * slope + 0.1 * d(d(slope, x, 0), x, 0), w)
+    p, w = product(gauss(n, -1, 1), end(0.0))
+    x, u = field(net, p)
+    loss = loss + 10 * mean_square(u[:, 0] - torch.cos(PI * x[:, 0]), w)
+    sides = []
+    for side in (-1.0, 1.0):
+        p, w = product(end(side), gauss(n, 0, 1))
+        x, u = field(net, p)
+        u = u[:, 0]
+        sides.append([u, d(u, x, 0), d(d(u, x, 0), x, 0)])
+    for left, right in zip(*sides):
+        loss = loss + 10 * mean_square(left - right, w)
+    return loss
+
+
+case(
+    "periodic",
+    {
+        "domain": "interval(-1, 1) x time(1)",
+        "residual": "D(u,t) + u*D(u,x) + 0.1*D(u,x,x,x)",
+        "conditions": ["u = cos(pi*x) at t=0", "periodic x"],
+    },
+    "galerkin(penalty=10)",
+    korteweg,
+    2,
+)
+
+
+def reaction(net, n):
+    p, w = product(gauss(n, 0, 3), gauss(n, 0, 1))
+    x, u = field(net, p)
+    u = u[:, 0]
+    loss = mean_square(d(u, x, 1) + 2 * d(u, x, 0) - 0.05 * d(d(u, x, 0), x, 0) - u * (1 - u), w)
+    p, w = product(gauss(n, 0, 3), end(0.0))
+    x, u = field(net, p)
+    return loss + 4 * mean_square(u[:, 0] - 0.5 * torch.sin(2 * PI * x[:, 0] / 3), w)
+
+
+def waves(net, start, period, count):
+    def of(x):
+        z = 2 * PI * (x[:, :1] - start) / period
+        parts = [f(k * z) for k in range(1, count + 1) for f in (torch.cos, torch.sin)]
+        return net(torch.cat([*parts, x[:, 1:]], dim=1))
+
+    return of
+
+
+case(
+    "periodic waves",
+    {
+        "domain": "interval(0, 3) x time(1)",
+        "residual": "D(u,t) + 2*D(u,x) - 0.05*D(u,x,x) = u*(1 - u)",
+        "conditions": ["u = sin(2*pi*x/3)/2 at t=0", "periodic x"],
+    },
+    "galerkin(initial=4)",
+    reaction,
+    2,
+    model=(count_of([5, 5, 4, 1]), lambda theta: waves(Net(5, 1, (5, 4), theta, "tanh"), 0.0, 3.0, 2)),
+    trial="periodic(waves=2)",
+)
+
+
+def strip(net, n):
+    p, w = product(gauss(n, 0, 1), gauss(n, 0, 1), gauss(n, 0, 1))
+    x = torch.tensor(p, requires_grad=True)
+    # Prescribed at y = 0, y = 1 and t = 0, periodic along x.
+    factor = x[:, 2] * x[:, 1] * (1 - x[:, 1])
+    u = torch.sin(2 * PI * x[:, 0]) * torch.sin(PI * x[:, 1]) + factor * net(x)[:, 0]
+    return mean_square(d(u, x, 2) - d(d(u, x, 0), x, 0) - d(d(u, x, 1), x, 1) + u**2, w)
+
+
+case(
+    "periodic and hard",
+    {
+        "domain": "box((0, 0), (1, 1)) x time(1)",
+        "residual": "D(u,t) - laplacian(u) + u^2",
+        "conditions": ["periodic x", "u = 0 on y=0, y=1", "u = sin(2*pi*x)*sin(pi*y) at t=0"],
+    },
+    "galerkin",
+    strip,
+    3,
+    model=(count_of([4, 5, 4, 1]), lambda theta: waves(Net(4, 1, (5, 4), theta, "tanh"), 0.0, 1.0, 1)),
+    trial="hard",
+    nodes=4,
+)
+
+
+class Learned:
+    """A network for u, and behind its parameters those of a coefficient."""
+
+    def __init__(self, theta, count, coefficient):
+        self.u = Net(2, 1, (5, 4), theta[:count], "tanh")
+        self.coefficient = lambda x: coefficient(theta[count:], x)
+
+
+def conduction(net, n):
+    p, w = product(gauss(n, 0, 1), gauss(n, 0, 1))
+    x = torch.tensor(p, requires_grad=True)
+    u, k = net.u(x)[:, 0], net.coefficient(x)
+    loss = mean_square(d(u, x, 1) - d(k * d(u, x, 0), x, 0), w)
+    for side in (0.0, 1.0):
+        p, w = product(end(side), gauss(n, 0, 1))
+        x = torch.tensor(p, requires_grad=True)
+        loss = loss + 5 * mean_square(net.u(x)[:, 0], w)
+    p, w = product(gauss(n, 0, 1), end(0.0))
+    x = torch.tensor(p, requires_grad=True)
+    return loss + 5 * mean_square(net.u(x)[:, 0] - torch.sin(PI * x[:, 0]), w)
+
+
+case(
+    "learned number",
+    {
+        "domain": "interval(0, 1) x time(1)",
+        "coefficients": "k = 0.7",
+        "residual": "D(u,t) - D(k*D(u,x), x)",
+        "conditions": ["u = 0 on boundary", "u = sin(pi*x) at t=0"],
+    },
+    "galerkin(penalty=5)",
+    conduction,
+    2,
+    model=(
+        count_of([2, 5, 4, 1]) + 1,
+        lambda theta: Learned(theta, count_of([2, 5, 4, 1]), lambda own, x: own[0] + 0 * x[:, 0]),
+    ),
+)
+
+
+def measured(net, n):
+    loss = conduction(net, n)
+    p, w = product(end(0.0), gauss(n, 0, 1))
+    x = torch.tensor(p, requires_grad=True)
+    loss = loss + 5 * mean_square(net.coefficient(x) - 1, w)
+    x = torch.tensor(np.array(PLACES), requires_grad=True)
+    misfit = net.u(x)[:, 0] - torch.tensor(VALUES)
+    return loss + 3 * (misfit**2 / torch.tensor(DEVIATIONS) ** 2).mean()
+
+
+PLACES = [[0.25, 0.5], [0.5, 0.125], [0.5, 0.125], [0.75, 1.0], [0.9, 0.3]]
+VALUES = [0.3, 0.8, 0.7, -0.1, 0.2]
+DEVIATIONS = [0.1, 0.2, 0.2, 0.5, 0.1]
+
+case(
+    "learned function and measured values",
+    {
+        "domain": "interval(0, 1) x time(1)",
+        "coefficients": "k(x)",
+        "residual": "D(u,t) - D(k*D(u,x), x)",
+        "conditions": ["u = 0 on boundary", "u = sin(pi*x) at t=0", "k = 1 on x=0"],
+    },
+    "galerkin(penalty=5, weights=data=3)",
+    measured,
+    2,
+    model=(
+        count_of([2, 5, 4, 1]) + count_of([1, 5, 4, 1]),
+        lambda theta: Learned(
+            theta, count_of([2, 5, 4, 1]), lambda own, x: Net(1, 1, (5, 4), own, "tanh")(x[:, :1])[:, 0]
+        ),
+    ),
+    measured={"points": PLACES, "u": VALUES, "u_sigma": DEVIATIONS},
 )
 
 json.dump(cases, sys.stdout, indent=1)

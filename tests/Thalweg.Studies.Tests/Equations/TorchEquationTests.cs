@@ -82,6 +82,10 @@ public sealed class TorchEquationTests
                 arguments.Add(new CallArgument(option.Name, text, default));
             }
         }
+        if (fixture.TryGetProperty("measured", out var measured))
+        {
+            arguments.Add(new CallArgument("data", Written(measured), default));
+        }
         var widths = string.Join('-', fixture.GetProperty("widths").EnumerateArray().Select(w => w.GetInt32()));
         return new PdeSource(
             Problems.Catalogue.Resolve(new Call("equation", null, arguments, default)),
@@ -89,10 +93,29 @@ public sealed class TorchEquationTests
                 $"mlp(widths={widths}, activation={fixture.GetProperty("activation").GetString()})",
                 default
             ),
-            Trials.Catalogue.Resolve("none", default),
+            Trials.Catalogue.Resolve(
+                fixture.TryGetProperty("trial", out var trial) ? trial.GetString()! : "none",
+                default
+            ),
             Quadratures.Catalogue.Resolve($"gauss:{fixture.GetProperty("nodes").GetInt32()}", default),
             Formulations.Catalogue.Resolve(fixture.GetProperty("formulation").GetString()!, default)
         );
+    }
+
+    /// <summary>A file with the measured values, as a user has it.</summary>
+    private static string Written(JsonElement measured)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"measured-{Guid.NewGuid():N}.csv");
+        using var file = new StreamWriter(path);
+        file.WriteLine("x,t,u,u_sigma");
+        for (var i = 0; i < measured.GetProperty("u").GetArrayLength(); i++)
+        {
+            var point = measured.GetProperty("points")[i];
+            file.WriteLine(
+                $"{point[0].GetRawText()},{point[1].GetRawText()},{measured.GetProperty("u")[i].GetRawText()},{measured.GetProperty("u_sigma")[i].GetRawText()}"
+            );
+        }
+        return path;
     }
 
     private static bool IsEmpty(JsonElement value) =>

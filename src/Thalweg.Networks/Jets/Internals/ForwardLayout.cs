@@ -10,22 +10,35 @@ internal sealed record ForwardLayout(int[] Buffers, int[] Kept, int Length)
     /// <param name="keptLength">Numbers that a node keeps beside its streams.</param>
     public static ForwardLayout Full(IReadOnlyList<NetworkNode> nodes, int stride, Func<int, int> keptLength)
     {
+        var places = new NodePlaces(nodes);
         var buffers = new int[nodes.Count];
         var kept = new int[nodes.Count];
+        var roots = new int[nodes.Count];
+        Array.Fill(roots, -1);
         var next = 0;
         for (var i = 0; i < nodes.Count; i++)
         {
-            buffers[i] = next;
-            next += nodes[i].Width * stride;
+            var root = places.RootOf(i);
+            if (roots[root] < 0)
+            {
+                roots[root] = next;
+                next += nodes[root].Width * stride;
+            }
+            buffers[i] = roots[root] + (places.RowOf(i) * stride);
             kept[i] = next;
             next += keptLength(i);
         }
         return new ForwardLayout(buffers, kept, next);
     }
 
-    /// <summary>A buffer lives until its last reader; activations and sums work in place where their source is not read again.</summary>
+    /// <summary>A buffer lives until its last reader; activations and sums work in place where their source is not read again. Where nodes lie in
+    /// others, all stay.</summary>
     public static ForwardLayout Lean(IReadOnlyList<NetworkNode> nodes, int stride)
     {
+        if (nodes.Any(n => n.IsPlace))
+        {
+            return Full(nodes, stride, _ => 0);
+        }
         var plan = new BufferPlan();
         var buffers = new int[nodes.Count];
         var lastReader = new int[nodes.Count];
@@ -60,11 +73,20 @@ internal sealed record ForwardLayout(int[] Buffers, int[] Kept, int Length)
 internal sealed class AdjointLayout
 {
     /// <param name="start">First number of the region.</param>
+    /// <param name="given">Nodes without parameters before them, which have no adjoints.</param>
     /// <param name="keep">Whether the adjoints of linear nodes stay when the sweep has passed them.</param>
     /// <param name="late">Whether they stay until the sweep has passed the next linear node.</param>
-    public AdjointLayout(IReadOnlyList<NetworkNode> nodes, int stride, int start, bool keep = false, bool late = false)
+    public AdjointLayout(
+        IReadOnlyList<NetworkNode> nodes,
+        IReadOnlyList<bool> given,
+        int stride,
+        int start,
+        bool keep = false,
+        bool late = false
+    )
     {
         var passed = -1;
+        var isJoined = nodes.Any(n => n.Kind == NodeKind.Join);
         var plan = new BufferPlan();
         Buffers = new int[nodes.Count];
         Accumulates = new bool[nodes.Count];
@@ -73,13 +95,28 @@ internal sealed class AdjointLayout
         for (var i = nodes.Count - 1; i > 0; i--)
         {
             var node = nodes[i];
+            if (given[i])
+            {
+                continue;
+            }
             if (node.Kind == NodeKind.Activation)
             {
                 Buffers[node.Source] = Buffers[i];
                 written[node.Source] = true;
                 continue;
             }
-            if (node.Source > 0)
+            if (node.Kind == NodeKind.Join)
+            {
+                var row = 0;
+                foreach (var part in node.Sources!)
+                {
+                    Buffers[part] = Buffers[i] + (row * stride);
+                    written[part] = true;
+                    row += nodes[part].Width;
+                }
+                continue;
+            }
+            if (!given[node.Source])
             {
                 Accumulates[i] = written[node.Source];
                 if (!written[node.Source])
@@ -93,7 +130,8 @@ internal sealed class AdjointLayout
                 Buffers[node.Second] = Buffers[i];
                 written[node.Second] = true;
             }
-            else if (!keep)
+            // What is joined lies in the memory of another node.
+            else if (!keep && !isJoined)
             {
                 var free = late ? passed : i;
                 passed = i;

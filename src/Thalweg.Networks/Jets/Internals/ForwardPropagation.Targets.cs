@@ -6,6 +6,9 @@ internal sealed unsafe partial class ForwardPropagation<TNumber>
     private interface IWeightTarget
     {
         void Add(NetworkNode node, TNumber* adjoint, TNumber* source, int width, TNumber* scratch);
+
+        /// <summary>The same of a constant.</summary>
+        void Add(NetworkNode constant, TNumber* adjoint);
     }
 
     private readonly struct GradientSum(ForwardPropagation<TNumber> owner, double* gradient, int points) : IWeightTarget
@@ -23,6 +26,9 @@ internal sealed unsafe partial class ForwardPropagation<TNumber>
                 owner.Stride,
                 scratch
             );
+
+        public void Add(NetworkNode constant, TNumber* adjoint) =>
+            owner.linear.BiasGradient(adjoint, gradient + constant.Bias, constant.Width, points, owner.Stride);
     }
 
     private readonly struct GradientRows(
@@ -47,8 +53,22 @@ internal sealed unsafe partial class ForwardPropagation<TNumber>
                 points,
                 owner.Streams.Count,
                 owner.Stride,
-                scratch
+                scratch,
+                owner.shares
             );
+
+        public void Add(NetworkNode constant, TNumber* adjoint)
+        {
+            var row = rows + constant.Bias;
+            for (var n = from; n < from + count; n++, row += owner.Network.ParameterCount)
+            {
+                for (var o = 0; o < constant.Width; o++)
+                {
+                    var own = double.CreateTruncating(adjoint[(nint)o * owner.Stride + n]);
+                    row[o] = owner.shares ? row[o] + own : own;
+                }
+            }
+        }
     }
 
     /// <summary>Σ_os Ȳ[o][s][n] (V X + c)[o][s][n]: a layer's part of the product of row n with the vector (V, c).</summary>
@@ -86,6 +106,21 @@ internal sealed unsafe partial class ForwardPropagation<TNumber>
                     points,
                     owner.Stride
                 );
+            }
+        }
+
+        public void Add(NetworkNode constant, TNumber* adjoint)
+        {
+            for (var k = 0; k < count; k++)
+            {
+                var vector = vectors + (nint)k * owner.Network.ParameterCount + constant.Bias;
+                for (var o = 0; o < constant.Width; o++)
+                {
+                    for (var n = 0; n < points; n++)
+                    {
+                        products[(nint)k * points + n] += vector[o] * adjoint[(nint)o * owner.Stride + n];
+                    }
+                }
             }
         }
     }

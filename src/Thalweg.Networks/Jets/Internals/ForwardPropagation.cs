@@ -10,6 +10,7 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     private readonly NetworkNode[] nodes;
+    private readonly FixedValues<TNumber>?[] fixedMaps;
     private readonly ActivationPass<TNumber>?[] activations;
     private readonly JetKernels<TNumber> kernels;
     private readonly LinearPass<TNumber> linear;
@@ -18,6 +19,7 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
     private readonly AdjointLayout adjoint;
     private readonly TNumber[] inputs;
     private readonly NarrowPass<TNumber>? narrow;
+    private readonly bool shares;
     private readonly int constantStart;
     private readonly int scratchStart;
     private readonly int length;
@@ -27,6 +29,9 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         : base(network, streams, streams.Count)
     {
         nodes = [.. network.Nodes];
+        fixedMaps = [.. nodes.Select(n => n.Map is null ? null : new FixedValues<TNumber>(n.Map))];
+        var offsets = nodes.Select(n => n.Kind == NodeKind.Constant ? n.Bias : n.Weight).Where(o => o >= 0).ToArray();
+        shares = offsets.Distinct().Count() < offsets.Length;
         kernels = JetKernels<TNumber>.For(width);
         linear = new LinearPass<TNumber>(kernels);
         var shape = new StreamShape<TNumber>(streams, TNumber.CreateTruncating);
@@ -35,7 +40,7 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         kept = ForwardLayout.Full(nodes, Stride, i => (activations[i]?.KeptRows ?? 0) * nodes[i].Width * TilePoints);
         inputs = InputDerivatives(streams);
         narrow = fuses ? NarrowPass<TNumber>.For(network, shape, kernels, linear, inputs, Stride) : null;
-        adjoint = new AdjointLayout(nodes, Stride, kept.Length, late: narrow is not null);
+        adjoint = new AdjointLayout(nodes, network.Given, Stride, kept.Length, late: narrow is not null);
         constantStart = kept.Length + adjoint.Length;
         scratchStart = constantStart + (narrow?.ConstantsLength ?? 0);
         var columns = streams.Count * TilePoints;
@@ -143,8 +148,27 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
                         Stride
                     );
                     break;
-                default:
+                case NodeKind.Sum:
                     kernels.AddRows(source, memory + layout.Buffers[node.Second], target, node.Width, columns, Stride);
+                    break;
+                case NodeKind.Fixed:
+                    linear.Forward(
+                        fixedMaps[i]!.Matrix,
+                        fixedMaps[i]!.Shift,
+                        source,
+                        Stride,
+                        target,
+                        node.Width,
+                        nodes[node.Source].Width,
+                        points,
+                        columns,
+                        Stride
+                    );
+                    break;
+                case NodeKind.Constant:
+                    ConstantRows.Fill(parameters + node.Bias, target, node.Width, points, columns, Stride);
+                    break;
+                default:
                     break;
             }
         }
@@ -166,7 +190,14 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         int count,
         int points,
         JetScratch scratch
-    ) => Sweep(parameters, new GradientRows(this, rows, from, count, points), points, scratch);
+    )
+    {
+        if (shares)
+        {
+            new Span<double>(rows, count * Network.ParameterCount).Clear();
+        }
+        Sweep(parameters, new GradientRows(this, rows, from, count, points), points, scratch);
+    }
 
     public override void ReverseProducts(
         TNumber* parameters,
@@ -220,6 +251,10 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         for (var i = nodes.Length - 1; i > 0; i--)
         {
             var node = nodes[i];
+            if (Network.Given[i])
+            {
+                continue;
+            }
             var own = memory + adjoint.Buffers[i];
             var source = memory + kept.Buffers[node.Source];
             var sourceAdjoint = memory + adjoint.Buffers[node.Source];
@@ -228,7 +263,7 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
                 case NodeKind.Linear:
                     var width = nodes[node.Source].Width;
                     target.Add(node, own, source, width, memory + scratchStart);
-                    if (node.Source > 0)
+                    if (!Network.Given[node.Source])
                     {
                         linear.Transpose(
                             parameters + node.Weight,
@@ -253,7 +288,10 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
                         Stride
                     );
                     break;
-                default:
+                case NodeKind.Constant:
+                    target.Add(node, own);
+                    break;
+                case NodeKind.Sum:
                     // The second source takes the buffer over; the first gets a copy or a summand.
                     if (adjoint.Accumulates[i])
                     {
@@ -263,6 +301,8 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
                     {
                         kernels.CopyRows(own, sourceAdjoint, node.Width, columns, Stride);
                     }
+                    break;
+                default:
                     break;
             }
         }

@@ -133,20 +133,24 @@ internal sealed unsafe class LinearPass<TNumber>
         }
         if (biasGradient != null)
         {
-            kernels.AddInner(
-                new InnerProduct<TNumber>
-                {
-                    A = ones.Memory<TNumber>(Tile.Largest),
-                    B = outputAdjoint,
-                    BRow = stride,
-                    Target = biasGradient,
-                    Rows = 1,
-                    Columns = outputs,
-                    Depth = points,
-                }
-            );
+            BiasGradient(outputAdjoint, biasGradient, outputs, points, stride);
         }
     }
+
+    /// <summary>b̄[o] += Σ_{n &lt; points} Ȳ[o][n].</summary>
+    public void BiasGradient(TNumber* outputAdjoint, double* biasGradient, int outputs, int points, int stride) =>
+        kernels.AddInner(
+            new InnerProduct<TNumber>
+            {
+                A = ones.Memory<TNumber>(Tile.Largest),
+                B = outputAdjoint,
+                BRow = stride,
+                Target = biasGradient,
+                Rows = 1,
+                Columns = outputs,
+                Depth = points,
+            }
+        );
 
     [MethodImpl(Compilation.Apart)]
     private void AddTransposed(
@@ -194,6 +198,7 @@ internal sealed unsafe class LinearPass<TNumber>
     /// <summary>W̄_n[o][i] = Σ_s Ȳ[o][s][n] X[i][s][n] and b̄_n[o] = Ȳ[o][0][n] for single points n, each in a row of its own.</summary>
     /// <param name="weightRows">First row, at the weights of the layer; rows are <paramref name="rowStride"/> apart.</param>
     /// <param name="biasRows">The same at the biases, or null.</param>
+    /// <param name="accumulate">Whether they are added to what is there.</param>
     public void WeightRows(
         TNumber* outputAdjoint,
         TNumber* input,
@@ -207,7 +212,8 @@ internal sealed unsafe class LinearPass<TNumber>
         int points,
         int streams,
         int stride,
-        TNumber* scratch
+        TNumber* scratch,
+        bool accumulate
     )
     {
         var padded = Padded(inputs);
@@ -230,7 +236,10 @@ internal sealed unsafe class LinearPass<TNumber>
                     Depth = streams,
                 }
             );
-            new Span<double>(weightRows, outputs * inputs).Clear();
+            if (!accumulate)
+            {
+                new Span<double>(weightRows, outputs * inputs).Clear();
+            }
             AddRows(product, padded, weightRows, outputs, inputs);
             if (biasRows == null)
             {
@@ -238,7 +247,8 @@ internal sealed unsafe class LinearPass<TNumber>
             }
             for (var o = 0; o < outputs; o++)
             {
-                biasRows[o] = double.CreateTruncating(outputAdjoint[(nint)o * stride + n]);
+                var own = double.CreateTruncating(outputAdjoint[(nint)o * stride + n]);
+                biasRows[o] = accumulate ? biasRows[o] + own : own;
             }
             biasRows += rowStride;
         }

@@ -59,7 +59,7 @@ internal sealed unsafe partial class NarrowPass<TNumber>
     )
     {
         var nodes = network.Nodes;
-        if (network.Outputs != 1 || nodes.Any(n => n.Width > Widest))
+        if (network.Outputs != 1 || !network.IsPlain || nodes.Any(n => n.Width > Widest))
         {
             return null;
         }

@@ -34,9 +34,12 @@ internal sealed unsafe class ReversePropagation<TNumber> : JetPropagation<TNumbe
     public ReversePropagation(Network network, LaneWidth width)
         : base(network, StreamSet.Gradient(network.Inputs), Carried)
     {
-        if (network.Outputs != 1)
+        if (network.Outputs != 1 || !network.IsPlain)
         {
-            throw new ArgumentException($"{network} has {network.Outputs} outputs, expected 1", nameof(network));
+            throw new ArgumentException(
+                $"{network} has {network.Outputs} output(s), expected 1 of a network without features or parts",
+                nameof(network)
+            );
         }
         nodes = [.. network.Nodes];
         kernels = JetKernels<TNumber>.For(width);

@@ -1,6 +1,5 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Pde.Equations;
-using Thalweg.Pde.Models;
 
 namespace Thalweg.Pde.Engine;
 
@@ -14,7 +13,6 @@ internal sealed class CurvatureProgram
     private CurvatureProgram(
         HessianPart part,
         JetProgram loss,
-        TrialFunction trial,
         IReadOnlyList<JetEntry> entries,
         Expression[] slopes,
         Expression[] lower
@@ -37,7 +35,7 @@ internal sealed class CurvatureProgram
         // The entries stand among the expressions so that none of them is folded into another.
         Program = new JetProgram(
             loss.Network,
-            trial,
+            loss.Trial,
             [.. entries, .. slopes, .. pairs.Select(p => p.Second)],
             withGradient: false,
             forward: true,
@@ -49,16 +47,16 @@ internal sealed class CurvatureProgram
 
     /// <param name="loss">The program of the loss: its entries, folded or not, are those of F here.</param>
     /// <param name="root">R, or null for an energy.</param>
-    public static CurvatureProgram Of(HessianPart part, JetProgram loss, Expression? root, TrialFunction trial)
+    public static CurvatureProgram Of(HessianPart part, JetProgram loss, Expression? root)
     {
         var squared =
             part is not (HessianPart.GaussNewton or HessianPart.Remainder) || root is null
                 ? null
-                : new JetProgram(loss.Network, trial, [root], withGradient: true, forward: true);
+                : new JetProgram(loss.Network, loss.Trial, [root], withGradient: true, forward: true);
         var entries = squared?.Entries ?? loss.Entries;
         var integrand = squared?.Integrand.Power(2) ?? loss.Integrand;
         Expression[] slopes = part is HessianPart.GaussNewton or HessianPart.Principal ? [] : Gradient(integrand);
-        return new CurvatureProgram(part, loss, trial, entries, slopes, [.. Lower()]);
+        return new CurvatureProgram(part, loss, entries, slopes, [.. Lower()]);
 
         bool AreDerivatives(int a, int b) => entries[a].Order > 0 && entries[b].Order > 0;
 

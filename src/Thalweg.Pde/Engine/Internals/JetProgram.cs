@@ -28,6 +28,7 @@ internal sealed class JetProgram
     )
     {
         Network = network;
+        Trial = trial;
         ExpressionCount = expressions.Count;
         var used = expressions.SelectMany(Differentiation.Entries).ToList();
         Require(network, used);
@@ -86,6 +87,8 @@ internal sealed class JetProgram
     }
 
     public Network Network { get; }
+
+    public TrialFunction Trial { get; }
 
     /// <summary>The cheapest way to the derivatives that the expressions need.</summary>
     public JetPlan Plan { get; }

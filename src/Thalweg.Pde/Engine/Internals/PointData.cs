@@ -100,7 +100,7 @@ internal sealed unsafe class PointData<TNumber>
         var weights = new Span<double>(rows + (nint)(kept - Stride), Stride);
         points.Weights.CopyTo(weights);
         weights[points.Count..].Clear();
-        program.Run(rows, Stride, points.Count, temporaries.Memory<double>(program.Temporaries), points.Normals);
+        program.Run(rows, Stride, points.Count, temporaries.Memory<double>(program.Temporaries), points);
         for (var i = 0; i < kept && !IsDouble; i++)
         {
             Slots[i] = TNumber.CreateTruncating(rows[i]);

@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Equations;
+using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Engine;
 
@@ -30,7 +31,7 @@ internal sealed unsafe class PointProgram
                 .Select(group => new Family(
                     group.Key,
                     group.First().function.FamilySize,
-                    group.First().function.IsNormal,
+                    group.First().function.IsCarried,
                     [.. group.Select(member => (member.function.Member, member.row))]
                 )),
         ];
@@ -51,14 +52,14 @@ internal sealed unsafe class PointProgram
     /// <param name="rows">[d coordinates, expressions, weights, functions][stride]; coordinates are read, expressions and functions
     /// written.</param>
     /// <param name="count">Points, without the padding.</param>
-    /// <param name="normals">[d, <paramref name="count"/>], or null where the points have none.</param>
-    public void Run(double* rows, int stride, int count, double* temporaries, double[]? normals)
+    /// <param name="carrier">The <paramref name="count"/> points with what they carry.</param>
+    public void Run(double* rows, int stride, int count, double* temporaries, PointSet carrier)
     {
         foreach (var family in families)
         {
-            if (family.IsNormal)
+            if (family.IsCarried)
             {
-                Copy(family, rows, stride, count, normals);
+                Copy(family, rows, stride, count, carrier);
             }
             else
             {
@@ -83,19 +84,24 @@ internal sealed unsafe class PointProgram
         }
     }
 
-    private void Copy(Family family, double* rows, int stride, int count, double[]? normals)
+    private void Copy(Family family, double* rows, int stride, int count, PointSet points)
     {
-        if (normals is null)
-        {
-            throw new ArgumentException(
-                "the expression holds the normal n, expected points of a boundary: use it in conditions on one",
-                nameof(normals)
-            );
-        }
+        var carried =
+            family.Evaluate == CoordinateFunction.Measured.Family
+                ? points.Measured
+                    ?? throw new ArgumentException(
+                        "the expression holds measured values, expected points that carry them",
+                        nameof(points)
+                    )
+                : points.Normals
+                    ?? throw new ArgumentException(
+                        "the expression holds the normal n, expected points of a boundary: use it in conditions on one",
+                        nameof(points)
+                    );
         foreach (var (member, row) in family.Members)
         {
             var target = new Span<double>(rows + (nint)(dimension + ExpressionCount + 1 + row) * stride, stride);
-            normals.AsSpan(member * count, count).CopyTo(target);
+            carried.AsSpan(member * count, count).CopyTo(target);
             target[count..].Fill(target[count - 1]);
         }
     }
@@ -122,5 +128,5 @@ internal sealed unsafe class PointProgram
         }
     }
 
-    private sealed record Family(PointFunctions Evaluate, int Size, bool IsNormal, (int Member, int Row)[] Members);
+    private sealed record Family(PointFunctions Evaluate, int Size, bool IsCarried, (int Member, int Row)[] Members);
 }

@@ -64,6 +64,15 @@ internal static class Compatibility
                 )
             );
         }
+        if (network.Inputs == problem.Dimension && !ModelNetwork.Fits(network, problem, trial))
+        {
+            refusals.Add(
+                new Refusal(
+                    PdePart.Network,
+                    $"trial '{trial.Name}' needs a network of {trial.FeaturesOf(0, problem.Dimension)?.Name ?? "the coordinates themselves"}, received {network}: make it by ModelNetwork.Of"
+                )
+            );
+        }
         refusals.AddRange(OfConditions(problem, trial, formulation));
         if (formulation.RefusalOf(problem) is { } refusal)
         {

@@ -54,7 +54,8 @@ internal sealed partial class CompiledLoss
     {
         if (!roots.TryGetValue(term.Name, out var engine))
         {
-            var program = new JetProgram(Network, Trial, [term.Root!], withGradient: true, forward: true);
+            var loss = term.Evaluator.Program;
+            var program = new JetProgram(loss.Network, loss.Trial, [term.Root!], withGradient: true, forward: true);
             engine = new TileEngine<double>(program, Arithmetic.Width);
             roots.Add(term.Name, engine);
         }

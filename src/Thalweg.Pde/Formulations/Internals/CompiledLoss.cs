@@ -62,7 +62,11 @@ internal sealed partial class CompiledLoss
     /// <param name="inside">Points and weights of the interior.</param>
     /// <param name="draw">Draw of the other points.</param>
     public IntegralTerm[] On(PointSet inside, long draw) =>
-        [.. Terms.Select(term => term.On(term.Region.Part == DomainPart.Interior ? inside : PointsOn(term, draw)))];
+        [
+            .. Terms.Select(term =>
+                term.On(term.Data ?? (term.Region.Part == DomainPart.Interior ? inside : PointsOn(term, draw)))
+            ),
+        ];
 
     /// <summary>Points of the interior.</summary>
     public PointSet Inside => PointsOn(Region.Interior(Problem.Domain), withNormals: false, draw: 0);
@@ -100,7 +104,7 @@ internal sealed partial class CompiledLoss
     {
         if (!curvatures.TryGetValue((part, t), out var engine))
         {
-            var program = CurvatureProgram.Of(part, Terms[t].Engine.Program, Terms[t].Root, Trial);
+            var program = CurvatureProgram.Of(part, Terms[t].Engine.Program, Terms[t].Root);
             engine = CurvatureEngine.For(program, Arithmetic);
             curvatures.Add((part, t), engine);
         }
@@ -112,7 +116,9 @@ internal sealed partial class CompiledLoss
         [
             .. Terms.Select(term => new DrawnTerm(
                 term,
-                Quadrature.DrawingOn(term.Region.Domain, term.Region.Part),
+                term.Data is { } data
+                    ? new StillDrawing(data)
+                    : Quadrature.DrawingOn(term.Region.Domain, term.Region.Part),
                 draw
             )),
         ];
@@ -146,7 +152,20 @@ internal sealed partial class CompiledLoss
             if (Formulation.WeightOf(Problem, condition) is { } weight && !Trial.Holds(condition))
             {
                 var root = condition.Residual;
-                yield return Term(condition.Name, condition.Region, root.Power(2), root, weight);
+                var integrand = root.Power(2);
+                yield return condition.Data is { } data
+                    ? new TermProgram(
+                        condition.Name,
+                        condition.Region,
+                        Engine(integrand, null),
+                        integrand,
+                        root,
+                        weight
+                    )
+                    {
+                        Data = PointsOf(data),
+                    }
+                    : Term(condition.Name, condition.Region, integrand, root, weight, condition.Shift);
             }
         }
     }
@@ -154,10 +173,28 @@ internal sealed partial class CompiledLoss
     private static string Numbered(string name, int index) =>
         index == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}{index + 1}");
 
-    private TermProgram Term(string name, Region region, Expression integrand, Expression? root, double weight)
+    private TermProgram Term(
+        string name,
+        Region region,
+        Expression integrand,
+        Expression? root,
+        double weight,
+        IReadOnlyList<double>? shift = null
+    )
     {
-        var program = new JetProgram(Network, Trial, [integrand], withGradient: true);
         var scale = weight / (Formulation.Measure == Measure.Mean ? region.Measure : 1.0);
-        return new TermProgram(name, region, TileEngine.For(program, Arithmetic), integrand, root, scale);
+        return new TermProgram(name, region, Engine(integrand, shift), integrand, root, scale);
     }
+
+    /// <param name="shift">To the second place that the integrand speaks of, or null.</param>
+    private TileEngine Engine(Expression integrand, IReadOnlyList<double>? shift)
+    {
+        var (network, trial) = shift is null
+            ? (Network, Trial)
+            : (Network.WithImage(shift), Trial.WithImage(shift, Network.Outputs));
+        return TileEngine.For(new JetProgram(network, trial, [integrand], withGradient: true), Arithmetic);
+    }
+
+    private static PointSet PointsOf(Measurements data) =>
+        new(data.Dimension, data.Points, data.Weights) { Measured = data.Values };
 }

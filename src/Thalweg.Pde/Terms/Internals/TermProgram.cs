@@ -17,6 +17,9 @@ internal sealed record TermProgram(
     double Scale
 )
 {
+    /// <summary>The points with what was measured there, where the term is a sum over data; null where it is an integral.</summary>
+    public PointSet? Data { get; init; }
+
     /// <summary>Whether the integrand holds the normal.</summary>
     public bool NeedsNormals { get; } = CoordinateFunction.In([Integrand]).Any(function => function.IsNormal);
 

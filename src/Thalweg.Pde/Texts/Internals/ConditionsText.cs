@@ -5,10 +5,21 @@ using Thalweg.Pde.Problems;
 
 namespace Thalweg.Pde.Texts;
 
-/// <summary>Reads conditions: <c>[name:] a = b on REGION</c>, <c>a = b at t=0</c>.</summary>
-internal sealed class ConditionsText(EquationLanguage language, Domain domain)
+/// <summary>Reads conditions: <c>[name:] a = b on REGION</c>, <c>a = b at t=0</c>, <c>periodic x</c>.</summary>
+/// <param name="residuals">The equations, whose order says what is periodic.</param>
+/// <param name="fields">Components that are fields and no coefficients.</param>
+internal sealed class ConditionsText(
+    EquationLanguage language,
+    Domain domain,
+    IReadOnlyList<Expression> residuals,
+    int fields
+)
 {
     private readonly List<Condition> conditions = [];
+    private readonly List<Period> periods = [];
+
+    /// <summary>The coordinates that were read to be periodic.</summary>
+    public IReadOnlyList<Period> Periods => periods;
 
     /// <exception cref="ProblemTextException">A text is no condition.</exception>
     public IReadOnlyList<Condition> Read(IReadOnlyList<string> texts)
@@ -22,6 +33,18 @@ internal sealed class ConditionsText(EquationLanguage language, Domain domain)
             catch (FormulaException fault)
             {
                 throw new ProblemTextException(ProblemText.ConditionsKey, i, fault.Column, fault.Message, fault);
+            }
+        }
+        foreach (var condition in conditions.Where(c => c.Shift is null && c.Region.Part == DomainPart.Boundary))
+        {
+            if (periods.FirstOrDefault(period => IsOn(condition.Region, period)) is { } period)
+            {
+                throw new ProblemTextException(
+                    ProblemText.ConditionsKey,
+                    0,
+                    1,
+                    $"expected conditions on the other faces alone, found '{condition.Name}' on {condition.Region}, where the solution is periodic: name the faces, such as y=0, y=1"
+                );
             }
         }
         return conditions;
@@ -75,10 +98,8 @@ internal sealed class ConditionsText(EquationLanguage language, Domain domain)
         var mark = scanner.Mark;
         if (scanner.TakeWord("periodic"))
         {
-            throw FormulaScanner.At(
-                mark,
-                "periodic conditions cannot be had yet, expected a = b on a part of the boundary"
-            );
+            AddPeriodic(scanner, label, mark);
+            return;
         }
         var sides = Sides(scanner, language, onBoundary: true);
         var word = scanner.Mark;
@@ -104,17 +125,73 @@ internal sealed class ConditionsText(EquationLanguage language, Domain domain)
         }
     }
 
-    private void Add(string label, bool isGiven, int mark, Region region, Expression residual)
+    private void AddPeriodic(FormulaScanner scanner, string? label, int mark)
+    {
+        foreach (var (period, order, output) in PeriodicText.Read(scanner, language, domain, residuals, fields))
+        {
+            if (
+                periods.Exists(p => p.Axis == period.Axis && p != period)
+                || order == 0 && output == 0 && periods.Contains(period)
+            )
+            {
+                throw FormulaScanner.At(mark, "a coordinate is periodic twice, expected it once");
+            }
+            if (!periods.Contains(period))
+            {
+                periods.Add(period);
+            }
+            var face = Enumerable
+                .Range(0, domain.Pieces.Count)
+                .First(piece => IsAt(domain.Only([piece]), period.Axis, period.Start));
+            conditions.Add(
+                Condition.Periodic(
+                    NameOf(label ?? "periodic", label is not null, mark),
+                    Region.Pieces(domain.Pieces[face], domain, face),
+                    period,
+                    order,
+                    output,
+                    language.Outputs
+                )
+            );
+        }
+    }
+
+    private static bool IsOn(Region region, Period period) =>
+        Enumerable
+            .Range(0, region.Domain.Pieces.Count)
+            .Select(piece => region.Domain.Only([piece]))
+            .Any(piece =>
+                IsAt(piece, period.Axis, period.Start) || IsAt(piece, period.Axis, period.Start + period.Length)
+            );
+
+    /// <summary>Whether a piece of the boundary lies in x_j = value.</summary>
+    private static bool IsAt(Domain piece, int axis, double value)
+    {
+        var unit = new double[piece.Dimension];
+        var point = new double[piece.Dimension];
+        return ((double[])[0.125, 0.5, 0.875]).All(place =>
+        {
+            Array.Fill(unit, place);
+            piece.MapBoundary(unit, point);
+            return Math.Abs(point[axis] - value) <= 1e-9 * (piece.Upper(axis) - piece.Lower(axis));
+        });
+    }
+
+    private string NameOf(string label, bool isGiven, int mark)
     {
         var name = label;
         for (var i = 2; conditions.Exists(c => c.Name == name); i++)
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{label}{i}");
         }
-        if (isGiven && (name == "interior" || name.StartsWith("boundary-energy", StringComparison.Ordinal)))
-        {
-            throw FormulaScanner.At(mark, $"'{name}' is the name of another term, expected a name of its own");
-        }
+        return isGiven && (name == "interior" || name.StartsWith("boundary-energy", StringComparison.Ordinal))
+            ? throw FormulaScanner.At(mark, $"'{name}' is the name of another term, expected a name of its own")
+            : name;
+    }
+
+    private void Add(string label, bool isGiven, int mark, Region region, Expression residual)
+    {
+        var name = NameOf(label, isGiven, mark);
         conditions.Add(
             Prescribed(residual) is { } value
                 ? Condition.Value(name, region, value.Value, value.Output)

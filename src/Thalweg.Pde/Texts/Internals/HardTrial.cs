@@ -24,7 +24,7 @@ internal static class HardTrial
     {
         var lifts = new Expression?[problem.Outputs];
         var factors = new Expression?[problem.Outputs];
-        if (problem.Conditions.All(c => c.Prescribed is null))
+        if (problem.Conditions.All(c => c.Prescribed is null && c.Shift is null))
         {
             return Without(problem, "which prescribes no values");
         }
@@ -49,6 +49,13 @@ internal static class HardTrial
             }
             (lifts[k], factors[k]) = (lift is Constant { Value: 0.0 } ? null : lift, factor);
         }
+        if (problem.Conditions.FirstOrDefault(c => c.Shift is not null && !IsPeriodic(c, lifts)) is { } rough)
+        {
+            return Without(
+                problem,
+                $"whose prescribed values are not periodic as '{rough.Name}' asks (trial 'periodic' keeps the periodic conditions alone)"
+            );
+        }
         return problem with
         {
             Lifts = lifts,
@@ -57,12 +64,13 @@ internal static class HardTrial
         };
     }
 
+    // Periodic conditions may still be held, by a trial function that has no others.
     private static Problem Without(Problem problem, string reason) =>
         problem with
         {
             NoHardTrial =
                 $"trial 'hard' is for problems with prescribed values, received '{problem}', {reason}; take trial 'none' and give the formulation a penalty",
-            Held = [],
+            Held = [.. problem.Conditions.Where(c => c.Shift is not null).Select(c => c.Name)],
         };
 
     private static (Expression Lift, Expression? Factor, string? Reason) OnBox(Box box, Condition[] conditions)
@@ -133,6 +141,18 @@ internal static class HardTrial
             lift += Substitution.At(initial.Prescribed!.Value.Value - lift, time, 0);
         }
         return (lift, factor, null);
+    }
+
+    private static bool IsPeriodic(Condition condition, Expression?[] lifts)
+    {
+        Expression[] here = [.. lifts.Select(lift => lift ?? 0.0)];
+        var misfit = Substitution.Of(
+            condition.Residual,
+            [.. here, .. here.Select(lift => Substitution.Shifted(lift, condition.Shift!))],
+            condition.Region.Domain.Dimension
+        );
+        var points = new SobolRule(Points).PointsOn(condition.Region.Domain, condition.Region.Part, 0);
+        return CoordinateValues.Of([misfit], points).All(value => Math.Abs(value) <= Tolerance);
     }
 
     private static bool Holds(Condition condition, Expression lift, Expression factor)

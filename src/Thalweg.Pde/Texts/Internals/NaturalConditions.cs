@@ -27,7 +27,8 @@ internal static class NaturalConditions
         {
             var condition = problem.Conditions[i];
             if (
-                problem.IsNatural(condition)
+                condition.Shift is null
+                && problem.IsNatural(condition)
                 && !Enumerable
                     .Range(0, problem.Outputs)
                     .Any(k => Agrees(problem, condition, Flux(problem, energy, condition, k)))

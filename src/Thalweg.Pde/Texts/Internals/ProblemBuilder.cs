@@ -17,12 +17,25 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
         Each(ProblemText.ConstantsKey, text.Constants, constant => Assign(constant, numbers.DefineConstant));
         var domain = One(ProblemText.DomainKey, text.Domain, written => DomainText.Parse(written, numbers));
         var space = domain.Dimension - (domain.TimeAxis is null ? 0 : 1);
-        var language = new EquationLanguage(space, domain.TimeAxis is not null, Unknowns());
+        var unknowns = Unknowns();
+        var fields = unknowns.Sum(u => u.Components);
+        var coefficients = Each(
+            ProblemText.CoefficientsKey,
+            text.Coefficients,
+            written => CoefficientText.Read(written, numbers, domain)
+        );
+        var language = new EquationLanguage(
+            space,
+            domain.TimeAxis is not null,
+            [.. unknowns, .. coefficients.Select(c => (c.Name, 1))]
+        );
+        Each(ProblemText.CoefficientsKey, coefficients, c => RequireNamed(c, language));
         Each(ProblemText.ConstantsKey, text.Constants, constant => Assign(constant, language.DefineConstant));
         Each(ProblemText.DefineKey, text.Definitions, definition => Assign(definition, language.Define));
         var residuals = Residuals(language);
-        var conditions = new ConditionsText(language, domain).Read(text.Conditions);
-        var exact = Reference(language);
+        var written = new ConditionsText(language, domain, residuals, fields);
+        List<Condition> conditions = [.. written.Read(text.Conditions), .. Data(language, domain)];
+        var exact = Reference(language, fields);
         var problem = new Problem
         {
             Name = name,
@@ -32,17 +45,19 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
             Unknowns = language.Components,
             Residuals = residuals,
             Energy = text.Energy is { } energy
-                ? One(ProblemText.EnergyKey, energy, written => language.Number(written))
+                ? One(ProblemText.EnergyKey, energy, density => language.Number(density))
                 : null,
             BoundaryEnergies =
             [
                 .. Each(
                     ProblemText.BoundaryEnergyKey,
                     text.BoundaryEnergies,
-                    written => ConditionsText.Density(written, language, domain)
+                    density => ConditionsText.Density(density, language, domain)
                 ),
             ],
+            Coefficients = coefficients,
             Conditions = conditions,
+            Periods = written.Periods,
             Exact = exact,
             ExactGradient = Gradients(exact, domain.Dimension),
         };
@@ -152,7 +167,35 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
         return residuals;
     }
 
-    private IReadOnlyList<Expression> Reference(EquationLanguage language)
+    private static int RequireNamed(Coefficient coefficient, EquationLanguage language) =>
+        language.MisnamedBy(coefficient.Name) is { } fault ? throw FormulaScanner.At(0, fault) : 0;
+
+    private List<Condition> Data(EquationLanguage language, Domain domain)
+    {
+        var conditions = new List<Condition>();
+        foreach (var (component, data) in text.Data)
+        {
+            var output = language.Components.ToList().IndexOf(component);
+            if (output < 0)
+            {
+                throw Fault(
+                    ProblemText.DataKey,
+                    0,
+                    1,
+                    $"{data.Name} holds values of '{component}', expected some of {string.Join(", ", language.Components)}: rename the array"
+                );
+            }
+            MeasuredPoints.Require(data, domain);
+            var name =
+                conditions.Count == 0
+                    ? "data"
+                    : string.Create(CultureInfo.InvariantCulture, $"data{conditions.Count + 1}");
+            conditions.Add(Condition.Measured(name, domain, data, output));
+        }
+        return conditions;
+    }
+
+    private IReadOnlyList<Expression> Reference(EquationLanguage language, int fields)
     {
         if (text.Reference is [] or ["none"])
         {
@@ -161,7 +204,7 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
         var exact = Each(ProblemText.ReferenceKey, text.Reference, written => language.Numbers(written))
             .SelectMany(entries => entries)
             .ToList();
-        if (exact.Count != language.Outputs)
+        if (exact.Count != language.Outputs && exact.Count != fields)
         {
             throw Fault(
                 ProblemText.ReferenceKey,
@@ -219,7 +262,7 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
 
     private static T One<T>(string key, string written, Func<string, T> read) => Each(key, [written], read)[0];
 
-    private static List<T> Each<T>(string key, IReadOnlyList<string> texts, Func<string, T> read)
+    private static List<T> Each<TText, T>(string key, IReadOnlyList<TText> texts, Func<TText, T> read)
     {
         var results = new List<T>(texts.Count);
         for (var i = 0; i < texts.Count; i++)

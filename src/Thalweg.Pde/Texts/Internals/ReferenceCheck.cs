@@ -18,7 +18,8 @@ internal static class ReferenceCheck
     /// <exception cref="ProblemTextException">It does not.</exception>
     public static void Require(Problem problem)
     {
-        if (problem.Exact.Count == 0)
+        // Equations hold coefficients, whose values somebody may not have given.
+        if (problem.Exact.Count < problem.Outputs)
         {
             return;
         }
@@ -28,20 +29,26 @@ internal static class ReferenceCheck
         {
             Require(problem, problem.Residuals[i], inside, $"equation {i + 1}");
         }
-        foreach (var condition in problem.Conditions)
+        foreach (var condition in problem.Conditions.Where(c => c.Data is null))
         {
             var region = condition.Region;
             var points = region.IsInitial ? rule.Initial(region.Domain) : RegionPoints.WithNormals(rule, region, 0);
-            Require(problem, condition.Residual, points, $"condition '{condition.Name}' on {region}");
+            Require(problem, condition.Residual, points, $"condition '{condition.Name}' on {region}", condition.Shift);
         }
     }
 
-    private static void Require(Problem problem, Expression residual, PointSet points, string what)
+    private static void Require(
+        Problem problem,
+        Expression residual,
+        PointSet points,
+        string what,
+        IReadOnlyList<double>? shift = null
+    )
     {
-        Expression[] summands =
-        [
-            .. Summands(residual).Select(s => Substitution.Of(s, problem.Exact, problem.Dimension)),
-        ];
+        IReadOnlyList<Expression> fields = shift is null
+            ? problem.Exact
+            : [.. problem.Exact, .. problem.Exact.Select(e => Substitution.Shifted(e, shift))];
+        Expression[] summands = [.. Summands(residual).Select(s => Substitution.Of(s, fields, problem.Dimension))];
         var values = CoordinateValues.Of(summands, points);
         for (var n = 0; n < points.Count; n++)
         {

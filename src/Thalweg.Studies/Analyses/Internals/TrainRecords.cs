@@ -14,7 +14,8 @@ internal static class TrainRecords
         TrainInputs inputs,
         IObjective objective,
         TrainingResult result,
-        SolutionErrors? errors
+        SolutionErrors? errors,
+        IReadOnlyList<CoefficientRecord>? coefficients
     )
     {
         var history = result.History;
@@ -52,7 +53,8 @@ internal static class TrainRecords
             result.Evaluations.Values,
             result.Evaluations.Jacobians,
             [.. result.Phases.Select(Phase)],
-            result.Evaluations.Products
+            result.Evaluations.Products,
+            coefficients
         );
     }
 

@@ -1,3 +1,4 @@
+using Thalweg.Formats.Arrays;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Texts;
 using Thalweg.Studies.Syntax;
@@ -7,6 +8,8 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>A problem that a study states itself: <c>equation(domain=…, residual=…, conditions=…)</c>, as a rule as a group of keys.</summary>
 internal static class EquationSignature
 {
+    private const string Data = "data";
+
     public static Signature Signature { get; } =
         new(
             "equation",
@@ -34,7 +37,7 @@ internal static class EquationSignature
                     "conditions",
                     "none",
                     "on the boundary and at the beginning",
-                    "a condition such as 'u = 0 on boundary' or 'u = sin(pi*x) at t=0', several, or none"
+                    "a condition such as 'u = 0 on boundary', 'u = sin(pi*x) at t=0' or 'periodic x', several, or none"
                 ),
                 new TextOption(
                     "energy",
@@ -50,6 +53,24 @@ internal static class EquationSignature
                     null,
                     "further parts of the energy, integrals over parts of the boundary",
                     "an expression and a place such as '-u on arc 2', or several"
+                )
+                {
+                    IsOptional = true,
+                },
+                new TextsOption(
+                    "coefficients",
+                    null,
+                    "what is to be found beside the unknowns: numbers and what they start from, functions of coordinates",
+                    "a coefficient such as 'k = 1' or 'a(x, y)', or several"
+                )
+                {
+                    IsOptional = true,
+                },
+                new TextOption(
+                    Data,
+                    null,
+                    "file with measured values of the unknowns",
+                    "a path of an .npz file (points, u, u_sigma) or of a .csv file"
                 )
                 {
                     IsOptional = true,
@@ -89,6 +110,8 @@ internal static class EquationSignature
             Energy = call.Has("energy") ? call.Word("energy") : null,
             BoundaryEnergies = Given(call, "boundary-energy"),
             Reference = Unless(call.Words("reference"), "none"),
+            Data = call.Has(Data) ? Measured(call) : [],
+            Coefficients = Given(call, "coefficients"),
             Constants = Given(call, "constants"),
             Definitions = Given(call, "define"),
         };
@@ -101,6 +124,47 @@ internal static class EquationSignature
             throw new InputException(
                 $"{fault.Key}: {fault.Message}",
                 call.LocationOf(fault.Key, fault.Item).Advance(fault.Column - 1),
+                fault
+            );
+        }
+    }
+
+    /// <summary>The file of measured values, from the folder of the file that names it; null where there is none.</summary>
+    public static string? DataOf(ResolvedCall call) =>
+        call.Signature != Signature || !call.Has(Data) ? null
+        : call.LocationOf(Data) is { Line: > 0 } place && Path.GetDirectoryName(place.Source) is { Length: > 0 } folder
+            ? Path.Combine(folder, call.Word(Data))
+        : call.Word(Data);
+
+    /// <summary>The same with the file at another path.</summary>
+    public static ResolvedCall At(string path, ResolvedCall call) =>
+        DataSets.Altered(call, [new CallArgument(Data, Path.GetFullPath(path), call.LocationOf(Data))]);
+
+    /// <summary>What keys know of the problem: of measured values their content, not their path.</summary>
+    public static string IdentityOf(ResolvedCall call) =>
+        DataOf(call) is { } path
+            ? call.Canonical.Replace(
+                $"{Data}={call.TextOf(Data)}",
+                $"{Data}=sha256:{MeasurementFile.Fingerprint(path)}",
+                StringComparison.Ordinal
+            )
+            : call.Canonical;
+
+    private static IReadOnlyList<KeyValuePair<string, Measurements>> Measured(ResolvedCall call)
+    {
+        try
+        {
+            return MeasurementFile.Read(DataOf(call)!);
+        }
+        catch (ArrayFormatException fault)
+        {
+            throw new InputException(fault.Message, call.LocationOf(Data), fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"{fault.Message.TrimEnd('.')}; give the path of a file with measured values",
+                call.LocationOf(Data),
                 fault
             );
         }

@@ -31,6 +31,12 @@ internal sealed class InputFiles(string folder, IReadOnlyList<InputRecord> kept,
         return path;
     }
 
+    /// <summary>The name of a file as the study itself would write it.</summary>
+    public string NameOf(string path) =>
+        Path.IsPathRooted(path) && !Path.IsPathRooted(folder)
+            ? path
+            : Path.GetRelativePath(folder.Length == 0 ? "." : folder, path);
+
     /// <summary>Path of data, which are read where they lie and not copied: keys know their content.</summary>
     public string Beside(string name) => Path.Combine(folder, name);
 

@@ -108,12 +108,16 @@ internal sealed class SourceReader(
         {
             return null;
         }
-        if (section.Collect(() => Located(quadrature)) is not { } located)
+        if (
+            section.Collect(() => Located(quadrature)) is not { } located
+            || section.Collect(() => Measured(problem)) is not { } measured
+        )
         {
             return null;
         }
-        var source = new PdeSource(problem, network, trial, located, formulation)
+        var source = new PdeSource(measured, network, trial, located, formulation)
         {
+            WrittenProblem = problem,
             Precision = precision,
             WrittenQuadrature = quadrature,
         };
@@ -131,4 +135,9 @@ internal sealed class SourceReader(
         }
         return Quadratures.At(inputs.Locate(quadrature.Word("file"), quadrature.Location), quadrature);
     }
+
+    private ResolvedCall Measured(ResolvedCall problem) =>
+        Problems.DataOf(problem) is { } path
+            ? Problems.At(inputs.Locate(inputs.NameOf(path), problem.Location), problem)
+            : problem;
 }

@@ -1,0 +1,176 @@
+using Thalweg.Numerics.Linear;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Problems;
+
+namespace Thalweg.Pde.Formulations;
+
+/// <summary>The numbers that a problem asks for, with deviations: of the n measured values the loss is χ²/n, so that by the rows J of all its residuals
+/// the covariance of θ is (nJᵀJ)⁻¹, and the deviation of a number the root of its entry there; the fields adapt themselves to it.</summary>
+/// <remarks>
+/// <para>Where no deviations of the values are known they are estimated by the misfit. Equations and conditions count as measured with
+/// the deviations that their weights mean. A number that the loss does not determine has none.</para>
+/// <para>Cost: the rows of the residuals, as one gradient each, and a factorization of R · P² operations.</para>
+/// </remarks>
+internal static class CoefficientEstimates
+{
+    /// <summary>The most numbers of a matrix.</summary>
+    private const double MostNumbers = 3e7;
+
+    // Two dampings, of the largest squared column; what depends on them is not determined.
+    private const double Damping = 1e-11;
+    private const double Weaker = 1e-13;
+    private const double Agreement = 0.1;
+
+    public static IReadOnlyList<CoefficientEstimate> Of(
+        PdeObjective objective,
+        ReadOnlyMemory<double> parameters,
+        WorkerTeam team
+    )
+    {
+        var problem = objective.Problem;
+        (Coefficient Coefficient, int Place)[] numbers =
+        [
+            .. problem
+                .Coefficients.Where(c => c.IsNumber)
+                .Select(c => (c, objective.Layout.Tensors.First(t => t.Name == $"{c.Name}.value").Offset)),
+        ];
+        if (numbers.Length == 0)
+        {
+            return [];
+        }
+        var (variances, reason) = Variances(objective, parameters, [.. numbers.Select(n => n.Place)], team);
+        return
+        [
+            .. numbers.Select(
+                (n, i) =>
+                {
+                    var deviation = variances is null ? double.NaN : Math.Sqrt(variances[i]);
+                    return double.IsFinite(deviation)
+                        ? new CoefficientEstimate(n.Coefficient.Name, parameters.Span[n.Place], deviation, null, Known(problem, n.Coefficient))
+                        : new CoefficientEstimate(
+                            n.Coefficient.Name,
+                            parameters.Span[n.Place],
+                            null,
+                            reason ?? "the loss does not determine it",
+                            Known(problem, n.Coefficient)
+                        );
+                }
+            ),
+        ];
+    }
+
+    private static double? Known(Problem problem, Coefficient coefficient) =>
+        problem.Exact.Count == problem.Outputs
+            ? ConstantValue.Of(problem.Exact[problem.Fields + problem.Coefficients.ToList().IndexOf(coefficient)])
+            : null;
+
+    private static (double[]? Variances, string? Reason) Variances(
+        PdeObjective objective,
+        ReadOnlyMemory<double> parameters,
+        int[] places,
+        WorkerTeam team
+    )
+    {
+        if (Measured(objective) is not { } measured)
+        {
+            return (null, "there are no measured values, or several kinds with weights that are not those of one χ²");
+        }
+        if (objective.As<IResiduals>() is not { } residuals)
+        {
+            return (null, "the loss is no sum of squares");
+        }
+        var (rows, columns) = (residuals.RowCount, objective.ParameterCount);
+        if ((double)rows * columns > MostNumbers)
+        {
+            return (null, $"a matrix of {rows} rows and {columns} columns is too large");
+        }
+        var factor = DampedLeastSquares.Create(rows, columns);
+        const int block = 256;
+        var numbers = new double[Math.Min(block, rows) * columns];
+        for (var first = 0; first < rows; first += block)
+        {
+            var count = Math.Min(block, rows - first);
+            var part = numbers.AsMemory(0, count * columns);
+            residuals.Rows(parameters, first, count, part, team);
+            factor.Load(part.Span, first, team);
+        }
+        factor.Factorize(team);
+        var strong = Diagonal(factor, Damping, places, team);
+        var weak = Diagonal(factor, Weaker, places, team);
+        var scale = 1.0 / measured.Count;
+        if (!measured.HasDeviations)
+        {
+            scale *= Misfit(objective, parameters, measured.Terms, team);
+        }
+        return (
+            [
+                .. strong.Zip(
+                    weak,
+                    (a, b) => Math.Abs(Math.Sqrt(a) - Math.Sqrt(b)) <= Agreement * Math.Sqrt(b) ? b * scale : double.NaN
+                ),
+            ],
+            null
+        );
+    }
+
+    private static double[] Diagonal(DampedLeastSquares factor, double damping, int[] places, WorkerTeam team)
+    {
+        if (!factor.Damp(damping * factor.LargestColumn, team))
+        {
+            return [.. places.Select(_ => double.NaN)];
+        }
+        var (unit, solution) = (new double[factor.Columns], new double[factor.Columns]);
+        return
+        [
+            .. places.Select(place =>
+            {
+                unit[place] = 1;
+                factor.SolveNormal(unit, solution);
+                unit[place] = 0;
+                return solution[place];
+            }),
+        ];
+    }
+
+    /// <summary>n of the χ² that the loss is 1/n of, or null where it is none: data of one weight for each value.</summary>
+    private static (double Count, bool HasDeviations, IReadOnlyList<string> Terms)? Measured(PdeObjective objective)
+    {
+        var data = objective.Problem.Conditions.Where(c => c.Data is not null).ToArray();
+        double[] counts =
+        [
+            .. data.Select(c =>
+                objective.Formulation.WeightOf(objective.Problem, c) is { } weight ? c.Data!.Count / weight : double.NaN
+            ),
+        ];
+        var known = data.Select(c => c.Data!.Deviations is not null).Distinct().ToArray();
+        return counts.Length == 0
+            || known.Length > 1
+            || counts.Any(c => !(Math.Abs(c - counts[0]) <= 1e-12 * counts[0]))
+            ? null
+            : (counts[0], known[0], [.. data.Select(c => c.Name)]);
+    }
+
+    /// <summary>σ² by the misfit: n·L_data/(n of all data), whose weights are those of the loss.</summary>
+    private static double Misfit(
+        PdeObjective objective,
+        ReadOnlyMemory<double> parameters,
+        IReadOnlyList<string> names,
+        WorkerTeam team
+    )
+    {
+        var terms = new double[objective.TermNames.Count];
+        objective.Values(parameters, new double[1], terms, default, team);
+        var sum = 0.0;
+        var values = 0.0;
+        foreach (var condition in objective.Problem.Conditions.Where(c => names.Contains(c.Name, StringComparer.Ordinal)))
+        {
+            var weight = objective.Formulation.WeightOf(objective.Problem, condition)!.Value;
+            sum += terms[objective.TermNames.ToList().IndexOf(condition.Name)] * condition.Data!.Count / weight;
+            values += condition.Data.Count;
+        }
+        var free = Math.Max(1, values - objective.Problem.Coefficients.Count(c => c.IsNumber));
+        return sum / free;
+    }
+}
