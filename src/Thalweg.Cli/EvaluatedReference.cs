@@ -26,16 +26,16 @@ internal sealed class EvaluatedReference(ModelFlags model, Flag points, Flag out
         var written = new PointValues(problem, form ?? "");
         written.RequireFit(output);
         var at = PointList.Read(invocation.Text(points), problem, points.Place);
-        string[] names = [.. problem.Unknowns, .. Slopes(problem)];
+        string[] names = [.. problem.Unknowns.Take(problem.Exact.Count), .. Slopes(problem)];
         RequireMemory(at, names.Length);
         using var file = form is null ? null : invocation.Output(output);
-        var values = Columns(reference.Values(at), problem.Outputs, at.Count);
+        var values = Columns(reference.Values(at), problem.Exact.Count, at.Count);
         file?.Write(path =>
             written.Write(
                 path,
                 at,
                 names,
-                [.. values, .. Columns(reference.Gradients(at), problem.Outputs * problem.Dimension, at.Count)]
+                [.. values, .. Columns(reference.Gradients(at), problem.Exact.Count * problem.Dimension, at.Count)]
             )
         );
         Outcome(invocation, call, reference, at, values).Print(invocation);
@@ -93,7 +93,9 @@ internal sealed class EvaluatedReference(ModelFlags model, Flag points, Flag out
     }
 
     private static IEnumerable<string> Slopes(Problem problem) =>
-        problem.Unknowns.SelectMany(u => PointFields.Coordinates(problem).Select(axis => $"{u}_{axis}"));
+        problem
+            .Unknowns.Take(problem.Exact.Count)
+            .SelectMany(u => PointFields.Coordinates(problem).Select(axis => $"{u}_{axis}"));
 
     private static IReadOnlyList<double[]> Columns(double[] values, int columns, int count) =>
         [.. Enumerable.Range(0, columns).Select(c => values[(c * count)..((c + 1) * count)])];

@@ -110,8 +110,9 @@ public sealed class Reference
                 return new Functional(last, change + rounding);
             }
         }
-        // What converges slowly may change by as much again at each of the doublings to come.
-        return new Functional(last, 2 * Math.Max(change, double.IsFinite(before) ? before : change) + rounding);
+        // What converges slowly changes by about as much at all the doublings to come together, and one change may be small by chance.
+        var earlier = double.IsFinite(before) ? before / 8 : 0;
+        return new Functional(last, 2 * Math.Max(change, earlier) + rounding);
     }
 
     private static (double Sum, double Scale) Sum(Expression density, PointSet points)

@@ -150,9 +150,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         var objective = context.Objectives.Of(inputs.Source);
         var known = inputs.Source.As<IRefinedErrors>();
         var errors = known?.RefinedErrors(objective, result.Parameters, context.Team);
-        var coefficients = inputs
-            .Source.As<ICoefficients>()
-            ?.Coefficients(objective, result.Parameters, context.Team);
+        var coefficients = inputs.Source.As<ICoefficients>()?.Coefficients(objective, result.Parameters, context.Team);
         var warnings = Warnings(inputs.Source, result, context.Team);
         var record = TrainRecords.Of(
             stamp with

@@ -26,6 +26,9 @@ public sealed class ReferenceTests
         KirchhoffPlateProblem.Create(),
         InterfaceProblem.Create(),
         KovasznayProblem.Create(),
+        ConvectionProblem.Create(),
+        ReactionProblem.Create(),
+        SchroedingerProblem.Create(),
     ];
 
     public static TheoryData<string> Names => [.. Closed.Select(p => p.Name)];

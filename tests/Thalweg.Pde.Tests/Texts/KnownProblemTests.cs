@@ -23,6 +23,13 @@ public sealed class KnownProblemTests
         KirchhoffPlateProblem.Create(),
         InterfaceProblem.Create(),
         KovasznayProblem.Create(),
+        ConvectionProblem.Create(),
+        ReactionProblem.Create(),
+        SchroedingerProblem.Create(),
+        AllenCahnProblem.Create(),
+        AllenCahnProblem.Create(isSmooth: true),
+        KortewegDeVriesProblem.Create(),
+        KuramotoSivashinskyProblem.Create(),
         TorsionProblem.LShape(),
         TorsionProblem.Slit(),
     ];
@@ -102,5 +109,7 @@ public sealed class KnownProblemTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ErikssonJohnsonProblem.Create(1e-4));
         Assert.Throws<ArgumentOutOfRangeException>(() => WaveProblem.Create(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => KovasznayProblem.Create(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConvectionProblem.Create(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ReactionProblem.Create(-1));
     }
 }

@@ -22,6 +22,11 @@ internal static class FormulaCertificate
     /// <summary>Null where the formula leaves more of the equations than rounding.</summary>
     public static Certificate? Of(Problem problem)
     {
+        // Coefficients that are to be learned have values that somebody may not have given.
+        if (problem.Exact.Count < problem.Outputs)
+        {
+            return null;
+        }
         var left = Left(problem);
         if (!(left <= Tolerance))
         {
@@ -54,21 +59,30 @@ internal static class FormulaCertificate
         var rule = new SobolRule(Points);
         var inside = rule.Interior(problem.Domain);
         var size = CoordinateValues.Of(problem.Exact, inside).Max(Math.Abs);
-        var largest = problem.Residuals.Max(r => Left(problem, r, inside, 0));
-        foreach (var condition in problem.Conditions)
+        var largest = problem.Residuals.Max(r => Left(problem, r, inside, 0, null));
+        foreach (var condition in problem.Conditions.Where(c => c.Data is null))
         {
             var region = condition.Region;
             var points = region.IsInitial ? rule.Initial(region.Domain) : RegionPoints.WithNormals(rule, region, 0);
-            largest = Math.Max(largest, Left(problem, condition.Residual, points, size));
+            largest = Math.Max(largest, Left(problem, condition.Residual, points, size, condition.Shift));
         }
         return largest;
     }
 
-    private static double Left(Problem problem, Expression residual, PointSet points, double size)
+    private static double Left(
+        Problem problem,
+        Expression residual,
+        PointSet points,
+        double size,
+        IReadOnlyList<double>? shift
+    )
     {
+        IReadOnlyList<Expression> fields = shift is null
+            ? problem.Exact
+            : [.. problem.Exact, .. problem.Exact.Select(e => Substitution.Shifted(e, shift))];
         Expression[] summands =
         [
-            .. ReferenceCheck.Summands(residual).Select(s => Substitution.Of(s, problem.Exact, problem.Dimension)),
+            .. ReferenceCheck.Summands(residual).Select(s => Substitution.Of(s, fields, problem.Dimension)),
         ];
         var values = CoordinateValues.Of(summands, points);
         var (largest, scale) = (0.0, size);
