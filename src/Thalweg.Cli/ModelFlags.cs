@@ -49,6 +49,10 @@ internal sealed class ModelFlags
             WeightFlags.Part(invocation, trial, saved)
         );
 
+    /// <summary>The problem alone.</summary>
+    /// <exception cref="InputException">It is missing, or the dimension contradicts it.</exception>
+    public ResolvedCall ReadProblem(Invocation invocation) => ReadProblem(invocation, null);
+
     private ResolvedCall ReadProblem(Invocation invocation, SavedWeights? saved)
     {
         var call = WeightFlags.Part(invocation, problem, saved);

@@ -7,7 +7,8 @@ using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Cli;
 
-/// <summary>Reads points from a file of arrays: <c>points</c> [n, d] of an archive, or the only array of an <c>.npy</c> file.</summary>
+/// <summary>Reads points from a file of arrays: <c>points</c> [n, d] of an archive, or the only array of an <c>.npy</c> file; or from a
+/// table.</summary>
 internal static class PointList
 {
     private const string Array = "points";
@@ -19,7 +20,7 @@ internal static class PointList
     /// <exception cref="ArrayFormatException">The file holds no arrays of real numbers.</exception>
     public static PointSet Read(string path, Problem problem, SourceLocation place)
     {
-        var array = ArrayOf(path, place);
+        var array = PointTable.IsNamed(path) ? PointTable.Read(path, problem, place) : ArrayOf(path, place);
         var dimension = problem.Dimension;
         var fits =
             array.Values.Length > 0

@@ -31,6 +31,7 @@ internal static class TrainOutcome
         if (source.As<IRefinedErrors>() is not null)
         {
             outcome.Add("errorSets", TrainLines.ErrorSets);
+            outcome.Add("referenceError", record.ReferenceError);
         }
         // θ is a point without structure, which the result shows.
         if (source.Layout.Tensors.Count == 1)

@@ -138,6 +138,7 @@ public sealed class TrainLinesTests(Workshop workshop) : IClassFixture<Workshop>
             "gradientNorm",
             "errors",
             "errorSets",
+            "referenceError",
             "parameters",
             "lowerBound",
             "stop",

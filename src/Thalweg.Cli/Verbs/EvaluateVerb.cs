@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Thalweg.Formats.Arrays;
-using Thalweg.Formats.Grids;
-using Thalweg.Formats.Tables;
 using Thalweg.Networks;
 using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Equations;
@@ -26,8 +22,8 @@ internal sealed class EvaluateVerb : Verb
         new TextOption(
             "points",
             null,
-            "where: the array 'points' of an .npz file, one row a point, or an .npy file of it",
-            "a path of an .npz or .npy file"
+            "where: the array 'points' of an .npz file, one row a point, an .npy file of it, or a .csv file of coordinates",
+            "a path of an .npz, .npy or .csv file"
         )
     )
     {
@@ -44,6 +40,10 @@ internal sealed class EvaluateVerb : Verb
     {
         Use = FileUse.Written,
     };
+    private readonly Switch reference = new(
+        "reference",
+        "the solution that networks of --problem are measured against, with its certified error, integral and energy, in place of a trained one"
+    );
     private readonly Flag threads = CommonFlags.Threads();
 
     public override string Name => "evaluate";
@@ -57,15 +57,26 @@ internal sealed class EvaluateVerb : Verb
     protected override IReadOnlyList<Flag> Flags =>
         [.. model.Named, .. weights.All, .. data.All, points, output, threads];
 
+    protected override IReadOnlyList<Switch> Switches => [reference];
+
     protected override int Run(Invocation invocation)
     {
         if (data.IsGiven(invocation))
         {
+            if (invocation.IsSet(reference))
+            {
+                throw new InputException("has no meaning with --data; leave it out", new(reference.Symbol.Name, 0, 1));
+            }
             invocation.Refuse("with --data", [.. model.Named.Where(flag => flag != model.Network), points]);
             return new EvaluatedData(model, weights, data, output, threads).Run(invocation);
         }
         data.RefuseWithout(invocation);
-        var form = Form(invocation.Text(output));
+        if (invocation.IsSet(reference))
+        {
+            invocation.Refuse("with --reference", [.. model.Named.Skip(2), .. weights.All]);
+            return new EvaluatedReference(model, points, output).Run(invocation);
+        }
+        var form = PointForm.Of(invocation.Text(output), output);
         var saved = weights.Open(invocation);
         var (named, of, by) = model.Read(invocation, saved);
         // The loss does not matter here; a source says which parameters fit the network.
@@ -83,96 +94,15 @@ internal sealed class EvaluateVerb : Verb
         var at = PointList.Read(invocation.Text(points), problem, points.Place);
         var fields = new PointFields(problem, network, trial, at);
         RequireMemory(at, fields);
-        if (form == ".vtu" && at.Dimension > 3)
-        {
-            throw new InputException(
-                $"a .vtu file has three coordinates, and the problem {at.Dimension}; write an .npz or a .csv file",
-                output.Place
-            );
-        }
+        var written = new PointValues(problem, form);
+        written.RequireFit(output);
         using var file = invocation.Output(output);
         using var team = invocation.Team(threads);
         var values = fields.At(centre.Parameters, team);
-        var axes = PointFields.Coordinates(problem);
-        file.Write(path =>
-        {
-            if (form == ".npz")
-            {
-                NpzFile.Write(path, Arrays(at, fields.Names, values));
-                return;
-            }
-            if (form == ".vtu")
-            {
-                VtkFile.WritePoints(
-                    path,
-                    InSpace(at),
-                    [.. fields.Names.Zip(values, KeyValuePair.Create)],
-                    isPath: false
-                );
-                return;
-            }
-            File.WriteAllText(path, Table(at, axes, fields.Names, values).Write(), new UTF8Encoding(false));
-        });
+        file.Write(path => written.Write(path, at, fields.Names, values));
         Print(invocation, source, at, fields, values);
         TellKinks(invocation, problem, network);
         return Verdict.Of(invocation.Terminal, values.All(field => Array.TrueForAll(field, double.IsFinite)));
-    }
-
-    private string Form(string path) =>
-        path == OutputFile.Standard ? ".csv"
-        : Path.GetExtension(path).ToLowerInvariant() is (".npz" or ".csv" or ".vtu") and var form ? form
-        : throw new InputException($"expected {output.Option.Expected}, found {CallText.Show(path)}", output.Place);
-
-    private static IEnumerable<KeyValuePair<string, NpyArray>> Arrays(
-        PointSet at,
-        IReadOnlyList<string> names,
-        IReadOnlyList<double[]> values
-    )
-    {
-        var rows = new double[at.Coordinates.Length];
-        for (var k = 0; k < at.Dimension; k++)
-        {
-            var axis = at.Axis(k);
-            for (var i = 0; i < at.Count; i++)
-            {
-                rows[(i * at.Dimension) + k] = axis[i];
-            }
-        }
-        yield return new("points", new NpyArray([at.Count, at.Dimension], rows));
-        for (var f = 0; f < names.Count; f++)
-        {
-            yield return new(names[f], new NpyArray([at.Count], values[f]));
-        }
-    }
-
-    private static List<(double X, double Y, double Z)> InSpace(PointSet at)
-    {
-        double Coordinate(int axis, int point) => axis < at.Dimension ? at.Axis(axis)[point] : 0;
-        return [.. Enumerable.Range(0, at.Count).Select(i => (Coordinate(0, i), Coordinate(1, i), Coordinate(2, i)))];
-    }
-
-    private static CsvTable Table(
-        PointSet at,
-        IReadOnlyList<string> axes,
-        IReadOnlyList<string> names,
-        IReadOnlyList<double[]> values
-    )
-    {
-        var table = new CsvTable([.. axes, .. names]);
-        for (var i = 0; i < at.Count; i++)
-        {
-            var row = new object?[at.Dimension + names.Count];
-            for (var k = 0; k < at.Dimension; k++)
-            {
-                row[k] = at.Axis(k)[i];
-            }
-            for (var f = 0; f < names.Count; f++)
-            {
-                row[at.Dimension + f] = values[f][i];
-            }
-            table.Add(row);
-        }
-        return table;
     }
 
     private void Print(

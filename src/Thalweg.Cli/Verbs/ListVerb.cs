@@ -1,3 +1,4 @@
+using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Reading;
 using Thalweg.Studies.Syntax;
 
@@ -39,7 +40,10 @@ internal sealed class ListVerb : Verb
         }
         if (invocation.IsJson)
         {
-            new Outcome { { catalogue.Plural, catalogue.Signatures.Select(Described).ToArray() } }.Print(invocation);
+            new Outcome
+            {
+                { catalogue.Plural, catalogue.Signatures.Select(s => Described(catalogue, s)).ToArray() },
+            }.Print(invocation);
             return ExitCode.Done;
         }
         var output = invocation.Terminal.Output;
@@ -47,6 +51,10 @@ internal sealed class ListVerb : Verb
         {
             output.WriteLine(signature.Usage);
             output.WriteLine($"    {signature.Description}");
+            if (Facts(catalogue, signature) is { } facts)
+            {
+                output.WriteLine($"    {facts}");
+            }
             var width = signature.Options.Select(o => o.Name.Length).DefaultIfEmpty().Max();
             foreach (var option in signature.Options)
             {
@@ -77,24 +85,34 @@ internal sealed class ListVerb : Verb
         outcome.Print(invocation);
     }
 
-    private static Outcome Described(Signature signature) =>
-        new()
+    private static ProblemFacts? Facts(Catalogue catalogue, Signature signature) =>
+        catalogue == Problems.Catalogue ? ProblemFacts.Of(signature) : null;
+
+    private static Outcome Described(Catalogue catalogue, Signature signature)
+    {
+        var described = new Outcome
         {
             { "name", signature.Name },
             { "usage", signature.Usage },
             { "description", signature.Description },
-            {
-                "options",
-                signature
-                    .Options.Select(o => new Outcome
-                    {
-                        { "name", o.Name },
-                        { "expected", o.Expected },
-                        { "default", o.Default },
-                        { "required", o.IsRequired },
-                        { "description", o.Description },
-                    })
-                    .ToArray()
-            },
         };
+        if (Facts(catalogue, signature) is { } facts)
+        {
+            described.AddRange(facts.Outcome);
+        }
+        described.Add(
+            "options",
+            signature
+                .Options.Select(o => new Outcome
+                {
+                    { "name", o.Name },
+                    { "expected", o.Expected },
+                    { "default", o.Default },
+                    { "required", o.IsRequired },
+                    { "description", o.Description },
+                })
+                .ToArray()
+        );
+        return described;
+    }
 }

@@ -114,6 +114,7 @@ internal sealed class LossVerb : Verb
             : known.ErrorsOn(asked, objective, subject.Centre!.Parameters, team);
         outcome.Add("errors", errors.Names.Zip(errors.Values, KeyValuePair.Create).ToArray());
         outcome.Add("errorNodes", errors.Nodes);
+        outcome.Add("referenceError", known.ReferenceError);
         if (asked is not null)
         {
             outcome.Add("errorQuadrature", asked.Canonical);

@@ -37,6 +37,7 @@ public static class BurgersProblem
             InitialValues = start,
             Lifts = [start],
             BoundaryFactors = [t * (1.0 - X(0).Power(2))],
+            Certify = () => ColeHopf.Certify(Viscosity),
             Layers = [new SteepLayer(0, 0, 0.02), new SteepLayer(1, 1 / Math.PI, 0.1)],
         };
     }

@@ -91,6 +91,9 @@ public sealed record Problem
     /// <summary>The energy of u*, the infimum of the Ritz loss, where it is known in closed form.</summary>
     public double? EnergyMinimum { get; init; }
 
+    /// <summary>How the error of <see cref="Exact"/> is certified where it is computed; null where it is a formula, or not known.</summary>
+    public Func<Certificate>? Certify { get; init; }
+
     public int Dimension => Domain.Dimension;
 
     /// <summary>Whether the minimiser of the energy has a condition by itself: one at the boundary with derivatives of the order of the energy's

@@ -28,4 +28,10 @@ public sealed record TrainRecord(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ProductEvaluations = 0,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         IReadOnlyList<CoefficientRecord>? Coefficients = null
-);
+)
+{
+    /// <summary>How far the solution that errors are measured against may itself be from that of the problem, anywhere; null where nothing is
+    /// certified, and in records that do not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ReferenceError { get; init; }
+}

@@ -148,7 +148,8 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
     )
     {
         var objective = context.Objectives.Of(inputs.Source);
-        var errors = inputs.Source.As<IRefinedErrors>()?.RefinedErrors(objective, result.Parameters, context.Team);
+        var known = inputs.Source.As<IRefinedErrors>();
+        var errors = known?.RefinedErrors(objective, result.Parameters, context.Team);
         var coefficients = inputs.Source.As<ICoefficients>()?.Coefficients(objective, result.Parameters, context.Team);
         var warnings = Warnings(inputs.Source, result, context.Team);
         var record = TrainRecords.Of(
@@ -161,7 +162,10 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             result,
             errors,
             coefficients
-        );
+        ) with
+        {
+            ReferenceError = known?.ReferenceError,
+        };
         return new Computed<TrainRecord>(record, Arrays(result));
     }
 

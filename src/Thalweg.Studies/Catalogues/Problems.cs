@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Thalweg.Pde.Problems;
+using Thalweg.Pde.References;
 using Thalweg.Pde.Texts.Known;
 using Thalweg.Studies.Syntax;
 
@@ -11,6 +13,8 @@ public static class Problems
     private const int MostKnown = 256;
 
     private static readonly ConcurrentDictionary<string, Problem> known = new(StringComparer.Ordinal);
+
+    private static readonly ConditionalWeakTable<Problem, Reference> references = [];
 
     public static Catalogue<Func<ResolvedCall, Problem>> Catalogue { get; } =
         new(
@@ -156,6 +160,69 @@ public static class Problems
                     ),
                     call => KovasznayProblem.Create(call.Number("re"))
                 ),
+                new(
+                    new(
+                        "convection",
+                        "u_t + βu_x = 0 on (0, 2π) for 0 ≤ t ≤ 1, periodic, u = sin x at t = 0",
+                        [new NumberOption("beta", "40", "β") { Minimum = -1000, Maximum = 1000 }]
+                    )
+                    {
+                        AlsoKnownAs = ["advection"],
+                    },
+                    call => ConvectionProblem.Create(call.Number("beta"))
+                ),
+                new(
+                    new(
+                        "reaction",
+                        "u_t = ρu(1 − u) on (0, 2π) for 0 ≤ t ≤ 1, a bell at t = 0, the same at both ends",
+                        [new NumberOption("rho", "5", "ρ") { Minimum = 0, Maximum = 100 }]
+                    ),
+                    call => ReactionProblem.Create(call.Number("rho"))
+                ),
+                new(
+                    new(
+                        "allen-cahn",
+                        "u_t = 10⁻⁴u_xx + 5u − 5u³ on (−1, 1) for 0 ≤ t ≤ 1, periodic",
+                        [
+                            new WordOption(
+                                "start",
+                                "published",
+                                "u at t = 0: x² cos πx with a kink at the seam, or sin²(πx/2) cos πx",
+                                ["published", "smooth"]
+                            ),
+                        ]
+                    ),
+                    call => AllenCahnProblem.Create(call.Word("start") == "smooth")
+                ),
+                new(
+                    new(
+                        "kdv",
+                        "u_t + u u_x + 0.022² u_xxx = 0 on (−1, 1) for 0 ≤ t ≤ 1, periodic, u = cos πx at t = 0",
+                        []
+                    )
+                    {
+                        AlsoKnownAs = ["korteweg-de-vries"],
+                    },
+                    _ => KortewegDeVriesProblem.Create()
+                ),
+                new(
+                    new(
+                        "kuramoto-sivashinsky",
+                        "u_t + 6.25 u u_x + 0.39 u_xx + 0.0015 u_xxxx = 0 on (0, 2π) for 0 ≤ t ≤ 1, periodic",
+                        []
+                    )
+                    {
+                        AlsoKnownAs = ["ks"],
+                    },
+                    _ => KuramotoSivashinskyProblem.Create()
+                ),
+                new(
+                    new("nls", "i h_t + ½h_xx + |h|²h = 0 on (−5, 5) for 0 ≤ t ≤ π/2, h = u + iv, two solitons", [])
+                    {
+                        AlsoKnownAs = ["schroedinger"],
+                    },
+                    _ => SchroedingerProblem.Create()
+                ),
                 new(EquationSignature.Signature, EquationSignature.Create),
             ]
         )
@@ -194,5 +261,12 @@ public static class Problems
             known.Clear();
         }
         return known.GetOrAdd(call.Canonical, _ => Catalogue.Builder(call)(call));
+    }
+
+    /// <summary>What errors of a problem are measured against, or null where no solution is known.</summary>
+    public static Reference? ReferenceOf(ResolvedCall call)
+    {
+        var problem = Create(call);
+        return problem.Exact.Count == 0 ? null : references.GetValue(problem, p => Reference.Of(p)!);
     }
 }

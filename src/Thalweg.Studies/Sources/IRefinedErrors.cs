@@ -7,6 +7,10 @@ namespace Thalweg.Studies.Sources;
 /// <summary>A source whose solution is known, so that the error of a θ can be measured on a quadrature of its own.</summary>
 public interface IRefinedErrors
 {
+    /// <summary>How far the solution that errors are measured against may itself be from that of the problem, anywhere; null where nothing is
+    /// certified.</summary>
+    double? ReferenceError { get; }
+
     /// <summary>Errors at θ, their quadrature refined until doubling it changes nothing any more.</summary>
     /// <param name="objective">One that this source has made.</param>
     SolutionErrors RefinedErrors(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team);

@@ -18,6 +18,9 @@ namespace Thalweg.Studies.Sources;
 // What is asked of a loss that the source has made.
 public sealed partial record PdeSource
 {
+    [JsonIgnore]
+    public double? ReferenceError => Problems.ReferenceOf(Problem)?.Certificate?.Error;
+
     public SolutionErrors RefinedErrors(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(objective);

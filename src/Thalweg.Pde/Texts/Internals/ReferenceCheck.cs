@@ -79,7 +79,7 @@ internal static class ReferenceCheck
         }
     }
 
-    private static IEnumerable<Expression> Summands(Expression e)
+    internal static IEnumerable<Expression> Summands(Expression e)
     {
         var pending = new Stack<Expression>([e]);
         while (pending.TryPop(out var node))

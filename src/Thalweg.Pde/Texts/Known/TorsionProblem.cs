@@ -1,4 +1,5 @@
 using Thalweg.Pde.Problems;
+using Thalweg.Pde.References;
 
 namespace Thalweg.Pde.Texts.Known;
 
@@ -7,10 +8,10 @@ namespace Thalweg.Pde.Texts.Known;
 public static class TorsionProblem
 {
     /// <summary>On (−1, 1)² without the quadrant x &gt; 0, y &lt; 0.</summary>
-    public static Problem LShape() => On("l-shape");
+    public static Problem LShape() => TorsionReference.LShape.Of(On("l-shape"));
 
     /// <summary>On (−1, 1)² without the segment [0, 1) × {0} [E2018].</summary>
-    public static Problem Slit() => On("slit");
+    public static Problem Slit() => TorsionReference.Slit.Of(On("slit"));
 
     private static Problem On(string domain) =>
         new ProblemText(domain, ["u"], ["-laplacian(u) - 1"], ["u = 0 on boundary"])

@@ -28,6 +28,7 @@ internal static class SummaryTable
                 comparable: true
             );
         }
+        AddRuns(rows, study, "certified error of u*", t => t.ReferenceError, comparable: false);
         AddRuns(
             rows,
             study,

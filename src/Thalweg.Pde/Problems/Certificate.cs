@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Thalweg.Pde.Problems;
+
+/// <summary>How far a reference may be from the solution of its problem.</summary>
+/// <param name="Error">Largest |u − u*| over the closed domain, of any component.</param>
+/// <param name="Method">How that is known, in one line.</param>
+public sealed record Certificate(double Error, string Method)
+{
+    public string Method { get; init; } = Method ?? throw new ArgumentNullException(nameof(Method));
+
+    /// <summary>∫u_k over the domain where it is known better than by quadrature; empty where it is not.</summary>
+    public IReadOnlyList<Functional> Integrals { get; init; } = [];
+
+    /// <summary>The error in two digits, rounded upwards: nothing is claimed that is not shown.</summary>
+    public string Bound
+    {
+        get
+        {
+            var text = Error.ToString("0.0e+0", CultureInfo.InvariantCulture);
+            if (double.Parse(text, CultureInfo.InvariantCulture) >= Error)
+            {
+                return text;
+            }
+            var exponent = (int)Math.Floor(Math.Log10(Error));
+            return (Error + 0.1 * Math.Pow(10, exponent)).ToString("0.0e+0", CultureInfo.InvariantCulture);
+        }
+    }
+}
