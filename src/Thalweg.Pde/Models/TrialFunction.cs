@@ -45,7 +45,8 @@ public sealed record TrialFunction
 
     /// <summary>u = g + φN with the problem's lifts and boundary factors; with a negative sign u = g − φN, for weights trained with
     /// x(x − 1). Where the problem is periodic, N sees waves in the place of the coordinate.</summary>
-    /// <param name="waves">Waves for each periodic coordinate: of the length of the period, of half of it and so on.</param>
+    /// <param name="waves">Waves for each periodic coordinate: of the length of the period, of half of it and so on; 0 leaves periodic conditions to a
+    /// penalty, for solutions that have a kink where the faces meet.</param>
     /// <exception cref="PartsRefusedException">The problem has no such functions.</exception>
     public static TrialFunction Hard(Problem problem, bool negative = false, int waves = 1)
     {
@@ -54,8 +55,8 @@ public sealed record TrialFunction
         {
             throw new PartsRefusedException(new Refusal(PdePart.Trial, reason));
         }
-        var counted = Waves(problem, waves);
-        var name = $"hard{Options(counted, negative)}";
+        var counted = Waves(problem, waves, least: 0);
+        var name = $"hard{Options(problem.Periods.Count > 0 ? waves : 1, negative)}";
         return negative
             ? new(
                 name,
@@ -82,7 +83,7 @@ public sealed record TrialFunction
                 )
             );
         }
-        var counted = Waves(problem, waves);
+        var counted = Waves(problem, waves, least: 1);
         return new($"periodic{Options(counted, negative: false)}", problem, [], [], counted);
     }
 
@@ -139,18 +140,18 @@ public sealed record TrialFunction
         {
             options.Add("sign=-1");
         }
-        if (waves > 1)
+        if (waves != 1)
         {
             options.Add(string.Create(CultureInfo.InvariantCulture, $"waves={waves}"));
         }
         return options.Count == 0 ? "" : $"({string.Join(", ", options)})";
     }
 
-    private static int Waves(Problem problem, int waves)
+    private static int Waves(Problem problem, int waves, int least)
     {
-        if (waves < 1)
+        if (waves < least)
         {
-            throw new ArgumentOutOfRangeException(nameof(waves), waves, $"got {waves}, expected at least 1 wave");
+            throw new ArgumentOutOfRangeException(nameof(waves), waves, $"got {waves}, expected at least {least}");
         }
         return problem.Periods.Count > 0 ? waves
             : waves == 1 ? 0

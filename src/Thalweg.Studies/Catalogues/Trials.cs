@@ -40,6 +40,9 @@ public static class Trials
                             ),
                             Waves with
                             {
+                                Description =
+                                    "cos and sin of so many multiples of each periodic coordinate; 0 leaves periodic conditions to a penalty",
+                                Minimum = 0,
                                 IsLeftOutAtDefault = true,
                             },
                         ]

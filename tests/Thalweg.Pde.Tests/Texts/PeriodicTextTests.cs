@@ -121,7 +121,13 @@ public sealed class PeriodicTextTests
         var problem = PoissonProblem.Sine(1);
         Assert.Throws<PartsRefusedException>(() => TrialFunction.Hard(problem, waves: 2));
         Assert.Throws<PartsRefusedException>(() => TrialFunction.Periodic(problem));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TrialFunction.Hard(problem, waves: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TrialFunction.Hard(problem, waves: -1));
+        var periodic = Convection.Build("convection");
+        Assert.Throws<ArgumentOutOfRangeException>(() => TrialFunction.Periodic(periodic, waves: 0));
+        var without = TrialFunction.Hard(periodic, waves: 0);
+        Assert.Equal("hard(waves=0)", without.Name);
+        Assert.Null(without.FeaturesOf(0, 2));
+        Assert.All(periodic.Conditions, c => Assert.Equal(c.Shift is null, without.Holds(c)));
     }
 
     [Fact]
