@@ -18,7 +18,7 @@ public sealed record Measurements(
 
     public double[] Points { get; init; } = Points ?? throw new ArgumentNullException(nameof(Points));
 
-    public double[] Values { get; init; } = Fitting(Values, Points, Dimension);
+    public double[] Values { get; init; } = Fitting(Values, Points, Dimension, nameof(Values));
 
     /// <summary>n.</summary>
     public int Count => Values.Length;
@@ -31,15 +31,15 @@ public sealed record Measurements(
                 .Select(i => 1.0 / (Count * (Deviations is null ? 1.0 : Deviations[i] * Deviations[i]))),
         ];
 
-    private static double[] Fitting(double[] values, double[] points, int dimension)
+    private static double[] Fitting(double[] values, double[] points, int dimension, string argument)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(values, argument);
         ArgumentNullException.ThrowIfNull(points);
         return dimension > 0 && values.Length > 0 && points.Length == (long)dimension * values.Length
             ? values
             : throw new ArgumentException(
                 $"got {values.Length} values at {points.Length} coordinates, expected {dimension} coordinates for each value and one value at least",
-                nameof(values)
+                argument
             );
     }
 }

@@ -9,6 +9,6 @@ internal sealed class TrainSection() : RecordSection("training", "Did it train?"
 {
     protected override IEnumerable<Exhibit> Exhibits(StudyView study) => TrainingFigures.Of(study);
 
-    protected override IEnumerable<PageTable> Tables(StudyView study) => 
+    protected override IEnumerable<PageTable> Tables(StudyView study) =>
         LearnedNumbers.Table(study).Concat(TrainingPhases.Table(study));
 }

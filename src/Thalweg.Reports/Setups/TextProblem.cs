@@ -5,6 +5,11 @@ namespace Thalweg.Reports.Setups;
 /// <summary>A problem that a study states itself, as keys spell it: <c>equation(domain=…, residual="…", …)</c>.</summary>
 internal static class TextProblem
 {
+    /// <summary>Before the hash of a file, where keys know its content.</summary>
+    private const string Content = "sha256:";
+
+    private const int Digits = 12;
+
     private static readonly (string Option, string Title)[] Titles =
     [
         ("domain", "domain"),
@@ -44,6 +49,8 @@ internal static class TextProblem
     private static string Shown(string option, string text) =>
         option == "residual" && !text.Contains('=', StringComparison.Ordinal) ? $"{text} = 0"
         : option == "reference" && text == "none" ? "not known"
+        : option == "data" && text.StartsWith(Content, StringComparison.Ordinal)
+            ? $"values in a file with SHA-256 {text[Content.Length..][..Math.Min(Digits, text.Length - Content.Length)]}…"
         : text;
 
     // Values run to the next comma outside parentheses that a name and '=' follow; quotes are doubled inside quotes.

@@ -21,6 +21,15 @@ internal static class Subjects
         ["residual"] = a => Network.Residual(1, 1, 4, 1, a),
         ["two blocks"] = a => Network.Residual(2, 1, 4, 2, a),
         ["residual, no output bias"] = a => Network.Residual(1, 1, 4, 2, a, NetworkBiases.Hidden),
+        ["side by side"] = a =>
+            Network.Joined(
+                2,
+                new NetworkPart("u", Network.Mlp(2, 1, [4, 3], a)),
+                new NetworkPart("c", Network.Residual(1, 1, 3, 1, a), FirstInput: 1),
+                new NetworkPart("k", Network.Number(2, 1))
+            ),
+        ["behind waves"] = a =>
+            Network.Mlp(2, 1, [4, 3], a, features: CoordinateFeatures.Periodic(2, [(0, 0, 1)], 2, ["x", "y"])),
         ["residual, no biases"] = a => Network.Residual(2, 1, 4, 1, a, NetworkBiases.None),
     };
 

@@ -34,10 +34,14 @@ internal sealed unsafe class ReversePropagation<TNumber> : JetPropagation<TNumbe
     public ReversePropagation(Network network, LaneWidth width)
         : base(network, StreamSet.Gradient(network.Inputs), Carried)
     {
-        if (network.Outputs != 1 || !network.IsPlain)
+        if (network.Outputs != 1)
+        {
+            throw new ArgumentException($"{network} has {network.Outputs} outputs, expected 1", nameof(network));
+        }
+        if (!network.IsPlain)
         {
             throw new ArgumentException(
-                $"{network} has {network.Outputs} output(s), expected 1 of a network without features or parts",
+                $"{network} has features or parts, expected linear maps and activations alone",
                 nameof(network)
             );
         }

@@ -25,7 +25,10 @@ internal static class TextWidth
         return sum;
     }
 
-    /// <summary>Lines no wider than the width (in font sizes) where words allow it.</summary>
+    /// <summary>Below it (in font sizes) words are not broken: their letters would stand alone.</summary>
+    private const double LeastBroken = 4;
+
+    /// <summary>Lines no wider than the width (in font sizes); a word that is wider is broken behind a sign such as =, or anywhere.</summary>
     public static IReadOnlyList<string> Wrap(string text, double width)
     {
         var lines = new List<string>();
@@ -33,7 +36,7 @@ internal static class TextWidth
         // A line must not end within a formula such as L − L*.
         text = text.Replace(" − ", "\u00a0−\u00a0", StringComparison.Ordinal)
             .Replace(" / ", "\u00a0/\u00a0", StringComparison.Ordinal);
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => Broken(w, width)))
         {
             var longer = line.Length == 0 ? word : line + " " + word;
             if (line.Length > 0 && Of(longer) > width)
@@ -51,5 +54,23 @@ internal static class TextWidth
             lines.Add(line);
         }
         return lines;
+    }
+
+    private static IEnumerable<string> Broken(string word, double width)
+    {
+        var rest = word;
+        while (width >= LeastBroken && Of(rest) > width)
+        {
+            var fitting = 1;
+            while (fitting < rest.Length - 1 && Of(rest[..(fitting + 1)]) <= width)
+            {
+                fitting++;
+            }
+            var sign = rest.LastIndexOfAny(['=', ',', ';', '(', '_'], fitting - 1);
+            var length = sign > 0 ? sign + 1 : fitting;
+            yield return rest[..length];
+            rest = rest[length..];
+        }
+        yield return rest;
     }
 }

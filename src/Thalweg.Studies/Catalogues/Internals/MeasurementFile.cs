@@ -97,18 +97,28 @@ internal static class MeasurementFile
             var cells = Cells(text);
             if (cells.Length != header.Length)
             {
-                throw Invalid(path, $"has {cells.Length} values in line {line}, expected {header.Length}, as in the header");
+                throw Invalid(
+                    path,
+                    $"has {cells.Length} values in line {line}, expected {header.Length}, as in the header"
+                );
             }
             for (var k = 0; k < cells.Length; k++)
             {
-                columns[k].Add(
-                    double.TryParse(cells[k], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                        ? value
-                        : throw Invalid(path, $"has '{Shown(cells[k])}' in line {line}, column '{header[k]}', expected a number")
-                );
+                columns[k]
+                    .Add(
+                        double.TryParse(cells[k], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                            ? value
+                            : throw Invalid(
+                                path,
+                                $"has '{Shown(cells[k])}' in line {line}, column '{header[k]}', expected a number"
+                            )
+                    );
             }
         }
-        int[] axes = [.. Enumerable.Range(0, header.Length).Where(k => Axis(header[k]) >= 0).OrderBy(k => Axis(header[k]))];
+        int[] axes =
+        [
+            .. Enumerable.Range(0, header.Length).Where(k => Axis(header[k]) >= 0).OrderBy(k => Axis(header[k])),
+        ];
         if (axes.Length == 0)
         {
             throw Invalid(path, $"has columns {Listed(header)}, expected coordinates such as x and t among them");
@@ -153,7 +163,10 @@ internal static class MeasurementFile
                 {
                     throw Invalid(
                         path,
-                        string.Create(CultureInfo.InvariantCulture, $"holds {least} in {name}, expected positive deviations")
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"holds {least} in {name}, expected positive deviations"
+                        )
                     );
                 }
                 continue;

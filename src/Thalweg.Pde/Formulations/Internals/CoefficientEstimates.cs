@@ -48,7 +48,13 @@ internal static class CoefficientEstimates
                 {
                     var deviation = variances is null ? double.NaN : Math.Sqrt(variances[i]);
                     return double.IsFinite(deviation)
-                        ? new CoefficientEstimate(n.Coefficient.Name, parameters.Span[n.Place], deviation, null, Known(problem, n.Coefficient))
+                        ? new CoefficientEstimate(
+                            n.Coefficient.Name,
+                            parameters.Span[n.Place],
+                            deviation,
+                            null,
+                            Known(problem, n.Coefficient)
+                        )
                         : new CoefficientEstimate(
                             n.Coefficient.Name,
                             parameters.Span[n.Place],
@@ -145,9 +151,8 @@ internal static class CoefficientEstimates
             ),
         ];
         var known = data.Select(c => c.Data!.Deviations is not null).Distinct().ToArray();
-        return counts.Length == 0
-            || known.Length > 1
-            || counts.Any(c => !(Math.Abs(c - counts[0]) <= 1e-12 * counts[0]))
+        return
+            counts.Length == 0 || known.Length > 1 || counts.Any(c => !(Math.Abs(c - counts[0]) <= 1e-12 * counts[0]))
             ? null
             : (counts[0], known[0], [.. data.Select(c => c.Name)]);
     }
@@ -164,7 +169,9 @@ internal static class CoefficientEstimates
         objective.Values(parameters, new double[1], terms, default, team);
         var sum = 0.0;
         var values = 0.0;
-        foreach (var condition in objective.Problem.Conditions.Where(c => names.Contains(c.Name, StringComparer.Ordinal)))
+        foreach (
+            var condition in objective.Problem.Conditions.Where(c => names.Contains(c.Name, StringComparer.Ordinal))
+        )
         {
             var weight = objective.Formulation.WeightOf(objective.Problem, condition)!.Value;
             sum += terms[objective.TermNames.ToList().IndexOf(condition.Name)] * condition.Data!.Count / weight;
