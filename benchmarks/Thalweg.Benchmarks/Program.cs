@@ -33,6 +33,7 @@ ISection[] sections =
     new AccuracySection(),
     new GrowthSection(),
     new StoreSection(),
+    new ReferenceSection(),
 ];
 Options options;
 try

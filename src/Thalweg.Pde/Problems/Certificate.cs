@@ -9,8 +9,12 @@ public sealed record Certificate(double Error, string Method)
 {
     public string Method { get; init; } = Method ?? throw new ArgumentNullException(nameof(Method));
 
-    /// <summary>∫u_k over the domain where it is known better than by quadrature; empty where it is not.</summary>
-    public IReadOnlyList<Functional> Integrals { get; init; } = [];
+    /// <summary>∫u_k over the domain where it is known better than by quadrature; null where it is not.</summary>
+    public Func<IReadOnlyList<Functional>>? Integrals { get; init; }
+
+    /// <summary>What <see cref="Error"/> rests on, measured once more: the largest error, difference or rounding that is seen. Seconds, where a finer
+    /// solution has to be computed for it.</summary>
+    public Func<double>? Measure { get; init; }
 
     /// <summary>The error in two digits, rounded upwards: nothing is claimed that is not shown.</summary>
     public string Bound

@@ -51,8 +51,8 @@ public sealed class Reference
     /// <remarks>Quadrature is doubled until nothing changes any more, or no finer rule is there: milliseconds in one dimension, a second in
     /// three.</remarks>
     public IReadOnlyList<Functional> Integrals() =>
-        Certificate is { Integrals: { Count: > 0 } known }
-            ? known
+        Certificate is { Integrals: { } known }
+            ? known()
             : [.. Problem.Exact.Select(u => Refined(u, Certificate?.Error * Problem.Domain.Volume))];
 
     /// <summary>The energy of the reference, or null where the problem has none: the closed form where it is known, else by quadrature.</summary>
@@ -60,7 +60,9 @@ public sealed class Reference
     {
         if (Problem.EnergyMinimum is { } least)
         {
-            var computed = Problem.Certify is null ? 0 : Certificate?.Integrals.Sum(integral => integral.Error) ?? 0;
+            var computed = Problem.Certify is null
+                ? 0
+                : Certificate?.Integrals?.Invoke().Sum(integral => integral.Error) ?? 0;
             return new Functional(least, computed + Rounding * Math.Abs(least));
         }
         if (Problem.Energy is null || CoordinateFunction.In(Problem.Exact).Count > 0)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.References;
 
@@ -88,6 +89,48 @@ internal sealed class PeriodicSolution
         }
         alongX *= unit;
         return (value, alongX, linear + (equation.IsFlux ? equation.Slope(value) * alongX : equation.Nonlinear(value)));
+    }
+
+    /// <summary>The length of the period times that of the time.</summary>
+    public double Volume => equation.Length * End;
+
+    private double End => stretches[^1].Begin + stretches[^1].Spacing * (stretches[^1].Kept.Count - 1);
+
+    /// <summary>∫u over the period and the time: the mean wave, by Gauss and Legendre in panels.</summary>
+    public double Integral()
+    {
+        const int panels = 64;
+        var (nodes, weights) = GaussLegendre.OnUnitInterval(8);
+        var sum = 0.0;
+        for (var panel = 0; panel < panels; panel++)
+        {
+            for (var i = 0; i < nodes.Length; i++)
+            {
+                sum += weights[i] / panels * Between((panel + nodes[i]) / panels * End).Amplitudes[0].Real;
+            }
+        }
+        return sum * Volume;
+    }
+
+    /// <summary>The largest difference from another solution of the equation on a grid of places and times.</summary>
+    /// <param name="from">The time from which on it is looked for.</param>
+    public double Difference(PeriodicSolution other, double from)
+    {
+        const int times = 97;
+        const int places = 173;
+        var largest = 0.0;
+        for (var i = 0; i <= times; i++)
+        {
+            for (var j = 0; j < places; j++)
+            {
+                var (x, t) = (equation.Left + equation.Length * j / places, End * i / times);
+                if (t >= from)
+                {
+                    largest = Math.Max(largest, Math.Abs(At(x, t).Value - other.At(x, t).Value));
+                }
+            }
+        }
+        return largest;
     }
 
     /// <summary>Amplitudes at a time, twice where a wave stands for its conjugate too, and those of Lu.</summary>
