@@ -68,16 +68,23 @@ internal sealed class EvaluateVerb : Verb
         var form = Form(invocation.Text(output));
         var saved = weights.Open(invocation);
         var (named, of, by) = model.Read(invocation, saved);
-        // The loss does not matter here; a source says which parameters fit the network.
+        // The loss matters here by the numbers alone that the network gives; a source says which parameters fit it.
+        var formulation =
+            saved.Declaration?.Resolve("formulation", weights.File.Place)
+            ?? Formulations.Catalogue.Resolve("galerkin", default);
         var source = new PdeSource(
             named,
             of,
             by,
             Quadratures.Catalogue.Resolve("gauss:2", default),
-            Formulations.Catalogue.Resolve("galerkin", default)
+            formulation
         );
         var problem = Problems.Create(named);
-        var network = Studies.Catalogues.Networks.Create(of, problem.Dimension, problem.Outputs);
+        var network = Studies.Catalogues.Networks.Create(
+            of,
+            problem.Dimension,
+            Formulations.OutputsFor(formulation, problem)
+        );
         var trial = Trials.Create(by, problem);
         var centre = weights.Read(invocation, saved, source);
         var at = PointList.Read(invocation.Text(points), problem, points.Place);

@@ -36,7 +36,8 @@ public static class UnseenResidual
         ArgumentNullException.ThrowIfNull(team);
         ArgumentNullException.ThrowIfNull(limits);
         var rule = Independent(objective, limits.Seed);
-        foreach (var term in objective.Terms)
+        // Functionals have no value at a point.
+        foreach (var term in objective.Terms.Where(t => t.Functional is null))
         {
             var others = term.Points.Normals is null
                 ? rule.PointsOn(term.Region.Domain, term.Region.Part, 0)

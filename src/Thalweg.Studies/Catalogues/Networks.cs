@@ -17,6 +17,16 @@ public static class Networks
         ["true", "false", "hidden"]
     );
 
+    private static readonly IntegerOption Outputs = new(
+        "outputs",
+        null,
+        "numbers that it gives, as many as are needed if absent; more let formulations that need different numbers share one network"
+    )
+    {
+        Maximum = Widest,
+        IsOptional = true,
+    };
+
     /// <summary>Builders take the call and the numbers of inputs and outputs.</summary>
     public static Catalogue<Func<ResolvedCall, int, int, Network>> Catalogue { get; } =
         new(
@@ -55,6 +65,7 @@ public static class Networks
                                 ["activated", "linear"]
                             ),
                             Biases,
+                            Outputs,
                         ]
                     )
                     {
@@ -75,6 +86,7 @@ public static class Networks
                             {
                                 IsLeftOutAtDefault = true,
                             },
+                            Outputs,
                         ]
                     )
                     {
@@ -83,7 +95,7 @@ public static class Networks
                     (call, inputs, outputs) =>
                         Network.Residual(
                             inputs,
-                            outputs,
+                            OutputsOf(call, outputs),
                             call.Integer("width"),
                             call.Integer("blocks"),
                             Activations.Create(call.Call("activation")),
@@ -112,7 +124,7 @@ public static class Networks
     private static Network Mlp(ResolvedCall call, int inputs, int outputs) =>
         Network.Mlp(
             inputs,
-            outputs,
+            OutputsOf(call, outputs),
             call.Has("widths")
                 ? call.Integers("widths")
                 : [.. Enumerable.Repeat(call.Integer("width"), call.Integer("depth"))],
@@ -120,6 +132,10 @@ public static class Networks
             BiasesOf(call),
             call.Word("input") == "linear"
         );
+
+    /// <summary>The numbers that a network gives where so many are needed.</summary>
+    internal static int OutputsOf(ResolvedCall call, int needed) =>
+        call.Has("outputs") ? call.Integer("outputs") : needed;
 
     private static NetworkBiases BiasesOf(ResolvedCall call) =>
         call.Word("bias") switch

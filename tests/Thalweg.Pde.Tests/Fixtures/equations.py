@@ -584,4 +584,5 @@ case(
     outputs=2,
 )
 
-json.dump(cases, sys.stdout, indent=1)
+if __name__ == "__main__":
+    json.dump(cases, sys.stdout, indent=1)

@@ -1,10 +1,8 @@
-using System.Globalization;
 using Thalweg.Networks;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Numerics.Simd;
 using Thalweg.Pde.Engine;
-using Thalweg.Pde.Equations;
 using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
@@ -127,37 +125,32 @@ internal sealed partial class CompiledLoss
         return new ResidualField(Problem.Domain, strongResidual, parameters, team);
     }
 
-    private IEnumerable<TermProgram> Compiled()
-    {
-        var inside = Region.Interior(Problem.Domain);
-        var roots = Formulation.Roots(Problem);
-        var integrands = Formulation.Integrands(Problem);
-        for (var i = 0; i < integrands.Count; i++)
-        {
-            yield return Term(Numbered("interior", i), inside, integrands[i], roots?[i], 1.0);
-        }
-        for (var i = 0; i < (roots is null ? Problem.BoundaryEnergies.Count : 0); i++)
-        {
-            var (region, density) = Problem.BoundaryEnergies[i];
-            yield return Term(Numbered("boundary-energy", i), region, density, root: null, 1.0);
-        }
-        foreach (var condition in Problem.Conditions)
-        {
-            if (Formulation.WeightOf(Problem, condition) is { } weight && !Trial.Holds(condition))
-            {
-                var root = condition.Residual;
-                yield return Term(condition.Name, condition.Region, root.Power(2), root, weight);
-            }
-        }
-    }
+    private IEnumerable<TermProgram> Compiled() =>
+        Formulation.Inside(Problem).Concat(Formulation.Outside(Problem, Trial)).Select(Compiled);
 
-    private static string Numbered(string name, int index) =>
-        index == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}{index + 1}");
-
-    private TermProgram Term(string name, Region region, Expression integrand, Expression? root, double weight)
+    private TermProgram Compiled(FormTerm term)
     {
-        var program = new JetProgram(Network, Trial, [integrand], withGradient: true);
-        var scale = weight / (Formulation.Measure == Measure.Mean ? region.Measure : 1.0);
-        return new TermProgram(name, region, TileEngine.For(program, Arithmetic), integrand, root, scale);
+        var program = new JetProgram(Network, Trial, [term.Integrand], withGradient: true);
+        return new TermProgram(
+            term.Name,
+            term.Region,
+            TileEngine.For(program, Arithmetic),
+            term.Integrand,
+            term.Root,
+            term.Scale
+        )
+        {
+            Functionals = term.Weak is { } weak
+                ? new FunctionalProgram(
+                    weak,
+                    term.Tests!,
+                    (Box)Problem.Domain,
+                    Quadrature,
+                    Network,
+                    Trial,
+                    Arithmetic
+                )
+                : null,
+        };
     }
 }
