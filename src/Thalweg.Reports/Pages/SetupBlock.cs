@@ -123,7 +123,6 @@ internal static class SetupBlock
             if (
                 equation is null
                 || TrainingInputs.Of(study.All, runs, "formulation") is not { } formulation
-                || Functionals.Of(formulation, equation) is not { } functional
             )
             {
                 continue;
@@ -131,7 +130,10 @@ internal static class SetupBlock
             var infimum = study.Bounds.IsKnown(runs.Key)
                 ? $", {Glossary.Link("inf", "infimum")} {Mathematics.Of($"L = L^* = {study.Bounds.Value(runs.Key)}")}"
                 : "";
-            lines.Add($"{Html.Name(study.Styles.Loss(runs.Key))}: {Mathematics.Of(functional)}{infimum}");
+            var loss = Functionals.Of(formulation, equation) is { } functional
+                ? Mathematics.List(functional)
+                : $"<code>{Markup.Escape(formulation)}</code>";
+            lines.Add($"{Html.Name(study.Styles.Loss(runs.Key))}: {loss}{infimum}");
         }
         if (lines.Count > 0)
         {
