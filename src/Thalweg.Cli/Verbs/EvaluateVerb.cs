@@ -72,13 +72,7 @@ internal sealed class EvaluateVerb : Verb
         var formulation =
             saved.Declaration?.Resolve("formulation", weights.File.Place)
             ?? Formulations.Catalogue.Resolve("galerkin", default);
-        var source = new PdeSource(
-            named,
-            of,
-            by,
-            Quadratures.Catalogue.Resolve("gauss:2", default),
-            formulation
-        );
+        var source = new PdeSource(named, of, by, Quadratures.Catalogue.Resolve("gauss:2", default), formulation);
         var problem = Problems.Create(named);
         var network = Studies.Catalogues.Networks.Create(
             of,

@@ -124,14 +124,17 @@ public sealed partial record Formulation
                 var same = second.Find(t => t.Name == term.Name);
                 var isSame = same is not null && ReferenceEquals(same.Root, term.Root);
                 yield return isSame ? first with { Scale = first.Scale + same!.Scale }
-                    : same is null ? first
-                    : first with { Name = $"{term.Name}-a" };
+                : same is null ? first
+                : first with { Name = $"{term.Name}-a" };
                 if (same is not null)
                 {
                     second.Remove(same);
                     if (!isSame)
                     {
-                        yield return same with { Name = $"{same.Name}-b" };
+                        yield return same with
+                        {
+                            Name = $"{same.Name}-b",
+                        };
                     }
                 }
             }
@@ -167,7 +170,8 @@ public sealed partial record Formulation
         {
             FormulationKind.Ritz => problem.IsNatural(condition),
             FormulationKind.Weak => RefusalOf(problem) is null && WeakForms.Has(problem, condition),
-            FormulationKind.Blend => Blend!.A.HasByItself(problem, condition) && Blend.B.HasByItself(problem, condition),
+            FormulationKind.Blend => Blend!.A.HasByItself(problem, condition)
+                && Blend.B.HasByItself(problem, condition),
             _ => false,
         };
 

@@ -31,6 +31,9 @@ public sealed record FormulationBlend(Formulation A, Formulation B, double Share
         ArgumentNullException.ThrowIfNull(part, argument);
         return part.Kind != FormulationKind.Blend
             ? part
-            : throw new ArgumentException("got a blend as a part of a blend, expected a formulation of its own", argument);
+            : throw new ArgumentException(
+                "got a blend as a part of a blend, expected a formulation of its own",
+                argument
+            );
     }
 }

@@ -94,8 +94,7 @@ public sealed class VariantStyles
         var isFormulation =
             trained[0].Name != trained[0].Label
             && (
-                objective == trained[0].Label
-                || objective.StartsWith(trained[0].Label + "(", StringComparison.Ordinal)
+                objective == trained[0].Label || objective.StartsWith(trained[0].Label + "(", StringComparison.Ordinal)
             );
         var name = Name(objective, isFormulation);
         return trained.Count == 1 ? trained[0] with { Label = objective, Name = name }

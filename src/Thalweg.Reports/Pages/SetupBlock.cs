@@ -120,10 +120,7 @@ internal static class SetupBlock
         var lines = new List<string>();
         foreach (var runs in study.All.Trains.GroupBy(t => study.LossOf(t.Formulation)))
         {
-            if (
-                equation is null
-                || TrainingInputs.Of(study.All, runs, "formulation") is not { } formulation
-            )
+            if (equation is null || TrainingInputs.Of(study.All, runs, "formulation") is not { } formulation)
             {
                 continue;
             }

@@ -31,7 +31,8 @@ internal static class Functionals
         {
             text += $" + {initial} {Integral("t = 0", isMean)} (u − g)^2 ~d x";
         }
-        return call.Name != "weak" ? text
+        return call.Name != "weak"
+            ? text
             : $"{text} , ~~ r_j = {Integral(equation.Space, isMean: false)} ( {equation.Tested} ) ~d {element}"
                 + (
                     call["norm", "dual"] == "dual"

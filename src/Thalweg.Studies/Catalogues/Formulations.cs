@@ -22,7 +22,12 @@ public static class Formulations
     private static readonly Option[] Common =
     [
         Penalty,
-        new WordOption("measure", "integral", "mean divides each term by the volume of its domain", ["integral", "mean"]),
+        new WordOption(
+            "measure",
+            "integral",
+            "mean divides each term by the volume of its domain",
+            ["integral", "mean"]
+        ),
         new NumberOption("initial", null, "weight of the initial term of a problem with a time, as penalty if absent")
         {
             Minimum = 0,

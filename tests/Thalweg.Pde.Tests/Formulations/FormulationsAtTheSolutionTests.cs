@@ -35,16 +35,17 @@ public sealed class FormulationsAtTheSolutionTests
     public void Strong_mixed_and_gradient_enhanced_residuals_vanish_at_every_point(string name)
     {
         var problem = Known[name];
-        foreach (var kind in (FormulationKind[])[FormulationKind.Galerkin, FormulationKind.Mixed, FormulationKind.GradientEnhanced])
+        foreach (
+            var kind in (FormulationKind[])
+                [FormulationKind.Galerkin, FormulationKind.Mixed, FormulationKind.GradientEnhanced]
+        )
         {
             var formulation = new Formulation(kind, 1);
             Expression[] fields =
             [
                 .. problem.Exact,
                 .. kind == FormulationKind.Mixed
-                    ? MixedForm
-                        .Of(problem)
-                        .Fluxes.Select(p => Substitution.Of(p, problem.Exact, problem.Dimension))
+                    ? MixedForm.Of(problem).Fluxes.Select(p => Substitution.Of(p, problem.Exact, problem.Dimension))
                     : [],
             ];
             Assert.Equal(fields.Length, formulation.OutputsFor(problem));
@@ -73,7 +74,11 @@ public sealed class FormulationsAtTheSolutionTests
         Assert.Single(Texts(HeatProblem.Create(1)));
         var first = Assert.Throws<PartsRefusedException>(() =>
             new Formulation(FormulationKind.Mixed).OutputsFor(
-                PoissonProblem.Sine(1) with { Residuals = [Calculus.D(Calculus.U(), 0) - 1.0], Energy = null }
+                PoissonProblem.Sine(1) with
+                {
+                    Residuals = [Calculus.D(Calculus.U(), 0) - 1.0],
+                    Energy = null,
+                }
             )
         );
         Assert.Contains("they are of first order already", first.Message, StringComparison.Ordinal);
@@ -109,8 +114,7 @@ public sealed class FormulationsAtTheSolutionTests
     {
         var problem = AtSolution(Known[name]);
         const double step = 1e-3;
-        double Energy(QuadratureRule rule, double share) =>
-            Evaluate(problem, FormulationKind.Ritz, rule, share, 1);
+        double Energy(QuadratureRule rule, double share) => Evaluate(problem, FormulationKind.Ritz, rule, share, 1);
         var fine = new GaussRule(40);
         var least = Energy(fine, 0);
         Assert.True(Energy(fine, step) > least && Energy(fine, -step) > least);

@@ -66,7 +66,9 @@ public sealed class WeakFormTests
     public void Gram_matrices_are_those_in_closed_form()
     {
         var (mass, stiffness) = TestBasis.Of(new TestFunctions(TestFamily.Sine, 6), 0, 2, true, true).Gram();
-        var (hatMass, hatStiffness) = TestBasis.Of(new TestFunctions(TestFamily.Piecewise, 6), 0, 3.5, true, true).Gram();
+        var (hatMass, hatStiffness) = TestBasis
+            .Of(new TestFunctions(TestFamily.Piecewise, 6), 0, 3.5, true, true)
+            .Gram();
         // ∫ (P_(j+1) − P_(j−1))′² = 2 (2j + 1) on (−1, 1), with j from 1.
         var (_, legendre) = TestBasis.Of(new TestFunctions(TestFamily.Legendre, 6), -1, 1, true, true).Gram();
         for (var j = 0; j < 6; j++)
@@ -79,8 +81,20 @@ public sealed class WeakFormTests
                 Assert.Equal(own * Math.PI * Math.PI * (j + 1) * (j + 1) / 4, stiffness[at], 1e-11);
                 Assert.Equal(own * 2 * (2 * (j + 1) + 1), legendre[at], 1e-12);
                 // h = 1/2.
-                Assert.Equal(j == k ? 1.0 / 3 : Math.Abs(j - k) == 1 ? 1.0 / 12 : 0, hatMass[at], 1e-14);
-                Assert.Equal(j == k ? 4 : Math.Abs(j - k) == 1 ? -2 : 0, hatStiffness[at], 1e-13);
+                Assert.Equal(
+                    j == k ? 1.0 / 3
+                        : Math.Abs(j - k) == 1 ? 1.0 / 12
+                        : 0,
+                    hatMass[at],
+                    1e-14
+                );
+                Assert.Equal(
+                    j == k ? 4
+                        : Math.Abs(j - k) == 1 ? -2
+                        : 0,
+                    hatStiffness[at],
+                    1e-13
+                );
             }
         }
     }
@@ -96,7 +110,11 @@ public sealed class WeakFormTests
     [InlineData(1, TestFamily.Piecewise, 3)]
     public void The_dual_norm_of_poisson_is_the_error_in_the_energy(int dimension, TestFamily family, int degree)
     {
-        var loss = AtZero(PoissonProblem.Sine(dimension), new TestFunctions(family, degree), new SimpsonRule(dimension == 1 ? 800 : 80));
+        var loss = AtZero(
+            PoissonProblem.Sine(dimension),
+            new TestFunctions(family, degree),
+            new SimpsonRule(dimension == 1 ? 800 : 80)
+        );
         // ∫ |∇u*|² = d π²/2^d; in one dimension the interpolant is the projection, with slopes of sines over h.
         var h = 1.0 / (degree + 1);
         var expected =
@@ -214,12 +232,9 @@ public sealed class WeakFormTests
     public void Points_without_weight_take_no_part_even_where_nothing_is_finite()
     {
         // At x = 0 the source is infinite.
-        var problem = new ProblemText(
-            "interval(0, 1)",
-            ["u"],
-            ["-D(u, x, x) - 1/x"],
-            ["u = 0 on boundary"]
-        ).Build("singular");
+        var problem = new ProblemText("interval(0, 1)", ["u"], ["-D(u, x, x) - 1/x"], ["u = 0 on boundary"]).Build(
+            "singular"
+        );
         Assert.True(
             double.IsFinite(
                 AtZero(problem, new TestFunctions(Degree: 3), new SimpsonRule(8, publishedEndWeights: true))

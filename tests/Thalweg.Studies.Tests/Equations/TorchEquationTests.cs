@@ -17,9 +17,7 @@ public sealed class TorchEquationTests
     [
         .. new[] { "equations.json", "forms.json" }.SelectMany(file =>
             JsonDocument
-                .Parse(
-                    File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Thalweg.Pde.Tests", "Fixtures", file))
-                )
+                .Parse(File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Thalweg.Pde.Tests", "Fixtures", file)))
                 .RootElement.EnumerateArray()
         ),
     ];

@@ -49,9 +49,7 @@ internal sealed class JetProgram
         PointExpressions = of;
         multiplierSlots =
         [
-            .. hoisted
-                .Select((e, i) => ((e as Multiplier)?.Index ?? -1, network.Inputs + i))
-                .Where(m => m.Item1 >= 0),
+            .. hoisted.Select((e, i) => ((e as Multiplier)?.Index ?? -1, network.Inputs + i)).Where(m => m.Item1 >= 0),
         ];
         Points = new PointProgram(PointExpressions, network.Inputs);
 

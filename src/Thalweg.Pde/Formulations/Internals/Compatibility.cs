@@ -230,10 +230,9 @@ internal static class Compatibility
         QuadratureRule quadrature
     )
     {
-        Region[] regions =
-            formulation.RefusalOf(problem) is not null
-                ? [Region.Interior(problem.Domain)]
-                : [.. formulation.Inside(problem).Concat(formulation.Outside(problem, trial)).Select(t => t.Region)];
+        Region[] regions = formulation.RefusalOf(problem) is not null
+            ? [Region.Interior(problem.Domain)]
+            : [.. formulation.Inside(problem).Concat(formulation.Outside(problem, trial)).Select(t => t.Region)];
         if (formulation.TestsOf(problem) is { } tests && TestPoints.MisfitOf(problem, tests, quadrature) is { } weak)
         {
             return [new Refusal(PdePart.Quadrature, weak)];

@@ -141,15 +141,7 @@ internal sealed partial class CompiledLoss
         )
         {
             Functionals = term.Weak is { } weak
-                ? new FunctionalProgram(
-                    weak,
-                    term.Tests!,
-                    (Box)Problem.Domain,
-                    Quadrature,
-                    Network,
-                    Trial,
-                    Arithmetic
-                )
+                ? new FunctionalProgram(weak, term.Tests!, (Box)Problem.Domain, Quadrature, Network, Trial, Arithmetic)
                 : null,
         };
     }

@@ -111,7 +111,9 @@ internal sealed class DivergenceForm
             var coefficient = Differentiation.ByEntry(written, entry);
             if (Differentiation.Entries(coefficient).Count > 0)
             {
-                throw new NoDivergence($"{entry} has a coefficient that depends on the unknown, and no energy is given");
+                throw new NoDivergence(
+                    $"{entry} has a coefficient that depends on the unknown, and no energy is given"
+                );
             }
             var (i, j) = (entry.Axes[0], entry.Axes[1]);
             Add(i, j, i == j ? coefficient : 0.5 * coefficient);
@@ -144,13 +146,10 @@ internal sealed class DivergenceForm
     {
         for (var i = 0; i < flux.Length; i++)
         {
-            flux[i] = flux[i] is { } p && NumberFolding.Of(p) is var folded and not Constant { Value: 0.0 } ? folded : null;
+            flux[i] =
+                flux[i] is { } p && NumberFolding.Of(p) is var folded and not Constant { Value: 0.0 } ? folded : null;
         }
-        return new DivergenceEquation(
-            flux.Any(p => p is not null) ? output : null,
-            flux,
-            NumberFolding.Of(source)
-        );
+        return new DivergenceEquation(flux.Any(p => p is not null) ? output : null, flux, NumberFolding.Of(source));
     }
 
     private static Expression Without(Expression expression, JetEntry[] entries)

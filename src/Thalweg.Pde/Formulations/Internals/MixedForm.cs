@@ -82,9 +82,10 @@ internal sealed class MixedForm
         {
             if (components[equation][i] is >= 0 and var component)
             {
-                sum += i == problem.Domain.TimeAxis
-                    ? Calculus.D(Calculus.U(component), Calculus.T(i))
-                    : Calculus.D(Calculus.U(component), i);
+                sum +=
+                    i == problem.Domain.TimeAxis
+                        ? Calculus.D(Calculus.U(component), Calculus.T(i))
+                        : Calculus.D(Calculus.U(component), i);
             }
         }
         return sum;

@@ -91,7 +91,9 @@ internal static class WeakForms
             }
             if (given.Given is not Constant { Value: 0.0 })
             {
-                var piece = Enumerable.Range(0, box.Pieces.Count).First(p => box.Only([p]).BoundaryDistance(point) == 0);
+                var piece = Enumerable
+                    .Range(0, box.Pieces.Count)
+                    .First(p => box.Only([p]).BoundaryDistance(point) == 0);
                 faces.Add((Region.Pieces(box.Pieces[piece], box, piece), given.Given));
             }
             return false;

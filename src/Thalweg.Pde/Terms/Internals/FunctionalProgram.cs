@@ -48,8 +48,7 @@ internal sealed class FunctionalProgram
 
     /// <summary>The rows of each E_c, compiled when first asked for; null for those without an unknown.</summary>
     public IReadOnlyList<TileEngine<double>?> Rows =>
-        rows ??=
-        [
+        rows ??= [
             .. form.Parts.Select(part =>
                 Differentiation.Entries(part.Integrand).Count == 0
                     ? null

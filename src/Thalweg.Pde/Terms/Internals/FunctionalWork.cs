@@ -48,7 +48,13 @@ internal sealed unsafe class FunctionalWork(Functional functional, int parameter
         var most = Math.Clamp(Budget / functional.Width, 1, ValueWork.BlockSize);
         for (var first = 0; first < count; first += most)
         {
-            RunBlock(vectors + (nint)first * parameterCount, first, Math.Min(most, count - first), team, withMagnitudes);
+            RunBlock(
+                vectors + (nint)first * parameterCount,
+                first,
+                Math.Min(most, count - first),
+                team,
+                withMagnitudes
+            );
         }
     }
 
@@ -121,9 +127,7 @@ internal sealed unsafe class FunctionalWork(Functional functional, int parameter
 
     private void Evaluate(int k, int tile, int worker)
     {
-        var values = functional
-            .Fields.At(parameters + (nint)k * parameterCount, scratch[worker])
-            .Forward(tile);
+        var values = functional.Fields.At(parameters + (nint)k * parameterCount, scratch[worker]).Forward(tile);
         var count = functional.Fields.PointCount;
         var own = FieldsOf(k);
         for (var c = 0; c < functional.Parts; c++)

@@ -29,14 +29,7 @@ internal sealed record TermProgram(
         if (Functionals is not null)
         {
             var functional = Functionals.On(points, Scale);
-            return new IntegralTerm(
-                Name,
-                Region,
-                Engine.At(functional.Points),
-                functional.Points,
-                Integrand,
-                Root
-            )
+            return new IntegralTerm(Name, Region, Engine.At(functional.Points), functional.Points, Integrand, Root)
             {
                 Functional = functional,
             };

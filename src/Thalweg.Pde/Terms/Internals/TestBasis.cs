@@ -27,13 +27,7 @@ internal abstract class TestBasis
 
     /// <param name="isZeroBelow">Whether the functions vanish at the lower end.</param>
     /// <param name="isZeroAbove">At the upper end.</param>
-    public static TestBasis Of(
-        TestFunctions tests,
-        double lower,
-        double upper,
-        bool isZeroBelow,
-        bool isZeroAbove
-    ) =>
+    public static TestBasis Of(TestFunctions tests, double lower, double upper, bool isZeroBelow, bool isZeroAbove) =>
         tests.Family switch
         {
             TestFamily.Legendre => new Polynomials(lower, upper, tests.Degree, isZeroBelow, isZeroAbove),

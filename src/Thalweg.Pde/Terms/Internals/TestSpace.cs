@@ -21,10 +21,7 @@ internal sealed class TestSpace
     {
         this.tests = tests;
         this.flows = flows;
-        axes =
-        [
-            .. zeros.Select((z, k) => TestBasis.Of(tests, box.Lower(k), box.Upper(k), z.Below, z.Above)),
-        ];
+        axes = [.. zeros.Select((z, k) => TestBasis.Of(tests, box.Lower(k), box.Upper(k), z.Below, z.Above))];
         hasMass = !Enumerable.Range(0, flows.Length).Any(k => flows[k] && (zeros[k].Below || zeros[k].Above));
         values = [.. axes.Select(a => new double[a.Count])];
         slopes = [.. axes.Select(a => new double[a.Count])];

@@ -111,7 +111,13 @@ internal sealed class ConditionsText(EquationLanguage language, Domain domain)
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{label}{i}");
         }
-        if (isGiven && (name.StartsWith("interior", StringComparison.Ordinal) || name.StartsWith("boundary-energy", StringComparison.Ordinal)))
+        if (
+            isGiven
+            && (
+                name.StartsWith("interior", StringComparison.Ordinal)
+                || name.StartsWith("boundary-energy", StringComparison.Ordinal)
+            )
+        )
         {
             throw FormulaScanner.At(mark, $"'{name}' is the name of another term, expected a name of its own");
         }

@@ -27,7 +27,11 @@ internal static class PdeSize
         {
             return new SourceSize(layout.Count, 1, layout.Count, []);
         }
-        var (interior, tests) = Catalogues.Formulations.SizeOf(source.Formulation, problem, rule.CountOn(problem.Domain));
+        var (interior, tests) = Catalogues.Formulations.SizeOf(
+            source.Formulation,
+            problem,
+            rule.CountOn(problem.Domain)
+        );
         // Points of the boundary and of the initial surface are taken to be as many as inside.
         var terms = Terms(source, problem, formulation, interior);
         var inside = rule.CountOn(problem.Domain) * (source.Sampler is null ? 1.0 : 2.0);
