@@ -79,17 +79,19 @@ internal sealed class EvaluateVerb : Verb
         var form = PointForm.Of(invocation.Text(output), output);
         var saved = weights.Open(invocation);
         var (named, of, by) = model.Read(invocation, saved);
-        // The loss does not matter here; a source says which parameters fit the network.
-        var source = new PdeSource(
-            named,
-            of,
-            by,
-            Quadratures.Catalogue.Resolve("gauss:2", default),
-            Formulations.Catalogue.Resolve("galerkin", default)
-        );
+        // The loss matters here by the numbers alone that the network gives; a source says which parameters fit it.
+        var formulation =
+            saved.Declaration?.Resolve("formulation", weights.File.Place)
+            ?? Formulations.Catalogue.Resolve("galerkin", default);
+        var source = new PdeSource(named, of, by, Quadratures.Catalogue.Resolve("gauss:2", default), formulation);
         var problem = Problems.Create(named);
         var trial = Trials.Create(by, problem);
-        var network = Studies.Catalogues.Networks.Create(of, problem, trial);
+        var network = Studies.Catalogues.Networks.Create(
+            of,
+            problem,
+            trial,
+            Formulations.OutputsFor(formulation, problem)
+        );
         var centre = weights.Read(invocation, saved, source);
         var at = PointList.Read(invocation.Text(points), problem, points.Place);
         var fields = new PointFields(problem, network, trial, at);

@@ -36,8 +36,8 @@ public static class UnseenResidual
         ArgumentNullException.ThrowIfNull(team);
         ArgumentNullException.ThrowIfNull(limits);
         var rule = Independent(objective, limits.Seed);
-        // Nothing is known of measured values elsewhere.
-        foreach (var term in objective.Terms.Where(t => t.Points.Measured is null))
+        // Functionals have no value at a point, and nothing is known of measured values elsewhere.
+        foreach (var term in objective.Terms.Where(t => t.Functional is null && t.Points.Measured is null))
         {
             var program = term.Evaluator.Program;
             var others = term.Points.Normals is null

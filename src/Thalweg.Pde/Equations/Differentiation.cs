@@ -97,6 +97,7 @@ public static class Differentiation
             {
                 Constant => 0.0,
                 Coordinate or JetEntry => isVariable(e) ? 1.0 : 0.0,
+                Multiplier => 0.0,
                 CoordinateFunction f => ofFunction(f),
                 Sum s => Of(s.Left) + Of(s.Right),
                 Product p => Of(p.Left) * p.Right + p.Left * Of(p.Right),

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Thalweg.Pde.Equations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Terms;
 
 namespace Thalweg.Pde.Formulations;
 
@@ -16,6 +16,19 @@ public enum FormulationKind
 
     /// <summary>Regression on the exact solution: ∫ (u − u*)².</summary>
     Supervised,
+
+    /// <summary>First-order least squares: ∫ (s − div p)² + |p − F(x, u, ∇u)|² with the fluxes p as further components of the network
+    /// [Lyu2022], [Cai2020].</summary>
+    Mixed,
+
+    /// <summary>The weak form against test functions, Σ r_j² or their dual norm [Kharazmi2019], [Rojas2024].</summary>
+    Weak,
+
+    /// <summary>The squared strong residual and that of its gradient, ∫ r² + w|∇r|² [Yu2022].</summary>
+    GradientEnhanced,
+
+    /// <summary>(1 − s) A + s B of two others, for continuation.</summary>
+    Blend,
 }
 
 /// <summary>Whether a term is an integral or a mean over its domain.</summary>
@@ -30,7 +43,7 @@ public enum Measure
 /// <param name="Measure">Mean divides each term by the measure of its domain.</param>
 /// <param name="InitialPenalty">Weight of ∫ (u − initial values)² over the initial surface of a problem with a time, 0 for no
 /// initial term; as <paramref name="Penalty"/> if null.</param>
-public sealed record Formulation(
+public sealed partial record Formulation(
     FormulationKind Kind,
     double? Penalty = null,
     Measure Measure = Measure.Integral,
@@ -69,12 +82,34 @@ public sealed record Formulation(
         init => field = Checked(value, nameof(Weights));
     } = [];
 
-    /// <summary>The word for the kind: <c>ritz</c>, <c>galerkin</c>, <c>supervised</c>.</summary>
+    /// <summary>The test functions of a weak formulation.</summary>
+    public TestFunctions Tests
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Tests));
+    } = new();
+
+    /// <summary>Weight of |∇r|² in a gradient-enhanced formulation.</summary>
+    public double GradientWeight
+    {
+        get;
+        init => field = Weight(value, nameof(GradientWeight))!.Value;
+    } = 0.01;
+
+    /// <summary>The parts of a blend; null for every other formulation.</summary>
+    public FormulationBlend? Blend { get; init; }
+
+    /// <summary>The word for the kind: <c>ritz</c>, <c>galerkin</c>, <c>supervised</c>, <c>mixed</c>, <c>weak</c>,
+    /// <c>gradient-enhanced</c>, <c>blend</c>.</summary>
     public string Label =>
         Kind switch
         {
             FormulationKind.Ritz => "ritz",
             FormulationKind.Galerkin => "galerkin",
+            FormulationKind.Mixed => "mixed",
+            FormulationKind.Weak => "weak",
+            FormulationKind.GradientEnhanced => "gradient-enhanced",
+            FormulationKind.Blend => "blend",
             _ => "supervised",
         };
 
@@ -84,6 +119,18 @@ public sealed record Formulation(
         get
         {
             var options = new List<string>();
+            if (Kind == FormulationKind.Weak)
+            {
+                options.Add(Tests.ToString());
+            }
+            if (Kind == FormulationKind.GradientEnhanced)
+            {
+                options.Add($"weight={GradientWeight.ToString("R", CultureInfo.InvariantCulture)}");
+            }
+            if (Blend is not null)
+            {
+                options.Add(Blend.ToString());
+            }
             if (Penalty is { } penalty)
             {
                 options.Add($"penalty={penalty.ToString("R", CultureInfo.InvariantCulture)}");
@@ -106,37 +153,9 @@ public sealed record Formulation(
         }
     }
 
-    /// <summary>The integrands of the interior terms: one, or one for each equation.</summary>
-    /// <exception cref="PartsRefusedException">Ritz for a problem without an energy, or regression without a solution.</exception>
-    public IReadOnlyList<Expression> Integrands(Problem problem) =>
-        Roots(problem) is { } roots ? [.. roots.Select(root => root.Power(2))] : [problem.Energy!];
-
-    /// <summary>Why the formulation cannot be had of a problem, or null where it can.</summary>
-    internal Refusal? RefusalOf(Problem problem) =>
-        Kind == FormulationKind.Ritz && problem.Energy is null ? NoEnergy(problem)
-        : Kind == FormulationKind.Supervised && problem.Exact.Count == 0 ? NoSolution(problem)
-        : null;
-
     /// <summary>Whether every loss of this formulation is a sum of squares, and no energy.</summary>
-    public bool IsSumOfSquares => Kind != FormulationKind.Ritz;
-
-    /// <summary>Weight of the term of a condition, or null where there is none: what has a weight of its own has that; what an energy
-    /// has by itself has none; measured values have 1.</summary>
-    internal double? WeightOf(Problem problem, Condition condition)
-    {
-        foreach (var (name, own) in Weights)
-        {
-            if (name == condition.Name)
-            {
-                return own > 0 ? own : null;
-            }
-        }
-        return condition.Data is not null ? 1.0
-            : Kind == FormulationKind.Ritz && problem.IsNatural(condition) ? null
-            : !condition.Region.IsInitial ? Penalty
-            : (InitialPenalty ?? Penalty) is > 0.0 and var weight ? weight
-            : null;
-    }
+    public bool IsSumOfSquares =>
+        Blend is { } blend ? blend.A.IsSumOfSquares && blend.B.IsSumOfSquares : Kind != FormulationKind.Ritz;
 
     /// <summary>The rule whose sum the published code of [Wu2021] forms: for the energy Simpson's without the weight at x = 0,
     /// otherwise the given one.</summary>
@@ -148,27 +167,15 @@ public sealed record Formulation(
             : rule;
     }
 
-    /// <summary>What the integrands of the interior terms are the squares of, or null for an energy.</summary>
-    /// <exception cref="PartsRefusedException">Ritz for a problem without an energy, or regression without a solution.</exception>
-    public IReadOnlyList<Expression>? Roots(Problem problem)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        if (RefusalOf(problem) is { } refusal)
-        {
-            throw new PartsRefusedException(refusal);
-        }
-        return Kind switch
-        {
-            FormulationKind.Ritz => null,
-            FormulationKind.Galerkin => problem.Residuals,
-            _ => [.. problem.Exact.Select((exact, k) => Calculus.U(k) - exact)],
-        };
-    }
-
     /// <summary>Infimum of the exact loss where it is known: 0 for squares, the least energy for Ritz without penalty.</summary>
     public double? LowerBound(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
+        if (Blend is { } blend)
+        {
+            // The solution is the minimiser of both.
+            return (1 - blend.Share) * blend.A.LowerBound(problem) + blend.Share * blend.B.LowerBound(problem);
+        }
         if (Kind != FormulationKind.Ritz)
         {
             return 0.0;
@@ -225,16 +232,4 @@ public sealed record Formulation(
         }
         return weights;
     }
-
-    private Refusal NoSolution(Problem problem) =>
-        new(
-            PdePart.Formulation,
-            $"'{Label}' needs the exact solution, and none is known of '{problem}'; write galerkin"
-        );
-
-    private Refusal NoEnergy(Problem problem) =>
-        new(
-            PdePart.Formulation,
-            $"'{Label}' needs an energy, and the solution of '{problem}' minimises none; write galerkin"
-        );
 }

@@ -51,7 +51,7 @@ public sealed partial class PdeObjective
     public ILinearOperator BeyondPrincipalAt(ReadOnlyMemory<double> parameters, int? term, WorkerTeam team) =>
         PartAt(HessianPart.BeyondPrincipal, parameters, term, team);
 
-    private HessianOperator PartAt(HessianPart part, ReadOnlyMemory<double> parameters, int? term, WorkerTeam team)
+    private ILinearOperator PartAt(HessianPart part, ReadOnlyMemory<double> parameters, int? term, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);
         Require(parameters.Length, ParameterCount, nameof(parameters));
@@ -64,17 +64,60 @@ public sealed partial class PdeObjective
             );
         }
         var (first, count) = term is { } t ? (t, 1) : (0, terms.Length);
-        var evaluators = new CurvatureEvaluator[count];
-        for (var i = 0; i < count; i++)
+        var evaluators = new List<CurvatureEvaluator>(count);
+        for (var i = first; i < first + count; i++)
         {
-            evaluators[i] = CurvatureOf(part, first + i);
+            if (terms[i].Functional is null)
+            {
+                evaluators.Add(CurvatureOf(part, i));
+            }
+            else if (part != HessianPart.GaussNewton)
+            {
+                evaluators.Add(CurvatureOf(HessianPart.Whole, i));
+            }
         }
         if (!hessianWorks.TryGetValue((part, term), out var work))
         {
             work = new HessianWork(evaluators, ParameterCount);
             hessianWorks.Add((part, term), work);
         }
-        return new HessianOperator(work, scratch, parameters.ToArray());
+        var own = parameters.ToArray();
+        var rest = new HessianOperator(work, scratch, own);
+        return functionals.Length == 0 ? rest : WithFunctionals(rest, part, first, count, own, team);
+    }
+
+    private unsafe FunctionalHessian WithFunctionals(
+        HessianOperator rest,
+        HessianPart part,
+        int first,
+        int count,
+        double[] parameters,
+        WorkerTeam team
+    )
+    {
+        using var loan = scratch.Lend(team.Threads);
+        var held = new List<(CurvatureEvaluator, double[])>();
+        var squares = new List<FunctionalRows>();
+        foreach (var (t, work) in functionals)
+        {
+            if (t < first || t >= first + count)
+            {
+                continue;
+            }
+            if (part != HessianPart.GaussNewton)
+            {
+                fixed (double* theta = parameters)
+                {
+                    work.Prepare(theta, team);
+                }
+                held.Add((CurvatureOf(HessianPart.Whole, t), work.Multipliers.ToArray()));
+            }
+            if (part != HessianPart.Remainder)
+            {
+                squares.Add(compiled.RowsOf(terms[t].Functional!));
+            }
+        }
+        return new FunctionalHessian(rest, [.. held], [.. squares], parameters);
     }
 
     private CurvatureEvaluator CurvatureOf(HessianPart part, int term)

@@ -37,7 +37,8 @@ public sealed unsafe partial class PdeObjective
         using var loan = scratch.Lend(team.Threads);
         for (var first = 0; first < losses.Length; )
         {
-            var count = gradientWork.BlockOf(losses.Length - first, team);
+            // Multipliers belong to one vector.
+            var count = functionals.Length > 0 ? 1 : gradientWork.BlockOf(losses.Length - first, team);
             var (start, length) = (first * ParameterCount, count * ParameterCount);
             Differentiate(parameters.Slice(start, length), gradients.Slice(start, length), count, team);
             for (var k = 0; k < count; k++, first++)
@@ -62,12 +63,13 @@ public sealed unsafe partial class PdeObjective
         using var loan = scratch.Lend(team.Threads);
         using (var pin = parameters.Pin())
         {
+            Prepare((double*)pin.Pointer, team);
             gradientWork.Run((double*)pin.Pointer, 1, team);
         }
         gradients.Span.Clear();
         for (var t = 0; t < this.terms.Length; t++)
         {
-            terms.Span[t] = gradientWork.Term(0, t);
+            terms.Span[t] = WorkOf(t)?.Term(0) ?? gradientWork.Term(0, t);
             gradientWork.AddGradient(0, t, gradients.Span.Slice(t * ParameterCount, ParameterCount));
         }
     }
@@ -76,7 +78,18 @@ public sealed unsafe partial class PdeObjective
     {
         using var vectors = parameters.Pin();
         using var target = gradients.Pin();
+        Prepare((double*)vectors.Pointer, team);
         gradientWork.Run((double*)vectors.Pointer, (double*)target.Pointer, count, team);
+    }
+
+    /// <summary>The functionals at one θ, and with them what the sums over points are multiplied with.</summary>
+    private void Prepare(double* vector, WorkerTeam team)
+    {
+        foreach (var (t, work) in functionals)
+        {
+            work.Prepare(vector, team);
+            terms[t].Evaluator.Put(work.Multipliers);
+        }
     }
 
     /// <summary>The loss of vector k of the last gradients, and its terms where there is room.</summary>
@@ -85,7 +98,7 @@ public sealed unsafe partial class PdeObjective
         var loss = 0.0;
         for (var t = 0; t < this.terms.Length; t++)
         {
-            var term = gradientWork.Term(k, t);
+            var term = WorkOf(t)?.Term(k) ?? gradientWork.Term(k, t);
             loss += term;
             if (!terms.IsEmpty)
             {

@@ -42,6 +42,9 @@ public sealed unsafe partial class PdeObjective
     private readonly ValueWork valueWork;
     private readonly GradientWork gradientWork;
 
+    // The weak forms among the terms, by their places.
+    private readonly (int Term, FunctionalWork Work)[] functionals;
+
     /// <exception cref="PartsRefusedException">The parts do not fit, for every reason that <see cref="Refusals"/> gives.</exception>
     /// <param name="sampler">What chooses the interior points at each <see cref="Adapt"/>; null where they stay.</param>
     public PdeObjective(
@@ -83,6 +86,13 @@ public sealed unsafe partial class PdeObjective
         LowerBound = compiled.LowerBoundOn(terms);
         valueWork = new ValueWork(terms, compiled.Network.ParameterCount, scratch);
         gradientWork = new GradientWork(terms, compiled.Network.ParameterCount, scratch);
+        functionals =
+        [
+            .. terms
+                .Select((term, t) => (term.Functional, t))
+                .Where(f => f.Functional is not null)
+                .Select(f => (f.t, new FunctionalWork(f.Functional!, compiled.Network.ParameterCount, scratch))),
+        ];
     }
 
     /// <summary>Why these parts make no loss together, each reason with the part that has to change; empty where they do. Nothing is
@@ -176,7 +186,7 @@ public sealed unsafe partial class PdeObjective
         where T : class =>
         typeof(T) == typeof(IResiduals) ? compiled.Residuals(terms) as T
         : typeof(T) == typeof(ISecondVariation) ? compiled.Variation(terms) as T
-        : typeof(T) == typeof(IPrincipalPart) && Formulation.IsSumOfSquares ? null
+        : typeof(T) == typeof(IPrincipalPart) && (Formulation.IsSumOfSquares || functionals.Length > 0) ? null
         : typeof(T) == typeof(IAlignable) ? NetworkGroup.Of(Network) as T
         : typeof(T) == typeof(IDrawable) && !Quadrature.Redrawn ? null
         : typeof(T) == typeof(IAdaptive) && Sampler is null ? null
@@ -216,12 +226,16 @@ public sealed unsafe partial class PdeObjective
             var count = Math.Min(ValueWork.BlockSize, losses.Length - first);
             using var pin = parameters.Slice(first * ParameterCount, count * ParameterCount).Pin();
             valueWork.Run((double*)pin.Pointer, count, team, !magnitudes.IsEmpty);
+            foreach (var (_, work) in functionals)
+            {
+                work.Run((double*)pin.Pointer, count, team, !magnitudes.IsEmpty);
+            }
             for (var k = 0; k < count; k++)
             {
                 var loss = 0.0;
                 for (var t = 0; t < this.terms.Length; t++)
                 {
-                    var term = valueWork.Term(k, t);
+                    var term = WorkOf(t)?.Term(k) ?? valueWork.Term(k, t);
                     loss += term;
                     if (!terms.IsEmpty)
                     {
@@ -232,9 +246,26 @@ public sealed unsafe partial class PdeObjective
                 if (!magnitudes.IsEmpty)
                 {
                     magnitudes.Span[first + k] = valueWork.Magnitude(k);
+                    foreach (var (_, work) in functionals)
+                    {
+                        magnitudes.Span[first + k] += work.Magnitude(k);
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>What evaluates a term that is a weak form, or null.</summary>
+    private FunctionalWork? WorkOf(int term)
+    {
+        foreach (var (t, work) in functionals)
+        {
+            if (t == term)
+            {
+                return work;
+            }
+        }
+        return null;
     }
 
     private static void Require(int got, int expected, string argument)

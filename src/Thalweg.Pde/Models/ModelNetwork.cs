@@ -7,15 +7,22 @@ namespace Thalweg.Pde.Models;
 /// coefficient that is to be found, one of the same description over its own coordinates, or a number.</summary>
 public static class ModelNetwork
 {
+    /// <param name="outputs">Numbers that it has to give: the components of the problem, or more where a formulation asks for fluxes.</param>
     /// <param name="make">Makes a network of a number of inputs and outputs with features.</param>
     /// <exception cref="ArgumentException">What is described cannot be made.</exception>
-    public static Network Of(Problem problem, TrialFunction trial, Func<int, int, CoordinateFeatures?, Network> make)
+    public static Network Of(
+        Problem problem,
+        TrialFunction trial,
+        int outputs,
+        Func<int, int, CoordinateFeatures?, Network> make
+    )
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(make);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, problem.Outputs);
         var d = problem.Dimension;
-        var fields = make(d, problem.Fields, trial.FeaturesOf(0, d));
+        var fields = make(d, outputs - problem.Coefficients.Count, trial.FeaturesOf(0, d));
         if (problem.Coefficients.Count == 0)
         {
             return fields;

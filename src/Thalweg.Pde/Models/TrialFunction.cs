@@ -106,6 +106,17 @@ public sealed record TrialFunction
             );
     }
 
+    /// <summary>φ of a component of the network; null for one without, such as those behind the components of u.</summary>
+    internal Expression? FactorOf(int output) => Of(Factors, output);
+
+    /// <summary>g of a component of the network; null for one without.</summary>
+    internal Expression? LiftOf(int output) => Of(Lifts, output);
+
+    private Expression? Of(IReadOnlyList<Expression?> functions, int output) =>
+        functions.Count == 0 || output >= (Problem?.Outputs ?? int.MaxValue)
+            ? null
+            : functions[functions.Count == 1 ? 0 : output];
+
     /// <summary>Whether the trial function has a condition for every N.</summary>
     public bool Holds(Condition condition)
     {

@@ -50,9 +50,7 @@ public static class EulerLagrange
         {
             var variation = Variation(energy, k, problem.Dimension);
             factors[k] =
-                problem
-                    .Residuals.Select(residual => Factor(problem, variation, residual))
-                    .FirstOrDefault(factor => factor is not null)
+                FactorOf(problem, variation)
                 ?? throw new ProblemTextException(
                     ProblemText.EnergyKey,
                     0,
@@ -67,6 +65,15 @@ public static class EulerLagrange
         NaturalConditions.Require(problem);
         return factors;
     }
+
+    /// <summary>The factor of the variation with respect to a component; null where it is no multiple of an equation.</summary>
+    internal static double? FactorOf(Problem problem, int output) =>
+        problem.Energy is { } energy ? FactorOf(problem, Variation(energy, output, problem.Dimension)) : null;
+
+    private static double? FactorOf(Problem problem, Expression variation) =>
+        problem
+            .Residuals.Select(residual => Factor(problem, variation, residual))
+            .FirstOrDefault(factor => factor is not null);
 
     // An energy whose second derivatives by the highest derivatives of u are negative has no least value.
     private static void RequireLeast(Problem problem, Expression energy)

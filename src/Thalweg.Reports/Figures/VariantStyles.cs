@@ -91,7 +91,12 @@ public sealed class VariantStyles
 
     private static VariantStyle OfLoss(string objective, IReadOnlyList<VariantStyle> trained)
     {
-        var name = Name(objective, trained[0].Label == objective && trained[0].Name != objective);
+        var isFormulation =
+            trained[0].Name != trained[0].Label
+            && (
+                objective == trained[0].Label || objective.StartsWith(trained[0].Label + "(", StringComparison.Ordinal)
+            );
+        var name = Name(objective, isFormulation);
         return trained.Count == 1 ? trained[0] with { Label = objective, Name = name }
             // A loss of several variants has none of their looks, but may have their common colour.
             : trained.Select(s => s.Ink).Distinct().Count() == 1
@@ -120,7 +125,8 @@ public sealed class VariantStyles
 
     private static bool IsFormulation(VariantRecord variant) =>
         variant.Overrides is { Count: > 0 } overrides
-            ? overrides.GetValueOrDefault("formulation") == variant.Label
+            ? overrides.GetValueOrDefault("formulation") is { } own
+                && (own == variant.Label || own.StartsWith(variant.Label + "(", StringComparison.Ordinal))
             : variant.Loss == variant.Label;
 
     private static Dictionary<string, int> Colours(List<string> groups)

@@ -120,18 +120,17 @@ internal static class SetupBlock
         var lines = new List<string>();
         foreach (var runs in study.All.Trains.GroupBy(t => study.LossOf(t.Formulation)))
         {
-            if (
-                equation is null
-                || TrainingInputs.Of(study.All, runs, "formulation") is not { } formulation
-                || Functionals.Of(formulation, equation) is not { } functional
-            )
+            if (equation is null || TrainingInputs.Of(study.All, runs, "formulation") is not { } formulation)
             {
                 continue;
             }
             var infimum = study.Bounds.IsKnown(runs.Key)
                 ? $", {Glossary.Link("inf", "infimum")} {Mathematics.Of($"L = L^* = {study.Bounds.Value(runs.Key)}")}"
                 : "";
-            lines.Add($"{Html.Name(study.Styles.Loss(runs.Key))}: {Mathematics.Of(functional)}{infimum}");
+            var loss = Functionals.Of(formulation, equation) is { } functional
+                ? Mathematics.List(functional)
+                : $"<code>{Markup.Escape(formulation)}</code>";
+            lines.Add($"{Html.Name(study.Styles.Loss(runs.Key))}: {loss}{infimum}");
         }
         if (lines.Count > 0)
         {

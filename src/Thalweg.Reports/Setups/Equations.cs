@@ -26,11 +26,27 @@ internal sealed record Equation(
 {
     /// <summary>True where one of the coordinates is the time.</summary>
     public bool HasTime { get; init; }
+
+    /// <summary>What the first-order system sums: the balance of the flux p, and what p is.</summary>
+    public required string System { get; init; }
+
+    /// <summary>What stands under the integral of the weak form against a test function v_j.</summary>
+    public required string Tested { get; init; }
+
+    /// <summary>The inner product of two test functions under its integral.</summary>
+    public required string Product { get; init; }
 }
 
 /// <summary>The equations of the problems that come with the program, as formulas.</summary>
 internal static class Equations
 {
+    // Of −Δu = f in more dimensions than one.
+    private const string Divergence = "( ∇ ~· p + f )^2 + | p − ∇ u |^2";
+
+    private const string Slopes = "∇ u ~· ∇ v_j − f v_j";
+
+    private const string SlopesOfTwo = "∇ v_j ~· ∇ v_k";
+
     /// <summary>The equation of a problem as keys spell it; null for one that is not known here.</summary>
     public static Equation? Of(string problem)
     {
@@ -49,7 +65,12 @@ internal static class Equations
                 "( 1 − |x|^2 )",
                 "Ω",
                 "∂Ω"
-            ),
+            )
+            {
+                System = Divergence,
+                Tested = Slopes,
+                Product = SlopesOfTwo,
+            },
             "heat" => Heat(dimension, call["diffusivity", "0.1"]),
             "burgers" => new(
                 "u_t + u u_x = ν u_{x x} ~\"on\"~ Q = ({−1}, 1) × (0, 1] , ~~ ν = [0.01/π]",
@@ -63,6 +84,9 @@ internal static class Equations
                 "x = {±1}"
             )
             {
+                System = "( u_t + u u_x − p_x )^2 + ( p − ν u_x )^2",
+                Tested = "ν u_x v_{j , x} + ( u_t + u u_x ) v_j",
+                Product = "v_{j , x} v_{k , x}",
                 HasTime = true,
             },
             "cubic" => new(
@@ -75,7 +99,12 @@ internal static class Equations
                 "x (1 − x)",
                 "Ω",
                 "∂Ω"
-            ),
+            )
+            {
+                System = "( p′ − u^3 + f )^2 + ( p − u′ )^2",
+                Tested = "u′ v_j′ + ( u^3 − f ) v_j",
+                Product = "v_j′ v_k′",
+            },
             _ => null,
         };
     }
@@ -93,6 +122,11 @@ internal static class Equations
                 "Ω",
                 "∂Ω"
             )
+            {
+                System = "( p′ + f )^2 + ( p − u′ )^2",
+                Tested = "u′ v_j′ − f v_j",
+                Product = "v_j′ v_k′",
+            }
             : new(
                 $"−Δ u = f ~\"in\"~ Ω = (0, 1)^{d}",
                 "u = 0 ~\"on\"~ ∂Ω",
@@ -105,7 +139,12 @@ internal static class Equations
                 $"∏_{{k = 1}}^{{{d}}} x_k (1 − x_k)",
                 "Ω",
                 "∂Ω"
-            );
+            )
+            {
+                System = Divergence,
+                Tested = Slopes,
+                Product = SlopesOfTwo,
+            };
 
     private static Equation Heat(int d, string diffusivity) =>
         d == 1
@@ -121,6 +160,9 @@ internal static class Equations
                 "x = 0, 1"
             )
             {
+                System = "( u_t − p_x )^2 + ( p − ν u_x )^2",
+                Tested = "ν u_x v_{j , x} + u_t v_j",
+                Product = "v_{j , x} v_{k , x}",
                 HasTime = true,
             }
             : new(
@@ -135,6 +177,9 @@ internal static class Equations
                 "Σ"
             )
             {
+                System = "( u_t − ∇ ~· p )^2 + | p − ν ∇ u |^2",
+                Tested = "ν ∇ u ~· ∇ v_j + u_t v_j",
+                Product = SlopesOfTwo,
                 HasTime = true,
             };
 }

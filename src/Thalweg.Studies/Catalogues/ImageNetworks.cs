@@ -223,6 +223,12 @@ public static class ImageNetworks
         var widths = call.Has("widths")
             ? call.Integers("widths")
             : [.. Enumerable.Repeat(call.Integer("width"), call.Integer("depth"))];
+        if (Networks.OutputsOf(call, outputs) is var own && own != outputs)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"got outputs={own}, expected {outputs}, which the data need; leave it out")
+            );
+        }
         var bias = call.Word("bias");
         var (layers, prefixes) = (new List<Layer> { new FlattenLayer(shape) }, new List<string> { "" });
         for (var i = 0; i < widths.Count; i++)

@@ -19,6 +19,16 @@ public static class Networks
         ["true", "false", "hidden"]
     );
 
+    private static readonly IntegerOption Outputs = new(
+        "outputs",
+        null,
+        "numbers that it gives, as many as are needed if absent; more let formulations that need different numbers share one network"
+    )
+    {
+        Maximum = Widest,
+        IsOptional = true,
+    };
+
     /// <summary>Builders take the call, the numbers of inputs and outputs, and features in the place of the coordinates.</summary>
     public static Catalogue<Func<ResolvedCall, int, int, CoordinateFeatures?, Network>> Catalogue { get; } =
         new(
@@ -57,6 +67,7 @@ public static class Networks
                                 ["activated", "linear"]
                             ),
                             Biases,
+                            Outputs,
                         ]
                     )
                     {
@@ -77,6 +88,7 @@ public static class Networks
                             {
                                 IsLeftOutAtDefault = true,
                             },
+                            Outputs,
                         ]
                     )
                     {
@@ -85,7 +97,7 @@ public static class Networks
                     (call, inputs, outputs, features) =>
                         Network.Residual(
                             inputs,
-                            outputs,
+                            OutputsOf(call, outputs),
                             call.Integer("width"),
                             call.Integer("blocks"),
                             Activations.Create(call.Call("activation")),
@@ -107,12 +119,14 @@ public static class Networks
 
     /// <summary>The network of a problem: behind waves where the trial function is periodic, beside those of coefficients where some are to be
     /// found.</summary>
-    public static Network Create(ResolvedCall call, Problem problem, TrialFunction trial)
+    /// <param name="outputs">Numbers that it has to give: the components of the problem, or more where a formulation asks for fluxes.</param>
+    public static Network Create(ResolvedCall call, Problem problem, TrialFunction trial, int outputs)
     {
         ArgumentNullException.ThrowIfNull(call);
         return ModelNetwork.Of(
             problem,
             trial,
+            outputs,
             (inputs, outputs, features) => Catalogue.Builder(call)(call, inputs, outputs, features)
         );
     }
@@ -127,7 +141,7 @@ public static class Networks
     private static Network Mlp(ResolvedCall call, int inputs, int outputs, CoordinateFeatures? features) =>
         Network.Mlp(
             inputs,
-            outputs,
+            OutputsOf(call, outputs),
             call.Has("widths")
                 ? call.Integers("widths")
                 : [.. Enumerable.Repeat(call.Integer("width"), call.Integer("depth"))],
@@ -136,6 +150,10 @@ public static class Networks
             call.Word("input") == "linear",
             features
         );
+
+    /// <summary>The numbers that a network gives where so many are needed.</summary>
+    internal static int OutputsOf(ResolvedCall call, int needed) =>
+        call.Has("outputs") ? call.Integer("outputs") : needed;
 
     private static NetworkBiases BiasesOf(ResolvedCall call) =>
         call.Word("bias") switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Thalweg.Formats.Arrays;
 using Thalweg.Networks;
@@ -83,14 +84,29 @@ public sealed partial record PdeSource(
         get
         {
             var problem = Problems.Create(Problem);
-            return Catalogues.Networks.Create(Network, problem, Trials.Create(Trial, problem)).Layout;
+            return Catalogues
+                .Networks.Create(Network, problem, Trials.Create(Trial, problem), OutputsFor(problem))
+                .Layout;
         }
     }
 
     /// <remarks>A trial function that holds conditions takes them, and the domain, from the problem.</remarks>
     [JsonIgnore]
     public override string Meaning =>
-        $"{Catalogues.Networks.NameOf(Network)} in {Trial.Canonical}{(Trial.Name == Trials.Free ? "" : $" of {Problem.Canonical}")}";
+        $"{Catalogues.Networks.NameOf(Network)}{Further} in {Trial.Canonical}{(Trial.Name == Trials.Free ? "" : $" of {Problem.Canonical}")}";
+
+    /// <summary>Outputs where they are not those of the problem.</summary>
+    private string Further
+    {
+        get
+        {
+            var problem = Problems.Create(Problem);
+            var outputs = Catalogues.Networks.OutputsOf(Network, OutputsFor(problem));
+            return outputs == problem.Outputs
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $" with {outputs} outputs");
+        }
+    }
 
     /// <remarks>What a file of points holds is judged when the loss is made.</remarks>
     [JsonIgnore]
@@ -201,7 +217,12 @@ public sealed partial record PdeSource(
     }
 
     private Network NetworkOf(Problem problem) =>
-        Built(Network, () => Catalogues.Networks.Create(Network, problem, Trials.Create(Trial, problem)));
+        Built(
+            Network,
+            () => Catalogues.Networks.Create(Network, problem, Trials.Create(Trial, problem), OutputsFor(problem))
+        );
+
+    private int OutputsFor(Problem problem) => Formulations.OutputsFor(Formulation, problem);
 
     private PointSampler? SamplerOrNull() => Sampler is { } call ? Built(call, () => Samplers.Create(call)) : null;
 

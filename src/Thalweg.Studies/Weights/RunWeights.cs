@@ -54,7 +54,10 @@ public sealed record RunWeights(
         if (problem is not null && network is not null && run.Declaration.Resolve("trial", place) is { } trial)
         {
             var equation = Problems.Create(problem);
-            return Catalogues.Networks.Create(network, equation, Trials.Create(trial, equation)).Layout;
+            var outputs = run.Declaration.Resolve("formulation", place) is { } formulation
+                ? Formulations.OutputsFor(formulation, equation)
+                : equation.Outputs;
+            return Catalogues.Networks.Create(network, equation, Trials.Create(trial, equation), outputs).Layout;
         }
         return run.Declaration.Objective is null ? null : ParameterLayout.Point(run.Parameters.Length);
     }

@@ -160,7 +160,7 @@ public sealed record WeightDeclaration
         return parts.Count == 0 ? null : $"trained {string.Join("; ", parts)}";
     }
 
-    /// <summary>The checked call of <c>problem</c>, <c>network</c> or <c>trial</c>, or null where nothing is said of it.</summary>
+    /// <summary>The checked call of <c>problem</c>, <c>network</c>, <c>trial</c> or <c>formulation</c>, or null where nothing is said of it.</summary>
     /// <exception cref="InputException">This version does not know it.</exception>
     public ResolvedCall? Resolve(string part, SourceLocation place)
     {
@@ -170,7 +170,11 @@ public sealed record WeightDeclaration
             "problem" => (Problem, (Catalogue)Problems.Catalogue),
             "network" => (Network, Catalogues.Networks.Catalogue),
             "trial" => (Trial, Trials.Catalogue),
-            _ => throw new ArgumentException($"got '{part}', expected problem, network or trial", nameof(part)),
+            "formulation" => (Formulation, Formulations.Catalogue),
+            _ => throw new ArgumentException(
+                $"got '{part}', expected problem, network, trial or formulation",
+                nameof(part)
+            ),
         };
         try
         {

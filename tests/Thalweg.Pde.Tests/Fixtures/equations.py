@@ -760,4 +760,5 @@ case(
     measured={"points": PLACES, "u": VALUES, "u_sigma": DEVIATIONS},
 )
 
-json.dump(cases, sys.stdout, indent=1)
+if __name__ == "__main__":
+    json.dump(cases, sys.stdout, indent=1)

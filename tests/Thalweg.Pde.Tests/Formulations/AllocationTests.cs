@@ -8,6 +8,7 @@ using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Terms;
 
 namespace Thalweg.Pde.Tests.Formulations;
 
@@ -16,6 +17,8 @@ namespace Thalweg.Pde.Tests.Formulations;
 [Collection(nameof(AllocationTests))]
 public sealed class AllocationTests
 {
+    private const FormulationKind Weak = FormulationKind.Weak;
+
     // Bytes.
     private const int SmallestObject = 24;
 
@@ -43,6 +46,8 @@ public sealed class AllocationTests
         ["reverse over x"] = p => Objective(PoissonProblem.Sine(3), FormulationKind.Ritz, null, p),
         ["gradient"] = p => Objective(PoissonProblem.Sine(1), FormulationKind.Ritz, 10.0, p),
         ["value"] = p => Objective(PoissonProblem.Sine(2), FormulationKind.Supervised, null, p),
+        ["weak"] = p => Objective(PoissonProblem.Sine(2), Weak, null, p),
+        ["weak, with conditions"] = p => Objective(HeatProblem.Create(1), Weak, 10.0, p),
         ["residual network"] = p => new PdeObjective(
             PoissonProblem.Sine(2),
             Network.Residual(2, 1, 6, 2, Activation.Gelu),
@@ -156,7 +161,7 @@ public sealed class AllocationTests
             problem,
             Network.Mlp(problem.Dimension, 1, [7, 5], Activation.Tanh),
             penalty is null ? TrialFunction.Hard(problem) : TrialFunction.None,
-            new Formulation(kind, penalty),
+            new Formulation(kind, penalty) { Tests = new TestFunctions(Degree: 3) },
             new GaussRule(problem.Dimension == 1 ? 150 : 9 - 2 * (problem.Dimension - 2)),
             new Arithmetic(precision)
         );

@@ -6,6 +6,8 @@ using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.Sampling;
+using Thalweg.Pde.Terms;
+using Thalweg.Pde.Texts.Known;
 using Thalweg.Tests.Shared.Conformance;
 
 namespace Thalweg.Pde.Tests.Formulations;
@@ -15,6 +17,7 @@ public sealed class ConformanceTests
 {
     private static readonly Problem Square = PoissonProblem.Sine(2);
     private static readonly Problem Burgers = BurgersProblem.Create();
+    private static readonly Problem Bar = HyperelasticBarProblem.Create();
     private static readonly MonteCarloRule Redrawn = new(23, Redraw.Step);
 
     private static readonly Dictionary<string, ConformanceCase> Cases = new()
@@ -41,6 +44,30 @@ public sealed class ConformanceTests
         ),
         ["ritz, single"] = Of(Square, FormulationKind.Ritz, precision: Precision.Single),
         ["galerkin, single"] = Of(Square, FormulationKind.Galerkin, penalty: 3.0, precision: Precision.Single),
+        ["mixed"] = Of(Square, FormulationKind.Mixed, outputs: 3),
+        ["mixed, soft, one output too many"] = Of(Square, FormulationKind.Mixed, penalty: 3.0, outputs: 4),
+        ["mixed, a bar drawn at its end"] = Of(Bar, FormulationKind.Mixed, penalty: 3.0, outputs: 2, isHard: true),
+        ["weak"] = Of(Square, Weak(TestFamily.Legendre)),
+        ["weak, sines, soft"] = Of(Square, Weak(TestFamily.Sine) with { Penalty = 3.0 }),
+        ["weak, hats, plain"] = Of(Square, Weak(TestFamily.Piecewise, isDual: false)),
+        ["weak, single"] = Of(Square, Weak(TestFamily.Legendre), precision: Precision.Single),
+        ["weak, burgers"] = Of(Burgers, Weak(TestFamily.Legendre)),
+        ["weak, a bar drawn at its end"] = Of(Bar, Weak(TestFamily.Sine, 7)),
+        ["gradient-enhanced"] = Of(Square, FormulationKind.GradientEnhanced),
+        ["gradient-enhanced, burgers"] = Of(Burgers, FormulationKind.GradientEnhanced),
+        ["blend, ritz and galerkin, soft"] = Of(
+            Square,
+            new FormulationBlend(
+                new(FormulationKind.Ritz, 3.0),
+                new(FormulationKind.Galerkin, 2.0),
+                0.3
+            ).AsFormulation()
+        ),
+        ["blend, weak and mixed"] = Of(
+            Square,
+            new FormulationBlend(Weak(TestFamily.Legendre), new(FormulationKind.Mixed), 0.6).AsFormulation(),
+            outputs: 3
+        ),
     };
 
     public static TheoryData<string, string> Everything
@@ -85,8 +112,19 @@ public sealed class ConformanceTests
         "burgers, on points that follow",
         "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands, IAdaptive"
     )]
+    [InlineData(
+        "weak",
+        "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, IResiduals, ISecondVariation, ISummands"
+    )]
+    [InlineData(
+        "blend, ritz and galerkin, soft",
+        "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, ISecondVariation, ISummands"
+    )]
     public void A_loss_has_what_its_form_gives(string name, string expected) =>
         Assert.Equal(expected, string.Join(", ", Conformance.Capabilities(Cases[name].Create())));
+
+    private static Formulation Weak(TestFamily family, int degree = 4, bool isDual = true) =>
+        new(FormulationKind.Weak) { Tests = new TestFunctions(family, degree, isDual) };
 
     private static ConformanceCase Of(
         Problem problem,
@@ -94,11 +132,29 @@ public sealed class ConformanceTests
         double? penalty = null,
         QuadratureRule? rule = null,
         PointSampler? sampler = null,
-        Precision precision = Precision.Double
+        Precision precision = Precision.Double,
+        int outputs = 1,
+        bool isHard = false
+    ) => Of(problem, new Formulation(kind, penalty), rule, sampler, precision, outputs, isHard);
+
+    private static ConformanceCase Of(
+        Problem problem,
+        Formulation formulation,
+        QuadratureRule? rule = null,
+        PointSampler? sampler = null,
+        Precision precision = Precision.Double,
+        int outputs = 1,
+        bool isHard = false
     )
     {
-        var network = Network.Mlp(problem.Dimension, 1, [4, 3], Activation.Tanh);
-        var isFree = penalty is not null || kind == FormulationKind.Supervised;
+        var network = Network.Mlp(problem.Dimension, outputs, [4, 3], Activation.Tanh);
+        var isFree =
+            !isHard
+            && (
+                formulation.Penalty is not null
+                || formulation.Blend?.A.Penalty is not null
+                || formulation.Kind == FormulationKind.Supervised
+            );
         var isLinear = problem.Name == Square.Name;
         var last = network.Layout.Tensors.Max(tensor => tensor.Layer);
         PdeObjective Create() =>
@@ -106,7 +162,7 @@ public sealed class ConformanceTests
                 problem,
                 network,
                 isFree ? TrialFunction.None : TrialFunction.Hard(problem),
-                new Formulation(kind, penalty),
+                formulation,
                 rule ?? new GaussRule(problem.Dimension == 1 ? 19 : 5),
                 new Arithmetic(precision),
                 sampler

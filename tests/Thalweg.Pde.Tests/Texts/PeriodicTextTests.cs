@@ -238,6 +238,7 @@ public sealed class PeriodicTextTests
         ModelNetwork.Of(
             problem,
             trial,
+            problem.Outputs,
             (inputs, outputs, features) =>
                 Networks.Network.Mlp(inputs, outputs, [6, 5], Activation.Tanh, features: features)
         );

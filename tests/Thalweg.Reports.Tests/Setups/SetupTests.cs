@@ -63,6 +63,10 @@ public sealed partial class SetupTests(TinyRuns runs)
                         equation.Factor,
                         Functionals.Of("galerkin(penalty=10, measure=mean)", equation)!,
                         Functionals.Of("supervised", equation)!,
+                        Functionals.Of("mixed(penalty=10)", equation)!,
+                        Functionals.Of("weak(norm=plain)", equation)!,
+                        Functionals.Of("weak(tests=sine, penalty=10)", equation)!,
+                        Functionals.Of("gradient-enhanced(weight=0.1)", equation)!,
                     }
                 )
                 {

@@ -33,6 +33,14 @@ internal sealed unsafe class CurvatureEvaluator<TNumber> : CurvatureEvaluator
 
     public override void Move(PointSet points) => this.points.Move(points);
 
+    public override void Put(ReadOnlySpan<double> values)
+    {
+        foreach (var (index, slot) in program.MultiplierSlots)
+        {
+            points.Put(slot, values.Slice(index * points.Count, points.Count));
+        }
+    }
+
     private protected override void* Rounded(double* numbers, int count, JetScratch scratch)
     {
         if (typeof(TNumber) == typeof(double))

@@ -12,6 +12,9 @@ internal abstract unsafe class CurvatureEvaluator
     /// <summary>Puts as many other points in the place of those there are.</summary>
     public abstract void Move(PointSet points);
 
+    /// <inheritdoc cref="TileEvaluator.Put"/>
+    public abstract void Put(ReadOnlySpan<double> values);
+
     /// <summary>θ and directions for the tiles that this thread evaluates next.</summary>
     /// <param name="parameters">[P]; stays in place until the last of them, as the directions do.</param>
     /// <param name="directions">[count][P].</param>

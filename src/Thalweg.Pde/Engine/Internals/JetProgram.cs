@@ -15,6 +15,7 @@ internal sealed class JetProgram
 {
     private readonly int[] factorSlots;
     private readonly int[] liftSlots;
+    private readonly (int Index, int Slot)[] multiplierSlots;
 
     /// <param name="forward">True: streams travel forward even where reverse mode over x is cheaper.</param>
     /// <param name="whole">True: every entry has a stream of its own, even where it is a sum of others.</param>
@@ -44,20 +45,24 @@ internal sealed class JetProgram
         var all = expressions.Concat(Entries.Select(entry => Differentiation.ByEntry(expressions[0], entry))).ToList();
         (Tape, var hoisted) = TapeCompiler.Compile(all, expressions.Count, Streams);
         var of = new List<Expression>(hoisted);
-        factorSlots = Slots(trial.Factors);
-        liftSlots = Slots(trial.Lifts);
+        factorSlots = Slots(trial.FactorOf);
+        liftSlots = Slots(trial.LiftOf);
         PointExpressions = of;
+        multiplierSlots =
+        [
+            .. hoisted.Select((e, i) => ((e as Multiplier)?.Index ?? -1, network.Inputs + i)).Where(m => m.Item1 >= 0),
+        ];
         Points = new PointProgram(PointExpressions, network.Inputs);
 
         // Components with one function share its slots.
-        int[] Slots(IReadOnlyList<Expression?> functions)
+        int[] Slots(Func<int, Expression?> functions)
         {
             var known = new Dictionary<Expression, int>(ReferenceEqualityComparer.Instance);
             var slots = new int[network.Outputs];
             Array.Fill(slots, -1);
-            for (var output = 0; output < (functions.Count == 0 ? 0 : slots.Length); output++)
+            for (var output = 0; output < slots.Length; output++)
             {
-                if (functions[functions.Count == 1 ? 0 : output] is not { } function)
+                if (functions(output) is not { } function)
                 {
                     continue;
                 }
@@ -111,6 +116,9 @@ internal sealed class JetProgram
     /// <summary>Coordinate expressions in the point slots after the d coordinates: hoisted ones, then the streams of φ and
     /// those of g.</summary>
     public IReadOnlyList<Expression> PointExpressions { get; }
+
+    /// <summary>The multipliers that are read, by their numbers, with their point slots.</summary>
+    public ReadOnlySpan<(int Index, int Slot)> MultiplierSlots => multiplierSlots;
 
     /// <summary>What is evaluated once per point set.</summary>
     public PointProgram Points { get; }

@@ -85,6 +85,18 @@ internal sealed unsafe class PointData<TNumber>
         Load(points, staging ??= new JetScratch(), temporaries ??= new JetScratch());
     }
 
+    /// <summary>Writes the values of a point slot, which stay until the points are moved.</summary>
+    /// <param name="values">[Count].</param>
+    public void Put(int slot, ReadOnlySpan<double> values)
+    {
+        var row = new Span<TNumber>(Slots + (nint)slot * Stride, Stride);
+        for (var n = 0; n < values.Length; n++)
+        {
+            row[n] = TNumber.CreateTruncating(values[n]);
+        }
+        row[values.Length..].Clear();
+    }
+
     private static bool IsDouble => typeof(TNumber) == typeof(double);
 
     private void Load(PointSet points, JetScratch staging, JetScratch temporaries)

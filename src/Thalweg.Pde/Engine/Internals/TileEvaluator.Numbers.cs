@@ -36,6 +36,14 @@ internal sealed unsafe class TileEvaluator<TNumber>(TileEngine<TNumber> engine, 
 
     public override void Move(PointSet points) => Points.Move(points);
 
+    public override void Put(ReadOnlySpan<double> values)
+    {
+        foreach (var (index, slot) in program.MultiplierSlots)
+        {
+            points.Put(slot, values.Slice(index * points.Count, points.Count));
+        }
+    }
+
     /// <summary>Evaluates the tape at a tile.</summary>
     public Outputs Forward(TNumber* parameters, int tile, TileScratch scratch)
     {

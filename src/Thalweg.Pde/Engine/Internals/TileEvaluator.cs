@@ -17,6 +17,10 @@ internal abstract unsafe class TileEvaluator
     /// <summary>Puts as many other points in the place of those there are; nothing is allocated after the first time.</summary>
     public abstract void Move(PointSet points);
 
+    /// <summary>Puts numbers in the place of the multipliers, one row for each of them.</summary>
+    /// <param name="values">[multipliers, PointCount].</param>
+    public abstract void Put(ReadOnlySpan<double> values);
+
     /// <summary>θ for the tiles that this thread evaluates next.</summary>
     /// <param name="parameters">[P]; stays in place until the last of them.</param>
     public Pass At(double* parameters, TileScratch scratch) => new(this, Rounded(parameters, scratch), scratch);

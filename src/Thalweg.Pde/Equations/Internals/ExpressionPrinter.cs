@@ -26,6 +26,7 @@ internal static class ExpressionPrinter
                 c.Value < 0 ? SumLevel : PowerLevel + 1
             ),
             Coordinate c => (Axis(c.Axis, c.IsTime), PowerLevel + 1),
+            Multiplier m => ($"q[{m.Index}]", PowerLevel + 1),
             CoordinateFunction f => (f.IsNormal ? f.Name : $"{f.Name}(x)", PowerLevel + 1),
             JetEntry j => (Entry(j), PowerLevel + 1),
             Sum { Right: Product { Left: Constant { Value: < 0.0 } c } p } s => (

@@ -88,8 +88,11 @@ internal sealed class TapeCompiler
                 return Emit(TapeOperation.Constant, default, default, c.Value);
             case JetEntry j:
                 return Jet(j);
+            // Its row is written by others.
+            case Multiplier when !hoist:
+                return Emit(TapeOperation.Constant, default, default, 0.0);
         }
-        if (hoist && IsCoordinateOnly(e))
+        if (hoist && (e is Multiplier || IsCoordinateOnly(e)))
         {
             hoisted.Add(e);
             return new Operand(Space.Points, coordinates + hoisted.Count - 1);
@@ -151,7 +154,7 @@ internal sealed class TapeCompiler
     {
         if (!coordinateOnly.TryGetValue(e, out var result))
         {
-            result = e is not JetEntry && Differentiation.Children(e).All(IsCoordinateOnly);
+            result = e is not (JetEntry or Multiplier) && Differentiation.Children(e).All(IsCoordinateOnly);
             coordinateOnly.Add(e, result);
         }
         return result;

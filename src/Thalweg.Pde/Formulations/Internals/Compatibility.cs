@@ -43,7 +43,7 @@ internal static class Compatibility
         ArgumentNullException.ThrowIfNull(trial);
         ArgumentNullException.ThrowIfNull(formulation);
         var refusals = new List<Refusal>();
-        refusals.AddRange(OfShape(problem, network));
+        refusals.AddRange(OfShape(problem, network, formulation));
         var isTimeDependent = problem.HasInitialCondition || problem.InitialValues is not null;
         if (isTimeDependent != (problem.Domain.TimeAxis is not null))
         {
@@ -73,7 +73,8 @@ internal static class Compatibility
                 )
             );
         }
-        refusals.AddRange(OfConditions(problem, trial, formulation));
+        Formulation[] parts = formulation.Blend is { } blend ? [blend.A, blend.B] : [formulation];
+        refusals.AddRange(parts.SelectMany(part => OfConditions(problem, trial, part)));
         if (formulation.RefusalOf(problem) is { } refusal)
         {
             refusals.Add(refusal);
@@ -102,7 +103,7 @@ internal static class Compatibility
         return roots.Count == 1 ? roots[0] : Calculus.Sqrt(Calculus.SumOver(roots.Count, i => roots[i].Power(2)));
     }
 
-    private static IEnumerable<Refusal> OfShape(Problem problem, Network network)
+    private static IEnumerable<Refusal> OfShape(Problem problem, Network network, Formulation formulation)
     {
         if (network.Inputs != problem.Dimension)
         {
@@ -111,11 +112,13 @@ internal static class Compatibility
                 $"got {network.Inputs} inputs, expected {problem.Dimension}, the dimension of {problem.Name}"
             );
         }
-        if (network.Outputs != problem.Outputs)
+        var outputs = formulation.RefusalOf(problem) is null ? formulation.OutputsFor(problem) : problem.Outputs;
+        if (network.Outputs < outputs || (problem.Coefficients.Count > 0 && network.Outputs > outputs))
         {
             yield return new Refusal(
                 PdePart.Network,
-                $"got {network.Outputs} outputs, expected {problem.Outputs}, the components of {problem.Name}"
+                $"got {network.Outputs} outputs, expected {outputs} or more, {(outputs == problem.Outputs ? "the components" : $"the components and fluxes of '{formulation.Label}'")} of {problem.Name}",
+                "outputs"
             );
         }
     }
@@ -144,12 +147,11 @@ internal static class Compatibility
                 );
             }
         }
-        var isEnergy = formulation.Kind == FormulationKind.Ritz;
-        if (formulation.Penalty is not null && free.All(c => isEnergy && problem.IsNatural(c)))
+        if (formulation.Penalty is not null && free.All(c => formulation.HasByItself(problem, c)))
         {
             yield return OfPenalty(
                 free.Length > 0
-                    ? $"penalty of '{label}' with trial '{trial.Name}' weighs no condition: those that the trial has not, the energy of '{problem}' has by itself; leave the penalty out"
+                    ? $"penalty of '{label}' with trial '{trial.Name}' weighs no condition: those that the trial has not, the {(formulation.IsSumOfSquares ? "weak form" : "energy")} of '{problem}' has by itself; leave the penalty out"
                 : isHard
                     ? $"penalty of '{label}' with trial '{trial.Name}', which satisfies the conditions already; leave the penalty out, or take trial 'none'"
                 : $"penalty of '{label}' weighs a boundary condition, and '{problem}' has none on the {problem.Domain.Name}; leave it out"
@@ -176,7 +178,7 @@ internal static class Compatibility
         }
         var left = free.Where(c =>
                 formulation.WeightOf(problem, c) is null
-                && !(isEnergy && problem.IsNatural(c))
+                && !formulation.HasByItself(problem, c)
                 && formulation.Weights.All(w => w.Key != c.Name)
             )
             .ToArray();
@@ -210,13 +212,9 @@ internal static class Compatibility
     )
     {
         var order = formulation
-            .Integrands(problem)
-            .Concat(
-                problem
-                    .Conditions.Where(c => formulation.WeightOf(problem, c) is not null && !trial.Holds(c))
-                    .Select(c => c.Residual)
-            )
-            .Max(Differentiation.Order);
+            .Inside(problem)
+            .Concat(formulation.Outside(problem, trial))
+            .Max(term => Differentiation.Order(term.Integrand));
         if (trial.Problem is not null && order > problem.FactorSmoothness)
         {
             yield return new Refusal(
@@ -241,15 +239,12 @@ internal static class Compatibility
         QuadratureRule quadrature
     )
     {
-        var regions = new List<Region> { Region.Interior(problem.Domain) };
-        regions.AddRange(
-            problem
-                .Conditions.Where(c => formulation.WeightOf(problem, c) is not null && !trial.Holds(c))
-                .Select(c => c.Region)
-        );
-        if (formulation.Kind == FormulationKind.Ritz)
+        Region[] regions = formulation.RefusalOf(problem) is not null
+            ? [Region.Interior(problem.Domain)]
+            : [.. formulation.Inside(problem).Concat(formulation.Outside(problem, trial)).Select(t => t.Region)];
+        if (formulation.TestsOf(problem) is { } tests && TestPoints.MisfitOf(problem, tests, quadrature) is { } weak)
         {
-            regions.AddRange(problem.BoundaryEnergies.Select(e => e.Region));
+            return [new Refusal(PdePart.Quadrature, weak)];
         }
         return regions
             .Select(region => quadrature.MisfitOn(region.Domain, region.Part))
@@ -273,6 +268,13 @@ internal static class Compatibility
             yield return new Refusal(
                 PdePart.Sampler,
                 $"sampler {sampler} chooses points by the residual of {problem} and needs derivatives of u to order {order}, but {network} has bounded derivatives only to order {network.Smoothness}: take a smoother activation, such as {Smoother(order)}, or leave the sampler out"
+            );
+        }
+        if (formulation.TestsOf(problem) is not null)
+        {
+            yield return new Refusal(
+                PdePart.Sampler,
+                $"got sampler {sampler} with '{formulation.Label}', whose test functions need points that stay: leave the sampler out"
             );
         }
         if (quadrature is null)

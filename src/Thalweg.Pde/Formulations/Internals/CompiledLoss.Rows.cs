@@ -12,12 +12,27 @@ internal sealed partial class CompiledLoss
     private readonly Dictionary<string, TileEngine<double>> roots = [];
     private readonly Dictionary<string, SecondVariation?> energies = [];
 
+    private readonly Dictionary<Functional, FunctionalRows> functionals = [];
+
     /// <summary>The terms as sums of squares, or null where one is an energy or has a negative weight.</summary>
-    public PdeResiduals? Residuals(IReadOnlyList<IntegralTerm> terms)
+    public IResiduals? Residuals(IReadOnlyList<IntegralTerm> terms)
     {
-        if (terms.Any(t => t.Root is null || !IsPositive(t)))
+        if (terms.Any(t => (t.Root is null && t.Functional is null) || !IsPositive(t)))
         {
             return null;
+        }
+        if (terms.Any(t => t.Functional is not null))
+        {
+            var blocks = new List<IResiduals>();
+            foreach (var term in terms)
+            {
+                blocks.Add(
+                    term.Functional is null
+                        ? new PdeResiduals([Rows(term, term.Points)], Network.ParameterCount)
+                        : RowsOf(term.Functional)
+                );
+            }
+            return new JoinedResiduals(blocks, Network.ParameterCount);
         }
         return new PdeResiduals([.. terms.Select(t => Rows(t, t.Points))], Network.ParameterCount);
     }
@@ -29,6 +44,16 @@ internal sealed partial class CompiledLoss
         if (!terms.All(IsPositive))
         {
             return null;
+        }
+        if (terms.Any(t => t.Functional is not null))
+        {
+            var blocks = terms
+                .Select(t =>
+                    t.Functional is { } functional ? new ResidualVariation(RowsOf(functional)) : Variation([t])
+                )
+                .OfType<ISecondVariation>()
+                .ToArray();
+            return new JoinedVariation(blocks, Network.ParameterCount);
         }
         var sources = new List<RowSource>();
         foreach (var term in terms)
@@ -48,6 +73,17 @@ internal sealed partial class CompiledLoss
             }
         }
         return sources.Count > 0 ? new PointRows(sources, Network.ParameterCount, new ScratchPool()) : null;
+    }
+
+    /// <summary>The functionals of a weak form as residuals.</summary>
+    public FunctionalRows RowsOf(Functional functional)
+    {
+        if (!functionals.TryGetValue(functional, out var rows))
+        {
+            rows = functional.Rows(Network.ParameterCount);
+            functionals.Add(functional, rows);
+        }
+        return rows;
     }
 
     private RowEvaluator Rows(IntegralTerm term, PointSet points)

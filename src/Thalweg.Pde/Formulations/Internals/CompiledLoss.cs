@@ -1,4 +1,3 @@
-using System.Globalization;
 using Thalweg.Networks;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
@@ -133,58 +132,33 @@ internal sealed partial class CompiledLoss
         return new ResidualField(Problem.Domain, strongResidual, parameters, team);
     }
 
-    private IEnumerable<TermProgram> Compiled()
+    private IEnumerable<TermProgram> Compiled() =>
+        Formulation.Inside(Problem).Concat(Formulation.Outside(Problem, Trial)).Select(Compiled);
+
+    private TermProgram Compiled(FormTerm term)
     {
-        var inside = Region.Interior(Problem.Domain);
-        var roots = Formulation.Roots(Problem);
-        var integrands = Formulation.Integrands(Problem);
-        for (var i = 0; i < integrands.Count; i++)
+        var (integrand, root) = (term.Integrand, term.Root);
+        if (term.Shift is not null)
         {
-            yield return Term(Numbered("interior", i), inside, integrands[i], roots?[i], 1.0);
+            root = WithImages(term.Root!);
+            integrand = root.Power(2);
         }
-        for (var i = 0; i < (roots is null ? Problem.BoundaryEnergies.Count : 0); i++)
+        return new TermProgram(term.Name, term.Region, Engine(integrand, term.Shift), integrand, root, term.Scale)
         {
-            var (region, density) = Problem.BoundaryEnergies[i];
-            yield return Term(Numbered("boundary-energy", i), region, density, root: null, 1.0);
-        }
-        foreach (var condition in Problem.Conditions)
-        {
-            if (Formulation.WeightOf(Problem, condition) is { } weight && !Trial.Holds(condition))
-            {
-                var root = condition.Residual;
-                var integrand = root.Power(2);
-                yield return condition.Data is { } data
-                    ? new TermProgram(
-                        condition.Name,
-                        condition.Region,
-                        Engine(integrand, null),
-                        integrand,
-                        root,
-                        weight
-                    )
-                    {
-                        Data = PointsOf(data),
-                    }
-                    : Term(condition.Name, condition.Region, integrand, root, weight, condition.Shift);
-            }
-        }
+            Functionals = term.Weak is { } weak
+                ? new FunctionalProgram(weak, term.Tests!, (Box)Problem.Domain, Quadrature, Network, Trial, Arithmetic)
+                : null,
+            Data = term.Data is { } data ? PointsOf(data) : null,
+        };
     }
 
-    private static string Numbered(string name, int index) =>
-        index == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}{index + 1}");
-
-    private TermProgram Term(
-        string name,
-        Region region,
-        Expression integrand,
-        Expression? root,
-        double weight,
-        IReadOnlyList<double>? shift = null
-    )
-    {
-        var scale = weight / (Formulation.Measure == Measure.Mean ? region.Measure : 1.0);
-        return new TermProgram(name, region, Engine(integrand, shift), integrand, root, scale);
-    }
+    /// <summary>Components at the second place stand behind all numbers that the network gives, which may be more than those of the problem.</summary>
+    private Expression WithImages(Expression residual) =>
+        new Replacement(leaf =>
+            leaf is JetEntry entry && entry.Output >= Problem.Outputs
+                ? new JetEntry(entry.Output - Problem.Outputs + Network.Outputs, entry.Axes, entry.TimeAxis)
+                : null
+        ).In(residual);
 
     /// <param name="shift">To the second place that the integrand speaks of, or null.</param>
     private TileEngine Engine(Expression integrand, IReadOnlyList<double>? shift)

@@ -15,4 +15,9 @@ internal sealed record IntegralTerm(
     PointSet Points,
     Expression Integrand,
     Expression? Root
-);
+)
+{
+    /// <summary>The functionals whose squares the term sums in place of the integral; the integrand then is their sum with multipliers, and
+    /// the weights are 1.</summary>
+    public Functional? Functional { get; init; }
+}

@@ -33,7 +33,7 @@ internal sealed unsafe class ValueWork : IWork
         for (var t = 0; t < terms.Length; t++)
         {
             firstTile[t] = tiles;
-            tiles += terms[t].Evaluator.Tiles;
+            tiles += TilesOf(t);
         }
     }
 
@@ -52,11 +52,14 @@ internal sealed unsafe class ValueWork : IWork
         parameters = vectors;
         cancellation = team.Cancellation;
         byTile = count < 4 * team.Threads;
-        team.Run(byTile ? count * tiles : count, this);
+        if (tiles > 0)
+        {
+            team.Run(byTile ? count * tiles : count, this);
+        }
     }
 
     /// <summary>Term t of vector k of the last run.</summary>
-    public double Term(int k, int t) => PairwiseSum.Of(sums.AsSpan(k * tiles + firstTile[t], terms[t].Evaluator.Tiles));
+    public double Term(int k, int t) => PairwiseSum.Of(sums.AsSpan(k * tiles + firstTile[t], TilesOf(t)));
 
     /// <summary>Σ |summands| of vector k of the last run, over all terms.</summary>
     public double Magnitude(int k) => PairwiseSum.Of(magnitudes.AsSpan(k * tiles, tiles));
@@ -77,14 +80,21 @@ internal sealed unsafe class ValueWork : IWork
         }
         for (var t = 0; t < terms.Length; t++)
         {
+            if (TilesOf(t) == 0)
+            {
+                continue;
+            }
             var pass = At(item, t, worker);
-            for (var tile = 0; tile < terms[t].Evaluator.Tiles; tile++)
+            for (var tile = 0; tile < TilesOf(t); tile++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 Evaluate(pass, item, t, tile);
             }
         }
     }
+
+    // Functionals are evaluated by themselves.
+    private int TilesOf(int t) => terms[t].Functional is null ? terms[t].Evaluator.Tiles : 0;
 
     private TileEvaluator.Pass At(int k, int t, int worker) =>
         terms[t].Evaluator.At(parameters + (nint)k * parameterCount, scratch[worker]);

@@ -184,7 +184,12 @@ internal sealed class ConditionsText(
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{label}{i}");
         }
-        return isGiven && (name == "interior" || name.StartsWith("boundary-energy", StringComparison.Ordinal))
+        return
+            isGiven
+            && (
+                name.StartsWith("interior", StringComparison.Ordinal)
+                || name.StartsWith("boundary-energy", StringComparison.Ordinal)
+            )
             ? throw FormulaScanner.At(mark, $"'{name}' is the name of another term, expected a name of its own")
             : name;
     }

@@ -9,6 +9,9 @@ namespace Thalweg.Reports.Sections.Similarity;
 /// <summary>Every two losses as a matrix: how they rank points of shared planes, and how their Hessians align.</summary>
 internal static class SimilarityMatrix
 {
+    /// <summary>Losses of a matrix whose cells are wide enough for intervals.</summary>
+    public const int MostWithIntervals = 2;
+
     // A cell is drawn as so many points each way, for fields are interpolated.
     private const int Points = 24;
 
@@ -100,17 +103,17 @@ internal static class SimilarityMatrix
                     Ink.Text,
                     [.. cells.Select(c => (double)c.I)],
                     [.. cells.Select(c => -(double)c.J)],
-                    [.. cells.Select(c => Word(At(c.I, c.J)))]
+                    [.. cells.Select(c => Word(At(c.I, c.J), withInterval: n <= MostWithIntervals))]
                 ),
             ],
             Aspect = 1,
         };
     }
 
-    private static string Word(SeedFigure? figure) =>
+    private static string Word(SeedFigure? figure, bool withInterval) =>
         figure is null || double.IsNaN(figure.Value) ? "–"
         : figure is { Value: 1, Lower: 1, Upper: 1 } ? "1"
-        : double.IsFinite(figure.Lower) && double.IsFinite(figure.Upper)
+        : withInterval && double.IsFinite(figure.Lower) && double.IsFinite(figure.Upper)
             ? $"{Two(figure.Value)} ({Two(figure.Lower)} to {Two(figure.Upper)})"
         : Two(figure.Value);
 

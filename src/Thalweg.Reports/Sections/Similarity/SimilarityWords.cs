@@ -42,8 +42,11 @@ internal static class SimilarityWords
                 ? "random planes"
                 : $"{Numerals.Integer(records[0].Planes)} random planes of {Numerals.Integer(records[0].Count)} × {Numerals.Integer(records[0].Count)} points (half-width {Numerals.Short(records[0].Radius)}, {RuleWords.Normalize(records[0].Normalize)}, {RuleWords.Bias(records[0].Bias)})";
         var seeds = study.All.Comparison!.Seeds;
+        var isWide =
+            figures.SelectMany(f => new[] { f.First, f.Second }).Distinct().Count()
+            > SimilarityMatrix.MostWithIntervals;
         var over = seeds == 1 ? "the planes of the one seed" : $"{Numerals.Integer(seeds)} seeds";
-        return $"Spearman’s correlation of the losses at the points of {planes}, the same for all losses, and the alignment ⟨A, B⟩/(‖A‖‖B‖) of their Hessians; mean over {over} with 95 % interval. "
+        return $"Spearman’s correlation of the losses at the points of {planes}, the same for all losses, and the alignment ⟨A, B⟩/(‖A‖‖B‖) of their Hessians; mean over {over}{(isWide ? "; the 95 % intervals are in the table" : " with 95 % interval")}. "
             + "Neither a factor nor an offset of a loss moves them. A high correlation says that points of these planes which are higher for one loss are mostly higher for the other, not that both are as hard to train."
             + (figures.Any(f => f.Seeds < seeds) ? " Runs whose planes are not resolved are left out." : "");
     }

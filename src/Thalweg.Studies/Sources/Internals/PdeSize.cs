@@ -27,8 +27,13 @@ internal static class PdeSize
         {
             return new SourceSize(layout.Count, 1, layout.Count, []);
         }
+        var (interior, tests) = Catalogues.Formulations.SizeOf(
+            source.Formulation,
+            problem,
+            rule.CountOn(problem.Domain)
+        );
         // Points of the boundary and of the initial surface are taken to be as many as inside.
-        var terms = Terms(source, problem, formulation);
+        var terms = Terms(source, problem, formulation, interior);
         var inside = rule.CountOn(problem.Domain) * (source.Sampler is null ? 1.0 : 2.0);
         var points = inside * terms;
         var rows = (long)(points * (formulation.IsSumOfSquares ? 1 : d + 1));
@@ -57,6 +62,7 @@ internal static class PdeSize
                 {
                     Longest = parts * layout.Count,
                 },
+                .. TestParts(source, tests, inside),
                 new(
                     threads * neurons * (d + 2.0) * PointsPerTile * 4 * sizeof(double),
                     string.Create(
@@ -70,9 +76,28 @@ internal static class PdeSize
         );
     }
 
-    private static int Terms(PdeSource source, Problem problem, Formulation formulation) =>
+    private static MemoryPart[] TestParts(PdeSource source, double numbers, double points) =>
+        numbers > 0
+            ?
+            [
+                new(
+                    2 * numbers * sizeof(double),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"test functions of {source.Formulation.Brief} at {points:g10} points"
+                    ),
+                    "a lower degree or fewer points",
+                    source.Formulation.Location
+                )
+                {
+                    Longest = numbers,
+                },
+            ]
+            : [];
+
+    private static int Terms(PdeSource source, Problem problem, Formulation formulation, int interior) =>
         source.Trial.Name == Catalogues.Trials.Free
-        && (formulation.Penalty is not null || formulation.Weights.Count > 0)
-            ? 1 + problem.Conditions.Count
-            : 1;
+        && (formulation.Penalty is not null || formulation.Weights.Count > 0 || formulation.Blend is not null)
+            ? interior + problem.Conditions.Count
+            : interior;
 }
