@@ -14,8 +14,8 @@ internal static class Statements
                 "u_tt = 4u_xx on (0, 1) × (0, 1], u = sin πx + ½ sin βπx and u_t = 0 at t = 0, u = 0 at both ends, u* = sin πx cos 2πt + ½ sin βπx cos 2βπt",
             "semilinear" => "−u″ + u³ = π² cos πx + cos³ πx on (−1, 1), u′ = 0 at both ends, u* = cos πx",
             "l-shape" =>
-                "−Δu = 1 on (−1, 1)² without the quadrant x > 0, y < 0, u = 0 on the boundary; no solution in closed form",
-            "slit" => "−Δu = 1 on (−1, 1)² without [0, 1) × {0}, u = 0 on the boundary; no solution in closed form",
+                "−Δu = 1 on (−1, 1)² without the quadrant x > 0, y < 0, u = 0 on the boundary, u* by a corner expansion",
+            "slit" => "−Δu = 1 on (−1, 1)² without [0, 1) × {0}, u = 0 on the boundary, u* by a corner expansion",
             "interface" =>
                 "−div(a∇u) = 4 in the unit disc, a = 1 for |x| < ½ and 1000 outside, u = 0 on the circle, u* = ¼ − |x|² + ¾/1000 inside and (1 − |x|²)/1000 outside",
             "elastic-plate" =>
@@ -26,6 +26,17 @@ internal static class Statements
                 "DΔ²w = p₀ sin(πx/10) sin(πy/10) on (0, 10)², w = 0 and no bending moment at the edges, D = 20.8333, p₀ = 0.015, ν = 0.2",
             "kovasznay" =>
                 "(v·∇)v + ∇p = Δv/Re, div v = 0 on (−½, 1) × (−½, 3/2), velocities of Kovasznay’s solution on the boundary, p of it at the left",
+            "convection" => "u_t + βu_x = 0 on (0, 2π) × (0, 1], periodic, u = sin x at t = 0, u* = sin(x − βt)",
+            "reaction" =>
+                "u_t = ρu(1 − u) on (0, 2π) × (0, 1], u = h = exp(−8(x − π)²/π²) at t = 0, the same at both ends, u* = h/(h + (1 − h)e^(−ρt))",
+            "allen-cahn" =>
+                "u_t = 10⁻⁴u_xx + 5u − 5u³ on (−1, 1) × (0, 1], periodic, u = x² cos πx or sin²(πx/2) cos πx at t = 0, u* by waves and small steps",
+            "kdv" =>
+                "u_t + uu_x + 0.022²u_xxx = 0 on (−1, 1) × (0, 1], periodic, u = cos πx at t = 0, u* by waves and small steps",
+            "kuramoto-sivashinsky" =>
+                "u_t + (100/16)uu_x + (100/16²)u_xx + (100/16⁴)u_xxxx = 0 on (0, 2π) × (0, 1], periodic, u = cos x (1 + sin x) at t = 0, u* by waves and small steps",
+            "nls" =>
+                "ih_t + ½h_xx + |h|²h = 0 on (−5, 5) × (0, π/2], h = u + iv, h = 2 sech x at t = 0, values of the solution of the whole line at both ends",
             _ => null,
         };
 }
