@@ -2,6 +2,7 @@ using System.Globalization;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Problems;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
@@ -86,7 +87,11 @@ internal sealed record TrainLines(
                     "error",
                     $"{list} (error quadrature doubled until they stay; histories keep to the first one: "
                         + $"{Words["relativeL2"]} {Short(Result.Final.Metrics[0])})"
-                        + (Record.ReferenceError is { } own ? $"; of the reference itself below {Short(own)}" : "")
+                        + (
+                            Record.ReferenceError is { } own
+                                ? $"; of the reference itself at most {Certificate.Upwards(own)}"
+                                : ""
+                        )
                 );
         }
         return Inputs.Source.As<IClasses>() is not null ? ("classes", "none: the network gives numbers")

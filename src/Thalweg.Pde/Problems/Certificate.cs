@@ -17,17 +17,17 @@ public sealed record Certificate(double Error, string Method)
     public Func<double>? Measure { get; init; }
 
     /// <summary>The error in two digits, rounded upwards: nothing is claimed that is not shown.</summary>
-    public string Bound
+    public string Bound => Upwards(Error);
+
+    /// <summary>A positive number in two digits, rounded upwards.</summary>
+    public static string Upwards(double number)
     {
-        get
+        var text = number.ToString("0.0e+0", CultureInfo.InvariantCulture);
+        if (double.Parse(text, CultureInfo.InvariantCulture) >= number)
         {
-            var text = Error.ToString("0.0e+0", CultureInfo.InvariantCulture);
-            if (double.Parse(text, CultureInfo.InvariantCulture) >= Error)
-            {
-                return text;
-            }
-            var exponent = (int)Math.Floor(Math.Log10(Error));
-            return (Error + 0.1 * Math.Pow(10, exponent)).ToString("0.0e+0", CultureInfo.InvariantCulture);
+            return text;
         }
+        var exponent = (int)Math.Floor(Math.Log10(number));
+        return (number + 0.1 * Math.Pow(10, exponent)).ToString("0.0e+0", CultureInfo.InvariantCulture);
     }
 }

@@ -64,6 +64,15 @@ public sealed class ReferenceTests
         Assert.InRange(new RoundingBound([0.1]).Of(Calculus.Log(lossy + 0.9)), Math.Abs(left) / 2, 1e-6);
     }
 
+    [Theory]
+    [InlineData(5.4298e-15, "5.5e-15")]
+    [InlineData(2e-8, "2.0e-8")]
+    [InlineData(9.96e-7, "1.0e-6")]
+    [InlineData(9.91e-7, "1.0e-6")]
+    [InlineData(0.00021, "2.1e-4")]
+    public void Bounds_are_rounded_upwards(double error, string expected) =>
+        Assert.Equal(expected, new Certificate(error, "").Bound);
+
     [Fact]
     public void A_formula_that_leaves_something_of_its_equation_is_not_certified()
     {
