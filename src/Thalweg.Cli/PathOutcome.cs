@@ -83,6 +83,7 @@ internal static class PathOutcome
             { "zeroModes", saddle.ZeroModes },
             { "alibi", saddle.Alibi },
             { "off", saddle.Off },
+            { "ridge", saddle.Ridge },
         };
 
     private static Outcome Heights(

@@ -147,6 +147,8 @@ public sealed class DataTests(Workshop workshop) : IClassFixture<Workshop>
     [Theory]
     [InlineData("census --ridge 1e-1 --starts 3")]
     [InlineData("barriers --ridge 1e-1 --starts 3 --bands 1 --steps 50")]
+    [InlineData("barriers --starts 2 --bands 1 --steps 20")]
+    [InlineData("continue --weights zeros --start 0.5 --range 0.3:1 --points 5")]
     public void Stationary_points_are_searched_on_data(string command)
     {
         string[] small =
@@ -202,6 +204,45 @@ public sealed class DataTests(Workshop workshop) : IClassFixture<Workshop>
         Assert.Contains("error rate", run.Output, StringComparison.Ordinal);
         var again = CommandLine.Run("run", study, "--out", results);
         Assert.Contains("0 tasks computed", again.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Analyses that look at one loss from points of another, that sweep sampling, or that follow and list stationary points.</summary>
+    [Fact]
+    public void A_study_of_two_data_sets_takes_what_compares_losses()
+    {
+        var (study, results) = (workshop.At("two.yaml"), workshop.At("two-results"));
+        File.WriteAllText(
+            study,
+            """
+            name: two
+            network: "sequential(layers=avgpool(size=14); linear(units=1); tanh; linear(units=10))"
+            seeds: 1..2
+            train: {steps: 30, record: 10, optimizer: lbfgs, checkpoints: [0, 10]}
+            compare:
+              clean: {data: {digits: {images: 12}}}
+              noisy: {data: {digits: {images: 12, noise: 0.3}}}
+            analyses:
+              - cross(directions=6, intervals=8, radius=0.5)
+              - similarity(planes=3, count=5, spaces=2)
+              - sweep(directions="5,6", intervals="5", radius="0.1")
+              - convexity(count=3x3, rays=3, levels=2, path=3)
+              - learning-coefficient(levels=20, runs=4)
+              - continuation(start=0.5, range="0.3:1", points=4)
+              - census(ridge=0.1, starts=1)
+              - barriers(bands=1, images=5, steps=5)
+            """
+        );
+        var run = CommandLine.Run("run", study, "--out", results);
+        Assert.True(run.Code is 0 or ExitCode.Doubtful, run.Error);
+        foreach (var kind in new[] { "roughness", "similarity", "sweep", "convexity", "learning-coefficient", "continuation", "census", "barriers" })
+        {
+            Assert.Contains($"\"kind\":\"{kind}\"", Records(results), StringComparison.Ordinal);
+        }
+
+        static string Records(string folder) =>
+            string.Concat(
+                Directory.GetFiles(Path.Combine(folder, "results"), "*.json").Select(File.ReadAllText)
+            );
     }
 
     [Theory]

@@ -84,7 +84,7 @@ internal sealed class BarriersVerb : Verb
         using var drawing = new FigureFile(invocation, figure);
         using var team = invocation.Team(threads);
         var context = new TaskContext(new ObjectivePool(), team);
-        double? μ = invocation.IsGiven(ridge) ? invocation.Number(ridge) : null;
+        var μ = CensusLoss.RidgeOf(subject.Source, invocation.IsGiven(ridge) ? invocation.Number(ridge) : null);
         // Read before the census, which takes its time.
         var inputs = new BarriersInputs(
             [],

@@ -23,8 +23,12 @@ public sealed unsafe partial class DataObjective
         ITermHessians,
         IGaussNewton,
         ISummands,
+        ISymmetric,
         IDrawable
 {
+    // Beyond, nobody lists stationary points, and the maps are no small thing.
+    private const int LargestSymmetry = 4096;
+
     private const string Term = "data";
     private const string ErrorRate = "errorRate";
     private const int MostVectors = 256;
@@ -35,6 +39,7 @@ public sealed unsafe partial class DataObjective
     private readonly DataObjective? heldOut;
     private readonly ValueWork values;
     private readonly GradientWork gradients;
+    private SymmetryGroup? symmetry;
 
     /// <param name="heldOut">Measured alongside and never trained on; null for none.</param>
     /// <param name="batches">How a step of training draws images; null where it takes all.</param>
@@ -83,14 +88,19 @@ public sealed unsafe partial class DataObjective
 
     public ParameterLayout Layout => Network.Layout;
 
+    /// <summary>Exchanges of hidden units, and their signs where all activations behind them are odd.</summary>
+    public SymmetryGroup Symmetry => symmetry ??= LayeredGroup.Of(Network).Symmetry;
+
     public double Epsilon => RoundingProbe.DoubleEpsilon;
 
     /// <inheritdoc cref="IObjective.As{T}"/>
-    /// <remarks>Draws (<see cref="IDrawable"/>) where there are mini-batches; alignment (<see cref="IAlignable"/>) by the group of the network.</remarks>
+    /// <remarks>Draws (<see cref="IDrawable"/>) where there are mini-batches; alignment (<see cref="IAlignable"/>) by the group of the network, whose maps
+    /// (<see cref="ISymmetric"/>) are told up to 4096 parameters.</remarks>
     public T? As<T>()
         where T : class =>
         typeof(T) == typeof(IAlignable) ? LayeredGroup.Of(Network) as T
         : typeof(T) == typeof(IDrawable) && batches is null ? null
+        : typeof(T) == typeof(ISymmetric) && ParameterCount > LargestSymmetry ? null
         : this as T;
 
     public void Values(

@@ -24,6 +24,9 @@ public sealed record SpectralDensity(
     bool IsFinite
 )
 {
+    /// <summary>How far the nodes reach beyond the outermost Ritz values, in units of σ.</summary>
+    public const double Beyond = 3;
+
     private const double RootHalf = 0.7071067811865476;
     private const double RootTwoPi = 2.5066282746310002;
 
@@ -72,7 +75,7 @@ public sealed record SpectralDensity(
         // Of a multiple of the identity the range is empty.
         var range = high > low ? high - low : Math.Max(Math.Abs(high), 1);
         var width = options.RelativeWidth * range;
-        var (first, step) = (low - (3 * width), (high - low + (6 * width)) / (options.Nodes - 1));
+        var (first, step) = (low - (Beyond * width), (high - low + (2 * Beyond * width)) / (options.Nodes - 1));
         double[] nodes = [.. Enumerable.Range(0, options.Nodes).Select(i => first + (i * step))];
         var (density, errors) = (new double[nodes.Length], new double[nodes.Length]);
         for (var i = 0; i < nodes.Length; i++)

@@ -52,7 +52,10 @@ public static class PathFit
             options.Points,
             options.Lambda,
             options.Squared
-        );
+        )
+        {
+            HasHeight = options.Settle > 0,
+        };
         var fitted = Minimise(sum, options, team, progress);
         var curve = new PathCurve(from.Span, to.Span, options.Shape, fitted.Parameters);
         return measurement.Of(
@@ -75,6 +78,13 @@ public static class PathFit
     )
     {
         var best = options.Keep == PathKeeping.Best;
+        if (options.Settle > 0 && !best)
+        {
+            throw new ArgumentException(
+                $"Settle is {options.Settle.ToString(System.Globalization.CultureInfo.InvariantCulture)} with the last iterate kept; give Keep Best, or Settle 0",
+                nameof(options)
+            );
+        }
         // What the last update leads to is not looked at, and need not be made.
         var steps = best ? Math.Max(0, options.Steps - 1) : options.Steps;
         var trainer = new Trainer(
@@ -82,6 +92,10 @@ public static class PathFit
             {
                 Records = best ? StepPlan.Every(1) : StepPlan.Ends,
                 KeepBest = best ? ["loss"] : [],
+                EarlyStopping =
+                    options.Settle > 0
+                        ? new EarlyStopping(PathSum.HeightName, options.SettleSteps, 0, options.Settle)
+                        : null,
                 SaveInterval = 0,
                 SavePeriod = TimeSpan.Zero,
             },

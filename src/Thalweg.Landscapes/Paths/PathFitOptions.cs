@@ -75,6 +75,29 @@ public sealed record PathFitOptions
 
     public PathKeeping Keep { get; init; }
 
+    /// <summary>Ends the search once the highest point, above the infimum of the loss or else above the higher end, has not fallen by more than this share in
+    /// <see cref="SettleSteps"/> steps; 0 for never. It needs <see cref="PathKeeping.Best"/>. At least 0, below 1.</summary>
+    public double Settle
+    {
+        get;
+        init =>
+            field =
+                value is >= 0 and < 1
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(Settle),
+                        value,
+                        $"Settle is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; give a number from 0, below 1"
+                    );
+    }
+
+    /// <summary>Steps over which <see cref="Settle"/> looks, at least 1.</summary>
+    public int SettleSteps
+    {
+        get;
+        init => field = PathOption.AtLeast(value, 1, nameof(SettleSteps));
+    } = 50;
+
     /// <summary>Width of t within which heights are located.</summary>
     public double Tolerance
     {

@@ -15,12 +15,15 @@ public sealed class LayeredGroup : IAlignable, IEquatable<LayeredGroup>
     private readonly string name;
     private readonly UnitExchange[] exchanges;
 
-    private LayeredGroup(string name, UnitExchange[] exchanges) => (this.name, this.exchanges) = (name, exchanges);
+    private readonly int parameters;
+
+    private LayeredGroup(string name, int parameters, UnitExchange[] exchanges) =>
+        (this.name, this.parameters, this.exchanges) = (name, parameters, exchanges);
 
     public static LayeredGroup Of(LayeredNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return new LayeredGroup(network.Name, [.. UnitExchange.Of(network)]);
+        return new LayeredGroup(network.Name, network.ParameterCount, [.. UnitExchange.Of(network)]);
     }
 
     /// <summary>No map changes a length.</summary>
@@ -28,6 +31,24 @@ public sealed class LayeredGroup : IAlignable, IEquatable<LayeredGroup>
 
     /// <summary>Units of each hidden layer that can be exchanged.</summary>
     public IReadOnlyList<int> Units => [.. exchanges.Select(exchange => exchange.Units)];
+
+    /// <summary>Maps that generate all: of each layer the exchange of each unit and the next, and the sign of each where there are signs. Cost: 2P numbers for each.</summary>
+    public SymmetryGroup Symmetry =>
+        SymmetryGroup.Of(
+            parameters,
+            [
+                .. exchanges.SelectMany(exchange =>
+                    Enumerable
+                        .Range(0, exchange.Units - 1)
+                        .Select(unit => Map(exchange, unit, unit + 1))
+                        .Concat(
+                            exchange.HasSigns
+                                ? Enumerable.Range(0, exchange.Units).Select(unit => Map(exchange, unit, unit))
+                                : []
+                        )
+                ),
+            ]
+        );
 
     public Alignment Align(ReadOnlySpan<double> reference, ReadOnlySpan<double> point)
     {
@@ -91,6 +112,19 @@ public sealed class LayeredGroup : IAlignable, IEquatable<LayeredGroup>
     public override bool Equals(object? obj) => Equals(obj as LayeredGroup);
 
     public override int GetHashCode() => name.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>Exchanges two units, or changes the sign of one, as numbers from 1 on show.</summary>
+    private SignedPermutation Map(UnitExchange exchange, int first, int second)
+    {
+        int[] order = [.. Enumerable.Range(0, exchange.Units)];
+        (order[first], order[second]) = (second, first);
+        var signs = new double[exchange.Units];
+        Array.Fill(signs, 1.0);
+        signs[first] = first == second ? -1 : 1;
+        double[] image = [.. Enumerable.Range(1, parameters)];
+        exchange.Apply(image, order, signs);
+        return new([.. image.Select(x => (int)Math.Abs(x) - 1)], [.. image.Select(Math.Sign)]);
+    }
 
     private void Improve(ReadOnlySpan<double> reference, double[] image)
     {

@@ -73,9 +73,81 @@ public sealed class PairMedians
         );
     }
 
+    /// <summary>Interval of the ratio of the medians of two groups. Members are drawn together where the streams of both began alike, and by themselves where
+    /// the groups have nothing in common and streams of their own.</summary>
+    /// <param name="numerator">[pairs of this group], none negative.</param>
+    /// <param name="other">The group of the denominator, with as many resamples.</param>
+    /// <param name="denominator">[pairs of the other group], none negative.</param>
+    public Interval OfRatio(
+        IReadOnlyList<double> numerator,
+        PairMedians other,
+        IReadOnlyList<double> denominator,
+        double level = 0.95
+    )
+    {
+        ArgumentNullException.ThrowIfNull(numerator);
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(denominator);
+        RequireResamples(other);
+        if (other.members < BootstrapInterval.SmallestSample || other.pairs.Length == 0)
+        {
+            return new(double.NaN, double.NaN, level);
+        }
+        var (above, below) = (Order(numerator, nameof(numerator)), other.Order(denominator, nameof(denominator)));
+        return Percentiles(
+            r => Ratio(Median(numerator, above, weights[r]), Median(denominator, below, other.weights[r])),
+            level
+        );
+    }
+
+    /// <summary>Interval of the median of ratios at matched distance. NaN with fewer than five matched pairs, or members in them, of either group: what lies
+    /// at the edge of a group says little of it.</summary>
+    /// <param name="ratios">Of pairs of this group over pairs of the other.</param>
+    /// <param name="other">The group of the denominator, with as many resamples.</param>
+    public Interval OfMatched(MatchedRatios ratios, PairMedians other, double level = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(ratios);
+        ArgumentNullException.ThrowIfNull(other);
+        RequireResamples(other);
+        if (!Suffice([.. ratios.Pairs.Select(p => p.Above)]) || !other.Suffice([.. ratios.Pairs.Select(p => p.Below)]))
+        {
+            return new(double.NaN, double.NaN, level);
+        }
+        int[] order = [.. Enumerable.Range(0, ratios.Values.Count)];
+        var weight = new double[order.Length];
+        return Percentiles(
+            r =>
+            {
+                for (var k = 0; k < order.Length; k++)
+                {
+                    var (above, below) = ratios.Pairs[k];
+                    weight[k] = weights[r][above] * other.weights[r][below];
+                }
+                return Median(ratios.Values, order, weight);
+            },
+            level
+        );
+    }
+
     /// <summary>a/b, where 0/0 and ∞/∞ are a tie, 1.</summary>
     public static double Ratio(double numerator, double denominator) =>
         numerator == denominator ? 1 : numerator / denominator;
+
+    private bool Suffice(HashSet<int> matched) =>
+        matched.Count >= BootstrapInterval.SmallestSample
+        && matched.SelectMany(p => new[] { pairs[p].A, pairs[p].B }).Distinct().Count()
+            >= BootstrapInterval.SmallestSample;
+
+    private void RequireResamples(PairMedians other)
+    {
+        if (other.weights.Length != weights.Length)
+        {
+            throw new ArgumentException(
+                $"other has {other.weights.Length} resamples, expected {weights.Length}: give both as many",
+                nameof(other)
+            );
+        }
+    }
 
     private Interval Percentiles(Func<int, double> statistic, double level)
     {

@@ -110,7 +110,19 @@ public sealed class VariantStyles
     }
 
     private static VariantStyle Plain(string? label) =>
-        new(label ?? "", string.IsNullOrEmpty(label) ? "(unnamed)" : label, Ink.Text, Dash.Solid, Marker.Circle);
+        new(
+            label ?? "",
+            label switch
+            {
+                null or "" => "(unnamed)",
+                // The loss on data that are not trained on, along lines and paths.
+                "heldOut" => "held-out",
+                _ => label,
+            },
+            Ink.Text,
+            Dash.Solid,
+            Marker.Circle
+        );
 
     /// <summary>What gives each variant its colour: its formulation where they differ in it, else its label.</summary>
     private static List<string> Groups(IReadOnlyList<VariantRecord> variants)

@@ -63,31 +63,34 @@ internal sealed class GroupsSection() : RecordSection("groups", "Do the variants
                 .Where(q => GroupWords.IsShown(q.Quantity))
                 .ToList();
             var variants = record.Figures.Select(f => f.Variant).Distinct().ToList();
-            yield return new PageTable(
-                "group-medians",
-                "What the trained points of each variant have",
-                ["", .. quantities.Select(q => GroupWords.Heading(q.Quantity, q.Path))],
-                [
-                    .. variants.Select(variant =>
-                        (IReadOnlyList<string>)
-                            [
-                                Html.Name(study.Styles[variant]),
-                                .. quantities.Select(q =>
-                                    Cell(
-                                        record.Figures.FirstOrDefault(f =>
-                                            f.Variant == variant && f.Quantity == q.Quantity && f.Path == q.Path
+            yield return Turned(
+                new PageTable(
+                    "group-medians",
+                    "What the trained points of each variant have",
+                    ["", .. quantities.Select(q => GroupWords.Heading(q.Quantity, q.Path))],
+                    [
+                        .. variants.Select(variant =>
+                            (IReadOnlyList<string>)
+                                [
+                                    Html.Name(study.Styles[variant]),
+                                    .. quantities.Select(q =>
+                                        Cell(
+                                            record.Figures.FirstOrDefault(f =>
+                                                f.Variant == variant && f.Quantity == q.Quantity && f.Path == q.Path
+                                            )
                                         )
-                                    )
-                                ),
-                            ]
-                    ),
-                ],
-                "Medians with 95 % intervals: of runs between order statistics, of pairs of runs by resampling the runs. Distances are Euclidean, over all pairs; copies of one network by its symmetries count as different points.",
-                Medians(record)
-            )
-            {
-                IsLater = true,
-            };
+                                    ),
+                                ]
+                        ),
+                    ],
+                    "Medians with 95 % intervals: of runs between order statistics, of pairs of runs by resampling the runs. Distances are Euclidean, over all pairs; copies of one network by its symmetries count as different points unless aligned."
+                        + Chosen(record),
+                    Medians(record)
+                )
+                {
+                    IsLater = true,
+                }
+            );
             if (record.Ratios.Count > 0)
             {
                 yield return Ratios(study, record);
@@ -102,9 +105,9 @@ internal sealed class GroupsSection() : RecordSection("groups", "Do the variants
             ["", "pairs decided", "the clearest one", "times"],
             [
                 .. record
-                    .Ratios.GroupBy(r => r.Quantity)
-                    .Where(ratios => GroupWords.IsShown(ratios.Key))
-                    .Select(ratios => GroupClaim.Row(study, ratios.Key, [.. ratios])),
+                    .Ratios.GroupBy(r => (r.Quantity, Loss: LossOf(study, r)))
+                    .Where(ratios => GroupWords.IsShown(ratios.Key.Quantity))
+                    .Select(ratios => GroupClaim.Row(study, ratios.Key.Quantity, ratios.Key.Loss, [.. ratios])),
             ],
             "Pairs of variants whose interval leaves out no difference, and the one that it leaves out by most. Where none is decided, the data do not say which is larger.",
             Ratios(record)
@@ -113,11 +116,39 @@ internal sealed class GroupsSection() : RecordSection("groups", "Do the variants
             IsLater = true,
         };
 
+    /// <summary>Of the variants of a ratio; null where the study has one loss that compares.</summary>
+    private static string? LossOf(StudyView study, PairedFigure ratio)
+    {
+        var losses = study.All.Study.Variants.GroupBy(v => v.Loss).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
+        return losses.Count < 2 ? null : study.All.Study.Variants.First(v => v.Label == ratio.Numerator).Loss;
+    }
+
+    /// <summary>A table that is wider than high stands on its side.</summary>
+    private static PageTable Turned(PageTable table) =>
+        table.Head.Count - 1 <= table.Rows.Count
+            ? table
+            : table with
+            {
+                Head = ["", .. table.Rows.Select(row => row[0])],
+                Rows =
+                [
+                    .. Enumerable
+                        .Range(1, table.Head.Count - 1)
+                        .Select(c => (IReadOnlyList<string>)[table.Head[c], .. table.Rows.Select(row => row[c])]),
+                ],
+            };
+
+    private static bool IsUnpaired(GroupsRecord record) =>
+        record.Ratios.Any(r => r.Method.Contains("unpaired", StringComparison.Ordinal));
+
+    private static string Chosen(GroupsRecord record) =>
+        IsUnpaired(record) ? " Of the runs of each variant those with the lowest training losses are looked at." : "";
+
     private static PageTable Ratios(StudyView study, GroupsRecord record)
     {
         var quantities = record.Ratios.Select(r => r.Quantity).Distinct().Where(GroupWords.IsShown).ToList();
         var pairs = record.Ratios.Select(r => (r.Numerator, r.Denominator)).Distinct().ToList();
-        return new PageTable(
+        var table = new PageTable(
             "group-ratios",
             "How they compare",
             ["", .. quantities.Select(GroupWords.Heading)],
@@ -137,13 +168,23 @@ internal sealed class GroupsSection() : RecordSection("groups", "Do the variants
                 ),
             ],
             "Ratios with intervals, bold where the interval leaves out 1. All pairs of variants of one quantity decide wrongly in one study of twenty at most (Holm); quantities are not adjusted for each other. "
-                + "Of runs: geometric mean of the ratios, paired by seed; of pairs of runs: ratio of the medians over the same pairs of seeds, resampled by seed.",
+                + (
+                    IsUnpaired(record)
+                        ? "Runs were chosen by their loss and are not paired. Of runs: median of all ratios of two runs, with the interval of the rank-sum test; of pairs of runs: ratio of the medians, each group of runs resampled by itself."
+                        : "Of runs: geometric mean of the ratios, paired by seed; of pairs of runs: ratio of the medians over the same pairs of seeds, resampled by seed."
+                )
+                + (
+                    quantities.Any(GroupWords.IsMatched)
+                        ? " At matched distance: median ratio over pairs of the two variants whose distances differ by 10 % at most; a dash where there are none."
+                        : ""
+                ),
             Ratios(record)
         )
         {
             IsLater = true,
             IsFolded = pairs.Count > Most,
         };
+        return Turned(table);
     }
 
     private static Panel Panel(StudyView study, List<GroupWay> ways)

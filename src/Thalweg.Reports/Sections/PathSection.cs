@@ -73,7 +73,7 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
         var runs = Runs(study, first);
         return
         [
-            $"{Html.Name(study.Styles.Loss(loss))} loss, {runs}, {Markup.Escape(Name(first.Method))}{(first.Alignment is null ? "" : ", aligned")}",
+            $"{Html.Name(study.Styles.Loss(loss))} loss, {runs}, {Markup.Escape(Names(study)[first.Method])}{(first.Alignment is null ? "" : ", aligned")}",
             Spread(paths.Select(p => p.Losses[0].Height - bound)),
             Spread(paths.Select(p => p.Losses[0].PointHeight - bound)),
             Spread(paths.Select(p => p.Losses[0].Barrier)),
@@ -102,7 +102,7 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
                     }
                 )
         );
-        var method = Name(records[0].Method) + (records[0].Alignment is null ? "" : ", ends aligned");
+        var method = Names(study)[records[0].Method] + (records[0].Alignment is null ? "" : ", ends aligned");
         return new Exhibit(
             new Figure
             {
@@ -170,17 +170,7 @@ internal sealed class PathSection() : RecordSection("paths", "How high is the wa
         };
     }
 
-    private static string Name(string method) =>
-        method.Split('(')[0] switch
-        {
-            "fourier" => "sine series",
-            "bezier" => "Bézier curve",
-            "chain" => "straight pieces",
-            "neb" => "elastic band",
-            "string" => "string",
-            "layers" => "layer by layer",
-            var other => other,
-        };
+    private static PathNames Names(StudyView study) => new(study.All.Paths.Select(p => p.Method));
 
     internal static string Spread(IEnumerable<double> values)
     {

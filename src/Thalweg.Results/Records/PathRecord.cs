@@ -69,6 +69,7 @@ public sealed record PathAlignmentRecord(
 /// <param name="Label">What it is, in words.</param>
 /// <param name="Alibi">What finer quadratures did to it; null where none were asked.</param>
 /// <param name="Off">Its distance from the top of the path.</param>
+/// <param name="Ridge">μ of the term ½ μ ‖θ‖² that the loss was given for it; absent for none.</param>
 public sealed record PathSaddleRecord(
     IReadOnlyList<double> Point,
     double Value,
@@ -78,7 +79,8 @@ public sealed record PathSaddleRecord(
     bool Verified,
     string Label,
     string? Alibi,
-    double Off
+    double Off,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Ridge = null
 );
 
 /// <summary>How one loss goes along a path. What is not finite counts as infinitely high.</summary>

@@ -47,10 +47,13 @@ public sealed class BarriersAnalysis : Analysis<BarriersInputs, BarriersRecord>
             "barriers",
             "verified passes between the minima that the ends of a variant's runs lead to, with heights of all pairs and their spanning tree",
             [
-                new NumberOption("ridge", null, "μ of a term ½ μ ‖θ‖² that is added to the loss; none if absent")
+                new NumberOption(
+                    "ridge",
+                    null,
+                    "μ of a term ½ μ ‖θ‖² that is added to the loss, 0 for none; if absent 1e-4 for networks on data, else none"
+                )
                 {
                     Minimum = 0,
-                    ExcludesMinimum = true,
                     IsOptional = true,
                 },
                 new AllOrCountOption(
@@ -130,7 +133,7 @@ public sealed class BarriersAnalysis : Analysis<BarriersInputs, BarriersRecord>
         return new BarriersInputs(
             centres,
             source,
-            call.Has("ridge") ? call.Number("ridge") : null,
+            CensusLoss.RidgeOf(source, call.Has("ridge") ? call.Number("ridge") : null),
             AllOrCountOption.Count(call.Word(PairsName)),
             call.Integer(BandsName),
             call.Integer(ImagesName),
@@ -173,8 +176,9 @@ public sealed class BarriersAnalysis : Analysis<BarriersInputs, BarriersRecord>
         );
         var symmetry =
             loss.Objective.As<ISymmetric>()?.Symmetry ?? SymmetryGroup.Identity(loss.Objective.ParameterCount);
+        var record = PassRecords.Of(graph, places, inputs, symmetry, options);
         return new Computed<BarriersRecord>(
-            PassRecords.Of(graph, places, inputs, symmetry, options) with
+            (loss.NotVerified is { } reason ? DoubtedPasses.Of(record, reason) : record) with
             {
                 Provenance = stamp with { Warnings = [.. places.SelectMany(p => p.Warnings).Distinct()] },
             },

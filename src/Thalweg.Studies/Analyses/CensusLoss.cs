@@ -23,6 +23,7 @@ public sealed class CensusLoss
             !isKnown || (ridge is not null && growth!.GrowsWithRidge) ? null
             : growth!.BoundedBy is { } reason ? reason
             : null;
+        NotVerified = ridge is null ? growth?.NotVerified : null;
         IsCoercive = isKnown && NoCheck is null ? true : null;
 
         IObjective Ridged(Source one) =>
@@ -39,6 +40,18 @@ public sealed class CensusLoss
 
     /// <summary>Why the Euler sum means nothing; null where it does, or may.</summary>
     public string? NoCheck { get; }
+
+    /// <summary>Why none of its points may count as verified; null where they may.</summary>
+    public string? NotVerified { get; }
+
+    /// <summary>μ of the search for passes: what was asked for, 0 being none, else what is usual for the source.</summary>
+    public static double? RidgeOf(Source source, double? asked)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return asked is null ? source.As<IGrowth>()?.UsualRidge
+            : asked == 0 ? null
+            : asked;
+    }
 
     /// <summary>Whether the loss grows in all directions; null where nobody knows.</summary>
     public bool? IsCoercive { get; }

@@ -1,6 +1,7 @@
 using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Curvature;
 using Thalweg.Results.Records;
+using Thalweg.Results.Store;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
@@ -68,36 +69,48 @@ public sealed class DensityAnalysis : Analysis<DensityInputs, DensityRecord>
     {
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentNullException.ThrowIfNull(call);
-        foreach (var (chain, source) in LossesAtEnds.Of(chains))
+        return LossesAtEnds.Of(chains).Select(at => TaskOf(chains, at.Chain, at.Source, call));
+    }
+
+    /// <summary>Of one loss at the end of one run.</summary>
+    internal StudyTask TaskOf(StudyChains chains, StudyChain chain, Source source, ResolvedCall call)
+    {
+        var inputs = new DensityInputs(
+            chain.End,
+            source,
+            call.Integer("vectors"),
+            call.Integer("steps"),
+            call.Integer("nodes"),
+            call.Number("width"),
+            chains.DirectionSeedOf(chain)
+        );
+        var (parameters, name) = ((double)source.Layout.Count, chains.NameOf(source));
+        var steps = Math.Min(inputs.Steps, parameters);
+        var task = Task(inputs, chain.Label($"density of {name} at")) with { Loss = name };
+        return chain.Hang(task, LossesAtEnds.Work(inputs.Vectors * steps)) with
         {
-            var inputs = new DensityInputs(
-                chain.End,
-                source,
-                call.Integer("vectors"),
-                call.Integer("steps"),
-                call.Integer("nodes"),
-                call.Number("width"),
-                chains.DirectionSeedOf(chain)
-            );
-            var (parameters, name) = ((double)source.Layout.Count, chains.NameOf(source));
-            var steps = Math.Min(inputs.Steps, parameters);
-            var task = Task(inputs, chain.Label($"density of {name} at")) with { Loss = name };
-            yield return chain.Hang(task, LossesAtEnds.Work(inputs.Vectors * steps)) with
-            {
-                Memory =
-                [
-                    new MemoryPart(
-                        Bases * (steps + 2) * parameters * sizeof(double),
-                        FormattableString.Invariant($"'density' of {parameters} parameters with {steps} steps"),
-                        "fewer steps",
-                        call.Location
-                    )
-                    {
-                        Longest = Bases * parameters,
-                    },
-                ],
-            };
-        }
+            Memory =
+            [
+                new MemoryPart(
+                    Bases * (steps + 2) * parameters * sizeof(double),
+                    FormattableString.Invariant($"'density' of {parameters} parameters with {steps} steps"),
+                    "fewer steps",
+                    call.Location
+                )
+                {
+                    Longest = Bases * parameters,
+                },
+            ],
+        };
+    }
+
+    /// <summary>The largest Ritz value of all vectors, below the largest eigenvalue by what the steps leave; NaN where there is no density.</summary>
+    internal static double Largest(StoredResult density)
+    {
+        var record = RecordJson.Read<DensityRecord>(density.Record);
+        return density.ReadArrays().TryGetValue("nodes", out var nodes) && nodes.Values.Length > 0
+            ? nodes.Values[^1] - (SpectralDensity.Beyond * record.Width)
+            : double.NaN;
     }
 
     public override Computed<DensityRecord> Compute(DensityInputs inputs, TaskContext context, Provenance stamp)

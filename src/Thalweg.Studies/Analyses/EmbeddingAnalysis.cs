@@ -45,6 +45,7 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
             [
                 new CallOption("method", "kernel-pca", "how they become such points", EmbeddingMethods.Catalogue),
                 new IntegerOption("dimensions", "3", "coordinates of each, at most") { Maximum = 1000 },
+                BestRuns.Option,
                 new FlagOption(
                     "align",
                     "false",
@@ -77,6 +78,10 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                 call.Location
             );
         }
+        foreach (var refusal in BestRuns.Refusals(study, call))
+        {
+            yield return refusal;
+        }
         var families = Families(new StudyChains(study));
         if (call.Flag("functions"))
         {
@@ -101,9 +106,10 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
         foreach (var family in Families(chains).Where(family => family.Count >= 3))
         {
             var variants = family.Select(c => c.Variant.Label).Distinct();
+            var chosen = Chosen(family, BestRuns.Count(call));
             yield return Task(
                 new EmbeddingInputs(
-                    [.. family.Select(c => c.End)],
+                    [.. chosen.Select(c => c.Centre)],
                     call.Call("method"),
                     call.Integer("dimensions"),
                     call.Flag("align") ? family[0].Variant.Source : null,
@@ -113,7 +119,7 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
                     Variants = family
                         .GroupBy(c => c.Variant.Source.Label)
                         .Any(g => g.Select(c => c.Variant.Label).Distinct().Count() > 1)
-                        ? [.. family.Select(c => c.Variant.Label)]
+                        ? [.. chosen.Select(c => c.Variant)]
                         : null,
                 },
                 $"embedding of {string.Join(", ", variants)}{(call.Flag("align") ? ", aligned" : "")}{(call.Flag("functions") ? ", with functions" : "")}"
@@ -133,6 +139,23 @@ public sealed class EmbeddingAnalysis : Analysis<EmbeddingInputs, EmbeddingRecor
             };
         }
     }
+
+    /// <summary>The ends of a family, or of the best runs of each variant.</summary>
+    private static List<(Centre Centre, string Variant)> Chosen(List<StudyChain> family, int? best) =>
+        best is null
+            ? family.ConvertAll(c => ((Centre)c.End, c.Variant.Label))
+            :
+            [
+                .. family
+                    .GroupBy(c => c.Variant.Label)
+                    .SelectMany(runs =>
+                    {
+                        List<EarlierTask> trains = [.. runs.Select(c => EarlierTask.Of(c.Train))];
+                        return Enumerable
+                            .Range(0, best.Value)
+                            .Select(rank => ((Centre)new RankedCentre(trains, rank), runs.Key));
+                    }),
+            ];
 
     public override Computed<EmbeddingRecord> Compute(EmbeddingInputs inputs, TaskContext context, Provenance stamp)
     {

@@ -13,7 +13,14 @@ namespace Thalweg.Studies.Analyses;
 /// <summary>What losses along the straight segment between two places depend on.</summary>
 /// <param name="Objectives">Losses with the parameters of both places.</param>
 /// <param name="Count">Points, both ends included.</param>
-public sealed record LineInputs(Centre From, Centre To, IReadOnlyList<Source> Objectives, int Count);
+/// <param name="HeldOut">The first loss on data that are not trained on, which is read along too; null where there are none.</param>
+public sealed record LineInputs(
+    Centre From,
+    Centre To,
+    IReadOnlyList<Source> Objectives,
+    int Count,
+    Source? HeldOut = null
+);
 
 /// <summary>All losses along the straight segment between two places, how high they rise on it, and whether they fall.</summary>
 public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
@@ -100,7 +107,7 @@ public sealed class LineAnalysis : Analysis<LineInputs, LineRecord>
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(stamp);
         var (from, to) = (Place.Of(inputs.From, context), Place.Of(inputs.To, context));
-        var losses = new SeenLosses(inputs.Objectives, context);
+        var losses = new SeenLosses(inputs.Objectives, context, inputs.HeldOut);
         var options = new SegmentOptions { Count = inputs.Count };
         var result = Segment.Measure(
             losses.Objectives,

@@ -14,7 +14,7 @@ namespace Thalweg.Studies.Analyses;
 
 /// <summary>What a path between two places depends on.</summary>
 /// <param name="Objectives">Losses with the parameters of both places; the path is sought with the first.</param>
-/// <param name="Method">Of <see cref="PathMethods"/>, not the straight line.</param>
+/// <param name="Method">Of <see cref="PathMethods"/>; the straight line only to an aligned end.</param>
 /// <param name="Algorithms">Versions of the algorithm of its optimizer above 1.</param>
 /// <param name="Saddle">Whether the top is refined to a stationary point.</param>
 /// <param name="Align">True where the end is carried to its copy near the start first; else null.</param>
@@ -26,7 +26,11 @@ public sealed record PathInputs(
     IReadOnlyDictionary<string, int>? Algorithms,
     bool Saddle,
     bool? Align = null
-);
+)
+{
+    /// <summary>The first loss on data that are not trained on, which is read along the path too; null where there are none.</summary>
+    public Source? HeldOut { get; init; }
+}
 
 /// <summary>A path of low losses between two places, how high it is, and how other losses go along it.</summary>
 public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
@@ -60,6 +64,17 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 {
                     IsOptional = true,
                 },
+                BestRuns.Option,
+                new TextsOption(
+                    PathPairs.Only,
+                    null,
+                    "labels of the variants between whose seeds paths are sought, with ';' between them; all if absent",
+                    "labels of variants"
+                )
+                {
+                    IsOptional = true,
+                    IsLeftOutAtDefault = true,
+                },
                 new FlagOption(
                     "saddle",
                     "true",
@@ -86,12 +101,9 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         {
             yield return refusal;
         }
-        if (!PathPairs.AreOfSeeds(call) && call.Has(PathPairs.Count))
+        foreach (var refusal in PathPairs.Refusals(study, call))
         {
-            yield return new InputException(
-                "'pairs' draws pairs of seeds, and between=variants joins the variants of one seed; leave it out",
-                call.LocationOf(PathPairs.Count)
-            );
+            yield return refusal;
         }
         if (PathPairs.AreOfSeeds(call))
         {
@@ -117,7 +129,9 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentNullException.ThrowIfNull(call);
         return PathPairs.AreOfSeeds(call)
-            ? chains.Study.Variants.SelectMany(variant => TasksOf(chains, variant, call))
+            ? chains
+                .Study.Variants.Where(variant => PathPairs.Takes(call, variant))
+                .SelectMany(variant => TasksOf(chains, variant, call))
             : PathPairs
                 .Neighbours(chains.Study.Variants)
                 .SelectMany(v => chains.Of(v.First).Zip(chains.Of(v.Second)))
@@ -133,9 +147,28 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
     internal IEnumerable<StudyTask> TasksOf(StudyChains chains, StudyVariant variant, ResolvedCall call)
     {
         List<StudyChain> runs = [.. chains.Of(variant)];
+        if (BestRuns.Count(call) is null)
+        {
+            return PathPairs
+                .Of(chains.Study, call)
+                .Select(pair => Between(chains, runs[pair.First], runs[pair.Second], variant.Source, call));
+        }
+        List<EarlierTask> trains = [.. runs.Select(run => EarlierTask.Of(run.Train))];
         return PathPairs
             .Of(chains.Study, call)
-            .Select(pair => Between(chains, runs[pair.First], runs[pair.Second], variant.Source, call));
+            .Select(pair =>
+                Between(
+                    chains,
+                    (new RankedCentre(trains, pair.First), new RankedCentre(trains, pair.Second)),
+                    [.. runs.Select(run => run.Train)],
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"between {variant.Label}, number {pair.First + 1} and {pair.Second + 1}"
+                    ),
+                    variant.Source,
+                    call
+                )
+            );
     }
 
     /// <summary>The memory that a search takes beside its losses.</summary>
@@ -154,7 +187,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(stamp);
         var (from, to) = (Place.Of(inputs.From, context), Place.Of(inputs.To, context));
-        var losses = new SeenLosses(inputs.Objectives, context);
+        var losses = new SeenLosses(inputs.Objectives, context, inputs.HeldOut);
         var (alignment, end) = PathAlignment.Of(inputs, from, to, losses, context.Team);
         var found = PathMethods.Create(inputs.Method)(
             losses.Objectives,
@@ -197,27 +230,63 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
         return new Computed<PathRecord>(record, arrays);
     }
 
-    private StudyTask Between(StudyChains chains, StudyChain a, StudyChain b, Source source, ResolvedCall call)
+    private StudyTask Between(StudyChains chains, StudyChain a, StudyChain b, Source source, ResolvedCall call) =>
+        Between(
+            chains,
+            (a.End, b.End),
+            [a.Train, b.Train],
+            a.Variant == b.Variant
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"between {a.Variant.Label}, seeds {a.Seed} and {b.Seed}"
+                )
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"between {a.Variant.Label} and {b.Variant.Label}, seed {a.Seed}, by {chains.NameOf(source)}"
+                ),
+            source,
+            call
+        );
+
+    private StudyTask Between(
+        StudyChains chains,
+        (Centre From, Centre To) ends,
+        IReadOnlyList<StudyTask> trains,
+        string who,
+        Source source,
+        ResolvedCall call
+    )
     {
         var (method, saddle) = (call.Call("method"), call.Flag("saddle"));
         bool? align = call.Flag("align") ? true : null;
         var others = chains.SharingParameters(source).Where(other => !other.Equals(source));
         IReadOnlyList<Source> losses = [source, .. others];
-        var who =
-            a.Variant == b.Variant
-                ? string.Create(CultureInfo.InvariantCulture, $"between {a.Variant.Label}, seeds {a.Seed} and {b.Seed}")
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"between {a.Variant.Label} and {b.Variant.Label}, seed {a.Seed}, by {chains.NameOf(source)}"
-                );
+        var heldOut = source.As<IHeldOut>()?.HeldOut;
         var task =
-            method.Name == PathMethods.Line
+            method.Name == PathMethods.Line && align is null
                 ? LineAnalysis.Instance.Task(
-                    new LineInputs(a.End, b.End, chains.SharingParameters(source), method.Integer(PathMethods.Points)),
+                    new LineInputs(
+                        ends.From,
+                        ends.To,
+                        chains.SharingParameters(source),
+                        method.Integer(PathMethods.Points),
+                        heldOut
+                    ),
                     $"line {who}"
                 )
                 : Task(
-                    new PathInputs(a.End, b.End, losses, method, PathMethods.Algorithms(method), saddle, align),
+                    new PathInputs(
+                        ends.From,
+                        ends.To,
+                        losses,
+                        method,
+                        PathMethods.Algorithms(method),
+                        saddle && method.Name != PathMethods.Line,
+                        align
+                    )
+                    {
+                        HeldOut = heldOut,
+                    },
                     $"{method.Name} path {who}{(align is null ? "" : ", aligned")}"
                 ) with
                 {
@@ -225,7 +294,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 };
         return task with
         {
-            Dependencies = [a.Train, b.Train],
+            Dependencies = trains,
             Memory = Memory(source, method, call.Location),
             Work = Work(method),
         };

@@ -69,37 +69,40 @@ public sealed class TraceAnalysis : Analysis<TraceInputs, TraceRecord>
     {
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentNullException.ThrowIfNull(call);
-        foreach (var (chain, source) in LossesAtEnds.Of(chains))
+        return LossesAtEnds.Of(chains).Select(at => TaskOf(chains, at.Chain, at.Source, call));
+    }
+
+    /// <summary>Of one loss at the end of one run.</summary>
+    internal StudyTask TaskOf(StudyChains chains, StudyChain chain, Source source, ResolvedCall call)
+    {
+        var inputs = new TraceInputs(
+            chain.End,
+            source,
+            call.Word("method"),
+            call.Number("tolerance"),
+            call.Integer("products"),
+            chains.DirectionSeedOf(chain)
+        );
+        var (parameters, name) = ((double)source.Layout.Count, chains.NameOf(source));
+        // With as many vectors as there are parameters nothing is left to estimate, except by Hutchinson's mean.
+        var isPlain = Methods[inputs.Method] == TraceMethod.Hutchinson;
+        var most = isPlain ? inputs.Products : Math.Min(inputs.Products, 2 * parameters);
+        var task = Task(inputs, chain.Label($"trace of {name} at")) with { Loss = name };
+        return chain.Hang(task, LossesAtEnds.Work(most)) with
         {
-            var inputs = new TraceInputs(
-                chain.End,
-                source,
-                call.Word("method"),
-                call.Number("tolerance"),
-                call.Integer("products"),
-                chains.DirectionSeedOf(chain)
-            );
-            var (parameters, name) = ((double)source.Layout.Count, chains.NameOf(source));
-            // With as many vectors as there are parameters nothing is left to estimate, except by Hutchinson's mean.
-            var isPlain = Methods[inputs.Method] == TraceMethod.Hutchinson;
-            var most = isPlain ? inputs.Products : Math.Min(inputs.Products, 2 * parameters);
-            var task = Task(inputs, chain.Label($"trace of {name} at")) with { Loss = name };
-            yield return chain.Hang(task, LossesAtEnds.Work(most)) with
-            {
-                Memory =
-                [
-                    new MemoryPart(
-                        (isPlain ? 2 * HutchinsonBlock : Held * most / 2) * parameters * sizeof(double),
-                        FormattableString.Invariant($"'trace' of {parameters} parameters with {most} products"),
-                        "fewer products, or method=hutchinson",
-                        call.Location
-                    )
-                    {
-                        Longest = HutchinsonBlock * parameters,
-                    },
-                ],
-            };
-        }
+            Memory =
+            [
+                new MemoryPart(
+                    (isPlain ? 2 * HutchinsonBlock : Held * most / 2) * parameters * sizeof(double),
+                    FormattableString.Invariant($"'trace' of {parameters} parameters with {most} products"),
+                    "fewer products, or method=hutchinson",
+                    call.Location
+                )
+                {
+                    Longest = HutchinsonBlock * parameters,
+                },
+            ],
+        };
     }
 
     public override Computed<TraceRecord> Compute(TraceInputs inputs, TaskContext context, Provenance stamp)

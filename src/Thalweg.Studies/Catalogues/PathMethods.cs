@@ -44,6 +44,8 @@ public static class PathMethods
         "lbfgs-gss",
     ];
 
+    private const string Settle = "settle";
+
     // Those that need gradients of the sum alone; how long they work is said by the method.
     private static readonly Catalogue Optimizers = new(
         "optimizer",
@@ -275,12 +277,24 @@ public static class PathMethods
                         "last: the path after the last update; best: the one with the lowest sum seen before an update",
                         ["last", "best"]
                     ),
+                    new NumberOption(
+                        Settle,
+                        "0",
+                        "ends the search once the highest point has not fallen by more than this share of its height in 50 steps; 0 for never"
+                    )
+                    {
+                        Minimum = 0,
+                        Maximum = 0.5,
+                        IsLeftOutAtDefault = true,
+                    },
                 ]
             )
             {
                 AlsoKnownAs = others,
                 Rule = call =>
-                    call.Number("noise") > 0 && !IsStepped(call)
+                    call.Number(Settle) > 0 && call.Word("keep") != "best"
+                        ? "settle keeps the path with the lowest sum seen; write keep=best beside it"
+                    : call.Number("noise") > 0 && !IsStepped(call)
                         ? $"noise belongs to a first-order method, and '{call.Call("optimizer").Name}' searches along lines; take adam, or no noise"
                         : null,
             },
@@ -305,6 +319,7 @@ public static class PathMethods
             Noise = call.Number("noise"),
             Seed = (ulong)call.Long("seed"),
             Keep = call.Word("keep") == "best" ? PathKeeping.Best : PathKeeping.Last,
+            Settle = call.Number(Settle),
         };
 
     private static ElasticBandOptions Band(ResolvedCall call) =>

@@ -90,6 +90,14 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
     [JsonIgnore]
     public string? BoundedBy => "the loss of a network does not grow in all directions; add a ridge";
 
+    [JsonIgnore]
+    public double? UsualRidge => 1e-4;
+
+    /// <remarks>Cross-entropy on data that can be separated and the squared error behind a sigmoid fall for ever while the weights grow, and weights of inputs that are
+    /// constant over the data are exact zero modes.</remarks>
+    [JsonIgnore]
+    public string? NotVerified => "no finite minimiser";
+
     /// <summary>The loss is never negative.</summary>
     [JsonIgnore]
     public bool GrowsWithRidge => true;

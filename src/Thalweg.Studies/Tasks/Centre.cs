@@ -6,11 +6,18 @@ namespace Thalweg.Studies.Tasks;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "at")]
 [JsonDerivedType(typeof(TrainedCentre), "run")]
 [JsonDerivedType(typeof(GivenCentre), "given")]
+[JsonDerivedType(typeof(RankedCentre), "ranked")]
 public abstract record Centre;
 
 /// <summary>Parameters that a training run passed through.</summary>
 /// <param name="Step">A declared checkpoint, or null for the end of the run.</param>
 public sealed record TrainedCentre(EarlierTask Train, long? Step) : Centre;
+
+/// <summary>The end of the run that stands at a place among several, ordered by the lowest training loss that each recorded; which run that is shows once all
+/// have run.</summary>
+/// <param name="Trains">The runs, in the order that ties are broken by.</param>
+/// <param name="Rank">From 0, the lowest.</param>
+public sealed record RankedCentre(IReadOnlyList<EarlierTask> Trains, int Rank) : Centre;
 
 /// <summary>Parameters that somebody gave: a weight file, a point.</summary>
 public sealed record GivenCentre : Centre

@@ -43,6 +43,60 @@ public sealed class FourierPathTests
         return PathFit.Find([new("two", ExponentialSum.TwoGaussian())], From, To, options, team);
     }
 
+    /// <summary>Against paths of every number of steps, each sought anew: the first step before which the height had not fallen by the share.</summary>
+    [Theory]
+    [InlineData(0.01, 50)]
+    [InlineData(0.1, 5)]
+    public void A_search_ends_once_its_height_has_settled(double share, int window)
+    {
+        var options = new PathFitOptions { Terms = 5, Points = 21, Lambda = 1 };
+        var bound = ExponentialSum.TwoGaussian().LowerBound!.Value;
+        var (best, since, step) = (double.PositiveInfinity, 0, 0);
+        for (; ; step++)
+        {
+            var height = Find(options with { Steps = step }).Losses[0].PointHeight.Loss - bound;
+            if (!(height >= best - (share * Math.Abs(best))) || step == 0)
+            {
+                (best, since) = (height, step);
+            }
+            if (step - since >= window)
+            {
+                break;
+            }
+        }
+        var found = Find(
+            options with
+            {
+                Steps = 2000,
+                Keep = PathKeeping.Best,
+                Settle = share,
+                SettleSteps = window,
+            }
+        );
+        Assert.Equal(StopReason.EarlyStopped, found.Stop);
+        Assert.Equal(step, found.Steps);
+        Assert.True(found.Steps < 1000);
+        Assert.Equal(
+            Find(options with { Steps = found.Steps + 1, Keep = PathKeeping.Best }).Objective,
+            found.Objective
+        );
+    }
+
+    [Fact]
+    public void A_search_that_settles_keeps_the_best_path()
+    {
+        Assert.Contains(
+            "give Keep Best",
+            Assert.Throws<ArgumentException>(() => Find(new PathFitOptions { Settle = 0.01 })).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "below 1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new PathFitOptions { Settle = 1 }).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Indices))]
     public void Adam_goes_the_way_of_the_published_code(int index)

@@ -90,6 +90,92 @@ public sealed class PairMediansTests
         }
     }
 
+    /// <summary>Two groups of eight points, twelve pairs of each: heights that grow with the distance, scatter by their points, and differ by a factor of 2. The points are
+    /// the unit; one that took pairs for independent would be too short.</summary>
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(true, 1.15)]
+    public void Groups_without_common_members_are_covered(bool isMatched, double farther)
+    {
+        const int Members = 8;
+        var pairs = AllOfEight.ToArray();
+        new RandomStream(6, "sample").Shuffle(pairs.AsSpan());
+        pairs = pairs[..12];
+        var coverage = Coverage.Measure(
+            "unpaired",
+            2,
+            400,
+            stream =>
+            {
+                var (above, below) = (Group(stream, 2, farther), Group(stream, 1, 1));
+                var (a, b) = (new PairMedians(Members, pairs, stream, 399), new PairMedians(Members, pairs, stream, 399));
+                return isMatched
+                    ? a.OfMatched(new MatchedRatios(above, below), b)
+                    : a.OfRatio([.. above.Select(p => p.Figure)], b, [.. below.Select(p => p.Figure)]);
+            }
+        );
+        Assert.InRange(coverage.Covered, 0.91, 1);
+
+        (double Distance, double Figure)[] Group(RandomStream stream, double factor, double far)
+        {
+            double[] members = [.. Enumerable.Range(0, Members).Select(_ => 0.3 * stream.NextUniform())];
+            return
+            [
+                .. pairs.Select(p =>
+                {
+                    var distance = far * Math.Exp(0.4 * stream.NextUniform());
+                    var scatter = members[p.Item1] + members[p.Item2] + (0.3 * stream.NextUniform());
+                    return (distance, factor * distance * distance * Math.Exp(scatter));
+                }),
+            ];
+        }
+    }
+
+    /// <summary>With streams that begin alike the ratio of two groups is that over the same pairs.</summary>
+    [Fact]
+    public void Groups_that_are_drawn_together_have_the_interval_of_one_group()
+    {
+        var stream = new RandomStream(3, "figures");
+        double[] above = [.. AllOfEight.Select(_ => 1 + stream.NextUniform())];
+        double[] below = [.. AllOfEight.Select(_ => 1 + stream.NextUniform())];
+        PairMedians Medians(int resamples = 200) => new(8, AllOfEight, new RandomStream(4, "draws"), resamples);
+        Assert.Equal(Medians().OfRatio(above, below), Medians().OfRatio(above, Medians(), below));
+        Assert.Contains(
+            "other has 100 resamples, expected 200",
+            Assert.Throws<ArgumentException>(() => Medians().OfRatio(above, Medians(100), below)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Only_pairs_at_one_distance_are_set_against_each_other()
+    {
+        (double, double)[] above = [(1, 3), (2, 8), (9, 100)];
+        (double, double)[] below = [(1.05, 1), (2.19, 2), (2.21, 50), (3, 7)];
+        var matched = new MatchedRatios(above, below);
+        Assert.Equal([3, 4], matched.Values);
+        Assert.Equal([(0, 0), (1, 1)], matched.Pairs);
+        Assert.Equal(3.5, matched.Median);
+        var none = new MatchedRatios([(1, 1)], [(2, 1)]);
+        Assert.True(double.IsNaN(none.Median));
+        var medians = new PairMedians(8, [(0, 1)], new RandomStream(1, "d"), 100);
+        Assert.True(double.IsNaN(medians.OfMatched(none, medians).Lower));
+        // Four pairs of each group that are matched say too little of the group.
+        (double, double)[] four = [(1, 1), (1, 2), (1, 3), (1, 4), (9, 5)];
+        (double, double)[] ten = [(1, 1), (1, 2), (1, 3), (1, 4), (10, 5)];
+        (int, int)[] ring = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)];
+        var five = new PairMedians(8, ring, new RandomStream(1, "d"), 100);
+        Assert.True(double.IsNaN(five.OfMatched(new MatchedRatios(four, ten), five).Lower));
+        ten[4] = (9, 5);
+        Assert.False(double.IsNaN(five.OfMatched(new MatchedRatios(four, ten), five).Lower));
+        Assert.Contains(
+            "below[0]",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new MatchedRatios(above, [(1, -1)])).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Zeros_and_infinities_have_their_place()
     {

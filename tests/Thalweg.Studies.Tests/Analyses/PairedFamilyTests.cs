@@ -56,7 +56,7 @@ public sealed class PairedFamilyTests
     public void Pairs_of_a_quantity_are_decided_together()
     {
         double[] ones = [1, 1, 1, 1, 1];
-        (string, string, SeedPairs)[] pairs =
+        (string, string, IFigurePairs)[] pairs =
         [
             ("a", "b", new SeedPairs([20, 22, 18, 25, 19], ones)),
             ("a", "c", new SeedPairs([2, 2.5, 1.6, 2.4, 1.9], ones)),

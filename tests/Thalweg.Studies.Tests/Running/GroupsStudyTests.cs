@@ -137,7 +137,7 @@ public sealed class GroupsStudyTests : IDisposable
 
     [Theory]
     [InlineData("groups", "seeds: 1..2", "'groups' needs 2 variants that are trained on one loss")]
-    [InlineData("path(between=variants, pairs=3)", "seeds: 1..2", "'pairs' draws pairs of seeds")]
+    [InlineData("path(between=variants, pairs=3)", "seeds: 1..2", "'pairs' chooses among the seeds of a variant")]
     [InlineData("path(pairs=0)", "seeds: 1..2", "a whole number, 1 or more")]
     public void What_has_nothing_to_compare_is_refused(string analysis, string seeds, string expected)
     {

@@ -171,7 +171,6 @@ public sealed class PathStudyTests : IDisposable
     [InlineData("embedding", "seeds: 1", "'embedding' needs 3 runs with the same parameters or more")]
     [InlineData("barriers", "seeds: 1", "'barriers' needs 2 seeds or more")]
     [InlineData("barriers(pairs=some)", "seeds: 1..2", "pairs: expected 'all', or a whole number above 0")]
-    [InlineData("path(method=line, align=true)", "seeds: 1..2", "needs a method that seeks a path, found line")]
     [InlineData("path(method=neb(terms=3))", "seeds: 1..2", "'neb' has no option 'terms'")]
     public void A_study_that_gives_them_nothing_is_refused(string analysis, string seeds, string expected)
     {

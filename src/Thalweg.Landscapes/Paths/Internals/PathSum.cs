@@ -9,6 +9,8 @@ namespace Thalweg.Landscapes.Paths;
 /// [Yu2026, Eq. 4].</summary>
 internal sealed class PathSum : AlteringObjective
 {
+    private const int Tile = 2048;
+
     private readonly PathShape shape;
     private readonly double[] from;
     private readonly double[] to;
@@ -17,7 +19,9 @@ internal sealed class PathSum : AlteringObjective
     private readonly double[][] weights;
     private readonly double[] losses;
     private readonly double[] gradients;
+    private readonly double[] row = new double[Tile];
     private readonly int size;
+    private double[] seen = [];
 
     public PathSum(
         IObjective inner,
@@ -58,6 +62,14 @@ internal sealed class PathSum : AlteringObjective
 
     public override IReadOnlyList<string> TermNames { get; } = ["losses", "lengths"];
 
+    /// <summary>The metric of the highest point, where it is asked for.</summary>
+    public const string HeightName = "height";
+
+    /// <summary>Whether the highest point is a metric.</summary>
+    public bool HasHeight { get; init; }
+
+    public override IReadOnlyList<string> MetricNames => HasHeight ? [HeightName] : [];
+
     /// <summary>t_m, [M].</summary>
     public double[] T { get; }
 
@@ -94,9 +106,18 @@ internal sealed class PathSum : AlteringObjective
     {
         for (var k = 0; k < losses.Length; k++)
         {
-            var points = Points(parameters.Span.Slice(k * ParameterCount, ParameterCount));
-            Inner.Values(points, this.losses, default, default, team);
+            var coefficients = parameters.Span.Slice(k * ParameterCount, ParameterCount);
+            var points = Points(coefficients);
+            if (!HasHeight || !coefficients.SequenceEqual(seen))
+            {
+                Inner.Values(points, this.losses, default, default, team);
+                See(coefficients);
+            }
             losses.Span[k] = Report(points, terms.IsEmpty ? default : terms.Slice(2 * k, 2));
+            if (!metrics.IsEmpty && HasHeight)
+            {
+                metrics.Span[k] = Height();
+            }
         }
     }
 
@@ -109,30 +130,52 @@ internal sealed class PathSum : AlteringObjective
     {
         var points = Points(parameters.Span);
         Inner.Gradients(points, losses, gradients, default, team);
-        var target = gradient.Span;
-        target.Clear();
-        var row = new double[size];
+        See(parameters.Span);
+        gradient.Span.Clear();
+        for (var first = 0; first < size; first += Tile)
+        {
+            AddTile(points, first, Math.Min(Tile, size - first), gradient.Span);
+        }
+        return Report(points, terms);
+    }
+
+    /// <summary>Adds what all points have to say of some of the parameters, while the cache holds them.</summary>
+    private void AddTile(double[] points, int first, int count, Span<double> target)
+    {
         // The ends do not move.
         for (var m = 1; m < T.Length - 1; m++)
         {
-            var slope = gradients.AsSpan(m * size, size);
-            Vectors.Scale(squared ? 2 * losses[m] : 1, slope, row);
-            for (var i = 0; i < size; i++)
+            var own = row.AsSpan(0, count);
+            Vectors.Scale(squared ? 2 * losses[m] : 1, gradients.AsSpan((m * size) + first, count), own);
+            for (var i = 0; i < count; i++)
             {
-                var at = points[(m * size) + i];
-                row[i] += 2 * lambda * (at - points[((m - 1) * size) + i] - (points[((m + 1) * size) + i] - at));
+                var entry = first + i;
+                var at = points[(m * size) + entry];
+                own[i] +=
+                    2 * lambda * (at - points[((m - 1) * size) + entry] - (points[((m + 1) * size) + entry] - at));
             }
             for (var n = 0; n < weights[m].Length; n++)
             {
                 if (weights[m][n] != 0)
                 {
-                    var own = target.Slice(n * size, size);
-                    Vectors.Combine(own, weights[m][n], row, own);
+                    var coefficient = target.Slice((n * size) + first, count);
+                    Vectors.Combine(coefficient, weights[m][n], own, coefficient);
                 }
             }
         }
-        return Report(points, terms);
     }
+
+    /// <summary>A record of a step asks for what its gradient has seen.</summary>
+    private void See(ReadOnlySpan<double> coefficients)
+    {
+        if (HasHeight)
+        {
+            seen = coefficients.ToArray();
+        }
+    }
+
+    /// <summary>Of the highest point: above the infimum, or above the higher end where none is known.</summary>
+    private double Height() => losses.Max() - (Inner.LowerBound ?? Math.Max(losses[0], losses[^1]));
 
     private double[] Points(ReadOnlySpan<double> coefficients) =>
         new PathCurve(from, to, shape, coefficients).Points(T);

@@ -8,16 +8,34 @@ namespace Thalweg.Reports.Sections.Groups;
 /// <summary>Of one quantity: how many pairs of variants are decided, and the clearest of them.</summary>
 internal static class GroupClaim
 {
-    public static IReadOnlyList<string> Row(StudyView study, string quantity, IReadOnlyList<PairedFigure> ratios)
+    /// <param name="loss">Of which loss, where the study has several; else null.</param>
+    public static IReadOnlyList<string> Row(
+        StudyView study,
+        string quantity,
+        string? loss,
+        IReadOnlyList<PairedFigure> ratios
+    )
     {
         var (subject, more, less) = GroupWords.Claim(quantity);
-        var name = quantity.Split(", ", 2) is [_, var path]
-            ? $"{subject}, {Markup.Escape(GroupWords.Way(path))}"
-            : subject;
+        var name =
+            (loss is null ? "" : $"{Html.Name(study.Styles.Loss(loss))}: ")
+            + (
+                quantity.Split(", ", 2) is [_, var path]
+                    ? $"{subject}, {Markup.Escape(GroupWords.Way(path))}"
+                    : subject
+            );
         var known = ratios.Where(r => !double.IsNaN(r.IntervalLower)).ToList();
         if (known.Count == 0)
         {
-            return [name, "–", "too few seeds for an interval", "–"];
+            return
+            [
+                name,
+                "–",
+                GroupWords.IsMatched(quantity)
+                    ? "the data do not decide: too few pairs of two variants are at one distance"
+                    : "too few runs for an interval",
+                "–",
+            ];
         }
         var decided = known.Where(r => Value(r).Direction != 0).ToList();
         var count = $"{Numerals.Integer(decided.Count)} of {Numerals.Integer(known.Count)}";

@@ -22,6 +22,9 @@ internal static class GroupWords
     /// <summary>Heights differ from barriers by what the ends lie above the infimum, and are in the tables of data.</summary>
     public static bool IsShown(string quantity) => quantity.Split(", ", 2)[0] != "height";
 
+    /// <summary>Whether pairs are compared with those alone that are as far apart.</summary>
+    public static bool IsMatched(string quantity) => quantity.StartsWith("matched", StringComparison.Ordinal);
+
     /// <summary>How a way was sought.</summary>
     public static string Way(string method)
     {
@@ -47,11 +50,21 @@ internal static class GroupWords
         quantity.Split(", ", 2)[0] switch
         {
             "aboveBound" => ("losses at the end", "less deep", "deeper"),
-            "heldOut" => ("losses on held-out points", "higher", "lower"),
+            "heldOut" => ("losses on held-out data", "higher", "lower"),
+            "heldOutErrorRate" => ("error rates on held-out data", "higher", "lower"),
             "norm" => ("norms", "larger", "smaller"),
+            "weightDeviation" => ("standard deviations of the weights", "larger", "smaller"),
             "largestEigenvalue" => ("largest eigenvalues of the Hessian", "larger", "smaller"),
+            "trace" => ("traces of the Hessian", "larger", "smaller"),
             "distance" => ("distances between trained points", "larger", "smaller"),
+            "alignedDistance" => ("distances between aligned copies", "larger", "smaller"),
+            "centroidDistance" => ("distances from the centroid", "larger", "smaller"),
+            "alignedCentroidDistance" => ("distances of aligned copies from their centroid", "larger", "smaller"),
             "height" => ("heights", "higher", "lower"),
+            "heldOutHeight" => ("heights on held-out data", "higher", "lower"),
+            "matchedHeight" => ("heights at matched distance", "higher", "lower"),
+            "matchedBarrier" => ("barriers at matched distance", "higher", "lower"),
+            "matchedHeldOutHeight" => ("heights on held-out data at matched distance", "higher", "lower"),
             _ => ("barriers", "higher", "lower"),
         };
 
@@ -60,7 +73,18 @@ internal static class GroupWords
         {
             "aboveBound" => "loss above infimum",
             "heldOut" => "held-out loss",
+            "heldOutErrorRate" => "held-out error rate",
             "norm" => "norm",
+            "weightMean" => "mean of the weights",
+            "weightDeviation" => "deviation of the weights",
+            "trace" => "trace of the Hessian",
+            "alignedDistance" => "distance, aligned",
+            "centroidDistance" => "from the centroid",
+            "alignedCentroidDistance" => "from the centroid, aligned",
+            "heldOutHeight" => "held-out height",
+            "matchedHeight" => "height at matched distance",
+            "matchedBarrier" => "barrier at matched distance",
+            "matchedHeldOutHeight" => "held-out height at matched distance",
             "largestEigenvalue" => "largest eigenvalue",
             "distance" => "distance",
             "height" => "height above infimum",

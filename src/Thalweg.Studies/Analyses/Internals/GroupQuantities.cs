@@ -1,41 +1,77 @@
 using Thalweg.Numerics.Linear;
 using Thalweg.Results.Records;
 using Thalweg.Studies.Catalogues;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Analyses;
 
 /// <summary>What was measured of one variant, run by run and pair by pair.</summary>
 /// <param name="Loss">Name of the loss.</param>
-/// <param name="Runs">Quantities of runs, [seeds] each; NaN where one is not known.</param>
+/// <param name="Runs">Quantities of runs, [runs] each; NaN where one is not known.</param>
 /// <param name="Pairs">Quantities of pairs of runs.</param>
+/// <param name="Count">Runs that are looked at.</param>
 internal sealed record GroupQuantities(
     string Label,
     string Loss,
     IReadOnlyList<(string Quantity, double[] Figures)> Runs,
     IReadOnlyList<PairQuantity> Pairs,
-    int Seeds
+    int Count
 )
 {
-    public static GroupQuantities Read(ComparedGroup group, TaskContext context)
+    private const string HeldOutErrorRate = "heldOutErrorRate";
+
+    /// <param name="best">Runs that are looked at, those with the lowest training losses; null for all.</param>
+    public static GroupQuantities Read(ComparedGroup group, int? best, TaskContext context)
     {
-        var ends = group.Trains.Select(train => TrainedRun.Read(context, train)).ToList();
+        var all = group.Trains.Select(train => TrainedRun.Read(context, train)).ToList();
+        List<int> chosen =
+        [
+            .. best is { } count
+                ? BestRuns.Order(all.ConvertAll(run => run.Record)).Take(count)
+                : Enumerable.Range(0, all.Count),
+        ];
+        var ends = chosen.ConvertAll(i => all[i]);
         var places = ends.ConvertAll(run => run.At(null).Parameters);
         var runs = new List<(string, double[])>();
+        void Add(string quantity, IEnumerable<double> figures) => runs.Add((quantity, [.. figures]));
         if (ends.TrueForAll(run => run.Record.LowerBound is not null))
         {
-            runs.Add(("aboveBound", [.. ends.Select(run => run.Record.Final.Loss - run.Record.LowerBound!.Value)]));
+            Add("aboveBound", ends.Select(run => run.Record.Final.Loss - run.Record.LowerBound!.Value));
         }
         if (ends.TrueForAll(run => run.Record.History.OtherLosses.ContainsKey(Stops.HeldOut)))
         {
-            runs.Add(("heldOut", [.. ends.Select(run => HeldOut(run.Record))]));
+            Add("heldOut", ends.Select(run => HeldOut(run.Record)));
         }
-        runs.Add(("norm", [.. places.Select(place => Vectors.Norm(place))]));
+        if (ends.TrueForAll(run => run.Record.Final.Errors.ContainsKey(HeldOutErrorRate)))
+        {
+            Add(HeldOutErrorRate, ends.Select(run => run.Record.Final.Errors[HeldOutErrorRate]));
+        }
+        Add("norm", places.Select(place => Vectors.Norm(place)));
+        Add("weightMean", places.Select(Mean));
+        Add("weightDeviation", places.Select(Deviation));
+        Add("centroidDistance", FromCentroid(places));
         if (group.Spectra is { } spectra)
         {
-            runs.Add(("largestEigenvalue", [.. spectra.Select(s => context.Read<SpectrumRecord>(s).Largest)]));
+            Add("largestEigenvalue", chosen.Select(i => context.Read<SpectrumRecord>(spectra[i]).Largest));
         }
-        return new(group.Label, group.Loss, runs, [Distances(places), .. Ways(group, ends, context)], ends.Count);
+        if (group.Densities is { } densities)
+        {
+            Add("largestEigenvalue", chosen.Select(i => DensityAnalysis.Largest(context.Stored(densities[i]))));
+        }
+        if (group.Traces is { } traces)
+        {
+            Add("trace", chosen.Select(i => context.Read<TraceRecord>(traces[i]).Estimate));
+        }
+        var pairs = new List<PairQuantity> { PairQuantity.AllDistances("distance", places) };
+        if (group.Aligned?.As<ICopies>()?.Copies is { } copies)
+        {
+            pairs.Add(PairQuantity.AlignedDistances("alignedDistance", places, copies, context.Team.Cancellation));
+            var near = places.ConvertAll<double[]>(place => [.. copies.Align(places[0], place).Image]);
+            Add("alignedCentroidDistance", FromCentroid(near));
+        }
+        pairs.AddRange(PairQuantity.Ways(group, ends[0].Record.LowerBound, context));
+        return new(group.Label, group.Loss, runs, pairs, ends.Count);
     }
 
     /// <summary>Where the parameters that were kept were recorded; NaN where they were not.</summary>
@@ -52,55 +88,27 @@ internal sealed record GroupQuantities(
         return double.NaN;
     }
 
-    private static PairQuantity Distances(List<double[]> places)
+    private static double Mean(double[] place) => place.Sum() / place.Length;
+
+    private static double Deviation(double[] place)
     {
-        var pairs = new List<(int, int)>();
-        var distances = new List<double>();
-        for (var j = 1; j < places.Count; j++)
-        {
-            for (var i = 0; i < j; i++)
-            {
-                var step = new double[places[i].Length];
-                Vectors.Difference(places[i], places[j], step);
-                pairs.Add((i, j));
-                distances.Add(Vectors.Norm(step));
-            }
-        }
-        return new("distance", null, pairs, distances);
+        var mean = Mean(place);
+        return Math.Sqrt(place.Sum(x => (x - mean) * (x - mean)) / place.Length);
     }
 
-    private static IEnumerable<PairQuantity> Ways(ComparedGroup group, List<TrainedRun> ends, TaskContext context)
+    /// <summary>‖θ − θ̄‖₂ of each, θ̄ being the mean of all.</summary>
+    private static IEnumerable<double> FromCentroid(List<double[]> places)
     {
-        foreach (var entry in group.Paths)
+        var centroid = new double[places[0].Length];
+        foreach (var place in places)
         {
-            List<(int, int)> pairs = [.. entry.First.Zip(entry.Second)];
-            var ways = entry.Paths.Select(task => Way(task, context)).ToList();
-            if (ends[0].Record.LowerBound is { } bound)
-            {
-                yield return new("height", entry.Method, pairs, ways.ConvertAll(w => w.Height - bound));
-            }
-            yield return new("barrier", entry.Method, pairs, ways.ConvertAll(w => w.Barrier));
+            Vectors.Combine(centroid, 1.0 / places.Count, place, centroid);
         }
-    }
-
-    private static (double Height, double Barrier) Way(EarlierTask task, TaskContext context)
-    {
-        if (context.Stored(task).Kind == LineAnalysis.Instance.Kind)
+        var step = new double[centroid.Length];
+        return places.ConvertAll(place =>
         {
-            var line = context.Read<LineRecord>(task).Losses[0];
-            return (line.Height, line.Barrier);
-        }
-        var path = context.Read<PathRecord>(task).Losses[0];
-        return (path.Height, path.Barrier);
+            Vectors.Difference(place, centroid, step);
+            return Vectors.Norm(step);
+        });
     }
 }
-
-/// <summary>A quantity of pairs of runs.</summary>
-/// <param name="Path">How the path was sought; null where there is none.</param>
-/// <param name="Pairs">Places among the seeds.</param>
-internal sealed record PairQuantity(
-    string Quantity,
-    string? Path,
-    IReadOnlyList<(int, int)> Pairs,
-    IReadOnlyList<double> Figures
-);

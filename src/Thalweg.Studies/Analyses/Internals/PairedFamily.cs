@@ -9,7 +9,7 @@ internal static class PairedFamily
     /// <param name="pairs">Labels of two variants and their figures by seed.</param>
     public static IReadOnlyList<PairedFigure> Of(
         string quantity,
-        IReadOnlyList<(string Numerator, string Denominator, SeedPairs Figures)> pairs
+        IReadOnlyList<(string Numerator, string Denominator, IFigurePairs Figures)> pairs
     )
     {
         var intervals = HolmIntervals.Of(pairs.Count, (k, level) => pairs[k].Figures.IntervalAt(level));

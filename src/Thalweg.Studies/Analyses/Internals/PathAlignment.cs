@@ -1,7 +1,6 @@
 using Thalweg.Landscapes.Slices;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Records;
-using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
@@ -16,13 +15,6 @@ internal static class PathAlignment
         if (!call.Flag("align"))
         {
             yield break;
-        }
-        if (call.Call("method").Name == PathMethods.Line)
-        {
-            yield return new InputException(
-                "'path' with align=true needs a method that seeks a path, found line; take another, whose record has the straight line before and after",
-                call.Location
-            );
         }
         if (study.Variants.FirstOrDefault(v => v.Source.As<ICopies>() is null) is { } variant)
         {

@@ -13,7 +13,8 @@ internal static class PathSaddles
 
     public static PathSaddleRecord? Of(PathResult found, Source source, TaskContext context)
     {
-        var loss = new CensusLoss(source, null, context.Objectives);
+        var ridge = CensusLoss.RidgeOf(source, null);
+        var loss = new CensusLoss(source, ridge, context.Objectives);
         if (PathSaddle.Of(found, loss.Objective, context.Team) is not { } saddle)
         {
             return null;
@@ -39,7 +40,8 @@ internal static class PathSaddles
             alibi is null ? null
                 : alibi.Holds ? "holds"
                 : alibi.Reason,
-            saddle.Off
+            saddle.Off,
+            ridge
         );
     }
 }

@@ -38,6 +38,8 @@ internal sealed record Place(
                     trained.Step is null,
                     warning is null ? [] : [warning]
                 );
+            case RankedCentre ranked:
+                return Of(new TrainedCentre(ranked.Trains[BestRuns.Of(ranked.Trains, context)[ranked.Rank]], null), context);
             default:
                 throw new ArgumentException($"no such centre: {centre}", nameof(centre));
         }

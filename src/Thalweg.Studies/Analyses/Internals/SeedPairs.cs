@@ -6,7 +6,7 @@ namespace Thalweg.Studies.Analyses;
 /// <remarks>Where all are positive and finite their ratio has Student's t on the log scale. Where one is 0 or infinite, a seed that is left out would be
 /// left out for what it says: the median of all ratios stands in its place, with the interval of the sign test. Seeds of which a figure is not known
 /// (NaN) are left out; figures below 0 have no ratio.</remarks>
-internal sealed class SeedPairs
+internal sealed class SeedPairs : IFigurePairs
 {
     private readonly double[] above;
     private readonly double[] below;

@@ -3,6 +3,7 @@ using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Evaluation;
 using Thalweg.Landscapes.Slices;
 using Thalweg.Results.Records;
+using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -12,12 +13,14 @@ namespace Thalweg.Studies.Analyses;
 /// <summary>The losses that one record looks at: their objectives, their names, and the arrays of their values.</summary>
 internal sealed class SeenLosses
 {
-    public SeenLosses(IReadOnlyList<Source> sources, TaskContext context)
+    /// <param name="heldOut">The first of them on data that are not trained on; null where there are none.</param>
+    public SeenLosses(IReadOnlyList<Source> sources, TaskContext context, Source? heldOut = null)
     {
-        Names = SourceNames.Of(sources);
+        Names = [.. SourceNames.Of(sources), .. heldOut is null ? [] : new[] { Stops.HeldOut }];
         // Arrays are named by a form of the names that is safe in files.
         Slugs = Slug.Of(Names);
-        Objectives = [.. sources.Select((source, i) => new LabelledObjective(Slugs[i], context.Objectives.Of(source)))];
+        Source[] all = [.. sources, .. heldOut is null ? [] : new[] { heldOut }];
+        Objectives = [.. all.Select((source, i) => new LabelledObjective(Slugs[i], context.Objectives.Of(source)))];
     }
 
     /// <summary>Names of the losses, for people.</summary>

@@ -23,7 +23,7 @@ internal static class TimingRatios
                     .ToArray()
             )
             .ToArray();
-        var pairs = new List<(string, string, SeedPairs)>();
+        var pairs = new List<(string, string, IFigurePairs)>();
         for (var g = 1; g < variants.Count; g++)
         {
             for (var f = 0; f < g; f++)
