@@ -234,15 +234,25 @@ public sealed class DataTests(Workshop workshop) : IClassFixture<Workshop>
         );
         var run = CommandLine.Run("run", study, "--out", results);
         Assert.True(run.Code is 0 or ExitCode.Doubtful, run.Error);
-        foreach (var kind in new[] { "roughness", "similarity", "sweep", "convexity", "learning-coefficient", "continuation", "census", "barriers" })
+        foreach (
+            var kind in new[]
+            {
+                "roughness",
+                "similarity",
+                "sweep",
+                "convexity",
+                "learning-coefficient",
+                "continuation",
+                "census",
+                "barriers",
+            }
+        )
         {
             Assert.Contains($"\"kind\":\"{kind}\"", Records(results), StringComparison.Ordinal);
         }
 
         static string Records(string folder) =>
-            string.Concat(
-                Directory.GetFiles(Path.Combine(folder, "results"), "*.json").Select(File.ReadAllText)
-            );
+            string.Concat(Directory.GetFiles(Path.Combine(folder, "results"), "*.json").Select(File.ReadAllText));
     }
 
     [Theory]

@@ -81,14 +81,13 @@ public sealed record PathFitOptions
     {
         get;
         init =>
-            field =
-                value is >= 0 and < 1
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(Settle),
-                        value,
-                        $"Settle is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; give a number from 0, below 1"
-                    );
+            field = value is >= 0 and < 1
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(Settle),
+                    value,
+                    $"Settle is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; give a number from 0, below 1"
+                );
     }
 
     /// <summary>Steps over which <see cref="Settle"/> looks, at least 1.</summary>

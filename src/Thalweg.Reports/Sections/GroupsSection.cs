@@ -119,7 +119,11 @@ internal sealed class GroupsSection() : RecordSection("groups", "Do the variants
     /// <summary>Of the variants of a ratio; null where the study has one loss that compares.</summary>
     private static string? LossOf(StudyView study, PairedFigure ratio)
     {
-        var losses = study.All.Study.Variants.GroupBy(v => v.Loss).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
+        var losses = study
+            .All.Study.Variants.GroupBy(v => v.Loss)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .ToList();
         return losses.Count < 2 ? null : study.All.Study.Variants.First(v => v.Label == ratio.Numerator).Loss;
     }
 

@@ -139,7 +139,9 @@ public sealed class GroupsAnalysis : Analysis<GroupsInputs, GroupsRecord>
         {
             List<StudyChain> runs = [.. chains.Of(variant)];
             var spectra = Measured(SpectrumAnalysis.Instance, SpectrumAnalysis.Instance.TaskOf);
-            var densities = spectra is null ? Measured(DensityAnalysis.Instance, DensityAnalysis.Instance.TaskOf) : null;
+            var densities = spectra is null
+                ? Measured(DensityAnalysis.Instance, DensityAnalysis.Instance.TaskOf)
+                : null;
             var traces = spectra is null ? Measured(TraceAnalysis.Instance, TraceAnalysis.Instance.TaskOf) : null;
             var between = paths
                 .Where(entry => PathPairs.Takes(entry, variant))

@@ -236,10 +236,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
             (a.End, b.End),
             [a.Train, b.Train],
             a.Variant == b.Variant
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"between {a.Variant.Label}, seeds {a.Seed} and {b.Seed}"
-                )
+                ? string.Create(CultureInfo.InvariantCulture, $"between {a.Variant.Label}, seeds {a.Seed} and {b.Seed}")
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"between {a.Variant.Label} and {b.Variant.Label}, seed {a.Seed}, by {chains.NameOf(source)}"
@@ -292,12 +289,7 @@ public sealed class PathAnalysis : Analysis<PathInputs, PathRecord>
                 {
                     Loss = chains.NameOf(source),
                 };
-        return task with
-        {
-            Dependencies = trains,
-            Memory = Memory(source, method, call.Location),
-            Work = Work(method),
-        };
+        return task with { Dependencies = trains, Memory = Memory(source, method, call.Location), Work = Work(method) };
     }
 
     private static TaskWork Work(ResolvedCall method)

@@ -296,7 +296,7 @@ public static class PathMethods
                         ? "settle keeps the path with the lowest sum seen; write keep=best beside it"
                     : call.Number("noise") > 0 && !IsStepped(call)
                         ? $"noise belongs to a first-order method, and '{call.Call("optimizer").Name}' searches along lines; take adam, or no noise"
-                        : null,
+                    : null,
             },
             call =>
                 (objectives, from, to, team, progress) =>

@@ -49,7 +49,12 @@ public sealed class FourierPathTests
     [InlineData(0.1, 5)]
     public void A_search_ends_once_its_height_has_settled(double share, int window)
     {
-        var options = new PathFitOptions { Terms = 5, Points = 21, Lambda = 1 };
+        var options = new PathFitOptions
+        {
+            Terms = 5,
+            Points = 21,
+            Lambda = 1,
+        };
         var bound = ExponentialSum.TwoGaussian().LowerBound!.Value;
         var (best, since, step) = (double.PositiveInfinity, 0, 0);
         for (; ; step++)
@@ -64,15 +69,7 @@ public sealed class FourierPathTests
                 break;
             }
         }
-        var found = Find(
-            options with
-            {
-                Steps = 2000,
-                Keep = PathKeeping.Best,
-                Settle = share,
-                SettleSteps = window,
-            }
-        );
+        var found = Find(options with { Steps = 2000, Keep = PathKeeping.Best, Settle = share, SettleSteps = window });
         Assert.Equal(StopReason.EarlyStopped, found.Stop);
         Assert.Equal(step, found.Steps);
         Assert.True(found.Steps < 1000);

@@ -109,7 +109,10 @@ public sealed class PairMediansTests
             stream =>
             {
                 var (above, below) = (Group(stream, 2, farther), Group(stream, 1, 1));
-                var (a, b) = (new PairMedians(Members, pairs, stream, 399), new PairMedians(Members, pairs, stream, 399));
+                var (a, b) = (
+                    new PairMedians(Members, pairs, stream, 399),
+                    new PairMedians(Members, pairs, stream, 399)
+                );
                 return isMatched
                     ? a.OfMatched(new MatchedRatios(above, below), b)
                     : a.OfRatio([.. above.Select(p => p.Figure)], b, [.. below.Select(p => p.Figure)]);

@@ -51,10 +51,7 @@ public sealed class RankSumRatioTests
         Assert.True(double.IsNaN(RankSumRatio.Of([], [1])));
         double[] none = [.. Enumerable.Repeat(0.0, 8)];
         Assert.Equal(new Interval(1, 1, 0.95), RankSumRatio.IntervalOf(none, none));
-        Assert.Equal(
-            double.PositiveInfinity,
-            RankSumRatio.IntervalOf([.. Enumerable.Repeat(1.0, 8)], none).Lower
-        );
+        Assert.Equal(double.PositiveInfinity, RankSumRatio.IntervalOf([.. Enumerable.Repeat(1.0, 8)], none).Lower);
         Assert.Contains(
             "numerator[1] is -1",
             Assert.Throws<ArgumentOutOfRangeException>(() => RankSumRatio.Of([1, -1], [1])).Message,

@@ -41,16 +41,9 @@ public sealed class DataPassesTests
         Assert.All(record.Passes, p => Assert.False(p.Verified));
         Assert.All(
             record.Heights,
-            h =>
-                Assert.Equal(
-                    (false, Reason, false, Reason),
-                    (h.Verified, h.Why, h.VerifiedAsGiven, h.WhyAsGiven)
-                )
+            h => Assert.Equal((false, Reason, false, Reason), (h.Verified, h.Why, h.VerifiedAsGiven, h.WhyAsGiven))
         );
-        Assert.All(
-            record.Tree.Concat(record.TreeAsGiven),
-            j => Assert.Equal((false, Reason), (j.Verified, j.Why))
-        );
+        Assert.All(record.Tree.Concat(record.TreeAsGiven), j => Assert.Equal((false, Reason), (j.Verified, j.Why)));
         Assert.Equal((0, false), (record.Roughness.Minima, record.Roughness.Verified));
     }
 

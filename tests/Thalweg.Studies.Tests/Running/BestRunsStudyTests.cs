@@ -46,18 +46,13 @@ public sealed class BestRunsStudyTests : IDisposable
         var trains = Of("train").ConvertAll(t => (Result: t, Record: RecordJson.Read<TrainRecord>(t.Record)));
         var record = RecordJson.Read<GroupsRecord>(Assert.Single(Of("groups")).Record);
         double Median(string variant, string quantity, string? path = null) =>
-            Assert
-                .Single(record.Figures, f => f.Variant == variant && f.Quantity == quantity && f.Path == path)
-                .Median;
+            Assert.Single(record.Figures, f => f.Variant == variant && f.Quantity == quantity && f.Path == path).Median;
         var paths = Of("path").ConvertAll(p => RecordJson.Read<PathRecord>(p.Record));
         var lines = Of("line").ConvertAll(p => RecordJson.Read<LineRecord>(p.Record));
         string[] variants = ["sgd", "sgd-test", "gss"];
         for (var v = 0; v < 3; v++)
         {
-            var best = trains[(8 * v)..(8 * (v + 1))]
-                .OrderBy(t => t.Record.History.Loss.Min())
-                .Take(6)
-                .ToList();
+            var best = trains[(8 * v)..(8 * (v + 1))].OrderBy(t => t.Record.History.Loss.Min()).Take(6).ToList();
             var places = best.ConvertAll(t => t.Result.ReadArrays()["parameters"].Values.ToArray());
             void Check(string quantity, IEnumerable<double> figures) =>
                 Assert.Equal(Descriptive.Median([.. figures]), Median(variants[v], quantity), 1e-12);
@@ -112,17 +107,17 @@ public sealed class BestRunsStudyTests : IDisposable
         }
         // The runs of sgd and sgd-test are the same ones, and held-out losses of the second are no higher.
         Assert.True(Median("sgd-test", "heldOut") <= Median("sgd", "heldOut"));
-        Assert.Equal(4, paths.Count(p => p.Method.Contains("steps=5,", StringComparison.Ordinal) && Variant(p) == "sgd"));
+        Assert.Equal(
+            4,
+            paths.Count(p => p.Method.Contains("steps=5,", StringComparison.Ordinal) && Variant(p) == "sgd")
+        );
         Assert.DoesNotContain(paths, p => p.Alignment is null && Variant(p) == "sgd-test");
         Assert.All(
             paths.Where(p => p.Method.Contains("settle", StringComparison.Ordinal)),
             p => Assert.Equal("EarlyStopped", p.Stop)
         );
         // Unpaired: the median of all ratios of two runs.
-        var ratio = Assert.Single(
-            record.Ratios,
-            r => r is { Quantity: "norm", Numerator: "gss", Denominator: "sgd" }
-        );
+        var ratio = Assert.Single(record.Ratios, r => r is { Quantity: "norm", Numerator: "gss", Denominator: "sgd" });
         Assert.Contains("rank-sum test, unpaired", ratio.Method, StringComparison.Ordinal);
         Assert.Contains(record.Ratios, r => r.Quantity == "matchedBarrier, line");
         Assert.Equal(18, RecordJson.Read<EmbeddingRecord>(Assert.Single(Of("embedding")).Record).Vectors.Count);

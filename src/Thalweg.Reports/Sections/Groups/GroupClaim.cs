@@ -20,9 +20,7 @@ internal static class GroupClaim
         var name =
             (loss is null ? "" : $"{Html.Name(study.Styles.Loss(loss))}: ")
             + (
-                quantity.Split(", ", 2) is [_, var path]
-                    ? $"{subject}, {Markup.Escape(GroupWords.Way(path))}"
-                    : subject
+                quantity.Split(", ", 2) is [_, var path] ? $"{subject}, {Markup.Escape(GroupWords.Way(path))}" : subject
             );
         var known = ratios.Where(r => !double.IsNaN(r.IntervalLower)).ToList();
         if (known.Count == 0)

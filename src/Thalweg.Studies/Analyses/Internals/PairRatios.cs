@@ -43,7 +43,8 @@ internal static class PairRatios
                 compared,
                 (a, b) => PairMedians.Ratio(Median(a), Median(b)),
                 (a, b, level) => a.Medians.OfRatio(a.Pairs.Figures, b.Medians, b.Pairs.Figures, level),
-                _ => $"ratio of the medians of pairs, percentiles of {BootstrapInterval.DefaultResamples} resamples of the {(isPaired ? "seeds" : "runs")}"
+                _ =>
+                    $"ratio of the medians of pairs, percentiles of {BootstrapInterval.DefaultResamples} resamples of the {(isPaired ? "seeds" : "runs")}"
             )
         );
         if (having.TrueForAll(h => h.Pairs.Distances is not null))
@@ -124,10 +125,7 @@ internal static class PairRatios
     }
 
     private static MatchedRatios Matched(Member above, Member below) =>
-        new(
-            [.. above.Pairs.Distances!.Zip(above.Pairs.Figures)],
-            [.. below.Pairs.Distances!.Zip(below.Pairs.Figures)]
-        );
+        new([.. above.Pairs.Distances!.Zip(above.Pairs.Figures)], [.. below.Pairs.Distances!.Zip(below.Pairs.Figures)]);
 
     private static double Median(Member member) => Descriptive.Median([.. member.Pairs.Figures]);
 

@@ -43,7 +43,9 @@ internal static class PathPairs
                 );
             }
         }
-        if (call.Has(Only) && call.Words(Only).FirstOrDefault(n => study.Variants.All(v => v.Label != n)) is { } unknown)
+        if (
+            call.Has(Only) && call.Words(Only).FirstOrDefault(n => study.Variants.All(v => v.Label != n)) is { } unknown
+        )
         {
             yield return new InputException(
                 $"variants: expected labels of variants, which are {string.Join(", ", study.Variants.Select(v => v.Label))}, found '{unknown}'",

@@ -39,7 +39,10 @@ internal sealed record Place(
                     warning is null ? [] : [warning]
                 );
             case RankedCentre ranked:
-                return Of(new TrainedCentre(ranked.Trains[BestRuns.Of(ranked.Trains, context)[ranked.Rank]], null), context);
+                return Of(
+                    new TrainedCentre(ranked.Trains[BestRuns.Of(ranked.Trains, context)[ranked.Rank]], null),
+                    context
+                );
             default:
                 throw new ArgumentException($"no such centre: {centre}", nameof(centre));
         }

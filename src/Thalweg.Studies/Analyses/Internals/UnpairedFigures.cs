@@ -14,7 +14,9 @@ internal sealed class UnpairedFigures : IFigurePairs
         this.above = [.. above.Where(x => !double.IsNaN(x))];
         this.below = [.. below.Where(x => !double.IsNaN(x))];
         HasRatio =
-            this.above.Length > 0 && this.below.Length > 0 && this.above.Concat(this.below).All(x => x >= 0)
+            this.above.Length > 0
+            && this.below.Length > 0
+            && this.above.Concat(this.below).All(x => x >= 0)
             && this.above.Concat(this.below).Any(x => x > 0);
     }
 
@@ -22,7 +24,8 @@ internal sealed class UnpairedFigures : IFigurePairs
 
     public double Ratio => HasRatio ? RankSumRatio.Of(above, below) : double.NaN;
 
-    public string Method => "median of all ratios of two runs and rank-sum test, unpaired since runs were chosen by their loss";
+    public string Method =>
+        "median of all ratios of two runs and rank-sum test, unpaired since runs were chosen by their loss";
 
     private bool HasRatio { get; }
 
