@@ -160,6 +160,7 @@ internal sealed partial class LossFlags
         {
             throw new InputException([.. refusals.DistinctBy(r => (r.Location, r.Message))]);
         }
+        RequireOneNetwork(sources);
         var first = sources[0];
         var description = new Outcome
         {
@@ -176,6 +177,20 @@ internal sealed partial class LossFlags
             description.Add("weights", invocation.Written(weights.File)[^1]);
         }
         return new Subject(sources, null, description);
+    }
+
+    /// <summary>Losses that are looked at together are of one network, which has to give what each of them needs.</summary>
+    private void RequireOneNetwork(IReadOnlyList<PdeSource> sources)
+    {
+        var problem = Problems.Create(sources[0].Problem);
+        var needed = sources.Select(s => Formulations.OutputsFor(s.Formulation, problem)).ToList();
+        if (needed.Distinct().Count() > 1 && !sources[0].Network.Has("outputs"))
+        {
+            throw new InputException(
+                $"{string.Join(" and ", sources.Zip(needed, (s, n) => $"'{s.Formulation.Brief}' needs {n}"))} output(s) of one network; give the network outputs={needed.Max()}",
+                formulation.Place
+            );
+        }
     }
 
     /// <summary>Parameters for the losses, from a file that another flag names.</summary>

@@ -35,7 +35,11 @@ public sealed class AbsentFileTests(Workshop workshop) : IClassFixture<Workshop>
         "--direction-file",
         "did you mean 'three.npy'?"
     )]
-    [InlineData($"evaluate {Loss2} {Given} --points WORK/absent --out WORK/x.csv", "--points", "an .npz or .npy file")]
+    [InlineData(
+        $"evaluate {Loss2} {Given} --points WORK/absent --out WORK/x.csv",
+        "--points",
+        "an .npz, .npy or .csv file"
+    )]
     [InlineData("check WORK/absent.yaml", "<study>", "expected a study file (YAML)")]
     [InlineData("run WORK/studi.yaml", "<study>", "did you mean 'study.yaml'?")]
     [InlineData("check WORK/nowhere/absent.yaml", "<study>", "and no folder '")]

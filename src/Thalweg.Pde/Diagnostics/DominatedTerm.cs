@@ -35,9 +35,14 @@ public static class DominatedTerm
         objective.TermGradients(parameters, gradients, terms, team);
         var norms = Enumerable.Range(0, count).Select(t => Norm(gradients.AsSpan(t * p, p))).ToArray();
         var whole = terms.Sum(Math.Abs);
+        // Measured values have noise, and are meant to weigh little beside the equations.
+        var isData = objective
+            .TermNames.Select(name => objective.Problem.Conditions.Any(c => c.Data is not null && c.Name == name))
+            .ToArray();
         var largest = Enumerable.Range(0, count).MaxBy(t => norms[t]);
         var smallest = Enumerable
             .Range(0, count)
+            .Where(t => !isData[t])
             .Where(t => Math.Abs(terms[t]) > Satisfied * whole)
             .DefaultIfEmpty(largest)
             .MinBy(t => norms[t]);

@@ -55,6 +55,10 @@ public sealed record TrialFunction
         {
             throw new PartsRefusedException(new Refusal(PdePart.Trial, reason));
         }
+        if (waves > 0 && problem.RoughSeam is { } seam)
+        {
+            throw new PartsRefusedException(new Refusal(PdePart.Trial, seam));
+        }
         var counted = Waves(problem, waves, least: 0);
         var name = $"hard{Options(problem.Periods.Count > 0 ? waves : 1, negative)}";
         return negative
@@ -113,9 +117,9 @@ public sealed record TrialFunction
     internal Expression? LiftOf(int output) => Of(Lifts, output);
 
     private Expression? Of(IReadOnlyList<Expression?> functions, int output) =>
-        functions.Count == 0 || output >= (Problem?.Outputs ?? int.MaxValue)
-            ? null
-            : functions[functions.Count == 1 ? 0 : output];
+        functions.Count == 1 ? (output < (Problem?.Outputs ?? int.MaxValue) ? functions[0] : null)
+        : output < functions.Count ? functions[output]
+        : null;
 
     /// <summary>Whether the trial function has a condition for every N.</summary>
     public bool Holds(Condition condition)
@@ -128,7 +132,7 @@ public sealed record TrialFunction
 
     /// <summary>The same at x and, for the components behind, at x + shift.</summary>
     /// <param name="shift">[d].</param>
-    /// <param name="outputs">Components of u.</param>
+    /// <param name="outputs">Numbers that the network gives.</param>
     internal TrialFunction WithImage(IReadOnlyList<double> shift, int outputs)
     {
         return new(Name, Problem, Doubled(Factors), Doubled(Lifts), waves);
@@ -139,7 +143,7 @@ public sealed record TrialFunction
             {
                 return [];
             }
-            var own = Enumerable.Range(0, outputs).Select(k => functions[functions.Count == 1 ? 0 : k]).ToArray();
+            var own = Enumerable.Range(0, outputs).Select(k => Of(functions, k)).ToArray();
             return [.. own, .. own.Select(f => f is null ? null : Substitution.Shifted(f, shift))];
         }
     }

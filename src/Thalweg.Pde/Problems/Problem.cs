@@ -81,6 +81,9 @@ public sealed record Problem
     /// <summary>Why no trial function with conditions can be had; null where one can.</summary>
     public string? NoHardTrial { get; init; }
 
+    /// <summary>Why no trial function can have conditions and be periodic at once; null where one can, or where nothing is periodic.</summary>
+    public string? RoughSeam { get; init; }
+
     /// <summary>The highest derivatives of <see cref="BoundaryFactors"/> that are bounded in the domain: 1 for the joined distances of a polygon
     /// with a corner that turns inwards, whose second derivatives are not square integrable at corners.</summary>
     public int FactorSmoothness { get; init; } = int.MaxValue;

@@ -245,6 +245,13 @@ public static class Problems
         return EquationSignature.At(path, call);
     }
 
+    /// <summary>SHA-256 of that file in hexadecimal.</summary>
+    /// <exception cref="InvalidOperationException">The problem names none.</exception>
+    public static string FingerprintOf(ResolvedCall call) =>
+        MeasurementFile.Fingerprint(
+            DataOf(call) ?? throw new InvalidOperationException($"'{call.Brief}' names no file of measured values")
+        );
+
     /// <summary>What keys know of a problem: of measured values their content, not their path.</summary>
     public static string IdentityOf(ResolvedCall call)
     {

@@ -25,6 +25,9 @@ public sealed record WeightDeclaration
     /// <summary>The data that the network learned from.</summary>
     public string? Data { get; init; }
 
+    /// <summary>SHA-256 of the file of measured values that the problem names; null where it names none.</summary>
+    public string? Measured { get; init; }
+
     /// <summary>The loss, where it is none of a network.</summary>
     public string? Objective { get; init; }
 
@@ -43,7 +46,15 @@ public sealed record WeightDeclaration
     {
         ArgumentNullException.ThrowIfNull(source);
         var parts = source.Parts.ToDictionary(part => part.Key, part => part.Value.Canonical, StringComparer.Ordinal);
-        return From(parts) with { Version = OwnVersion };
+        var declaration = From(parts) with { Version = OwnVersion };
+        // The file may be read from another folder, and another time.
+        return source is PdeSource pde && Problems.DataOf(pde.Problem) is { } path
+            ? declaration with
+            {
+                Problem = Problems.At(path, pde.Problem).Canonical,
+                Measured = Problems.FingerprintOf(pde.Problem),
+            }
+            : declaration;
     }
 
     /// <summary>What the metadata of a file say, or null where another program wrote them.</summary>
@@ -78,6 +89,7 @@ public sealed record WeightDeclaration
             ["formulation"] = Formulation,
             ["precision"] = Precision,
             ["data"] = Data,
+            ["measured"] = Measured,
             ["objective"] = Objective,
         };
         return texts.Where(entry => entry.Value is not null).ToDictionary(entry => entry.Key, entry => entry.Value!);
@@ -98,7 +110,7 @@ public sealed record WeightDeclaration
             ],
             PdeSource pde =>
             [
-                .. Differs("problem", Resolve("problem", place), pde.Problem, call => call.Canonical),
+                .. Differs("problem", Resolve("problem", place), pde.Problem, Problems.IdentityOf),
                 .. Differs("network", Resolve("network", place), pde.Network, Catalogues.Networks.NameOf),
                 .. Differs("trial", Resolve("trial", place), pde.Trial, call => call.Canonical),
             ],
@@ -178,7 +190,9 @@ public sealed record WeightDeclaration
         };
         try
         {
-            return text is null ? null : catalogue.Resolve(text, place);
+            return text is null ? null
+                : part == "problem" ? Known(catalogue.Resolve(text, place), place)
+                : catalogue.Resolve(text, place);
         }
         catch (InputException exception)
         {
@@ -191,6 +205,43 @@ public sealed record WeightDeclaration
         }
     }
 
+    /// <exception cref="InputException">The file of measured values is missing, or another one.</exception>
+    private ResolvedCall Known(ResolvedCall problem, SourceLocation place)
+    {
+        if (Measured is null || Problems.DataOf(problem) is not { } path)
+        {
+            return problem;
+        }
+        var isThere = File.Exists(path);
+        return isThere && Problems.FingerprintOf(problem) == Measured
+            ? problem
+            : throw new InputException(
+                $"the measured values '{path}' {(isThere ? "were changed" : "are not there any more")}: put back the file whose SHA-256 is {Measured}, or name the problem and add --mismatch warn",
+                place
+            );
+    }
+
+    /// <summary>The same with the file of measured values where a result folder keeps its copy.</summary>
+    /// <param name="find">The path of a file by its SHA-256, or null.</param>
+    internal WeightDeclaration WithData(Func<string, string?> find)
+    {
+        const string content = "data=sha256:";
+        const int digits = 64;
+        if (Problem?.IndexOf(content, StringComparison.Ordinal) is not (>= 0 and var start))
+        {
+            return this;
+        }
+        var hash = Problem.Substring(start + content.Length, digits);
+        return find(hash) is { } path
+            ? this with
+            {
+                Problem =
+                    $"{Problem[..start]}data={CallText.QuoteIfNeeded(path)}{Problem[(start + content.Length + digits)..]}",
+                Measured = hash,
+            }
+            : this;
+    }
+
     private static WeightDeclaration From(IReadOnlyDictionary<string, string> texts) =>
         new()
         {
@@ -200,6 +251,7 @@ public sealed record WeightDeclaration
             Formulation = texts.GetValueOrDefault("formulation"),
             Precision = texts.GetValueOrDefault("precision"),
             Data = texts.GetValueOrDefault("data"),
+            Measured = texts.GetValueOrDefault("measured"),
             Objective = texts.GetValueOrDefault("objective"),
             Version = texts.GetValueOrDefault("version"),
         };

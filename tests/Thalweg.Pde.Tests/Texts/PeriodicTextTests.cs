@@ -4,6 +4,7 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -85,6 +86,8 @@ public sealed class PeriodicTextTests
         ).Build("allen-cahn");
         var refused = Assert.Throws<PartsRefusedException>(() => TrialFunction.Hard(problem));
         Assert.Contains("'periodic2'", refused.Message, StringComparison.Ordinal);
+        var seamed = TrialFunction.Hard(problem, waves: 0);
+        Assert.All(problem.Conditions, c => Assert.Equal(c.Shift is null, seamed.Holds(c)));
         var trial = TrialFunction.Periodic(problem);
         Assert.All(problem.Conditions, c => Assert.Equal(c.Shift is not null, trial.Holds(c)));
         Assert.Empty(
@@ -96,6 +99,62 @@ public sealed class PeriodicTextTests
                 new GaussRule(4)
             )
         );
+    }
+
+    [Fact]
+    public void What_is_periodic_by_a_penalty_is_the_trial_function_and_not_the_network()
+    {
+        // u = cos πx + tN: the factor and the lift stand at both faces.
+        var problem = (
+            Convection with
+            {
+                Domain = "interval(0, 2) x time(1)",
+                Residuals = ["D(u, t) + u*D(u, x) - D(u, x, x)"],
+                Conditions = ["u = cos(pi*x) at t=0", "periodic x"],
+                Reference = [],
+            }
+        ).Build("p");
+        var trial = TrialFunction.Hard(problem, waves: 0);
+        var network = Network(problem, trial);
+        double[] theta = [.. Enumerable.Range(0, network.ParameterCount).Select(i => 0.7 * Math.Cos(1.3 * i))];
+        var objective = new PdeObjective(
+            problem,
+            network,
+            trial,
+            new Formulation(FormulationKind.Galerkin, Penalty: 100),
+            new GaussRule(7)
+        );
+        var terms = new double[objective.TermNames.Count];
+        objective.Values(theta, new double[1], terms, default, WorkerTeam.Sequential);
+        var rule = new GaussRule(7).Interior(new Box([new Interval(0, 1)]));
+        foreach (var (name, field) in new[] { ("periodic", Calculus.U()), ("periodic2", Calculus.D(Calculus.U(), 0)) })
+        {
+            double At(double x, double t) =>
+                new FieldEvaluator(network, trial, [field], new PointSet(2, [x, t], [1])).Evaluate(
+                    theta,
+                    WorkerTeam.Sequential
+                )[0];
+            var expected = Enumerable
+                .Range(0, rule.Count)
+                .Sum(n => 100 * rule.Weights[n] * Math.Pow(At(0, rule.Coordinates[n]) - At(2, rule.Coordinates[n]), 2));
+            Assert.Equal(expected, terms[objective.TermNames.ToList().IndexOf(name)], 1e-11 * expected);
+        }
+    }
+
+    [Fact]
+    public void Unknowns_without_derivatives_along_the_coordinate_are_not_periodic()
+    {
+        var problem = (
+            Convection with
+            {
+                Unknowns = ["u", "v"],
+                Residuals = ["D(u, t) - D(u, x, x) - v", "D(v, t) - v"],
+                Conditions = ["u = 0 at t=0", "v = x at t=0", "periodic x"],
+                Reference = [],
+            }
+        ).Build("p");
+        Assert.Equal(2, problem.Conditions.Count(c => c.Shift is not null));
+        Assert.Null(problem.RoughSeam);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class KeyTests
             return false;
         }
         var name = $"{property.DeclaringType!.Name}.{property.Name}";
-        // The identity of a quadrature stands in the key: the content of a file, else the text.
+        // The identities of a problem and of a quadrature stand in the key: the content of a file, else the text.
         Assert.Contains(
             name,
             (string[])
@@ -130,11 +130,13 @@ public sealed class KeyTests
                     "EarlierTask.Label",
                     "GivenDirections.Set",
                     "GivenDirections.Path",
+                    "PdeSource.Problem",
+                    "PdeSource.WrittenProblem",
                     "PdeSource.Quadrature",
                     "PdeSource.WrittenQuadrature",
                 ]
         );
-        return name != "PdeSource.Quadrature";
+        return name is not ("PdeSource.Problem" or "PdeSource.Quadrature");
     }
 
     // The hash of what was given is made from it.

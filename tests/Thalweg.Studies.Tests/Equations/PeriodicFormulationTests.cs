@@ -97,7 +97,10 @@ public sealed class PeriodicFormulationTests
     private static PdeSource Source(string formulation, int outputs) =>
         new(
             Problem(Equation),
-            Catalogues.Networks.Catalogue.Resolve($"mlp(width=5, depth=1, activation=tanh, outputs={outputs})", default),
+            Catalogues.Networks.Catalogue.Resolve(
+                $"mlp(width=5, depth=1, activation=tanh, outputs={outputs})",
+                default
+            ),
             Trials.Catalogue.Resolve("none", default),
             Quadratures.Catalogue.Resolve("gauss:6", default),
             Formulations.Catalogue.Resolve(formulation, default)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
@@ -19,9 +20,11 @@ internal static class CoefficientEstimates
     private const double MostNumbers = 3e7;
 
     // Two dampings, of the largest squared column; what depends on them is not determined.
-    private const double Damping = 1e-11;
-    private const double Weaker = 1e-13;
+    private const double Damping = 1e-19;
+    private const double Weaker = 1e-22;
     private const double Agreement = 0.1;
+
+    private const double LeastMove = 0.25;
 
     public static IReadOnlyList<CoefficientEstimate> Of(
         PdeObjective objective,
@@ -81,7 +84,12 @@ internal static class CoefficientEstimates
     {
         if (Measured(objective) is not { } measured)
         {
-            return (null, "there are no measured values, or several kinds with weights that are not those of one χ²");
+            return (
+                null,
+                objective.Problem.Conditions.Any(c => c.Data is not null)
+                    ? "the measured values have several weights, which are not those of one χ²"
+                    : "there are no measured values"
+            );
         }
         if (objective.As<IResiduals>() is not { } residuals)
         {
@@ -105,10 +113,25 @@ internal static class CoefficientEstimates
         factor.Factorize(team);
         var strong = Diagonal(factor, Damping, places, team);
         var weak = Diagonal(factor, Weaker, places, team);
-        var scale = 1.0 / measured.Count;
-        if (!measured.HasDeviations)
+        if (weak.Any(double.IsNaN))
         {
-            scale *= Misfit(objective, parameters, measured.Terms, team);
+            return (null, null);
+        }
+        var misfit = Misfit(objective, parameters, measured.Terms, team);
+        if (measured.HasDeviations && misfit > Rejected(measured.Values))
+        {
+            return (
+                null,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the squared misfit is {misfit:g3} times what the deviations of the values say"
+                )
+            );
+        }
+        var scale = (measured.HasDeviations ? 1.0 : misfit) / measured.Count;
+        if (Moves(factor, residuals, parameters, places, weak, scale, team))
+        {
+            return (null, "the training has not come to rest");
         }
         return (
             [
@@ -119,6 +142,28 @@ internal static class CoefficientEstimates
             ],
             null
         );
+    }
+
+    /// <summary>Five deviations above the mean of χ²/n.</summary>
+    private static double Rejected(int values) => 1 + (5 * Math.Sqrt(2.0 / values));
+
+    /// <summary>Whether a step of Gauss and Newton would move a number by a quarter of its deviation or more.</summary>
+    private static bool Moves(
+        DampedLeastSquares factor,
+        IResiduals residuals,
+        ReadOnlyMemory<double> parameters,
+        int[] places,
+        double[] variances,
+        double scale,
+        WorkerTeam team
+    )
+    {
+        var (values, step) = (new double[residuals.RowCount], new double[factor.Columns]);
+        residuals.Residuals(parameters, values, team);
+        factor.Solve(values, [], step);
+        return places
+            .Select((place, i) => Math.Abs(step[place]) / Math.Sqrt(variances[i] * scale))
+            .Any(moved => !(moved < LeastMove));
     }
 
     private static double[] Diagonal(DampedLeastSquares factor, double damping, int[] places, WorkerTeam team)
@@ -141,7 +186,9 @@ internal static class CoefficientEstimates
     }
 
     /// <summary>n of the χ² that the loss is 1/n of, or null where it is none: data of one weight for each value.</summary>
-    private static (double Count, bool HasDeviations, IReadOnlyList<string> Terms)? Measured(PdeObjective objective)
+    private static (double Count, int Values, bool HasDeviations, IReadOnlyList<string> Terms)? Measured(
+        PdeObjective objective
+    )
     {
         var data = objective.Problem.Conditions.Where(c => c.Data is not null).ToArray();
         double[] counts =
@@ -154,7 +201,7 @@ internal static class CoefficientEstimates
         return
             counts.Length == 0 || known.Length > 1 || counts.Any(c => !(Math.Abs(c - counts[0]) <= 1e-12 * counts[0]))
             ? null
-            : (counts[0], known[0], [.. data.Select(c => c.Name)]);
+            : (counts[0], data.Sum(c => c.Data!.Count), known[0], [.. data.Select(c => c.Name)]);
     }
 
     /// <summary>σ² by the misfit: n·L_data/(n of all data), whose weights are those of the loss.</summary>

@@ -117,7 +117,7 @@ internal static class Compatibility
         {
             yield return new Refusal(
                 PdePart.Network,
-                $"got {network.Outputs} outputs, expected {outputs} or more, {(outputs == problem.Outputs ? "the components" : $"the components and fluxes of '{formulation.Label}'")} of {problem.Name}",
+                $"got {network.Outputs} outputs, expected {outputs}{(problem.Coefficients.Count > 0 ? "" : " or more")}, {(outputs == problem.Outputs ? "the components" : $"the components and fluxes of '{formulation.Label}'")} of {problem.Name}",
                 "outputs"
             );
         }
@@ -147,7 +147,7 @@ internal static class Compatibility
                 );
             }
         }
-        if (formulation.Penalty is not null && free.All(c => formulation.HasByItself(problem, c)))
+        if (formulation.Penalty is not null && free.All(c => c.Data is not null || formulation.HasByItself(problem, c)))
         {
             yield return OfPenalty(
                 free.Length > 0

@@ -7,7 +7,7 @@ using Thalweg.Pde.Terms;
 namespace Thalweg.Pde.Formulations;
 
 /// <summary>The weak forms of the equations of a problem on a box, for test functions that vanish where the component of an equation is prescribed
-/// and are free where the flux is given.</summary>
+/// and are free where the flux is given; they vanish where the solution is periodic.</summary>
 internal static class WeakForms
 {
     private static readonly ConditionalWeakTable<Problem, IReadOnlyList<WeakForm>> known = [];
@@ -68,6 +68,11 @@ internal static class WeakForms
             if (axis == box.TimeAxis || !equation.HasFlux)
             {
                 return false;
+            }
+            // Nothing flows in or out where the solution goes on: test functions that end there ask for nothing at the seam.
+            if (problem.Periods.Any(p => p.Axis == axis))
+            {
+                return true;
             }
             var point = Enumerable.Range(0, box.Dimension).Select(k => 0.5 * (box.Lower(k) + box.Upper(k))).ToArray();
             point[axis] = end;

@@ -49,18 +49,15 @@ internal static class HardTrial
             }
             (lifts[k], factors[k]) = (lift is Constant { Value: 0.0 } ? null : lift, factor);
         }
-        if (problem.Conditions.FirstOrDefault(c => c.Shift is not null && !IsPeriodic(c, lifts)) is { } rough)
-        {
-            return Without(
-                problem,
-                $"whose prescribed values are not periodic as '{rough.Name}' asks (trial 'periodic' keeps the periodic conditions alone)"
-            );
-        }
+        var rough = problem.Conditions.FirstOrDefault(c => c.Shift is not null && !IsPeriodic(c, lifts));
         return problem with
         {
             Lifts = lifts,
             BoundaryFactors = factors,
             FactorSmoothness = problem.Domain.FactorSmoothness,
+            RoughSeam = rough is null
+                ? null
+                : $"trial 'hard' of '{problem}' cannot be periodic, since its prescribed values are not as '{rough.Name}' asks; take hard(waves=0) and give the formulation a penalty for the periodic conditions, or trial 'periodic' and a penalty for the others",
         };
     }
 

@@ -38,9 +38,11 @@ internal static class PeriodicText
                 throw FormulaScanner.At(mark, $"{word} is periodic already, expected another coordinate");
             }
             var period = new Period(axis, domain.Lower(axis), domain.Upper(axis) - domain.Lower(axis));
+            // An equation without derivatives along the coordinate holds at each place for itself; the values go on all the same.
+            var least = Enumerable.Range(0, fields).All(k => OrderAlong(axis, k, residuals) == 0) ? 1 : 0;
             for (var k = 0; k < fields; k++)
             {
-                for (var order = 0; order < Math.Max(1, OrderAlong(axis, k, residuals)); order++)
+                for (var order = 0; order < Math.Max(least, OrderAlong(axis, k, residuals)); order++)
                 {
                     conditions.Add((period, order, k));
                 }

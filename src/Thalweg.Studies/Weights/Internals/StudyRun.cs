@@ -45,7 +45,7 @@ internal sealed record StudyRun(double[] Parameters, WeightDeclaration Declarati
             );
         string? damage = null;
         return TaskKey.TryParse(chain.Train, out var key) && store.TryRead(key, out damage) is { } result
-            ? Of(result, place) with
+            ? Of(result, folder, place) with
             {
                 Study = study.Name,
                 Variant = chain.Variant,
@@ -72,13 +72,19 @@ internal sealed record StudyRun(double[] Parameters, WeightDeclaration Declarati
         }
         var result = ResultStore.ForReading(folder).TryRead(key, out var damage);
         return damage is not null ? throw new InputException($"{damage}; run the study again", place)
-            : result is { Kind: "train" } ? Of(result, place)
+            : result is { Kind: "train" } ? Of(result, folder, place)
             : null;
     }
 
-    private static StudyRun Of(StoredResult result, SourceLocation place)
+    private static StudyRun Of(StoredResult result, string folder, SourceLocation place)
     {
-        var declaration = WeightDeclaration.OfInputs(result.Inputs);
+        var declaration = WeightDeclaration
+            .OfInputs(result.Inputs)
+            .WithData(hash =>
+                new StudyFiles(folder).ReadManifest()?.Inputs.FirstOrDefault(i => i.Sha256 == hash) is { } copy
+                    ? Path.GetFullPath(Path.Combine(folder, copy.File))
+                    : null
+            );
         if (!result.ReadArrays().TryGetValue("parameters", out var parameters))
         {
             throw new InputException(
