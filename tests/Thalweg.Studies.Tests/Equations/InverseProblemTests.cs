@@ -55,6 +55,16 @@ public sealed class InverseProblemTests : IDisposable
         Assert.InRange(found.Deviation!.Value / Deviation(1), 0.7, 1.4);
     }
 
+    [Theory]
+    [InlineData(true, "misfit")]
+    [InlineData(false, "come to rest")]
+    public void Before_a_training_has_come_to_rest_there_is_no_interval(bool withSigma, string reason)
+    {
+        var found = Found(1, withSigma, "1e-6", steps: 3);
+        Assert.Null(found.Deviation);
+        Assert.Contains(reason, found.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_measured_values_there_is_no_interval()
     {
@@ -115,10 +125,10 @@ public sealed class InverseProblemTests : IDisposable
         Assert.Contains("give the path of a file with measured values", fault.Message, StringComparison.Ordinal);
     }
 
-    private CoefficientEstimate Found(ulong seed, bool withSigma, string weight)
+    private CoefficientEstimate Found(ulong seed, bool withSigma, string weight, long steps = 150)
     {
         var objective = Source(Written(seed, withSigma), $"galerkin(weights=data={weight})").Create();
-        var trainer = new Trainer(new TrainingOptions(new LeastSquaresOptimizer(), 150), objective);
+        var trainer = new Trainer(new TrainingOptions(new LeastSquaresOptimizer(), steps), objective);
         var result = trainer.Run(trainer.Begin(Start(objective)), WorkerTeam.Sequential);
         return objective.EstimateCoefficients(result.Parameters, WorkerTeam.Sequential).Single();
     }

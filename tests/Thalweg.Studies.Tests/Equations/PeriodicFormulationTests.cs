@@ -51,6 +51,37 @@ public sealed class PeriodicFormulationTests
         }
     }
 
+    /// <summary>The network of zeros is the solution, which flows through the seam.</summary>
+    [Theory]
+    [InlineData("weak")]
+    [InlineData("galerkin")]
+    public void Nothing_is_asked_of_the_flux_at_a_seam(string formulation)
+    {
+        var source = new PdeSource(
+            Problems.Catalogue.Resolve(
+                new Call(
+                    "equation",
+                    null,
+                    [
+                        new CallArgument("domain", "box((0, 0), (2, 1))", default),
+                        new CallArgument("residual", "-laplacian(u) - pi^2*sin(pi*x)", default),
+                        new CallArgument("energy", "0.5*dot(grad(u), grad(u)) - pi^2*sin(pi*x)*u", default),
+                        new CallArgument("conditions", "periodic x;u = sin(pi*x) on y=0, y=1", default),
+                    ],
+                    default
+                )
+            ),
+            Catalogues.Networks.Catalogue.Resolve("mlp(width=3, depth=1)", default),
+            Trials.Catalogue.Resolve("hard", default),
+            Quadratures.Catalogue.Resolve("gauss:20", default),
+            Formulations.Catalogue.Resolve(formulation, default)
+        );
+        var objective = source.Create();
+        var loss = new double[1];
+        objective.Values(new double[objective.ParameterCount], loss, default, default, WorkerTeam.Sequential);
+        Assert.InRange(loss[0], 0, 1e-20);
+    }
+
     [Fact]
     public void A_mixed_formulation_asks_for_no_coefficient()
     {
