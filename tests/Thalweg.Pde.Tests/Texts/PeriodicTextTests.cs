@@ -104,13 +104,13 @@ public sealed class PeriodicTextTests
     [Fact]
     public void What_is_periodic_by_a_penalty_is_the_trial_function_and_not_the_network()
     {
-        // u = cos πx + tN: the factor and the lift stand at both faces.
+        // u = x cos πx + tN: the factor and the lift stand at both faces, and the lift is not periodic.
         var problem = (
             Convection with
             {
                 Domain = "interval(0, 2) x time(1)",
                 Residuals = ["D(u, t) + u*D(u, x) - D(u, x, x)"],
-                Conditions = ["u = cos(pi*x) at t=0", "periodic x"],
+                Conditions = ["u = x*cos(pi*x) at t=0", "periodic x"],
                 Reference = [],
             }
         ).Build("p");
