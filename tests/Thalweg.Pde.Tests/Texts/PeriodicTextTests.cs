@@ -276,6 +276,15 @@ public sealed class PeriodicTextTests
     }
 
     [Fact]
+    public void A_coordinate_is_periodic_once()
+    {
+        var twice = Convection with { Conditions = ["u = sin(x) at t=0", "periodic x", "seam: periodic x"] };
+        var fault = Assert.Throws<ProblemTextException>(() => twice.Build("p"));
+        Assert.Contains("periodic twice", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(2, fault.Item);
+    }
+
+    [Fact]
     public void A_coefficient_stands_in_an_equation()
     {
         var fault = Assert.Throws<ProblemTextException>(() =>

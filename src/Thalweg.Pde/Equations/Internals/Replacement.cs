@@ -2,7 +2,8 @@ namespace Thalweg.Pde.Equations;
 
 /// <summary>Puts other expressions in the place of leaves; shared subtrees stay shared.</summary>
 /// <param name="of">What takes the place of a leaf; null where it stays.</param>
-internal sealed class Replacement(Func<Expression, Expression?> of)
+/// <param name="after">What becomes of each part once its own parts are in place; null where nothing does.</param>
+internal sealed class Replacement(Func<Expression, Expression?> of, Func<Expression, Expression>? after = null)
 {
     private readonly Dictionary<Expression, Expression> known = new(ReferenceEqualityComparer.Instance);
 
@@ -20,6 +21,7 @@ internal sealed class Replacement(Func<Expression, Expression?> of)
                 Selection s => Calculus.Where(In(s.Condition), In(s.Positive), In(s.Otherwise)),
                 _ => of(e) ?? e,
             };
+            result = after?.Invoke(result) ?? result;
             known.Add(e, result);
         }
         return result;

@@ -127,22 +127,15 @@ internal sealed class ConditionsText(
 
     private void AddPeriodic(FormulaScanner scanner, string? label, int mark)
     {
-        foreach (var (period, order, output) in PeriodicText.Read(scanner, language, domain, residuals, fields))
+        var read = PeriodicText.Read(scanner, language, domain, residuals, fields).ToList();
+        if (read.Exists(r => periods.Contains(r.Period)))
         {
-            if (
-                periods.Exists(p => p.Axis == period.Axis && p != period)
-                || order == 0 && output == 0 && periods.Contains(period)
-            )
-            {
-                throw FormulaScanner.At(mark, "a coordinate is periodic twice, expected it once");
-            }
-            if (!periods.Contains(period))
-            {
-                periods.Add(period);
-            }
-            var face = Enumerable
-                .Range(0, domain.Pieces.Count)
-                .First(piece => IsAt(domain.Only([piece]), period.Axis, period.Start));
+            throw FormulaScanner.At(mark, "a coordinate is periodic twice, expected it once");
+        }
+        periods.AddRange(read.Select(r => r.Period).Distinct());
+        foreach (var (period, order, output) in read)
+        {
+            var face = RegionText.On(domain, period.Axis, period.Start).First();
             conditions.Add(
                 Condition.Periodic(
                     NameOf(label ?? "periodic", label is not null, mark),
@@ -157,25 +150,10 @@ internal sealed class ConditionsText(
     }
 
     private static bool IsOn(Region region, Period period) =>
-        Enumerable
-            .Range(0, region.Domain.Pieces.Count)
-            .Select(piece => region.Domain.Only([piece]))
-            .Any(piece =>
-                IsAt(piece, period.Axis, period.Start) || IsAt(piece, period.Axis, period.Start + period.Length)
-            );
-
-    /// <summary>Whether a piece of the boundary lies in x_j = value.</summary>
-    private static bool IsAt(Domain piece, int axis, double value)
-    {
-        var unit = new double[piece.Dimension];
-        var point = new double[piece.Dimension];
-        return ((double[])[0.125, 0.5, 0.875]).All(place =>
-        {
-            Array.Fill(unit, place);
-            piece.MapBoundary(unit, point);
-            return Math.Abs(point[axis] - value) <= 1e-9 * (piece.Upper(axis) - piece.Lower(axis));
-        });
-    }
+        RegionText
+            .On(region.Domain, period.Axis, period.Start)
+            .Concat(RegionText.On(region.Domain, period.Axis, period.Start + period.Length))
+            .Any();
 
     private string NameOf(string label, bool isGiven, int mark)
     {

@@ -86,7 +86,8 @@ internal static class RegionText
             : Region.Pieces(string.Join(", ", names), domain, [.. pieces]);
     }
 
-    private static IEnumerable<int> On(Domain domain, int axis, double value)
+    /// <summary>The pieces of the boundary that lie in x_axis = value.</summary>
+    public static IEnumerable<int> On(Domain domain, int axis, double value)
     {
         var slack = 1e-9 * (domain.Upper(axis) - domain.Lower(axis));
         return Enumerable
