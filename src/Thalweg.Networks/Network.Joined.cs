@@ -89,6 +89,9 @@ public sealed partial class Network
         return new Network($"{Name} and at x + ({text})", Inputs, 2 * Outputs, builder, Features);
     }
 
+    /// <summary>Columns of the weights of a node: none of a constant.</summary>
+    internal int Columns(int node) => Nodes[node].Kind == NodeKind.Constant ? 0 : Nodes[Nodes[node].Source].Width;
+
     private static bool[] GivenIn(IReadOnlyList<NetworkNode> nodes)
     {
         var given = new bool[nodes.Count];
@@ -97,10 +100,10 @@ public sealed partial class Network
             var node = nodes[i];
             given[i] = node.Kind switch
             {
-                NodeKind.Input or NodeKind.Fixed => true,
+                NodeKind.Input => true,
                 NodeKind.Linear or NodeKind.Constant => false,
                 NodeKind.Join => node.Sources!.All(s => given[s]),
-                NodeKind.Sum => given[node.Source] && given[node.Second],
+                NodeKind.Sum or NodeKind.Product => given[node.Source] && given[node.Second],
                 _ => given[node.Source],
             };
         }

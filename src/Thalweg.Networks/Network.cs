@@ -6,8 +6,8 @@ using Thalweg.Numerics.Objectives.Symmetries;
 namespace Thalweg.Networks;
 
 /// <summary>
-/// The parametrised function N(x; θ): R^Inputs → R^Outputs, a chain of linear maps and elementwise activations with
-/// optional skip connections, behind features of the coordinates or beside other networks and numbers to be learned.
+/// The parametrised function N(x; θ): R^Inputs → R^Outputs, made of linear maps, elementwise activations, sums and products, behind features
+/// of the coordinates or beside other networks and numbers to be learned.
 /// </summary>
 /// <remarks>θ holds the tensors in the order and row-major layout of PyTorch's <c>parameters()</c>: weight, then bias, layer by
 /// layer.</remarks>
@@ -60,91 +60,6 @@ public sealed partial class Network
     internal bool IsPlain =>
         Nodes.All(n => n.Kind is NodeKind.Input or NodeKind.Linear or NodeKind.Activation or NodeKind.Sum);
 
-    /// <summary>
-    /// Fully connected: hidden layers of the given widths, each with the activation, then a linear output.
-    /// </summary>
-    /// <param name="linearInput">Leaves out the activation of the first layer, as the published network does.</param>
-    /// <param name="features">What the first layer sees in place of the coordinates.</param>
-    public static Network Mlp(
-        int inputs,
-        int outputs,
-        IReadOnlyList<int> widths,
-        Activation activation,
-        NetworkBiases biases = NetworkBiases.All,
-        bool linearInput = false,
-        CoordinateFeatures? features = null
-    )
-    {
-        ArgumentNullException.ThrowIfNull(widths);
-        ArgumentNullException.ThrowIfNull(activation);
-        RequirePositive(inputs, nameof(inputs));
-        RequirePositive(outputs, nameof(outputs));
-        if (widths.Count == 0)
-        {
-            throw new ArgumentException("got no hidden layer, expected at least one width", nameof(widths));
-        }
-        var builder = new Builder(inputs, biases, features);
-        var node = builder.Start;
-        for (var layer = 0; layer < widths.Count; layer++)
-        {
-            RequirePositive(widths[layer], nameof(widths));
-            node = builder.Linear(node, widths[layer], layer == 0 ? "layer_in" : $"layer_{layer}");
-            if (layer > 0 || !linearInput)
-            {
-                node = builder.Activate(node, activation);
-            }
-        }
-        builder.Output(node, outputs);
-        var shape = widths.All(w => w == widths[0])
-            ? $"width={Text(widths[0])}, depth={Text(widths.Count)}"
-            : $"widths={string.Join('-', widths.Select(Text))}";
-        var extra = (linearInput ? ", input=linear" : "") + Named(biases);
-        return new Network(
-            $"mlp({shape}, activation={activation.Name}{extra}{Named(features)})",
-            inputs,
-            outputs,
-            builder,
-            features
-        );
-    }
-
-    /// <summary>
-    /// Residual: y = W_in x + b_in, then per block y ← y + σ(W₂ σ(W₁ y + b₁) + b₂), then a linear output. The input layer has
-    /// no activation.
-    /// </summary>
-    public static Network Residual(
-        int inputs,
-        int outputs,
-        int width,
-        int blocks,
-        Activation activation,
-        NetworkBiases biases = NetworkBiases.All,
-        CoordinateFeatures? features = null
-    )
-    {
-        ArgumentNullException.ThrowIfNull(activation);
-        RequirePositive(inputs, nameof(inputs));
-        RequirePositive(outputs, nameof(outputs));
-        RequirePositive(width, nameof(width));
-        RequirePositive(blocks, nameof(blocks));
-        var builder = new Builder(inputs, biases, features);
-        var node = builder.Linear(builder.Start, width, "layer_in");
-        for (var block = 0; block < blocks; block++)
-        {
-            var inner = builder.Activate(builder.Linear(node, width, $"layer_{2 * block + 1}"), activation);
-            var branch = builder.Activate(builder.Linear(inner, width, $"layer_{2 * block + 2}"), activation);
-            node = builder.Add(node, branch);
-        }
-        builder.Output(node, outputs);
-        return new Network(
-            $"resnet(width={Text(width)}, blocks={Text(blocks)}, activation={activation.Name}{Named(biases)}{Named(features)})",
-            inputs,
-            outputs,
-            builder,
-            features
-        );
-    }
-
     /// <summary>The affine map W x + b: with a trial function of two parameters in one dimension, losses have closed forms.</summary>
     public static Network Linear(int inputs, int outputs)
     {
@@ -166,6 +81,8 @@ public sealed partial class Network
         };
 
     private static string Named(CoordinateFeatures? features) => features is null ? "" : $", features={features.Name}";
+
+    private static string Named(FourierFeatures? fourier) => fourier is null ? "" : $", fourier={fourier.Name}";
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -18,6 +18,24 @@ public sealed partial class Activation
     public static IReadOnlyList<Activation> Known { get; } =
     [Swish, Tanh, Sin, Softplus, Sigmoid, Gelu, Relu, SquaredRelu, CubedRelu];
 
+    // What networks are made of beside what a user may choose.
+    internal static Activation Exp { get; } = Create<ExpFunction>("exp", Smooth, "exp(z)");
+    internal static Activation Reciprocal { get; } = Create<ReciprocalFunction>("reciprocal", Smooth, "1/z");
+    internal static Activation CubicSpline { get; } = Create<CubicSplineFunction>("spline3", 3, "B_3(z)");
+    internal static Activation QuinticSpline { get; } = Create<QuinticSplineFunction>("spline5", 5, "B_5(z)");
+
+    /// <summary>T_2, T_3, …, to the highest degree.</summary>
+    internal static IReadOnlyList<Activation> Chebyshev { get; } =
+    [
+        Create<ChebyshevFunction<Degree2>>("T_2", Smooth, "T_2(z)"),
+        Create<ChebyshevFunction<Degree3>>("T_3", Smooth, "T_3(z)"),
+        Create<ChebyshevFunction<Degree4>>("T_4", Smooth, "T_4(z)"),
+        Create<ChebyshevFunction<Degree5>>("T_5", Smooth, "T_5(z)"),
+        Create<ChebyshevFunction<Degree6>>("T_6", Smooth, "T_6(z)"),
+        Create<ChebyshevFunction<Degree7>>("T_7", Smooth, "T_7(z)"),
+        Create<ChebyshevFunction<Degree8>>("T_8", Smooth, "T_8(z)"),
+    ];
+
     private static Activation Create<TFunction>(string name, int smoothness, string formula)
         where TFunction : struct, IActivationFunction =>
         new(name, smoothness, formula, TFunction.Symmetry, new FunctionType<TFunction>());

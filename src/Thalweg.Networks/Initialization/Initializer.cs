@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Random;
+using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Initialization;
 
@@ -32,6 +33,9 @@ public enum WeightDistribution
 
     /// <summary>U(−a, a), a² = 1/n_in, for weights: what PyTorch's Linear layers start from.</summary>
     PyTorchDefault,
+
+    /// <summary>U(−a, a), a = 1/n_in in the first layer, a² = 6/n_in / ω² in the others, with ω the frequency of their sines [Sitzmann2020].</summary>
+    Siren,
 }
 
 /// <summary>How biases start.</summary>
@@ -63,14 +67,34 @@ public sealed record Initializer(WeightDistribution Weights, BiasStart Biases)
                 seed,
                 string.Create(System.Globalization.CultureInfo.InvariantCulture, $"initial/{i}")
             );
-            if (tensor.Start is { } start)
+            if (tensor is { FactorSpread: { } spread, Start: { } mean })
+            {
+                stream.FillGaussian(target);
+                foreach (ref var value in target)
+                {
+                    value = mean + (spread * value);
+                }
+                Divide(parameters, layout.Tensors.First(t => t.Layer == tensor.Layer), target);
+            }
+            else if (tensor.Start is { } start)
             {
                 target.Fill(start);
             }
             else if (tensor.Role == ParameterRole.Weight)
             {
                 fanIn = tensor.Columns;
-                DrawWeights(stream, target, tensor.Columns, tensor.Rows);
+                if (Weights == WeightDistribution.Siren)
+                {
+                    Uniform(
+                        stream,
+                        target,
+                        tensor.Layer == 0 ? 1.0 / fanIn : Math.Sqrt(6.0 / fanIn) / tensor.Frequency
+                    );
+                }
+                else
+                {
+                    DrawWeights(stream, target, tensor.Columns, tensor.Rows);
+                }
             }
             else if (Biases == BiasStart.PyTorchDefault)
             {
@@ -78,6 +102,19 @@ public sealed record Initializer(WeightDistribution Weights, BiasStart Biases)
             }
         }
         return parameters;
+    }
+
+    // So that what the factors multiply again is what was drawn.
+    private static void Divide(double[] parameters, ParameterTensor weights, ReadOnlySpan<double> factors)
+    {
+        for (var row = 0; row < weights.Rows; row++)
+        {
+            var scale = Elementary.Exp(-factors[row]);
+            foreach (ref var weight in parameters.AsSpan(weights.Offset + (row * weights.Columns), weights.Columns))
+            {
+                weight *= scale;
+            }
+        }
     }
 
     private void DrawWeights(RandomStream stream, Span<double> target, double inputs, double outputs)

@@ -8,7 +8,7 @@ internal enum NodeKind
     Activation,
     Sum,
 
-    /// <summary>An affine map of the inputs with numbers that are not trained.</summary>
+    /// <summary>An affine map of its source with numbers that are not trained.</summary>
     Fixed,
 
     /// <summary>Numbers of θ, the same at every point.</summary>
@@ -19,4 +19,10 @@ internal enum NodeKind
 
     /// <summary>The rows of several nodes side by side.</summary>
     Join,
+
+    /// <summary>Its two sources entry by entry.</summary>
+    Product,
+
+    /// <summary>Its source entry by entry times a number, plus a number, which are not trained.</summary>
+    Scale,
 }

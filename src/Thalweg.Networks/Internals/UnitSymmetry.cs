@@ -10,9 +10,11 @@ internal static class UnitSymmetry
         var generators = new List<SignedPermutation>();
         foreach (var layer in UnitLayer.Of(network))
         {
-            var isOdd = layer.Writers.All(w =>
-                w.Activation is null || w.Activation.Symmetry.Flips.Contains(new(-1, 0, -1, 0))
-            );
+            var isOdd =
+                !layer.OnlyPermutes
+                && layer.Writers.All(w =>
+                    w.Activation is null || w.Activation.Symmetry.Flips.Contains(new(-1, 0, -1, 0))
+                );
             for (var unit = 0; unit < layer.Width; unit++)
             {
                 if (isOdd)
@@ -33,9 +35,10 @@ internal static class UnitSymmetry
     {
         int[] sources = [.. Enumerable.Range(0, network.ParameterCount)];
         int[] signs = [.. Enumerable.Repeat(1, network.ParameterCount)];
-        foreach (var node in layer.Writers.Select(w => network.Nodes[w.Linear]))
+        foreach (var writer in layer.Writers)
         {
-            var columns = network.Nodes[node.Source].Width;
+            var node = network.Nodes[writer.Linear];
+            var columns = network.Columns(writer.Linear);
             for (var column = 0; column < columns; column++)
             {
                 Change(node.Weight + (first * columns) + column, node.Weight + (second * columns) + column);

@@ -25,7 +25,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                     linear.Forward(
                         direction + node.Weight,
                         node.Bias < 0 ? null : direction + node.Bias,
-                        memory + primal.KeptStreams(node.Source),
+                        memory + primal.KeptStreams[node.Source],
                         Stride,
                         target,
                         node.Width,
@@ -54,13 +54,11 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                 case NodeKind.Activation:
                     passes[i]!.Forward(memory + coefficients[i], source, target, node.Width, points, Stride);
                     break;
-                case NodeKind.Sum:
-                    kernels.AddRows(source, start + tangent.Buffers[node.Second], target, node.Width, columns, Stride);
-                    break;
                 case NodeKind.Constant:
                     ConstantRows.Fill(direction + node.Bias, target, node.Width, points, columns, Stride);
                     break;
                 default:
+                    plain.Tangent(i, start, tangent.Buffers, memory, primal.KeptStreams, memory + scratchStart, points);
                     break;
             }
         }
@@ -131,14 +129,27 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                         points,
                         Stride
                     );
-                    break;
-                case NodeKind.Sum:
-                    AddToSource(tangentAdjoint, i, own, sourceAdjoint, columns);
+                    plain.HandOn(i, tangentAdjoint, memory, points);
                     break;
                 case NodeKind.Constant:
                     linear.BiasGradient(own, product + node.Bias, node.Width, points, Stride);
                     break;
                 default:
+                    var spare = memory + scratchStart;
+                    plain.Back(i, tangentAdjoint, memory, memory, primal.KeptStreams, spare, points);
+                    if (bends)
+                    {
+                        plain.Bend(
+                            i,
+                            tangentAdjoint,
+                            start,
+                            tangent.Buffers,
+                            memory + adjoint.Buffers[i],
+                            memory,
+                            spare,
+                            points
+                        );
+                    }
                     break;
             }
         }
@@ -158,7 +169,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
         var columns = Streams.Count * points;
         linear.WeightGradient(
             tangentOfAdjoint,
-            memory + primal.KeptStreams(node.Source),
+            memory + primal.KeptStreams[node.Source],
             product + node.Weight,
             node.Bias < 0 ? null : product + node.Bias,
             node.Width,

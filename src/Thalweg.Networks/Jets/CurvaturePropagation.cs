@@ -25,6 +25,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
     private readonly ForwardPropagation<TNumber> primal;
     private readonly JetKernels<TNumber> kernels;
     private readonly LinearPass<TNumber> linear;
+    private readonly PlainSteps<TNumber> plain;
     private readonly CurvaturePass<TNumber>?[] passes;
     private readonly AdjointLayout adjoint;
     private readonly int[] coefficients;
@@ -47,6 +48,7 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
         nodes = [.. network.Nodes];
         this.bends = bends;
         var shape = new StreamShape<TNumber>(streams, TNumber.CreateTruncating);
+        plain = new PlainSteps<TNumber>(network, kernels, linear, shape, Stride);
         passes = [.. nodes.Select(n => n.Activation is null ? null : kernels.Curvature(n.Activation, shape, bends))];
         var next = primal.KeptLength;
         adjoint = new AdjointLayout(nodes, network.Given, Stride, next, keep: true);
@@ -65,9 +67,11 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
         var columns = streams.Count * TilePoints;
         length =
             scratchStart
-            + nodes
-                .Where(n => n.Kind == NodeKind.Linear)
-                .Max(n => linear.ScratchFor(n.Width, nodes[n.Source].Width, columns));
+            + nodes.Max(n =>
+                n.Kind == NodeKind.Linear
+                    ? linear.ScratchFor(n.Width, nodes[n.Source].Width, columns)
+                    : plain.SpareFor(n)
+            );
     }
 
     public Network Network => primal.Network;
@@ -106,8 +110,8 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
             if (passes[i] is { } pass && !Network.Given[i])
             {
                 pass.Slopes(
-                    memory + primal.KeptStreams(nodes[i].Source),
-                    memory + primal.KeptStreams(i),
+                    memory + primal.KeptStreams[nodes[i].Source],
+                    memory + primal.KeptStreams[i],
                     memory + primal.KeptNumbers(i),
                     memory + coefficients[i],
                     nodes[i].Width,
@@ -148,31 +152,19 @@ public sealed unsafe partial class CurvaturePropagation<TNumber>
                     );
                     break;
                 case NodeKind.Activation:
-                    var z = memory + primal.KeptStreams(node.Source);
-                    var y = memory + primal.KeptStreams(i);
+                    var z = memory + primal.KeptStreams[node.Source];
+                    var y = memory + primal.KeptStreams[i];
                     var kept = memory + primal.KeptNumbers(i);
                     passes[i]!.Coefficients(z, y, kept, own, memory + coefficients[i], node.Width, points, Stride);
                     primal.PassOf(i).Reverse(z, y, kept, own, node.Width, points, Stride);
+                    plain.HandOn(i, adjoint, memory, points);
                     break;
-                case NodeKind.Sum:
-                    AddToSource(adjoint, i, own, sourceAdjoint, columns);
+                case NodeKind.Linear or NodeKind.Constant:
                     break;
                 default:
+                    plain.Back(i, adjoint, memory, memory, primal.KeptStreams, memory + scratchStart, points);
                     break;
             }
-        }
-    }
-
-    // The second source takes the buffer over; the first gets a copy or a summand.
-    private void AddToSource(AdjointLayout layout, int i, TNumber* own, TNumber* sourceAdjoint, int columns)
-    {
-        if (layout.Accumulates[i])
-        {
-            kernels.AddRows(sourceAdjoint, own, sourceAdjoint, nodes[i].Width, columns, Stride);
-        }
-        else
-        {
-            kernels.CopyRows(own, sourceAdjoint, nodes[i].Width, columns, Stride);
         }
     }
 

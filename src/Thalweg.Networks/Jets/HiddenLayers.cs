@@ -73,7 +73,7 @@ public sealed unsafe class HiddenLayers
                 propagation.ForwardKept(theta, x, propagation.TilePoints, propagation.TilePoints, memory);
                 for (var layer = 0; layer < nodes.Length; layer++)
                 {
-                    var rows = memory + propagation.KeptStreams(nodes[layer]);
+                    var rows = memory + propagation.KeptStreams[nodes[layer]];
                     for (var unit = 0; unit < Widths[layer]; unit++)
                     {
                         new ReadOnlySpan<double>(rows + (unit * propagation.Stride), points).CopyTo(

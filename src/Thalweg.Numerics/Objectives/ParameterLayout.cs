@@ -23,6 +23,13 @@ public sealed record ParameterTensor(string Name, ParameterRole Role, int Layer,
     /// <summary>What all entries are at the start of training; null where they are drawn.</summary>
     public double? Start { get; init; }
 
+    /// <summary>Standard deviation about <see cref="Start"/> at the start of training of factors that multiply, as exponentials, the rows of the weights of
+    /// the same layer, which are divided by them then; null of other tensors.</summary>
+    public double? FactorSpread { get; init; }
+
+    /// <summary>What the layer's output is multiplied by before it enters a sine; 1 elsewhere.</summary>
+    public double Frequency { get; init; } = 1;
+
     /// <summary>The shape PyTorch gives the tensor: [Rows, Columns] for weights, [Rows, channels, Window, Window] for those of a convolution,
     /// [Rows] for biases.</summary>
     public IReadOnlyList<int> Shape =>

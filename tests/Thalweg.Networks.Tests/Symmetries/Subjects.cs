@@ -30,6 +30,28 @@ internal static class Subjects
             ),
         ["behind waves"] = a =>
             Network.Mlp(2, 1, [4, 3], a, features: CoordinateFeatures.Periodic(2, [(0, 0, 1)], 2, ["x", "y"])),
+        ["modified"] = a => Network.Gated(2, 1, 4, 3, a),
+        ["pirate"] = a => Network.Pirate(2, 1, 4, 1, a, new FourierFeatures(3, [1.5], 7)),
+        ["scales"] = a => Network.MultiScale(2, 1, 4, 2, [1, 3], a),
+        ["separable"] = a => Network.Separable(2, 2, 3, 2, 3, a),
+        ["mixture"] = a => Network.Mixture(2, 2, 3, 4, 1, 3, a),
+        ["factorized"] = a => Network.Mlp(2, 1, [4, 3], a, form: new LayerForm { Factors = new RowFactors() }),
+        ["slopes of units"] = a =>
+            Network.Mlp(2, 1, [4, 3], a, form: new LayerForm { Slopes = new ActivationSlopes(IsPerUnit: true, 2) }),
+        ["slopes of layers"] = a =>
+            Network.Residual(2, 1, 3, 1, a, form: new LayerForm { Slopes = new ActivationSlopes() }),
+        ["Fourier"] = a => Network.Mlp(2, 1, [4, 3], a, fourier: new FourierFeatures(3, [1, 4], 5)),
+        ["modified, all"] = a =>
+            Network.Gated(
+                2,
+                1,
+                3,
+                2,
+                a,
+                CoordinateFeatures.Periodic(2, [(0, 0, 1)], 1, ["x", "y"]),
+                new FourierFeatures(2, [1], 5),
+                new LayerForm { Factors = new RowFactors(), Slopes = new ActivationSlopes(Scale: 3) }
+            ),
         ["residual, no biases"] = a => Network.Residual(2, 1, 4, 1, a, NetworkBiases.None),
     };
 

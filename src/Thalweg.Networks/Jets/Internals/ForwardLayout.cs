@@ -54,7 +54,10 @@ internal sealed record ForwardLayout(int[] Buffers, int[] Kept, int Length)
         for (var i = 1; i < nodes.Count; i++)
         {
             var node = nodes[i];
-            var inPlace = node.Kind != NodeKind.Linear && lastReader[node.Source] == i;
+            var inPlace =
+                node.Kind is NodeKind.Activation or NodeKind.Sum or NodeKind.Scale
+                && node.Source != node.Second
+                && lastReader[node.Source] == i;
             buffers[i] = inPlace ? buffers[node.Source] : plan.Take(node.Width * stride);
             if (!inPlace && lastReader[node.Source] == i)
             {
@@ -86,6 +89,12 @@ internal sealed class AdjointLayout
     )
     {
         var passed = -1;
+        AccumulatesSecond = new bool[nodes.Count];
+        if (GraphAdjoints.AreNeeded(nodes))
+        {
+            (Buffers, Accumulates, Length) = GraphAdjoints.Place(nodes, given, stride, start, keep, AccumulatesSecond);
+            return;
+        }
         var isJoined = nodes.Any(n => n.Kind == NodeKind.Join);
         var plan = new BufferPlan();
         Buffers = new int[nodes.Count];
@@ -152,6 +161,9 @@ internal sealed class AdjointLayout
 
     /// <summary>For a step: true when another reader of its source has written there before.</summary>
     public bool[] Accumulates { get; }
+
+    /// <summary>The same for the second source, where it has memory of its own.</summary>
+    public bool[] AccumulatesSecond { get; }
 
     public int Length { get; }
 }

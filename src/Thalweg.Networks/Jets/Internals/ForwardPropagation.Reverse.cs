@@ -118,22 +118,13 @@ internal sealed unsafe partial class ForwardPropagation<TNumber>
                         points,
                         Stride
                     );
+                    plain.HandOn(i, adjoint, memory, points);
                     break;
                 case NodeKind.Constant:
                     target.Add(node, own);
                     break;
-                case NodeKind.Sum:
-                    // The second source takes the buffer over; the first gets a copy or a summand.
-                    if (adjoint.Accumulates[i])
-                    {
-                        kernels.AddRows(own, sourceAdjoint, sourceAdjoint, node.Width, columns, Stride);
-                    }
-                    else
-                    {
-                        kernels.CopyRows(own, sourceAdjoint, node.Width, columns, Stride);
-                    }
-                    break;
                 default:
+                    plain.Back(i, adjoint, memory, memory, kept.Buffers, memory + scratchStart, points);
                     break;
             }
         }

@@ -10,10 +10,10 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
     where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
 {
     private readonly NetworkNode[] nodes;
-    private readonly FixedValues<TNumber>?[] fixedMaps;
     private readonly ActivationPass<TNumber>?[] activations;
     private readonly JetKernels<TNumber> kernels;
     private readonly LinearPass<TNumber> linear;
+    private readonly PlainSteps<TNumber> plain;
     private readonly ForwardLayout lean;
     private readonly ForwardLayout kept;
     private readonly AdjointLayout adjoint;
@@ -29,13 +29,13 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         : base(network, streams, streams.Count)
     {
         nodes = [.. network.Nodes];
-        fixedMaps = [.. nodes.Select(n => n.Map is null ? null : new FixedValues<TNumber>(n.Map))];
         var offsets = nodes.Select(n => n.Kind == NodeKind.Constant ? n.Bias : n.Weight).Where(o => o >= 0).ToArray();
         shares = offsets.Distinct().Count() < offsets.Length;
         kernels = JetKernels<TNumber>.For(width);
         linear = new LinearPass<TNumber>(kernels);
         var shape = new StreamShape<TNumber>(streams, TNumber.CreateTruncating);
         activations = [.. nodes.Select(n => n.Activation is null ? null : kernels.Activation(n.Activation, shape))];
+        plain = new PlainSteps<TNumber>(network, kernels, linear, shape, Stride);
         lean = ForwardLayout.Lean(nodes, Stride);
         kept = ForwardLayout.Full(nodes, Stride, i => (activations[i]?.KeptRows ?? 0) * nodes[i].Width * TilePoints);
         inputs = InputDerivatives(streams);
@@ -46,9 +46,11 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         var columns = streams.Count * TilePoints;
         length =
             scratchStart
-            + nodes
-                .Where(n => n.Kind == NodeKind.Linear)
-                .Max(n => Math.Max(linear.ScratchFor(n.Width, nodes[n.Source].Width, columns), n.Width * Stride));
+            + nodes.Max(n =>
+                n.Kind == NodeKind.Linear
+                    ? Math.Max(linear.ScratchFor(n.Width, nodes[n.Source].Width, columns), n.Width * Stride)
+                    : plain.SpareFor(n)
+            );
     }
 
     /// <summary>Whether sweeps take the fused layers.</summary>
@@ -96,8 +98,8 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
         TNumber* memory
     ) => Forward(parameters, coordinates, axisStride, points, memory, keep: true);
 
-    /// <summary>Where the kept streams of a node begin.</summary>
-    public int KeptStreams(int node) => kept.Buffers[node];
+    /// <summary>Where the kept streams of each node begin.</summary>
+    public int[] KeptStreams => kept.Buffers;
 
     /// <summary>Where what an activation keeps beside its streams begins.</summary>
     public int KeptNumbers(int node) => kept.Kept[node];
@@ -148,27 +150,11 @@ internal sealed unsafe partial class ForwardPropagation<TNumber> : JetPropagatio
                         Stride
                     );
                     break;
-                case NodeKind.Sum:
-                    kernels.AddRows(source, memory + layout.Buffers[node.Second], target, node.Width, columns, Stride);
-                    break;
-                case NodeKind.Fixed:
-                    linear.Forward(
-                        fixedMaps[i]!.Matrix,
-                        fixedMaps[i]!.Shift,
-                        source,
-                        Stride,
-                        target,
-                        node.Width,
-                        nodes[node.Source].Width,
-                        points,
-                        columns,
-                        Stride
-                    );
-                    break;
                 case NodeKind.Constant:
                     ConstantRows.Fill(parameters + node.Bias, target, node.Width, points, columns, Stride);
                     break;
                 default:
+                    plain.Forward(i, memory, layout.Buffers, points);
                     break;
             }
         }

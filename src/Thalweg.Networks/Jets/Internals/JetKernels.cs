@@ -31,6 +31,15 @@ internal abstract unsafe class JetKernels<TNumber>
     /// <summary>What tangents meet at an activation, with or without what it bends along adjoints.</summary>
     public abstract CurvaturePass<TNumber> Curvature(Activation activation, StreamShape<TNumber> shape, bool bends);
 
+    /// <summary>Products of two nodes.</summary>
+    public abstract ProductPass<TNumber> Product(StreamShape<TNumber> shape);
+
+    /// <summary>target[w][n] = factor · source[w][n], rows a stride apart.</summary>
+    public abstract void ScaleRows(double factor, TNumber* source, TNumber* target, int width, int points, int stride);
+
+    /// <summary>target[w][n] += shift, rows a stride apart.</summary>
+    public abstract void ShiftRows(double shift, TNumber* target, int width, int points, int stride);
+
     /// <summary>target[w][n] = a[w][n] + b[w][n], rows a stride apart.</summary>
     public abstract void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride);
 
@@ -91,6 +100,35 @@ internal sealed unsafe class JetKernels<TLane, TNumber> : JetKernels<TNumber>
 
     public override CurvaturePass<TNumber> Curvature(Activation activation, StreamShape<TNumber> shape, bool bends) =>
         activation.Function.Use(new CurvatureBinding(shape, bends));
+
+    public override ProductPass<TNumber> Product(StreamShape<TNumber> shape) =>
+        shape.HasChains ? new ChainProductPass<TLane, TNumber>(shape) : new ProductPass<TLane, TNumber>(shape);
+
+    [MethodImpl(Compilation.Apart)]
+    public override void ScaleRows(double factor, TNumber* source, TNumber* target, int width, int points, int stride)
+    {
+        var c = TLane.Broadcast(factor);
+        for (var w = 0; w < width; w++, source += stride, target += stride)
+        {
+            for (var n = 0; n < points; n += TLane.Count)
+            {
+                (c * TLane.Load(source + n)).Store(target + n);
+            }
+        }
+    }
+
+    [MethodImpl(Compilation.Apart)]
+    public override void ShiftRows(double shift, TNumber* target, int width, int points, int stride)
+    {
+        var c = TLane.Broadcast(shift);
+        for (var w = 0; w < width; w++, target += stride)
+        {
+            for (var n = 0; n < points; n += TLane.Count)
+            {
+                (TLane.Load(target + n) + c).Store(target + n);
+            }
+        }
+    }
 
     [MethodImpl(Compilation.Apart)]
     public override void AddRows(TNumber* a, TNumber* b, TNumber* target, int width, int points, int stride)

@@ -86,7 +86,7 @@ internal sealed record Chart(IReadOnlyList<ChartBlock> Blocks)
                     block.Bias?[i] = (maps[i].Slope * bias![map.Sources[i]]) + maps[i].Shift;
                 }
             }
-            else if (block.ColumnLayer == layer)
+            if (block.ColumnLayer == layer)
             {
                 var weight = block.Weight.ToArray();
                 for (var k = 0; k < weight.Length; k++)
@@ -172,7 +172,10 @@ internal sealed record Chart(IReadOnlyList<ChartBlock> Blocks)
     }
 
     private static IEnumerable<int> Linears(NetworkGroup group) =>
-        Enumerable.Range(0, group.Network.Nodes.Count).Where(i => group.Network.Nodes[i].Kind == NodeKind.Linear);
+        Enumerable
+            .Range(0, group.Network.Nodes.Count)
+            .Where(i => group.Network.Nodes[i].Kind == NodeKind.Linear)
+            .DistinctBy(i => group.Network.Nodes[i].Weight);
 
     private static ChartBlock Block(NetworkGroup group, int linear, double[] parameters)
     {

@@ -15,8 +15,15 @@ internal sealed class LayerGroup
         IsGauge = layer is { IsLinear: true, Writers.Count: 1 };
         var isShifted = layer.Readers.All(r => nodes[r.Linear].Bias >= 0);
         Translates =
-            !isIsometric && isShifted && layer.Writers.Any(w => w.Activation is null && nodes[w.Linear].Bias >= 0);
-        Scales = !isIsometric && !IsGauge && layer.Writers.All(w => w.Activation is not { Symmetry.Degree: null });
+            !isIsometric
+            && !layer.OnlyPermutes
+            && isShifted
+            && layer.Writers.Any(w => w.Activation is null && nodes[w.Linear].Bias >= 0);
+        Scales =
+            !isIsometric
+            && !layer.OnlyPermutes
+            && !IsGauge
+            && layer.Writers.All(w => w.Activation is not { Symmetry.Degree: null });
         options = [.. new[] { 1.0, -1.0 }.Select(factor => layer.Writers.Select(w => Options(w, factor)).ToArray())];
         Factors = options[1].All(o => o.Length > 0) && OffsetsAreTaken() ? [1, -1] : [1];
     }
@@ -44,7 +51,7 @@ internal sealed class LayerGroup
 
     /// <summary>By what the bias of a writer may be shifted, any number of times; null where it may not.</summary>
     public double? Period(int writer) =>
-        IsIsometric || !HasBias(Layer.Writers[writer].Linear)
+        IsIsometric || Layer.OnlyPermutes || !HasBias(Layer.Writers[writer].Linear)
             ? null
             : Layer.Writers[writer].Activation?.Symmetry.Period;
 
@@ -60,6 +67,10 @@ internal sealed class LayerGroup
     /// <summary>What each node of the layer gives out beside the factor, by the maps of the writers of one unit.</summary>
     public Dictionary<int, double> Offsets(Func<int, UnitMap> map)
     {
+        if (Layer.OnlyPermutes)
+        {
+            return Layer.Nodes.ToDictionary(node => node, _ => 0.0);
+        }
         var offsets = new Dictionary<int, double>();
         for (var w = 0; w < Layer.Writers.Count; w++)
         {
@@ -74,6 +85,10 @@ internal sealed class LayerGroup
 
     private UnitMap[] Options(UnitWriter writer, double factor)
     {
+        if (Layer.OnlyPermutes)
+        {
+            return factor > 0 ? [UnitMap.Identity] : [];
+        }
         if (writer.Activation is not { } activation)
         {
             var shift = factor > 0 || IsIsometric ? 0 : AnchoredShift();

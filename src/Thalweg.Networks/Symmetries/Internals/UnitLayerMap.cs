@@ -37,8 +37,8 @@ internal sealed record UnitLayerMap(int[] Sources, UnitMap[][] Maps) : LayerMap
         for (var w = 0; w < Maps.Length; w++)
         {
             var node = network.Nodes[layer.Layer.Writers[w].Linear];
-            var columns = network.Nodes[node.Source].Width;
-            var rows = parameters.Slice(node.Weight, Sources.Length * columns);
+            var columns = network.Columns(layer.Layer.Writers[w].Linear);
+            var rows = columns == 0 ? [] : parameters.Slice(node.Weight, Sources.Length * columns);
             var old = rows.ToArray();
             for (var i = 0; i < Sources.Length; i++)
             {

@@ -38,7 +38,8 @@ internal sealed class UnitMatching
         for (var k = 0; k < point.Blocks.Count; k++)
         {
             var (a, b) = (point.Blocks[k], reference.Blocks[k]);
-            if (!uses(a))
+            // A map of the units among themselves costs what depends on two of them at once: no linear assignment sees it.
+            if (!uses(a) || (a.RowLayer == place && a.ColumnLayer == place))
             {
                 continue;
             }
