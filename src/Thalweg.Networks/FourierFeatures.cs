@@ -30,7 +30,7 @@ public sealed class FourierFeatures
         (Count, Scales, this.seed) = (count, [.. scales], seed);
         Name = string.Create(
             CultureInfo.InvariantCulture,
-            $"fourier(count={count}, scales={string.Join(';', scales.Select(Text))}, seed={seed})"
+            $"fourier(count={count}, scales={Quoted(scales)}, seed={seed})"
         );
     }
 
@@ -71,6 +71,9 @@ public sealed class FourierFeatures
             [.. Enumerable.Repeat(Math.PI / 2, Count), .. new double[Count]]
         );
     }
+
+    internal static string Quoted(IReadOnlyList<double> numbers) =>
+        numbers.Count == 1 ? Text(numbers[0]) : $"\"{string.Join(',', numbers.Select(Text))}\"";
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -98,7 +98,9 @@ public sealed partial class Network
         }
 
         public int Activate(int source, Activation activation) =>
-            Push(new NetworkNode(NodeKind.Activation, Nodes[source].Width, source, Activation: activation));
+            activation.Composition is { } formula
+                ? formula.Build(source, (a, b, isProduct) => isProduct ? Times(a, b) : Add(a, b), Scale, Activate)
+                : Push(new NetworkNode(NodeKind.Activation, Nodes[source].Width, source, Activation: activation));
 
         public int Add(int source, int second) =>
             Push(new NetworkNode(NodeKind.Sum, Nodes[source].Width, source, second));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Thalweg.Networks.Activations;
 
 namespace Thalweg.Networks;
@@ -37,7 +36,7 @@ public sealed partial class Network
         ];
         builder.Output(builder.Join(heads), outputs);
         return new Network(
-            $"multiscale(width={Text(width)}, depth={Text(depth)}, scales={Text(scales)}, activation={activation.Name}{Named(features)})",
+            $"multiscale(width={Text(width)}, depth={Text(depth)}, scales={FourierFeatures.Quoted(scales)}, activation={activation.Name}{Named(features)})",
             inputs,
             outputs,
             builder,
@@ -146,7 +145,4 @@ public sealed partial class Network
             ],
             new double[outputs]
         );
-
-    private static string Text(IReadOnlyList<double> values) =>
-        string.Join(';', values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
 }

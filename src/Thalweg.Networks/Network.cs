@@ -1,5 +1,6 @@
 using System.Globalization;
 using Thalweg.Networks.Activations;
+using Thalweg.Networks.Jets;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Symmetries;
 
@@ -56,9 +57,10 @@ public sealed partial class Network
     /// <summary>For each node whether no parameter stands before it: functions of x alone, which need no adjoints.</summary>
     internal IReadOnlyList<bool> Given { get; }
 
-    /// <summary>Whether it is made of linear maps, activations and sums alone.</summary>
+    /// <summary>Whether it is made of linear maps, activations and sums alone, each activation the only reader of its source.</summary>
     internal bool IsPlain =>
-        Nodes.All(n => n.Kind is NodeKind.Input or NodeKind.Linear or NodeKind.Activation or NodeKind.Sum);
+        Nodes.All(n => n.Kind is NodeKind.Input or NodeKind.Linear or NodeKind.Activation or NodeKind.Sum)
+        && !GraphAdjoints.AreNeeded(Nodes);
 
     /// <summary>The affine map W x + b: with a trial function of two parameters in one dimension, losses have closed forms.</summary>
     public static Network Linear(int inputs, int outputs)
@@ -82,7 +84,7 @@ public sealed partial class Network
 
     private static string Named(CoordinateFeatures? features) => features is null ? "" : $", features={features.Name}";
 
-    private static string Named(FourierFeatures? fourier) => fourier is null ? "" : $", fourier={fourier.Name}";
+    private static string Named(FourierFeatures? fourier) => fourier is null ? "" : $", features={fourier.Name}";
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

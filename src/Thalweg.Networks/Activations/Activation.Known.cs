@@ -18,9 +18,19 @@ public sealed partial class Activation
     public static IReadOnlyList<Activation> Known { get; } =
     [Swish, Tanh, Sin, Softplus, Sigmoid, Gelu, Relu, SquaredRelu, CubedRelu];
 
-    // What networks are made of beside what a user may choose.
-    internal static Activation Exp { get; } = Create<ExpFunction>("exp", Smooth, "exp(z)");
-    internal static Activation Reciprocal { get; } = Create<ReciprocalFunction>("reciprocal", Smooth, "1/z");
+    /// <summary>For formulas; not in <see cref="Known"/>.</summary>
+    public static Activation Exp { get; } = Create<ExpFunction>("exp", Smooth, "exp(z)");
+
+    /// <inheritdoc cref="Exp"/>
+    public static Activation Reciprocal { get; } = Create<ReciprocalFunction>("reciprocal", Smooth, "1/z");
+
+    /// <inheritdoc cref="Exp"/>
+    public static Activation Log { get; } = Create<LogFunction>("log", Smooth, "log(z)");
+
+    /// <inheritdoc cref="Exp"/>
+    public static Activation Sqrt { get; } = Create<SqrtFunction>("sqrt", Smooth, "sqrt(z)");
+
+    // What edges of networks are made of.
     internal static Activation CubicSpline { get; } = Create<CubicSplineFunction>("spline3", 3, "B_3(z)");
     internal static Activation QuinticSpline { get; } = Create<QuinticSplineFunction>("spline5", 5, "B_5(z)");
 

@@ -13,6 +13,21 @@ public sealed partial class Activation
         Function = function;
     }
 
+    private Activation(string name, ActivationFormula composition)
+    {
+        (Name, Formula, Composition, Smoothness) = (name, name, composition, composition.Smoothness);
+        (Symmetry, Function) = (ActivationSymmetry.None, null!);
+    }
+
+    /// <summary>A function made of others; only networks of problems take it.</summary>
+    /// <param name="name">The word used in files and flags.</param>
+    public static Activation Of(string name, ActivationFormula formula)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(formula);
+        return new(name, formula);
+    }
+
     /// <summary>The word used in files and flags.</summary>
     public string Name { get; }
 
@@ -26,6 +41,10 @@ public sealed partial class Activation
     /// <summary>What a unit may do to its input so that the next layer can undo it; declared where σ is written.</summary>
     public ActivationSymmetry Symmetry { get; }
 
+    /// <summary>What it is made of, or null.</summary>
+    public ActivationFormula? Composition { get; }
+
+    /// <summary>Its kernels' function; null of what is made of others.</summary>
     internal FunctionType Function { get; }
 
     public override string ToString() => Name;

@@ -8,7 +8,16 @@ namespace Thalweg.Networks.Layers;
 public sealed class ActivationLayer : Layer
 {
     public ActivationLayer(LayerShape shape, Activation activation)
-        : base(shape, shape) => Activation = activation ?? throw new ArgumentNullException(nameof(activation));
+        : base(shape, shape)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        Activation = activation.Composition is null
+            ? activation
+            : throw new ArgumentException(
+                $"got {activation}, expected an activation of the list: formulas are for networks of problems",
+                nameof(activation)
+            );
+    }
 
     public Activation Activation { get; }
 

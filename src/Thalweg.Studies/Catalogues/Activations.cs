@@ -1,4 +1,6 @@
 using Thalweg.Networks.Activations;
+using Thalweg.Pde.Equations;
+using Thalweg.Pde.Formulas;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -6,6 +8,8 @@ namespace Thalweg.Studies.Catalogues;
 /// <summary>The activations of networks, as the library knows them.</summary>
 public static class Activations
 {
+    private const string Formula = "formula";
+
     private static readonly Dictionary<string, string[]> OtherNames = new(StringComparer.Ordinal)
     {
         ["swish"] = ["silu"],
@@ -25,6 +29,21 @@ public static class Activations
                 {
                     AlsoKnownAs = OtherNames.GetValueOrDefault(known.Name, []),
                 }),
+                new Signature(
+                    Formula,
+                    "your own, of what the unit takes in, x1: \"formula:x1*tanh(x1)\"; exact derivatives, slower than the others",
+                    [
+                        new FormulaOption(
+                            "of",
+                            null,
+                            "formula of x1",
+                            word => $"unknown word '{word}'; a formula has x1, {string.Join(", ", FormulaParser.Words)}"
+                        ),
+                    ]
+                )
+                {
+                    Positional = "of",
+                },
             ]
         );
 
@@ -34,7 +53,21 @@ public static class Activations
     public static Activation Create(ResolvedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Activation.Known.First(known => known.Name == call.Name);
+        return call.Name == Formula
+            ? Activation.Of(call.Canonical, Made(call))
+            : Activation.Known.First(known => known.Name == call.Name);
+    }
+
+    private static ActivationFormula Made(ResolvedCall call)
+    {
+        try
+        {
+            return ActivationFormulas.Of(FormulaParser.Parse(call.Word("of")));
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InputException(InputException.WithoutParameter(fault), call.Location, fault);
+        }
     }
 
     private static string Describe(Activation activation) =>

@@ -229,6 +229,10 @@ public static class ImageNetworks
                 FormattableString.Invariant($"got outputs={own}, expected {outputs}, which the data need; leave it out")
             );
         }
+        if (LayerForms.Asked(call) is { } asked)
+        {
+            throw new ArgumentException($"{asked} is for networks of problems; leave it out on images");
+        }
         var bias = call.Word("bias");
         var (layers, prefixes) = (new List<Layer> { new FlattenLayer(shape) }, new List<string> { "" });
         for (var i = 0; i < widths.Count; i++)

@@ -47,6 +47,11 @@ public static class Initializers
                     "what PyTorch's linear layers start from: uniform in ±1/√inputs",
                     WeightDistribution.PyTorchDefault
                 ),
+                Entry(
+                    "siren",
+                    "uniform in ±1/inputs in the first layer, ±√(6/inputs) over the frequency of the sines in the others",
+                    WeightDistribution.Siren
+                ),
             ]
         );
 

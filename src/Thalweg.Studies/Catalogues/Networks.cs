@@ -19,7 +19,7 @@ public static class Networks
         ["true", "false", "hidden"]
     );
 
-    private static readonly IntegerOption Outputs = new(
+    internal static readonly IntegerOption Outputs = new(
         "outputs",
         null,
         "numbers that it gives, as many as are needed if absent; more let formulations that need different numbers share one network"
@@ -67,6 +67,7 @@ public static class Networks
                                 ["activated", "linear"]
                             ),
                             Biases,
+                            .. LayerForms.Options,
                             Outputs,
                         ]
                     )
@@ -88,6 +89,7 @@ public static class Networks
                             {
                                 IsLeftOutAtDefault = true,
                             },
+                            .. LayerForms.Options,
                             Outputs,
                         ]
                     )
@@ -102,9 +104,12 @@ public static class Networks
                             call.Integer("blocks"),
                             Activations.Create(call.Call("activation")),
                             BiasesOf(call),
-                            features
+                            features,
+                            LayerForms.FeaturesOf(call),
+                            LayerForms.FormOf(call)
                         )
                 ),
+                .. FurtherNetworks.Entries,
                 .. ImageNetworks.Signatures.Select(signature => new CatalogueEntry<
                     Func<ResolvedCall, int, int, CoordinateFeatures?, Network>
                 >(signature, (call, _, _, _) => throw ImageNetworks.NeedsData(call))),
@@ -148,7 +153,9 @@ public static class Networks
             Activations.Create(call.Call("activation")),
             BiasesOf(call),
             call.Word("input") == "linear",
-            features
+            features,
+            LayerForms.FeaturesOf(call),
+            LayerForms.FormOf(call)
         );
 
     /// <summary>The numbers that a network gives where so many are needed.</summary>
@@ -163,10 +170,10 @@ public static class Networks
             _ => NetworkBiases.None,
         };
 
-    private static IntegerOption Neurons(string name, string description) =>
+    internal static IntegerOption Neurons(string name, string description) =>
         new(name, null, description) { Maximum = Widest };
 
-    private static IntegerOption Count(string name, string description) =>
+    internal static IntegerOption Count(string name, string description) =>
         new(name, null, description) { Maximum = Deepest };
 
     private static string? MlpRule(ResolvedCall call)

@@ -41,6 +41,59 @@ public sealed class InitializerTests
     }
 
     [Fact]
+    public void Factors_multiply_weights_back_to_what_was_drawn()
+    {
+        var initializer = new Initializer(WeightDistribution.XavierNormal, BiasStart.Zero);
+        var plain = Network.Mlp(2, 1, [400, 3], Activation.Tanh);
+        var form = new LayerForm { Factors = new RowFactors(0.7, 0.2) };
+        var network = Network.Mlp(2, 1, [400, 3], Activation.Tanh, form: form);
+        var theta = initializer.Draw(network.Layout, 3);
+        var (weights, factors) = (Values("layer_in.weight"), Values("layer_in.factor"));
+        Assert.Equal(0.7, factors.Average(), 0.05);
+        Assert.Equal(0.2, Math.Sqrt(factors.Average(f => (f - 0.7) * (f - 0.7))), 0.03);
+        // The first tensor of both is drawn from the same stream.
+        var expected = initializer.Draw(plain.Layout, 3)[..800];
+        Assert.All(
+            expected.Select((w, i) => (w, Math.Exp(factors[i / 2]) * weights[i])),
+            p => Assert.Equal(p.Item1, p.Item2, 1e-14)
+        );
+
+        double[] Values(string name)
+        {
+            var tensor = network.Layout.Tensors.Single(t => t.Name == name);
+            return theta[tensor.Offset..(tensor.Offset + tensor.Count)];
+        }
+    }
+
+    [Fact]
+    public void Siren_keeps_the_frequency_out_of_hidden_layers()
+    {
+        var network = Network.Siren(40, 1, 60, 2, 30);
+        var theta = new Initializer(WeightDistribution.Siren, BiasStart.Zero).Draw(network.Layout, 3);
+        foreach (
+            var (name, bound) in new[]
+            {
+                ("layer_in.weight", 1.0 / 40),
+                ("layer_1.weight", Math.Sqrt(6.0 / 60) / 30),
+                ("layer_out.weight", Math.Sqrt(6.0 / 60) / 30),
+            }
+        )
+        {
+            var tensor = network.Layout.Tensors.Single(t => t.Name == name);
+            var largest = theta[tensor.Offset..(tensor.Offset + tensor.Count)].Max(Math.Abs);
+            Assert.InRange(largest, 0.9 * bound, bound);
+        }
+    }
+
+    [Fact]
+    public void Slopes_begin_where_they_multiply_by_one()
+    {
+        var network = Network.Mlp(2, 1, [4], Activation.Tanh, form: new() { Slopes = new ActivationSlopes(Scale: 5) });
+        var slope = Assert.Single(network.Layout.Tensors, t => t.Name == "layer_in.slope");
+        Assert.Equal((1, 0.2, 0), (slope.Count, slope.Start!.Value, slope.Layer));
+    }
+
+    [Fact]
     public void Biases_are_zero_or_bounded_by_the_fan_in()
     {
         var layout = Network.Linear(Inputs, Outputs).Layout;

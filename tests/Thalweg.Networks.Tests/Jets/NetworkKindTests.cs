@@ -209,6 +209,23 @@ public sealed unsafe class NetworkKindTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_cheaper_way_to_gradients_in_x_gives_the_same(string kind)
+    {
+        var network = NetworkKinds.Create(kind);
+        var streams = StreamSet.Gradient(2);
+        var (theta, x, adjoint) = Inputs(network, streams, 31);
+        var forward = Propagated.Run(network, new(JetSweep.Forward, streams), default, theta, x, adjoint);
+        foreach (var withGradient in (bool[])[true, false])
+        {
+            var plan = JetPlan.Cheapest(network, streams, withGradient);
+            var other = Propagated.Run(network, plan, default, theta, x, adjoint);
+            Assert.All(forward.Streams.Zip(other.Streams), p => Assert.Equal(p.First, p.Second, 1e-12));
+            Assert.All(forward.Gradient.Zip(other.Gradient), p => Assert.Equal(p.First, p.Second, 1e-10));
+        }
+    }
+
     [Fact]
     public void Fourier_features_are_waves_of_the_coordinates()
     {
