@@ -1,6 +1,5 @@
 using System.Globalization;
 using Thalweg.Networks.Activations;
-using Thalweg.Networks.Jets;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Symmetries;
 
@@ -60,7 +59,7 @@ public sealed partial class Network
     /// <summary>Whether it is made of linear maps, activations and sums alone, each activation the only reader of its source.</summary>
     internal bool IsPlain =>
         Nodes.All(n => n.Kind is NodeKind.Input or NodeKind.Linear or NodeKind.Activation or NodeKind.Sum)
-        && !GraphAdjoints.AreNeeded(Nodes);
+        && !NodeReaders.MakeGraph(Nodes);
 
     /// <summary>The affine map W x + b: with a trial function of two parameters in one dimension, losses have closed forms.</summary>
     public static Network Linear(int inputs, int outputs)

@@ -246,7 +246,7 @@ public sealed class CatalogueTests
     [Theory]
     [InlineData(
         "resnt(width=4, blocks=1)",
-        "unknown network 'resnt'; did you mean 'resnet'? (networks: mlp, resnet, fcp, lenet, autoencoder, lstm, sequential)"
+        "unknown network 'resnt'; did you mean 'resnet'? (networks: mlp, resnet, modified-mlp, piratenet, siren, multiscale, separable, mixture, kan, fcp, lenet, autoencoder, lstm, sequential)"
     )]
     [InlineData("fcnet(width=4, depth=1)", "did you mean 'mlp'?")]
     [InlineData("resnet(widht=4, blocks=1)", "'resnet' has no option 'widht'; did you mean 'width'?")]

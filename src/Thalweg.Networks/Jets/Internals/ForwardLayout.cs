@@ -90,7 +90,7 @@ internal sealed class AdjointLayout
     {
         var passed = -1;
         AccumulatesSecond = new bool[nodes.Count];
-        if (GraphAdjoints.AreNeeded(nodes))
+        if (NodeReaders.MakeGraph(nodes))
         {
             (Buffers, Accumulates, Length) = GraphAdjoints.Place(nodes, given, stride, start, keep, AccumulatesSecond);
             return;

@@ -4,17 +4,6 @@ namespace Thalweg.Networks.Jets;
 /// or add to, except that the only reader of a node may work in place.</summary>
 internal static class GraphAdjoints
 {
-    /// <summary>Whether there is a product, or a node that two others read of which one would work in place.</summary>
-    public static bool AreNeeded(IReadOnlyList<NetworkNode> nodes)
-    {
-        var readers = Readers(nodes);
-        return nodes.Any(n =>
-            n.Kind is NodeKind.Product or NodeKind.Scale
-            || (n.Kind == NodeKind.Activation && readers[n.Source] > 1)
-            || (n.Kind == NodeKind.Sum && readers[n.Second] > 1)
-        );
-    }
-
     /// <param name="second">Filled: whether the step of a node adds to what is there for its second source.</param>
     public static (int[] Buffers, bool[] Accumulates, int Length) Place(
         IReadOnlyList<NetworkNode> nodes,
@@ -25,7 +14,7 @@ internal static class GraphAdjoints
         bool[] second
     )
     {
-        var readers = Readers(nodes);
+        var readers = NodeReaders.Count(nodes);
         var stays = keep || nodes.Any(n => n.Kind == NodeKind.Join);
         var plan = new BufferPlan();
         var buffers = new int[nodes.Count];
@@ -93,15 +82,5 @@ internal static class GraphAdjoints
             written[node] = true;
             return false;
         }
-    }
-
-    private static int[] Readers(IReadOnlyList<NetworkNode> nodes)
-    {
-        var readers = new int[nodes.Count];
-        foreach (var source in nodes.SelectMany(n => n.From))
-        {
-            readers[source]++;
-        }
-        return readers;
     }
 }
