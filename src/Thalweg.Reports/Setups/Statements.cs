@@ -37,6 +37,8 @@ internal static class Statements
                 "u_t + (100/16)uu_x + (100/16²)u_xx + (100/16⁴)u_xxxx = 0 on (0, 2π) × (0, 1], periodic, u = cos x (1 + sin x) at t = 0, u* by waves and small steps",
             "nls" =>
                 "ih_t + ½h_xx + |h|²h = 0 on (−5, 5) × (0, π/2], h = u + iv, h = 2 sech x at t = 0, values of the solution of the whole line at both ends",
+            "inverse-poisson" =>
+                "−div(a∇u) = f on (0, 1)², a to be found from 2500 values of u with Gaussian noise of 0.1, u = 0 and a = a* on the boundary, u* = sin πx sin πy, a* = 1/(1 + x² + y² + (x − 1)² + (y − 1)²)",
             _ => null,
         };
 }

@@ -223,6 +223,14 @@ public static class Problems
                     },
                     _ => SchroedingerProblem.Create()
                 ),
+                new(
+                    new(
+                        "inverse-poisson",
+                        "−div(a∇u) = f on (0, 1)², the coefficient a to be found from 2500 values of u with noise",
+                        []
+                    ),
+                    _ => InversePoissonProblem.Create()
+                ),
                 new(EquationSignature.Signature, EquationSignature.Create),
             ]
         )

@@ -29,6 +29,7 @@ public sealed class ReferenceTests
         ConvectionProblem.Create(),
         ReactionProblem.Create(),
         SchroedingerProblem.Create(),
+        InversePoissonProblem.Create(),
     ];
 
     public static TheoryData<string> Names => [.. Closed.Select(p => p.Name)];

@@ -30,6 +30,7 @@ public sealed class KnownProblemTests
         AllenCahnProblem.Create(isSmooth: true),
         KortewegDeVriesProblem.Create(),
         KuramotoSivashinskyProblem.Create(),
+        InversePoissonProblem.Create(),
         TorsionProblem.LShape(),
         TorsionProblem.Slit(),
     ];
