@@ -39,6 +39,10 @@ internal static class Statements
                 "ih_t + ½h_xx + |h|²h = 0 on (−5, 5) × (0, π/2], h = u + iv, h = 2 sech x at t = 0, values of the solution of the whole line at both ends",
             "inverse-poisson" =>
                 "−div(a∇u) = f on (0, 1)², a to be found from 2500 values of u with Gaussian noise of 0.1, u = 0 and a = a* on the boundary, u* = sin πx sin πy, a* = 1/(1 + x² + y² + (x − 1)² + (y − 1)²)",
+            "oscillator" =>
+                "−Δu + |x|²u = λu on (−6, 6)^d, u = 0 on the boundary, ∫ |∇u|² + |x|²u² over ∫u² stationary, u* a product of Kummer’s functions",
+            "box-eigenvalue" =>
+                "−Δu = λu on (0, 1)^d, u = 0 on the boundary, ∫|∇u|² over ∫u² stationary, u* = ∏ √2 sin πkᵢxᵢ",
             _ => null,
         };
 }

@@ -231,6 +231,50 @@ public static class Problems
                     ),
                     _ => InversePoissonProblem.Create()
                 ),
+                new(
+                    new(
+                        "oscillator",
+                        "−Δu + |x|²u = λu on (−6, 6)^d, u = 0 on the boundary: states of the harmonic oscillator",
+                        [
+                            new IntegerOption("dim", "1", "dimension of the cube")
+                            {
+                                Maximum = OscillatorProblem.MaximumDimension,
+                            },
+                            new IntegerOption(
+                                "state",
+                                "0",
+                                "which state, 0 for the lowest; the others below it are given"
+                            )
+                            {
+                                Minimum = 0,
+                                Maximum = OscillatorProblem.MaximumState,
+                            },
+                        ]
+                    ),
+                    call => OscillatorProblem.Create(call.Integer("dim"), call.Integer("state"))
+                ),
+                new(
+                    new(
+                        "box-eigenvalue",
+                        "−Δu = λu on (0, 1)^d, u = 0 on the boundary",
+                        [
+                            new IntegerOption("dim", "1", "dimension of the cube")
+                            {
+                                Maximum = BoxEigenvalueProblem.MaximumDimension,
+                            },
+                            new IntegerOption(
+                                "state",
+                                "0",
+                                "which state, 0 for the lowest; the others below it are given"
+                            )
+                            {
+                                Minimum = 0,
+                                Maximum = BoxEigenvalueProblem.MaximumState,
+                            },
+                        ]
+                    ),
+                    call => BoxEigenvalueProblem.Create(call.Integer("dim"), call.Integer("state"))
+                ),
                 new(EquationSignature.Signature, EquationSignature.Create),
             ]
         )

@@ -27,11 +27,7 @@ public static class InversePoissonProblem
         )
         {
             Coefficients = ["a(x, y)"],
-            Definitions =
-            [
-                "given = 1/(1 + x^2 + y^2 + (x - 1)^2 + (y - 1)^2)",
-                "exact = sin(pi*x)*sin(pi*y)",
-            ],
+            Definitions = ["given = 1/(1 + x^2 + y^2 + (x - 1)^2 + (y - 1)^2)", "exact = sin(pi*x)*sin(pi*y)"],
             Data = [new("u", Measured())],
             Reference = ["exact", "given"],
         }.Build("inverse-poisson");
