@@ -43,6 +43,8 @@ internal static class Statements
                 "−Δu + |x|²u = λu on (−6, 6)^d, u = 0 on the boundary, ∫ |∇u|² + |x|²u² over ∫u² stationary, u* a product of Kummer’s functions",
             "box-eigenvalue" =>
                 "−Δu = λu on (0, 1)^d, u = 0 on the boundary, ∫|∇u|² over ∫u² stationary, u* = ∏ √2 sin πkᵢxᵢ",
+            "hyperelastic-beam" =>
+                "a beam on (0, 4) × (0, 1) of the neo-Hookean energy ½λ(ln J)² − μ ln J + ½μ(tr FᵀF − 2), E = 1000, ν = 0.3, clamped at x = 0, drawn by the traction (0, −5) at x = 4, free elsewhere, u* by finite elements",
             _ => null,
         };
 }

@@ -275,6 +275,14 @@ public static class Problems
                     ),
                     call => BoxEigenvalueProblem.Create(call.Integer("dim"), call.Integer("state"))
                 ),
+                new(
+                    new(
+                        "hyperelastic-beam",
+                        "a neo-Hookean beam on (0, 4) × (0, 1), clamped at x = 0, drawn down by a traction of 5 at x = 4",
+                        []
+                    ),
+                    _ => HyperelasticBeamProblem.Create()
+                ),
                 new(EquationSignature.Signature, EquationSignature.Create),
             ]
         )

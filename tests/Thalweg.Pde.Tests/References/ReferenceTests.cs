@@ -30,6 +30,7 @@ public sealed class ReferenceTests
         ReactionProblem.Create(),
         SchroedingerProblem.Create(),
         InversePoissonProblem.Create(),
+        BoxEigenvalueProblem.Create(3, 2),
     ];
 
     public static TheoryData<string> Names => [.. Closed.Select(p => p.Name)];

@@ -31,6 +31,9 @@ public sealed class KnownProblemTests
         KortewegDeVriesProblem.Create(),
         KuramotoSivashinskyProblem.Create(),
         InversePoissonProblem.Create(),
+        BoxEigenvalueProblem.Create(2, 1),
+        OscillatorProblem.Create(),
+        HyperelasticBeamProblem.Create(),
         TorsionProblem.LShape(),
         TorsionProblem.Slit(),
     ];
