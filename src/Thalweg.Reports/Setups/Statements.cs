@@ -45,6 +45,8 @@ internal static class Statements
                 "−Δu = λu on (0, 1)^d, u = 0 on the boundary, ∫|∇u|² over ∫u² stationary, u* = ∏ √2 sin πkᵢxᵢ",
             "hyperelastic-beam" =>
                 "a beam on (0, 4) × (0, 1) of the neo-Hookean energy ½λ(ln J)² − μ ln J + ½μ(tr FᵀF − 2), E = 1000, ν = 0.3, clamped at x = 0, drawn by the traction (0, −5) at x = 4, free elsewhere, u* by finite elements",
+            "cavity" =>
+                "(v·∇)v + ∇p = Δv/100, div v = 0 in the unit square, v = (16x²(1 − x)², 0) on the lid y = 1 and 0 on the other sides, p = 0 in the corner (0, 0), u* by a Galerkin method for the stream function",
             _ => null,
         };
 }

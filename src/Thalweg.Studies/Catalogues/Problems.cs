@@ -283,6 +283,17 @@ public static class Problems
                     ),
                     _ => HyperelasticBeamProblem.Create()
                 ),
+                new(
+                    new(
+                        "cavity",
+                        "stationary flow in the unit square under a lid that moves with 16x²(1 − x)², Reynolds number 100",
+                        []
+                    )
+                    {
+                        AlsoKnownAs = ["lid-driven-cavity"],
+                    },
+                    _ => CavityProblem.Create()
+                ),
                 new(EquationSignature.Signature, EquationSignature.Create),
             ]
         )

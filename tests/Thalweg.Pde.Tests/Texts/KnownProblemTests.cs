@@ -34,6 +34,7 @@ public sealed class KnownProblemTests
         BoxEigenvalueProblem.Create(2, 1),
         OscillatorProblem.Create(),
         HyperelasticBeamProblem.Create(),
+        CavityProblem.Create(),
         TorsionProblem.LShape(),
         TorsionProblem.Slit(),
     ];
