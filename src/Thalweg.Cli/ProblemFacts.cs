@@ -1,6 +1,5 @@
 using System.Globalization;
 using Thalweg.Pde;
-using Thalweg.Pde.Equations;
 using Thalweg.Pde.Problems;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
@@ -52,7 +51,7 @@ internal sealed class ProblemFacts
             { "certificate", certificate?.Method },
         };
 
-    private int Order => problem.Residuals.Max(Differentiation.Order);
+    private int Order => problem.Order;
 
     private bool Serves(string formulation)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Thalweg.Networks;
 using Thalweg.Pde.Diagnostics;
-using Thalweg.Pde.Equations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Studies.Catalogues;
@@ -164,7 +163,7 @@ internal sealed class EvaluateVerb : Verb
 
     private static void TellKinks(Invocation invocation, Problem problem, Network network)
     {
-        if (network.Smoothness < problem.Residuals.Max(Differentiation.Order))
+        if (network.Smoothness < problem.Order)
         {
             invocation.Terminal.Note(
                 "the residual leaves out the kinks of the activation, where second derivatives do not exist"

@@ -86,7 +86,11 @@ public sealed class PointFields
         {
             var tail = problem.Outputs == 1 ? "" : $"_{Component(problem, k)}";
             yield return ($"exact{tail}", problem.Exact[k]);
-            yield return ($"error{tail}", Calculus.U(k) - problem.Exact[k]);
+            // An eigenfunction is known up to a factor.
+            if (problem.Quotient is null)
+            {
+                yield return ($"error{tail}", Calculus.U(k) - problem.Exact[k]);
+            }
         }
     }
 

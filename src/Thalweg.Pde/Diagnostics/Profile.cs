@@ -34,7 +34,7 @@ public sealed class Profile
             new PointSet(grid.Dimension, grid.Coordinates, new double[grid.Count])
         );
         notes =
-            objective.Network.Smoothness >= problem.Residuals.Max(Differentiation.Order)
+            objective.Network.Smoothness >= problem.Order
                 ? []
                 : ["The residual leaves out the kinks of the activation, where second derivatives do not exist."];
     }
@@ -73,7 +73,11 @@ public sealed class Profile
             if (isKnown)
             {
                 yield return ($"exact{tail}", problem.Exact[k]);
-                yield return ($"error{tail}", Calculus.U(k) - problem.Exact[k]);
+                // An eigenfunction is known up to a factor.
+                if (problem.Quotient is null)
+                {
+                    yield return ($"error{tail}", Calculus.U(k) - problem.Exact[k]);
+                }
             }
         }
         for (var i = 0; i < problem.Residuals.Count; i++)

@@ -14,7 +14,8 @@ namespace Thalweg.Pde.Formulations;
 /// Errors of the fields u against u*: relative L² (‖u − u*‖/‖u*‖), relative H¹ (full norm), relative H¹ seminorm, and the largest
 /// |u − u*| over the nodes.
 /// </summary>
-public sealed unsafe class ErrorMetrics : IWork
+/// <remarks>An eigenfunction is determined up to a factor: of eigenproblems the errors are those of the multiple of u that is nearest to u* in L².</remarks>
+public sealed unsafe partial class ErrorMetrics : IWork
 {
     /// <summary>Doubling the quadrature must change each figure by less than this for the figure to count as resolved.</summary>
     public const double Resolution = 1e-12;
@@ -44,7 +45,9 @@ public sealed unsafe class ErrorMetrics : IWork
         program = new JetProgram(
             network,
             trial,
-            [problem.SquaredError, slopes, exactSquared, exactSlopes],
+            problem.Quotient is null
+                ? [problem.SquaredError, slopes, exactSquared, exactSlopes]
+                : [.. Products(problem), exactSquared, exactSlopes, .. Pairs(problem)],
             withGradient: false
         );
         engine = new TileEngine<double>(program, width);
@@ -138,6 +141,11 @@ public sealed unsafe class ErrorMetrics : IWork
     {
         var evaluator = current.Evaluator;
         var vector = parameters + (nint)item * program.Network.ParameterCount;
+        if (problem.Quotient is not null)
+        {
+            MeasureNearest(vector, scratch[worker], results.Span.Slice(item * Names.Count, Names.Count));
+            return;
+        }
         var tiles = evaluator.Tiles;
         Span<double> sums = stackalloc double[2];
         var largest = 0.0;

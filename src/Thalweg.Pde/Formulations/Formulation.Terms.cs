@@ -101,8 +101,16 @@ public sealed partial record Formulation
                             }
                     ),
             ],
+            FormulationKind.Rayleigh => [Quotient()],
             _ => Squares("interior", [.. problem.Exact.Select((exact, k) => Calculus.U(k) - exact)]),
         };
+
+        FormTerm Quotient()
+        {
+            var form = QuotientForm.Of(problem, problem.Quotient!, Deflation, Norm);
+            // A quotient of means is that of integrals.
+            return new FormTerm("interior", inside, form.Frozen, null, 1.0) { Quotient = form };
+        }
 
         FormTerm[] Squares(string name, IReadOnlyList<Expression> roots, double weight = 1.0) =>
             [
@@ -168,11 +176,15 @@ public sealed partial record Formulation
         : Kind == FormulationKind.Weak && RefusalOf(problem) is null ? Tests
         : null;
 
+    /// <summary>Whether a term is a quotient of integrals.</summary>
+    internal bool IsQuotient =>
+        Blend is { } blend ? blend.A.IsQuotient || blend.B.IsQuotient : Kind == FormulationKind.Rayleigh;
+
     /// <summary>Whether the minimiser has a condition that has no term.</summary>
     internal bool HasByItself(Problem problem, Condition condition) =>
         Kind switch
         {
-            FormulationKind.Ritz => problem.IsNatural(condition),
+            FormulationKind.Ritz or FormulationKind.Rayleigh => problem.IsNatural(condition),
             FormulationKind.Weak => condition is { Shift: null, Data: null }
                 && RefusalOf(problem) is null
                 && WeakForms.Has(problem, condition),
@@ -206,6 +218,15 @@ public sealed partial record Formulation
             FormulationKind.Blend => Blend is { } blend
                 ? blend.A.RefusalOf(problem) ?? blend.B.RefusalOf(problem)
                 : Refuse("has no parts; make it by FormulationBlend"),
+            FormulationKind.Rayleigh when problem.Quotient is null => Refuse(
+                $"needs a quotient of integrals that eigenfunctions make stationary, and '{problem}' states none; write rayleigh: in the problem, or take another formulation"
+            ),
+            not (FormulationKind.Rayleigh or FormulationKind.Supervised) when problem.Quotient is not null => Refuse(
+                $"has its least value at u = 0, which solves every equation of an eigenproblem such as '{problem}'; write rayleigh"
+            ),
+            FormulationKind.Rayleigh when Norm == 0 && (Penalty > 0 || Weights.Any(w => w.Value > 0)) => Refuse(
+                "with norm=0 has penalties that are least where u is 0, and the quotient does not mind; give norm a weight, such as 1"
+            ),
             FormulationKind.GradientEnhanced when GradientForm.Of(problem).Reason is { } reason => Refuse(
                 $"needs the derivatives of the residuals of '{problem}', and there are none: {reason}; write galerkin"
             ),

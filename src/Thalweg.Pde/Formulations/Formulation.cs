@@ -29,6 +29,9 @@ public enum FormulationKind
 
     /// <summary>(1 − s) A + s B of two others, for continuation.</summary>
     Blend,
+
+    /// <summary>The Rayleigh quotient ∫ n / ∫ d of an eigenproblem, with lower states lifted [E2018], [Saad2011].</summary>
+    Rayleigh,
 }
 
 /// <summary>Whether a term is an integral or a mean over its domain.</summary>
@@ -96,11 +99,26 @@ public sealed partial record Formulation(
         init => field = Weight(value, nameof(GradientWeight))!.Value;
     } = 0.01;
 
+    /// <summary>s of a Rayleigh quotient: by how much the eigenvalues of lower states are lifted, which must be more than the eigenvalue that is sought
+    /// lies above them.</summary>
+    public double Deflation
+    {
+        get;
+        init => field = Weight(value, nameof(Deflation))!.Value;
+    } = 100;
+
+    /// <summary>q of a Rayleigh quotient, weight of (∫ d − 1)², which fixes the factor of u; 0 leaves it free.</summary>
+    public double Norm
+    {
+        get;
+        init => field = Weight(value, nameof(Norm))!.Value;
+    } = 1;
+
     /// <summary>The parts of a blend; null for every other formulation.</summary>
     public FormulationBlend? Blend { get; init; }
 
     /// <summary>The word for the kind: <c>ritz</c>, <c>galerkin</c>, <c>supervised</c>, <c>mixed</c>, <c>weak</c>,
-    /// <c>gradient-enhanced</c>, <c>blend</c>.</summary>
+    /// <c>gradient-enhanced</c>, <c>blend</c>, <c>rayleigh</c>.</summary>
     public string Label =>
         Kind switch
         {
@@ -110,6 +128,7 @@ public sealed partial record Formulation(
             FormulationKind.Weak => "weak",
             FormulationKind.GradientEnhanced => "gradient-enhanced",
             FormulationKind.Blend => "blend",
+            FormulationKind.Rayleigh => "rayleigh",
             _ => "supervised",
         };
 
@@ -126,6 +145,10 @@ public sealed partial record Formulation(
             if (Kind == FormulationKind.GradientEnhanced)
             {
                 options.Add($"weight={GradientWeight.ToString("R", CultureInfo.InvariantCulture)}");
+            }
+            if (Kind == FormulationKind.Rayleigh)
+            {
+                options.Add(string.Create(CultureInfo.InvariantCulture, $"deflation={Deflation:R}, norm={Norm:R}"));
             }
             if (Blend is not null)
             {
@@ -153,9 +176,11 @@ public sealed partial record Formulation(
         }
     }
 
-    /// <summary>Whether every loss of this formulation is a sum of squares, and no energy.</summary>
+    /// <summary>Whether every loss of this formulation is a sum of squares, and neither an energy nor a quotient.</summary>
     public bool IsSumOfSquares =>
-        Blend is { } blend ? blend.A.IsSumOfSquares && blend.B.IsSumOfSquares : Kind != FormulationKind.Ritz;
+        Blend is { } blend
+            ? blend.A.IsSumOfSquares && blend.B.IsSumOfSquares
+            : Kind is not (FormulationKind.Ritz or FormulationKind.Rayleigh);
 
     /// <summary>The rule whose sum the published code of [Wu2021] forms: for the energy Simpson's without the weight at x = 0,
     /// otherwise the given one.</summary>
@@ -167,7 +192,8 @@ public sealed partial record Formulation(
             : rule;
     }
 
-    /// <summary>Infimum of the exact loss where it is known: 0 for squares, the least energy for Ritz without penalty.</summary>
+    /// <summary>Infimum of the exact loss where it is known: 0 for squares, the least energy for Ritz without penalty, the eigenvalue for a quotient
+    /// whose lower states are lifted above it.</summary>
     public double? LowerBound(Problem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -176,9 +202,14 @@ public sealed partial record Formulation(
             // The solution is the minimiser of both.
             return (1 - blend.Share) * blend.A.LowerBound(problem) + blend.Share * blend.B.LowerBound(problem);
         }
-        if (Kind != FormulationKind.Ritz)
+        if (IsSumOfSquares)
         {
             return 0.0;
+        }
+        if (Kind == FormulationKind.Rayleigh)
+        {
+            var isLifted = problem.Quotient is { Gap: { } gap } && gap <= Deflation;
+            return isLifted && Penalty is null && Weights.Count == 0 ? problem.EnergyMinimum : null;
         }
         return Penalty is not null || Weights.Any(w => w.Value > 0) ? null
             : Measure == Measure.Mean ? problem.EnergyMinimum / problem.Domain.Volume

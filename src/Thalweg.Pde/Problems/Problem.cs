@@ -35,11 +35,15 @@ public sealed record Problem
     /// <summary>Coordinates along which the solution is periodic; each has conditions with a <see cref="Condition.Shift"/>.</summary>
     public IReadOnlyList<Period> Periods { get; init; } = [];
 
-    /// <summary>The strong residuals r(x, u, …), one for each equation; zero for the solution.</summary>
+    /// <summary>The strong residuals r(x, u, …), one for each equation; zero for the solution. None where a quotient states the problem alone.</summary>
     public required IReadOnlyList<Expression> Residuals { get; init; }
 
     /// <summary>The energy density whose integral the solution minimises, or null where the equation has none.</summary>
     public Expression? Energy { get; init; }
+
+    /// <summary>The quotient that eigenfunctions make stationary; null where the problem is no eigenproblem. u is determined up to a factor then, and so
+    /// are its errors.</summary>
+    public RayleighQuotient? Quotient { get; init; }
 
     /// <summary>Further parts of the energy, integrals over pieces of the boundary, such as the work of tractions.</summary>
     public IReadOnlyList<(Region Region, Expression Density)> BoundaryEnergies { get; init; } = [];
@@ -91,7 +95,7 @@ public sealed record Problem
     /// <summary>Where u* is steep; empty where it is not, or where the domain is no box.</summary>
     public IReadOnlyList<SteepLayer> Layers { get; init; } = [];
 
-    /// <summary>The energy of u*, the infimum of the Ritz loss, where it is known in closed form.</summary>
+    /// <summary>The energy of u*, the infimum of the Ritz loss, where it is known in closed form; of an eigenproblem the eigenvalue.</summary>
     public double? EnergyMinimum { get; init; }
 
     /// <summary>How the error of <see cref="Exact"/> is certified where it is computed; null where it is a formula, or not known.</summary>
@@ -99,15 +103,18 @@ public sealed record Problem
 
     public int Dimension => Domain.Dimension;
 
-    /// <summary>Whether the minimiser of the energy has a condition by itself: one at the boundary with derivatives of the order of the energy's
+    /// <summary>The order of the highest derivatives in <see cref="Residuals"/>, 0 where there are none.</summary>
+    public int Order => Residuals.Select(Differentiation.Order).DefaultIfEmpty().Max();
+
+    /// <summary>Whether the minimiser of the energy, or of the quotient, has a condition by itself: one at the boundary with derivatives of the order of the energy's
     /// or higher ones. Those of lower order, such as the slope of a plate, have to be imposed.</summary>
     public bool IsNatural(Condition condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return Energy is not null
+        return (Energy ?? Quotient?.Numerator) is { } density
             && condition.Data is null
             && condition.Region.Part == DomainPart.Boundary
-            && Differentiation.Order(condition.Residual) >= Differentiation.Order(Energy);
+            && Differentiation.Order(condition.Residual) >= Differentiation.Order(density);
     }
 
     /// <summary>Whether a condition on the surface t = 0 is given.</summary>

@@ -25,7 +25,9 @@ public sealed record ProblemText(
         ConstantsKey = "constants",
         DefineKey = "define",
         CoefficientsKey = "coefficients",
-        DataKey = "data";
+        DataKey = "data",
+        RayleighKey = "rayleigh",
+        LowerKey = "lower";
 
     public string Domain { get; init; } = Domain ?? throw new ArgumentNullException(nameof(Domain));
 
@@ -43,6 +45,13 @@ public sealed record ProblemText(
 
     /// <summary>Further parts of the energy, such as <c>-g*u on arc 2</c>.</summary>
     public IReadOnlyList<string> BoundaryEnergies { get; init; } = [];
+
+    /// <summary>The quotient of an eigenproblem, <c>numerator = density</c> and <c>denominator = density</c>, the latter the square of the unknowns where it
+    /// is left out; empty where the problem is none. Residuals may then be left out too.</summary>
+    public IReadOnlyList<string> Rayleigh { get; init; } = [];
+
+    /// <summary>Eigenfunctions that the unknown is kept away from.</summary>
+    public IReadOnlyList<string> Lower { get; init; } = [];
 
     /// <summary>The exact solution, an expression for each component; empty where none is known.</summary>
     public IReadOnlyList<string> Reference { get; init; } = [];

@@ -37,6 +37,16 @@ internal static class Statements
                 "u_t + (100/16)uu_x + (100/16²)u_xx + (100/16⁴)u_xxxx = 0 on (0, 2π) × (0, 1], periodic, u = cos x (1 + sin x) at t = 0, u* by waves and small steps",
             "nls" =>
                 "ih_t + ½h_xx + |h|²h = 0 on (−5, 5) × (0, π/2], h = u + iv, h = 2 sech x at t = 0, values of the solution of the whole line at both ends",
+            "inverse-poisson" =>
+                "−div(a∇u) = f on (0, 1)², a to be found from 2500 values of u with Gaussian noise of 0.1, u = 0 and a = a* on the boundary, u* = sin πx sin πy, a* = 1/(1 + x² + y² + (x − 1)² + (y − 1)²)",
+            "oscillator" =>
+                "−Δu + |x|²u = λu on (−6, 6)^d, u = 0 on the boundary, ∫ |∇u|² + |x|²u² over ∫u² stationary, u* a product of Kummer’s functions",
+            "box-eigenvalue" =>
+                "−Δu = λu on (0, 1)^d, u = 0 on the boundary, ∫|∇u|² over ∫u² stationary, u* = ∏ √2 sin πkᵢxᵢ",
+            "hyperelastic-beam" =>
+                "a beam on (0, 4) × (0, 1) of the neo-Hookean energy ½λ(ln J)² − μ ln J + ½μ(tr FᵀF − 2), E = 1000, ν = 0.3, clamped at x = 0, drawn by the traction (0, −5) at x = 4, free elsewhere, u* by finite elements",
+            "cavity" =>
+                "(v·∇)v + ∇p = Δv/100, div v = 0 in the unit square, v = (16x²(1 − x)², 0) on the lid y = 1 and 0 on the other sides, p = 0 in the corner (0, 0), u* by a Galerkin method for the stream function",
             _ => null,
         };
 }

@@ -20,6 +20,8 @@ internal static class TextProblem
         ("data", "measured"),
         ("residual", "equation"),
         ("conditions", "conditions"),
+        ("rayleigh", "stationary quotient"),
+        ("lower", "lower states"),
         ("energy", "energy"),
         ("boundary-energy", "energy on the boundary"),
         ("reference", "solution"),

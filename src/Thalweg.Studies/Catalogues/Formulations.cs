@@ -106,6 +106,27 @@ public static class Formulations
             (call, form) => form with { GradientWeight = call.Number("weight") }
         ),
         Entry(
+            "rayleigh",
+            "of an eigenproblem the Rayleigh quotient, ∫ |∇u|² + Vu² over ∫ u², with lower states lifted",
+            FormulationKind.Rayleigh,
+            ["eigenvalue"],
+            [
+                new NumberOption(
+                    "deflation",
+                    "100",
+                    "by how much lower states are lifted: more than the eigenvalue that is sought lies above them"
+                )
+                {
+                    Minimum = 0,
+                },
+                new NumberOption("norm", "1", "weight of (∫ u² − 1)², which fixes the factor of u; 0 leaves it free")
+                {
+                    Minimum = 0,
+                },
+            ],
+            (call, form) => form with { Deflation = call.Number("deflation"), Norm = call.Number("norm") }
+        ),
+        Entry(
             "supervised",
             "regression on the exact solution: ∫ (u − u*)²",
             FormulationKind.Supervised,

@@ -223,6 +223,77 @@ public static class Problems
                     },
                     _ => SchroedingerProblem.Create()
                 ),
+                new(
+                    new(
+                        "inverse-poisson",
+                        "−div(a∇u) = f on (0, 1)², the coefficient a to be found from 2500 values of u with noise",
+                        []
+                    ),
+                    _ => InversePoissonProblem.Create()
+                ),
+                new(
+                    new(
+                        "oscillator",
+                        "−Δu + |x|²u = λu on (−6, 6)^d, u = 0 on the boundary: states of the harmonic oscillator",
+                        [
+                            new IntegerOption("dim", "1", "dimension of the cube")
+                            {
+                                Maximum = OscillatorProblem.MaximumDimension,
+                            },
+                            new IntegerOption(
+                                "state",
+                                "0",
+                                "which state, 0 for the lowest; the others below it are given"
+                            )
+                            {
+                                Minimum = 0,
+                                Maximum = OscillatorProblem.MaximumState,
+                            },
+                        ]
+                    ),
+                    call => OscillatorProblem.Create(call.Integer("dim"), call.Integer("state"))
+                ),
+                new(
+                    new(
+                        "box-eigenvalue",
+                        "−Δu = λu on (0, 1)^d, u = 0 on the boundary",
+                        [
+                            new IntegerOption("dim", "1", "dimension of the cube")
+                            {
+                                Maximum = BoxEigenvalueProblem.MaximumDimension,
+                            },
+                            new IntegerOption(
+                                "state",
+                                "0",
+                                "which state, 0 for the lowest; the others below it are given"
+                            )
+                            {
+                                Minimum = 0,
+                                Maximum = BoxEigenvalueProblem.MaximumState,
+                            },
+                        ]
+                    ),
+                    call => BoxEigenvalueProblem.Create(call.Integer("dim"), call.Integer("state"))
+                ),
+                new(
+                    new(
+                        "hyperelastic-beam",
+                        "a neo-Hookean beam on (0, 4) × (0, 1), clamped at x = 0, drawn down by a traction of 5 at x = 4",
+                        []
+                    ),
+                    _ => HyperelasticBeamProblem.Create()
+                ),
+                new(
+                    new(
+                        "cavity",
+                        "stationary flow in the unit square under a lid that moves with 16x²(1 − x)², Reynolds number 100",
+                        []
+                    )
+                    {
+                        AlsoKnownAs = ["lid-driven-cavity"],
+                    },
+                    _ => CavityProblem.Create()
+                ),
                 new(EquationSignature.Signature, EquationSignature.Create),
             ]
         )

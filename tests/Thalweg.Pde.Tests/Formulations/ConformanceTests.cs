@@ -18,6 +18,7 @@ public sealed class ConformanceTests
     private static readonly Problem Square = PoissonProblem.Sine(2);
     private static readonly Problem Burgers = BurgersProblem.Create();
     private static readonly Problem Bar = HyperelasticBarProblem.Create();
+    private static readonly Problem Box = BoxEigenvalueProblem.Create(2, 1);
     private static readonly MonteCarloRule Redrawn = new(23, Redraw.Step);
 
     private static readonly Dictionary<string, ConformanceCase> Cases = new()
@@ -63,6 +64,10 @@ public sealed class ConformanceTests
                 0.3
             ).AsFormulation()
         ),
+        ["rayleigh"] = Of(Box, FormulationKind.Rayleigh),
+        ["rayleigh, soft"] = Of(Box, FormulationKind.Rayleigh, penalty: 3.0),
+        ["rayleigh, any factor"] = Of(Box, new Formulation(FormulationKind.Rayleigh) { Norm = 0, Deflation = 7 }),
+        ["rayleigh, single"] = Of(Box, FormulationKind.Rayleigh, precision: Precision.Single),
         ["blend, weak and mixed"] = Of(
             Square,
             new FormulationBlend(Weak(TestFamily.Legendre), new(FormulationKind.Mixed), 0.6).AsFormulation(),
@@ -120,6 +125,7 @@ public sealed class ConformanceTests
         "blend, ritz and galerkin, soft",
         "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, ISecondVariation, ISummands"
     )]
+    [InlineData("rayleigh", "ILayered, ITermGradients, ILinearizable, ITermHessians, IGaussNewton, ISummands")]
     public void A_loss_has_what_its_form_gives(string name, string expected) =>
         Assert.Equal(expected, string.Join(", ", Conformance.Capabilities(Cases[name].Create())));
 

@@ -29,6 +29,8 @@ public sealed class ReferenceTests
         ConvectionProblem.Create(),
         ReactionProblem.Create(),
         SchroedingerProblem.Create(),
+        InversePoissonProblem.Create(),
+        BoxEigenvalueProblem.Create(3, 2),
     ];
 
     public static TheoryData<string> Names => [.. Closed.Select(p => p.Name)];

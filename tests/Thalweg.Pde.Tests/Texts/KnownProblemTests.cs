@@ -30,6 +30,11 @@ public sealed class KnownProblemTests
         AllenCahnProblem.Create(isSmooth: true),
         KortewegDeVriesProblem.Create(),
         KuramotoSivashinskyProblem.Create(),
+        InversePoissonProblem.Create(),
+        BoxEigenvalueProblem.Create(2, 1),
+        OscillatorProblem.Create(),
+        HyperelasticBeamProblem.Create(),
+        CavityProblem.Create(),
         TorsionProblem.LShape(),
         TorsionProblem.Slit(),
     ];

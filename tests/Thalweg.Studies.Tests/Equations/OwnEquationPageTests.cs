@@ -32,7 +32,11 @@ public sealed partial class OwnEquationPageTests
         Assert.Equal(call, Problems.Catalogue.Resolve(call.Canonical, default));
         foreach (var trial in (string[])[.. problem.NoHardTrial is null ? (string[])["hard"] : [], "none"])
         {
-            foreach (var formulation in (string[])["galerkin", .. problem.Energy is null ? (string[])[] : ["ritz"]])
+            string[] formulations =
+                problem.Quotient is not null ? ["rayleigh"]
+                : problem.Energy is null ? ["galerkin"]
+                : ["galerkin", "ritz"];
+            foreach (var formulation in formulations)
             {
                 if (trial == "hard" && formulation == "galerkin" && problem.FactorSmoothness < 2)
                 {

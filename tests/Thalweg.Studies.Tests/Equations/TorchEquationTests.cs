@@ -6,7 +6,7 @@ using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Tests.Equations;
 
-/// <summary>Problems written as text and their formulations against the same written by hand in PyTorch (Fixtures/equations.py, forms.py).</summary>
+/// <summary>Problems written as text and their formulations against the same written by hand in PyTorch (Fixtures/equations.py, forms.py, eigen.py).</summary>
 public sealed class TorchEquationTests
 {
     private const double Tolerance = 1e-11;
@@ -15,7 +15,7 @@ public sealed class TorchEquationTests
 
     private static IReadOnlyList<JsonElement> Cases { get; } =
     [
-        .. new[] { "equations.json", "forms.json" }.SelectMany(file =>
+        .. new[] { "equations.json", "forms.json", "eigen.json" }.SelectMany(file =>
             JsonDocument
                 .Parse(File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Thalweg.Pde.Tests", "Fixtures", file)))
                 .RootElement.EnumerateArray()

@@ -246,6 +246,16 @@ internal static class Compatibility
         {
             return [new Refusal(PdePart.Quadrature, weak)];
         }
+        if (formulation.IsQuotient && quadrature.Redrawn)
+        {
+            return
+            [
+                new Refusal(
+                    PdePart.Quadrature,
+                    $"got quadrature {quadrature}, which takes other points at every step: the mean of quotients is not the quotient of means; use redraw=never or a product rule such as gauss"
+                ),
+            ];
+        }
         return regions
             .Select(region => quadrature.MisfitOn(region.Domain, region.Part))
             .OfType<string>()
@@ -262,6 +272,14 @@ internal static class Compatibility
         PointSampler sampler
     )
     {
+        if (formulation.IsQuotient)
+        {
+            yield return new Refusal(
+                PdePart.Sampler,
+                $"got sampler {sampler} with '{formulation.Label}', whose residual holds the eigenvalue that is sought: leave the sampler out"
+            );
+            yield break;
+        }
         var order = Differentiation.Order(SampledResidual(problem, formulation)) + (sampler.NeedsGradient ? 1 : 0);
         if (network.Smoothness < order)
         {

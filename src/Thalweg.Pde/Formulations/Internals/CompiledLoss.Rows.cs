@@ -17,7 +17,7 @@ internal sealed partial class CompiledLoss
     /// <summary>The terms as sums of squares, or null where one is an energy or has a negative weight.</summary>
     public IResiduals? Residuals(IReadOnlyList<IntegralTerm> terms)
     {
-        if (terms.Any(t => (t.Root is null && t.Functional is null) || !IsPositive(t)))
+        if (terms.Any(t => !IsSquare(t) || !IsPositive(t)))
         {
             return null;
         }
@@ -38,10 +38,10 @@ internal sealed partial class CompiledLoss
     }
 
     /// <summary>The second variation of the terms: for a square 2JᵀJ, for an energy by the second derivatives of its density; null
-    /// where a weight is negative or the loss is linear in u.</summary>
+    /// where a weight is negative, the loss is linear in u or a quotient, whose second variation has both signs.</summary>
     public ISecondVariation? Variation(IReadOnlyList<IntegralTerm> terms)
     {
-        if (!terms.All(IsPositive))
+        if (!terms.All(IsPositive) || terms.Any(t => t.Functional is { Quotient: not null }))
         {
             return null;
         }
@@ -97,6 +97,8 @@ internal sealed partial class CompiledLoss
         }
         return new RowEvaluator(engine.On(points));
     }
+
+    private static bool IsSquare(IntegralTerm term) => term.Root is not null || term.Functional is { Quotient: null };
 
     private static bool IsPositive(IntegralTerm term) => !term.Points.Weights.Any(w => w < 0.0);
 }

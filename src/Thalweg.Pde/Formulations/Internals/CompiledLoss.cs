@@ -94,7 +94,8 @@ internal sealed partial class CompiledLoss
     /// <summary>The least value of the loss where it is known: that of squares where no weight is negative, that of an energy only
     /// where the weights are those of an integral.</summary>
     public double? LowerBoundOn(IReadOnlyList<IntegralTerm> terms) =>
-        terms.All(IsPositive) && (Quadrature.IntegratesOne || Formulation.IsSumOfSquares)
+        terms.All(t => IsPositive(t) && t.Functional?.IsPositive != false)
+        && (Quadrature.IntegratesOne || Formulation.IsSumOfSquares)
             ? Formulation.LowerBound(Problem)
             : null;
 
@@ -145,8 +146,10 @@ internal sealed partial class CompiledLoss
         }
         return new TermProgram(term.Name, term.Region, Engine(integrand, term.Shift), integrand, root, term.Scale)
         {
-            Functionals = term.Weak is { } weak
-                ? new FunctionalProgram(weak, term.Tests!, (Box)Problem.Domain, Quadrature, Network, Trial, Arithmetic)
+            Functionals =
+                term.Weak is { } weak
+                    ? new WeakProgram(weak, term.Tests!, (Box)Problem.Domain, Quadrature, Network, Trial, Arithmetic)
+                : term.Quotient is { } quotient ? new QuotientProgram(quotient, Network, Trial, Arithmetic)
                 : null,
             Data = term.Data is { } data ? PointsOf(data) : null,
         };

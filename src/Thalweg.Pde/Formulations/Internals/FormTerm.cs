@@ -17,6 +17,9 @@ internal sealed record FormTerm(string Name, Region Region, Expression Integrand
     /// <summary>What the weak form is tested with.</summary>
     public TestFunctions? Tests { get; init; }
 
+    /// <summary>What the term is the quotient of, where it is one; the integrand then holds multipliers.</summary>
+    public QuotientForm? Quotient { get; init; }
+
     /// <summary>To the second place that the integrand speaks of, [d]; null where there is one place.</summary>
     public IReadOnlyList<double>? Shift { get; init; }
 

@@ -6,12 +6,12 @@ using Thalweg.Pde.Terms;
 
 namespace Thalweg.Pde.Formulations;
 
-/// <summary>The Hessian of a loss with weak forms, or a part of it: 2JᵀJ of the functionals and the Hessian of their sum with multipliers that stay
-/// what they are at θ.</summary>
+/// <summary>The Hessian of a loss with weak forms or a quotient, or a part of it: JᵀG″J of the functionals, which is 2JᵀJ for squares, and the Hessian
+/// of their sum with multipliers that stay what they are at θ.</summary>
 internal sealed class FunctionalHessian(
     HessianOperator rest,
     (CurvatureEvaluator Evaluator, double[] Multipliers)[] held,
-    FunctionalRows[] squares,
+    (FunctionalRows Rows, Action<Span<double>>? Bend)[] outer,
     double[] parameters
 ) : ILinearOperator
 {
@@ -38,14 +38,18 @@ internal sealed class FunctionalHessian(
         for (var first = 0; first < count; first += HessianWork.BlockSize)
         {
             var block = Math.Min(HessianWork.BlockSize, count - first);
-            foreach (var square in squares)
+            foreach (var (rows, bend) in outer)
             {
-                var along = Part(ref this.products, block * square.RowCount);
+                var along = Part(ref this.products, block * rows.RowCount);
                 var back = Part(ref sums, block * Rows);
-                square.Multiply(parameters, vectors.Slice(first * Rows, block * Rows), along, team);
-                square.MultiplyTransposed(parameters, along, back, team);
+                rows.Multiply(parameters, vectors.Slice(first * Rows, block * Rows), along, team);
+                for (var k = 0; bend is not null && k < block; k++)
+                {
+                    bend(along.Span.Slice(k * rows.RowCount, rows.RowCount));
+                }
+                rows.MultiplyTransposed(parameters, along, back, team);
                 var own = products.Span.Slice(first * Rows, block * Rows);
-                Vectors.Combine(own, 2.0, back.Span, own);
+                Vectors.Combine(own, bend is null ? 2.0 : 1.0, back.Span, own);
             }
         }
     }

@@ -4,7 +4,8 @@ using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Terms;
 
-/// <summary>Functionals r_j = Σ_n Σ_c t_jcn E_c(x_n) − b_j on points, of which a loss sums the squares; their norm is in t and b already.</summary>
+/// <summary>Functionals r_j = Σ_n Σ_c t_jcn E_c(x_n) − b_j on points, of which a loss sums the squares or forms a quotient; their norm is in t and b
+/// already.</summary>
 internal sealed class Functional
 {
     // [test][C N], and b apart.
@@ -35,6 +36,9 @@ internal sealed class Functional
     /// <summary>Number of functionals.</summary>
     public int Tests { get; }
 
+    /// <summary>What the loss makes of them; null for the sum of their squares.</summary>
+    public QuotientValue? Quotient { get; init; }
+
     /// <summary>C N.</summary>
     public int Width { get; }
 
@@ -47,6 +51,9 @@ internal sealed class Functional
 
     /// <summary>The rows of t as they multiply the values.</summary>
     public ReadOnlySpan<double> RowOf(int test) => matrix.AsSpan(test * Width, Width);
+
+    /// <summary>Whether no weight of a quotient is negative; true for squares, which are positive whatever they are of.</summary>
+    public bool IsPositive => Quotient is null || matrix.All(weight => weight >= 0.0);
 
     /// <summary>r_j.</summary>
     /// <param name="fields">[C N].</param>
@@ -76,13 +83,28 @@ internal sealed class Functional
         }
     }
 
-    /// <summary>Columns [first, first + target) of factor Σ_j w_j t_j.</summary>
-    public void Combine(ReadOnlySpan<double> weights, double factor, int first, Span<double> target)
+    /// <summary>Columns [first, first + target) of Σ_j w_j t_j.</summary>
+    public void Combine(ReadOnlySpan<double> weights, int first, Span<double> target)
     {
         target.Clear();
         for (var j = 0; j < Tests; j++)
         {
-            Vectors.Combine(target, factor * weights[j], RowOf(j).Slice(first, target.Length), target);
+            Vectors.Combine(target, weights[j], RowOf(j).Slice(first, target.Length), target);
+        }
+    }
+
+    /// <summary>∂L/∂r.</summary>
+    /// <param name="slopes">[tests], written.</param>
+    public void Slopes(ReadOnlySpan<double> residuals, Span<double> slopes)
+    {
+        if (Quotient is not null)
+        {
+            Quotient.Slopes(residuals, slopes);
+            return;
+        }
+        for (var j = 0; j < Tests; j++)
+        {
+            slopes[j] = 2.0 * residuals[j];
         }
     }
 

@@ -118,7 +118,7 @@ internal sealed unsafe class FunctionalRows : IResiduals, IWork
         Grow(count * width);
         for (var k = 0; k < count; k++)
         {
-            functional.Combine(vectors.Span.Slice(k * RowCount, RowCount), 1.0, 0, fields);
+            functional.Combine(vectors.Span.Slice(k * RowCount, RowCount), 0, fields);
             Active(fields, pulled.AsSpan(k * width, width));
         }
         gradients.MultiplyTransposed(parameters, pulled.AsMemory(0, count * width), products, team);

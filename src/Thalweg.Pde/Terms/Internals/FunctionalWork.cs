@@ -4,7 +4,7 @@ using Thalweg.Pde.Engine;
 
 namespace Thalweg.Pde.Terms;
 
-/// <summary>Σ r_j² of functionals for a block of parameter vectors, and the multipliers with which its gradient is that of a sum over points.</summary>
+/// <summary>Σ r_j² or a quotient of functionals for a block of parameter vectors, and the multipliers with which its gradient is that of a sum over points.</summary>
 /// <remarks>First the values at the points tile by tile, then every functional by itself, each a sum whose order depends on its length alone: so bits
 /// depend on neither the threads nor the block.</remarks>
 internal sealed unsafe class FunctionalWork(Functional functional, int parameterCount, ScratchPool scratch) : IWork
@@ -21,6 +21,7 @@ internal sealed unsafe class FunctionalWork(Functional functional, int parameter
     private double[] fields = [];
     private double[] residuals = [];
     private double[] sums = [];
+    private double[] slopes = [];
     private double* parameters;
     private CancellationToken cancellation;
     private Phase phase;
@@ -39,8 +40,11 @@ internal sealed unsafe class FunctionalWork(Functional functional, int parameter
     /// <summary>What rounding moves the term by, in units of the rounding of one number.</summary>
     public double Magnitude(int k) => magnitudes[k];
 
-    /// <summary>2 Σ_j r_j t_jcn of the last vector, [C N].</summary>
+    /// <summary>Σ_j ∂L/∂r_j t_jcn of the last vector, [C N].</summary>
     public ReadOnlySpan<double> Multipliers => multipliers;
+
+    /// <summary>r_j of the first vector of the last block.</summary>
+    public ReadOnlySpan<double> Residuals => residuals.AsSpan(0, functional.Tests);
 
     /// <param name="vectors">[count, P], at most <see cref="ValueWork.BlockSize"/>.</param>
     public void Run(double* vectors, int count, WorkerTeam team, bool withMagnitudes = false)
@@ -62,6 +66,8 @@ internal sealed unsafe class FunctionalWork(Functional functional, int parameter
     public void Prepare(double* vector, WorkerTeam team)
     {
         RunBlock(vector, 0, 1, team, withMagnitudes: false);
+        Grow(ref slopes, functional.Tests);
+        functional.Slopes(Residuals, slopes);
         phase = Phase.Multipliers;
         team.Run((functional.Width + Columns - 1) / Columns, this);
     }
@@ -82,13 +88,23 @@ internal sealed unsafe class FunctionalWork(Functional functional, int parameter
         team.Run(count * functional.Tests, this);
         for (var k = 0; k < count; k++)
         {
-            losses[first + k] = SumOfSquares(residuals.AsSpan(k * functional.Tests, functional.Tests));
+            var own = residuals.AsSpan(k * functional.Tests, functional.Tests);
+            losses[first + k] = functional.Quotient?.Of(own) ?? SumOfSquares(own);
         }
         if (!withMagnitudes)
         {
             return;
         }
         Grow(ref sums, count * functional.Tests);
+        if (functional.Quotient is not null)
+        {
+            Grow(ref slopes, count * functional.Tests);
+            for (var k = 0; k < count; k++)
+            {
+                var own = k * functional.Tests;
+                functional.Slopes(residuals.AsSpan(own, functional.Tests), slopes.AsSpan(own, functional.Tests));
+            }
+        }
         phase = Phase.Magnitudes;
         team.Run(count * functional.Tests, this);
         for (var k = 0; k < count; k++)
@@ -110,17 +126,13 @@ internal sealed unsafe class FunctionalWork(Functional functional, int parameter
                 residuals[item] = functional.Residual(j, FieldsOf(k));
                 break;
             case Phase.Magnitudes:
-                sums[item] = Math.Abs(residuals[item]) * functional.Magnitude(j, FieldsOf(k));
+                var slope = functional.Quotient is null ? residuals[item] : slopes[item];
+                sums[item] = Math.Abs(slope) * functional.Magnitude(j, FieldsOf(k));
                 break;
             default:
                 var first = item * Columns;
                 var columns = Math.Min(Columns, functional.Width - first);
-                functional.Combine(
-                    residuals.AsSpan(0, functional.Tests),
-                    2.0,
-                    first,
-                    multipliers.AsSpan(first, columns)
-                );
+                functional.Combine(slopes.AsSpan(0, functional.Tests), first, multipliers.AsSpan(first, columns));
                 break;
         }
     }

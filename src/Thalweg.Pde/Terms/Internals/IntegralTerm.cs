@@ -17,7 +17,7 @@ internal sealed record IntegralTerm(
     Expression? Root
 )
 {
-    /// <summary>The functionals whose squares the term sums in place of the integral; the integrand then is their sum with multipliers, and
-    /// the weights are 1.</summary>
+    /// <summary>The functionals whose squares or quotient the term is in place of the integral; the integrand then is their sum with multipliers,
+    /// and the weights are 1.</summary>
     public Functional? Functional { get; init; }
 }

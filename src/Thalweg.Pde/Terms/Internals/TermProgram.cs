@@ -20,7 +20,7 @@ internal sealed record TermProgram(
     /// <summary>The points with what was measured there, where the term is a sum over data; null where it is an integral.</summary>
     public PointSet? Data { get; init; }
 
-    /// <summary>What a weak form sums the squares of; null for an integral.</summary>
+    /// <summary>What a weak form sums the squares of, or a quotient is formed of; null for an integral.</summary>
     public FunctionalProgram? Functionals { get; init; }
 
     /// <summary>Whether the integrand holds the normal.</summary>

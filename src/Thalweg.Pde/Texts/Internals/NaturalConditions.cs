@@ -19,7 +19,7 @@ internal static class NaturalConditions
     /// <exception cref="ProblemTextException">A condition belongs to another energy.</exception>
     public static void Require(Problem problem)
     {
-        if (problem.Energy is not { } energy || Differentiation.Order(energy) != 1)
+        if ((problem.Energy ?? problem.Quotient?.Numerator) is not { } energy || Differentiation.Order(energy) != 1)
         {
             return;
         }
@@ -35,12 +35,12 @@ internal static class NaturalConditions
             )
             {
                 throw new ProblemTextException(
-                    ProblemText.EnergyKey,
+                    problem.Energy is null ? ProblemText.RayleighKey : ProblemText.EnergyKey,
                     0,
                     1,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"the energy has another condition than '{condition.Name}' on {condition.Region} by itself; correct boundary-energy (for D(u, n) = g with 0.5*dot(grad(u), grad(u)) it is -g*u there) or the condition"
+                        $"the {(problem.Energy is null ? "quotient" : "energy")} has another condition than '{condition.Name}' on {condition.Region} by itself; correct boundary-energy (for D(u, n) = g with 0.5*dot(grad(u), grad(u)) it is -g*u there) or the condition"
                     )
                 );
             }

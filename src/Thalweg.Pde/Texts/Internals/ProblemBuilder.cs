@@ -36,6 +36,8 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
         var written = new ConditionsText(language, domain, residuals, fields);
         List<Condition> conditions = [.. written.Read(text.Conditions), .. Data(language, domain)];
         var exact = Reference(language, fields);
+        var quotient =
+            text.Rayleigh.Count + text.Lower.Count > 0 ? QuotientText.Read(text.Rayleigh, text.Lower, language) : null;
         var problem = new Problem
         {
             Name = name,
@@ -44,6 +46,7 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
             Outputs = language.Outputs,
             Unknowns = language.Components,
             Residuals = residuals,
+            Quotient = quotient,
             Energy = text.Energy is { } energy
                 ? One(ProblemText.EnergyKey, energy, density => language.Number(density))
                 : null,
@@ -74,6 +77,7 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
         {
             throw Fault(ProblemText.BoundaryEnergyKey, 0, 1, "expected an energy beside the boundary energy; give one");
         }
+        QuotientText.Require(problem);
         ReferenceCheck.Require(problem);
         _ = EulerLagrange.Factors(problem);
         return HardTrial.Of(problem);
@@ -135,6 +139,10 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
             )
             .SelectMany(entries => entries)
             .ToList();
+        if (residuals.Count == 0 && text.Rayleigh.Count > 0)
+        {
+            return residuals;
+        }
         if (residuals.Count == 0)
         {
             throw Fault(ProblemText.ResidualKey, 0, 1, "expected an equation, such as -laplacian(u) - 1");
@@ -234,7 +242,7 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
     private string Statement(Domain domain) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{string.Join("; ", text.Residuals.Select(r => r.Contains('=', StringComparison.Ordinal) ? r : $"{r} = 0"))} on the {domain.Name}{string.Concat(text.Conditions.Select(c => $", {c}"))}"
+            $"{(text.Residuals.Count == 0 ? $"{string.Join(", ", text.Rayleigh)} stationary" : "")}{string.Join("; ", text.Residuals.Select(r => r.Contains('=', StringComparison.Ordinal) ? r : $"{r} = 0"))} on the {domain.Name}{string.Concat(text.Conditions.Select(c => $", {c}"))}"
         );
 
     private static int Assign(string written, Action<string, string> define)
@@ -262,7 +270,7 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
 
     private static T One<T>(string key, string written, Func<string, T> read) => Each(key, [written], read)[0];
 
-    private static List<T> Each<TText, T>(string key, IReadOnlyList<TText> texts, Func<TText, T> read)
+    internal static List<T> Each<TText, T>(string key, IReadOnlyList<TText> texts, Func<TText, T> read)
     {
         var results = new List<T>(texts.Count);
         for (var i = 0; i < texts.Count; i++)

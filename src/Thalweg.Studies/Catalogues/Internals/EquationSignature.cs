@@ -32,7 +32,29 @@ internal static class EquationSignature
                     null,
                     "what vanishes for the solution, or an equation a = b",
                     "an expression such as -laplacian(u) - 1, or several"
-                ),
+                )
+                {
+                    IsOptional = true,
+                },
+                new TextsOption(
+                    "rayleigh",
+                    null,
+                    "of an eigenproblem the densities of the quotient that eigenfunctions make stationary",
+                    "numerator=density and denominator=density"
+                )
+                {
+                    IsOptional = true,
+                    IsPairs = true,
+                },
+                new TextsOption(
+                    "lower",
+                    null,
+                    "eigenfunctions that the unknown is kept away from",
+                    "an expression of the coordinates, or several"
+                )
+                {
+                    IsOptional = true,
+                },
                 new TextsOption(
                     "conditions",
                     "none",
@@ -103,12 +125,14 @@ internal static class EquationSignature
         var text = new ProblemText(
             call.Word("domain"),
             call.Words("unknown"),
-            call.Words("residual"),
+            Given(call, "residual"),
             Unless(call.Words("conditions"), "none")
         )
         {
             Energy = call.Has("energy") ? call.Word("energy") : null,
             BoundaryEnergies = Given(call, "boundary-energy"),
+            Rayleigh = Given(call, "rayleigh"),
+            Lower = Given(call, "lower"),
             Reference = Unless(call.Words("reference"), "none"),
             Data = call.Has(Data) ? Measured(call) : [],
             Coefficients = Given(call, "coefficients"),

@@ -21,6 +21,7 @@ internal static class CitationTable
         new("objective", "lennard-jones", "Wales1997"),
         new("formulation", "ritz", "E2018"),
         new("formulation", "galerkin", "Sirignano2018", "Raissi2019"),
+        new("formulation", "rayleigh", "E2018", "Saad2011"),
         new("quadrature", "sobol", "Joe2008"),
         new("quadrature", "latin-hypercube", "McKay1979"),
         new("quadrature", "halton", "Halton1960"),
