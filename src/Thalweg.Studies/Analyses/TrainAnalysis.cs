@@ -4,6 +4,7 @@ using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
+using Thalweg.Optimization.Weightings;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Catalogues;
@@ -64,6 +65,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             Initializer = train.Initializer,
             Seed = seed,
             Optimizer = train.Optimizer,
+            Weighting = train.Weighting,
             Schedule = train.Schedule,
             Stop = train.Stop,
             Record = train.Record,
@@ -103,6 +105,14 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         try
         {
             return new Trainer(Options(inputs, inputs.Source.SizeFor(1).Work), counted, others);
+        }
+        catch (WeightingRefusedException exception)
+        {
+            throw new InputException(
+                InputException.WithoutParameter(exception),
+                (inputs.Weighting ?? inputs.Stop).Location,
+                exception
+            );
         }
         catch (ArgumentException exception)
         {
@@ -215,8 +225,9 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
     private static TrainingOptions Options(TrainInputs inputs, long workPerValue)
     {
         var sampler = inputs.Source.As<IPoints>()?.Sampler;
-        return new TrainingOptions(inputs.Optimizer.Create())
+        return new TrainingOptions(Weightings.Phases(inputs.Optimizer, inputs.Weighting))
         {
+            Weighting = inputs.Weighting is { } weighting ? Weightings.Create(weighting).Rule : null,
             Schedule = Schedules.Create(inputs.Schedule),
             Records = StepPlan.Every(inputs.Record),
             Checkpoints = StepPlan.At([.. inputs.Checkpoints]),
@@ -257,10 +268,18 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         {
             result.Trajectory[c].Parameters.CopyTo(checkpoints, c * count);
         }
-        return
-        [
+        var arrays = new List<KeyValuePair<string, NpyArray>>
+        {
             new("parameters", new NpyArray([count], result.Parameters)),
             new("checkpoints", new NpyArray([result.Trajectory.Count, count], checkpoints)),
-        ];
+        };
+        if (result.Factors.Count > 0)
+        {
+            double[] weights = [.. result.Trajectory.SelectMany(c => c.Weights)];
+            var terms = weights.Length / result.Trajectory.Count;
+            arrays.Add(new("weights", new NpyArray([result.Trajectory.Count, terms], weights)));
+            arrays.Add(new("factors", new NpyArray([result.Factors.Count], [.. result.Factors])));
+        }
+        return arrays;
     }
 }

@@ -190,4 +190,23 @@ public abstract partial class TransparentObjective
 
         public IObjective Restore(ReadOnlySpan<double> points) => owner.Wrap(inner.Restore(points));
     }
+
+    private sealed class WeightableView(TransparentObjective owner, IWeightable inner) : IWeightable
+    {
+        public IReadOnlyList<int> TermPoints => inner.TermPoints;
+
+        public int EquationTerms => inner.EquationTerms;
+
+        public double[] PointWeights() => inner.PointWeights();
+
+        public double[]? Times() => inner.Times();
+
+        public IObjective Weighted(ReadOnlySpan<double> factors, IObjective? former) =>
+            owner.Wrap(inner.Weighted(factors, Unwrapped(former)));
+
+        public IObjective WeightedByPoint(ReadOnlySpan<double> factors, IObjective? former) =>
+            owner.Wrap(inner.WeightedByPoint(factors, Unwrapped(former)));
+
+        private static IObjective? Unwrapped(IObjective? former) => (former as TransparentObjective)?.Inner;
+    }
 }

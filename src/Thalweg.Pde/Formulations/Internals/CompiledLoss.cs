@@ -111,15 +111,20 @@ internal sealed partial class CompiledLoss
     }
 
     /// <summary>The terms on points that are drawn again in place.</summary>
-    public DrawnTerm[] Drawn(long draw) =>
+    /// <param name="factors">Further factors of the terms, or null for none.</param>
+    public DrawnTerm[] Drawn(long draw, double[]? factors) =>
         [
-            .. Terms.Select(term => new DrawnTerm(
-                term,
-                term.Data is { } data
-                    ? new StillDrawing(data)
-                    : Quadrature.DrawingOn(term.Region.Domain, term.Region.Part),
-                draw
-            )),
+            .. Terms.Select(
+                (term, t) =>
+                    new DrawnTerm(
+                        term,
+                        term.Data is { } data
+                            ? new StillDrawing(data)
+                            : Quadrature.DrawingOn(term.Region.Domain, term.Region.Part),
+                        draw,
+                        factors?[t]
+                    )
+            ),
         ];
 
     /// <summary>What the loss squares in the interior, or for an energy the strong residual, at one θ.</summary>

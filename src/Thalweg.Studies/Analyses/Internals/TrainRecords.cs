@@ -31,7 +31,10 @@ internal static class TrainRecords
             result.StopReason.Describe(),
             result.StepsDone,
             result.Evaluations.Gradients,
-            objective.LowerBound,
+            // An energy with other weights has another infimum.
+            result.Factors.Count > 0
+                ? result.Objective.LowerBound
+                : objective.LowerBound,
             new Evaluation(
                 result.Final.Loss,
                 Named(history.TermNames, i => result.Final.Terms[i]),
@@ -47,7 +50,10 @@ internal static class TrainRecords
                 [.. history.Rows.Select(r => r.GradientNorm)],
                 Columns(history.MetricNames, r => r.Metrics),
                 Columns(history.MonitorLabels, r => r.MonitoredLosses)
-            ),
+            )
+            {
+                Weights = result.Factors.Count > 0 ? Columns(history.TermNames, r => r.Weights) : null,
+            },
             [.. result.Trajectory.Select(c => c.Step)],
             result.Final.Step,
             result.Evaluations.Values,
