@@ -33,7 +33,8 @@ public sealed unsafe partial class PdeObjective
         ISymmetric,
         IDrawable,
         IAdaptive,
-        IWeightable
+        IWeightable,
+        IAugmentable
 {
     private readonly CompiledLoss compiled;
     private readonly PointSet inside;
@@ -193,6 +194,7 @@ public sealed unsafe partial class PdeObjective
         : typeof(T) == typeof(IDrawable) && !Quadrature.Redrawn ? null
         : typeof(T) == typeof(IAdaptive) && (Sampler is null || stated is not null) ? null
         : typeof(T) == typeof(IWeightable) && (functionals.Length > 0 || stated is not null) ? null
+        : typeof(T) == typeof(IAugmentable) && !TakesMultipliers ? null
         : this as T;
 
     public void Values(

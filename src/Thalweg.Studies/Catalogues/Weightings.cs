@@ -27,6 +27,7 @@ public static class Weightings
                 SelfAdaptive(),
                 ResidualAttention(),
                 Causal(),
+                AugmentedLagrangian(),
                 new(
                     new("config", "steps along the direction with one cosine to the gradients of all terms", []),
                     _ => new Weighed(null, new ConflictFree())
@@ -192,6 +193,18 @@ public static class Weightings
                 new IntegerOption("slices", "32", "slices of equal time") { Minimum = 2, Maximum = 1 << 20 },
             ],
             call => new CausalWeighting(call.Long("every"), call.Number("epsilon"), call.Integer("slices"))
+        );
+
+    private static CatalogueEntry<Func<ResolvedCall, Weighed>> AugmentedLagrangian() =>
+        Rule(
+            "augmented-lagrangian",
+            "gives every point of a condition a multiplier, and conditions a growing penalty",
+            [
+                Every("1000"),
+                new NumberOption("growth", "2", "factor of the penalty at a change") { Minimum = 1 },
+                new NumberOption("limit", "10000", "largest factor of the stated penalty") { Minimum = 1 },
+            ],
+            call => new AugmentedLagrangian(call.Long("every"), call.Number("growth"), call.Number("limit"))
         );
 
     private static CatalogueEntry<Func<ResolvedCall, Weighed>> Rule(

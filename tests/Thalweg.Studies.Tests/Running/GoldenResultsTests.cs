@@ -141,6 +141,7 @@ public sealed class GoldenResultsTests
                 - causal
                 - config
                 - pcgrad
+                - augmented-lagrangian(every=8)
             analyses: slice(count=3)
             """,
         ["residual"] = """

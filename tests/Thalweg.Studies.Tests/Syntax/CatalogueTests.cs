@@ -169,6 +169,10 @@ public sealed class CatalogueTests
     )]
     [InlineData("rba(every=2, decay=.5, rate=.25, start=3)", "rba(every=2, decay=0.5, rate=0.25, start=3)")]
     [InlineData("causal(every=2, epsilon=.5, slices=9)", "causal(every=2, epsilon=0.5, slices=9)")]
+    [InlineData(
+        "augmented-lagrangian(every=3, growth=4, limit=50)",
+        "augmented-lagrangian(every=3, growth=4, limit=50)"
+    )]
     [InlineData("config", "config")]
     [InlineData("pcgrad(seed=3)", "pcgrad(seed=3)")]
     [InlineData("fixed", null)]
@@ -197,6 +201,7 @@ public sealed class CatalogueTests
         "layered(axis=2, at=0.5, width=0.1, share=0.25, seed=4)",
         9
     )]
+    [InlineData("r3(every=7, seed=3)", "r3(seed=3)", 7)]
     [InlineData("none", null, 0)]
     public void Every_option_of_a_sampler_reaches_it(string text, string? name, long interval)
     {

@@ -206,7 +206,15 @@ public abstract partial class TransparentObjective
 
         public IObjective WeightedByPoint(ReadOnlySpan<double> factors, IObjective? former) =>
             owner.Wrap(inner.WeightedByPoint(factors, Unwrapped(former)));
-
-        private static IObjective? Unwrapped(IObjective? former) => (former as TransparentObjective)?.Inner;
     }
+
+    private sealed class AugmentableView(TransparentObjective owner, IAugmentable inner) : IAugmentable
+    {
+        public IResiduals Conditions() => new ResidualsView(owner, inner.Conditions());
+
+        public IObjective Augmented(double penalty, ReadOnlySpan<double> shifts, IObjective? former) =>
+            owner.Wrap(inner.Augmented(penalty, shifts, Unwrapped(former)));
+    }
+
+    private static IObjective? Unwrapped(IObjective? former) => (former as TransparentObjective)?.Inner;
 }

@@ -55,6 +55,7 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
             IDrawable drawable when typeof(T) == typeof(IDrawable) => new DrawableView(this, drawable),
             IAdaptive adaptive when typeof(T) == typeof(IAdaptive) => new AdaptiveView(this, adaptive),
             IWeightable weightable when typeof(T) == typeof(IWeightable) => new WeightableView(this, weightable),
+            IAugmentable augmentable when typeof(T) == typeof(IAugmentable) => new AugmentableView(this, augmentable),
             _ => capability,
         };
         return (T)view;

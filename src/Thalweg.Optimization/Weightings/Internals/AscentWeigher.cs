@@ -12,14 +12,6 @@ internal sealed class AscentWeigher(IObjective objective, SelfAdaptive options) 
         return memory;
     }
 
-    public override void Factors(ReadOnlySpan<double> memory, Span<double> factors)
-    {
-        for (var n = 0; n < factors.Length; n++)
-        {
-            factors[n] = memory[n] * memory[n];
-        }
-    }
-
     protected override void Change(Span<double> memory, ReadOnlySpan<double> residuals)
     {
         var multipliers = memory[..Count];

@@ -5,17 +5,7 @@ namespace Thalweg.Optimization.Weightings;
 /// <summary>RBA at work; it remembers λ.</summary>
 internal sealed class AttentionWeigher(IObjective objective, ResidualAttention options) : PointWeigher(objective)
 {
-    private readonly double[] weights = objective.As<IWeightable>()!.PointWeights();
-
     public override double[] Begin() => [.. Enumerable.Repeat(options.Start, Count)];
-
-    public override void Factors(ReadOnlySpan<double> memory, Span<double> factors)
-    {
-        for (var n = 0; n < factors.Length; n++)
-        {
-            factors[n] = memory[n] * memory[n];
-        }
-    }
 
     protected override void Change(Span<double> memory, ReadOnlySpan<double> residuals)
     {
@@ -37,5 +27,5 @@ internal sealed class AttentionWeigher(IObjective objective, ResidualAttention o
     }
 
     // A point without weight does not count.
-    private double Size(int n, double residual) => weights[n] > 0 ? Math.Abs(residual) / Math.Sqrt(weights[n]) : 0;
+    private double Size(int n, double residual) => Weights[n] > 0 ? Math.Abs(residual) / Math.Sqrt(Weights[n]) : 0;
 }

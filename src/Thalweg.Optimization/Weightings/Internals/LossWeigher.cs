@@ -6,16 +6,15 @@ using Thalweg.Numerics.Simd;
 namespace Thalweg.Optimization.Weightings;
 
 /// <summary>ReLoBRaLo at work; it remembers λ, the losses at the first change and those at the last, and the number of changes.</summary>
-internal sealed class LossWeigher(IObjective objective, RelativeLossBalancing options) : Weigher
+internal sealed class LossWeigher(IObjective objective, RelativeLossBalancing options) : TermWeigher(objective)
 {
-    private readonly int count = objective.TermNames.Count;
     private readonly double[] loss = new double[1];
     private readonly RandomStream random = new(options.Seed, "relobralo");
 
     public override double[] Begin()
     {
-        var memory = new double[(3 * count) + 1];
-        memory.AsSpan(0, count).Fill(1.0);
+        var memory = new double[(3 * Terms) + 1];
+        memory.AsSpan(0, Terms).Fill(1.0);
         return memory;
     }
 
@@ -26,31 +25,31 @@ internal sealed class LossWeigher(IObjective objective, RelativeLossBalancing op
         WorkerTeam team
     )
     {
-        var terms = new double[count];
-        objective.Values(parameters, loss, terms, default, team);
+        var terms = new double[Terms];
+        Objective.Values(parameters, loss, terms, default, team);
         var next = (double[])memory.Clone();
         if (memory[^1] == 0)
         {
-            terms.CopyTo(next, count);
+            terms.CopyTo(next, Terms);
         }
         else
         {
             random.Position = 2 * (ulong)memory[^1];
             var keeps = random.NextUniform() < options.Lookback;
-            var (sinceFirst, sinceLast) = (new double[count], new double[count]);
-            Shares(terms, memory.AsSpan(count, count), sinceFirst);
-            Shares(terms, memory.AsSpan(2 * count, count), sinceLast);
-            for (var t = 0; t < count; t++)
+            var (sinceFirst, sinceLast) = (new double[Terms], new double[Terms]);
+            Shares(terms, memory.AsSpan(Terms, Terms), sinceFirst);
+            Shares(terms, memory.AsSpan(2 * Terms, Terms), sinceLast);
+            for (var t = 0; t < Terms; t++)
             {
                 var former = keeps ? memory[t] : sinceFirst[t];
                 next[t] = (options.Memory * former) + ((1 - options.Memory) * sinceLast[t]);
             }
-            if (!next.AsSpan(0, count).ToArray().All(double.IsFinite))
+            if (!next.AsSpan(0, Terms).ToArray().All(double.IsFinite))
             {
-                memory.AsSpan(0, count).CopyTo(next);
+                memory.AsSpan(0, Terms).CopyTo(next);
             }
         }
-        terms.CopyTo(next, 2 * count);
+        terms.CopyTo(next, 2 * Terms);
         next[^1]++;
         return (next, new Evaluations(0, 1, 0));
     }
@@ -59,20 +58,20 @@ internal sealed class LossWeigher(IObjective objective, RelativeLossBalancing op
     private void Shares(ReadOnlySpan<double> terms, ReadOnlySpan<double> former, Span<double> shares)
     {
         var largest = double.NegativeInfinity;
-        for (var t = 0; t < count; t++)
+        for (var t = 0; t < Terms; t++)
         {
             shares[t] = terms[t] / (options.Temperature * former[t]);
             largest = Math.Max(largest, shares[t]);
         }
         var sum = 0.0;
-        for (var t = 0; t < count; t++)
+        for (var t = 0; t < Terms; t++)
         {
             shares[t] = Elementary.Exp(shares[t] - largest);
             sum += shares[t];
         }
-        for (var t = 0; t < count; t++)
+        for (var t = 0; t < Terms; t++)
         {
-            shares[t] = count * shares[t] / sum;
+            shares[t] = Terms * shares[t] / sum;
         }
     }
 }

@@ -4,12 +4,8 @@ using Thalweg.Numerics.Parallel;
 namespace Thalweg.Optimization.Weightings;
 
 /// <summary>λ ← (1 − rate) λ + rate λ̂ over the terms, from 1 on.</summary>
-internal abstract class RatioWeigher(IObjective objective, double rate) : Weigher
+internal abstract class RatioWeigher(IObjective objective, double rate) : TermWeigher(objective)
 {
-    protected IObjective Objective { get; } = objective;
-
-    protected int Terms { get; } = objective.TermNames.Count;
-
     public override double[] Begin() => [.. Enumerable.Repeat(1.0, Terms)];
 
     public override (double[] Memory, Evaluations Spent) Next(

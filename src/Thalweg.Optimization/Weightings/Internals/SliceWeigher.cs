@@ -7,14 +7,12 @@ namespace Thalweg.Optimization.Weightings;
 internal sealed class SliceWeigher : PointWeigher
 {
     private readonly CausalWeighting options;
-    private readonly double[] weights;
     private readonly int[] slices;
 
     public SliceWeigher(IObjective objective, CausalWeighting options)
         : base(objective)
     {
         this.options = options;
-        weights = Weightable.PointWeights();
         var times = Weightable.Times()!.AsSpan(0, Weightable.TermPoints.Take(Weightable.EquationTerms).Sum());
         slices = new int[times.Length];
         var (from, to) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -31,6 +29,8 @@ internal sealed class SliceWeigher : PointWeigher
 
     public override double[] Begin() => [.. Enumerable.Repeat(1.0, Count)];
 
+    public override double[] Factors(double[] memory) => memory;
+
     protected override void Change(Span<double> memory, ReadOnlySpan<double> residuals)
     {
         var losses = new double[options.Slices];
@@ -41,7 +41,7 @@ internal sealed class SliceWeigher : PointWeigher
             for (var i = 0; i < Weightable.TermPoints[t]; i++, first++)
             {
                 squares[slices[first]] += residuals[first] * residuals[first];
-                weight[slices[first]] += weights[first];
+                weight[slices[first]] += Weights[first];
             }
             for (var k = 0; k < losses.Length; k++)
             {

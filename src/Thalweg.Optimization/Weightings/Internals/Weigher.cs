@@ -1,8 +1,10 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 
 namespace Thalweg.Optimization.Weightings;
 
-/// <summary>A rule at work: a pure function from what it remembers, θ and the step to what it remembers next.</summary>
+/// <summary>A rule at work on a loss with its stated weights: a pure function from what it remembers, θ and the step to what it remembers next, and
+/// from what it remembers to a loss.</summary>
 internal abstract class Weigher
 {
     /// <summary>What it remembers before the first change.</summary>
@@ -18,7 +20,13 @@ internal abstract class Weigher
         WorkerTeam team
     );
 
-    /// <summary>The factors of the terms, or of the points; the first numbers that it remembers.</summary>
-    public virtual void Factors(ReadOnlySpan<double> memory, Span<double> factors) =>
-        memory[..factors.Length].CopyTo(factors);
+    /// <summary>The loss with the weights that it remembers.</summary>
+    /// <param name="former">What it gave before, to be put in the place of; null for another instance.</param>
+    public abstract IObjective Weigh(double[] memory, IObjective? former);
+
+    /// <summary>What multiplies the stated weights of the terms, [T], the mean where every point has its own.</summary>
+    public abstract double[] OfTerms(double[] memory);
+
+    /// <summary>All that the loss is multiplied by.</summary>
+    public abstract double[] Factors(double[] memory);
 }
