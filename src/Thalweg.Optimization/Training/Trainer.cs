@@ -169,6 +169,7 @@ public sealed class Trainer
         )
         {
             Factors = loop.Factors,
+            Stated = loop.Stated,
         };
     }
 

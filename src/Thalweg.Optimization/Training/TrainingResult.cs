@@ -31,6 +31,13 @@ public sealed record TrainingResult(
     /// <summary>What multiplied the stated weights last: of the terms, [T], or of all points, [N]; empty where weights stay.</summary>
     public IReadOnlyList<double> Factors { get; init; } = [];
 
+    /// <summary><see cref="Objective"/> with its stated weights; the same where weights stay.</summary>
+    public IObjective Stated
+    {
+        get => field ?? Objective;
+        init;
+    }
+
     /// <summary>The same run with the recorded parameters where a quantity was lowest, or as it is where none was recorded.</summary>
     /// <param name="quantity">Of <see cref="TrainingOptions.KeepBest"/>.</param>
     public TrainingResult AtBest(string quantity)

@@ -65,6 +65,9 @@ internal sealed class TrainingLoop
     /// <summary>What multiplied the stated weights last: of the terms, or of all points; empty where weights stay.</summary>
     public double[] Factors => weighing?.Factors(state.WeightMemory) ?? [];
 
+    /// <summary>The same with its stated weights.</summary>
+    public IObjective Stated => stated ?? Objective;
+
     /// <summary>What is descended on: on the points of the last round where points follow θ, with the last weights where these change.</summary>
     public IObjective Objective
     {

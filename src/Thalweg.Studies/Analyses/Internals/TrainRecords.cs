@@ -9,11 +9,13 @@ namespace Thalweg.Studies.Analyses;
 /// <summary>Writes a training run down.</summary>
 internal static class TrainRecords
 {
+    /// <param name="final">What the run ended with, with the stated weights of the loss.</param>
     public static TrainRecord Of(
         Provenance provenance,
         TrainInputs inputs,
         IObjective objective,
         TrainingResult result,
+        TrainingRow final,
         SolutionErrors? errors,
         IReadOnlyList<CoefficientRecord>? coefficients
     )
@@ -31,14 +33,11 @@ internal static class TrainRecords
             result.StopReason.Describe(),
             result.StepsDone,
             result.Evaluations.Gradients,
-            // An energy with other weights has another infimum.
-            result.Factors.Count > 0
-                ? result.Objective.LowerBound
-                : objective.LowerBound,
+            objective.LowerBound,
             new Evaluation(
-                result.Final.Loss,
-                Named(history.TermNames, i => result.Final.Terms[i]),
-                result.Final.GradientNorm,
+                final.Loss,
+                Named(history.TermNames, i => final.Terms[i]),
+                final.GradientNorm,
                 errors is null
                     ? Named(objective.MetricNames, i => result.Final.Metrics[i])
                     : Named(errors.Names, i => errors.Values[i])
