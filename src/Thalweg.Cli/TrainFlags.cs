@@ -23,6 +23,12 @@ internal sealed class TrainFlags
         "how the points inside the domain follow the parameters",
         Samplers.Catalogue
     );
+    private readonly Flag weighting = Named(
+        "weighting",
+        Weightings.Fixed,
+        "how the weights of terms or points change, beyond those that the loss states",
+        Weightings.Catalogue
+    );
     private readonly Flag schedule = Named(
         "schedule",
         "constant",
@@ -49,7 +55,7 @@ internal sealed class TrainFlags
         }
     );
 
-    public IReadOnlyList<Flag> All => [optimizer, sampler, schedule, stop, steps, record, checkpoints];
+    public IReadOnlyList<Flag> All => [optimizer, sampler, weighting, schedule, stop, steps, record, checkpoints];
 
     /// <summary>The settings of a run of a loss; its points follow the parameters where that is asked for.</summary>
     /// <exception cref="InputException">The loss lacks what a setting needs of it.</exception>
@@ -78,6 +84,7 @@ internal sealed class TrainFlags
             Source = source,
             Others = [.. subject.Sources.Skip(1)],
             Optimizer = phases,
+            Weighting = invocation.Call(weighting) is { Name: not Weightings.Fixed } given ? given : null,
             Schedule = invocation.Call(schedule),
             Stop = invocation.Call(stop),
             Record = invocation.Integer(record),
@@ -100,6 +107,7 @@ internal sealed class TrainFlags
     {
         outcome.Add("optimizer", Phases(invocation).Canonical);
         outcome.Add("sampler", invocation.Call(sampler).Canonical);
+        outcome.Add("weighting", invocation.Call(weighting).Canonical);
         outcome.Add("schedule", invocation.Call(schedule).Canonical);
         outcome.Add("stopRule", invocation.Call(stop).Canonical);
         outcome.Add("record", invocation.Integer(record));

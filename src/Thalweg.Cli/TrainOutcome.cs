@@ -99,8 +99,9 @@ internal static class TrainOutcome
             { "evaluations", Counts(phase.Evaluations) },
         };
 
-    public static Outcome History(TrainingHistory history) =>
-        new()
+    public static Outcome History(TrainingHistory history)
+    {
+        var outcome = new Outcome
         {
             { "steps", history.Rows.Select(r => r.Step).ToArray() },
             { "loss", history.Rows.Select(r => r.Loss).ToArray() },
@@ -109,6 +110,12 @@ internal static class TrainOutcome
             { "errors", Columns(history, history.MetricNames, r => r.Metrics) },
             { "otherLosses", Columns(history, history.MonitorLabels, r => r.MonitoredLosses) },
         };
+        if (history.Rows is [{ Weights.Count: > 0 }, ..])
+        {
+            outcome.Add("weights", Columns(history, history.TermNames, r => r.Weights));
+        }
+        return outcome;
+    }
 
     private static Outcome Columns(
         TrainingHistory history,

@@ -58,5 +58,11 @@ internal sealed class TrainedFiles : IDisposable
             "parameters",
             new NpyArray([count, length], [.. result.Trajectory.SelectMany(c => c.Parameters)])
         );
+        if (result.Factors.Count > 0)
+        {
+            double[] weights = [.. result.Trajectory.SelectMany(c => c.Weights)];
+            yield return new("weights", new NpyArray([count, weights.Length / count], weights));
+            yield return new("factors", new NpyArray([result.Factors.Count], [.. result.Factors]));
+        }
     }
 }

@@ -162,6 +162,7 @@ public sealed class TrainLinesTests(Workshop workshop) : IClassFixture<Workshop>
             "starts",
             "optimizer",
             "sampler",
+            "weighting",
             "schedule",
             "stopRule",
             "record",

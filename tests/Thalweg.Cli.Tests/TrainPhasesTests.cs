@@ -113,6 +113,52 @@ public sealed class TrainPhasesTests(Workshop workshop) : IClassFixture<Workshop
         Assert.Equal(whole.GetProperty("errors").ToString(), rest.GetProperty("errors").ToString());
     }
 
+    [Theory]
+    [InlineData("grad-norm(every=7)")]
+    [InlineData("rba(start=1)")]
+    [InlineData("relobralo(lookback=0.5)")]
+    public void Weights_change_and_a_kept_state_goes_on_with_them(string weighting)
+    {
+        string[] flags = ["--trial", "none", "--optimizer", "adam(steps=15); lm", "--weighting", weighting];
+        string[] keep = ["--state", workshop.At($"{weighting.Split('(')[0]}.state")];
+        var whole = Soft([.. flags, "--steps", "25"]);
+        Soft([.. flags, .. keep, "--steps", "18"]);
+        var rest = Soft([.. flags, .. keep, "--steps", "25"]);
+        Assert.Equal(whole.GetProperty("loss").GetDouble(), rest.GetProperty("loss").GetDouble());
+        Assert.Equal(
+            whole
+                .GetProperty("history")
+                .GetProperty("weights")
+                .GetProperty("boundary")
+                .EnumerateArray()
+                .Last()
+                .ToString(),
+            rest.GetProperty("history")
+                .GetProperty("weights")
+                .GetProperty("boundary")
+                .EnumerateArray()
+                .Last()
+                .ToString()
+        );
+        Assert.Equal(weighting.Split('(')[0], whole.GetProperty("weighting").GetString()!.Split('(')[0]);
+        Assert.Equal(
+            whole.GetProperty("history").GetProperty("weights").ToString(),
+            whole.GetProperty("result").GetProperty("history").GetProperty("weights").ToString()
+        );
+
+        JsonElement Soft(params string[] more)
+        {
+            var run = CommandLine.Run([
+                .. Train.Select(flag => flag == "galerkin" ? "galerkin(penalty=1)" : flag),
+                .. more,
+                "--save",
+                workshop.At("x.safetensors"),
+            ]);
+            Assert.True(run.Code == ExitCode.Done, run.Error);
+            return JsonDocument.Parse(run.Output).RootElement;
+        }
+    }
+
     [Fact]
     public void The_best_of_several_starts_is_the_result_and_each_can_be_had_again()
     {

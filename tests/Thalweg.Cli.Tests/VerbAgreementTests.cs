@@ -93,6 +93,14 @@ public sealed class VerbAgreementTests : IDisposable
         "galerkin(penalty=10, initial=20)",
         "sampler=rar(every=6)"
     )]
+    [InlineData(
+        "burgers",
+        "mlp(width=4, depth=2, activation=tanh)",
+        "none",
+        "gauss:6",
+        "galerkin(penalty=10, initial=20)",
+        "weighting=self-adaptive(every=3)"
+    )]
     [InlineData("burgers", "mlp(width=4, depth=2, activation=tanh)", "hard", "gauss:6", "galerkin", "heldOut=sobol:30")]
     [InlineData(
         "heat",

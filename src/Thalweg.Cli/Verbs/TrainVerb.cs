@@ -227,6 +227,17 @@ internal sealed class TrainVerb : Verb
             throw new InputException("several starts need random parameters; leave --starts out", starts.Place);
         }
         var quantity = heldOut.Ranking(invocation);
+        if (
+            inputs.Weighting is { } weighting
+            && Weightings.Create(weighting).Rule is not null
+            && quantity == Stops.Loss
+        )
+        {
+            throw new InputException(
+                $"the losses of several starts have different weights by '{weighting.Name}', so that the best is not known by them; write --held-out sobol:1000 --keep heldOut, whose loss has the stated weights",
+                starts.Place
+            );
+        }
         var best = new MultiStart(trainer, s => TrainAnalysis.StartOf(inputs with { Seed = s }), quantity).Run(
             [.. Enumerable.Range(0, invocation.SmallInteger(starts)).Select(k => inputs.Seed + (ulong)k)],
             keep: 1,

@@ -11,7 +11,7 @@ namespace Thalweg.Numerics.Objectives;
 /// was computed in, or on whether the gradient was asked for too, nor do those of a gradient. A non-finite value is a result and is returned as it is.
 /// Further abilities are separate interfaces (<see cref="ILayered"/>, <see cref="ITermGradients"/>,
 /// <see cref="ILinearizable"/>, <see cref="ITermHessians"/>, <see cref="IGaussNewton"/>, <see cref="IPrincipalPart"/>, <see cref="IResiduals"/>,
-/// <see cref="ISecondVariation"/>, <see cref="ISummands"/>, <see cref="IDrawable"/>, <see cref="IAdaptive"/>) that an analysis asks for by <see cref="As{T}"/>, never by a cast, which a wrapper could not answer.
+/// <see cref="ISecondVariation"/>, <see cref="ISummands"/>, <see cref="IDrawable"/>, <see cref="IAdaptive"/>, <see cref="IWeightable"/>, <see cref="IAugmentable"/>) that an analysis asks for by <see cref="As{T}"/>, never by a cast, which a wrapper could not answer.
 /// An instance may reuse scratch memory and is used by one caller at a time; it parallelises inside.
 /// </remarks>
 public interface IObjective

@@ -19,6 +19,16 @@ internal static class OptionRange
             ? value
             : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; give a number in [0, 1)");
 
+    /// <summary>(0, 1].</summary>
+    public static double Share(double value, string name) =>
+        value is > 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                $"{name} is {value}; give a number above 0, at most 1"
+            );
+
     /// <summary>(0, 1).</summary>
     public static double Inside(double value, string name) =>
         value is > 0 and < 1

@@ -1,5 +1,6 @@
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Optimization.Weightings;
 
 namespace Thalweg.Optimization.Training;
 
@@ -59,6 +60,10 @@ public sealed class Trainer
                 nameof(options)
             );
         }
+        if (options.Weighting is { } weighting)
+        {
+            Check(weighting);
+        }
         foreach (var phase in options.Phases)
         {
             phase.Optimizer.Check(objective);
@@ -68,6 +73,28 @@ public sealed class Trainer
             quantities.Check(quantity, "the best is to be kept of", nameof(options));
         }
     }
+
+    private void Check(Weighting weighting)
+    {
+        weighting.Check(objective);
+        if (weighting.IsByPoint && (options.PointsInterval > 0 || objective.As<IDrawable>() is not null))
+        {
+            throw new WeightingRefusedException(
+                $"{weighting.Description} gives every point a weight of its own, and the points of '{objective.Name}' do not stay; take a quadrature and a sampler that leave them, or weights of terms"
+            );
+        }
+        if (options.EarlyStopping is { Quantity: Quantities.Loss })
+        {
+            throw new WeightingRefusedException(
+                $"early stopping watches the loss, whose weights change by {weighting.Description}; let it watch a metric or a monitored objective"
+            );
+        }
+    }
+
+    private string Method =>
+        options.Weighting is { } weighting
+            ? $"{Phase.Describe(options.Phases)}; {weighting.Description}"
+            : Phase.Describe(options.Phases);
 
     internal bool KeepsBest(string quantity) => options.KeepBest.Contains(quantity, StringComparer.Ordinal);
 
@@ -92,7 +119,7 @@ public sealed class Trainer
             }
         }
         return new TrainingState(
-            Phase.Describe(options.Phases),
+            Method,
             objective.Name,
             new TrainingHistory(objective.TermNames, objective.MetricNames, [.. monitors.Select(m => m.Label)]),
             start.ToArray(),
@@ -139,7 +166,11 @@ public sealed class Trainer
             keeping.Results(),
             [.. state.Outcomes, ending.Last],
             loop.Objective
-        );
+        )
+        {
+            Factors = loop.Factors,
+            Stated = loop.Stated,
+        };
     }
 
     /// <summary>Names are shared by objectives of other points, weights or penalties: what tells them apart is their values.</summary>
@@ -149,7 +180,7 @@ public sealed class Trainer
         {
             return;
         }
-        Check(objective.Name, objective, begun.Loss);
+        Check(objective.Name, Weighed(state, team), begun.Loss);
         foreach (var (monitor, loss) in monitors.Zip(begun.MonitoredLosses))
         {
             Check(monitor.Label, monitor.Objective, loss);
@@ -175,9 +206,20 @@ public sealed class Trainer
         }
     }
 
+    /// <summary>The loss at the first row, whose weights follow from the start.</summary>
+    private IObjective Weighed(TrainingState state, WorkerTeam team)
+    {
+        if (options.Weighting is not { } weighting || state.WeightStep < 0)
+        {
+            return objective;
+        }
+        var weighing = new Weighing(weighting, objective);
+        return weighing.At(weighing.Next([], state.Start, 0, team).Memory);
+    }
+
     private void CheckBelongs(TrainingState state)
     {
-        Check("method", state.Method, Phase.Describe(options.Phases));
+        Check("method", state.Method, Method);
         Check("phase", $"{state.Phase}", $"{Math.Min(state.Phase, options.Phases.Count - 1)}");
         Check("objective", state.Objective, objective.Name);
         Check("parameter count", $"{state.Parameters.Length}", $"{objective.ParameterCount}");

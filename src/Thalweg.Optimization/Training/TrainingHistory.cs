@@ -12,7 +12,11 @@ public sealed record TrainingRow(
     IReadOnlyList<double> Terms,
     IReadOnlyList<double> Metrics,
     IReadOnlyList<double> MonitoredLosses
-);
+)
+{
+    /// <summary>What multiplied the stated weights of the terms, [T], the mean where every point has its own; empty where weights stay.</summary>
+    public IReadOnlyList<double> Weights { get; init; } = [];
+}
 
 /// <summary>The recorded rows of a run, in order of step.</summary>
 public sealed class TrainingHistory
@@ -61,4 +65,8 @@ public sealed class TrainingHistory
 }
 
 /// <summary>The parameters after <paramref name="Step"/> steps, [P].</summary>
-public sealed record Checkpoint(long Step, double[] Parameters);
+public sealed record Checkpoint(long Step, double[] Parameters)
+{
+    /// <summary>As <see cref="TrainingRow.Weights"/>, of the step that led there on; empty where weights stay.</summary>
+    public IReadOnlyList<double> Weights { get; init; } = [];
+}

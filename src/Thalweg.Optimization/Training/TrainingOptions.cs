@@ -2,6 +2,7 @@ using Thalweg.Numerics.Objectives;
 using Thalweg.Optimization.Optimizers;
 using Thalweg.Optimization.Optimizers.FirstOrder;
 using Thalweg.Optimization.Schedules;
+using Thalweg.Optimization.Weightings;
 
 namespace Thalweg.Optimization.Training;
 
@@ -68,6 +69,11 @@ public sealed record TrainingOptions
 
     /// <summary>How often the points follow θ at most; they stay after that. Null for as often as there are intervals.</summary>
     public long? PointsRounds { get; init; }
+
+    /// <summary>How the weights of an <see cref="IWeightable"/> objective change; null keeps those it states.</summary>
+    /// <remarks>An optimizer keeps its memory; losses before and after have other weights, so that the best loss is that since weights last
+    /// changed, and the terms of a row have the weights of that row.</remarks>
+    public Weighting? Weighting { get; init; }
 
     public EarlyStopping? EarlyStopping { get; init; }
 

@@ -12,7 +12,8 @@ namespace Thalweg.Optimization.Training;
 /// objectives.</param>
 /// <param name="Best">Of <see cref="TrainingOptions.KeepBest"/>, without those that no record had a number for.</param>
 /// <param name="Phases">How every phase that was begun ended.</param>
-/// <param name="Objective">What was descended on last: on the points of the last round where points follow θ.</param>
+/// <param name="Objective">What was descended on last: on the points of the last round where points follow θ, and with the last
+/// weights where weights change.</param>
 public sealed record TrainingResult(
     StopReason StopReason,
     string Message,
@@ -27,6 +28,16 @@ public sealed record TrainingResult(
     IObjective Objective
 )
 {
+    /// <summary>What multiplied the stated weights last: of the terms, [T], or of all points, [N]; empty where weights stay.</summary>
+    public IReadOnlyList<double> Factors { get; init; } = [];
+
+    /// <summary><see cref="Objective"/> with its stated weights; the same where weights stay.</summary>
+    public IObjective Stated
+    {
+        get => field ?? Objective;
+        init;
+    }
+
     /// <summary>The same run with the recorded parameters where a quantity was lowest, or as it is where none was recorded.</summary>
     /// <param name="quantity">Of <see cref="TrainingOptions.KeepBest"/>.</param>
     public TrainingResult AtBest(string quantity)

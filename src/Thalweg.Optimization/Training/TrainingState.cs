@@ -95,6 +95,12 @@ public sealed class TrainingState
     /// <summary>The step before which the points last followed θ.</summary>
     internal long RoundStep { get; set; }
 
+    /// <summary>What the rule of the weights remembers; empty before their first change.</summary>
+    internal double[] WeightMemory { get; set; } = [];
+
+    /// <summary>The step before which weights last changed; −1 before the first change.</summary>
+    internal long WeightStep { get; set; } = -1;
+
     /// <summary>Bytes that the state took when it was saved last; 0 before.</summary>
     internal int SavedLength { get; private set; }
 
@@ -116,11 +122,11 @@ public sealed class TrainingState
         return state;
     }
 
-    internal void Keep(long step, ReadOnlySpan<double> parameters)
+    internal void Keep(long step, ReadOnlySpan<double> parameters, double[] weights)
     {
         if (trajectory.Count == 0 || trajectory[^1].Step < step)
         {
-            trajectory.Add(new Checkpoint(step, parameters.ToArray()));
+            trajectory.Add(new Checkpoint(step, parameters.ToArray()) { Weights = weights });
         }
     }
 

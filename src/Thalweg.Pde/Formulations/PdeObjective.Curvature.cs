@@ -135,7 +135,7 @@ public sealed partial class PdeObjective
             evaluator = compiled.Curvature(part, term).At(terms[term].Points);
             curvatures.Add((part, term), evaluator);
         }
-        else if (origin is not null)
+        else if (origin is not null || stated is not null)
         {
             evaluator.Move(terms[term].Points);
         }

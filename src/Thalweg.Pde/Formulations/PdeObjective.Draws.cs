@@ -28,7 +28,7 @@ public sealed unsafe partial class PdeObjective
         using var loan = scratch.Lend(1);
         if (drawn is null)
         {
-            drawnTerms = compiled.Drawn(draw);
+            drawnTerms = compiled.Drawn(draw, termFactors);
             drawn = new PdeObjective(
                 compiled,
                 drawnTerms[0].Points,
@@ -39,6 +39,8 @@ public sealed unsafe partial class PdeObjective
             )
             {
                 origin = this,
+                stated = stated,
+                LowerBound = LowerBound,
             };
         }
         else if (at != draw)

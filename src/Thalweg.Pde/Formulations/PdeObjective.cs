@@ -32,7 +32,9 @@ public sealed unsafe partial class PdeObjective
         ISummands,
         ISymmetric,
         IDrawable,
-        IAdaptive
+        IAdaptive,
+        IWeightable,
+        IAugmentable
 {
     private readonly CompiledLoss compiled;
     private readonly PointSet inside;
@@ -121,7 +123,7 @@ public sealed unsafe partial class PdeObjective
 
     /// <inheritdoc/>
     /// <remarks>Null where a quadrature weight is negative, and for an energy whose weights do not integrate 1.</remarks>
-    public double? LowerBound { get; }
+    public double? LowerBound { get; private init; }
 
     public ParameterLayout Layout => compiled.Network.Layout;
 
@@ -181,6 +183,7 @@ public sealed unsafe partial class PdeObjective
     /// <para>Alignment (<see cref="IAlignable"/>) by the group of the network, whose function is all that the loss sees of θ.</para>
     /// <para>Draws (<see cref="IDrawable"/>) where the quadrature is redrawn, points that follow θ (<see cref="IAdaptive"/>) where there
     /// is a sampler.</para>
+    /// <para>Other weights (<see cref="IWeightable"/>) where no term is a weak form, whose sums are over test functions.</para>
     /// </remarks>
     public T? As<T>()
         where T : class =>
@@ -189,7 +192,9 @@ public sealed unsafe partial class PdeObjective
         : typeof(T) == typeof(IPrincipalPart) && (Formulation.IsSumOfSquares || functionals.Length > 0) ? null
         : typeof(T) == typeof(IAlignable) ? NetworkGroup.Of(Network) as T
         : typeof(T) == typeof(IDrawable) && !Quadrature.Redrawn ? null
-        : typeof(T) == typeof(IAdaptive) && Sampler is null ? null
+        : typeof(T) == typeof(IAdaptive) && (Sampler is null || stated is not null) ? null
+        : typeof(T) == typeof(IWeightable) && (functionals.Length > 0 || stated is not null) ? null
+        : typeof(T) == typeof(IAugmentable) && !TakesMultipliers ? null
         : this as T;
 
     public void Values(

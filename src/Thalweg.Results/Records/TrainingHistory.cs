@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Thalweg.Results.Records;
 
 /// <summary>One row per recorded training step. Columns are parallel arrays.</summary>
@@ -10,4 +12,10 @@ public sealed record TrainingHistory(
     IReadOnlyList<double> GradientNorm,
     IReadOnlyDictionary<string, IReadOnlyList<double>> Errors,
     IReadOnlyDictionary<string, IReadOnlyList<double>> OtherLosses
-);
+)
+{
+    /// <summary>What multiplied the stated weights of the terms, by their names, the mean where every point has its own; null where weights
+    /// stay.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyList<double>>? Weights { get; init; }
+}

@@ -1,9 +1,11 @@
 using Thalweg.Formats.Arrays;
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
+using Thalweg.Optimization.Weightings;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Catalogues;
@@ -64,6 +66,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             Initializer = train.Initializer,
             Seed = seed,
             Optimizer = train.Optimizer,
+            Weighting = train.Weighting,
             Schedule = train.Schedule,
             Stop = train.Stop,
             Record = train.Record,
@@ -103,6 +106,14 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         try
         {
             return new Trainer(Options(inputs, inputs.Source.SizeFor(1).Work), counted, others);
+        }
+        catch (WeightingRefusedException exception)
+        {
+            throw new InputException(
+                InputException.WithoutParameter(exception),
+                (inputs.Weighting ?? inputs.Stop).Location,
+                exception
+            );
         }
         catch (ArgumentException exception)
         {
@@ -160,6 +171,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             inputs,
             objective,
             result,
+            WithStatedWeights(result, context.Team),
             errors,
             coefficients
         ) with
@@ -167,6 +179,19 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             ReferenceError = known?.ReferenceError,
         };
         return new Computed<TrainRecord>(record, Arrays(result));
+    }
+
+    /// <summary>The end of a run as all runs of a loss are compared: with the weights that it states. Cost: one gradient where weights changed.</summary>
+    private static TrainingRow WithStatedWeights(TrainingResult result, WorkerTeam team)
+    {
+        if (result.Factors.Count == 0)
+        {
+            return result.Final;
+        }
+        var gradient = new double[result.Parameters.Length];
+        var terms = new double[result.Stated.TermNames.Count];
+        var loss = result.Stated.Gradient(result.Parameters, gradient, terms, team);
+        return result.Final with { Loss = loss, Terms = terms, GradientNorm = Vectors.Norm(gradient) };
     }
 
     /// <summary>What a person should know before trusting a run.</summary>
@@ -188,7 +213,10 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         }
         if (source.As<IFailureWarnings>() is { } known && result.StopReason != StopReason.NonFinite)
         {
-            warnings.AddRange(known.Warnings(result.Objective, result.Parameters, team));
+            // Points with weights of their own are no sample of the domain.
+            var isByTerm = result.Factors.Count == result.Objective.TermNames.Count;
+            var judged = isByTerm ? result.Objective : result.Stated;
+            warnings.AddRange(known.Warnings(judged, result.Parameters, team));
         }
         return warnings;
     }
@@ -215,8 +243,9 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
     private static TrainingOptions Options(TrainInputs inputs, long workPerValue)
     {
         var sampler = inputs.Source.As<IPoints>()?.Sampler;
-        return new TrainingOptions(inputs.Optimizer.Create())
+        return new TrainingOptions(Weightings.Phases(inputs.Optimizer, inputs.Weighting))
         {
+            Weighting = inputs.Weighting is { } weighting ? Weightings.Create(weighting).Rule : null,
             Schedule = Schedules.Create(inputs.Schedule),
             Records = StepPlan.Every(inputs.Record),
             Checkpoints = StepPlan.At([.. inputs.Checkpoints]),
@@ -257,10 +286,18 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         {
             result.Trajectory[c].Parameters.CopyTo(checkpoints, c * count);
         }
-        return
-        [
+        var arrays = new List<KeyValuePair<string, NpyArray>>
+        {
             new("parameters", new NpyArray([count], result.Parameters)),
             new("checkpoints", new NpyArray([result.Trajectory.Count, count], checkpoints)),
-        ];
+        };
+        if (result.Factors.Count > 0)
+        {
+            double[] weights = [.. result.Trajectory.SelectMany(c => c.Weights)];
+            var terms = weights.Length / result.Trajectory.Count;
+            arrays.Add(new("weights", new NpyArray([result.Trajectory.Count, terms], weights)));
+            arrays.Add(new("factors", new NpyArray([result.Factors.Count], [.. result.Factors])));
+        }
+        return arrays;
     }
 }

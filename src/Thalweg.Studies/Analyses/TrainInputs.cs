@@ -32,6 +32,9 @@ public sealed record TrainInputs
     public IReadOnlyDictionary<string, int>? Algorithms =>
         Source.IsInDouble ? Optimizer.Algorithms : Optimizer.AlgorithmsBelowDouble;
 
+    /// <summary>How weights change; null where they stay those that the loss states.</summary>
+    public ResolvedCall? Weighting { get; init; }
+
     public required ResolvedCall Schedule { get; init; }
 
     public required ResolvedCall Stop { get; init; }

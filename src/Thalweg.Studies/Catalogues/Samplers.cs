@@ -22,6 +22,7 @@ public static class Samplers
                 Rad(),
                 SelfSupervision(),
                 Pacmann(),
+                RetainResampleRelease(),
                 Layered(),
             ]
         );
@@ -154,6 +155,16 @@ public static class Samplers
                 Rate = call.Number("rate"),
                 Seed = (ulong)call.Long("seed"),
             }
+        );
+
+    private static CatalogueEntry<Func<ResolvedCall, PointSampler?>> RetainResampleRelease() =>
+        new(
+            new(
+                "r3",
+                "keeps the points whose residual is above the mean, and draws the others anew",
+                [Interval("100"), Rounds(), Seed()]
+            ),
+            call => new RetainResampleRelease { Seed = (ulong)call.Long("seed") }
         );
 
     private static CatalogueEntry<Func<ResolvedCall, PointSampler?>> Layered() =>

@@ -7,7 +7,7 @@ namespace Thalweg.Studies.Citations;
 /// <summary>The references of what a study uses.</summary>
 public static class StudyCitations
 {
-    /// <returns>Keys of <c>docs/references.bib</c>, each once, in ordinal order: those of the problems, formulations, quadratures, samplers,
+    /// <returns>Keys of <c>docs/references.bib</c>, each once, in ordinal order: those of the problems, formulations, quadratures, samplers, weightings,
     /// initializers, optimizers, line searches, schedules and analyses that the study names or takes by default.</returns>
     public static IReadOnlyList<string> Of(Study study)
     {
@@ -30,6 +30,7 @@ public static class StudyCitations
         [
             variant.Train.Initializer,
             variant.Train.Sampler,
+            variant.Train.Weighting,
             variant.Train.Schedule,
             variant.Train.Stop,
         ];

@@ -14,6 +14,9 @@ public sealed record TrainSettings
     /// <summary>How the points inside the domain follow the parameters; null where they stay.</summary>
     public required ResolvedCall? Sampler { get; init; }
 
+    /// <summary>How weights change; null where they stay those that the loss states.</summary>
+    public ResolvedCall? Weighting { get; init; }
+
     public required ResolvedCall Schedule { get; init; }
 
     public required ResolvedCall Stop { get; init; }
@@ -40,6 +43,7 @@ public sealed record TrainSettings
             Initializer?.Canonical,
             Optimizer.Canonical,
             Sampler?.Canonical,
+            Weighting?.Canonical,
             Schedule.Canonical,
             Stop.Canonical,
             HeldOut?.Canonical,

@@ -21,6 +21,7 @@ public static class AllCatalogues
         Formulations.Catalogue,
         Quadratures.Catalogue,
         Samplers.Catalogue,
+        Weightings.Catalogue,
         Precisions.Catalogue,
         Initializers.Catalogue,
         Optimizers.Catalogue,

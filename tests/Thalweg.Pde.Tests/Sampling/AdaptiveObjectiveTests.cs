@@ -33,6 +33,7 @@ public sealed class AdaptiveObjectiveTests
         new PointAscent { Rate = 0.02, Steps = 4 },
         new PointAscent { Method = AscentMethod.Plain, Steps = 2 },
         new PointAscent { Method = AscentMethod.Momentum },
+        new RetainResampleRelease(),
     }.ToDictionary(s => s.Name);
 
     public static TheoryData<string> Names { get; } = new(Samplers.Keys);
@@ -49,6 +50,7 @@ public sealed class AdaptiveObjectiveTests
                 "pacmann(steps=4, rate=0.02)",
                 "pacmann(method=plain, steps=2)",
                 "pacmann(method=momentum)",
+                "r3",
             ],
             Samplers.Keys
         );

@@ -76,6 +76,21 @@ public sealed class TrainingPhaseTests(TinyRuns runs)
     }
 
     [Fact]
+    public void Losses_whose_weights_change_are_told_not_to_compare()
+    {
+        const string told =
+            "Weights changed while training Ritz: losses and gradient norms there have the weights of their step";
+        using var folder = runs.Line()
+            .Change<TrainRecord>(
+                "train",
+                t => t.Formulation != "ritz" ? t : t with { History = t.History with { Weights = t.History.Terms } }
+            );
+        Assert.Contains(told, Exhibit(folder).Caption, StringComparison.Ordinal);
+        using var plain = runs.Line();
+        Assert.DoesNotContain("Weights changed", Exhibit(plain).Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Records_without_phases_have_neither_marks_nor_a_table()
     {
         using var folder = runs.Line().Change<TrainRecord>("train", t => t with { Phases = null });

@@ -6,7 +6,7 @@ namespace Thalweg.Studies.Tests.Citations;
 
 public sealed class StudyCitationsTests
 {
-    private static readonly string[] WithoutReference = ["normal", "uniform", "pytorch", "none", "layered"];
+    private static readonly string[] WithoutReference = ["normal", "uniform", "pytorch", "none", "layered", "fixed"];
 
     [Fact]
     public void Every_row_names_an_entry_an_option_with_that_value_and_a_reference()
@@ -35,6 +35,7 @@ public sealed class StudyCitationsTests
     [Theory]
     [InlineData("optimizer")]
     [InlineData("sampler")]
+    [InlineData("weighting")]
     [InlineData("initializer")]
     [InlineData("analysis")]
     public void Methods_have_references(string axis)

@@ -131,6 +131,24 @@ public sealed class VariantTests
         "'lm' needs a loss that is a sum of squares, and 'ritz' is none"
     )]
     [InlineData("objective: muller-brown", 2, 10, "problem has no meaning beside objective")]
+    [InlineData(
+        "formulations: [\"galerkin(penalty=1)\"]\ntrial: none\ncompare: { a: { weighting: config, optimizer: lm } }",
+        9,
+        28,
+        "'config' makes a direction that is the gradient of no loss, and 'lm' searches or solves for a loss"
+    )]
+    [InlineData(
+        "formulations: [\"galerkin(penalty=1)\"]\ntrial: none\ncompare: { a: { weighting: rba, sampler: rad } }",
+        9,
+        28,
+        "'rba' gives every point a weight of its own, and 'rad' moves the points"
+    )]
+    [InlineData(
+        "formulations: [\"galerkin(penalty=1)\"]\ntrial: none\ncompare: { a: { weighting: lra, stop: early(metric=loss) } }",
+        9,
+        45,
+        "the weights of the loss change by 'lra', so that it cannot be watched"
+    )]
     public void What_is_wrong_is_said_with_its_place(string more, int line, int column, string message)
     {
         var fault = Assert.Throws<InputException>(() => Read(more));
@@ -143,6 +161,7 @@ public sealed class VariantTests
     [Theory]
     [InlineData("initializer: he-normal", "initializer has no meaning for 'muller-brown'")]
     [InlineData("sampler: rad(every=5)", "sampler has no meaning for 'muller-brown', which has no points")]
+    [InlineData("weighting: lra", "weighting has no meaning for 'muller-brown', which has no points")]
     [InlineData("heldOut: sobol:10", "heldOut has no meaning for 'muller-brown'")]
     public void An_objective_without_points_or_network_takes_no_key_of_them(string key, string message)
     {

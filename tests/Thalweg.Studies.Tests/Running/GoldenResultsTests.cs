@@ -119,6 +119,31 @@ public sealed class GoldenResultsTests
               record: 5
             analyses: slice(count=5)
             """,
+        ["weights"] = """
+            name: weights
+            problem: burgers
+            network: mlp(width=4, depth=2, activation=tanh)
+            trial: none
+            quadrature: sobol:50
+            formulations: ["galerkin(penalty=2)"]
+            seeds: 1
+            train: { optimizer: adam(rate=1e-2), steps: 24, record: 6, checkpoints: [0, 10] }
+            compare:
+              weighting:
+                - fixed
+                - lra(every=5)
+                - grad-norm(every=5)
+                - inverse-dirichlet(every=5)
+                - ntk(every=5)
+                - relobralo(lookback=0.5)
+                - self-adaptive
+                - rba
+                - causal
+                - config
+                - pcgrad
+                - augmented-lagrangian(every=8)
+            analyses: slice(count=3)
+            """,
         ["residual"] = """
             name: residual
             problem: poisson(dim=1)
@@ -212,6 +237,7 @@ public sealed class GoldenResultsTests
     [InlineData("burgers")]
     [InlineData("heat")]
     [InlineData("phases")]
+    [InlineData("weights")]
     [InlineData("curvature")]
     [InlineData("residual")]
     [InlineData("passes")]

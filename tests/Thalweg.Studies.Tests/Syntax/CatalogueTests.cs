@@ -154,6 +154,35 @@ public sealed class CatalogueTests
     }
 
     [Theory]
+    [InlineData("lra(every=5, rate=.5)", "lra(every=5, rate=0.5, form=code)")]
+    [InlineData("lra(form=paper)", "lra(every=10, rate=0.1, form=paper)")]
+    [InlineData("grad-norm(every=5, rate=.5)", "grad-norm(every=5, rate=0.5)")]
+    [InlineData("inverse-dirichlet(every=5, rate=.25)", "inverse-dirichlet(every=5, rate=0.25)")]
+    [InlineData("ntk(every=5, rate=.5)", "ntk(every=5, rate=0.5)")]
+    [InlineData(
+        "relobralo(every=2, memory=.5, temperature=3, lookback=.25, seed=4)",
+        "relobralo(every=2, memory=0.5, temperature=3, lookback=0.25, seed=4)"
+    )]
+    [InlineData(
+        "self-adaptive(every=2, rate=.5, beta1=.25, beta2=.75)",
+        "self-adaptive(every=2, rate=0.5, beta1=0.25, beta2=0.75)"
+    )]
+    [InlineData("rba(every=2, decay=.5, rate=.25, start=3)", "rba(every=2, decay=0.5, rate=0.25, start=3)")]
+    [InlineData("causal(every=2, epsilon=.5, slices=9)", "causal(every=2, epsilon=0.5, slices=9)")]
+    [InlineData(
+        "augmented-lagrangian(every=3, growth=4, limit=50)",
+        "augmented-lagrangian(every=3, growth=4, limit=50)"
+    )]
+    [InlineData("config", "config")]
+    [InlineData("pcgrad(seed=3)", "pcgrad(seed=3)")]
+    [InlineData("fixed", null)]
+    public void Every_option_of_a_weighting_reaches_it(string text, string? description)
+    {
+        var weighed = Weightings.Create(Weightings.Catalogue.Resolve(text, Place));
+        Assert.Equal(description, weighed.Rule?.Description ?? weighed.Surgery?.Description);
+    }
+
+    [Theory]
     [InlineData("rar(every=5, add=2, candidates=9, limit=50, seed=3)", "rar(add=2, candidates=9, limit=50, seed=3)", 5)]
     [InlineData("rar", "rar", 1000)]
     [InlineData(
@@ -172,6 +201,7 @@ public sealed class CatalogueTests
         "layered(axis=2, at=0.5, width=0.1, share=0.25, seed=4)",
         9
     )]
+    [InlineData("r3(every=7, seed=3)", "r3(seed=3)", 7)]
     [InlineData("none", null, 0)]
     public void Every_option_of_a_sampler_reaches_it(string text, string? name, long interval)
     {

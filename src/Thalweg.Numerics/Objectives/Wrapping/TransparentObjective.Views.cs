@@ -190,4 +190,31 @@ public abstract partial class TransparentObjective
 
         public IObjective Restore(ReadOnlySpan<double> points) => owner.Wrap(inner.Restore(points));
     }
+
+    private sealed class WeightableView(TransparentObjective owner, IWeightable inner) : IWeightable
+    {
+        public IReadOnlyList<int> TermPoints => inner.TermPoints;
+
+        public int EquationTerms => inner.EquationTerms;
+
+        public double[] PointWeights() => inner.PointWeights();
+
+        public double[]? Times() => inner.Times();
+
+        public IObjective Weighted(ReadOnlySpan<double> factors, IObjective? former) =>
+            owner.Wrap(inner.Weighted(factors, Unwrapped(former)));
+
+        public IObjective WeightedByPoint(ReadOnlySpan<double> factors, IObjective? former) =>
+            owner.Wrap(inner.WeightedByPoint(factors, Unwrapped(former)));
+    }
+
+    private sealed class AugmentableView(TransparentObjective owner, IAugmentable inner) : IAugmentable
+    {
+        public IResiduals Conditions() => new ResidualsView(owner, inner.Conditions());
+
+        public IObjective Augmented(double penalty, ReadOnlySpan<double> shifts, IObjective? former) =>
+            owner.Wrap(inner.Augmented(penalty, shifts, Unwrapped(former)));
+    }
+
+    private static IObjective? Unwrapped(IObjective? former) => (former as TransparentObjective)?.Inner;
 }

@@ -54,6 +54,8 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
             ISummands summands when typeof(T) == typeof(ISummands) => new SummandsView(this, summands),
             IDrawable drawable when typeof(T) == typeof(IDrawable) => new DrawableView(this, drawable),
             IAdaptive adaptive when typeof(T) == typeof(IAdaptive) => new AdaptiveView(this, adaptive),
+            IWeightable weightable when typeof(T) == typeof(IWeightable) => new WeightableView(this, weightable),
+            IAugmentable augmentable when typeof(T) == typeof(IAugmentable) => new AugmentableView(this, augmentable),
             _ => capability,
         };
         return (T)view;

@@ -1,4 +1,6 @@
 using Thalweg.Numerics.Objectives;
+using Thalweg.Optimization.Optimizers.Surgery;
+using Thalweg.Optimization.Weightings;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
@@ -7,13 +9,30 @@ namespace Thalweg.Optimization.Optimizers.FirstOrder;
 /// gradients of the objective itself.</remarks>
 public sealed record StepOptimizer(IMethod Method) : Optimizer
 {
+    // Those of a few terms.
+    private const int SurgeryVectors = 8;
+
     public IMethod Method { get; init; } = Method ?? throw new ArgumentNullException(nameof(Method));
 
-    public override string Description => Method.Description;
+    /// <summary>What makes one direction of the gradients of all terms, which takes the place of ∇L; null for their sum. Recorded gradient norms
+    /// remain those of ∇L.</summary>
+    public IGradientSurgery? Surgery { get; init; }
 
-    public override OptimizerMemory MemoryFor(int parameters, long rows) => OptimizerMemory.Vectors(6, parameters);
+    public override string Description =>
+        Surgery is null ? Method.Description : $"{Method.Description} along {Surgery.Description}";
 
-    internal override void Check(IObjective objective) { }
+    public override OptimizerMemory MemoryFor(int parameters, long rows) =>
+        OptimizerMemory.Vectors(6 + (Surgery is null ? 0 : SurgeryVectors), parameters);
 
-    internal override IOptimizerRun Begin(IObjective objective) => new StepRun(Method, objective);
+    internal override void Check(IObjective objective)
+    {
+        if (Surgery is not null && (objective.As<ITermGradients>() is null || objective.TermNames.Count < 2))
+        {
+            throw new WeightingRefusedException(
+                $"'{objective.Name}' has no two terms with gradients of their own, which {Surgery.Description} combines; impose a condition by a penalty, or leave it out"
+            );
+        }
+    }
+
+    internal override IOptimizerRun Begin(IObjective objective) => new StepRun(Method, Surgery, objective);
 }

@@ -15,6 +15,9 @@ internal sealed class Measuring(IObjective objective, IReadOnlyList<MonitoredObj
     /// <summary>What is recorded; another one of the same terms and metrics takes its place where points follow θ.</summary>
     public IObjective Objective { get; set; } = objective;
 
+    /// <summary>Of the terms; empty where they stay.</summary>
+    public double[] Weights { get; set; } = [];
+
     /// <summary>A row at a θ where something is known. Cost: one value if there are metrics or terms are missing; one gradient
     /// more where only a draw is known.</summary>
     public TrainingRow Row(long step, ReadOnlyMemory<double> parameters, Standing standing)
@@ -31,7 +34,10 @@ internal sealed class Measuring(IObjective objective, IReadOnlyList<MonitoredObj
             Objective.Values(parameters, loss, target, metrics, team);
             values++;
         }
-        return new TrainingRow(step, standing.Loss, standing.GradientNorm, terms, metrics, Monitored(parameters));
+        return new TrainingRow(step, standing.Loss, standing.GradientNorm, terms, metrics, Monitored(parameters))
+        {
+            Weights = Weights,
+        };
     }
 
     /// <summary>A row from nothing. Cost: one gradient more.</summary>
@@ -53,7 +59,10 @@ internal sealed class Measuring(IObjective objective, IReadOnlyList<MonitoredObj
             standing.Terms?.ToArray() ?? Missing(Objective.TermNames.Count),
             Missing(Objective.MetricNames.Count),
             Missing(monitors.Count)
-        );
+        )
+        {
+            Weights = Weights,
+        };
 
     /// <summary>The evaluations since it was asked last.</summary>
     public Evaluations Take()

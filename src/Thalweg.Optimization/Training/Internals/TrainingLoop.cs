@@ -18,7 +18,11 @@ internal sealed class TrainingLoop
     private readonly WorkerTeam team;
     private readonly Pace pace;
     private readonly Measuring measuring;
+    private readonly Weighing? weighing;
     private readonly double[] former;
+
+    // The loss with its stated weights.
+    private IObjective? stated;
     private long saved = Stopwatch.GetTimestamp();
 
     public TrainingLoop(
@@ -37,6 +41,11 @@ internal sealed class TrainingLoop
         {
             Objective = Objective.As<IAdaptive>()!.Restore(state.Points);
         }
+        if (options.Weighting is { } weighting)
+        {
+            (weighing, stated) = (new Weighing(weighting, Objective), Objective);
+            Weigh();
+        }
         if (state.Run is null)
         {
             var run = Begin(state.Phase);
@@ -53,7 +62,13 @@ internal sealed class TrainingLoop
     /// <summary>Told of every checkpoint before it is kept.</summary>
     public Action<CheckpointView>? Watch { get; init; }
 
-    /// <summary>What is descended on: on the points of the last round where points follow θ.</summary>
+    /// <summary>What multiplied the stated weights last: of the terms, or of all points; empty where weights stay.</summary>
+    public double[] Factors => weighing?.Factors(state.WeightMemory) ?? [];
+
+    /// <summary>The same with its stated weights.</summary>
+    public IObjective Stated => stated ?? Objective;
+
+    /// <summary>What is descended on: on the points of the last round where points follow θ, with the last weights where these change.</summary>
     public IObjective Objective
     {
         get => measuring.Objective;
@@ -78,6 +93,7 @@ internal sealed class TrainingLoop
                     saved = Stopwatch.GetTimestamp();
                 }
                 FollowParameters();
+                FollowWeights();
                 if (Stand() is { } ending)
                 {
                     return ending;
@@ -124,7 +140,7 @@ internal sealed class TrainingLoop
                 // Before it is kept, so that a run that is cancelled meanwhile looks again.
                 Watch(new CheckpointView(state.Step, state.Parameters, Objective, run.View(Turn())));
             }
-            state.Keep(state.Step, state.Parameters);
+            state.Keep(state.Step, state.Parameters, measuring.Weights);
         }
         if (reason is { } why)
         {
@@ -189,6 +205,8 @@ internal sealed class TrainingLoop
         return index;
     }
 
+    private bool IsAtEnd => state.Phase + 1 == options.Phases.Count && IsOver(state.Phase);
+
     private bool IsOver(int index) =>
         index == state.Phase
             ? state.PhaseStop is not null || state.Step - state.PhaseStart >= options.Phases[index].Steps
@@ -203,18 +221,45 @@ internal sealed class TrainingLoop
             && state.Step % options.PointsInterval == 0
             && state.RoundStep != state.Step
             && !(state.Round >= options.PointsRounds)
-            && !(state.Phase + 1 == options.Phases.Count && IsOver(state.Phase));
+            && !IsAtEnd;
         if (!isDue)
         {
             return;
         }
-        var next = Objective.As<IAdaptive>()!.Adapt(state.Parameters, state.Round + 1, team);
+        var next = (stated ?? Objective).As<IAdaptive>()!.Adapt(state.Parameters, state.Round + 1, team);
         Objective = next;
         state.Points = next.As<IAdaptive>()!.SavePoints();
         state.Round++;
         state.RoundStep = state.Step;
-        state.Run!.Move(next);
+        if (weighing is not null)
+        {
+            stated = next;
+            weighing.Move(next);
+            Weigh();
+        }
+        state.Run!.Move(Objective);
         keeping.ForgetLosses();
+    }
+
+    /// <summary>The weights change where that is due.</summary>
+    private void FollowWeights()
+    {
+        if (weighing is null || !weighing.IsDue(state) || IsAtEnd)
+        {
+            return;
+        }
+        var (memory, spent) = weighing.Next(state.WeightMemory, state.Parameters, state.Step, team);
+        (state.WeightMemory, state.WeightStep) = (memory, state.Step);
+        state.Counted += spent;
+        Weigh();
+        state.Run!.Move(Objective);
+        keeping.ForgetLosses();
+    }
+
+    private void Weigh()
+    {
+        Objective = weighing!.At(state.WeightMemory);
+        measuring.Weights = weighing.OfTerms(state.WeightMemory);
     }
 
     /// <summary>Counts, and lets the phases that were passed end.</summary>
@@ -263,7 +308,7 @@ internal sealed class TrainingLoop
         Enter(index, run, standing);
         state.History.Add(final);
         state.History.Add(shown);
-        state.Keep(final.Step, parameters);
+        state.Keep(final.Step, parameters, measuring.Weights);
         keeping.Note(final, parameters);
         return new Ending(parameters, final, Outcome(state.Phase, standing, StopReason.NonFinite));
     }

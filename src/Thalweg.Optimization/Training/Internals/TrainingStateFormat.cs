@@ -35,6 +35,8 @@ internal static class TrainingStateFormat
         Phases(transfer, state);
         (state.Round, state.RoundStep) = (transfer.Value(state.Round), transfer.Value(state.RoundStep));
         state.Points = transfer.Array(state.Points);
+        state.WeightStep = transfer.Value(state.WeightStep);
+        state.WeightMemory = transfer.Array(state.WeightMemory);
         Rows(transfer, state.History);
         Trajectory(transfer, state);
         return state;
@@ -91,7 +93,10 @@ internal static class TrainingStateFormat
                 transfer.Array<double>([.. row?.Terms ?? []]),
                 transfer.Array<double>([.. row?.Metrics ?? []]),
                 transfer.Array<double>([.. row?.MonitoredLosses ?? []])
-            );
+            )
+            {
+                Weights = transfer.Array<double>([.. row?.Weights ?? []]),
+            };
             if (row is null)
             {
                 history.Add(moved);
@@ -106,7 +111,8 @@ internal static class TrainingStateFormat
         {
             var checkpoint = i < state.Trajectory.Count ? state.Trajectory[i] : null;
             var step = transfer.Value(checkpoint?.Step ?? 0);
-            state.Keep(step, transfer.Array(checkpoint?.Parameters ?? []));
+            var parameters = transfer.Array(checkpoint?.Parameters ?? []);
+            state.Keep(step, parameters, transfer.Array<double>([.. checkpoint?.Weights ?? []]));
         }
     }
 }

@@ -41,6 +41,12 @@ internal sealed partial class CompiledLoss
         Terms = [.. Compiled()];
     }
 
+    private CompiledLoss(CompiledLoss other, IReadOnlyList<TermProgram> terms)
+    {
+        (Problem, Network, Trial, Formulation) = (other.Problem, other.Network, other.Trial, other.Formulation);
+        (Quadrature, Arithmetic, Sampler, Terms) = (other.Quadrature, other.Arithmetic, other.Sampler, terms);
+    }
+
     public Problem Problem { get; }
 
     public Network Network { get; }
@@ -57,6 +63,19 @@ internal sealed partial class CompiledLoss
 
     /// <summary>Interior, boundary, initial, as far as there are any.</summary>
     public IReadOnlyList<TermProgram> Terms { get; }
+
+    /// <summary>The same with c + s squared in the place of c in all terms from a place on; points carry s as if it were measured there.</summary>
+    /// <param name="first">The first of these terms.</param>
+    public CompiledLoss WithShifts(int first) =>
+        new(this, [.. Terms.Select((term, t) => t < first || term.Data is not null ? term : Shifted(term))]);
+
+    private TermProgram Shifted(TermProgram term)
+    {
+        var root = term.Root! + (Expression)CoordinateFunction.Measured;
+        var (program, integrand) = (term.Engine.Program, root.Power(2));
+        var shifted = new JetProgram(program.Network, program.Trial, [integrand], withGradient: true);
+        return term with { Engine = TileEngine.For(shifted, Arithmetic), Integrand = integrand, Root = root };
+    }
 
     /// <param name="inside">Points and weights of the interior.</param>
     /// <param name="draw">Draw of the other points.</param>
@@ -112,15 +131,20 @@ internal sealed partial class CompiledLoss
     }
 
     /// <summary>The terms on points that are drawn again in place.</summary>
-    public DrawnTerm[] Drawn(long draw) =>
+    /// <param name="factors">Further factors of the terms, or null for none.</param>
+    public DrawnTerm[] Drawn(long draw, double[]? factors) =>
         [
-            .. Terms.Select(term => new DrawnTerm(
-                term,
-                term.Data is { } data
-                    ? new StillDrawing(data)
-                    : Quadrature.DrawingOn(term.Region.Domain, term.Region.Part),
-                draw
-            )),
+            .. Terms.Select(
+                (term, t) =>
+                    new DrawnTerm(
+                        term,
+                        term.Data is { } data
+                            ? new StillDrawing(data)
+                            : Quadrature.DrawingOn(term.Region.Domain, term.Region.Part),
+                        draw,
+                        factors?[t]
+                    )
+            ),
         ];
 
     /// <summary>What the loss squares in the interior, or for an energy the strong residual, at one θ.</summary>

@@ -8,10 +8,12 @@ internal sealed class DrawnTerm
 {
     private readonly Drawing drawing;
     private readonly double scale;
+    private double factor = 1.0;
     private readonly Region region;
     private readonly double[]? normals;
 
-    public DrawnTerm(TermProgram program, Drawing drawing, long draw)
+    /// <param name="factor">A further factor of the term, which may change; null for none.</param>
+    public DrawnTerm(TermProgram program, Drawing drawing, long draw, double? factor = null)
     {
         this.drawing = drawing;
         scale = program.Scale;
@@ -19,13 +21,25 @@ internal sealed class DrawnTerm
         region = program.Region;
         drawing.MoveTo(draw);
         Point();
-        Term = program.On(normals is null ? drawing.Points : drawing.Points with { Normals = normals });
+        var points = normals is null ? drawing.Points : drawing.Points with { Normals = normals };
+        if (factor is { } given)
+        {
+            this.factor = given;
+            // Weights of their own, which another factor can be put into.
+            var scaled = points.Weights.Select(w => w * scale * given);
+            Term = (program with { Scale = 1.0 }).On(points with { Weights = [.. scaled] });
+            return;
+        }
+        Term = program.On(points);
     }
 
     public IntegralTerm Term { get; }
 
     /// <summary>With the weights of an integral.</summary>
     public PointSet Points => drawing.Points;
+
+    /// <summary>Another factor, which the next draw has.</summary>
+    public void Weigh(double factor) => this.factor = factor;
 
     public void MoveTo(long draw)
     {
@@ -35,7 +49,7 @@ internal sealed class DrawnTerm
         {
             for (var i = 0; i < scaled.Length; i++)
             {
-                scaled[i] = weights[i] * scale;
+                scaled[i] = weights[i] * scale * factor;
             }
         }
         Point();

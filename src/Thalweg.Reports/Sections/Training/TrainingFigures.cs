@@ -54,6 +54,7 @@ internal static class TrainingFigures
         };
         var caption =
             $"Every seed thin with a mark where it ended, the median bold as far as all seeds go, dotted on to its name. {study.DescribeBounds(study.Losses)}.{NotAbove(study)} "
+            + ChangingWeights(study)
             + $"Recorded during training, {SeedCounts(study)}.{TrainingPhases.Words(study)}{TrainingPhases.StopWords(study)}";
         return new Exhibit(figure, caption, Data(study), RunLinks(study));
     }
@@ -160,6 +161,17 @@ internal static class TrainingFigures
             }
         }
         return parts.Count == 0 ? "" : " " + string.Join("; ", parts) + ".";
+    }
+
+    private static string ChangingWeights(StudyView study)
+    {
+        var names = study
+            .InOrder.Where(style => study.Runs(style.Label).Any(run => run.History.Weights is not null))
+            .Select(style => style.Name)
+            .ToList();
+        return names.Count == 0
+            ? ""
+            : $"Weights changed while training {string.Join(", ", names)}: losses and gradient norms there have the weights of their step and do not compare. ";
     }
 
     private static string SeedCounts(StudyView study) =>

@@ -9,11 +9,13 @@ namespace Thalweg.Studies.Analyses;
 /// <summary>Writes a training run down.</summary>
 internal static class TrainRecords
 {
+    /// <param name="final">What the run ended with, with the stated weights of the loss.</param>
     public static TrainRecord Of(
         Provenance provenance,
         TrainInputs inputs,
         IObjective objective,
         TrainingResult result,
+        TrainingRow final,
         SolutionErrors? errors,
         IReadOnlyList<CoefficientRecord>? coefficients
     )
@@ -33,9 +35,9 @@ internal static class TrainRecords
             result.Evaluations.Gradients,
             objective.LowerBound,
             new Evaluation(
-                result.Final.Loss,
-                Named(history.TermNames, i => result.Final.Terms[i]),
-                result.Final.GradientNorm,
+                final.Loss,
+                Named(history.TermNames, i => final.Terms[i]),
+                final.GradientNorm,
                 errors is null
                     ? Named(objective.MetricNames, i => result.Final.Metrics[i])
                     : Named(errors.Names, i => errors.Values[i])
@@ -47,7 +49,10 @@ internal static class TrainRecords
                 [.. history.Rows.Select(r => r.GradientNorm)],
                 Columns(history.MetricNames, r => r.Metrics),
                 Columns(history.MonitorLabels, r => r.MonitoredLosses)
-            ),
+            )
+            {
+                Weights = result.Factors.Count > 0 ? Columns(history.TermNames, r => r.Weights) : null,
+            },
             [.. result.Trajectory.Select(c => c.Step)],
             result.Final.Step,
             result.Evaluations.Values,

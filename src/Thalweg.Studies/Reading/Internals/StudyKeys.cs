@@ -26,6 +26,12 @@ internal static class StudyKeys
             "none",
             new StudyValue.One(Samplers.Catalogue)
         ),
+        new(
+            "weighting",
+            "how the weights of terms or points change, beyond those that the loss states",
+            Weightings.Fixed,
+            new StudyValue.One(Weightings.Catalogue)
+        ),
         new("schedule", "how the learning rate changes", "constant", new StudyValue.One(Schedules.Catalogue)),
         new("stop", "when training ends before its last step", "never", new StudyValue.One(Stops.Catalogue)),
         new(

@@ -17,6 +17,7 @@ internal sealed class TrainReader(StudySection section, Source? source, List<Inp
         var initializer = OfDrawn("initializer");
         var phases = Phases(section.Sequence("optimizer"));
         var sampler = OfPoints("sampler");
+        var weighting = section.Call("weighting");
         var schedule = section.Call("schedule");
         var heldOut = OfPoints("heldOut");
         var stop = section.Call("stop");
@@ -33,6 +34,7 @@ internal sealed class TrainReader(StudySection section, Source? source, List<Inp
         }
         CheckHeldOut(heldOut, stop, keep);
         CheckOptimizers(phases);
+        CheckWeighting(weighting, phases, sampler, stop);
         return faults.Count > before
             ? null
             : new TrainSettings
@@ -40,6 +42,7 @@ internal sealed class TrainReader(StudySection section, Source? source, List<Inp
                 Initializer = initializer,
                 Optimizer = phases,
                 Sampler = sampler is { Name: "none" } ? null : sampler,
+                Weighting = weighting is { Name: Weightings.Fixed } ? null : weighting,
                 Schedule = schedule,
                 HeldOut = heldOut,
                 Keep = keep,
@@ -135,6 +138,45 @@ internal sealed class TrainReader(StudySection section, Source? source, List<Inp
             faults.Add(
                 new InputException(
                     "metric=heldOut needs points that are not trained on; add heldOut: sobol:1000",
+                    stop.LocationOf("metric")
+                )
+            );
+        }
+    }
+
+    /// <summary>Weights that the loss does not have, or that something else of the training takes.</summary>
+    private void CheckWeighting(
+        ResolvedCall? weighting,
+        OptimizerPhases phases,
+        ResolvedCall? sampler,
+        ResolvedCall stop
+    )
+    {
+        if (weighting is null or { Name: Weightings.Fixed } || source is null)
+        {
+            return;
+        }
+        if (source.As<IPoints>() is null)
+        {
+            Refused("weighting", source, "has no points");
+            return;
+        }
+        section.Collect(() => Weightings.Phases(phases, weighting));
+        var rule = Weightings.Create(weighting).Rule;
+        if (rule is { IsByPoint: true } && sampler is not (null or { Name: "none" }))
+        {
+            faults.Add(
+                new InputException(
+                    $"'{weighting.Name}' gives every point a weight of its own, and '{sampler.Name}' moves the points; leave one of the two out",
+                    weighting.Location
+                )
+            );
+        }
+        if (rule is not null && stop.Has("metric") && stop.Word("metric") == Stops.Loss)
+        {
+            faults.Add(
+                new InputException(
+                    $"the weights of the loss change by '{weighting.Name}', so that it cannot be watched; write another metric, such as heldOut",
                     stop.LocationOf("metric")
                 )
             );

@@ -1,13 +1,17 @@
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Optimization.Optimizers.Surgery;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
 
 /// <summary>A first-order method at work.</summary>
-internal sealed class StepRun(IMethod method, IObjective objective) : IOptimizerRun
+internal sealed class StepRun(IMethod method, IGradientSurgery? surgery, IObjective objective) : IOptimizerRun
 {
     private readonly double[] gradient = new double[objective.ParameterCount];
     private readonly double[] terms = new double[objective.TermNames.Count];
+    private readonly double[] apart = surgery is null
+        ? []
+        : new double[objective.TermNames.Count * objective.ParameterCount];
     private readonly MethodState memory = method.Begin(objective.ParameterCount);
     private IObjective objective = objective;
     private IDrawable? drawable = objective.As<IDrawable>();
@@ -24,8 +28,8 @@ internal sealed class StepRun(IMethod method, IObjective objective) : IOptimizer
             return standing;
         }
         var drawn = drawable?.At(turn.Step) ?? objective;
-        var loss = drawn.Gradient(turn.Parameters, gradient, terms, turn.Team);
-        standing = new Standing(loss, Vectors.Norm(gradient), terms, ReferenceEquals(drawn, objective));
+        var (loss, norm) = Differentiate(drawn, turn);
+        standing = new Standing(loss, norm, terms, ReferenceEquals(drawn, objective));
         known = standing;
         // A run that continues evaluates again, and counts once.
         if (!isCounted)
@@ -37,6 +41,29 @@ internal sealed class StepRun(IMethod method, IObjective objective) : IOptimizer
     }
 
     public void Propose(in Turn turn) { }
+
+    /// <summary>Loss and ‖∇L‖, and what the method takes for ∇L.</summary>
+    private (double Loss, double Norm) Differentiate(IObjective drawn, in Turn turn)
+    {
+        if (surgery is null)
+        {
+            return (drawn.Gradient(turn.Parameters, gradient, terms, turn.Team), Vectors.Norm(gradient));
+        }
+        drawn.As<ITermGradients>()!.TermGradients(turn.Parameters, apart, terms, turn.Team);
+        Array.Clear(gradient);
+        var loss = 0.0;
+        for (var t = 0; t < terms.Length; t++)
+        {
+            loss += terms[t];
+            Vectors.Combine(gradient, 1.0, apart.AsSpan(t * gradient.Length, gradient.Length), gradient);
+        }
+        var norm = Vectors.Norm(gradient);
+        if (double.IsFinite(loss) && double.IsFinite(norm))
+        {
+            surgery.Combine(apart, turn.Step, gradient);
+        }
+        return (loss, norm);
+    }
 
     public Stride Commit(in Turn turn)
     {
