@@ -14,16 +14,20 @@ internal sealed unsafe class SquaredErrorHead<TLane>(int outputs) : LossHead
     [MethodImpl(Compilation.Apart)]
     public override void Losses(double* output, in HeadFrame frame, double* losses)
     {
+        // Row by row, as the outputs lie: the sums of all images stay in the first-level cache.
+        Tiles.Clear(losses, Tiles.Size);
+        for (var k = 0; k < outputs; k++)
+        {
+            var at = k * Tiles.Size;
+            for (var n = 0; n < Tiles.Size; n += TLane.Count)
+            {
+                var rest = TLane.Load(output + at + n) - TLane.Load(frame.Targets + at + n);
+                TLane.FusedMultiplyAdd(rest, rest, TLane.Load(losses + n)).Store(losses + n);
+            }
+        }
         for (var n = 0; n < Tiles.Size; n += TLane.Count)
         {
-            var sum = TLane.Broadcast(0.0);
-            for (var k = 0; k < outputs; k++)
-            {
-                var at = (k * Tiles.Size) + n;
-                var rest = TLane.Load(output + at) - TLane.Load(frame.Targets + at);
-                sum = TLane.FusedMultiplyAdd(rest, rest, sum);
-            }
-            (TLane.Load(frame.Present + n) * sum * TLane.Broadcast(share)).Store(losses + n);
+            (TLane.Load(frame.Present + n) * TLane.Load(losses + n) * TLane.Broadcast(share)).Store(losses + n);
         }
     }
 
