@@ -14,21 +14,35 @@ internal sealed unsafe class SquaredErrorHead<TLane>(int outputs) : LossHead
     [MethodImpl(Compilation.Apart)]
     public override void Losses(double* output, in HeadFrame frame, double* losses)
     {
-        // Row by row, as the outputs lie: the sums of all images stay in the first-level cache.
-        Tiles.Clear(losses, Tiles.Size);
-        for (var k = 0; k < outputs; k++)
+        // Four sums at a time, so that one does not wait for itself.
+        for (var n = 0; n < Tiles.Size; n += 4 * TLane.Count)
         {
-            var at = k * Tiles.Size;
-            for (var n = 0; n < Tiles.Size; n += TLane.Count)
+            var (s0, s1, s2, s3) = (default(TLane), default(TLane), default(TLane), default(TLane));
+            for (var k = 0; k < outputs; k++)
             {
-                var rest = TLane.Load(output + at + n) - TLane.Load(frame.Targets + at + n);
-                TLane.FusedMultiplyAdd(rest, rest, TLane.Load(losses + n)).Store(losses + n);
+                var y = output + (k * Tiles.Size) + n;
+                var t = frame.Targets + (k * Tiles.Size) + n;
+                s0 = AddSquare(y, t, s0);
+                s1 = AddSquare(y + TLane.Count, t + TLane.Count, s1);
+                s2 = AddSquare(y + (2 * TLane.Count), t + (2 * TLane.Count), s2);
+                s3 = AddSquare(y + (3 * TLane.Count), t + (3 * TLane.Count), s3);
             }
+            s0.Store(losses + n);
+            s1.Store(losses + n + TLane.Count);
+            s2.Store(losses + n + (2 * TLane.Count));
+            s3.Store(losses + n + (3 * TLane.Count));
         }
         for (var n = 0; n < Tiles.Size; n += TLane.Count)
         {
             (TLane.Load(frame.Present + n) * TLane.Load(losses + n) * TLane.Broadcast(share)).Store(losses + n);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane AddSquare(double* output, double* target, TLane sum)
+    {
+        var rest = TLane.Load(output) - TLane.Load(target);
+        return TLane.FusedMultiplyAdd(rest, rest, sum);
     }
 
     [MethodImpl(Compilation.Apart)]

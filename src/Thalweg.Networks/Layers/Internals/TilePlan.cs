@@ -137,28 +137,24 @@ internal sealed unsafe class TilePlan
     public void Load(double* memory, in ImageTile tile, double weight, LossKind kind)
     {
         var images = memory + rows;
+        var bytes = stackalloc byte*[Tiles.Size];
         for (var n = 0; n < Tiles.Size; n++)
         {
             var isThere = n < tile.Count;
             (memory + weights)[n] = isThere ? weight : 0.0;
             (memory + present)[n] = isThere ? 1.0 : 0.0;
             ((int*)(memory + labels))[n] = isThere && tile.Labels != null ? tile.Labels[tile.Images[n]] : 0;
-            var row = images + (n * (nint)stride);
-            if (!isThere)
-            {
-                Tiles.Clear(row, stride);
-            }
-            else if (tile.Bytes != null)
-            {
-                ByteFractions.Widen(tile.Bytes + (tile.Images[n] * (nint)features), row, features);
-            }
-            else
-            {
-                Tiles.Copy(tile.Numbers + (tile.Images[n] * (nint)features), row, features);
-            }
-            Tiles.Clear(row + features, stride - features);
+            bytes[n] = isThere && tile.Bytes != null ? tile.Bytes + (tile.Images[n] * (nint)features) : null;
         }
-        Transposition.Run(images, Tiles.Size, stride, stride, memory + values[0], Tiles.Size);
+        if (tile.Bytes != null)
+        {
+            ByteFractions.Load(bytes, Tiles.Size, features, images, stride, memory + values[0]);
+        }
+        else
+        {
+            LoadNumbers(images, tile);
+            Transposition.Run(images, Tiles.Size, stride, stride, memory + values[0], Tiles.Size);
+        }
         if (kind == LossKind.MeanSquaredError)
         {
             LoadTargets(memory, tile);
@@ -185,6 +181,19 @@ internal sealed unsafe class TilePlan
                 }
             }
             from += Tiles.PaddedCount(tensor);
+        }
+    }
+
+    private void LoadNumbers(double* images, in ImageTile tile)
+    {
+        for (var n = 0; n < Tiles.Size; n++)
+        {
+            var row = images + (n * (nint)stride);
+            Tiles.Clear(row, stride);
+            if (n < tile.Count)
+            {
+                Tiles.Copy(tile.Numbers + (tile.Images[n] * (nint)features), row, features);
+            }
         }
     }
 
