@@ -3,6 +3,7 @@
   {"command": "info"}                                           versions, BLAS and threads
   {"command": "products", "seconds": S}                          seconds per product of matrices as layers have, and their largest relative error
   {"command": "load", "arrays": FILE.npz, "shapes": [...], ...}  the case that the requests after it mean (see case.load)
+  {"command": "images", "arrays": FILE.npz, "network": NAME, ...} the same of a network on images (see images.load); its only variant is "layers"
   {"command": "value", "variant": NAME}                          losses, and the gradient or the product, for comparison
   {"command": "warm", "variant": NAME, "seconds": S}             evaluates for S seconds
   {"command": "time", "variant": NAME, "seconds": S}             evaluates for about S seconds; seconds and processor time per evaluation
@@ -21,6 +22,7 @@ import numpy
 import torch
 
 import case
+import images
 import variants
 
 
@@ -90,6 +92,9 @@ class Session:
             self.gradient = request["gradient"]
             self.made = {}
             return {"parameters": sum(layer.numel() for layer in self.case.layers)}
+        if command == "images":
+            self.made = {"layers": images.load(request)}
+            return {"networks": 1}
         evaluate = self.evaluation(request["variant"])
         if command == "value":
             losses, *gradient = evaluate()

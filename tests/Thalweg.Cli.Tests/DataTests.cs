@@ -188,6 +188,7 @@ public sealed class DataTests(Workshop workshop) : IClassFixture<Workshop>
               - density(vectors=2, steps=8)
               - trace
               - curvature-path(count=2)
+              - curvature-points(sizes="5,20", draws=2)
               - stability
               - line
               - path(saddle=false)

@@ -109,6 +109,18 @@ internal sealed record Subject(
                 s => new LinearLayer(s, 9),
                 s => new ActivationLayer(s, Activation.Sigmoid)
             ),
+            // The second activation must not change what the first reads again in reverse.
+            "activations" => Chain(
+                name,
+                new(1, 3, 3),
+                s => new LinearLayer(s, 4),
+                s => new ActivationLayer(s, Activation.Sigmoid),
+                s => new FlattenLayer(s),
+                s => new ActivationLayer(s, Activation.Softplus),
+                s => new ActivationLayer(s, Activation.Tanh),
+                s => new ActivationLayer(s, Activation.Sigmoid),
+                s => new LinearLayer(s, 3)
+            ),
             _ => throw new ArgumentException($"got '{name}'", nameof(name)),
         };
 

@@ -15,14 +15,23 @@ internal static class Agreement
     {
         var (losses, gradient) = peer.Value(variant);
         var (loss, ours) = workload.Differentiate(WorkerTeam.Sequential);
-        Require(workload, variant, "losses", losses, [loss], single);
-        Require(workload, variant, "gradients", gradient, ours, single);
+        Require(workload.Name, variant, "losses", losses, [loss], single);
+        Require(workload.Name, variant, "gradients", gradient, ours, single);
+    }
+
+    /// <summary>Compares loss and gradient of a network on images with ours.</summary>
+    /// <inheritdoc cref="RequireGradient"/>
+    public static void RequireImages(string name, TorchPeer peer, double loss, double[] gradient)
+    {
+        var (losses, gradients) = peer.Value(TorchPeer.Layers);
+        Require(name, TorchPeer.Layers, "losses", losses, [loss], single: false);
+        Require(name, TorchPeer.Layers, "gradients", gradients, gradient, single: false);
     }
 
     /// <summary>Compares a variant's product of the Hessian with ours.</summary>
     /// <inheritdoc cref="RequireGradient"/>
     public static void RequireProduct(Workload workload, TorchPeer peer, string variant, double[] ours, bool single) =>
-        Require(workload, variant, "products", peer.Value(variant).Gradient, ours, single);
+        Require(workload.Name, variant, "products", peer.Value(variant).Gradient, ours, single);
 
     /// <summary>Compares losses, as many as the peer gives.</summary>
     /// <inheritdoc cref="RequireGradient"/>
@@ -30,11 +39,11 @@ internal static class Agreement
     {
         var (losses, _) = peer.Value(variant);
         var ours = workload.Evaluate(WorkerTeam.Sequential);
-        Require(workload, variant, "losses", losses, ours.AsSpan(0, losses.Length), single);
+        Require(workload.Name, variant, "losses", losses, ours.AsSpan(0, losses.Length), single);
     }
 
     private static void Require(
-        Workload workload,
+        string name,
         string variant,
         string what,
         ReadOnlySpan<double> theirs,
@@ -48,7 +57,7 @@ internal static class Agreement
         if (!(difference <= tolerance))
         {
             throw new InvalidOperationException(
-                $"{workload.Name}: the {what} of '{variant}' differ by {difference:G3} relative, expected at most {tolerance:G1}: "
+                $"{name}: the {what} of '{variant}' differ by {difference:G3} relative, expected at most {tolerance:G1}: "
                     + "the two compute different things and are not timed"
             );
         }

@@ -1,7 +1,10 @@
+using System.Runtime.Intrinsics;
 using System.Text.Json.Nodes;
 using Thalweg.Benchmarks.Cases;
 using Thalweg.Benchmarks.Measuring;
+using Thalweg.Data.DataSets;
 using Thalweg.Formats.Arrays;
+using Thalweg.Networks.Layers;
 
 namespace Thalweg.Benchmarks.Peers;
 
@@ -10,10 +13,16 @@ internal sealed class TorchPeer : IDisposable
 {
     private const string PythonVariable = "THALWEG_PYTHON";
 
+    /// <summary>The variant of networks on images.</summary>
+    public const string Layers = "layers";
+
     private const double ProductSeconds = 0.3;
     private const double LargestError = 1e-12;
 
-    private static readonly string?[] Kernels = [null, "SkylakeX", "Haswell", "Zen"];
+    // OpenBLAS runs the kernels that it is told to, and ends on an instruction that the processor lacks.
+    private static readonly string?[] Kernels = Vector512.IsHardwareAccelerated
+        ? [null, "SkylakeX", "Haswell", "Zen"]
+        : [null, "Haswell", "Zen"];
 
     private readonly double productSeconds;
     private readonly LineProcess process;
@@ -149,6 +158,41 @@ internal sealed class TorchPeer : IDisposable
                 ["diffusion"] = workload.Equation.Diffusion,
                 ["precision"] = single ? "single" : "double",
                 ["gradient"] = gradient,
+            }
+        );
+    }
+
+    /// <summary>One of the four networks on images, with its gradient; its only variant is <see cref="Layers"/>.</summary>
+    public void Load(LayeredNetwork network, string name, DataSet data, double[] parameters, bool single)
+    {
+        var arrays = Path.Combine(folder, "images.npz");
+        var pixels = data.Shape.Count;
+        double[] images = new double[data.Bytes.Length];
+        for (var i = 0; i < images.Length; i++)
+        {
+            images[i] = data.Bytes[i] / 255.0;
+        }
+        var order = network.Layers.OfType<PermuteLayer>().FirstOrDefault()?.Order ?? [.. Enumerable.Range(0, pixels)];
+        NpzFile.Write(
+            arrays,
+            [
+                new("images", new NpyArray([data.Count, pixels], images)),
+                new("labels", new NpyArray([data.Count], Array.ConvertAll(data.Labels.ToArray(), label => (double)label))),
+                new("order", new NpyArray([pixels], [.. order.Select(place => (double)place)])),
+                new("parameters", new NpyArray([parameters.Length], parameters)),
+            ]
+        );
+        var shapes = network.Layout.Tensors.Select(tensor =>
+            (JsonNode)new JsonArray([.. tensor.Shape.Select(extent => (JsonNode)extent)])
+        );
+        process.Ask(
+            new JsonObject
+            {
+                ["command"] = "images",
+                ["arrays"] = arrays,
+                ["shapes"] = new JsonArray([.. shapes]),
+                ["network"] = name,
+                ["precision"] = single ? "single" : "double",
             }
         );
     }

@@ -29,78 +29,74 @@ public sealed class ActivationLayer : Layer
         where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
     {
         public LayerPass Use<TFunction>()
-            where TFunction : struct, IActivationFunction => new Pass<TLane, TFunction>(count * Tiles.Size);
+            where TFunction : struct, IActivationFunction =>
+            typeof(TFunction) == typeof(SoftplusFunction)
+                ? new SoftplusPass<TLane>(count * Tiles.Size)
+                : new Pass<TLane, TFunction>(count * Tiles.Size);
     }
 
-    /// <remarks>Kept are σ′(z) and, where tangents follow, σ″(z), which the reverse sweep multiplies by the adjoint; of a tangent that product
-    /// with ż.</remarks>
-    private sealed unsafe class Pass<TLane, TFunction>(int count) : LayerPass
+    private sealed unsafe class Pass<TLane, TFunction>(int count) : ActivationPass<TLane>(count)
         where TLane : struct, ILane<TLane>, ILaneMemory<TLane, double>
         where TFunction : struct, IActivationFunction
     {
-        public override bool IsInPlace => true;
-
-        public override int Kept => 2 * count;
-
-        public override int TangentKept => count;
+        // σ′ again from σ: cheaper than what it costs to keep it where layers are wide.
+        public override bool ReadsOutput
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => (TFunction.Reads & ~Recollection.Value) == 0;
+        }
 
         public override void Forward(in LayerFrame frame, bool keeps)
         {
-            if (!keeps)
+            if (!keeps || (ReadsOutput && !frame.Bends))
             {
-                Value(frame.Input, count);
+                Value(frame.Input, frame.Output, Count);
             }
             else if (frame.Bends)
             {
-                Second(frame.Input, frame.Kept, frame.Kept + count, count);
+                Second(frame.Input, frame.Output, frame.Kept, frame.Kept + Count, Count);
             }
             else
             {
-                First(frame.Input, frame.Kept, count);
+                First(frame.Input, frame.Output, frame.Kept, Count);
             }
         }
 
         public override void Reverse(in LayerFrame frame)
         {
-            if (frame.Bends)
+            if (ReadsOutput && !frame.Bends)
             {
-                Multiply(frame.OutputAdjoint, frame.Kept + count, frame.Kept + count, count);
+                Recall(frame.Output, frame.OutputAdjoint, Count);
             }
-            Multiply(frame.Kept, frame.OutputAdjoint, frame.OutputAdjoint, count);
+            else
+            {
+                base.Reverse(frame);
+            }
         }
-
-        public override void Push(in LayerFrame frame, in TangentFrame tangent)
-        {
-            Multiply(frame.Kept + count, tangent.Output, tangent.Kept, count);
-            Multiply(frame.Kept, tangent.Output, tangent.Output, count);
-        }
-
-        public override void Pull(in LayerFrame frame, in TangentFrame tangent) =>
-            MultiplyAdd(frame.Kept, tangent.OutputAdjoint, tangent.Kept, tangent.OutputAdjoint, count);
 
         [MethodImpl(Compilation.Apart)]
-        private static void Value(double* z, int count)
+        private static void Value(double* z, double* values, int count)
         {
             for (var n = 0; n < count; n += TLane.Count)
             {
                 TFunction.Evaluate(TLane.Load(z + n), out var value, out _, out _, out _, out _, out _);
-                value.Store(z + n);
+                value.Store(values + n);
             }
         }
 
         [MethodImpl(Compilation.Apart)]
-        private static void First(double* z, double* slopes, int count)
+        private static void First(double* z, double* values, double* slopes, int count)
         {
             for (var n = 0; n < count; n += TLane.Count)
             {
                 TFunction.Evaluate(TLane.Load(z + n), out var value, out var first, out _, out _, out _, out _);
-                value.Store(z + n);
+                value.Store(values + n);
                 first.Store(slopes + n);
             }
         }
 
         [MethodImpl(Compilation.Apart)]
-        private static void Second(double* z, double* slopes, double* bends, int count)
+        private static void Second(double* z, double* values, double* slopes, double* bends, int count)
         {
             for (var n = 0; n < count; n += TLane.Count)
             {
@@ -113,27 +109,19 @@ public sealed class ActivationLayer : Layer
                     out _,
                     out _
                 );
-                value.Store(z + n);
+                value.Store(values + n);
                 first.Store(slopes + n);
                 second.Store(bends + n);
             }
         }
 
         [MethodImpl(Compilation.Apart)]
-        private static void Multiply(double* a, double* b, double* product, int count)
+        private static void Recall(double* values, double* adjoints, int count)
         {
             for (var n = 0; n < count; n += TLane.Count)
             {
-                (TLane.Load(a + n) * TLane.Load(b + n)).Store(product + n);
-            }
-        }
-
-        [MethodImpl(Compilation.Apart)]
-        private static void MultiplyAdd(double* a, double* b, double* c, double* target, int count)
-        {
-            for (var n = 0; n < count; n += TLane.Count)
-            {
-                TLane.FusedMultiplyAdd(TLane.Load(a + n), TLane.Load(b + n), TLane.Load(c + n)).Store(target + n);
+                TFunction.Recall(default, TLane.Load(values + n), default, default, out var first, out _, out _);
+                (first * TLane.Load(adjoints + n)).Store(adjoints + n);
             }
         }
     }

@@ -113,6 +113,9 @@ def main():
 
     show("log L(z)", "relative error", log_tail, lambda z: z / 2 + tiny, 0, (3 - 2 * sqrt(2)) ** 2 * (1 + tiny), 6)
 
+    # The same for 1 to 2, |s| <= 1/3: softplus of layers, which takes no power of two out.
+    show("softplus L(z)", "relative error", log_tail, lambda z: z / 2 + tiny, 0, mpf(1) / 9 * (1 + tiny), 9)
+
     # sin r = r + r z S(z); cos r = 1 - z/2 + z^2 C(z); z = r^2, |r| <= pi/4 and a little for rounding n.
     top = (pi / 4 * (1 + mpf(2) ** -10)) ** 2
 

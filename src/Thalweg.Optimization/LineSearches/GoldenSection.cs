@@ -32,6 +32,10 @@ public sealed record GoldenSection(double Tolerance = 0.1, int Evaluations = 60,
             $"golden-section(tolerance={Tolerance}, evaluations={Evaluations}, uphill={(AcceptUphill ? "true" : "false")})"
         );
 
+    /// <summary>Three for the bracket, and as many sections as bring it to the tolerance.</summary>
+    public int UsualValues =>
+        Math.Min(Evaluations, 3 + (int)Math.Ceiling(Math.Log(Tolerance) / Math.Log(1 - Section)));
+
     public LineSearchResult Search(LineFunction line, double initial)
     {
         ArgumentNullException.ThrowIfNull(line);

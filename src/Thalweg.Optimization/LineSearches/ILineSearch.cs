@@ -10,6 +10,9 @@ public interface ILineSearch
     /// <c>backtracking(decrease=0.0001)</c>.</summary>
     string Description { get; }
 
+    /// <summary>Losses that a search usually takes beside the gradient at its end, for estimates.</summary>
+    int UsualValues => 0;
+
     /// <summary>Looks for a step. Every evaluation goes through <paramref name="line"/>, which counts it.</summary>
     /// <param name="line">φ, with φ(0) and φ′(0) known.</param>
     /// <param name="initial">The first α to try, above 0: 1 for a direction with a length of its own.</param>

@@ -18,6 +18,8 @@ public sealed record PublishedGoldenSection : ILineSearch
 
     public string Description => "published-golden-section()";
 
+    public int UsualValues => Evaluations;
+
     public LineSearchResult Search(LineFunction line, double initial)
     {
         ArgumentNullException.ThrowIfNull(line);

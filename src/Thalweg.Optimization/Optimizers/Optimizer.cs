@@ -32,6 +32,9 @@ public abstract record Optimizer
         init => field = OptionRange.NotNegative(value, nameof(StepTolerance));
     }
 
+    /// <summary>Losses that a step usually takes beside its gradient, for estimates.</summary>
+    public virtual int ValuesPerStep => 0;
+
     /// <summary>The memory that a run takes beside the objective, without making it.</summary>
     /// <param name="parameters">P.</param>
     /// <param name="rows">Residuals of the loss, or rows of its second variation; looked at by what factorises them.</param>

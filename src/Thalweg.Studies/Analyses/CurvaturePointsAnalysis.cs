@@ -43,18 +43,18 @@ public sealed class CurvaturePointsAnalysis : Analysis<CurvaturePointsInputs, Cu
     public override Signature Signature { get; } =
         new(
             "curvature-points",
-            "largest and smallest eigenvalues, counts of negative ones and trace of the Hessian at the end of every run, by the number of points of the loss",
+            "largest and smallest eigenvalues, counts of negative ones and trace of the Hessian at the end of every run, by the number of points or images of the loss",
             [
                 new WordOption(
                     "rule",
                     "monte-carlo",
-                    "how the points are chosen: random ones, as batches are, or a quadrature",
+                    "how the points are chosen: random ones, as batches are, or a quadrature; images are drawn among those of the loss (monte-carlo)",
                     [.. SizedRules.Names]
                 ),
                 new IntegersOption(
                     "sizes",
                     "16,64,256,1024",
-                    "points of monte-carlo, sobol, latin-hypercube or halton; nodes or intervals of an axis of the others",
+                    "points or images of monte-carlo; points of sobol, latin-hypercube or halton; nodes or intervals of an axis of the others",
                     ','
                 )
                 {
@@ -86,10 +86,10 @@ public sealed class CurvaturePointsAnalysis : Analysis<CurvaturePointsInputs, Cu
         ArgumentNullException.ThrowIfNull(call);
         foreach (var variant in study.Variants)
         {
-            if (variant.Source.As<IPoints>() is null)
+            if (variant.Source.As<IPoints>() is null && variant.Source.As<IClasses>() is null)
             {
                 yield return new InputException(
-                    $"'curvature-points' needs a loss that is a sum over points; that of {variant.Label} is not known as one",
+                    $"'curvature-points' needs a loss that is a sum over points or images; that of {variant.Label} is not known as one",
                     call.Location
                 );
                 yield break;

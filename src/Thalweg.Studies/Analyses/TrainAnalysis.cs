@@ -46,7 +46,11 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         return Task(inputs, label) with
         {
             Chain = chain,
-            Work = new TaskWork(train.Steps + 1, records * (1 + inputs.Others.Count)),
+            Work = new TaskWork(
+                train.Steps + 1,
+                inputs.Optimizer.SearchValues
+                    + (records * (1 + inputs.Others.Count + (inputs.HeldOut is null ? 0 : 1)))
+            ),
             Memory = TrainMemory.Of(inputs, isSaved: true),
         };
     }

@@ -31,6 +31,9 @@ public sealed class OptimizerPhases
     /// <summary>Steps of all phases.</summary>
     public long Steps { get; }
 
+    /// <summary>Losses that line searches usually take in all phases, beside the gradients of the steps.</summary>
+    public long SearchValues => phases.Sum(p => p.Steps * Optimizers.Create(p.Call).ValuesPerStep);
+
     /// <summary>The same for the same meaning, given the steps of the run; task keys are made from it.</summary>
     public string Canonical { get; }
 

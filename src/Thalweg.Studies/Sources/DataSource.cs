@@ -41,6 +41,10 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
     [JsonPropertyName("data")]
     public string DataIdentity => DataSets.IdentityOf(Data);
 
+    /// <summary>Which of the images are looked at; null for all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DrawnImages? Part { get; init; }
+
     [JsonIgnore]
     public override string Label => Network.Name;
 
@@ -111,6 +115,7 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
         var data = DataSets.Read(Data);
         try
         {
+            data = Part is { } part ? data.Take(part.Count, part.Seed) : data;
             return new DataObjective(
                 NetworkOf(),
                 DataSets.Loss(Data, Network, data),
@@ -134,7 +139,7 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
         return new SourceSize(
             network.ParameterCount,
             network.ParameterCount,
-            data.Count * network.Multiplications,
+            (Part?.Count ?? data.Count) * network.Multiplications,
             [
                 new(
                     GradientParts * (network.ParameterCount + 4.0) * sizeof(double),
@@ -161,6 +166,8 @@ public sealed record DataSource(ResolvedCall Network, [property: JsonIgnore] Res
     public double[] Start(ResolvedCall? initializer, ulong seed) => NetworkOf().Start(seed);
 
     public int ImageCount(IObjective objective) => Of(objective).Images;
+
+    public Source Drawn(int images, ulong seed) => this with { Part = new(images, seed) };
 
     public ClassCounts? Counts(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
     {

@@ -10,10 +10,17 @@ public interface IClasses
     /// <param name="objective">One that this source has made.</param>
     int ImageCount(IObjective objective);
 
+    /// <summary>The same loss on images drawn among its own, each at most once.</summary>
+    Source Drawn(int images, ulong seed);
+
     /// <summary>What each image is taken for; null where there are no classes.</summary>
     /// <param name="objective">One that this source has made.</param>
     ClassCounts? Counts(IObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team);
 }
+
+/// <summary>Images drawn among those of a source.</summary>
+/// <param name="Count">How many, each at most once.</param>
+public sealed record DrawnImages(int Count, ulong Seed);
 
 /// <summary>Classes found and given.</summary>
 /// <param name="Found">Of each image, the lowest of equal outputs.</param>

@@ -91,6 +91,52 @@ public sealed class CurvaturePointsStudyTests : IDisposable
         Assert.Equal(9, fault.Location?.Line);
     }
 
+    /// <summary>Images are drawn among those of the loss: all of them are the loss itself, and batches of a half come in pairs that make it up on average.</summary>
+    [Fact]
+    public void Of_images_there_are_draws()
+    {
+        var (records, spectra) = Run(Images("curvature-points(sizes=\"6,12\", draws=24)"), 2);
+        var record = records.Single();
+        var whole = spectra.Single();
+        Assert.Equal((null, null, 12), (record.Own.Size, record.Own.Draw, record.Own.Points));
+        Assert.Equal((whole.Smallest, whole.Largest), (record.Own.Smallest[0], record.Own.Largest[^1]));
+        Assert.True(record.IsExact);
+        var halves = record.Others.Where(set => set.Size == 6).ToList();
+        Assert.Equal(24, halves.Count);
+        Assert.All(halves, set => Assert.Equal(6, set.Points));
+        Assert.InRange(halves.Select(set => set.Trace).Distinct().Count(), 12, 24);
+        var mean = halves.Average(set => set.Trace);
+        var deviation = Math.Sqrt(halves.Sum(set => (set.Trace - mean) * (set.Trace - mean)) / 23);
+        Assert.InRange(Math.Abs(mean - record.Own.Trace), 0, 4 * deviation / Math.Sqrt(24));
+        foreach (var all in record.Others.Where(set => set.Size == 12))
+        {
+            Assert.Equal((12, record.Own.Loss, record.Own.Trace), (all.Points, all.Loss, all.Trace));
+            Assert.Equal((record.Own.Smallest[0], record.Own.Largest[^1]), (all.Smallest[0], all.Largest[^1]));
+        }
+    }
+
+    [Theory]
+    [InlineData("curvature-points(sizes=\"6,13\")", "13 images are asked for, but digits has 12")]
+    [InlineData("curvature-points(rule=gauss, sizes=6)", "images have none; take rule=monte-carlo")]
+    [InlineData("curvature-points(rule=latin-hypercube, sizes=6)", "images have none; take rule=monte-carlo")]
+    public void Images_that_cannot_be_drawn_are_refused(string entry, string message)
+    {
+        var fault = Assert.Throws<InputException>(() => StudyReader.Read(Images(entry), "study.yaml"));
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    private static string Images(string entry) =>
+        $$"""
+            name: images
+            network: "sequential(layers=avgpool(size=14); linear(units=2); tanh; linear(units=10))"
+            data: digits(images=12)
+            seeds: [3]
+            train: { optimizer: lbfgs, steps: 10, record: 10 }
+            analyses:
+              - spectrum
+              - {{entry}}
+            """;
+
     [Fact]
     public void A_loss_that_is_no_sum_over_points_is_refused()
     {

@@ -14,8 +14,14 @@ internal sealed unsafe class GradientWork(LayeredLoss loss, DataImages images, L
     private const int MostDirections = 8;
     private const int Piece = 4096;
 
+    // Numbers of a cache line.
+    private const int Line = 8;
+
     private readonly Addition addition = new();
     private double[] parts = [];
+
+    // In parts, where a cache line begins: no vector of a gradient lies in two.
+    private double* first;
     private double[] sums = [];
     private double* parameters;
     private double* directions;
@@ -32,7 +38,7 @@ internal sealed unsafe class GradientWork(LayeredLoss loss, DataImages images, L
         this.parameters = parameters;
         count = 0;
         Sum(1, team);
-        loss.Unpad(parts.AsSpan(0, Length), gradient);
+        loss.Unpad(new ReadOnlySpan<double>(first, Length), gradient);
         var sum = 0.0;
         for (var part = 0; part < images.Parts; part++)
         {
@@ -59,16 +65,17 @@ internal sealed unsafe class GradientWork(LayeredLoss loss, DataImages images, L
         var size = loss.Network.ParameterCount;
         for (var k = 0; k < count; k++)
         {
-            loss.Unpad(parts.AsSpan(k * Length, Length), products.Slice(k * size, size));
+            loss.Unpad(new ReadOnlySpan<double>(first + (k * Length), Length), products.Slice(k * size, size));
         }
     }
 
     private void Sum(int vectors, WorkerTeam team)
     {
         var length = vectors * Length;
-        if (parts.Length < images.Parts * length)
+        if (parts.Length < (images.Parts * length) + Line)
         {
-            parts = GC.AllocateUninitializedArray<double>(images.Parts * length, pinned: true);
+            parts = GC.AllocateUninitializedArray<double>((images.Parts * length) + Line, pinned: true);
+            first = (double*)(((nuint)Unsafe.AsPointer(ref parts[0]) + 63) & ~(nuint)63);
         }
         if (sums.Length < images.Parts)
         {
@@ -76,14 +83,14 @@ internal sealed unsafe class GradientWork(LayeredLoss loss, DataImages images, L
         }
         Fill(scratch, team.Threads);
         team.Run(images.Parts, this);
-        addition.Run((double*)Unsafe.AsPointer(ref parts[0]), images.Parts, length, team);
+        addition.Run(first, images.Parts, length, team);
     }
 
     void IWork.Run(int item, int worker)
     {
         var memory = scratch[worker];
         var length = Math.Max(count, 1) * Length;
-        var target = (double*)Unsafe.AsPointer(ref parts[0]) + (item * (nint)length);
+        var target = first + (item * (nint)length);
         new Span<double>(target, length).Clear();
         var sum = 0.0;
         var (from, to) = images.TilesOf(item);

@@ -3,8 +3,11 @@ namespace Thalweg.Networks.Layers;
 /// <summary>The sweeps of a layer over one tile.</summary>
 internal abstract class LayerPass
 {
-    /// <summary>Whether input and output are one and the same memory.</summary>
+    /// <summary>Whether input and output may be one and the same memory, and their adjoints and tangents always are.</summary>
     public virtual bool IsInPlace => false;
+
+    /// <summary>Whether the reverse sweep reads the output, which the next layer then leaves as it is.</summary>
+    public virtual bool ReadsOutput => false;
 
     /// <summary>Numbers that the sweeps of values keep.</summary>
     public virtual int Kept => 0;

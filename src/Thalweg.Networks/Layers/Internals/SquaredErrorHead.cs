@@ -14,17 +14,35 @@ internal sealed unsafe class SquaredErrorHead<TLane>(int outputs) : LossHead
     [MethodImpl(Compilation.Apart)]
     public override void Losses(double* output, in HeadFrame frame, double* losses)
     {
-        for (var n = 0; n < Tiles.Size; n += TLane.Count)
+        // Four sums at a time, so that one does not wait for itself.
+        for (var n = 0; n < Tiles.Size; n += 4 * TLane.Count)
         {
-            var sum = TLane.Broadcast(0.0);
+            var (s0, s1, s2, s3) = (default(TLane), default(TLane), default(TLane), default(TLane));
             for (var k = 0; k < outputs; k++)
             {
-                var at = (k * Tiles.Size) + n;
-                var rest = TLane.Load(output + at) - TLane.Load(frame.Targets + at);
-                sum = TLane.FusedMultiplyAdd(rest, rest, sum);
+                var y = output + (k * Tiles.Size) + n;
+                var t = frame.Targets + (k * Tiles.Size) + n;
+                s0 = AddSquare(y, t, s0);
+                s1 = AddSquare(y + TLane.Count, t + TLane.Count, s1);
+                s2 = AddSquare(y + (2 * TLane.Count), t + (2 * TLane.Count), s2);
+                s3 = AddSquare(y + (3 * TLane.Count), t + (3 * TLane.Count), s3);
             }
-            (TLane.Load(frame.Present + n) * sum * TLane.Broadcast(share)).Store(losses + n);
+            s0.Store(losses + n);
+            s1.Store(losses + n + TLane.Count);
+            s2.Store(losses + n + (2 * TLane.Count));
+            s3.Store(losses + n + (3 * TLane.Count));
         }
+        for (var n = 0; n < Tiles.Size; n += TLane.Count)
+        {
+            (TLane.Load(frame.Present + n) * TLane.Load(losses + n) * TLane.Broadcast(share)).Store(losses + n);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane AddSquare(double* output, double* target, TLane sum)
+    {
+        var rest = TLane.Load(output) - TLane.Load(target);
+        return TLane.FusedMultiplyAdd(rest, rest, sum);
     }
 
     [MethodImpl(Compilation.Apart)]

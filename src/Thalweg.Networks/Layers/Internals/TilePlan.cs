@@ -1,22 +1,18 @@
-using System.Runtime.CompilerServices;
 using Thalweg.Networks.Jets;
 using Thalweg.Numerics.Objectives;
-using Thalweg.Numerics.Simd;
 
 namespace Thalweg.Networks.Layers;
 
 /// <summary>Where everything lies in the memory of a thread.</summary>
 internal sealed unsafe class TilePlan
 {
-    private static readonly double[] Fractions = [.. Enumerable.Range(0, 256).Select(b => b / 255.0)];
-
     private readonly LayeredNetwork network;
     private readonly LayerTensor[] tensors;
     private readonly int features;
     private readonly int stride;
     private readonly bool hasRows;
 
-    // Of what flows between layers, the input first; in-place layers share.
+    // Of what flows between layers, the input first; in-place layers share, but leave values that are read again.
     private readonly long[] values;
     private readonly long[] adjoints;
     private readonly long[] kept;
@@ -27,6 +23,7 @@ internal sealed unsafe class TilePlan
     private readonly long rows;
     private readonly long labels;
     private readonly long targets;
+    private readonly long wanted;
     private readonly long weights;
     private readonly long present;
     private readonly long headKept;
@@ -55,11 +52,15 @@ internal sealed unsafe class TilePlan
         Losses = place.Take(2 * Tiles.Size);
         headKept = place.Take(headNumbers);
         targets = place.Take((long)network.Output.Count * Tiles.Size);
+        wanted = place.Take(1);
         values[0] = place.Take((long)stride * Tiles.Size);
+        var isRead = false;
         for (var i = 0; i < passes.Length; i++)
         {
             var numbers = (long)network.Layers[i].Output.Count * Tiles.Size;
-            values[i + 1] = passes[i].IsInPlace ? values[i] : place.Take(numbers);
+            var isSame = network.Layers[i] is FlattenLayer;
+            values[i + 1] = isSame || (passes[i].IsInPlace && !isRead) ? values[i] : place.Take(numbers);
+            isRead = passes[i].ReadsOutput || (isSame && isRead);
             adjoints[i + 1] = passes[i].IsInPlace && i > network.FirstTrained ? adjoints[i] : place.Take(numbers);
             kept[i] = place.Take(passes[i].Kept);
         }
@@ -127,7 +128,7 @@ internal sealed unsafe class TilePlan
         new()
         {
             Labels = (int*)(memory + labels),
-            Targets = memory + targets,
+            Targets = memory + *(long*)(memory + wanted),
             Weights = memory + weights,
             Present = memory + present,
             Kept = memory + headKept,
@@ -136,28 +137,24 @@ internal sealed unsafe class TilePlan
     public void Load(double* memory, in ImageTile tile, double weight, LossKind kind)
     {
         var images = memory + rows;
+        var bytes = stackalloc byte*[Tiles.Size];
         for (var n = 0; n < Tiles.Size; n++)
         {
             var isThere = n < tile.Count;
             (memory + weights)[n] = isThere ? weight : 0.0;
             (memory + present)[n] = isThere ? 1.0 : 0.0;
             ((int*)(memory + labels))[n] = isThere && tile.Labels != null ? tile.Labels[tile.Images[n]] : 0;
-            var row = images + (n * (nint)stride);
-            if (!isThere)
-            {
-                Tiles.Clear(row, stride);
-            }
-            else if (tile.Bytes != null)
-            {
-                Widen(tile.Bytes + (tile.Images[n] * (nint)features), row, features);
-            }
-            else
-            {
-                Tiles.Copy(tile.Numbers + (tile.Images[n] * (nint)features), row, features);
-            }
-            Tiles.Clear(row + features, stride - features);
+            bytes[n] = isThere && tile.Bytes != null ? tile.Bytes + (tile.Images[n] * (nint)features) : null;
         }
-        Transposition.Run(images, Tiles.Size, stride, stride, memory + values[0], Tiles.Size);
+        if (tile.Bytes != null)
+        {
+            ByteFractions.Load(bytes, Tiles.Size, features, images, stride, memory + values[0]);
+        }
+        else
+        {
+            LoadNumbers(images, tile);
+            Transposition.Run(images, Tiles.Size, stride, stride, memory + values[0], Tiles.Size);
+        }
         if (kind == LossKind.MeanSquaredError)
         {
             LoadTargets(memory, tile);
@@ -187,33 +184,35 @@ internal sealed unsafe class TilePlan
         }
     }
 
-    private void LoadTargets(double* memory, in ImageTile tile)
+    private void LoadNumbers(double* images, in ImageTile tile)
     {
-        var wanted = memory + targets;
-        var outputs = network.Output.Count;
-        if (tile.Targets == null)
-        {
-            Tiles.Copy(memory + values[0], wanted, outputs * Tiles.Size);
-            return;
-        }
         for (var n = 0; n < Tiles.Size; n++)
         {
-            for (var k = 0; k < outputs; k++)
+            var row = images + (n * (nint)stride);
+            Tiles.Clear(row, stride);
+            if (n < tile.Count)
             {
-                wanted[(k * Tiles.Size) + n] =
-                    n < tile.Count ? tile.Targets[(tile.Images[n] * (nint)outputs) + k] : 0.0;
+                Tiles.Copy(tile.Numbers + (tile.Images[n] * (nint)features), row, features);
             }
         }
     }
 
-    [MethodImpl(Compilation.Apart)]
-    private static void Widen(byte* source, double* target, int count)
+    private void LoadTargets(double* memory, in ImageTile tile)
     {
-        fixed (double* fractions = Fractions)
+        // Images that are their own targets stay where they are: no layer changes them.
+        *(long*)(memory + wanted) = tile.Targets == null ? values[0] : targets;
+        if (tile.Targets == null)
         {
-            for (var k = 0; k < count; k++)
+            return;
+        }
+        var outputs = network.Output.Count;
+        var rest = memory + targets;
+        for (var n = 0; n < Tiles.Size; n++)
+        {
+            for (var k = 0; k < outputs; k++)
             {
-                target[k] = fractions[source[k]];
+                rest[(k * Tiles.Size) + n] =
+                    n < tile.Count ? tile.Targets[(tile.Images[n] * (nint)outputs) + k] : 0.0;
             }
         }
     }

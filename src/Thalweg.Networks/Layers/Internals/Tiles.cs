@@ -15,7 +15,7 @@ internal static unsafe class Tiles
     private const int Lanes = 8;
 
     // Rows of a tile that stay in the first-level cache while the rows of a weight matrix pass.
-    private const int DepthAtOnce = 112;
+    private const int DepthAtOnce = 56;
 
     /// <summary>Where each row of a tile begins, pinned: what products that gather their rows read.</summary>
     public static int[] Offsets(int count, int stride = Size)

@@ -47,6 +47,8 @@ public sealed record SearchOptimizer : Optimizer
 
     public override string Description => $"{Descent.Description} {Search.Description}";
 
+    public override int ValuesPerStep => Search.UsualValues;
+
     public override int Algorithm => Descent.Algorithm;
 
     public override int AlgorithmBelowDouble => Algorithm + 1;

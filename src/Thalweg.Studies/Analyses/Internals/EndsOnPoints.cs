@@ -40,7 +40,7 @@ internal sealed class EndsOnPoints(CurvaturePointsInputs inputs, double[] parame
         return new CurvatureOnPoints(
             size,
             draw,
-            source.As<IPoints>()!.PointCount(objective),
+            source.As<IPoints>()?.PointCount(objective) ?? source.As<IClasses>()!.ImageCount(objective),
             ends?.IsDense ?? false,
             ends?.IsConverged ?? false,
             ends?.Smallest ?? [],
