@@ -1,5 +1,4 @@
 using Thalweg.Formats.Arrays;
-using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Objectives.Wrapping;
 using Thalweg.Numerics.Parallel;
@@ -175,7 +174,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             inputs,
             objective,
             result,
-            WithStatedWeights(result, context.Team),
+            TrainRecords.WithStatedWeights(result, context.Team),
             errors,
             coefficients
         ) with
@@ -183,19 +182,6 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             ReferenceError = known?.ReferenceError,
         };
         return new Computed<TrainRecord>(record, Arrays(result));
-    }
-
-    /// <summary>The end of a run as all runs of a loss are compared: with the weights that it states. Cost: one gradient where weights changed.</summary>
-    private static TrainingRow WithStatedWeights(TrainingResult result, WorkerTeam team)
-    {
-        if (result.Factors.Count == 0)
-        {
-            return result.Final;
-        }
-        var gradient = new double[result.Parameters.Length];
-        var terms = new double[result.Stated.TermNames.Count];
-        var loss = result.Stated.Gradient(result.Parameters, gradient, terms, team);
-        return result.Final with { Loss = loss, Terms = terms, GradientNorm = Vectors.Norm(gradient) };
     }
 
     /// <summary>What a person should know before trusting a run.</summary>

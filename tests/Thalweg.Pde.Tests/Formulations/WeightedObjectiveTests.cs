@@ -135,7 +135,7 @@ public sealed class WeightedObjectiveTests
         foreach (var λ in new double[][] { [4, 0.5, 2], [0.125, 1, 8] })
         {
             weighed = (PdeObjective)stated.Weighted(λ, weighed);
-            foreach (var draw in new[] { 3L, 3, 9, 0 })
+            foreach (var draw in new[] { 0L, 3, 3, 9, 0 })
             {
                 var plain = Variants.LossTermsAndGradient((PdeObjective)stated.As<IDrawable>()!.At(draw), θ)[1..4];
                 var got = Variants.LossTermsAndGradient((PdeObjective)weighed.As<IDrawable>()!.At(draw), θ)[1..4];

@@ -1,4 +1,6 @@
+using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization;
 using Thalweg.Optimization.Training;
 using Thalweg.Results.Records;
@@ -61,6 +63,19 @@ internal static class TrainRecords
             result.Evaluations.Products,
             coefficients
         );
+    }
+
+    /// <summary>The end of a run as all runs of a loss are compared: with the weights that it states. Cost: one gradient where weights changed.</summary>
+    public static TrainingRow WithStatedWeights(TrainingResult result, WorkerTeam team)
+    {
+        if (result.Factors.Count == 0)
+        {
+            return result.Final;
+        }
+        var gradient = new double[result.Parameters.Length];
+        var terms = new double[result.Stated.TermNames.Count];
+        var loss = result.Stated.Gradient(result.Parameters, gradient, terms, team);
+        return result.Final with { Loss = loss, Terms = terms, GradientNorm = Vectors.Norm(gradient) };
     }
 
     private static PhaseRecord Phase(PhaseOutcome phase) =>
