@@ -177,7 +177,10 @@ internal sealed class TorchPeer : IDisposable
             arrays,
             [
                 new("images", new NpyArray([data.Count, pixels], images)),
-                new("labels", new NpyArray([data.Count], Array.ConvertAll(data.Labels.ToArray(), label => (double)label))),
+                new(
+                    "labels",
+                    new NpyArray([data.Count], Array.ConvertAll(data.Labels.ToArray(), label => (double)label))
+                ),
                 new("order", new NpyArray([pixels], [.. order.Select(place => (double)place)])),
                 new("parameters", new NpyArray([parameters.Length], parameters)),
             ]

@@ -60,7 +60,15 @@ internal sealed class DataSection : ISection
             var own = Contestant.OnThread("gradient", () => objective.Gradient(point, gradient, default, Team));
             var flops = images * 2.0 * ((3.0 * network.Multiplications) - First(network));
             var share = PeakShare.Measure(session.Rounds, single: false, [(own, flops)])[0];
-            var rival = Rival(peer, name, network, data, point, objective.Gradient(point, gradient, default, Team), gradient);
+            var rival = Rival(
+                peer,
+                name,
+                network,
+                data,
+                point,
+                objective.Gradient(point, gradient, default, Team),
+                gradient
+            );
             Contestant[] products =
             [
                 Product(objective, point, 1, isGaussNewton: false),
@@ -86,7 +94,11 @@ internal sealed class DataSection : ISection
             );
             session.Add(
                 rival is null
-                    ? Target.NotMeasured($"{network.Name}: PyTorch over Thalweg", "≥ 1×", session.PeerFault ?? "no peers")
+                    ? Target.NotMeasured(
+                        $"{network.Name}: PyTorch over Thalweg",
+                        "≥ 1×",
+                        session.PeerFault ?? "no peers"
+                    )
                     : new Target(
                         $"{network.Name}, {images} images: PyTorch over Thalweg, f64, 1 thread",
                         "≥ 1×",

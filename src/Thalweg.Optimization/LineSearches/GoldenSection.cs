@@ -33,8 +33,7 @@ public sealed record GoldenSection(double Tolerance = 0.1, int Evaluations = 60,
         );
 
     /// <summary>Three for the bracket, and as many sections as bring it to the tolerance.</summary>
-    public int UsualValues =>
-        Math.Min(Evaluations, 3 + (int)Math.Ceiling(Math.Log(Tolerance) / Math.Log(1 - Section)));
+    public int UsualValues => Math.Min(Evaluations, 3 + (int)Math.Ceiling(Math.Log(Tolerance) / Math.Log(1 - Section)));
 
     public LineSearchResult Search(LineFunction line, double initial)
     {

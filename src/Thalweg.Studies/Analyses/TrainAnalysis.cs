@@ -47,8 +47,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             Chain = chain,
             Work = new TaskWork(
                 train.Steps + 1,
-                inputs.Optimizer.SearchValues
-                    + (records * (1 + inputs.Others.Count + (inputs.HeldOut is null ? 0 : 1)))
+                inputs.Optimizer.SearchValues + (records * (1 + inputs.Others.Count + (inputs.HeldOut is null ? 0 : 1)))
             ),
             Memory = TrainMemory.Of(inputs, isSaved: true),
         };

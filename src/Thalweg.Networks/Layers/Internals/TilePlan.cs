@@ -211,8 +211,7 @@ internal sealed unsafe class TilePlan
         {
             for (var k = 0; k < outputs; k++)
             {
-                rest[(k * Tiles.Size) + n] =
-                    n < tile.Count ? tile.Targets[(tile.Images[n] * (nint)outputs) + k] : 0.0;
+                rest[(k * Tiles.Size) + n] = n < tile.Count ? tile.Targets[(tile.Images[n] * (nint)outputs) + k] : 0.0;
             }
         }
     }
