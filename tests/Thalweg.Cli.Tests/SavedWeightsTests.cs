@@ -207,13 +207,13 @@ public sealed class SavedWeightsTests : IDisposable
     [Fact]
     public void A_network_of_a_later_version_is_named_with_the_version()
     {
-        Rewrite("later.safetensors", said => said with { Network = "kan(width=4)" });
+        Rewrite("later.safetensors", said => said with { Network = "gnn(width=4)" });
         string[] rest = ["--formulation", "ritz", "--quadrature", "simpson:20", "--weights", At("later.safetensors")];
         Assert.Contains(
-            "saved by version 9.9.9 for the network 'kan(width=4)', which this version",
+            "saved by version 9.9.9 for the network 'gnn(width=4)', which this version",
             Bad(["loss", .. rest])
         );
-        Assert.Contains("unknown network 'kan'", Bad(["loss", "--network", Tanh, .. rest]), StringComparison.Ordinal);
+        Assert.Contains("unknown network 'gnn'", Bad(["loss", "--network", Tanh, .. rest]), StringComparison.Ordinal);
         Good(["loss", "--network", Tanh, .. rest], "--mismatch", "warn");
     }
 
