@@ -119,7 +119,10 @@ internal sealed class EvaluateVerb : Verb
             { "fields", fields.Names.ToArray() },
             { "points", at.Count },
             { "largestError", fields.Names.Any(name => IsOf("error", name)) ? Largest(fields, values, "error") : null },
-            { "largestResidual", Largest(fields, values, "residual") },
+            {
+                "largestResidual",
+                fields.Names.Any(name => IsOf("residual", name)) ? Largest(fields, values, "residual") : null
+            },
             { "problem", source.Problem.Canonical },
             { "network", source.Network.Canonical },
             { "trial", source.Trial.Canonical },

@@ -37,6 +37,7 @@ internal static class SetupBlock
         );
         Shared(training, study, "Points", "quadrature", "quadrature");
         Shared(training, study, "Optimizer", "optimizer", "optimizer");
+        Shared(training, study, "Weighting", "weighting", "weighting");
         Shared(training, study, "Schedule", "optimizer", "schedule");
         Shared(training, study, "Steps", "phase", "steps", Markup.Escape);
         Shared(training, study, "Precision", "quadrature", "precision", Markup.Escape);

@@ -119,7 +119,7 @@ public sealed class PreconditionTests
         Named("Penalty", () => new Formulation(FormulationKind.Galerkin, double.NaN));
         Named("Penalty", () => sound with { Penalty = double.PositiveInfinity });
         Named("InitialPenalty", () => sound with { InitialPenalty = double.NaN });
-        Named("Kind", () => new Formulation((FormulationKind)7));
+        Named("Kind", () => new Formulation((FormulationKind)99));
         Named("Measure", () => sound with { Measure = (Measure)2 });
 
         static void Named(string argument, Func<object> act) =>

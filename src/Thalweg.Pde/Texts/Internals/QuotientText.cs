@@ -104,7 +104,20 @@ internal static class QuotientText
                 "expected the residual, with the eigenvalue as a number, beside a reference, which is looked at by it"
             );
         }
+        if (
+            problem.Conditions.FirstOrDefault(c => c.Prescribed is { Value: not Constant { Value: 0.0 } }) is
+            { } unequal
+        )
+        {
+            throw ProblemBuilder.Fault(
+                ProblemText.ConditionsKey,
+                0,
+                1,
+                $"'{unequal.Name}' prescribes other values than 0, which no multiple of a state keeps; expected u = 0 beside rayleigh"
+            );
+        }
         NaturalConditions.Require(problem);
+        RequireNorm(problem, quotient);
         foreach (
             var (name, density) in new[] { ("numerator", quotient.Numerator), ("denominator", quotient.Denominator) }
         )
@@ -137,6 +150,34 @@ internal static class QuotientText
                         CultureInfo.InvariantCulture,
                         $"the quotient belongs to another equation: it is stationary where {Shown(above)} is a multiple of {Shown(below)}; correct the quotient or the residual, or leave the residual out"
                     )
+                );
+            }
+        }
+    }
+
+    // What divides has to be positive, and a state that is lifted has to be something.
+    private static void RequireNorm(Problem problem, RayleighQuotient quotient)
+    {
+        var squares = Values(problem, quotient.Denominator, 1);
+        if (!squares.Any(value => value > 0) || squares.Any(value => value < 0))
+        {
+            throw ProblemBuilder.Fault(
+                ProblemText.RayleighKey,
+                0,
+                1,
+                "the denominator is not positive; expected a square such as u^2, which is taken where it is left out"
+            );
+        }
+        for (var k = 0; k < quotient.Lower.Count; k++)
+        {
+            var values = CoordinateValues.Of(quotient.Lower[k], new SobolRule(Points).Interior(problem.Domain));
+            if (Array.TrueForAll(values, value => !(Math.Abs(value) > 0)))
+            {
+                throw ProblemBuilder.Fault(
+                    ProblemText.LowerKey,
+                    k,
+                    1,
+                    "the state is 0 everywhere, or has no values; expected a function of the coordinates"
                 );
             }
         }

@@ -185,6 +185,11 @@ internal static class ProfileFigures
                     arrays[p.Provenance.Key].TryGetValue("error", out var e) ? e.Values.Max(Math.Abs) : double.NaN
                 )
                 .ToList();
+            // Where none is written, as of a state that is known but for a factor.
+            if (worst.TrueForAll(double.IsNaN))
+            {
+                continue;
+            }
             parts.Add($"{Numerals.Significant(Medians.Of(worst))} for {study.Styles[group.Key].Name}");
         }
         return parts.Count == 0 ? "" : $"Largest |error| on the grid, median over seeds: {string.Join(", ", parts)}.";

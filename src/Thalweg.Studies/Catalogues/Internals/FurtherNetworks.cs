@@ -74,7 +74,7 @@ internal static class FurtherNetworks
         new(
             new(
                 "siren",
-                "mlp with sin(w (W x + b)); start it with init siren",
+                "mlp with sin(w (W x + b)); start it with the initializer siren",
                 [
                     Width,
                     Depth,
