@@ -163,6 +163,13 @@ public sealed class Annulus : Domain
         return inner > 0 ? outside * (square - inner * inner) : outside;
     }
 
+    internal override IReadOnlyList<Expression> PieceDistances()
+    {
+        var square = (Calculus.X(0) - centre.X).Power(2) + (Calculus.X(1) - centre.Y).Power(2);
+        var outside = (outer * outer - square) / (2 * outer);
+        return inner > 0 ? [outside, (square - inner * inner) / (2 * inner)] : [outside];
+    }
+
     public override Grid Grid() => PlanarGrid.Over(this);
 
     private static Interval Quarter(int quarter) =>

@@ -107,6 +107,8 @@ public sealed class Cylinder : Domain
 
     internal override Expression? Factor() => space.Factor();
 
+    internal override IReadOnlyList<Expression>? PieceDistances() => space.PieceDistances();
+
     internal override int FactorSmoothness => space.FactorSmoothness;
 
     /// <summary>That of space, at the final time.</summary>

@@ -90,6 +90,9 @@ public abstract class Domain
     /// <summary>The highest derivatives of <see cref="Factor"/> that are bounded.</summary>
     internal virtual int FactorSmoothness => int.MaxValue;
 
+    /// <summary>Distances to the pieces of ∂Ω, of slope 1 there; null where they are not known.</summary>
+    internal virtual IReadOnlyList<Expression>? PieceDistances() => null;
+
     /// <summary>Where a function on Ω is looked at: along the first axis through the centre unless the domain knows better.</summary>
     public virtual Grid Grid()
     {

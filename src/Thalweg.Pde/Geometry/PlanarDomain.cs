@@ -107,6 +107,8 @@ public abstract class PlanarDomain : Domain
     internal override Expression Factor() =>
         EdgeDistance.IsConvex(edges) ? EdgeDistance.ToLines(edges) : EdgeDistance.Joined(edges);
 
+    internal override IReadOnlyList<Expression> PieceDistances() => EdgeDistance.ToEdges(edges);
+
     internal override int FactorSmoothness => EdgeDistance.IsConvex(edges) ? int.MaxValue : 1;
 
     public override Grid Grid() => PlanarGrid.Over(this);

@@ -63,6 +63,8 @@ public sealed class UnitBall : Domain
 
     internal override Expression Factor() => 1.0 - Calculus.SumOver(3, k => Calculus.X(k).Power(2));
 
+    internal override IReadOnlyList<Expression> PieceDistances() => [0.5 * Factor()];
+
     /// <summary>The point of the unit sphere at cos θ and φ, with θ measured from the third axis.</summary>
     internal static void OnSphere(double cosTheta, double phi, Span<double> point)
     {

@@ -40,6 +40,9 @@ public sealed record TrialFunction
     /// <summary>g_k, one for each component or one for all; null where it is zero. Empty for u = N.</summary>
     public IReadOnlyList<Expression?> Lifts { get; }
 
+    /// <summary>The highest derivatives of the factors that are bounded in the domain.</summary>
+    public int FactorSmoothness { get; private init; } = int.MaxValue;
+
     /// <summary>u = N: conditions are left to penalty terms, or to nothing.</summary>
     public static TrialFunction None { get; } = new("none", null, [], []);
 
@@ -48,28 +51,42 @@ public sealed record TrialFunction
     /// <param name="waves">Waves for each periodic coordinate: of the length of the period, of half of it and so on; 0 leaves periodic conditions to a
     /// penalty, for solutions that have a kink where the faces meet.</param>
     /// <exception cref="PartsRefusedException">The problem has no such functions.</exception>
-    public static TrialFunction Hard(Problem problem, bool negative = false, int waves = 1)
+    public static TrialFunction Hard(Problem problem, bool negative = false, int waves = 1) =>
+        Hard(problem, negative, waves, null);
+
+    /// <summary>The same with the lifts and factors of a copy of the problem.</summary>
+    /// <param name="other">What its distances are called, and the copy; null for the problem's own.</param>
+    internal static TrialFunction Hard(
+        Problem problem,
+        bool negative,
+        int waves,
+        (string Distance, Problem Functions)? other
+    )
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (problem.NoHardTrial is { } reason)
+        var functions = other?.Functions ?? problem;
+        if (functions.NoHardTrial is { } reason)
         {
             throw new PartsRefusedException(new Refusal(PdePart.Trial, reason));
         }
-        if (waves > 0 && problem.RoughSeam is { } seam)
+        if (waves > 0 && functions.RoughSeam is { } seam)
         {
             throw new PartsRefusedException(new Refusal(PdePart.Trial, seam));
         }
         var counted = Waves(problem, waves, least: 0);
-        var name = $"hard{Options(problem.Periods.Count > 0 ? waves : 1, negative)}";
-        return negative
-            ? new(
-                name,
-                problem,
-                [.. problem.BoundaryFactors.Select(factor => factor is null ? -1.0 : -factor)],
-                problem.Lifts,
-                counted
-            )
-            : new(name, problem, problem.BoundaryFactors, problem.Lifts, counted);
+        IReadOnlyList<Expression?> factors = negative
+            ? [.. functions.BoundaryFactors.Select(factor => factor is null ? -1.0 : -factor)]
+            : functions.BoundaryFactors;
+        return new(
+            $"hard{Options(problem.Periods.Count > 0 ? waves : 1, negative, other?.Distance)}",
+            problem,
+            factors,
+            functions.Lifts,
+            counted
+        )
+        {
+            FactorSmoothness = functions.FactorSmoothness,
+        };
     }
 
     /// <summary>u = N of waves in the place of the periodic coordinates: periodic with all derivatives, all else left to penalty terms.</summary>
@@ -88,7 +105,7 @@ public sealed record TrialFunction
             );
         }
         var counted = Waves(problem, waves, least: 1);
-        return new($"periodic{Options(counted, negative: false)}", problem, [], [], counted);
+        return new($"periodic{Options(counted, negative: false, distance: null)}", problem, [], [], counted);
     }
 
     /// <summary>What N sees in the place of some neighbouring coordinates; null where it sees these themselves.</summary>
@@ -148,7 +165,7 @@ public sealed record TrialFunction
         }
     }
 
-    private static string Options(int waves, bool negative)
+    private static string Options(int waves, bool negative, string? distance)
     {
         var options = new List<string>();
         if (negative)
@@ -158,6 +175,10 @@ public sealed record TrialFunction
         if (waves != 1)
         {
             options.Add(string.Create(CultureInfo.InvariantCulture, $"waves={waves}"));
+        }
+        if (distance is not null)
+        {
+            options.Add($"distance={distance}");
         }
         return options.Count == 0 ? "" : $"({string.Join(", ", options)})";
     }

@@ -1,6 +1,8 @@
 using Thalweg.Pde;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
+using Thalweg.Pde.Texts;
 using Thalweg.Studies.Syntax;
 
 namespace Thalweg.Studies.Catalogues;
@@ -10,6 +12,9 @@ public static class Trials
 {
     /// <summary>The trial function that is the network itself.</summary>
     internal const string Free = "none";
+
+    private static readonly Dictionary<string, DistanceKind> Distances = Enum.GetValues<DistanceKind>()
+        .ToDictionary(HeldValues.NameOf, StringComparer.Ordinal);
 
     // Before the catalogue, which is made of it.
     private static readonly IntegerOption Waves = new(
@@ -45,10 +50,24 @@ public static class Trials
                                 Minimum = 0,
                                 IsLeftOutAtDefault = true,
                             },
+                            new WordOption(
+                                "distance",
+                                HeldValues.NameOf(DistanceKind.Standard),
+                                "what φ is made of; rfunction, rfunction2: distances to the parts of the boundary joined to order 1 or 2, which also blend different values on them",
+                                [.. Distances.Keys]
+                            )
+                            {
+                                IsLeftOutAtDefault = true,
+                            },
                         ]
                     ),
                     (call, problem) =>
-                        TrialFunction.Hard(problem, negative: call.Word("sign") == "-1", call.Integer("waves"))
+                        HeldValues.Trial(
+                            problem,
+                            Distances[call.Word("distance")],
+                            negative: call.Word("sign") == "-1",
+                            call.Integer("waves")
+                        )
                 ),
                 new(
                     new(

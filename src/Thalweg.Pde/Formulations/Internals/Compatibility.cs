@@ -215,11 +215,11 @@ internal static class Compatibility
             .Inside(problem)
             .Concat(formulation.Outside(problem, trial))
             .Max(term => Differentiation.Order(term.Integrand));
-        if (trial.Problem is not null && order > problem.FactorSmoothness)
+        if (order > trial.FactorSmoothness)
         {
             yield return new Refusal(
                 PdePart.Trial,
-                $"'{formulation.Label}' needs derivatives of u to order {order}, and on the {problem.Domain.Name} the factor of trial '{trial.Name}' has bounded ones only to order {problem.FactorSmoothness}: take trial 'none' with a penalty, or the formulation ritz"
+                $"'{formulation.Label}' needs derivatives of u to order {order}, and on the {problem.Domain.Name} the factor of trial '{trial.Name}' has bounded ones only to order {trial.FactorSmoothness}: take trial 'none' with a penalty, or the formulation ritz"
             );
         }
         if (network.Smoothness < order)

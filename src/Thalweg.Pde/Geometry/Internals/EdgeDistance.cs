@@ -5,7 +5,7 @@ namespace Thalweg.Pde.Geometry;
 /// <summary>Distances to the edges of a polygon as expressions [Sukumar2022].</summary>
 internal static class EdgeDistance
 {
-    // Changes no value but at corners and on edges, where roots and quotients of zeros would have none.
+    // Changes no value but at corners and on edges, where roots of zeros would have no derivative.
     private const double Tiny = 1e-300;
 
     public static bool IsConvex(IReadOnlyList<Segment> edges) =>
@@ -47,19 +47,14 @@ internal static class EdgeDistance
         return Calculus.Sqrt(f.Power(2) + (0.5 * (rim - trim)).Power(2) + Tiny);
     }
 
+    /// <summary>To each edge; two sides of a slit are one segment.</summary>
+    public static IReadOnlyList<Expression> ToEdges(IReadOnlyList<Segment> edges) =>
+        [
+            .. edges
+                .Where((e, i) => !edges.Take(i).Any(other => other.From == e.To && other.To == e.From))
+                .Select(ToEdge),
+        ];
+
     /// <summary>1/Σ 1/φ_i, written without quotients that are infinite on an edge.</summary>
-    public static Expression Joined(IReadOnlyList<Segment> edges)
-    {
-        // Two sides of a slit are one segment.
-        var distances = edges
-            .Where((e, i) => !edges.Take(i).Any(other => other.From == e.To && other.To == e.From))
-            .Select(ToEdge)
-            .ToArray();
-        var product = Calculus.ProductOver(distances.Length, i => distances[i]);
-        var others = Calculus.SumOver(
-            distances.Length,
-            i => Calculus.ProductOver(distances.Length, j => j == i ? 1.0 : distances[j])
-        );
-        return product / (others + Tiny);
-    }
+    public static Expression Joined(IReadOnlyList<Segment> edges) => JoinedDistance.Of(ToEdges(edges), order: 1);
 }

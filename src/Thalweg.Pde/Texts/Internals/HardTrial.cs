@@ -12,6 +12,7 @@ namespace Thalweg.Pde.Texts;
 /// linear (transfinite) interpolation, and holds all values where these agree at edges, which is looked at.</para>
 /// <para>Discs, annuli, polygons: one value of all the boundary, which is g. φ is R² − r², the product of the distances to the sides of
 /// a convex polygon, otherwise the joined distances of its edges [Sukumar2022].</para>
+/// <para>Joined distances may be asked for everywhere; then several values are blended by them.</para>
 /// </remarks>
 internal static class HardTrial
 {
@@ -20,8 +21,9 @@ internal static class HardTrial
     private const double Tolerance = 1e-9;
 
     /// <summary>The problem with lifts, factors and what they hold, or with why there are none.</summary>
-    public static Problem Of(Problem problem)
+    public static Problem Of(Problem problem, DistanceKind kind = DistanceKind.Standard)
     {
+        var smoothness = problem.Domain.FactorSmoothness;
         var lifts = new Expression?[problem.Outputs];
         var factors = new Expression?[problem.Outputs];
         if (problem.Conditions.All(c => c.Prescribed is null && c.Shift is null))
@@ -35,7 +37,27 @@ internal static class HardTrial
             {
                 continue;
             }
-            var (lift, factor, reason) = problem.Domain is Box box ? OnBox(box, own) : Elsewhere(problem.Domain, own);
+            var (lift, factor, reason) = kind switch
+            {
+                DistanceKind.Joined or DistanceKind.JoinedSquares => Joined(
+                    problem.Domain,
+                    own,
+                    kind == DistanceKind.Joined ? 1 : 2,
+                    ref smoothness
+                ),
+                _ when problem.Domain is Box box => OnBox(box, own),
+                DistanceKind.Transfinite => (
+                    0.0,
+                    null,
+                    $"on the {problem.Domain.Name}, where values are blended from face to face of a box alone; take distance=rfunction"
+                ),
+                DistanceKind.Polynomial when smoothness == 1 => (
+                    0.0,
+                    null,
+                    $"on the {problem.Domain.Name}, where no polynomial is zero on the sides alone; take distance=rfunction"
+                ),
+                _ => Elsewhere(problem.Domain, own),
+            };
             if (reason is not null || factor is null)
             {
                 return Without(problem, reason ?? "for whose domain no function with these values is known");
@@ -54,7 +76,8 @@ internal static class HardTrial
         {
             Lifts = lifts,
             BoundaryFactors = factors,
-            FactorSmoothness = problem.Domain.FactorSmoothness,
+            FactorSmoothness = smoothness,
+            NoHardTrial = null,
             RoughSeam = rough is null
                 ? null
                 : $"trial 'hard' of '{problem}' cannot be periodic, since its prescribed values are not as '{rough.Name}' asks; take hard(waves=0) and give the formulation a penalty for the periodic conditions, or trial 'periodic' and a penalty for the others",
@@ -138,6 +161,65 @@ internal static class HardTrial
             lift += Substitution.At(initial.Prescribed!.Value.Value - lift, time, 0);
         }
         return (lift, factor, null);
+    }
+
+    /// <summary>Distances to the parts where values are prescribed, joined, and the values blended by them.</summary>
+    /// <param name="smoothness">1 where parts meet: joined distances have unbounded second derivatives there.</param>
+    private static (Expression Lift, Expression? Factor, string? Reason) Joined(
+        Domain domain,
+        Condition[] conditions,
+        int order,
+        ref int smoothness
+    )
+    {
+        var (distances, values) = (new List<Expression>(), new List<Expression>());
+        var pieces = 0;
+        foreach (var condition in conditions.Where(c => !c.Region.IsInitial))
+        {
+            var own = condition.Region.Domain is Box box ? Faces(box) : condition.Region.Domain.PieceDistances();
+            if (own is null or [])
+            {
+                return (0.0, null, $"on the {domain.Name}, for which no distances to its parts are known");
+            }
+            pieces += own.Count;
+            distances.Add(JoinedDistance.Of(own, order));
+            values.Add(condition.Prescribed!.Value.Value);
+        }
+        // Faces of an interval and circles do not meet.
+        smoothness = pieces > 1 && domain is not Annulus && Space(domain) > 1 ? 1 : int.MaxValue;
+        var factor = distances.Count == 0 ? 1.0 : JoinedDistance.Of(distances, order);
+        var lift = distances.Count == 0 ? 0.0 : JoinedDistance.Blend(distances, values);
+        if (domain.TimeAxis is { } time && conditions.FirstOrDefault(c => c.Region.IsInitial) is { } initial)
+        {
+            factor = Calculus.T(time) * factor;
+            lift += Substitution.At(initial.Prescribed!.Value.Value - lift, time, 0);
+        }
+        return (lift, factor, null);
+    }
+
+    private static int Space(Domain domain) => domain.Dimension - (domain.TimeAxis is null ? 0 : 1);
+
+    // Distances to the faces of a box that carry conditions.
+    private static List<Expression> Faces(Box box)
+    {
+        var distances = new List<Expression>();
+        for (var axis = 0; axis < Space(box); axis++)
+        {
+            foreach (var (at, sign) in new[] { (box.Lower(axis), 1.0), (box.Upper(axis), -1.0) })
+            {
+                var point = new double[box.Dimension];
+                for (var k = 0; k < point.Length; k++)
+                {
+                    point[k] = 0.5 * (box.Lower(k) + box.Upper(k));
+                }
+                point[axis] = at;
+                if (box.BoundaryDistance(point) == 0)
+                {
+                    distances.Add(sign * (Calculus.X(axis) - at));
+                }
+            }
+        }
+        return distances;
     }
 
     private static bool IsPeriodic(Condition condition, Expression?[] lifts)

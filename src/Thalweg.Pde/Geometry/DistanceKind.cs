@@ -1,0 +1,20 @@
+namespace Thalweg.Pde.Geometry;
+
+/// <summary>What the factor φ of a trial function, zero where values are prescribed, is made of.</summary>
+public enum DistanceKind
+{
+    /// <summary>Polynomials on boxes, balls, annuli and convex polygons, joined distances on other polygons.</summary>
+    Standard,
+
+    /// <summary>The product of the distances to faces and sides, R² − r² of balls.</summary>
+    Polynomial,
+
+    /// <summary>Distances φ_i to the pieces, normalised to slope 1, joined by R-equivalence of order 1: 1/Σ 1/φ_i [Sukumar2022].</summary>
+    Joined,
+
+    /// <summary>The same of order 2: (Σ 1/φ_i²)^(−1/2).</summary>
+    JoinedSquares,
+
+    /// <summary>The product of the distances to the faces of a box, with values blended from face to face.</summary>
+    Transfinite,
+}

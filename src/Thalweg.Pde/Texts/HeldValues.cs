@@ -1,0 +1,32 @@
+using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Models;
+using Thalweg.Pde.Problems;
+
+namespace Thalweg.Pde.Texts;
+
+/// <summary>Trial functions whose factor and lift are made of a kind of distances.</summary>
+public static class HeldValues
+{
+    /// <summary>u = g + φN with the prescribed values of the problem.</summary>
+    /// <param name="negative">u = g − φN.</param>
+    /// <param name="waves">As of <see cref="TrialFunction.Hard(Problem, bool, int)"/>.</param>
+    /// <exception cref="PartsRefusedException">There are no such functions.</exception>
+    public static TrialFunction Trial(Problem problem, DistanceKind kind, bool negative = false, int waves = 1)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return kind == DistanceKind.Standard
+            ? TrialFunction.Hard(problem, negative, waves)
+            : TrialFunction.Hard(problem, negative, waves, (NameOf(kind), HardTrial.Of(problem, kind)));
+    }
+
+    /// <summary>The word used in files and flags.</summary>
+    public static string NameOf(DistanceKind kind) =>
+        kind switch
+        {
+            DistanceKind.Standard => "standard",
+            DistanceKind.Polynomial => "polynomial",
+            DistanceKind.Joined => "rfunction",
+            DistanceKind.JoinedSquares => "rfunction2",
+            _ => "transfinite",
+        };
+}
