@@ -75,11 +75,7 @@ internal sealed class SlowSoap(ParameterTensor tensor, double[,] start, double b
     }
 
     public static double[,] Times(double[,] a, double[,] b) =>
-        Of(
-            a.GetLength(0),
-            b.GetLength(1),
-            (i, j) => Enumerable.Range(0, b.GetLength(0)).Sum(k => a[i, k] * b[k, j])
-        );
+        Of(a.GetLength(0), b.GetLength(1), (i, j) => Enumerable.Range(0, b.GetLength(0)).Sum(k => a[i, k] * b[k, j]));
 
     public static double[,] Transpose(double[,] a) => Of(a.GetLength(1), a.GetLength(0), (i, j) => a[j, i]);
 

@@ -39,7 +39,11 @@ internal sealed class SoapState : MethodState
     {
         var tensors = TensorsOf(layout, longest);
         var sides = (double)Sides(tensors);
-        return new OptimizerMemory((2 * sides) + (3.0 * LargestOf(tensors)) + (5.0 * WidestOf(tensors)), sides, 2 * sides);
+        return new OptimizerMemory(
+            (2 * sides) + (3.0 * LargestOf(tensors)) + (5.0 * WidestOf(tensors)),
+            sides,
+            2 * sides
+        );
     }
 
     /// <summary>Place for so many numbers, whatever it holds.</summary>
