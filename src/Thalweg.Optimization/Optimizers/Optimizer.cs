@@ -40,6 +40,14 @@ public abstract record Optimizer
     /// <param name="rows">Residuals of the loss, or rows of its second variation; looked at by what factorises them.</param>
     public abstract OptimizerMemory MemoryFor(int parameters, long rows);
 
+    /// <summary>The same for θ made of tensors, for optimizers that keep matrices of their shapes.</summary>
+    /// <param name="rows">Residuals of the loss, or rows of its second variation; looked at by what factorises them.</param>
+    public virtual OptimizerMemory MemoryFor(ParameterLayout layout, long rows)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return MemoryFor(layout.Count, rows);
+    }
+
     /// <summary>Whether the objective has what the optimizer needs of it, asked before a run begins.</summary>
     /// <exception cref="ArgumentException">It lacks something.</exception>
     internal abstract void Check(IObjective objective);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Optimization.Optimizers;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
@@ -24,7 +25,7 @@ public static class TrainMemory
         [
             .. inputs
                 .Optimizer.Calls.Zip(inputs.Optimizer.Create())
-                .Select(phase => OfOptimizer(phase.First, phase.Second.Optimizer, size, isSaved)),
+                .Select(phase => OfOptimizer(phase.First, phase.Second.Optimizer, inputs.Source.Layout, size, isSaved)),
             new(
                 rows * BytesPerRow,
                 string.Create(CultureInfo.InvariantCulture, $"{rows:g10} recorded rows"),
@@ -47,11 +48,17 @@ public static class TrainMemory
         return inputs.Others.Prepend(inputs.Source).Concat(inputs.HeldOut is { } heldOut ? [heldOut] : []);
     }
 
-    private static MemoryPart OfOptimizer(ResolvedCall call, Optimizer optimizer, SourceSize size, bool isSaved)
+    private static MemoryPart OfOptimizer(
+        ResolvedCall call,
+        Optimizer optimizer,
+        ParameterLayout layout,
+        SourceSize size,
+        bool isSaved
+    )
     {
-        var memory = optimizer.MemoryFor(size.Parameters, size.Rows);
+        var memory = optimizer.MemoryFor(layout, size.Rows);
         var residuals =
-            size.Rows > size.Parameters && memory != optimizer.MemoryFor(size.Parameters, size.Parameters)
+            size.Rows > size.Parameters && memory != optimizer.MemoryFor(layout, size.Parameters)
                 ? string.Create(CultureInfo.InvariantCulture, $" and {size.Rows} residuals")
                 : "";
         return new MemoryPart(

@@ -19,5 +19,6 @@ internal static class Every
         new RmsProp(0.01, Centered: true),
         new RmsProp(0.01, Momentum: 0.5, Centered: true),
         new ImplicitSgd(0.1, 4, 0.05),
+        new Soap(0.1, Every: 3),
     ];
 }

@@ -58,6 +58,7 @@ public sealed class CatalogueTests
     )]
     [InlineData("rmsprop(centered=true)", "rmsprop(rate=0.01, alpha=0.99, epsilon=1e-8, momentum=0, centered=true)")]
     [InlineData("implicit-sgd", "implicit-sgd(rate=0.5, inner=50, innerRate=0.001)")]
+    [InlineData("soap", "soap(rate=0.003, beta1=0.95, beta2=0.95, epsilon=1e-8, every=10, max=1024)")]
     public void Optimizers_have_one_canonical_text(string text, string canonical) =>
         Canonical(Optimizers.Catalogue, text, canonical);
 
@@ -93,6 +94,10 @@ public sealed class CatalogueTests
         "sgd(rate=0.001, momentum=0.6, dampening=0, nesterov=true, decay=0)"
     )]
     [InlineData("implicit-sgd(rate=2, inner=7, innerRate=.1)", "implicit-sgd(rate=2, inner=7, innerRate=0.1)")]
+    [InlineData(
+        "soap(rate=.1, beta1=.5, beta2=.6, epsilon=1e-3, every=2, max=9)",
+        "soap(rate=0.1, beta1=0.5, beta2=0.6, epsilon=0.001, every=2, max=9)"
+    )]
     public void Every_option_of_an_optimizer_reaches_the_method(string text, string description) =>
         Assert.Equal(description, Optimizers.Create(Optimizers.Catalogue.Resolve(text, Place)).Description);
 
@@ -236,6 +241,8 @@ public sealed class CatalogueTests
     [InlineData("sgd(momentum=0.9, dampening=0.1, nesterov=true)", "needs a momentum above 0 and no dampening")]
     [InlineData("sgd(dampening=0.1)", "dampening of 'sgd' acts on the momentum, which is 0")]
     [InlineData("amsgrad", "unknown optimizer 'amsgrad'; did you mean 'adam'?")]
+    [InlineData("soap(every=0)", "every: expected a whole number")]
+    [InlineData("soap(max=20000)", "max: expected a whole number")]
     [InlineData("implicit-sgd(inner=0)", "inner: expected a whole number")]
     public void Optimizers_that_make_no_sense_are_refused(string text, string message)
     {

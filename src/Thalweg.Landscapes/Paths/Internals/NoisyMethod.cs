@@ -1,5 +1,7 @@
 using System.Globalization;
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Random;
+using Thalweg.Optimization.Optimizers;
 using Thalweg.Optimization.Optimizers.FirstOrder;
 
 namespace Thalweg.Landscapes.Paths;
@@ -15,6 +17,10 @@ internal sealed class NoisyMethod(IMethod inner, double deviation, ulong seed) :
     public double GradientDecay => inner.GradientDecay;
 
     public MethodState Begin(int parameterCount) => inner.Begin(parameterCount);
+
+    public MethodState Begin(ParameterLayout layout) => inner.Begin(layout);
+
+    public OptimizerMemory MemoryBeside(ParameterLayout layout) => inner.MemoryBeside(layout);
 
     public void Step(double rate, Span<double> parameters, ReadOnlySpan<double> gradient, MethodState state)
     {

@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Optimization.Optimizers.Preconditioning;
 
 namespace Thalweg.Optimization.Optimizers.FirstOrder;
@@ -17,6 +18,16 @@ public interface IMethod
 
     /// <summary>The empty memory for θ ∈ R^P.</summary>
     MethodState Begin(int parameterCount);
+
+    /// <summary>The empty memory for θ made of tensors; the same as for a vector where the method does not look at shapes.</summary>
+    MethodState Begin(ParameterLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return Begin(layout.Count);
+    }
+
+    /// <summary>What the state takes beside a few vectors of P numbers, without making it.</summary>
+    OptimizerMemory MemoryBeside(ParameterLayout layout) => default;
 
     /// <summary>Moves θ in place by one step and updates the memory. Cost: O(P), no allocation.</summary>
     /// <param name="rate">Learning rate of this step.</param>

@@ -24,6 +24,12 @@ public sealed record StepOptimizer(IMethod Method) : Optimizer
     public override OptimizerMemory MemoryFor(int parameters, long rows) =>
         OptimizerMemory.Vectors(6 + (Surgery is null ? 0 : SurgeryVectors), parameters);
 
+    public override OptimizerMemory MemoryFor(ParameterLayout layout, long rows)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        return MemoryFor(layout.Count, rows) + Method.MemoryBeside(layout);
+    }
+
     internal override void Check(IObjective objective)
     {
         if (Surgery is not null && (objective.As<ITermGradients>() is null || objective.TermNames.Count < 2))

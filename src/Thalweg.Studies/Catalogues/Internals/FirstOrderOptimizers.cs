@@ -8,7 +8,10 @@ namespace Thalweg.Studies.Catalogues;
 internal static class FirstOrderOptimizers
 {
     public static IReadOnlyList<CatalogueEntry<Func<ResolvedCall, Optimizer>>> Entries { get; } =
-    [Adam(), AdamW(), RmsProp(), Sgd(), ImplicitSgd()];
+    [Adam(), AdamW(), RmsProp(), Sgd(), ImplicitSgd(), Soap()];
+
+    // A matrix of this side takes 2 GB.
+    private const int MaximumSide = 16_384;
 
     private static StepOptimizer Step(IMethod method) => new(method);
 
@@ -153,6 +156,36 @@ internal static class FirstOrderOptimizers
                 AlsoKnownAs = ["isgd", "proximal"],
             },
             call => Step(new ImplicitSgd(call.Number("rate"), call.Long("inner"), call.Number("innerRate")))
+        );
+
+    private static CatalogueEntry<Func<ResolvedCall, Optimizer>> Soap() =>
+        new(
+            new(
+                "soap",
+                "Adam in the eigenbasis of Shampoo, for each matrix of weights; needs tensors, and is Adam for a vector without them",
+                [
+                    Rate("0.003"),
+                    Share("beta1", "0.95", "decay of the mean of the gradient"),
+                    Share("beta2", "0.95", "decay of the mean of its square and of both second moments of a matrix"),
+                    Epsilon(),
+                    new IntegerOption("every", "10", "steps between refreshed eigenbases"),
+                    new IntegerOption("max", "1024", "the longest side of a matrix that is turned")
+                    {
+                        Maximum = MaximumSide,
+                    },
+                ]
+            ),
+            call =>
+                Step(
+                    new Soap(
+                        call.Number("rate"),
+                        call.Number("beta1"),
+                        call.Number("beta2"),
+                        call.Number("epsilon"),
+                        call.Long("every"),
+                        call.Integer("max")
+                    )
+                )
         );
 
     private static Option[] Moments() =>

@@ -67,6 +67,7 @@ internal static class CitationTable
         new("optimizer", "rmsprop", "Graves2013") { Option = ("centered", "true") },
         new("optimizer", "sgd", "Sutskever2013"),
         new("optimizer", "implicit-sgd", "Li2023"),
+        new("optimizer", "soap", "Vyas2024"),
         new("optimizer", "lbfgs", "Nocedal1980", "LiuNocedal1989"),
         new("optimizer", "bfgs", "Nocedal2006"),
         new("optimizer", "ssbfgs", "AlBaali1998", "Urban2025"),

@@ -12,7 +12,9 @@ internal sealed class StepRun(IMethod method, IGradientSurgery? surgery, IObject
     private readonly double[] apart = surgery is null
         ? []
         : new double[objective.TermNames.Count * objective.ParameterCount];
-    private readonly MethodState memory = method.Begin(objective.ParameterCount);
+    private readonly MethodState memory = objective.As<ILayered>() is { } layered
+        ? method.Begin(layered.Layout)
+        : method.Begin(objective.ParameterCount);
     private IObjective objective = objective;
     private IDrawable? drawable = objective.As<IDrawable>();
     private Standing? known;
