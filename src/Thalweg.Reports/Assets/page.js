@@ -24,7 +24,7 @@
   function colours() {
     const style = getComputedStyle(document.documentElement);
     const table = { "@font": getComputedStyle(document.body).fontFamily };
-    for (const name of ["ink", "mute", "hair", "bg", ..."012345".split("").flatMap(i => ["s" + i, "w" + i])]) {
+    for (const name of ["ink", "mute", "hair", "bg", ..."01234567".split("").flatMap(i => ["s" + i, "w" + i])]) {
       table["@" + name] = style.getPropertyValue("--" + name).trim();
     }
     return table;

@@ -21,6 +21,8 @@ public sealed class VariantStyles
         Dash.DashDot,
         Dash.LongDash,
         Dash.LongDashDot,
+        Dash.DashDotDot,
+        Dash.LongShortDash,
     ];
     private static readonly Marker[] Markers =
     [
@@ -30,6 +32,8 @@ public sealed class VariantStyles
         Marker.Triangle,
         Marker.Cross,
         Marker.OpenSquare,
+        Marker.TriangleDown,
+        Marker.DiagonalCross,
     ];
     private static readonly string[] Fixed = ["ritz", "galerkin"];
 

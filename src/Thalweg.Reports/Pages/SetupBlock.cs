@@ -3,6 +3,7 @@ using Thalweg.Reports.Figures;
 using Thalweg.Reports.Reading;
 using Thalweg.Reports.Setups;
 using Thalweg.Reports.Wording;
+using Thalweg.Results.Records;
 
 namespace Thalweg.Reports.Pages;
 
@@ -27,8 +28,11 @@ internal static class SetupBlock
         }
         Shared(rows, study, "Trial function", "trial function", "trial", text => Trial(text, equation));
         Losses(rows, study, equation);
+        Shared(rows, study, "Data", "data set", "data", text => Markup.Escape(ImageSets.Of(text)));
+        // Where no equation stands in the left half, the network does.
+        var hasData = TrainingInputs.Of(study.All, "data") is not null;
         Shared(
-            training,
+            hasData ? rows : training,
             study,
             "Network",
             "network",
@@ -40,6 +44,7 @@ internal static class SetupBlock
         Shared(training, study, "Weighting", "weighting", "weighting");
         Shared(training, study, "Schedule", "optimizer", "schedule");
         Shared(training, study, "Steps", "phase", "steps", Markup.Escape);
+        Shared(training, study, "Kept", "minimiser", "keep", text => Markup.Escape(ImageSets.Kept(text)));
         Shared(training, study, "Precision", "quadrature", "precision", Markup.Escape);
         if (study.All.Variants.Count > 0)
         {
@@ -65,21 +70,38 @@ internal static class SetupBlock
         string word,
         string input,
         Func<string, string>? shown = null
+    ) =>
+        Told(
+            rows,
+            study,
+            title,
+            word,
+            runs => TrainingInputs.Of(study.All, runs, input),
+            shown ?? (text => $"<code>{Markup.Escape(text)}</code>")
+        );
+
+    private static void Told(
+        StringBuilder rows,
+        StudyView study,
+        string title,
+        string word,
+        Func<IEnumerable<TrainRecord>, string?> told,
+        Func<string, string> shown
     )
     {
-        var values = study
+        var variants = study
             .All.Trains.GroupBy(t => t.Formulation)
-            .Select(runs => (Variant: runs.Key, Text: TrainingInputs.Of(study.All, runs, input)))
-            .Where(v => v.Text is not null)
-            .GroupBy(v => v.Text!)
+            .Select(runs => (Variant: runs.Key, Text: told(runs)))
             .ToList();
+        var values = variants.Where(v => v.Text is not null).GroupBy(v => v.Text!).ToList();
         if (values.Count == 0)
         {
             return;
         }
-        shown ??= text => $"<code>{Markup.Escape(text)}</code>";
+        // What holds for some alone is not told as if it held for all.
+        var isShared = values.Count == 1 && variants.TrueForAll(v => v.Text is not null);
         var lines = values.Select(v =>
-            (values.Count > 1 ? $"{string.Join(", ", v.Select(of => Html.Name(study.Styles[of.Variant])))}: " : "")
+            (!isShared ? $"{string.Join(", ", v.Select(of => Html.Name(study.Styles[of.Variant])))}: " : "")
             + shown(v.Key)
         );
         Row(rows, title, word, string.Join("<br>", lines));
@@ -140,8 +162,18 @@ internal static class SetupBlock
         else
         {
             Shared(rows, study, "Loss", "formulation", "formulation");
+            Told(rows, study, "Loss", "data set", runs => LossOfData(study, [.. runs]), Markup.Escape);
         }
     }
+
+    private static string? LossOfData(StudyView study, IReadOnlyList<TrainRecord> runs) =>
+        TrainingInputs.Of(study.All, runs, "data") is { } data
+            ? ImageSets.Loss(
+                data,
+                TrainingInputs.Of(study.All, runs, "network") ?? "",
+                hasClasses: runs.Any(r => r.Final.Errors.ContainsKey("errorRate"))
+            )
+            : null;
 
     private static string Size(StudyView study)
     {

@@ -19,6 +19,8 @@ public enum Dash
     DashDot,
     LongDash,
     LongDashDot,
+    DashDotDot,
+    LongShortDash,
 }
 
 public enum Marker
@@ -29,6 +31,8 @@ public enum Marker
     Triangle,
     Cross,
     OpenSquare,
+    TriangleDown,
+    DiagonalCross,
 }
 
 /// <summary>A curve; non-finite values (and non-positive ones on a logarithmic axis) leave a gap.</summary>

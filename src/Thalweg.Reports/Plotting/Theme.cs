@@ -4,7 +4,7 @@ namespace Thalweg.Reports.Plotting;
 public sealed class Theme
 {
     /// <summary>Distinct series colours before they repeat.</summary>
-    public const int SeriesCount = 6;
+    public const int SeriesCount = 8;
 
     private readonly string[] _series;
     private readonly string[] _words;
@@ -23,11 +23,12 @@ public sealed class Theme
         _paper = paper;
     }
 
-    /// <summary>Okabe–Ito colours on white [OkabeIto2008].</summary>
+    /// <summary>Okabe–Ito colours on white [OkabeIto2008], then two that readers with any colour vision tell from them: its own black and yellow are those of text and
+    /// of hardly anything on paper.</summary>
     public static Theme Print { get; } =
         new(
-            ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"],
-            ["#0072B2", "#BD5300", "#008360", "#BA4A88", "#986900", "#1779B0"],
+            ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7030C8", "#5A2D0C"],
+            ["#0072B2", "#BD5300", "#008360", "#BA4A88", "#986900", "#1779B0", "#7030C8", "#5A2D0C"],
             "#1c1c1a",
             "#5f5e5a",
             "#dddcd6",
@@ -37,8 +38,8 @@ public sealed class Theme
     /// <summary>Variables that the page's stylesheet sets for light and dark.</summary>
     public static Theme Page { get; } =
         new(
-            ["var(--s0)", "var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)", "var(--s5)"],
-            ["var(--w0)", "var(--w1)", "var(--w2)", "var(--w3)", "var(--w4)", "var(--w5)"],
+            ["var(--s0)", "var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)", "var(--s5)", "var(--s6)", "var(--s7)"],
+            ["var(--w0)", "var(--w1)", "var(--w2)", "var(--w3)", "var(--w4)", "var(--w5)", "var(--w6)", "var(--w7)"],
             "var(--ink)",
             "var(--mute)",
             "var(--hair)",
@@ -48,8 +49,8 @@ public sealed class Theme
     /// <summary>Tokens that the page's script replaces by the colours in force.</summary>
     public static Theme Script { get; } =
         new(
-            ["@s0", "@s1", "@s2", "@s3", "@s4", "@s5"],
-            ["@w0", "@w1", "@w2", "@w3", "@w4", "@w5"],
+            ["@s0", "@s1", "@s2", "@s3", "@s4", "@s5", "@s6", "@s7"],
+            ["@w0", "@w1", "@w2", "@w3", "@w4", "@w5", "@w6", "@w7"],
             "@ink",
             "@mute",
             "@hair",

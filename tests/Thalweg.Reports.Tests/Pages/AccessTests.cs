@@ -45,6 +45,13 @@ public sealed partial class AccessTests(TinyRuns runs)
                 Assert.True(Contrast(colour, scheme["bg"]) >= 4.5, $"{name}: {colour} on {scheme["bg"]}");
             }
         }
+        // The page's script and its classes of words know every colour of a series.
+        var every = Enumerable.Range(0, Theme.SeriesCount).ToList();
+        Assert.Contains($"\"{string.Concat(every)}\".split", folder.Page(), StringComparison.Ordinal);
+        Assert.All(
+            every,
+            i => Assert.Contains($".s{i} {{ color: var(--w{i})", folder.Page(), StringComparison.Ordinal)
+        );
         Ink[] inks = [Ink.Text, Ink.Mute, .. Enumerable.Range(0, Theme.SeriesCount).Select(Ink.Series)];
         Assert.All(inks, ink => Assert.True(Contrast(Theme.Print.Words(ink), "#ffffff") >= 4.5, $"{ink}"));
     }

@@ -34,12 +34,12 @@ public sealed class RankedSliceTests(TinyRuns runs)
     [Fact]
     public void Of_more_than_three_variants_each_has_a_panel_with_its_three_slices()
     {
-        using var folder = runs.Eight().Change<RoughnessRecord>("roughness", r => With(r, Wavy));
+        using var folder = runs.Ten().Change<RoughnessRecord>("roughness", r => With(r, Wavy));
         folder.Render();
         var svg = File.ReadAllText(Path.Combine(folder.Path, "figures", "roughness-slices-180mm.svg"));
-        // Six variants are drawn, three slices of each.
-        Assert.Equal(6, Regex.Count(svg, "slice, scaled to its"));
-        Assert.Equal(18, Regex.Count(svg, " opacity=\"0.3\"/>"));
+        // Eight variants are drawn, three slices of each.
+        Assert.Equal(8, Regex.Count(svg, "slice, scaled to its"));
+        Assert.Equal(24, Regex.Count(svg, " opacity=\"0.3\"/>"));
     }
 
     [Fact]

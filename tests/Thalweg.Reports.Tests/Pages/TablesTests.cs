@@ -35,7 +35,7 @@ public sealed class TablesTests(TinyRuns runs)
 
     private static readonly string[] Truths = ["best", "falls", "final", "is_minimum"];
 
-    public static TheoryData<string> Studies => ["line", "plane", "potential", "eight", "alone"];
+    public static TheoryData<string> Studies => ["line", "plane", "potential", "ten", "alone"];
 
     [Theory]
     [MemberData(nameof(Studies))]
@@ -129,7 +129,7 @@ public sealed class TablesTests(TinyRuns runs)
             "line" => runs.Line(),
             "plane" => runs.Plane(),
             "potential" => runs.Potential(),
-            "eight" => runs.Eight(),
+            "ten" => runs.Ten(),
             _ => runs.Alone(),
         };
 

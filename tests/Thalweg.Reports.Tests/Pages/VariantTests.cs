@@ -14,14 +14,14 @@ public sealed class VariantTests(TinyRuns runs)
         };
 
     [Fact]
-    public void Six_variants_differ_in_colour_dash_and_marker()
+    public void Eight_variants_differ_in_colour_dash_and_marker()
     {
-        var labels = Enumerable.Range(0, 6).Select(i => $"variant {i}").ToList();
+        var labels = Enumerable.Range(0, 8).Select(i => $"variant {i}").ToList();
         var styles = new VariantStyles([.. labels.Select(l => Variant(l, "galerkin"))]);
 
-        Assert.Equal(6, labels.Select(l => styles[l].Ink).Distinct().Count());
-        Assert.Equal(6, labels.Select(l => styles[l].Dash).Distinct().Count());
-        Assert.Equal(6, labels.Select(l => styles[l].Marker).Distinct().Count());
+        Assert.Equal(8, labels.Select(l => styles[l].Ink).Distinct().Count());
+        Assert.Equal(8, labels.Select(l => styles[l].Dash).Distinct().Count());
+        Assert.Equal(8, labels.Select(l => styles[l].Marker).Distinct().Count());
         Assert.Equal(labels, labels.Select(l => styles[l].Name));
     }
 
@@ -56,21 +56,21 @@ public sealed class VariantTests(TinyRuns runs)
     }
 
     [Fact]
-    public void Beyond_six_variants_figures_show_six_and_tables_all()
+    public void Beyond_eight_variants_figures_show_eight_and_tables_all()
     {
-        using var folder = runs.Eight();
+        using var folder = runs.Ten();
         var report = folder.Render();
         var html = File.ReadAllText(report.PagePath);
 
-        Assert.Contains("Figures show the first 6 of 8 variants", html, StringComparison.Ordinal);
+        Assert.Contains("Figures show the first 8 of 10 variants", html, StringComparison.Ordinal);
         Assert.True(report.Summary.IsWide);
-        Assert.Equal(8, report.Summary.Columns.Count);
+        Assert.Equal(10, report.Summary.Columns.Count);
         Assert.Contains("lbfgs", report.Summary.Columns);
         Assert.All(report.Summary.Columns, name => Assert.Contains(name, Head(html), StringComparison.Ordinal));
         var table = File.ReadAllLines(Path.Combine(folder.Path, "tables", "paired.csv"));
-        Assert.Equal(28, table.Count(line => line.StartsWith("relativeL2,", StringComparison.Ordinal)));
+        Assert.Equal(45, table.Count(line => line.StartsWith("relativeL2,", StringComparison.Ordinal)));
         var drawn = File.ReadAllLines(Path.Combine(folder.Path, "tables", "paired-drawn.csv"));
-        Assert.Equal(15, drawn.Count(line => line.StartsWith("relativeL2,", StringComparison.Ordinal)));
+        Assert.Equal(28, drawn.Count(line => line.StartsWith("relativeL2,", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -204,15 +204,15 @@ public sealed class TinyRuns : IDisposable
         analyses: ["roughness(directions=8, intervals=10)"]
         """;
 
-    /// <summary>Eight optimizers, more than figures can tell apart.</summary>
-    private const string EightText = """
-        name: tiny-eight
+    /// <summary>Ten optimizers, more than figures can tell apart.</summary>
+    private const string TenText = """
+        name: tiny-ten
         problem: poisson(dim=1)
         network: mlp(width=3, depth=1)
         quadrature: simpson:10
         formulations: galerkin
         compare:
-          optimizer: [adam, adam(rate=1e-2), adam(rate=3e-2), lbfgs, bfgs, sgd(rate=1e-4), rmsprop, sgd(rate=1e-3)]
+          optimizer: [adam, adam(rate=1e-2), adam(rate=3e-2), lbfgs, bfgs, sgd(rate=1e-4), rmsprop, sgd(rate=1e-3), sgd(rate=3e-4), adam(rate=3e-3)]
         seeds: 1..2
         train: { steps: 10, record: 5 }
         analyses: ["roughness(directions=8, intervals=10)", slice(count=21)]
@@ -245,6 +245,18 @@ public sealed class TinyRuns : IDisposable
         analyses: ["roughness(directions=8, intervals=10)", slice(count=21), surface(count=5x5)]
         """;
 
+    /// <summary>Two networks that learn from images, one of them with its parameters at the lowest held-out loss.</summary>
+    private const string ImagesText = """
+        name: tiny-images
+        data: {digits: {images: 12, heldOut: 8, batch: 4}}
+        compare:
+          fcp: {network: fcp, keep: heldOut}
+          ae: {network: autoencoder}
+        seeds: 1..2
+        train: { optimizer: sgd(rate=0.1), steps: 2, record: 1 }
+        analyses: [line(count=5)]
+        """;
+
     /// <summary>A loss that no equation stands behind: no solution, no error, negative values.</summary>
     private const string PotentialText = """
         name: tiny-potential
@@ -256,10 +268,11 @@ public sealed class TinyRuns : IDisposable
         """;
 
     private readonly TemporaryFolder folder = new();
-    private readonly Lazy<string> eight;
+    private readonly Lazy<string> ten;
     private readonly Lazy<string> product;
     private readonly Lazy<string> along;
     private readonly Lazy<string> potential;
+    private readonly Lazy<string> images;
     private readonly Lazy<string> line;
     private readonly Lazy<string> passes;
     private readonly Lazy<string> groups;
@@ -276,10 +289,11 @@ public sealed class TinyRuns : IDisposable
 
     public TinyRuns()
     {
-        eight = new(() => Run(EightText));
+        ten = new(() => Run(TenText));
         product = new(() => Run(ProductText));
         along = new(() => Run(AlongText));
         potential = new(() => Run(PotentialText));
+        images = new(() => Run(ImagesText));
         line = new(() => Run(LineText));
         passes = new(() => Run(PassesText));
         groups = new(() => Run(GroupsText));
@@ -295,13 +309,15 @@ public sealed class TinyRuns : IDisposable
         degenerate = new(() => Run(DegenerateText));
     }
 
-    public RunFolder Eight() => new(eight.Value);
+    public RunFolder Ten() => new(ten.Value);
 
     public RunFolder Product() => new(product.Value);
 
     public RunFolder AlongTraining() => new(along.Value);
 
     public RunFolder Potential() => new(potential.Value);
+
+    public RunFolder Images() => new(images.Value);
 
     public RunFolder Curvature() => new(curvature.Value);
 

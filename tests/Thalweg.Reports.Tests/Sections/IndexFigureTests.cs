@@ -110,13 +110,13 @@ public sealed class IndexFigureTests(TinyRuns runs)
     [Fact]
     public void More_runs_than_there_is_room_for_are_those_of_the_first_seeds_and_the_table_has_all()
     {
-        using var folder = runs.Eight();
+        using var folder = runs.Ten();
         var exhibit = Of(folder);
         var study = new StudyView(ResultSet.Read(folder.Path));
         var drawn = exhibit.Figure.Panels[0].Y.Ticks!.Where(t => !t.Label.EndsWith("all", StringComparison.Ordinal));
-        Assert.Equal(12, drawn.Count());
-        Assert.Equal(1 + 12, exhibit.Data.Write().TrimEnd().Split('\n').Length);
-        Assert.Equal(6, study.Results.Variants.Count);
+        Assert.Equal(8, drawn.Count());
+        Assert.Equal(1 + 16, exhibit.Data.Write().TrimEnd().Split('\n').Length);
+        Assert.Equal(8, study.Results.Variants.Count);
     }
 
     [Theory]

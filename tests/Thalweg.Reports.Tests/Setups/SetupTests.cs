@@ -122,6 +122,45 @@ public sealed partial class SetupTests(TinyRuns runs)
         Assert.Contains("muller-brown", Setup().Match(folder.Page()).Value, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Data_and_what_networks_lose_on_them_fill_the_left_half()
+    {
+        using var folder = runs.Images();
+        var setup = Setup().Match(folder.Page()).Value;
+        var left = setup[..setup.IndexOf("</dl>", StringComparison.Ordinal)];
+
+        Assert.Contains(
+            "12 images, digits drawn with strokes (seed 1); mini-batches of 4; held out: 8 images",
+            left,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("fcp</span>: cross-entropy, mean over the images", left, StringComparison.Ordinal);
+        Assert.Contains("ae</span>: squared error, mean over the images and", left, StringComparison.Ordinal);
+        Assert.Contains("autoencoder(activation=softplus)", left, StringComparison.Ordinal);
+        // One of the two keeps its last parameters and is not told to keep others.
+        Assert.Contains("fcp</span>: parameters of the lowest held-out loss", setup, StringComparison.Ordinal);
+        Assert.Contains("word-data-set", left, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "files(sha256=7e74f09f5e1c43b6ab84, split=train, images=500, batch=64, heldOut=500) beside de88c8d20112bb0b366016d4",
+        "500 images of the part \"train\" of files with SHA-256 7e74f09f5e1c…; mini-batches of 64; held out: 500 images of files with SHA-256 de88c8d20112…"
+    )]
+    [InlineData(
+        "files(sha256=7e74f09f5e1c43b6ab84, split=test, noise=0.1)",
+        "all images of the part \"test\" of files with SHA-256 7e74f09f5e1c…; labels exchanged with probability 0.1"
+    )]
+    public void Keys_of_data_are_put_into_words(string key, string words) => Assert.Equal(words, ImageSets.Of(key));
+
+    [Theory]
+    [InlineData("digits(images=5)", "fcp(activation=softplus)", true, "cross-entropy")]
+    [InlineData("digits(images=5)", "autoencoder(activation=softplus)", true, "squared error")]
+    [InlineData("digits(images=5)", "fcp(activation=softplus)", false, "squared error")]
+    [InlineData("digits(images=5, loss=squared-error)", "fcp(activation=softplus)", true, "squared error")]
+    public void The_loss_on_data_is_that_of_the_rule(string data, string network, bool hasClasses, string loss) =>
+        Assert.StartsWith(loss, ImageSets.Loss(data, network, hasClasses), StringComparison.Ordinal);
+
     [GeneratedRegex("<section id=\"setup\">.*?</section>", RegexOptions.Singleline)]
     private static partial Regex Setup();
 

@@ -37,7 +37,7 @@ internal sealed class StudyView
     /// <summary>The whole study: what tables and sentences are made from.</summary>
     public ResultSet All { get; }
 
-    /// <summary>Of the variants that figures show: all of them, up to six.</summary>
+    /// <summary>Of the variants that figures show: all of them, up to eight.</summary>
     public ResultSet Results { get; }
 
     public VariantStyles Styles { get; }

@@ -275,6 +275,8 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
             Dash.DashDot => "dashdot",
             Dash.LongDash => "longdash",
             Dash.LongDashDot => "longdashdot",
+            Dash.DashDotDot => "7px,3px,2px,3px,2px,3px",
+            Dash.LongShortDash => "12px,3px,5px,3px",
             _ => "solid",
         };
 
@@ -286,6 +288,9 @@ internal sealed class PanelTraces(ArrayTable arrays, Panel panel, int number, st
             Marker.Triangle => solid ? "diamond" : "triangle-up",
             Marker.Cross => "cross",
             Marker.OpenSquare => "square-open",
+            // Scenes have no triangles.
+            Marker.TriangleDown => solid ? "diamond-open" : "triangle-down",
+            Marker.DiagonalCross => "x",
             _ => "circle",
         };
 }

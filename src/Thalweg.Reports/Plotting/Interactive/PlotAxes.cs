@@ -15,6 +15,8 @@ internal static class PlotAxes
             Dash.DashDot => "–·–",
             Dash.LongDash => "— —",
             Dash.LongDashDot => "—·—",
+            Dash.DashDotDot => "–··–",
+            Dash.LongShortDash => "—–—",
             _ => "——",
         };
 

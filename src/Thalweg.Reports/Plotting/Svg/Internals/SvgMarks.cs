@@ -243,6 +243,10 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
             Dash.LongDash => $"{SvgCanvas.Number(unit * 9)} {SvgCanvas.Number(unit * 2)}",
             Dash.LongDashDot =>
                 $"{SvgCanvas.Number(unit * 9)} {SvgCanvas.Number(unit * 2)} {SvgCanvas.Number(unit)} {SvgCanvas.Number(unit * 2)}",
+            Dash.DashDotDot =>
+                $"{SvgCanvas.Number(unit * 5)} {SvgCanvas.Number(unit * 2)} {SvgCanvas.Number(unit)} {SvgCanvas.Number(unit * 2)} {SvgCanvas.Number(unit)} {SvgCanvas.Number(unit * 2)}",
+            Dash.LongShortDash =>
+                $"{SvgCanvas.Number(unit * 9)} {SvgCanvas.Number(unit * 2)} {SvgCanvas.Number(unit * 4)} {SvgCanvas.Number(unit * 2)}",
             _ => "",
         };
 
@@ -256,6 +260,10 @@ internal sealed class SvgMarks(SvgCanvas canvas, Box box, double font, Panel pan
                 $"{At(-0.9, -0.9)}h{SvgCanvas.Number(1.8 * r)}v{SvgCanvas.Number(1.8 * r)}h{SvgCanvas.Number(-1.8 * r)}z",
             Marker.Diamond => $"{At(0, -1.25)}{Step(1.25, 1.25)}{Step(-1.25, 1.25)}{Step(-1.25, -1.25)}z",
             Marker.Triangle => $"{At(0, -1.15)}{Step(1.1, 2)}{Step(-2.2, 0)}z",
+            Marker.TriangleDown => $"{At(0, 1.15)}{Step(1.1, -2)}{Step(-2.2, 0)}z",
+            // The cross, turned by 45°.
+            Marker.DiagonalCross =>
+                $"{At(0, -0.5)}{Step(0.5, -0.5)}{Step(0.5, 0.5)}{Step(-0.5, 0.5)}{Step(0.5, 0.5)}{Step(-0.5, 0.5)}{Step(-0.5, -0.5)}{Step(-0.5, 0.5)}{Step(-0.5, -0.5)}{Step(0.5, -0.5)}{Step(-0.5, -0.5)}{Step(0.5, -0.5)}z",
             Marker.Cross =>
                 $"{At(-1, -0.35)}{Step(0.65, 0)}{Step(0, -0.65)}{Step(0.7, 0)}{Step(0, 0.65)}{Step(0.65, 0)}{Step(0, 0.7)}{Step(-0.65, 0)}{Step(0, 0.65)}{Step(-0.7, 0)}{Step(0, -0.65)}{Step(-0.65, 0)}z",
             _ => $"{At(-1, 0)}a{radius} {radius} 0 1 1 {across} 0a{radius} {radius} 0 1 1 -{across} 0z",
