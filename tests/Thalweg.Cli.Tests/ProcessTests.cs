@@ -26,7 +26,7 @@ public sealed class ProcessTests(Workshop workshop) : IClassFixture<Workshop>
         );
         Assert.Equal((2, ""), (transcript.Code, transcript.Output));
         Assert.Equal(
-            "error: --network: unknown network 'resnt'; did you mean 'resnet'? (networks: mlp, resnet, fcp, lenet, autoencoder, lstm, sequential)\n",
+            "error: --network: unknown network 'resnt'; did you mean 'resnet'? (networks: mlp, resnet, modified-mlp, piratenet, siren, multiscale, separable, mixture, kan, fcp, lenet, autoencoder, lstm, sequential)\n",
             transcript.Error
         );
     }
