@@ -47,7 +47,7 @@ public static class ClassicalLevels
                 stop = ClassicalStop.Stalled;
                 break;
             }
-            best = Math.Min(best, relative);
+            best = relative < best ? relative : best;
         }
         return new ClassicalResult(levels, stop);
     }
