@@ -18,7 +18,7 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
 
     /// <summary>Made of records and trained points alone: they take a moment and cannot be met, as comparisons and profiles. Level sets take seconds once their surface is there, and
     /// look at the signal on their way.</summary>
-    private static readonly string[] Momentary = ["embedding", "topology", "groups"];
+    private static readonly string[] Momentary = ["embedding", "topology", "groups", "baseline"];
 
     /// <summary>How a study asks for so much of each kind that it is at it for long.</summary>
     private static readonly Dictionary<string, string> Large = new()

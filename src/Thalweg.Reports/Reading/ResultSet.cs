@@ -173,6 +173,7 @@ public sealed partial class ResultSet
             Lines = [.. Lines.Where(l => Has(l.To.TrainedOn))],
             Surfaces = [.. Surfaces.Where(s => Has(s.TrainedOn))],
             Sweeps = [.. Sweeps.Where(s => Has(s.TrainedOn))],
+            Baselines = Baselines,
             Censuses = Censuses,
             Continuations = [.. Continuations.Where(r => Has(r.TrainedOn))],
             Comparison = Comparison,
@@ -284,6 +285,7 @@ public sealed partial class ResultSet
             (provenance, label) => Loss(provenance, label),
             (label, loss) => (Rank(label), losses.IndexOf(loss))
         );
+        FillBaselines(results);
         FillStationary(
             results,
             key => Variant(key),
@@ -294,6 +296,7 @@ public sealed partial class ResultSet
         [
             .. Trains.Select(r => r.Provenance),
             .. Profiles.Select(r => r.Provenance),
+            .. Baselines.Select(r => r.Provenance),
             .. Roughness.Select(r => r.Provenance),
             .. Slices.Select(r => r.Provenance),
             .. Spectra.Select(r => r.Provenance),

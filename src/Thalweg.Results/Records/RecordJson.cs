@@ -28,6 +28,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(SimilarityRecord))]
 [JsonSerializable(typeof(ConvexityRecord))]
 [JsonSerializable(typeof(LearningCoefficientRecord))]
+[JsonSerializable(typeof(BaselineRecord))]
 [JsonSerializable(typeof(CensusRecord))]
 [JsonSerializable(typeof(ContinuationRecord))]
 [JsonSerializable(typeof(LineRecord))]

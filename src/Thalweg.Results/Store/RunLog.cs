@@ -111,7 +111,14 @@ public sealed class RunLog
 
     /// <summary>Notes a task that was computed.</summary>
     /// <param name="label">Short description for people.</param>
-    public void Add(TaskIdentity task, string label, TimeSpan time, long gradientEvaluations)
+    /// <param name="laps">Seconds of its parts; null where none were timed.</param>
+    public void Add(
+        TaskIdentity task,
+        string label,
+        TimeSpan time,
+        long gradientEvaluations,
+        IReadOnlyList<double>? laps = null
+    )
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(label);
@@ -121,6 +128,7 @@ public sealed class RunLog
                 Kind = task.Kind,
                 Label = label,
                 TaskSeconds = time.TotalSeconds,
+                Laps = laps,
             }
         );
     }

@@ -10,6 +10,7 @@ public static class AnalysisCatalogue
     [
         TrainAnalysis.Instance,
         ProfileAnalysis.Instance,
+        BaselineAnalysis.Instance,
         RoughnessAnalysis.Instance,
         CrossAnalysis.Instance,
         SpectrumAnalysis.Instance,

@@ -145,6 +145,7 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
         var report = board.Begin(task);
         report(0);
         TaskResult result;
+        var laps = new List<double>();
         using (var spent = store.Partial(task.Key).OpenCount())
         {
             if (spent.IsDamaged)
@@ -161,10 +162,11 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
                     Partial = store.Partial(task.Key, () => log.Saved(task.Identity, spent.Value)),
                     Spent = spent,
                     Progress = report,
+                    Lap = laps.Add,
                 }
             );
             // Noted before the result is published: a process killed in between notes it again.
-            log.Add(task.Identity, task.Label, clock.Elapsed, spent.Value);
+            log.Add(task.Identity, task.Label, clock.Elapsed, spent.Value, laps.Count > 0 ? laps : null);
         }
         store.Write(task.Identity, result);
         report(1);

@@ -34,7 +34,8 @@ public sealed partial record PdeSource(
         IPoints,
         IFinerQuadratures,
         IGrowth,
-        ICopies
+        ICopies,
+        IProblem
 {
     /// <summary>The numbers that losses and gradients are computed with.</summary>
     public ResolvedCall Precision { get; init; } = Precisions.Double;

@@ -65,6 +65,20 @@ public sealed class TinyRuns : IDisposable
           - continuation(parameter=blend, ridge=0.5, start=0, range="0:1", toward=up)
         """;
 
+    /// <summary>Two problems that are solved without a network too.</summary>
+    private const string BaselinesText = """
+        name: tiny-baselines
+        network: mlp(width=3, depth=1)
+        quadrature: gauss:6
+        formulations: galerkin
+        compare:
+          line: { problem: poisson(dim=1) }
+          carried: { problem: convection(beta=5) }
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 20, record: 10 }
+        analyses: [baseline]
+        """;
+
     /// <summary>One loss, two optimizers.</summary>
     private const string GroupsText = """
         name: tiny-groups
@@ -277,6 +291,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> passes;
     private readonly Lazy<string> groups;
     private readonly Lazy<string> branches;
+    private readonly Lazy<string> baselines;
     private readonly Lazy<string> plane;
     private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
@@ -298,6 +313,7 @@ public sealed class TinyRuns : IDisposable
         passes = new(() => Run(PassesText));
         groups = new(() => Run(GroupsText));
         branches = new(() => Run(BranchesText));
+        baselines = new(() => Run(BaselinesText));
         plane = new(() => Run(PlaneText));
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
@@ -338,6 +354,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Groups() => new(groups.Value);
 
     public RunFolder Branches() => new(branches.Value);
+
+    public RunFolder Baselines() => new(baselines.Value);
 
     public RunFolder Plane() => new(plane.Value);
 

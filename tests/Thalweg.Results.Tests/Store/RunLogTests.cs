@@ -55,6 +55,19 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    public void Parts_that_were_timed_apart_are_told_and_nothing_where_there_are_none()
+    {
+        var log = new RunLog(folder.Path, 1, null);
+        log.Add(Task(0, 0), "whole", TimeSpan.FromSeconds(3), 11);
+        log.Add(Task(1, 0), "parts", TimeSpan.FromSeconds(3), 11, [0.5, 2.25]);
+        log.End();
+        var read = RunLog.Read(folder.Path);
+        Assert.Null(read.Tasks[Task(0, 0).Key.Hex].Laps);
+        double[] parts = [0.5, 2.25];
+        Assert.Equal(parts, read.Tasks[Task(1, 0).Key.Hex].Laps!);
+    }
+
+    [Fact]
     public void A_task_that_two_computed_is_told_by_the_later_end()
     {
         var first = new RunLog(folder.Path, 1, "1/2");

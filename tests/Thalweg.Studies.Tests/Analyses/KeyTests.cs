@@ -173,6 +173,7 @@ public sealed class KeyTests
         yield return Of(TrainAnalysis.Instance, run);
         yield return Of(StabilityAnalysis.Instance, new StabilityInputs(train, run, 1e-8, 200, 1));
         yield return Of(ProfileAnalysis.Instance, new ProfileInputs(centre, Pde));
+        yield return Of(BaselineAnalysis.Instance, new BaselineInputs(Pde.Problem));
         yield return Of(RoughnessAnalysis.Instance, new RoughnessInputs(centre, Pde, sampling, 1));
         yield return Of(
             RoughnessAnalysis.Instance,

@@ -213,6 +213,18 @@ public sealed class GoldenResultsTests
               - continuation(start=0.5, range="0.3:2", toward=up, branches=1, points=40)
               - continuation(parameter=blend, ridge=0.5, start=0, range="0:1", points=10)
             """,
+        ["baselines"] = """
+            name: baselines
+            network: mlp(width=2, depth=1, activation=tanh)
+            quadrature: gauss:4
+            formulations: galerkin
+            compare:
+              square: { problem: poisson(dim=2) }
+              carried: { problem: convection(beta=5) }
+            seeds: 1
+            train: { optimizer: adam(rate=1e-2), steps: 2, record: 1 }
+            analyses: [baseline]
+            """,
         ["groups"] = """
             name: groups
             problem: poisson(dim=1)
@@ -242,6 +254,7 @@ public sealed class GoldenResultsTests
     [InlineData("residual")]
     [InlineData("passes")]
     [InlineData("groups")]
+    [InlineData("baselines")]
     [InlineData("branches")]
     [InlineData("shapes")]
     public void Results_have_the_committed_bytes(string name)

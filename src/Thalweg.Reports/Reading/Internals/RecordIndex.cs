@@ -100,6 +100,7 @@ internal static class RecordIndex
         Each(results.Paths, r => (r.Provenance, new(r.To.TrainedOn, r.To.Seed, r.To.Step, r.From.Seed, r.From.Step)));
         Each(results.Topologies, r => (r.Provenance, new(r.TrainedOn, r.Seed, End(r.TrainKey))));
         Each(results.Barriers, r => (r.Provenance, new(r.Given[0].TrainedOn, null, null)));
+        Each(results.Baselines, r => (r.Provenance, new(null, null, null)));
         Each(results.Embeddings, r => (r.Provenance, new(null, null, null)));
         Each(results.Surfaces, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
         Each(results.Sweeps, r => (r.Provenance, new(r.TrainedOn, r.Seed, End(r.TrainKey))));

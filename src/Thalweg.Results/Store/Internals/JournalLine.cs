@@ -31,6 +31,10 @@ internal sealed record JournalLine(string Event, string Time)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? TaskSeconds { get; init; }
 
+    /// <summary>Seconds of the parts of the task that ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Laps { get; init; }
+
     /// <summary>Spent on the task so far, by all processes.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? GradientEvaluations { get; init; }

@@ -48,7 +48,10 @@ internal static class JournalSummary
                 end.Label ?? "",
                 end.TaskSeconds ?? 0,
                 end.GradientEvaluations ?? 0
-            );
+            )
+            {
+                Laps = end.Laps,
+            };
         }
         return new RunRecord([.. processes.Values.OrderBy(p => p.Started, StringComparer.Ordinal)], tasks);
     }

@@ -16,6 +16,7 @@ namespace Thalweg.Studies.Analyses;
 )]
 [JsonSerializable(typeof(TrainInputs))]
 [JsonSerializable(typeof(ProfileInputs))]
+[JsonSerializable(typeof(BaselineInputs))]
 [JsonSerializable(typeof(RoughnessInputs))]
 [JsonSerializable(typeof(SweepInputs))]
 [JsonSerializable(typeof(SpectrumInputs))]

@@ -87,6 +87,7 @@ internal static class CitationTable
         new("search", "backtracking", "Nocedal2006"),
         new("schedule", "cosine", "Loshchilov2017"),
         new("schedule", "restarts", "Loshchilov2017"),
+        new("analysis", "baseline", "Collatz1966", "Kassam2005"),
         new("analysis", "roughness", "Wu2021", "Efron1987"),
         new("analysis", "roughness", "Li2018") { Option = ("normalize", "filter") },
         new("analysis", "cross", "Wu2021", "Efron1987"),

@@ -1,0 +1,27 @@
+using Thalweg.Pde.Classical;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Catalogues;
+
+/// <summary>Which problems the project can solve without a network.</summary>
+public static class ClassicalSolvers
+{
+    /// <summary>What to say where there is none.</summary>
+    public const string Known =
+        "poisson and heat to three coordinates, helmholtz, convection, reaction, allen-cahn, kdv, kuramoto-sivashinsky, and equations of one's own that are linear, of second order, with constant coefficients, on a box, and 0 on all its sides";
+
+    /// <summary>The one that is taken for a problem; null where there is none.</summary>
+    public static ClassicalSolver? Of(ResolvedCall problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return problem.Name switch
+        {
+            "convection" => FourierSolver.Convection(problem.Number("beta")),
+            "reaction" => FourierSolver.Reaction(problem.Number("rho")),
+            "allen-cahn" => FourierSolver.AllenCahn(problem.Word("start") == "smooth"),
+            "kdv" => FourierSolver.KortewegDeVries(),
+            "kuramoto-sivashinsky" => FourierSolver.KuramotoSivashinsky(),
+            _ => ClassicalSolver.OnBox(Problems.Create(problem)),
+        };
+    }
+}

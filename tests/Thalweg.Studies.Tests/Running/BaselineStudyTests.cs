@@ -1,0 +1,91 @@
+using Thalweg.Numerics.Parallel;
+using Thalweg.Results.Records;
+using Thalweg.Results.Store;
+using Thalweg.Studies.Reading;
+using Thalweg.Studies.Running;
+using Thalweg.Studies.Syntax;
+
+namespace Thalweg.Studies.Tests.Running;
+
+/// <summary>Baselines of a study: one for each problem, with the same bytes on any number of threads, and seconds in the log alone.</summary>
+public sealed class BaselineStudyTests : IDisposable
+{
+    private const string Text = """
+        name: solved
+        network: mlp(width=2, depth=1)
+        quadrature: gauss:4
+        compare:
+          first: { problem: poisson(dim=1), formulation: ritz }
+          second: { problem: poisson(dim=1), formulation: galerkin }
+          third: { problem: heat, formulation: galerkin }
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 2 }
+        analyses: [baseline]
+        """;
+
+    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder other = new();
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        other.Dispose();
+    }
+
+    [Fact]
+    public void Each_problem_has_one_whatever_is_trained_on_it()
+    {
+        var records = Run(folder.Path, 1);
+        Assert.Equal(["poisson", "heat"], records.Select(r => r.Record.Problem.Split('(')[0]));
+        foreach (var (record, _, laps) in records)
+        {
+            Assert.True(record.Levels.Min(level => level.RelativeL2) < 1e-9, record.Problem);
+            Assert.Equal(record.Problem.StartsWith("heat", StringComparison.Ordinal), record.Levels[0].Steps is not null);
+            Assert.NotNull(record.ReferenceError);
+            Assert.Equal(record.Levels.Count, laps!.Count);
+            Assert.All(laps, seconds => Assert.InRange(seconds, 1e-9, 600));
+        }
+        var again = Run(other.Path, 2);
+        Assert.Equal(records.Select(r => Convert.ToHexString(r.Bytes)), again.Select(r => Convert.ToHexString(r.Bytes)));
+    }
+
+    [Theory]
+    [InlineData("poisson-ball")]
+    [InlineData("cubic")]
+    [InlineData("poisson(dim=5)")]
+    public void A_problem_without_one_is_refused(string problem)
+    {
+        var text = $"""
+            name: refused
+            problem: {problem}
+            network: mlp(width=2, depth=1)
+            quadrature: {(problem == "poisson-ball" ? "spherical:3x3x4" : "gauss:3")}
+            formulations: galerkin
+            seeds: 1
+            train: {"{ steps: 2 }"}
+            analyses: [baseline]
+            """;
+        var refused = Assert.Throws<InputException>(() => StudyReader.Read(text, "s.yaml"));
+        Assert.Contains($"'baseline' has no classical solver for '{problem}'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("leave 'baseline' out", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static List<(BaselineRecord Record, byte[] Bytes, IReadOnlyList<double>? Laps)> Run(string path, int threads)
+    {
+        using var team = new WorkerTeam(threads, TestContext.Current.CancellationToken);
+        var plan = StudyRunner.Run(new StudyRun(StudyReader.Read(Text, "s.yaml"), path), team).Plan;
+        var store = new ResultStore(path);
+        var log = RunLog.Read(path);
+        return
+        [
+            .. plan.Tasks.Where(task => task.Kind == "baseline")
+                .Select(task =>
+                    (
+                        RecordJson.Read<BaselineRecord>(store.TryRead(task.Key, out _)!.Record),
+                        File.ReadAllBytes(store.RecordPath(task.Key)),
+                        log.Tasks[task.Key.Hex].Laps
+                    )
+                ),
+        ];
+    }
+}
