@@ -80,11 +80,4 @@ public sealed record ClassicalResult(IReadOnlyList<ClassicalLevel> Levels, Class
 /// <param name="RelativeL2">‖u − u*‖/‖u*‖ over the domain, and over the time where there is one.</param>
 /// <param name="Nodes">Points that the error was measured on.</param>
 /// <param name="Seconds">Of one thread for assembly and solution, without the measurement of the error.</param>
-public sealed record ClassicalLevel(
-    int Size,
-    long Unknowns,
-    int? Steps,
-    double RelativeL2,
-    int Nodes,
-    double Seconds
-);
+public sealed record ClassicalLevel(int Size, long Unknowns, int? Steps, double RelativeL2, int Nodes, double Seconds);

@@ -29,8 +29,5 @@ public sealed partial class ResultSet
             : [];
 
     private void FillBaselines(IReadOnlyList<StoredResult> results) =>
-        Baselines =
-        [
-            .. Records<BaselineRecord>(results, "baseline").OrderBy(r => r.Problem, StringComparer.Ordinal),
-        ];
+        Baselines = [.. Records<BaselineRecord>(results, "baseline").OrderBy(r => r.Problem, StringComparer.Ordinal)];
 }

@@ -61,8 +61,7 @@ internal sealed class BaselineSection() : RecordSection("baseline", "What does a
 
     private static double Size(double error) => double.IsNaN(error) ? double.PositiveInfinity : error;
 
-    private static string In(double seconds) =>
-        double.IsNaN(seconds) ? "" : $" in {Numerals.Significant(seconds)} s";
+    private static string In(double seconds) => double.IsNaN(seconds) ? "" : $" in {Numerals.Significant(seconds)} s";
 
     private static IEnumerable<IReadOnlyList<string>> Rows(StudyView study, BaselineRecord record)
     {

@@ -47,11 +47,7 @@ public sealed class ClassicalSolverTests
     public void Waves_converge_faster_than_any_power()
     {
         var problem = ConvectionProblem.Create(5);
-        var result = ClassicalLevels.Of(
-            FourierSolver.Convection(5),
-            problem,
-            TestContext.Current.CancellationToken
-        );
+        var result = ClassicalLevels.Of(FourierSolver.Convection(5), problem, TestContext.Current.CancellationToken);
         Assert.True(result.Levels.Min(level => level.RelativeL2) < 1e-10, string.Join("\n", result.Levels));
     }
 

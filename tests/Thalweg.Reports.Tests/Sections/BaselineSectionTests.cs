@@ -13,7 +13,11 @@ public sealed class BaselineSectionTests(TinyRuns runs)
         var html = folder.Page();
         Assert.Contains("What does a classical solver reach?", html, StringComparison.Ordinal);
         Assert.Contains("On poisson compact finite differences of fourth order", html, StringComparison.Ordinal);
-        Assert.Contains("On convection(beta=5) Fourier waves in space with ETDRK4 steps", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "On convection(beta=5) Fourier waves in space with ETDRK4 steps",
+            html,
+            StringComparison.Ordinal
+        );
         // Each beside a network of its own problem.
         Assert.Matches("On poisson[^;]*; the best network, line of seed [12], [^ ]* in [^ ]* s\\.", html);
         Assert.Matches("On convection[^;]*; the best network, carried of seed [12], [^ ]* in [^ ]* s\\.", html);

@@ -40,13 +40,19 @@ public sealed class BaselineStudyTests : IDisposable
         foreach (var (record, _, laps) in records)
         {
             Assert.True(record.Levels.Min(level => level.RelativeL2) < 1e-9, record.Problem);
-            Assert.Equal(record.Problem.StartsWith("heat", StringComparison.Ordinal), record.Levels[0].Steps is not null);
+            Assert.Equal(
+                record.Problem.StartsWith("heat", StringComparison.Ordinal),
+                record.Levels[0].Steps is not null
+            );
             Assert.NotNull(record.ReferenceError);
             Assert.Equal(record.Levels.Count, laps!.Count);
             Assert.All(laps, seconds => Assert.InRange(seconds, 1e-9, 600));
         }
         var again = Run(other.Path, 2);
-        Assert.Equal(records.Select(r => Convert.ToHexString(r.Bytes)), again.Select(r => Convert.ToHexString(r.Bytes)));
+        Assert.Equal(
+            records.Select(r => Convert.ToHexString(r.Bytes)),
+            again.Select(r => Convert.ToHexString(r.Bytes))
+        );
     }
 
     [Theory]
@@ -66,11 +72,18 @@ public sealed class BaselineStudyTests : IDisposable
             analyses: [baseline]
             """;
         var refused = Assert.Throws<InputException>(() => StudyReader.Read(text, "s.yaml"));
-        Assert.Contains($"'baseline' has no classical solver for '{problem}'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'baseline' has no classical solver for '{problem}'",
+            refused.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("leave 'baseline' out", refused.Message, StringComparison.Ordinal);
     }
 
-    private static List<(BaselineRecord Record, byte[] Bytes, IReadOnlyList<double>? Laps)> Run(string path, int threads)
+    private static List<(BaselineRecord Record, byte[] Bytes, IReadOnlyList<double>? Laps)> Run(
+        string path,
+        int threads
+    )
     {
         using var team = new WorkerTeam(threads, TestContext.Current.CancellationToken);
         var plan = StudyRunner.Run(new StudyRun(StudyReader.Read(Text, "s.yaml"), path), team).Plan;
@@ -78,7 +91,8 @@ public sealed class BaselineStudyTests : IDisposable
         var log = RunLog.Read(path);
         return
         [
-            .. plan.Tasks.Where(task => task.Kind == "baseline")
+            .. plan
+                .Tasks.Where(task => task.Kind == "baseline")
                 .Select(task =>
                     (
                         RecordJson.Read<BaselineRecord>(store.TryRead(task.Key, out _)!.Record),

@@ -190,8 +190,7 @@ internal sealed class BoxDifferences(BoxEquation equation) : ClassicalSolver
             for (var (k, rest) = (0, i); k < space; k++, rest /= size + 1)
             {
                 var axis = Axis(k);
-                coordinates[axis * count + i] =
-                    equation.Domain.Lower(axis) + Spacing(axis, size) * (rest % (size + 1));
+                coordinates[axis * count + i] = equation.Domain.Lower(axis) + Spacing(axis, size) * (rest % (size + 1));
             }
         }
         return CoordinateValues.Of([function], new PointSet(equation.Domain.Dimension, coordinates, new double[count]));

@@ -86,7 +86,13 @@ internal sealed record BoxEquation(
             && (time is null || probe.IsHomogeneous(Rounding * Math.Abs(sign) * largest));
         var source = -1 / sign * Substitution.Of(residual, [0.0], problem.Dimension);
         return isOfForm
-            ? new BoxEquation(box, diffusion, reaction / sign, time is null ? source : null, time is null ? null : start)
+            ? new BoxEquation(
+                box,
+                diffusion,
+                reaction / sign,
+                time is null ? source : null,
+                time is null ? null : start
+            )
             : null;
     }
 
@@ -178,9 +184,7 @@ internal sealed record BoxEquation(
                 reaction * function
                 - Calculus.SumOver(
                     diffusion.Count,
-                    k =>
-                        diffusion[k]
-                        * Differentiation.AlongAxis(Differentiation.AlongAxis(function, k), k)
+                    k => diffusion[k] * Differentiation.AlongAxis(Differentiation.AlongAxis(function, k), k)
                 );
             expected = time is { } t ? expected + Differentiation.AlongAxis(function, t) : expected;
             var values = CoordinateValues.Of([expected], points);

@@ -45,8 +45,7 @@ internal sealed class GridInterpolation(double[] lower, double[] spacing, int[] 
         var sum = 0.0;
         for (var i = 0; i < Window; i++)
         {
-            sum +=
-                weights[axis * Window + i] * Sum(axis + 1, at * counts[axis] + first[axis] + i, first, weights);
+            sum += weights[axis * Window + i] * Sum(axis + 1, at * counts[axis] + first[axis] + i, first, weights);
         }
         return sum;
     }
