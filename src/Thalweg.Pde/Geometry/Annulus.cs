@@ -167,7 +167,11 @@ public sealed class Annulus : Domain
     {
         var square = (Calculus.X(0) - centre.X).Power(2) + (Calculus.X(1) - centre.Y).Power(2);
         var outside = (outer * outer - square) / (2 * outer);
-        return inner > 0 ? [outside, (square - inner * inner) / (2 * inner)] : [outside];
+        return
+        [
+            .. hasOuter ? (Expression[])[outside] : [],
+            .. hasInner ? (Expression[])[(square - inner * inner) / (2 * inner)] : [],
+        ];
     }
 
     public override Grid Grid() => PlanarGrid.Over(this);
