@@ -218,6 +218,25 @@ public sealed class RayleighTests
         );
     }
 
+    [Theory]
+    [InlineData("denominator = -u^2", "u = 0 on boundary", "sin(pi*x)", "not positive")]
+    [InlineData("denominator = 0", "u = 0 on boundary", "sin(pi*x)", "not positive")]
+    [InlineData("denominator = u^2", "u = 1 on boundary", "sin(pi*x)", "other values than 0")]
+    [InlineData("denominator = u^2", "u = 0 on boundary", "0*x", "0 everywhere")]
+    public void Quotients_without_a_norm_are_refused(string below, string condition, string lower, string expected)
+    {
+        var text = new ProblemText("interval(0, 1)", ["u"], [], [condition])
+        {
+            Rayleigh = ["numerator = D(u, x)^2", below],
+            Lower = [lower],
+        };
+        Assert.Contains(
+            expected,
+            Assert.Throws<ProblemTextException>(() => text.Build("q")).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Ends_that_are_free_are_those_of_the_quotient()
     {
