@@ -73,6 +73,24 @@ public sealed class JoinedDistanceTests
     }
 
     [Fact]
+    public void One_edge_of_a_polygon_ends_and_one_component_speaks_for_all()
+    {
+        Problem Of(string domain, string[] unknowns, string[] residuals, string[] conditions) =>
+            new ProblemText(domain, unknowns, residuals, conditions).Build("p");
+        var edge = Of("triangle((0,0), (1,0), (0,1))", ["u"], ["-laplacian(u)"], ["u = 0 on arc 1"]);
+        Assert.Equal(1, HeldValues.Trial(edge, DistanceKind.Joined).FactorSmoothness);
+        var face = Of(Square, ["u"], ["-laplacian(u)"], ["u = 0 on x=0"]);
+        Assert.Equal(int.MaxValue, HeldValues.Trial(face, DistanceKind.Joined).FactorSmoothness);
+        var two = Of(
+            Square,
+            ["u", "v"],
+            ["-laplacian(u) - v", "-laplacian(v) - u"],
+            ["u = 0 on boundary", "v = 0 on x=0"]
+        );
+        Assert.Equal(1, HeldValues.Trial(two, DistanceKind.Joined).FactorSmoothness);
+    }
+
+    [Fact]
     public void Polynomials_and_blends_are_those_of_the_standard_on_boxes()
     {
         var problem = ProblemOf("square with values");

@@ -23,7 +23,8 @@ internal static class HardTrial
     /// <summary>The problem with lifts, factors and what they hold, or with why there are none.</summary>
     public static Problem Of(Problem problem, DistanceKind kind = DistanceKind.Standard)
     {
-        var smoothness = problem.Domain.FactorSmoothness;
+        var isJoined = kind is DistanceKind.Joined or DistanceKind.JoinedSquares;
+        var smoothness = isJoined ? int.MaxValue : problem.Domain.FactorSmoothness;
         var lifts = new Expression?[problem.Outputs];
         var factors = new Expression?[problem.Outputs];
         if (problem.Conditions.All(c => c.Prescribed is null && c.Shift is null))
@@ -39,12 +40,7 @@ internal static class HardTrial
             }
             var (lift, factor, reason) = kind switch
             {
-                DistanceKind.Joined or DistanceKind.JoinedSquares => Joined(
-                    problem.Domain,
-                    own,
-                    kind == DistanceKind.Joined ? 1 : 2,
-                    ref smoothness
-                ),
+                _ when isJoined => Joined(problem.Domain, own, kind == DistanceKind.Joined ? 1 : 2, ref smoothness),
                 _ when problem.Domain is Box box => OnBox(box, own),
                 DistanceKind.Transfinite => (
                     0.0,
@@ -127,12 +123,7 @@ internal static class HardTrial
         // The value on a face; where one expression is prescribed all around, the same on every face.
         Expression? Given(int axis, double at)
         {
-            var point = new double[box.Dimension];
-            for (var k = 0; k < point.Length; k++)
-            {
-                point[k] = 0.5 * (box.Lower(k) + box.Upper(k));
-            }
-            point[axis] = at;
+            var point = Middle(box, axis, at);
             return conditions
                 .FirstOrDefault(c => !c.Region.IsInitial && c.Region.Domain.BoundaryDistance(point) == 0)
                 ?.Prescribed?.Value;
@@ -164,7 +155,7 @@ internal static class HardTrial
     }
 
     /// <summary>Distances to the parts where values are prescribed, joined, and the values blended by them.</summary>
-    /// <param name="smoothness">1 where parts meet: joined distances have unbounded second derivatives there.</param>
+    /// <param name="smoothness">Becomes 1 where parts meet or end: joined distances have unbounded second derivatives there.</param>
     private static (Expression Lift, Expression? Factor, string? Reason) Joined(
         Domain domain,
         Condition[] conditions,
@@ -185,8 +176,11 @@ internal static class HardTrial
             distances.Add(JoinedDistance.Of(own, order));
             values.Add(condition.Prescribed!.Value.Value);
         }
-        // Faces of an interval and circles do not meet.
-        smoothness = pieces > 1 && domain is not Annulus && Space(domain) > 1 ? 1 : int.MaxValue;
+        // Faces of an interval and circles do not meet; an edge of a polygon ends, one face of a box does not.
+        if (domain is not Annulus && Space(domain) > 1 && (pieces > 1 || domain is not (Box or UnitBall)))
+        {
+            smoothness = 1;
+        }
         var factor = distances.Count == 0 ? 1.0 : JoinedDistance.Of(distances, order);
         var lift = distances.Count == 0 ? 0.0 : JoinedDistance.Blend(distances, values);
         if (domain.TimeAxis is { } time && conditions.FirstOrDefault(c => c.Region.IsInitial) is { } initial)
@@ -199,6 +193,10 @@ internal static class HardTrial
 
     private static int Space(Domain domain) => domain.Dimension - (domain.TimeAxis is null ? 0 : 1);
 
+    // Of a face.
+    private static double[] Middle(Box box, int axis, double at) =>
+        [.. Enumerable.Range(0, box.Dimension).Select(k => k == axis ? at : 0.5 * (box.Lower(k) + box.Upper(k)))];
+
     // Distances to the faces of a box that carry conditions.
     private static List<Expression> Faces(Box box)
     {
@@ -207,13 +205,7 @@ internal static class HardTrial
         {
             foreach (var (at, sign) in new[] { (box.Lower(axis), 1.0), (box.Upper(axis), -1.0) })
             {
-                var point = new double[box.Dimension];
-                for (var k = 0; k < point.Length; k++)
-                {
-                    point[k] = 0.5 * (box.Lower(k) + box.Upper(k));
-                }
-                point[axis] = at;
-                if (box.BoundaryDistance(point) == 0)
+                if (box.BoundaryDistance(Middle(box, axis, at)) == 0)
                 {
                     distances.Add(sign * (Calculus.X(axis) - at));
                 }
