@@ -156,6 +156,14 @@ public sealed class Annulus : Domain
         normal[1] = (point[1] - centre.Y) / scale;
     }
 
+    internal override bool IsSmooth => true;
+
+    internal IReadOnlyList<CircleArc> Circles =>
+        [
+            CircleArc.Whole(centre, outer, isOuter: true),
+            .. inner > 0 ? (CircleArc[])[CircleArc.Whole(centre, inner, isOuter: false)] : [],
+        ];
+
     internal override Expression Factor()
     {
         var square = (Calculus.X(0) - centre.X).Power(2) + (Calculus.X(1) - centre.Y).Power(2);

@@ -105,6 +105,8 @@ public sealed class Cylinder : Domain
         normal[^1] = 0;
     }
 
+    internal override bool IsSmooth => space.IsSmooth;
+
     internal override Expression? Factor() => space.Factor();
 
     internal override IReadOnlyList<Expression>? PieceDistances() => space.PieceDistances();

@@ -3,7 +3,7 @@ namespace Thalweg.Pde.Geometry;
 /// <summary>What the factor φ of a trial function, zero where values are prescribed, is made of.</summary>
 public enum DistanceKind
 {
-    /// <summary>Polynomials on boxes, balls, annuli and convex polygons, joined distances on other polygons.</summary>
+    /// <summary>Polynomials on boxes, balls, annuli, convex polygons and combined domains whose lines and circles do not run through them, joined distances elsewhere.</summary>
     Standard,
 
     /// <summary>The product of the distances to faces and sides, R² − r² of balls.</summary>

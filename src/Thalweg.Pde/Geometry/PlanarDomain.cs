@@ -31,7 +31,7 @@ public abstract class PlanarDomain : Domain
 
     private protected IReadOnlyList<Triangle> Triangles => triangles;
 
-    private protected IReadOnlyList<Segment> Edges => edges;
+    internal IReadOnlyList<Segment> Edges => edges;
 
     public override int Dimension => 2;
 

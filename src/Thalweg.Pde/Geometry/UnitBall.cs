@@ -25,6 +25,8 @@ public sealed class UnitBall : Domain
     /// <summary>1.</summary>
     public override double? Radius => 1;
 
+    internal override bool IsSmooth => true;
+
     /// <inheritdoc/>
     public override Grid Grid() =>
         base.Grid() with

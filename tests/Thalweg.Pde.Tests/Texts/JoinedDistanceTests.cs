@@ -23,6 +23,13 @@ public sealed class JoinedDistanceTests
         ["l-shape"] = ("polygon((-1,-1), (0,-1), (0,0), (1,0), (1,1), (-1,1))", ["u = 0 on boundary"]),
         ["disc"] = ("disc((0.5,0), 2)", ["u = x on boundary"]),
         ["annulus"] = ("annulus((0,0), 1, 2)", ["u = 1 on arc 1", "u = 2 on arc 2"]),
+        ["star"] = ("star((0,0), 1, (0,0), (0.2,-0.1))", ["u = x on boundary"]),
+        ["ball"] = ("ball((1,0,0), 2)", ["u = x*y on boundary"]),
+        ["half disc"] = ("intersection(disc((0,0), 1), box((-2,0), (2,2)))", ["u = 1 on boundary"]),
+        ["plate with a hole"] = (
+            "difference(box((0,0), (2,1)), disc((0,0), 0.5), disc((1.5,0.5), 0.25))",
+            ["u = 1 on arc 5", "u = y on x=2", "u = 0 on arc 6"]
+        ),
         ["interval"] = ("interval(-1, 3)", ["u = 2 on x=-1", "u = 5 on x=3"]),
     };
 

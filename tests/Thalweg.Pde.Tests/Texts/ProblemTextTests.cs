@@ -89,6 +89,10 @@ public sealed class ProblemTextTests
     [InlineData("slit", "u = x on boundary")]
     [InlineData("slit", "u = x on arc 1", "one value")]
     [InlineData("annulus((0, 0), 1, 2)", "u = 1 on boundary")]
+    [InlineData("star((0, 0), 1, (0, 0), (0.2, -0.1))", "u = x*y on boundary")]
+    [InlineData("ball((0, 0, 1, 0), 2)", "u = x*y on boundary")]
+    [InlineData("difference(box((0, 0), (2, 1)), disc((1, 0.5), 0.25)) x time(1)", "u = x*t on boundary; u = 0 at t=0")]
+    [InlineData("union(disc((0, 0), 1), intersection(disc((1, 0), 1), box((0, -1), (3, 0))))", "u = x on boundary")]
     public void Hard_trials_have_the_prescribed_values_or_say_why_there_are_none(
         string domain,
         string conditions,
@@ -136,6 +140,20 @@ public sealed class ProblemTextTests
             { "domain", "disc((0,0), -1)", "positive" },
             { "domain", "annulus((0,0), 2, 1)", "larger one" },
             { "domain", "torus(1, 2)", "unknown domain 'torus'" },
+            { "domain", "star((0,0), 1, (2, 0))", "positive at every angle" },
+            { "domain", "star((0,0), 1, 2)", "expected star" },
+            { "domain", "ball((0,0,0), 0)", "positive" },
+            { "domain", "union", "'(' and domains" },
+            { "domain", "union()", "a domain" },
+            { "domain", "union(slit)", "two or more" },
+            { "domain", "union(disc((0,0), 1), slit)", "without slits" },
+            { "domain", "union(disc((0,0), 1), unit-ball)", "of the plane" },
+            { "domain", "union(disc((0,0), 1) x time(1), disc((1,0), 1))", "',' or ')'" },
+            { "domain", "intersection(disc((0,0), 1), disc((3,0), 1))", "which is empty" },
+            { "domain", "difference(disc((0,0), 1), box((-1,-1), (1,1)))", "which is empty" },
+            { "domain", "difference(disc((0,0), 1), torus(1))", "unknown domain 'torus'" },
+            { "domain", "difference(disc((0,0), 1), disc((0,0), 2)", "',' or ')'" },
+            { "domain", string.Concat(Enumerable.Repeat("union(slit, ", 50)), "at most 30 set operations" },
             { "domain", "interval(0, 1) x time(0)", "positive" },
             { "domain", "interval(0, 1) x time(1, 2)", "begin at 0" },
             { "domain", "interval(0, 1) x space(1)", "time(T)" },

@@ -42,7 +42,12 @@ internal static class EdgeDistance
         var half = edge.Length / 2;
         var (x, y) = (0.5 * (edge.From.X + edge.To.X), 0.5 * (edge.From.Y + edge.To.Y));
         var square = (Calculus.X(0) - x).Power(2) + (Calculus.X(1) - y).Power(2);
-        var trim = (half * half - square) / edge.Length;
+        return Trimmed(f, (half * half - square) / edge.Length);
+    }
+
+    /// <summary>φ from f, zero on a curve, and τ, positive around the part of it that counts.</summary>
+    public static Expression Trimmed(Expression f, Expression trim)
+    {
         var rim = Calculus.Sqrt(trim.Power(2) + f.Power(4) + Tiny);
         return Calculus.Sqrt(f.Power(2) + (0.5 * (rim - trim)).Power(2) + Tiny);
     }

@@ -5,12 +5,6 @@ namespace Thalweg.Pde.Geometry;
 /// <summary>The closed line around a polygon.</summary>
 internal static class Outline
 {
-    /// <summary>How far corners that turn inwards draw points: with q = 3 functions of r^(2/3) become polynomials.</summary>
-    private const int Inward = 3;
-
-    /// <summary>For angles near 2π, where functions of r^(1/2) do.</summary>
-    private const int Slit = 4;
-
     /// <summary>Corners against the clock, those that turn inwards marked, and whether they were given the other way round.</summary>
     public static (IReadOnlyList<Corner> Corners, bool IsTurned) Of(IReadOnlyList<(double X, double Y)> corners)
     {
@@ -100,16 +94,13 @@ internal static class Outline
             corners[i],
             corners[(i + 1) % corners.Length]
         );
-        var (incoming, outgoing) = (new Segment(before, at), new Segment(at, after));
-        var turn = Triangle.Cross(before, at, after) / (incoming.Length * outgoing.Length);
-        if (turn >= -1e-9)
+        return Pde.Geometry.Corners.Grading(Along(before, at), Along(at, after));
+
+        static (double X, double Y) Along(Corner from, Corner to)
         {
-            return 1;
+            var length = new Segment(from, to).Length;
+            return ((to.X - from.X) / length, (to.Y - from.Y) / length);
         }
-        var cosine =
-            ((at.X - before.X) * (after.X - at.X) + (at.Y - before.Y) * (after.Y - at.Y))
-            / (incoming.Length * outgoing.Length);
-        return cosine < -0.7 ? Slit : Inward;
     }
 
     private static void Require(IReadOnlyList<(double X, double Y)> corners)

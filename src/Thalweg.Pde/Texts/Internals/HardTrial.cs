@@ -177,7 +177,7 @@ internal static class HardTrial
             values.Add(condition.Prescribed!.Value.Value);
         }
         // Faces of an interval and circles do not meet; an edge of a polygon ends, one face of a box does not.
-        if (domain is not Annulus && Space(domain) > 1 && (pieces > 1 || domain is not (Box or UnitBall)))
+        if (!domain.IsSmooth && Space(domain) > 1 && (pieces > 1 || domain is not Box))
         {
             smoothness = 1;
         }

@@ -1,0 +1,331 @@
+using Thalweg.Pde.Engine;
+using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Tests.Quadrature;
+
+namespace Thalweg.Pde.Tests.Geometry;
+
+/// <summary>Star shapes, balls and what set operations make, against closed forms.</summary>
+public sealed class CurvedDomainTests
+{
+    private static readonly Box Square = new([new Interval(0, 2), new Interval(0, 2)]);
+
+    private static readonly double Lens = 2 * Math.PI / 3 - Math.Sqrt(3) / 2;
+
+    private static readonly (string Name, Func<Domain> Domain, double Volume, double Boundary)[] Known =
+    [
+        // The length by 25-digit quadrature.
+        (
+            "star",
+            () => new StarShape((0.3, -0.2), 1, (0, 0), (0, 0), (0.2, 0), (0, 0), (0, -0.1)),
+            Math.PI * 1.025,
+            7.133442113995989509302388
+        ),
+        ("circular star", () => new StarShape((0.3, -0.2), 1.5), 2.25 * Math.PI, 3 * Math.PI),
+        ("disc as a ball", () => new Ball([1, -1], 2), 4 * Math.PI, 4 * Math.PI),
+        ("ball", () => new Ball([1, 0, -1], 2), 32 * Math.PI / 3, 16 * Math.PI),
+        ("ball of 4", () => new Ball([0, 0, 0.5, 0], 1), Math.PI * Math.PI / 2, 2 * Math.PI * Math.PI),
+        ("ball of 5", () => new Ball([0, 0, 0.5, 0, 1], 1), 8 * Math.PI * Math.PI / 15, 8 * Math.PI * Math.PI / 3),
+        ("two discs", () => CombinedDomain.Union(Disc(0, 0, 1), Disc(1, 0, 1)), 2 * Math.PI - Lens, 8 * Math.PI / 3),
+        ("lens", () => CombinedDomain.Intersection(Disc(0, 0, 1), Disc(1, 0, 1)), Lens, 4 * Math.PI / 3),
+        ("crescent", () => CombinedDomain.Difference(Disc(0, 0, 1), Disc(1, 0, 1)), Math.PI - Lens, 2 * Math.PI),
+        ("upright lens", () => CombinedDomain.Intersection(Disc(0, 0, 1), Disc(0, 1, 1)), Lens, 4 * Math.PI / 3),
+        (
+            "plate with a hole",
+            () => CombinedDomain.Difference(Square, Disc(1, 1, 0.5)),
+            4 - Math.PI / 4,
+            8 + Math.PI
+        ),
+        (
+            "plate with a quarter hole",
+            () => CombinedDomain.Difference(Square, Disc(0, 0, 1)),
+            4 - Math.PI / 4,
+            6 + Math.PI / 2
+        ),
+        (
+            "half disc",
+            () => CombinedDomain.Intersection(Disc(0, 0, 1), new Box([new Interval(-2, 2), new Interval(0, 3)])),
+            Math.PI / 2,
+            2 + Math.PI
+        ),
+        (
+            "two boxes that overlap",
+            () =>
+                CombinedDomain.Union(
+                    new Box([new Interval(-1, 0), new Interval(-1, 1)]),
+                    new Box([new Interval(-1, 1), new Interval(0, 1)])
+                ),
+            3,
+            8
+        ),
+        (
+            "two boxes with a side in common",
+            () => CombinedDomain.Union(Square, new Box([new Interval(2, 3), new Interval(0, 1)])),
+            5,
+            10
+        ),
+        (
+            "triangle without a square",
+            () =>
+                CombinedDomain.Difference(
+                    new Polygon((0, 0), (4, 0), (0, 4)),
+                    new Box([new Interval(0.5, 1), new Interval(0.5, 1)])
+                ),
+            7.75,
+            8 + Math.Sqrt(32) + 2
+        ),
+        // They touch from inside: an end of angle 2π.
+        (
+            "disc without a disc that touches",
+            () => CombinedDomain.Difference(Disc(0, 0, 1), Disc(0.5, 0, 0.5)),
+            0.75 * Math.PI,
+            3 * Math.PI
+        ),
+        (
+            "keyhole",
+            () =>
+                CombinedDomain.Difference(
+                    CombinedDomain.Union(Square, Disc(2, 1, 0.5)),
+                    CombinedDomain.Intersection(Disc(0.5, 1, 0.25), new Annulus((0.5, 1), 0.125, 1)),
+                    Disc(1.5, 0, 0.25)
+                ),
+            4 + Math.PI / 8 - Math.PI * (0.0625 - 0.015625) - Math.PI / 32,
+            8 - 1 + Math.PI / 2 + 2 * Math.PI * 0.375 - 0.5 + Math.PI / 4
+        ),
+        (
+            "two parts",
+            () => CombinedDomain.Difference(Square, new Box([new Interval(0.5, 1), new Interval(-1, 3)])),
+            3,
+            5 + 6
+        ),
+    ];
+
+    public static TheoryData<string> Names => [.. Known.Select(k => k.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Measures_are_those_of_closed_forms_and_of_product_rules(string name)
+    {
+        var (domain, volume, boundary) = Of(name);
+        Assert.Equal(volume, domain.Volume, 1e-13 * volume);
+        Assert.Equal(boundary, domain.BoundaryMeasure, 1e-13 * boundary);
+        var rule = new GaussRule(domain.Dimension > 3 ? 14 : 24);
+        Assert.Equal(volume, rule.Interior(domain).Weights.Sum(), 1e-11 * volume);
+        Assert.Equal(boundary, rule.Boundary(domain).Weights.Sum(), 1e-11 * boundary);
+        Assert.Equal(volume, new SobolRule(64).Interior(domain).Weights.Sum(), 1e-12 * volume);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Points_are_where_they_belong_and_uniform(string name)
+    {
+        var domain = Of(name).Domain;
+        foreach (
+            QuadratureRule rule in (QuadratureRule[])
+                [new GaussRule(5), new SimpsonRule(4), new MonteCarloRule(200), new SobolRule(4096)]
+        )
+        {
+            var (inside, edge) = (rule.Interior(domain), rule.Boundary(domain));
+            Assert.All(Points(inside), p => Assert.True(domain.SignedDistance(p) <= 1e-12, $"{domain.SignedDistance(p)}"));
+            Assert.All(Points(edge), p => Assert.Equal(0, domain.BoundaryDistance(p), 1e-12));
+            Assert.All(
+                Points(inside).Concat(Points(edge)),
+                p => Assert.All(p, (x, k) => Assert.InRange(x, domain.Lower(k) - 1e-9, domain.Upper(k) + 1e-9))
+            );
+        }
+        // Uniform points have the moments that the Gauss rule has.
+        var (exact, drawn) = (new GaussRule(domain.Dimension > 3 ? 8 : 16), new SobolRule(1 << 14));
+        for (var k = 0; k < domain.Dimension; k++)
+        {
+            double Moment(PointSet points) => Integral.Of(points, x => x[k] * x[k] + x[0] * x[1] + x[k]);
+            Assert.Equal(Moment(exact.Interior(domain)), Moment(drawn.Interior(domain)), 0.01 * domain.Volume);
+            Assert.Equal(Moment(exact.Boundary(domain)), Moment(drawn.Boundary(domain)), 0.01 * domain.BoundaryMeasure);
+        }
+    }
+
+    /// <summary>∫_Ω div F = ∫_∂Ω F·n for F = (x³ + y, xy²).</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Normals_point_outwards_and_have_length_one(string name)
+    {
+        var domain = Of(name).Domain;
+        var rule = new GaussRule(domain.Dimension > 3 ? 16 : 24);
+        var inside = Integral.Of(rule.Interior(domain), x => 3 * x[0] * x[0] + 2 * x[0] * x[1]);
+        var flux = 0.0;
+        for (var piece = 0; piece < domain.Pieces.Count; piece++)
+        {
+            var alone = domain.Only([piece]);
+            Assert.Equal(domain.Volume, alone.Volume);
+            flux += Integral.Of(
+                rule.Boundary(alone),
+                x =>
+                {
+                    var n = new double[domain.Dimension];
+                    alone.Normal(x, n);
+                    Assert.Equal(1, n.Sum(c => c * c), 1e-13);
+                    return n[0] * (x[0] * x[0] * x[0] + x[1]) + n[1] * x[0] * x[1] * x[1];
+                }
+            );
+        }
+        Assert.Equal(inside, flux, 1e-10 * domain.Volume);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Factors_and_distances_vanish_on_the_boundary_and_nowhere_else(string name)
+    {
+        var domain = Of(name).Domain;
+        var inside = new SobolRule(512).Interior(domain);
+        Assert.All(CoordinateValues.Of([domain.Factor()!], inside), value => Assert.True(value > 0));
+        Assert.All(
+            CoordinateValues.Of([domain.Factor()!], new SobolRule(128).Boundary(domain)),
+            value => Assert.Equal(0, value, 1e-9)
+        );
+        foreach (var piece in Enumerable.Range(0, domain.Pieces.Count))
+        {
+            var alone = domain.Only([piece]);
+            var distance = JoinedDistance.Of(alone.PieceDistances()!, order: 1);
+            Assert.All(
+                CoordinateValues.Of([distance], new SobolRule(128).Boundary(alone)),
+                value => Assert.Equal(0, value, 1e-9)
+            );
+            Assert.All(CoordinateValues.Of([distance], inside), value => Assert.True(value > 0));
+        }
+    }
+
+    /// <summary>A corner that turns inwards at (2, 1): functions of r^(2/3) around it, and r^(1/2) around the end of angle 2π.</summary>
+    [Theory]
+    [InlineData("two boxes that overlap", 0, 0, 2.0 / 3)]
+    [InlineData("two boxes with a side in common", 2, 1, 2.0 / 3)]
+    [InlineData("triangle without a square", 0.5, 1, 2.0 / 3)]
+    [InlineData("triangle without a square", 1, 1, 2.0 / 3)]
+    [InlineData("two discs", 0.5, 0.8660254037844386, 0.75)]
+    [InlineData("disc without a disc that touches", 1, 0, 0.5)]
+    public void Rules_converge_fast_where_a_corner_turns_inwards(string name, double x, double y, double power)
+    {
+        var domain = Of(name).Domain;
+        double Value(int nodes) =>
+            Integral.Of(
+                new GaussRule(nodes).Interior(domain),
+                p => Math.Pow((p[0] - x) * (p[0] - x) + (p[1] - y) * (p[1] - y), power / 2)
+            );
+        var best = Value(64);
+        var (coarse, fine) = (Math.Abs(Value(8) - best), Math.Abs(Value(16) - best));
+        Assert.True(coarse < 5e-5, $"{name}: {coarse}");
+        Assert.True(fine < 1e-7, $"{name}: {fine}");
+    }
+
+    [Fact]
+    public void Pieces_are_those_of_the_operands_in_their_order()
+    {
+        var plate = CombinedDomain.Difference(Square, Disc(1, 1, 0.5));
+        Assert.Equal(["arc 1", "arc 2", "arc 3", "arc 4", "arc 5"], plate.Pieces);
+        Assert.Equal(Math.PI, plate.Only([4]).BoundaryMeasure, 1e-13);
+        Assert.Equal("arc 5", plate.Only([1, 4]).Only([1]).Pieces[0]);
+        // A side cut in two stays one piece; the circle has no part left below the box.
+        var cut = CombinedDomain.Difference(Square, Disc(1, 0, 0.5));
+        Assert.Equal(5, cut.Pieces.Count);
+        Assert.Equal(1, cut.Only([0]).BoundaryMeasure, 1e-13);
+        // Of the second box only three sides are left.
+        Assert.Equal(7, Of("two boxes with a side in common").Domain.Pieces.Count);
+    }
+
+    /// <param name="lattice">Coordinates are its multiples, so that shapes touch and have sides in common; 0 for any.</param>
+    [Theory]
+    [InlineData(0, 7)]
+    [InlineData(0.25, 8)]
+    public void The_measures_of_random_shapes_are_those_of_sets(double lattice, int seed)
+    {
+        var random = new Random(seed);
+        var made = 0;
+        for (var trial = 0; trial < 60; trial++)
+        {
+            var (a, b) = (Random(random, lattice), Random(random, lattice));
+            var all = CombinedDomain.Union(a, b);
+            var (both, onlyA, onlyB) = (
+                Measure(() => CombinedDomain.Intersection(a, b)),
+                Measure(() => CombinedDomain.Difference(a, b)),
+                Measure(() => CombinedDomain.Difference(b, a))
+            );
+            Assert.Equal(a.Volume + b.Volume, all.Volume + both.Area, 1e-10);
+            Assert.Equal(a.Volume, onlyA.Area + both.Area, 1e-10);
+            if (lattice == 0)
+            {
+                // Sides in common are lost.
+                Assert.Equal(a.BoundaryMeasure + b.BoundaryMeasure, all.BoundaryMeasure + both.Length, 1e-10);
+            }
+            Assert.Equal(all.Volume, new GaussRule(32).Interior(all).Weights.Sum(), 1e-7);
+            // Membership, point by point.
+            for (var i = 0; i < 200; i++)
+            {
+                double[] p = [random.NextDouble() * 4 - 2, random.NextDouble() * 4 - 2];
+                var (inA, inB) = (a.SignedDistance(p) < 0, b.SignedDistance(p) < 0);
+                Assert.Equal(inA || inB, all.SignedDistance(p) < 0);
+                made += inA && inB ? 1 : 0;
+            }
+            Assert.Equal(b.Volume, onlyB.Area + both.Area, 1e-10);
+        }
+        Assert.True(made > 50, $"{made}");
+
+        static (double Area, double Length) Measure(Func<Domain> make)
+        {
+            try
+            {
+                var domain = make();
+                return (domain.Volume, domain.BoundaryMeasure);
+            }
+            catch (ArgumentException empty) when (empty.Message.Contains("is empty", StringComparison.Ordinal))
+            {
+                return (0, 0);
+            }
+        }
+
+        static Domain Random(Random random, double lattice)
+        {
+            double At() => lattice == 0 ? random.NextDouble() * 2 - 1 : lattice * random.Next(-4, 5);
+            var (x, y) = (At(), At());
+            var size = lattice == 0 ? 0.2 + 0.6 * random.NextDouble() : lattice * random.Next(1, 4);
+            return random.Next(4) switch
+            {
+                0 => Disc(x, y, size),
+                1 => new Annulus((x, y), 0.4 * size, size),
+                2 => new Box([new Interval(x - size, x + 0.5 * size), new Interval(y - 0.5 * size, y + size)]),
+                _ => new Polygon((x + size, y), (x - 0.2 * size, y + size), (x - size, y - 0.1), (x, y - 0.7 * size)),
+            };
+        }
+    }
+
+    [Fact]
+    public void What_leaves_nothing_or_is_no_domain_of_the_plane_is_refused()
+    {
+        Refused("is empty", () => CombinedDomain.Intersection(Disc(0, 0, 1), Disc(3, 0, 1)));
+        Refused("is empty", () => CombinedDomain.Difference(Disc(0, 0, 1), Square, Disc(0, 0, 3)));
+        Refused("two or more", () => CombinedDomain.Union(Square));
+        Refused("slit", () => CombinedDomain.Union(Square, new Slit()));
+        Refused("of the plane", () => CombinedDomain.Union(Square, new UnitBall()));
+        Refused("of the plane", () => CombinedDomain.Union(Square, new Cylinder(Square, 1)));
+        Refused("of the plane", () => CombinedDomain.Union(Square, new StarShape((0, 0), 1)));
+        Refused("all its boundary", () => CombinedDomain.Union(Square, Square.Only([0])));
+        Refused("positive at every angle", () => new StarShape((0, 0), 1, (1, 0)));
+        Refused("finite", () => new StarShape((0, 0), 1, (double.NaN, 0)));
+        Refused("finite", () => new StarShape((0, double.NaN), 1));
+        Refused("at most 16", () => new StarShape((0, 0), 1, [.. Enumerable.Repeat((0.0, 0.0), 17)]));
+        Refused("positive number", () => new Ball([0, 0], -1));
+        Refused("2 to 10", () => new Ball([0], 1));
+        Refused("finite", () => new Ball([0, double.NaN], 1));
+
+        static void Refused(string expected, Func<Domain> make) =>
+            Assert.Contains(expected, Assert.Throws<ArgumentException>(make).Message, StringComparison.Ordinal);
+    }
+
+    private static Annulus Disc(double x, double y, double radius) => new((x, y), 0, radius);
+
+    private static (Domain Domain, double Volume, double Boundary) Of(string name)
+    {
+        var (_, domain, volume, boundary) = Known.Single(k => k.Name == name);
+        return (domain(), volume, boundary);
+    }
+
+    private static IEnumerable<double[]> Points(PointSet points) =>
+        Enumerable.Range(0, points.Count).Select(i => Integral.Point(points, i));
+}
