@@ -15,6 +15,7 @@ public sealed class Profile
     private readonly FieldEvaluator fields;
     private readonly string[] names;
     private readonly bool[] isOutside;
+    private readonly bool[] hasNoResidual;
     private readonly IReadOnlyList<string> notes;
 
     /// <summary>Cost: compiles the equation once more.</summary>
@@ -26,7 +27,11 @@ public sealed class Profile
         grid = problem.Domain.Grid();
         var written = Fields(problem).ToArray();
         names = [.. written.Select(field => field.Name)];
-        isOutside = Outside(problem.Domain, grid);
+        var distances = Distances(problem.Domain, grid);
+        isOutside = [.. distances.Select(d => d > Slack)];
+        // A factor has unbounded derivatives where its parts end, which is on the boundary.
+        var isRough = objective.Trial.FactorSmoothness < problem.Order;
+        hasNoResidual = isRough ? [.. distances.Select(d => d > -Slack)] : isOutside;
         fields = new FieldEvaluator(
             objective.Network,
             objective.Trial,
@@ -34,9 +39,17 @@ public sealed class Profile
             new PointSet(grid.Dimension, grid.Coordinates, new double[grid.Count])
         );
         notes =
-            objective.Network.Smoothness >= problem.Order
-                ? []
-                : ["The residual leaves out the kinks of the activation, where second derivatives do not exist."];
+        [
+            .. objective.Network.Smoothness >= problem.Order
+                ? Array.Empty<string>()
+                : ["The residual leaves out the kinks of the activation, where second derivatives do not exist."],
+            .. isRough
+                ? (string[])
+                    [
+                        "The residual leaves out the boundary, where second derivatives of the trial function are unbounded.",
+                    ]
+                : [],
+        ];
     }
 
     /// <summary>The fields at θ, [P]. Cost: the expressions at every point of the grid.</summary>
@@ -48,19 +61,20 @@ public sealed class Profile
         return new ProfileFields(
             grid.Description,
             grid.Axes,
-            [.. names.Select((name, i) => new ProfileField(name, Inside(values.AsSpan(i * count, count))))],
+            [.. names.Select((name, i) => new ProfileField(name, Shown(name, values.AsSpan(i * count, count))))],
             notes
         );
     }
 
-    private double[] Inside(ReadOnlySpan<double> values)
+    private double[] Shown(string name, ReadOnlySpan<double> values)
     {
-        var inside = values.ToArray();
-        for (var i = 0; i < inside.Length; i++)
+        var shown = values.ToArray();
+        var left = name.StartsWith(Residual, StringComparison.Ordinal) ? hasNoResidual : isOutside;
+        for (var i = 0; i < shown.Length; i++)
         {
-            inside[i] = isOutside[i] ? double.NaN : inside[i];
+            shown[i] = left[i] ? double.NaN : shown[i];
         }
-        return inside;
+        return shown;
     }
 
     private static IEnumerable<(string Name, Expression Value)> Fields(Problem problem)
@@ -82,25 +96,27 @@ public sealed class Profile
         }
         for (var i = 0; i < problem.Residuals.Count; i++)
         {
-            yield return (i == 0 ? "residual" : $"residual{i + 1}", problem.Residuals[i]);
+            yield return (i == 0 ? Residual : $"{Residual}{i + 1}", problem.Residuals[i]);
         }
     }
 
     // A plane through a domain that is no box has points beside it.
-    private static bool[] Outside(Domain domain, Grid grid)
+    private static double[] Distances(Domain domain, Grid grid)
     {
-        var outside = new bool[grid.Count];
+        var distances = new double[grid.Count];
         Span<double> point = stackalloc double[grid.Dimension];
-        for (var i = 0; i < outside.Length; i++)
+        for (var i = 0; i < distances.Length; i++)
         {
             for (var k = 0; k < point.Length; k++)
             {
-                point[k] = grid.Coordinates[k * outside.Length + i];
+                point[k] = grid.Coordinates[k * distances.Length + i];
             }
-            outside[i] = domain.SignedDistance(point) > Slack;
+            distances[i] = domain.SignedDistance(point);
         }
-        return outside;
+        return distances;
     }
+
+    private const string Residual = "residual";
 
     private const double Slack = 1e-9;
 }

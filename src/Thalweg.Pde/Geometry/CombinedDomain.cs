@@ -133,9 +133,7 @@ public sealed class CombinedDomain : Domain
 
     /// <summary><c>arc 1</c>, <c>arc 2</c>, …</summary>
     public override IReadOnlyList<string> Pieces =>
-        [
-            .. pieces.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"arc {(Chosen?[i] ?? i) + 1}")),
-        ];
+        [.. pieces.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"arc {(Chosen?[i] ?? i) + 1}"))];
 
     public override Domain Only(IReadOnlyList<int> pieces)
     {
@@ -233,7 +231,10 @@ public sealed class CombinedDomain : Domain
             .. arcs.Select(
                 (arc, i) =>
                     // Another part of the domain may lie on the other side of a circle.
-                    arc is CircleArc { IsWhole: true } && !isOneSided[i] ? Calculus.Abs(arc.ToCurve()) : arc.ToArc()
+                    arc is CircleArc { IsWhole: true }
+                    && !isOneSided[i]
+                        ? Calculus.Abs(arc.ToCurve())
+                        : arc.ToArc()
             ),
         ];
 

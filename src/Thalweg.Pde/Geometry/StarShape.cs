@@ -154,8 +154,7 @@ public sealed class StarShape : Domain
 
     public override Grid Grid() => PlanarGrid.Over(this);
 
-    private static Interval Sector(int i) =>
-        new(i * (2 * Math.PI / Sectors), (i + 1) * (2 * Math.PI / Sectors));
+    private static Interval Sector(int i) => new(i * (2 * Math.PI / Sectors), (i + 1) * (2 * Math.PI / Sectors));
 
     private double Speed(double angle)
     {

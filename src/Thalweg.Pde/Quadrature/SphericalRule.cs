@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thalweg.Numerics.Integration;
 using Thalweg.Pde.Geometry;
 
 namespace Thalweg.Pde.Quadrature;

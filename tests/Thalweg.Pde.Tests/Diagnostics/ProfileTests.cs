@@ -7,6 +7,7 @@ using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Texts;
 
 namespace Thalweg.Pde.Tests.Diagnostics;
 
@@ -103,6 +104,27 @@ public sealed class ProfileTests
         var objective = Objective(PoissonProblem.Sine(1), Activation.Relu, FormulationKind.Ritz);
         var profile = new Profile(objective).At(new double[objective.ParameterCount], WorkerTeam.Sequential);
         Assert.Contains("kinks", Assert.Single(profile.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Residuals_are_left_out_where_the_trial_function_has_no_second_derivatives()
+    {
+        var problem = new ProblemText("l-shape", ["u"], ["-laplacian(u) - 1"], ["u = 0 on boundary"])
+        {
+            Energy = "0.5*dot(grad(u), grad(u)) - u",
+        }.Build("l");
+        var objective = Objective(problem, Activation.Tanh, FormulationKind.Ritz);
+        var profile = new Profile(objective).At(new double[objective.ParameterCount], WorkerTeam.Sequential);
+        Assert.Contains("the boundary", Assert.Single(profile.Notes), StringComparison.Ordinal);
+        var (u, residual) = (profile.Fields[0].Values, profile.Fields[^1].Values);
+        double[] x = [.. profile.Axes[0].Values];
+        for (var i = 0; i < residual.Length; i++)
+        {
+            double[] p = [x[i / x.Length], x[i % x.Length]];
+            var distance = problem.Domain.SignedDistance(p);
+            Assert.Equal(distance < -1e-9, double.IsFinite(residual[i]));
+            Assert.Equal(distance < 1e-9, double.IsFinite(u[i]));
+        }
     }
 
     private static PdeObjective Objective(Problem problem, Activation activation, FormulationKind kind) =>

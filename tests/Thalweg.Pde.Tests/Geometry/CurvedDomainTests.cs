@@ -30,12 +30,7 @@ public sealed class CurvedDomainTests
         ("lens", () => CombinedDomain.Intersection(Disc(0, 0, 1), Disc(1, 0, 1)), Lens, 4 * Math.PI / 3),
         ("crescent", () => CombinedDomain.Difference(Disc(0, 0, 1), Disc(1, 0, 1)), Math.PI - Lens, 2 * Math.PI),
         ("upright lens", () => CombinedDomain.Intersection(Disc(0, 0, 1), Disc(0, 1, 1)), Lens, 4 * Math.PI / 3),
-        (
-            "plate with a hole",
-            () => CombinedDomain.Difference(Square, Disc(1, 1, 0.5)),
-            4 - Math.PI / 4,
-            8 + Math.PI
-        ),
+        ("plate with a hole", () => CombinedDomain.Difference(Square, Disc(1, 1, 0.5)), 4 - Math.PI / 4, 8 + Math.PI),
         (
             "plate with a quarter hole",
             () => CombinedDomain.Difference(Square, Disc(0, 0, 1)),
@@ -126,7 +121,10 @@ public sealed class CurvedDomainTests
         )
         {
             var (inside, edge) = (rule.Interior(domain), rule.Boundary(domain));
-            Assert.All(Points(inside), p => Assert.True(domain.SignedDistance(p) <= 1e-12, $"{domain.SignedDistance(p)}"));
+            Assert.All(
+                Points(inside),
+                p => Assert.True(domain.SignedDistance(p) <= 1e-12, $"{domain.SignedDistance(p)}")
+            );
             Assert.All(Points(edge), p => Assert.Equal(0, domain.BoundaryDistance(p), 1e-12));
             Assert.All(
                 Points(inside).Concat(Points(edge)),

@@ -1,5 +1,5 @@
+using Thalweg.Numerics.Integration;
 using Thalweg.Pde.Geometry;
-using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Tests.Geometry;
 

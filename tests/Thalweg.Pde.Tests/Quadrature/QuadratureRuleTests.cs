@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Integration;
 using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
 

@@ -1,4 +1,5 @@
 using Thalweg.Formats.Arrays;
+using Thalweg.Numerics.Integration;
 using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;

@@ -76,14 +76,7 @@ internal sealed record CircleArc(
             To = end,
         };
 
-    public override Arc Reversed() =>
-        this with
-        {
-            Start = Start + Sweep,
-            Sweep = -Sweep,
-            From = To,
-            To = From,
-        };
+    public override Arc Reversed() => this with { Start = Start + Sweep, Sweep = -Sweep, From = To, To = From };
 
     /// <summary>±(R² − ρ²)/(2R).</summary>
     public override Expression ToCurve()
@@ -104,9 +97,7 @@ internal sealed record CircleArc(
             ? ToCurve()
             : EdgeDistance.Trimmed(
                 ToCurve(),
-                Sweep > 0
-                    ? -EdgeDistance.ToLine(new Segment(From, To))
-                    : -EdgeDistance.ToLine(new Segment(To, From))
+                Sweep > 0 ? -EdgeDistance.ToLine(new Segment(From, To)) : -EdgeDistance.ToLine(new Segment(To, From))
             );
 
     public override bool IsOn(Arc other, double slack) =>

@@ -35,7 +35,9 @@ internal static class Corners
         }
         return
         [
-            .. pieces.Select(piece => (IReadOnlyList<Arc>)[.. piece.Select(arc => arc with { From = Marked(arc.From), To = Marked(arc.To) })]),
+            .. pieces.Select(piece =>
+                (IReadOnlyList<Arc>)[.. piece.Select(arc => arc with { From = Marked(arc.From), To = Marked(arc.To) })]
+            ),
         ];
 
         Corner Marked(Corner corner) => corner with { Grading = gradings.GetValueOrDefault(corner, 1) };

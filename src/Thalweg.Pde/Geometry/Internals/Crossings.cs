@@ -60,12 +60,7 @@ internal readonly struct Crossings(double slack)
             Math.Abs(distance - c.Radius - d.Radius) <= slack
             || Math.Abs(distance - Math.Abs(c.Radius - d.Radius)) <= slack;
         var foot = touching ? Math.Sign(along) * c.Radius : along;
-        return Around(
-            Math.Abs(foot),
-            c.Radius,
-            (c.Centre.X + foot * ux, c.Centre.Y + foot * uy),
-            (-uy, ux)
-        );
+        return Around(Math.Abs(foot), c.Radius, (c.Centre.X + foot * ux, c.Centre.Y + foot * uy), (-uy, ux));
     }
 
     // The points at a distance from a centre on the line through a foot.
@@ -85,11 +80,7 @@ internal readonly struct Crossings(double slack)
             return [foot];
         }
         var half = Math.Sqrt((radius - away) * (radius + away));
-        return
-        [
-            (foot.X + half * along.X, foot.Y + half * along.Y),
-            (foot.X - half * along.X, foot.Y - half * along.Y),
-        ];
+        return [(foot.X + half * along.X, foot.Y + half * along.Y), (foot.X - half * along.X, foot.Y - half * along.Y)];
     }
 
     private static (double X, double Y) At(Corner corner) => (corner.X, corner.Y);

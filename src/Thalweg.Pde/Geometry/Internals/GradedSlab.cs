@@ -16,7 +16,13 @@ internal static class GradedSlab
         {
             from = to = 0.5;
         }
-        foreach (var (marks, end, inner) in new[] { (left, 0.0, left.Count > 0 && right.Count > 0 ? to : 1.0), (right, 1.0, left.Count > 0 && right.Count > 0 ? from : 0.0) })
+        foreach (
+            var (marks, end, inner) in new[]
+            {
+                (left, 0.0, left.Count > 0 && right.Count > 0 ? to : 1.0),
+                (right, 1.0, left.Count > 0 && right.Count > 0 ? from : 0.0),
+            }
+        )
         {
             foreach (var cell in marks.Count == 0 ? [] : Half(slab, marks, end, inner, slack))
             {
@@ -26,23 +32,39 @@ internal static class GradedSlab
     }
 
     // Singular corners on one end, by their place t in it.
-    private static SortedList<double, int> Marks(SlabCell slab, IReadOnlyList<Corner> singular, double slack, bool isRight)
+    private static SortedList<double, int> Marks(
+        SlabCell slab,
+        IReadOnlyList<Corner> singular,
+        double slack,
+        bool isRight
+    )
     {
         var (low, high) = slab.EndsAt(isRight);
         var x = isRight ? slab.Upper : slab.Lower;
         // Heights at an upright end carry the root of the rounding of x.
         var loose = Math.Sqrt(slack) * 1e-2 + slack;
         var marks = new SortedList<double, int>();
-        foreach (var corner in singular.Where(c => Math.Abs(c.X - x) <= slack && c.Y >= low - loose && c.Y <= high + loose))
+        foreach (
+            var corner in singular.Where(c => Math.Abs(c.X - x) <= slack && c.Y >= low - loose && c.Y <= high + loose)
+        )
         {
             var place = high - low > loose ? Math.Clamp((corner.Y - low) / (high - low), 0, 1) : 0;
-            var settled = place < 1e-6 ? 0 : place > 1 - 1e-6 ? 1 : place;
+            var settled =
+                place < 1e-6 ? 0
+                : place > 1 - 1e-6 ? 1
+                : place;
             marks[settled] = Math.Max(marks.GetValueOrDefault(settled, 1), corner.Grading);
         }
         return marks;
     }
 
-    private static IEnumerable<Cell> Half(SlabCell slab, SortedList<double, int> marks, double end, double inner, double slack)
+    private static IEnumerable<Cell> Half(
+        SlabCell slab,
+        SortedList<double, int> marks,
+        double end,
+        double inner,
+        double slack
+    )
     {
         var (low, high) = slab.EndsAt(end == 1);
         if (high - low <= Math.Sqrt(slack) * 1e-2 + slack)

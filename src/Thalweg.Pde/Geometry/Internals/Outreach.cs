@@ -132,7 +132,10 @@ internal sealed class Outreach
         return sum;
     }
 
-    private static Expression Power(Expression e, int power) => power == 0 ? 1.0 : power == 1 ? e : e.Power(power);
+    private static Expression Power(Expression e, int power) =>
+        power == 0 ? 1.0
+        : power == 1 ? e
+        : e.Power(power);
 
     private static double Angle(int sample) => 2 * Math.PI * sample / Samples;
 

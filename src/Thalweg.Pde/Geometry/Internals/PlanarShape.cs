@@ -30,7 +30,11 @@ internal sealed record PlanarShape(
                 [.. Around(Axes(domain)[0], Axes(domain)[1]).Select(edge => (IReadOnlyList<Arc>)[edge])],
                 Inside(domain)
             ),
-            Annulus annulus => new(domain.Name, [.. annulus.Circles.Select(c => (IReadOnlyList<Arc>)[c])], Inside(domain)),
+            Annulus annulus => new(
+                domain.Name,
+                [.. annulus.Circles.Select(c => (IReadOnlyList<Arc>)[c])],
+                Inside(domain)
+            ),
             Slit => throw new ArgumentException(
                 $"got the {domain.Name}, both sides of whose slit are one line, expected a domain without slits"
             ),
@@ -54,18 +58,11 @@ internal sealed record PlanarShape(
 
     private static IReadOnlyList<Interval> Axes(Domain box) => box.Cells(DomainPart.Interior)[0].Axes;
 
-    private static Func<double, double, bool> Inside(Domain domain) =>
-        (x, y) => domain.SignedDistance([x, y]) < 0;
+    private static Func<double, double, bool> Inside(Domain domain) => (x, y) => domain.SignedDistance([x, y]) < 0;
 
     private static Segment[] Around(Interval x, Interval y)
     {
-        Corner[] corners =
-        [
-            new(x.Lower, y.Lower),
-            new(x.Upper, y.Lower),
-            new(x.Upper, y.Upper),
-            new(x.Lower, y.Upper),
-        ];
+        Corner[] corners = [new(x.Lower, y.Lower), new(x.Upper, y.Lower), new(x.Upper, y.Upper), new(x.Lower, y.Upper)];
         return [.. corners.Select((corner, i) => new Segment(corner, corners[(i + 1) % 4]))];
     }
 }

@@ -49,7 +49,9 @@ internal sealed class Rim
         var height =
             circle.Centre.X == middle && circle.Radius == half
                 ? half * sine
-                : Math.Sqrt(Math.Max((circle.Radius - (x - circle.Centre.X)) * (circle.Radius + (x - circle.Centre.X)), 0));
+                : Math.Sqrt(
+                    Math.Max((circle.Radius - (x - circle.Centre.X)) * (circle.Radius + (x - circle.Centre.X)), 0)
+                );
         return circle.Centre.Y + this.half * height;
     }
 
@@ -63,7 +65,10 @@ internal sealed class Rim
         }
         var circle = (CircleArc)arc;
         // Cut where the circle is upright: at the multiples of π within the sweep.
-        var (from, to) = (Math.Min(circle.Start, circle.Start + circle.Sweep), Math.Max(circle.Start, circle.Start + circle.Sweep));
+        var (from, to) = (
+            Math.Min(circle.Start, circle.Start + circle.Sweep),
+            Math.Max(circle.Start, circle.Start + circle.Sweep)
+        );
         var angles = new List<double> { from };
         var tolerance = slack / circle.Radius;
         for (var turn = Math.Ceiling((from - tolerance) / Math.PI); turn * Math.PI <= to + tolerance; turn++)

@@ -5,8 +5,7 @@ namespace Thalweg.Pde.Geometry;
 /// <summary>A straight piece of a boundary.</summary>
 internal sealed record Segment(Corner From, Corner To) : Arc(From, To)
 {
-    public override double Length =>
-        Math.Sqrt((To.X - From.X) * (To.X - From.X) + (To.Y - From.Y) * (To.Y - From.Y));
+    public override double Length => Math.Sqrt((To.X - From.X) * (To.X - From.X) + (To.Y - From.Y) * (To.Y - From.Y));
 
     /// <summary>To the right of the way.</summary>
     public (double X, double Y) Normal => ((To.Y - From.Y) / Length, (From.X - To.X) / Length);

@@ -30,7 +30,10 @@ internal static class Slabs
                     )
                 );
             }
-            var pairs = Enumerable.Range(0, across.Length / 2).Select(k => (across[2 * k], across[2 * k + 1])).ToHashSet();
+            var pairs = Enumerable
+                .Range(0, across.Length / 2)
+                .Select(k => (across[2 * k], across[2 * k + 1]))
+                .ToHashSet();
             foreach (var (pair, start) in open.Where(o => !pairs.Contains(o.Key)).ToList())
             {
                 cells.Add(new SlabCell(pair.Below, pair.Above, start, lower));

@@ -1,4 +1,4 @@
-using Thalweg.Pde.Quadrature;
+using Thalweg.Numerics.Integration;
 
 namespace Thalweg.Pde.References;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
+using Thalweg.Numerics.Integration;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
-using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.References;
 

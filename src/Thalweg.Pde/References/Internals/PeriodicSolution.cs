@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using Thalweg.Pde.Quadrature;
+using Thalweg.Numerics.Integration;
 
 namespace Thalweg.Pde.References;
 

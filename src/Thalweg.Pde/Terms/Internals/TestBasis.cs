@@ -1,5 +1,5 @@
+using Thalweg.Numerics.Integration;
 using Thalweg.Numerics.Simd;
-using Thalweg.Pde.Quadrature;
 
 namespace Thalweg.Pde.Terms;
 

@@ -168,12 +168,15 @@ internal static class ProfileMaps
             X = Axis.Linear(map.Second == "t" ? "x" : "x₁", grid.X, 0),
             Y = Axis.Linear(map.Second == "t" ? "t" : "x₂", grid.Y, 0),
             Marks = [new FieldMark($"{map.Style.Name}, seed {map.Profile.Seed}", grid, name)],
-            Aspect = 1,
+            Aspect = map.Second == "t" ? 1 : Shape(grid),
             LinkX = "x1",
             LinkY = "x2",
             OwnScale = own,
         };
     }
+
+    // Circles are round, as far as a panel bears it; a time has another unit.
+    private static double Shape(Grid grid) => Math.Clamp((grid.Y[^1] - grid.Y[0]) / (grid.X[^1] - grid.X[0]), 0.4, 2);
 
     private static IEnumerable<double> Finite(Map map, string name) => map.Arrays[name].Values.Where(double.IsFinite);
 

@@ -1,6 +1,6 @@
 using Thalweg.Numerics.Simd;
 
-namespace Thalweg.Pde.Quadrature;
+namespace Thalweg.Numerics.Integration;
 
 /// <summary>Nodes and weights of Gauss–Legendre quadrature, exact for polynomials of degree 2n − 1.</summary>
 /// <remarks>Newton's iteration on the three-term recurrence [Abramowitz1964, 25.4.29], finished in doubled precision, so that nodes and

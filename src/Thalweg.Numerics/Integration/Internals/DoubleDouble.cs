@@ -1,4 +1,4 @@
-namespace Thalweg.Pde.Quadrature;
+namespace Thalweg.Numerics.Integration;
 
 /// <summary>The unevaluated sum of two doubles, about 32 digits; the few operations that Gauss nodes need [Dekker1971].</summary>
 internal readonly record struct DoubleDouble(double High, double Low)
