@@ -26,6 +26,7 @@ ISection[] sections =
     new CurvatureSection(),
     new DoubleBackwardSection(),
     new DataSection(),
+    new TextSection(),
     new ExternalSection(),
     new BitSection(),
     new StartupSection(),
