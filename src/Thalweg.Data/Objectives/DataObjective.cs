@@ -39,6 +39,7 @@ public sealed unsafe partial class DataObjective
     private readonly DataObjective? heldOut;
     private readonly ValueWork values;
     private readonly GradientWork gradients;
+    private readonly GradientBatch batch;
     private SymmetryGroup? symmetry;
 
     /// <param name="heldOut">Measured alongside and never trained on; null for none.</param>
@@ -64,6 +65,7 @@ public sealed unsafe partial class DataObjective
         var scratch = new List<LossScratch>();
         values = new ValueWork(loss, images, scratch);
         gradients = new GradientWork(loss, images, scratch);
+        batch = new GradientBatch(loss, images, scratch);
         MetricNames = [.. Metrics()];
     }
 
