@@ -29,6 +29,9 @@ public sealed unsafe partial class DataObjective
     // Beyond, nobody lists stationary points, and the maps are no small thing.
     private const int LargestSymmetry = 4096;
 
+    /// <summary>The metric of the loss on data that are not trained on.</summary>
+    public const string HeldOutLoss = "heldOutLoss";
+
     private const string Term = "data";
     private const string ErrorRate = "errorRate";
     private const int MostVectors = 256;
@@ -212,7 +215,7 @@ public sealed unsafe partial class DataObjective
         }
         if (heldOut is not null)
         {
-            yield return "heldOutLoss";
+            yield return HeldOutLoss;
             if (images.HasLabels)
             {
                 yield return "heldOutErrorRate";

@@ -26,11 +26,11 @@ public sealed class SamePointsTests(TinyRuns runs)
     {
         var number = 0;
         Assert.Contains(
-            "Ritz, fast is the runs of Ritz, slow at other points, in every seed.",
+            "Ritz, fast and Ritz, slow are the same runs, at other points in every seed.",
             Page(r => r with { FinalStep = number++ })
         );
         Assert.Contains(
-            "Ritz, fast is the runs of Ritz, slow at other points, but for 1 of 2 seeds, which keep the same.",
+            "Ritz, fast keeps the same points as Ritz, slow in 1 of 2 seeds.",
             Page(r => r with { FinalStep = r.Seed == 1 ? 10 : number++ })
         );
     }

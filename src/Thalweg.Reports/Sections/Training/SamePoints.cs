@@ -41,9 +41,10 @@ internal static class SamePoints
         var same = pairs.Count(pair => pair.One.FinalStep is { } step && step == pair.Other.FinalStep);
         var (name, other) = (study.Styles[second].Name, study.Styles[first].Name);
         return same == pairs.Count
-            ? $"{name} keeps the same points as {other}: whatever is measured at them is the same."
-            : $"{name} is the runs of {other} at other points, "
-                + (same == 0 ? "in every seed." : $"but for {Numerals.Integer(same)} of {Numerals.Integer(pairs.Count)} seeds, which keep the same.");
+                ? $"{name} keeps the same points as {other}: whatever is measured at them is the same."
+            : same > 0
+                ? $"{name} keeps the same points as {other} in {Numerals.Integer(same)} of {Numerals.Integer(pairs.Count)} seeds."
+            : $"{name} and {other} are the same runs, at other points in every seed.";
     }
 
     private static bool IsOneRun(TrainingHistory one, TrainingHistory other) =>
