@@ -117,6 +117,22 @@ public sealed class VariantSentenceTests(TinyRuns runs)
     }
 
     [Fact]
+    public void A_pair_that_has_no_ratio_is_not_counted()
+    {
+        PairedFigure[] pairs =
+        [
+            Figure("ritz, fast", "ritz, slow", 0.5, 0.4, 0.6),
+            Figure("galerkin, slow", "ritz, slow", 0.9, 0.5, 1.5),
+            Figure("galerkin, slow", "ritz, fast", double.NaN, double.NaN, double.NaN),
+        ];
+        Assert.StartsWith(
+            "No variant ends most accurate for certain; 1 of 2 pairs are decided",
+            OfPairs(pairs),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Without_a_ratio_the_variants_are_not_ranked()
     {
         Assert.StartsWith("The data do not rank the variants", OfPairs(), StringComparison.Ordinal);

@@ -16,7 +16,8 @@ internal static class VariantSentence
     public static string Of(StudyView study, ComparisonRecord comparison)
     {
         var quantity = study.MainError ?? "loss";
-        var pairs = comparison.Paired.Where(f => f.Quantity == quantity).ToList();
+        // Variants without such an error make pairs without a ratio.
+        var pairs = comparison.Paired.Where(f => f.Quantity == quantity && !double.IsNaN(f.Ratio)).ToList();
         var (comparative, superlative) = study.MainError is null
             ? ("lower", "lowest")
             : ("more accurate", "most accurate");
