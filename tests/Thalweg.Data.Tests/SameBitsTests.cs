@@ -57,6 +57,43 @@ public sealed class SameBitsTests
         }
     }
 
+    [Theory]
+    [InlineData("conv", 1100)]
+    [InlineData("squared", 50)]
+    [InlineData("lstm-cell", 500)]
+    public void Gradients_are_the_same_alone_and_among_others(string name, int images)
+    {
+        var subject = Subject.Of(name, images, 3);
+        var objective = subject.Objective();
+        var count = objective.ParameterCount;
+        double[] points =
+        [
+            .. Enumerable.Range(0, 11).SelectMany(k => subject.Parameters.Select(p => p * (1 + (0.01 * k)))),
+        ];
+        var (alone, losses) = (new double[11 * count], new double[11]);
+        for (var k = 0; k < 11; k++)
+        {
+            losses[k] = objective.Gradient(
+                points.AsMemory(k * count, count),
+                alone.AsMemory(k * count, count),
+                default,
+                WorkerTeam.Sequential
+            );
+        }
+        foreach (var threads in new[] { 1, 3, 12 })
+        {
+            using var team = new WorkerTeam(threads);
+            var (together, values, terms) = (new double[11 * count], new double[11], new double[11]);
+            for (var again = 0; again < 2; again++)
+            {
+                objective.Gradients(points, values, together, terms, team);
+                Assert.Equal(alone, together);
+                Assert.Equal(losses, values);
+                Assert.Equal(losses, terms);
+            }
+        }
+    }
+
     [Fact]
     public void Products_are_the_same_alone_and_in_a_block()
     {

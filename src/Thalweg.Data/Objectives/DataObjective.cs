@@ -29,6 +29,9 @@ public sealed unsafe partial class DataObjective
     // Beyond, nobody lists stationary points, and the maps are no small thing.
     private const int LargestSymmetry = 4096;
 
+    /// <summary>The metric of the loss on data that are not trained on.</summary>
+    public const string HeldOutLoss = "heldOutLoss";
+
     private const string Term = "data";
     private const string ErrorRate = "errorRate";
     private const int MostVectors = 256;
@@ -39,6 +42,7 @@ public sealed unsafe partial class DataObjective
     private readonly DataObjective? heldOut;
     private readonly ValueWork values;
     private readonly GradientWork gradients;
+    private readonly GradientBatch batch;
     private SymmetryGroup? symmetry;
 
     /// <param name="heldOut">Measured alongside and never trained on; null for none.</param>
@@ -64,6 +68,7 @@ public sealed unsafe partial class DataObjective
         var scratch = new List<LossScratch>();
         values = new ValueWork(loss, images, scratch);
         gradients = new GradientWork(loss, images, scratch);
+        batch = new GradientBatch(loss, images, scratch);
         MetricNames = [.. Metrics()];
     }
 
@@ -210,7 +215,7 @@ public sealed unsafe partial class DataObjective
         }
         if (heldOut is not null)
         {
-            yield return "heldOutLoss";
+            yield return HeldOutLoss;
             if (images.HasLabels)
             {
                 yield return "heldOutErrorRate";

@@ -5,9 +5,6 @@ namespace Thalweg.Landscapes.Paths;
 /// <summary>A curve w(t), 0 ≤ t ≤ 1, from θ_a to θ_b, linear in its N·P coefficients.</summary>
 public sealed class PathCurve
 {
-    // Entries of all coefficients and of a point, together in the second cache.
-    private const int Tile = 2048;
-
     private readonly PathBasis basis;
     private readonly double[] from;
     private readonly double[] to;
@@ -96,9 +93,7 @@ public sealed class PathCurve
     /// <param name="point">[P].</param>
     public void Place(double t, Span<double> point)
     {
-        var weights = new double[basis.Count];
-        var (a, b) = basis.Weights(Math.Clamp(t, 0, 1), weights);
-        Place(t, a, b, weights, .., point);
+        new PathPlaces(from, to, straight, Shape, basis, [t]).Fill(.., coefficients, point);
     }
 
     /// <summary>Writes w′(t); to the right of a corner, and to the left of t = 1.</summary>
@@ -109,7 +104,7 @@ public sealed class PathCurve
         var (a, b) = basis.Slopes(Math.Clamp(t, 0, 1), weights);
         Vectors.Scale(a, from, tangent);
         Vectors.Combine(tangent, b, to, tangent);
-        Add(weights, .., tangent);
+        Vectors.AddCombination(weights, coefficients, ParameterCount, tangent);
     }
 
     /// <summary>w at several t, [n, P], row-major.</summary>
@@ -117,55 +112,11 @@ public sealed class PathCurve
     {
         ArgumentNullException.ThrowIfNull(t);
         var points = new double[checked(t.Count * ParameterCount)];
-        (double A, double B, double[] Inner)[] weights = [.. t.Select(Weights)];
-        // A tile of the coefficients serves all points while the cache holds it.
-        for (var first = 0; first < ParameterCount; first += Tile)
+        var places = new PathPlaces(from, to, straight, Shape, basis, t);
+        for (var tile = 0; tile < places.Tiles; tile++)
         {
-            var entries = first..Math.Min(first + Tile, ParameterCount);
-            for (var i = 0; i < t.Count; i++)
-            {
-                var row = points.AsSpan(i * ParameterCount, ParameterCount)[entries];
-                Place(t[i], weights[i].A, weights[i].B, weights[i].Inner, entries, row);
-            }
+            places.Fill(places.EntriesOf(tile), coefficients, points);
         }
         return points;
-
-        (double, double, double[]) Weights(double at)
-        {
-            var inner = new double[basis.Count];
-            var (a, b) = basis.Weights(Math.Clamp(at, 0, 1), inner);
-            return (a, b, inner);
-        }
-    }
-
-    private void Place(double t, double a, double b, double[] weights, Range entries, Span<double> point)
-    {
-        if (t is <= 0 or >= 1)
-        {
-            (t <= 0 ? from : to).AsSpan(entries).CopyTo(point);
-            return;
-        }
-        if (Shape == PathShape.Fourier)
-        {
-            Vectors.Displace(from.AsSpan(entries), b, straight.AsSpan(entries), point);
-        }
-        else
-        {
-            Vectors.Scale(a, from.AsSpan(entries), point);
-            Vectors.Combine(point, b, to.AsSpan(entries), point);
-        }
-        Add(weights, entries, point);
-    }
-
-    private void Add(double[] weights, Range entries, Span<double> target)
-    {
-        for (var n = 0; n < weights.Length; n++)
-        {
-            if (weights[n] != 0)
-            {
-                var own = coefficients.AsSpan(n * ParameterCount, ParameterCount)[entries];
-                Vectors.Combine(target, weights[n], own, target);
-            }
-        }
     }
 }

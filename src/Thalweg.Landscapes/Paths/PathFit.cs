@@ -17,8 +17,8 @@ namespace Thalweg.Landscapes.Paths;
 /// </remarks>
 public static class PathFit
 {
-    /// <summary>Fits and measures. Cost: M gradients per step, for a search M values or gradients per trial; then M gradients and 3M values per
-    /// loss.</summary>
+    /// <summary>Fits and measures. Cost: M − 2 gradients per step, for a search as many values or gradients per trial, and once the two ends; then M
+    /// gradients and 3M values per loss.</summary>
     /// <param name="objectives">The first is summed; the path is measured with all.</param>
     /// <param name="from">θ_a, [P].</param>
     /// <param name="to">θ_b, [P].</param>

@@ -56,6 +56,51 @@ public static class Vectors
         }
     }
 
+    /// <summary>target += Σ factors_n · rows_n, row after row and fused as <see cref="Combine"/>: the same bits. A row of factor 0 is not looked at.</summary>
+    /// <param name="rows">Row n begins at n · <paramref name="stride"/>, as long as <paramref name="target"/>.</param>
+    [MethodImpl(Compilation.Apart)]
+    public static void AddCombination(
+        ReadOnlySpan<double> factors,
+        ReadOnlySpan<double> rows,
+        int stride,
+        Span<double> target
+    )
+    {
+        var needed = factors.IsEmpty ? 0 : ((factors.Length - 1) * (long)stride) + target.Length;
+        if (rows.Length < needed)
+        {
+            throw new ArgumentException(
+                $"rows has {rows.Length} entries, expected {needed} or more: {factors.Length} rows, each {stride} behind the one before",
+                nameof(rows)
+            );
+        }
+        var i = 0;
+        for (; i <= target.Length - (2 * Lanes.Width); i += 2 * Lanes.Width)
+        {
+            var (sum, next) = (Lanes.Load(target, i), Lanes.Load(target, i + Lanes.Width));
+            for (var n = 0; n < factors.Length; n++)
+            {
+                if (factors[n] != 0)
+                {
+                    var (factor, at) = (Vector512.Create(factors[n]), (n * stride) + i);
+                    sum = Vector512.FusedMultiplyAdd(factor, Lanes.Load(rows, at), sum);
+                    next = Vector512.FusedMultiplyAdd(factor, Lanes.Load(rows, at + Lanes.Width), next);
+                }
+            }
+            Lanes.Store(sum, target, i);
+            Lanes.Store(next, target, i + Lanes.Width);
+        }
+        for (; i < target.Length; i++)
+        {
+            var sum = target[i];
+            for (var n = 0; n < factors.Length; n++)
+            {
+                sum = factors[n] == 0 ? sum : Math.FusedMultiplyAdd(factors[n], rows[(n * stride) + i], sum);
+            }
+            target[i] = sum;
+        }
+    }
+
     /// <summary>target = x + factor · y with the product rounded before the sum, and x itself to the bit where the factor is 0;
     /// target may be x or y.</summary>
     [MethodImpl(Compilation.Apart)]

@@ -3,6 +3,7 @@ using Thalweg.Reports.Figures;
 using Thalweg.Reports.Pages;
 using Thalweg.Reports.Plotting;
 using Thalweg.Reports.Sections.Groups;
+using Thalweg.Reports.Sections.Training;
 using Thalweg.Reports.Wording;
 using Thalweg.Results.Records;
 
@@ -13,6 +14,8 @@ internal sealed class GroupsSection() : RecordSection("groups", "Do the variants
 {
     // More rows than these are folded.
     private const int Most = 12;
+
+    protected override string Lead(StudyView study) => SamePoints.Words(study);
 
     protected override IEnumerable<Exhibit> Exhibits(StudyView study)
     {

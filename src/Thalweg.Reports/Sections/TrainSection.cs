@@ -9,6 +9,8 @@ internal sealed class TrainSection() : RecordSection("training", "Did it train?"
 {
     protected override IEnumerable<Exhibit> Exhibits(StudyView study) => TrainingFigures.Of(study);
 
+    protected override string Lead(StudyView study) => SamePoints.Words(study);
+
     protected override IEnumerable<PageTable> Tables(StudyView study) =>
         LearnedNumbers.Table(study).Concat(TrainingPhases.Table(study));
 }

@@ -1,5 +1,7 @@
+using Thalweg.Data.Objectives;
 using Thalweg.Numerics.Statistics;
 using Thalweg.Results.Records;
+using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
@@ -60,7 +62,13 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
             spectra.Count == 0
                 ? null
                 : [.. spectra.Select(s => new ComparedSpectra(s.TrainedOn, [.. s.Tasks.Select(EarlierTask.Of)]))]
-        );
+        )
+        {
+            Losses =
+                chains.Sources.Count > 1 && chains.Sources.Any(source => source.As<IHeldOut>()?.HeldOut is not null)
+                    ? [DataObjective.HeldOutLoss]
+                    : null,
+        };
         yield return Task(inputs, "comparison of all runs") with
         {
             Dependencies =
@@ -100,7 +108,7 @@ public sealed class ComparisonAnalysis : Analysis<ComparisonInputs, ComparisonRe
             ByVariant(runs, r => r.MedianAboveBound),
             cross,
             ratios,
-            PairedFigures.Of(runs, cells),
+            PairedFigures.Of(runs, cells, inputs.Losses ?? []),
             inputs.Sweeps is null
                 ? null
                 :

@@ -15,7 +15,11 @@ public sealed record ComparisonInputs(
     IReadOnlyList<ComparedSweep>? Sweeps = null,
     IReadOnlyList<ComparedSimilarity>? Similarities = null,
     IReadOnlyList<ComparedSpectra>? Spectra = null
-);
+)
+{
+    /// <summary>Errors that are losses, and compare between variants of one loss alone; null where all variants have one loss, or no such error.</summary>
+    public IReadOnlyList<string>? Losses { get; init; }
+}
 
 /// <summary>One of the things that are compared.</summary>
 /// <param name="Slug">The label as a part of file names.</param>

@@ -16,25 +16,20 @@ public sealed class StudyChains
         Study = study;
         Sources = [.. study.Variants.Select(v => v.Source).Distinct()];
         names = Sources.Zip(SourceNames.Of(Sources)).ToDictionary(pair => pair.First, pair => pair.Second);
-        All =
-        [
-            .. study.Variants.SelectMany(
-                (variant, v) =>
-                    study.Seeds.Select(
-                        (seed, s) =>
-                            new StudyChain(
-                                variant,
-                                seed,
-                                TrainAnalysis.Instance.TaskOf(
-                                    variant,
-                                    seed,
-                                    SharingParameters(variant.Source),
-                                    (v * study.Seeds.Count) + s
-                                )
-                            )
-                    )
+        var runs = study.Variants.SelectMany(_ => study.Seeds, (variant, seed) => (Variant: variant, Seed: seed)).ToList();
+        var trains = TrainAnalysis.Together([
+            .. runs.Select(
+                (run, i) =>
+                {
+                    var sharing = SharingParameters(run.Variant.Source);
+                    return (
+                        TrainAnalysis.Instance.TaskOf(run.Variant, run.Seed, sharing, i),
+                        TrainAnalysis.InputsOf(run.Variant, run.Seed, sharing)
+                    );
+                }
             ),
-        ];
+        ]);
+        All = [.. runs.Zip(trains, (run, train) => new StudyChain(run.Variant, run.Seed, train))];
     }
 
     public Study Study { get; }

@@ -48,5 +48,5 @@ public sealed record StudyPlan(StudyChains Chains, IReadOnlyList<StudyTask> Task
     }
 
     /// <summary>Evaluations of all tasks together.</summary>
-    public TaskWork Work => Tasks.Aggregate(default(TaskWork), (sum, task) => sum + task.Work);
+    public TaskWork Work => Tasks.Aggregate(default(TaskWork), (sum, task) => sum + task.WorkOfStudy);
 }

@@ -53,6 +53,29 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         };
     }
 
+    /// <summary>The same tasks, of which those that differ in the parameters they keep alone come with the first of them: one run has passed all.</summary>
+    internal static IReadOnlyList<StudyTask> Together(IReadOnlyList<(StudyTask Task, TrainInputs Inputs)> runs)
+    {
+        var tasks = runs.Select(run => run.Task).ToArray();
+        var alike = Enumerable
+            .Range(0, runs.Count)
+            .GroupBy(i => Instance.Task(runs[i].Inputs with { Keep = Stops.Loss }, Instance.Kind).Key);
+        foreach (var places in alike.Select(group => group.ToArray()).Where(places => places.Length > 1))
+        {
+            var first = places[0];
+            (StudyTask, TrainInputs)[] others = [.. places[1..].Select(i => runs[i])];
+            tasks[first] = tasks[first] with
+            {
+                Compute = (_, context) => Instance.ComputeAll(runs[first].Inputs, others, context),
+            };
+            foreach (var i in places[1..])
+            {
+                tasks[i] = tasks[i] with { ComesWith = tasks[first] };
+            }
+        }
+        return tasks;
+    }
+
     /// <inheritdoc cref="TaskOf"/>
     internal static TrainInputs InputsOf(StudyVariant variant, ulong seed, IReadOnlyList<Source> sharing)
     {
@@ -132,16 +155,41 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(stamp);
+        return Describe(inputs, Run(inputs, context).AtBest(inputs.Keep), context, stamp);
+    }
+
+    /// <summary>One run, and what each of several inputs keeps of it.</summary>
+    private TaskResult ComputeAll(
+        TrainInputs inputs,
+        IReadOnlyList<(StudyTask Task, TrainInputs Inputs)> others,
+        TaskContext context
+    )
+    {
+        var run = Run(inputs, context);
+        foreach (var (task, kept) in others)
+        {
+            context.Beside(task, Kept(kept));
+        }
+        return Kept(inputs);
+
+        TaskResult Kept(TrainInputs of)
+        {
+            var (record, arrays) = Describe(of, run.AtBest(of.Keep), context);
+            return new TaskResult(RecordJson.Write(record), arrays);
+        }
+    }
+
+    private static TrainingResult Run(TrainInputs inputs, TaskContext context)
+    {
         var trainer = TrainerOf(inputs, context);
         var state = Resume(context.Partial) ?? trainer.Begin(StartOf(inputs));
         var steps = (double)inputs.Steps;
-        var run = trainer.Run(
+        return trainer.Run(
             state,
             context.Team,
             saved => context.Partial?.Save(saved.ToBytes()),
             new Listener<TrainingProgress>(p => context.Progress(p.Step / steps))
         );
-        return Describe(inputs, run.AtBest(inputs.Keep), context, stamp);
     }
 
     /// <summary>The record of a run that has ended, as a study would store it.</summary>

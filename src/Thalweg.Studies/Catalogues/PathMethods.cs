@@ -228,13 +228,19 @@ public static class PathMethods
             };
     }
 
-    /// <summary>Versions of the algorithm of its optimizer above 1, by its name; null where there is none.</summary>
+    /// <summary>Versions of its algorithm and of that of its optimizer above 1, by their names; null where there are none.</summary>
     public static IReadOnlyDictionary<string, int>? Algorithms(ResolvedCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return call.Has("optimizer")
-            ? OptimizerPhases.Of([call.Call("optimizer")], call.Long(Steps) + 1).Algorithms
-            : null;
+        if (!call.Has("optimizer"))
+        {
+            return null;
+        }
+        var optimizer = OptimizerPhases.Of([call.Call("optimizer")], call.Long(Steps) + 1).Algorithms;
+        // The second counts the ends of a fit once: they do not move.
+        return new SortedDictionary<string, int>(StringComparer.Ordinal) { [call.Name] = 2 }
+            .Concat(optimizer ?? new Dictionary<string, int>())
+            .ToDictionary();
     }
 
     private static CatalogueEntry<Func<ResolvedCall, PathSearch>> Fit(

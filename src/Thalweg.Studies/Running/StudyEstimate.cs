@@ -71,7 +71,7 @@ public sealed record StudyEstimate(
             );
         }
         var (training, longest) = (0.0, 0.0);
-        foreach (var variant in study.Variants)
+        foreach (var variant in study.Variants.Where(v => plan.Chains.Of(v).First().Train.ComesWith is null))
         {
             using var others = NeighboursOf(plan, variant.Source, lanes);
             var sharing = plan.Chains.SharingParameters(variant.Source);

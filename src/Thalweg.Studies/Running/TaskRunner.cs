@@ -163,6 +163,7 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
                     Spent = spent,
                     Progress = report,
                     Lap = laps.Add,
+                    Beside = Publish,
                 }
             );
             // Noted before the result is published: a process killed in between notes it again.
@@ -170,6 +171,17 @@ public sealed class TaskRunner(ResultStore store, RunLog log, Func<ObjectivePool
         }
         store.Write(task.Identity, result);
         report(1);
+    }
+
+    /// <summary>Before the task that it comes with: a process killed in between goes on with that one, and hands it out again.</summary>
+    private void Publish(StudyTask task, TaskResult result)
+    {
+        // Whoever has it is computing the same bits.
+        using var exclusive = store.TryLock(task.Key);
+        if (exclusive is not null && store.TryRead(task.Key, out _) is null)
+        {
+            store.Write(task.Identity, result);
+        }
     }
 
     /// <summary>Whether a fault would come again wherever the task is computed: none of a file, of memory, of another program, or of what was asked for.</summary>

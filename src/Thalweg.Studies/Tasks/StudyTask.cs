@@ -24,6 +24,10 @@ public sealed record StudyTask(
     /// <summary>Tasks whose results are read; each stands in <see cref="Inputs"/> by its key.</summary>
     public IReadOnlyList<StudyTask> Dependencies { get; init; } = [];
 
+    /// <summary>A task whose computation hands out this result as well, from one and the same run; null for none. Where both are to be done it goes first, and
+    /// this one is computed alone only if it left no result.</summary>
+    public StudyTask? ComesWith { get; init; }
+
     /// <summary>Number of the training chain (variant × seed) it hangs on, or null for comparisons.</summary>
     public int? Chain { get; init; }
 
@@ -38,4 +42,7 @@ public sealed record StudyTask(
 
     /// <summary>Estimated cost for progress and planning; not part of the key.</summary>
     public TaskWork Work { get; init; }
+
+    /// <summary><see cref="Work"/> of a study that has both, where it comes with another task: none.</summary>
+    public TaskWork WorkOfStudy => ComesWith is null ? Work : default;
 }

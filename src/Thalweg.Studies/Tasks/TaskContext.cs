@@ -25,6 +25,9 @@ public sealed record TaskContext(ObjectivePool Objectives, WorkerTeam Team)
     /// <summary>Takes the seconds of one part of the task, for the log; they are no part of a result.</summary>
     public Action<double> Lap { get; init; } = static _ => { };
 
+    /// <summary>Takes the result of a task that comes with the one at work.</summary>
+    public Action<StudyTask, TaskResult> Beside { get; init; } = static (_, _) => { };
+
     /// <summary>The record of an earlier task.</summary>
     /// <exception cref="IOException">It was there when the task was chosen and is damaged or gone now.</exception>
     public T Read<T>(EarlierTask task)

@@ -92,4 +92,29 @@ public sealed class VectorsTests
                 .Message,
             StringComparison.Ordinal
         );
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(45)]
+    public void A_combination_of_rows_is_added_row_by_row_to_the_bit(int count)
+    {
+        const int Stride = 50;
+        double[] factors = [0.3, 0, -1.7, 1e-3];
+        double[] rows = [.. Enumerable.Range(0, (3 * Stride) + count).Select(i => Math.Sin(i))];
+        // A row that does not count is not looked at.
+        rows[Stride] = double.NaN;
+        double[] expected = [.. Enumerable.Range(0, count).Select(i => Math.Cos(i))];
+        double[] target = [.. expected];
+        foreach (var n in new[] { 0, 2, 3 })
+        {
+            Vectors.Combine(expected, factors[n], rows.AsSpan(n * Stride, count), expected);
+        }
+        Vectors.AddCombination(factors, rows, Stride, target);
+        Assert.Equal(expected, target);
+        var fault = Assert.Throws<ArgumentException>(() =>
+            Vectors.AddCombination(factors, rows.AsSpan(1), Stride, target)
+        );
+        Assert.Contains($"expected {(3 * Stride) + count} or more", fault.Message);
+    }
 }

@@ -94,6 +94,45 @@ public sealed class VariantSentenceTests(TinyRuns runs)
     }
 
     [Fact]
+    public void No_number_of_times_tells_how_much_lower_0_is()
+    {
+        var pair = Figure("ritz, fast", "ritz, slow", 0, 0, 0.4);
+        Assert.Equal(
+            "Ritz, fast ends more accurate, with relative L² errors of 0 in most runs, than Ritz, slow: ratio of their relative L² errors, paired by seed (95\u00a0% for 6 pairs: above 2.50, 2 seeds).",
+            OfPairs(pair)
+        );
+        PairedFigure[] pairs =
+        [
+            pair,
+            Figure("galerkin, slow", "ritz, slow", 0.9, 0.5, 1.5),
+            Figure("galerkin, slow", "ritz, fast", double.PositiveInfinity, 2.5, double.PositiveInfinity),
+        ];
+        var sentence = OfPairs(pairs);
+        Assert.Contains(
+            "Ritz, fast more accurate, with relative L² errors of 0 in most runs, than Ritz, slow (95\u00a0% for 6 pairs: above 2.50, 2 seeds)",
+            sentence,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("∞", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pair_that_has_no_ratio_is_not_counted()
+    {
+        PairedFigure[] pairs =
+        [
+            Figure("ritz, fast", "ritz, slow", 0.5, 0.4, 0.6),
+            Figure("galerkin, slow", "ritz, slow", 0.9, 0.5, 1.5),
+            Figure("galerkin, slow", "ritz, fast", double.NaN, double.NaN, double.NaN),
+        ];
+        Assert.StartsWith(
+            "No variant ends most accurate for certain; 1 of 2 pairs are decided",
+            OfPairs(pairs),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Without_a_ratio_the_variants_are_not_ranked()
     {
         Assert.StartsWith("The data do not rank the variants", OfPairs(), StringComparison.Ordinal);

@@ -7,21 +7,23 @@ namespace Thalweg.Landscapes.Paths;
 
 /// <summary>Σ f(w(t_m)) + λ Σ ‖w(t_{m+1}) − w(t_m)‖² as a loss of the coefficients of w, at M points t_m = m/(M − 1)
 /// [Yu2026, Eq. 4].</summary>
-internal sealed class PathSum : AlteringObjective
+internal sealed class PathSum : AlteringObjective, IWork
 {
-    private const int Tile = 2048;
-
     private readonly PathShape shape;
     private readonly double[] from;
     private readonly double[] to;
     private readonly double lambda;
     private readonly bool squared;
-    private readonly double[][] weights;
+    private readonly PathPlaces places;
+    private readonly double[] points;
     private readonly double[] losses;
     private readonly double[] gradients;
-    private readonly double[] row = new double[Tile];
     private readonly int size;
+    private readonly List<double[]> rooms = [];
+    private ReadOnlyMemory<double> coefficients;
+    private Memory<double> target;
     private double[] seen = [];
+    private bool hasEnds;
 
     public PathSum(
         IObjective inner,
@@ -44,16 +46,12 @@ internal sealed class PathSum : AlteringObjective
         ParameterCount = checked(terms * size);
         var basis = PathBasis.Of(shape, terms);
         T = [.. Enumerable.Range(0, points).Select(m => m / (points - 1.0))];
-        weights = [.. T.Select(Weights)];
+        var straight = new double[size];
+        Vectors.Difference(to, from, straight);
+        places = new PathPlaces(this.from, this.to, straight, shape, basis, T);
+        this.points = new double[checked(points * size)];
         losses = new double[points];
-        gradients = new double[checked(points * size)];
-
-        double[] Weights(double t)
-        {
-            var row = new double[terms];
-            basis.Weights(t, row);
-            return row;
-        }
+        gradients = new double[this.points.Length];
     }
 
     public override string Name => $"path of {Inner.Name}";
@@ -106,14 +104,15 @@ internal sealed class PathSum : AlteringObjective
     {
         for (var k = 0; k < losses.Length; k++)
         {
-            var coefficients = parameters.Span.Slice(k * ParameterCount, ParameterCount);
-            var points = Points(coefficients);
-            if (!HasHeight || !coefficients.SequenceEqual(seen))
+            var own = parameters.Slice(k * ParameterCount, ParameterCount);
+            Place(own, team);
+            if (!HasHeight || !own.Span.SequenceEqual(seen))
             {
-                Inner.Values(points, this.losses, default, default, team);
-                See(coefficients);
+                var open = Open();
+                Inner.Values(points.AsMemory(Entries(open)), this.losses.AsMemory(open), default, default, team);
+                See(own.Span);
             }
-            losses.Span[k] = Report(points, terms.IsEmpty ? default : terms.Slice(2 * k, 2));
+            losses.Span[k] = Report(terms.IsEmpty ? default : terms.Slice(2 * k, 2));
             if (!metrics.IsEmpty && HasHeight)
             {
                 metrics.Span[k] = Height();
@@ -128,41 +127,86 @@ internal sealed class PathSum : AlteringObjective
         WorkerTeam team
     )
     {
-        var points = Points(parameters.Span);
-        Inner.Gradients(points, losses, gradients, default, team);
+        Place(parameters, team);
+        var open = Open();
+        var entries = Entries(open);
+        Inner.Gradients(points.AsMemory(entries), losses.AsMemory(open), gradients.AsMemory(entries), default, team);
         See(parameters.Span);
-        gradient.Span.Clear();
-        for (var first = 0; first < size; first += Tile)
-        {
-            AddTile(points, first, Math.Min(Tile, size - first), gradient.Span);
-        }
-        return Report(points, terms);
+        Run(gradient, team);
+        return Report(terms);
     }
 
-    /// <summary>Adds what all points have to say of some of the parameters, while the cache holds them.</summary>
-    private void AddTile(double[] points, int first, int count, Span<double> target)
+    /// <summary>Tiles of the points, or of the gradient where there is one to be written: threads share them.</summary>
+    void IWork.Run(int item, int worker)
     {
+        var entries = places.EntriesOf(item);
+        if (target.IsEmpty)
+        {
+            places.Fill(entries, coefficients.Span, points);
+        }
+        else
+        {
+            AddTile(entries, rooms[worker], target.Span);
+        }
+    }
+
+    private void Place(ReadOnlyMemory<double> parameters, WorkerTeam team)
+    {
+        coefficients = parameters;
+        Run(default, team);
+    }
+
+    private void Run(Memory<double> gradient, WorkerTeam team)
+    {
+        while (rooms.Count < team.Threads)
+        {
+            rooms.Add(new double[3 * PathPlaces.Tile]);
+        }
+        target = gradient;
+        team.Run(places.Tiles, this);
+    }
+
+    /// <summary>The points to look at: all at first, and then all but the ends, which do not move.</summary>
+    private Range Open()
+    {
+        var open = hasEnds ? 1..(T.Length - 1) : 0..T.Length;
+        hasEnds = true;
+        return open;
+    }
+
+    private Range Entries(Range points) => (points.Start.Value * size)..(points.End.Value * size);
+
+    /// <summary>Writes what all points have to say of some of the parameters, while the cache holds them.</summary>
+    private void AddTile(Range entries, double[] room, Span<double> target)
+    {
+        var (first, count) = entries.GetOffsetAndLength(size);
+        var own = room.AsSpan(0, count);
+        var bend = room.AsSpan(count, count);
+        var ahead = room.AsSpan(2 * count, count);
+        for (var n = 0; n < ParameterCount; n += size)
+        {
+            target.Slice(n + first, count).Clear();
+        }
         // The ends do not move.
         for (var m = 1; m < T.Length - 1; m++)
         {
-            var own = row.AsSpan(0, count);
             Vectors.Scale(squared ? 2 * losses[m] : 1, gradients.AsSpan((m * size) + first, count), own);
-            for (var i = 0; i < count; i++)
+            Vectors.Difference(Point(m), Point(m - 1), bend);
+            Vectors.Difference(Point(m + 1), Point(m), ahead);
+            Vectors.Difference(bend, ahead, bend);
+            Vectors.Displace(own, 2 * lambda, bend, own);
+            var weights = places.Weights[m];
+            for (var n = 0; n < weights.Length; n++)
             {
-                var entry = first + i;
-                var at = points[(m * size) + entry];
-                own[i] +=
-                    2 * lambda * (at - points[((m - 1) * size) + entry] - (points[((m + 1) * size) + entry] - at));
-            }
-            for (var n = 0; n < weights[m].Length; n++)
-            {
-                if (weights[m][n] != 0)
+                if (weights[n] != 0)
                 {
                     var coefficient = target.Slice((n * size) + first, count);
-                    Vectors.Combine(coefficient, weights[m][n], own, coefficient);
+                    Vectors.Combine(coefficient, weights[n], own, coefficient);
                 }
             }
         }
+
+        ReadOnlySpan<double> Point(int m) => points.AsSpan((m * size) + first, count);
     }
 
     /// <summary>A record of a step asks for what its gradient has seen.</summary>
@@ -170,17 +214,18 @@ internal sealed class PathSum : AlteringObjective
     {
         if (HasHeight)
         {
-            seen = coefficients.ToArray();
+            if (seen.Length == 0)
+            {
+                seen = new double[coefficients.Length];
+            }
+            coefficients.CopyTo(seen);
         }
     }
 
     /// <summary>Of the highest point: above the infimum, or above the higher end where none is known.</summary>
     private double Height() => losses.Max() - (Inner.LowerBound ?? Math.Max(losses[0], losses[^1]));
 
-    private double[] Points(ReadOnlySpan<double> coefficients) =>
-        new PathCurve(from, to, shape, coefficients).Points(T);
-
-    private double Report(double[] points, Memory<double> terms)
+    private double Report(Memory<double> terms)
     {
         var summed = 0.0;
         foreach (var loss in losses)

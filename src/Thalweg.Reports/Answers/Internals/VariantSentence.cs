@@ -16,7 +16,8 @@ internal static class VariantSentence
     public static string Of(StudyView study, ComparisonRecord comparison)
     {
         var quantity = study.MainError ?? "loss";
-        var pairs = comparison.Paired.Where(f => f.Quantity == quantity).ToList();
+        // Variants without such an error make pairs without a ratio.
+        var pairs = comparison.Paired.Where(f => f.Quantity == quantity && !double.IsNaN(f.Ratio)).ToList();
         var (comparative, superlative) = study.MainError is null
             ? ("lower", "lowest")
             : ("more accurate", "most accurate");
@@ -40,7 +41,9 @@ internal static class VariantSentence
             {
                 var parts = duels
                     .Take(MostTold)
-                    .Select(d => $"{Ratio(d)} times lower than those of {study.Styles[Worse(d)].Name} ({Interval(d)})");
+                    .Select(d =>
+                        $"{(IsOfZero(d) ? "of 0 against" : $"{Ratio(d)} times lower than")} those of {study.Styles[Worse(d)].Name} ({Interval(d)})"
+                    );
                 return $"{study.Styles[label].Name} ends {superlative} of all {labels.Count} variants: {words} {Listed(parts, duels.Count)}.";
             }
         }
@@ -52,7 +55,7 @@ internal static class VariantSentence
                         .OrderByDescending(Factor)
                         .Take(MostTold)
                         .Select(d =>
-                            $"{study.Styles[Better(d)].Name} {Ratio(d)} times {comparative} than {study.Styles[Worse(d)].Name} ({Interval(d)})"
+                            $"{study.Styles[Better(d)].Name} {Times(d, comparative, words)} than {study.Styles[Worse(d)].Name} ({Interval(d)})"
                         ),
                     decided.Count
                 )
@@ -65,7 +68,7 @@ internal static class VariantSentence
         if (PairedRatios.Value(pair).Direction != 0)
         {
             var (better, worse) = (study.Styles[Better(pair)].Name, study.Styles[Worse(pair)].Name);
-            return $"{better} ends {Ratio(pair)} times {comparative} than {worse}: ratio of their {words}, paired by seed ({Interval(pair)}).";
+            return $"{better} ends {Times(pair, comparative, words)} than {worse}: ratio of their {words}, paired by seed ({Interval(pair)}).";
         }
         var value = PairedRatios.Value(pair);
         return value.IsFinite
@@ -90,6 +93,12 @@ internal static class VariantSentence
     private static double Factor(PairedFigure pair) => Oriented(pair).Value;
 
     private static string Ratio(PairedFigure pair) => Oriented(pair).ValueText;
+
+    private static string Times(PairedFigure pair, string comparative, string words) =>
+        IsOfZero(pair) ? $"{comparative}, with {words} of 0 in most runs," : $"{Ratio(pair)} times {comparative}";
+
+    /// <summary>No number tells how many times lower 0 is.</summary>
+    private static bool IsOfZero(PairedFigure pair) => double.IsInfinity(Factor(pair));
 
     private static string Interval(PairedFigure pair)
     {

@@ -88,7 +88,7 @@ internal static class VerdictStrip
                     QuantityName.Words(study.MainError ?? "loss"),
                     "comparison",
                     comparison
-                        .Paired.Where(p => p.Quantity == (study.MainError ?? "loss"))
+                        .Paired.Where(p => p.Quantity == (study.MainError ?? "loss") && !double.IsNaN(p.Ratio))
                         .Select(p => PairedRatios.Value(p).Direction)
                         .ToList()
                 );

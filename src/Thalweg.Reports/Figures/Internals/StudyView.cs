@@ -87,9 +87,10 @@ internal sealed class StudyView
     public IReadOnlyList<string> ErrorNames =>
         [.. All.Trains.SelectMany(t => t.Final.Errors.Keys.Concat(t.History.Errors.Keys)).Distinct()];
 
-    /// <summary>The error that is shown first: relative L² where it is known.</summary>
+    /// <summary>The error that is shown first: relative L² where it is known, and of networks that learn from data what says how they generalise.</summary>
     public string? MainError =>
         ErrorNames is var names && names.Contains("relativeL2") ? "relativeL2"
+        : names.Contains("heldOutErrorRate") ? "heldOutErrorRate"
         : names.Count > 0 ? names[0]
         : null;
 

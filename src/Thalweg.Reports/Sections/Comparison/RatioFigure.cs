@@ -51,14 +51,18 @@ internal static class RatioFigure
                 :
                 [
                     .. quantities.Select(q =>
-                        Panel(
+                    {
+                        // Not every quantity is one of every pair, and rows without a figure would say nothing.
+                        var own = figures.FindAll(f => f.Quantity == q);
+                        var rows = own.Select(f => (f.Numerator, f.Denominator)).Distinct().ToList();
+                        return Panel(
                             study,
                             QuantityName.Words(q),
-                            figures.FindAll(f => f.Quantity == q),
-                            f => pairs.IndexOf((f.Numerator, f.Denominator)),
-                            [.. pairs.Select(p => PairName(study, p))]
-                        )
-                    ),
+                            own,
+                            f => rows.IndexOf((f.Numerator, f.Denominator)),
+                            [.. rows.Select(p => PairName(study, p))]
+                        );
+                    }),
                 ];
         var figure = new Figure
         {
@@ -164,7 +168,7 @@ internal static class RatioFigure
                 : $" Not shown, for it is equal in all runs of a seed: {string.Join(", ", equal.Select(QuantityName.Words))}.";
         var different =
             pairs > 1 && figures.GroupBy(f => f.Quantity).Any(g => g.Count() < pairs)
-                ? " A row without a mark is a pair trained on different losses, which do not compare."
+                ? " A pair that a panel lacks has no ratio of that quantity: its losses do not compare, or one of its figures is 0."
                 : "";
         return $"{rows}; left of the line at 1 the first variant has less. {Numerals.Integer(figures.Max(f => f.Seeds))} seeds at most.{different}{same}{alone}{seconds}{cut}";
     }

@@ -8,7 +8,12 @@ namespace Thalweg.Studies.Analyses;
 /// other, and is not left out.</remarks>
 internal static class PairedFigures
 {
-    public static IReadOnlyList<PairedFigure> Of(List<ComparedRuns> runs, List<RoughnessCell> cells)
+    /// <param name="losses">Errors that are losses.</param>
+    public static IReadOnlyList<PairedFigure> Of(
+        List<ComparedRuns> runs,
+        List<RoughnessCell> cells,
+        IReadOnlyList<string> losses
+    )
     {
         var figures = new List<PairedFigure>();
         foreach (var error in runs[0].Records[0].Final.Errors.Keys)
@@ -18,7 +23,7 @@ internal static class PairedFigures
                     error,
                     runs,
                     run => run.Final.Errors.TryGetValue(error, out var value) ? Diverging(value) : double.NaN,
-                    any: true
+                    any: !losses.Contains(error)
                 )
             );
         }

@@ -36,7 +36,7 @@ internal sealed class ProgressBoard
         {
             stages[task.Kind] = stage = new Stage();
         }
-        stage.Total += Math.Max(1, task.Work.Units);
+        stage.Total += Math.Max(1, task.WorkOfStudy.Units);
         stage.Tasks++;
         return stage;
     }
@@ -53,7 +53,7 @@ internal sealed class ProgressBoard
     public Action<double> Begin(StudyTask task)
     {
         var stage = Of(task);
-        var units = (double)Math.Max(1, task.Work.Units);
+        var units = (double)Math.Max(1, task.WorkOfStudy.Units);
         var clock = Stopwatch.StartNew();
         var (doneBefore, secondsBefore, known) = (0.0, 0.0, false);
         return fraction =>
@@ -84,7 +84,7 @@ internal sealed class ProgressBoard
             stage.TasksDone++;
             if (!computed)
             {
-                stage.Done += Math.Max(1, task.Work.Units);
+                stage.Done += Math.Max(1, task.WorkOfStudy.Units);
             }
             Report(task.Kind, stage, always: stage.TasksDone == stage.Tasks);
         }

@@ -176,6 +176,14 @@ internal sealed class TaskSchedule
             {
                 continue;
             }
+            if (
+                tasks[i].ComesWith is { } first
+                && own.TryGetValue(first.Key, out var leading)
+                && leading.State is State.Open or State.Running
+            )
+            {
+                continue;
+            }
             var missing = tasks[i]
                 .Dependencies.Select(d => outside.GetValueOrDefault(d.Key))
                 .FirstOrDefault(o => o is { IsPresent: false });

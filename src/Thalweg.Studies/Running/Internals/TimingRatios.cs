@@ -1,6 +1,7 @@
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 using Thalweg.Studies.Analyses;
+using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Running;
 
@@ -19,7 +20,7 @@ internal static class TimingRatios
         var seconds = variants
             .Select(v =>
                 plan.Chains.Of(v)
-                    .Select(c => log.Tasks.TryGetValue(c.Train.Key.Hex, out var task) ? task.Seconds : double.NaN)
+                    .Select(c => SecondsOf(c.Train, log))
                     .ToArray()
             )
             .ToArray();
@@ -41,6 +42,12 @@ internal static class TimingRatios
         );
         files.WriteTimings(record);
     }
+
+    /// <summary>Of the run that a training came with, where it took none of its own.</summary>
+    private static double SecondsOf(StudyTask train, RunRecord log) =>
+        log.Tasks.TryGetValue(train.Key.Hex, out var task) ? task.Seconds
+        : train.ComesWith is { } first ? SecondsOf(first, log)
+        : double.NaN;
 
     private static OrderedDictionary<string, IReadOnlyList<double>> Named(
         IEnumerable<string> labels,
