@@ -17,4 +17,8 @@ public sealed record PhaseOutcome(
     double Loss,
     double GradientNorm,
     Evaluations Evaluations
-);
+)
+{
+    /// <summary>Trials of its searches whose loss was infinite or no number, and that a shorter step was taken for.</summary>
+    public long RejectedTrials { get; init; }
+}

@@ -19,4 +19,9 @@ public sealed record PhaseRecord(
     long ValueEvaluations,
     long JacobianEvaluations,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ProductEvaluations = 0
-);
+)
+{
+    /// <summary>Trials of searches whose loss was infinite or no number, so that a shorter step was taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long RejectedTrials { get; init; }
+}

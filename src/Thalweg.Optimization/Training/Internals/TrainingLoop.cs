@@ -227,7 +227,7 @@ internal sealed partial class TrainingLoop
         state.Counted += measuring.Take();
     }
 
-    private PhaseOutcome Outcome(int index, Standing standing, StopReason? end = null)
+    private PhaseOutcome Outcome(int index, Standing standing, StopReason? end = null, string? message = null)
     {
         var isCurrent = index == state.Phase;
         var stop = isCurrent ? state.PhaseStop : null;
@@ -237,13 +237,17 @@ internal sealed partial class TrainingLoop
             isCurrent ? state.PhaseStart : state.Step,
             isCurrent ? state.Step - state.PhaseStart : 0,
             reason,
-            reason == stop?.Reason ? stop.Value.Message
+            message is not null ? message
+                : reason == stop?.Reason ? stop.Value.Message
                 : isCurrent ? state.Run!.Describe(reason, state.Step - state.PhaseStart)
                 : reason.Describe(),
             standing.Loss,
             standing.GradientNorm,
             isCurrent ? state.Spent : default
-        );
+        )
+        {
+            RejectedTrials = isCurrent ? state.Run!.Rejected : 0,
+        };
     }
 
     /// <summary>The end where a loss or gradient is not finite: the row that shows it is kept, and the last θ with a finite loss is
@@ -255,12 +259,13 @@ internal sealed partial class TrainingLoop
         var parameters = goesBack ? state.Previous : state.Parameters;
         var shown = measuring.Broken(state.Step, standing);
         var final = goesBack ? state.History.At(state.Step - 1) ?? measuring.Row(state.Step - 1, parameters) : shown;
+        var message = Brokenness(standing);
         Enter(index, run, standing);
         state.History.Add(final);
         state.History.Add(shown);
         state.Keep(final.Step, parameters, measuring.Weights);
         keeping.Note(final, parameters);
-        return new Ending(parameters, final, Outcome(state.Phase, standing, StopReason.NonFinite));
+        return new Ending(parameters, final, Outcome(state.Phase, standing, StopReason.NonFinite, message));
     }
 }
 

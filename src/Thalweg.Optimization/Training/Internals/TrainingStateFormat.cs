@@ -72,7 +72,10 @@ internal static class TrainingStateFormat
                 transfer.Value(outcome?.Loss ?? 0),
                 transfer.Value(outcome?.GradientNorm ?? 0),
                 transfer.Value(outcome?.Evaluations ?? default)
-            );
+            )
+            {
+                RejectedTrials = transfer.Value(outcome?.RejectedTrials ?? 0),
+            };
             if (outcome is null)
             {
                 state.Add(moved);

@@ -17,6 +17,7 @@ namespace Thalweg.Pde.Formulations;
 internal sealed partial class CompiledLoss
 {
     private readonly Dictionary<(HessianPart, int), CurvatureEngine> curvatures = [];
+    private readonly Dictionary<int, FormulaDomain?> domains = [];
     private TileEngine<double>? strongResidual;
 
     public CompiledLoss(
@@ -128,6 +129,17 @@ internal sealed partial class CompiledLoss
             curvatures.Add((part, t), engine);
         }
         return engine;
+    }
+
+    /// <summary>Where term t has a value, compiled when first asked for; null for a term that has one everywhere, or is no integral.</summary>
+    public FormulaDomain? DomainOf(int t)
+    {
+        if (!domains.TryGetValue(t, out var domain))
+        {
+            domain = Terms[t].Functionals is null ? FormulaDomain.Of(Terms[t], Arithmetic) : null;
+            domains.Add(t, domain);
+        }
+        return domain;
     }
 
     /// <summary>The terms on points that are drawn again in place.</summary>

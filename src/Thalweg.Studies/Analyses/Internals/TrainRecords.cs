@@ -91,7 +91,10 @@ internal static class TrainRecords
             phase.Evaluations.Values,
             phase.Evaluations.Jacobians,
             phase.Evaluations.Products
-        );
+        )
+        {
+            RejectedTrials = phase.RejectedTrials,
+        };
 
     private static OrderedDictionary<string, T> Named<T>(IReadOnlyList<string> names, Func<int, T> value)
     {
