@@ -37,7 +37,8 @@ public sealed unsafe partial class PdeObjective
         IAdaptive,
         IWeightable,
         IAugmentable,
-        IPartlyDefined
+        IPartlyDefined,
+        IPseudoTime
 {
     private readonly CompiledLoss compiled;
     private readonly PointSet inside;
@@ -198,6 +199,7 @@ public sealed unsafe partial class PdeObjective
         : typeof(T) == typeof(IAdaptive) && (Sampler is null || stated is not null) ? null
         : typeof(T) == typeof(IWeightable) && (functionals.Length > 0 || stated is not null) ? null
         : typeof(T) == typeof(IAugmentable) && !TakesMultipliers ? null
+        : typeof(T) == typeof(IPseudoTime) && !TakesPseudoTime ? null
         : this as T;
 
     public void Values(

@@ -21,6 +21,9 @@ internal sealed partial class TrainingLoop
     private readonly Weighing? weighing;
     private readonly double[] former;
 
+    // The loss of the run.
+    private readonly IObjective own;
+
     // The loss with its stated weights.
     private IObjective? stated;
     private long saved = Stopwatch.GetTimestamp();
@@ -37,6 +40,7 @@ internal sealed partial class TrainingLoop
         (this.options, this.measuring, this.state, this.keeping) = (options, measuring, state, keeping);
         (this.team, this.pace) = (team, pace);
         former = new double[state.Parameters.Length];
+        own = measuring.Objective;
         if (state.Round > 0)
         {
             Objective = Objective.As<IAdaptive>()!.Restore(state.Points);
@@ -45,6 +49,11 @@ internal sealed partial class TrainingLoop
         {
             (weighing, stated) = (new Weighing(weighting, Objective), Objective);
             Weigh();
+        }
+        if (options.Phases[state.Phase].Loss is { } loss)
+        {
+            state.Origin = state.Origin.Length > 0 ? state.Origin : [.. state.Parameters];
+            Objective = loss.On(own, state.Origin, team);
         }
         if (state.Run is null)
         {
@@ -111,6 +120,10 @@ internal sealed partial class TrainingLoop
     private Ending? Stand()
     {
         var index = NextPhase();
+        if (index != state.Phase && Leave(index) is { } broken)
+        {
+            return broken;
+        }
         var run = index == state.Phase ? state.Run! : Begin(index);
         var standing = run.Stand(Turn());
         if (!standing.IsFinite)
@@ -217,11 +230,12 @@ internal sealed partial class TrainingLoop
     {
         for (var passed = state.Phase; passed < index; passed++)
         {
-            state.Add(Outcome(passed, standing));
+            state.Add(Outcome(passed, left ?? standing));
         }
         if (index != state.Phase)
         {
             state.Enter(index, run);
+            Arrive(index);
             pace.Begin(state.Step);
         }
         state.Counted += measuring.Take();
@@ -246,6 +260,7 @@ internal sealed partial class TrainingLoop
             isCurrent ? state.Spent : default
         )
         {
+            Stage = options.Phases[index].Loss?.Description ?? "",
             RejectedTrials = isCurrent ? state.Run!.Rejected : 0,
         };
     }

@@ -70,6 +70,19 @@ internal sealed partial class CompiledLoss
     public CompiledLoss WithShifts(int first) =>
         new(this, [.. Terms.Select((term, t) => t < first || term.Data is not null ? term : Shifted(term))]);
 
+    /// <summary>The same with R + u_k/Δτ − s squared in the place of the residual R of equation k, where points carry s as if it were measured
+    /// there.</summary>
+    public CompiledLoss WithRates(IReadOnlyList<double> rates) =>
+        new(this, [.. Terms.Select((term, t) => t < rates.Count ? WithRate(term, t, rates[t]) : term)]);
+
+    private TermProgram WithRate(TermProgram term, int component, double rate)
+    {
+        var root = term.Root! + (rate * Calculus.U(component)) - CoordinateFunction.Measured;
+        var (program, integrand) = (term.Engine.Program, root.Power(2));
+        var evolved = new JetProgram(program.Network, program.Trial, [integrand], withGradient: true);
+        return term with { Engine = TileEngine.For(evolved, Arithmetic), Integrand = integrand, Root = root };
+    }
+
     private TermProgram Shifted(TermProgram term)
     {
         var root = term.Root! + (Expression)CoordinateFunction.Measured;

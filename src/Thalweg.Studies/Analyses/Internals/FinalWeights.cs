@@ -16,7 +16,10 @@ internal static class FinalWeights
             "stated",
             "stated: losses have the weights that they state; final: beside them, the loss of each run with the weights that its training ended with",
             ["stated", Final]
-        );
+        )
+        {
+            IsLeftOutAtDefault = true,
+        };
 
     public static bool AreAsked(ResolvedCall call) => call.Word(Key) == Final;
 
