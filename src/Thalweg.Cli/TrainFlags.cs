@@ -29,6 +29,12 @@ internal sealed class TrainFlags
         "how the weights of terms or points change, beyond those that the loss states",
         Weightings.Catalogue
     );
+    private readonly Flag curriculum = Named(
+        "curriculum",
+        Curricula.None,
+        "phases before those of the optimizers, on losses that lead to this one",
+        Curricula.Catalogue
+    );
     private readonly Flag schedule = Named(
         "schedule",
         "constant",
@@ -55,7 +61,8 @@ internal sealed class TrainFlags
         }
     );
 
-    public IReadOnlyList<Flag> All => [optimizer, sampler, weighting, schedule, stop, steps, record, checkpoints];
+    public IReadOnlyList<Flag> All =>
+        [optimizer, sampler, weighting, curriculum, schedule, stop, steps, record, checkpoints];
 
     /// <summary>The settings of a run of a loss; its points follow the parameters where that is asked for.</summary>
     /// <exception cref="InputException">The loss lacks what a setting needs of it.</exception>
@@ -79,12 +86,23 @@ internal sealed class TrainFlags
                 source.As<IPoints>()?.WithSampler(call)
                 ?? throw new InputException("has no meaning for a loss without points; leave it out", sampler.Place);
         }
+        if (Curriculum(invocation) is { } stages)
+        {
+            var faults = TrainAnalysis
+                .CurriculumFaults(stages, subject.Source, phases, invocation.Call(weighting), call)
+                .ToList();
+            if (faults.Count > 0)
+            {
+                throw new InputException(faults);
+            }
+        }
         return new TrainInputs
         {
             Source = source,
             Others = [.. subject.Sources.Skip(1)],
             Optimizer = phases,
             Weighting = invocation.Call(weighting) is { Name: not Weightings.Fixed } given ? given : null,
+            Curriculum = Curriculum(invocation),
             Schedule = invocation.Call(schedule),
             Stop = invocation.Call(stop),
             Record = invocation.Integer(record),
@@ -97,8 +115,11 @@ internal sealed class TrainFlags
     {
         var calls = invocation.Value<IReadOnlyList<ResolvedCall>>(optimizer);
         var isRead = invocation.IsGiven(steps) || OptimizerPhases.NeedSteps(calls);
-        return OptimizerPhases.Of(calls, isRead ? invocation.Integer(steps) : null);
+        return OptimizerPhases.Of(calls, isRead ? invocation.Integer(steps) : null).After(Curriculum(invocation));
     }
+
+    private ResolvedCall? Curriculum(Invocation invocation) =>
+        invocation.Call(curriculum) is { Name: not Curricula.None } given ? given : null;
 
     /// <summary>The steps whose parameters are kept, as they were asked for.</summary>
     public IReadOnlyList<long> CheckpointsOf(Invocation invocation) => invocation.Value<long[]>(checkpoints);
@@ -108,6 +129,7 @@ internal sealed class TrainFlags
         outcome.Add("optimizer", Phases(invocation).Canonical);
         outcome.Add("sampler", invocation.Call(sampler).Canonical);
         outcome.Add("weighting", invocation.Call(weighting).Canonical);
+        outcome.Add("curriculum", invocation.Call(curriculum).Canonical);
         outcome.Add("schedule", invocation.Call(schedule).Canonical);
         outcome.Add("stopRule", invocation.Call(stop).Canonical);
         outcome.Add("record", invocation.Integer(record));

@@ -153,7 +153,9 @@ internal sealed record TrainLines(
     {
         if (!double.IsFinite(Record.Final.Loss))
         {
-            return "a smaller rate of the optimizer, or another initializer: the loss is not finite";
+            return Result.Final.Step == 0
+                ? "another start, of another seed or initializer or from --weights: the loss is not finite at this one, whatever the optimizer"
+                : "a smaller rate of the optimizer, or another initializer: the loss is not finite";
         }
         var roughness = $"thalweg roughness {Loss(Inputs.Source)}";
         return File is { } file && file != OutputFile.Standard ? $"{roughness} --weights {ShellWord.Of(file)}"

@@ -88,8 +88,9 @@ internal static class TrainOutcome
             { "products", evaluations.Products },
         };
 
-    private static Outcome Phase(PhaseOutcome phase) =>
-        new()
+    private static Outcome Phase(PhaseOutcome phase)
+    {
+        var outcome = new Outcome
         {
             { "optimizer", phase.Optimizer },
             { "steps", phase.Steps },
@@ -98,6 +99,16 @@ internal static class TrainOutcome
             { "stop", Stop(phase.Stop, phase.Message) },
             { "evaluations", Counts(phase.Evaluations) },
         };
+        if (phase.Stage.Length > 0)
+        {
+            outcome.Add("stage", phase.Stage);
+        }
+        if (phase.RejectedTrials > 0)
+        {
+            outcome.Add("rejectedTrials", phase.RejectedTrials);
+        }
+        return outcome;
+    }
 
     public static Outcome History(TrainingHistory history)
     {

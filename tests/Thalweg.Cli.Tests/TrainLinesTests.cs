@@ -163,6 +163,7 @@ public sealed class TrainLinesTests(Workshop workshop) : IClassFixture<Workshop>
             "optimizer",
             "sampler",
             "weighting",
+            "curriculum",
             "schedule",
             "stopRule",
             "record",

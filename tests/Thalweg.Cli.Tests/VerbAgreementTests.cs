@@ -101,6 +101,22 @@ public sealed class VerbAgreementTests : IDisposable
         "galerkin(penalty=10, initial=20)",
         "weighting=self-adaptive(every=3)"
     )]
+    [InlineData(
+        "burgers",
+        "mlp(width=4, depth=2, activation=tanh)",
+        "none",
+        "gauss:6",
+        "galerkin(penalty=10, initial=20)",
+        "curriculum=walk(number=formulation.penalty, from=2, stages=2, steps=4)"
+    )]
+    [InlineData(
+        "burgers",
+        "mlp(width=4, depth=2, activation=tanh)",
+        "none",
+        "gauss:6",
+        "galerkin(penalty=10, initial=20)",
+        "curriculum=pseudo-time(stages=2, steps=4, optimizer=lbfgs)"
+    )]
     [InlineData("burgers", "mlp(width=4, depth=2, activation=tanh)", "hard", "gauss:6", "galerkin", "heldOut=sobol:30")]
     [InlineData(
         "heat",

@@ -7,7 +7,7 @@ namespace Thalweg.Optimization;
 /// </summary>
 internal static class StateEnvelope
 {
-    private const int Version = 7;
+    private const int Version = 8;
     private const int HeaderLength = 8 + sizeof(int) + sizeof(long);
 
     private static ReadOnlySpan<byte> Magic => "thalwegT"u8;

@@ -53,6 +53,12 @@ public sealed class LineFunction
     /// <summary>Gradients asked for since the start of this line.</summary>
     public int GradientEvaluations { get; private set; }
 
+    /// <summary>Trials since the start of this line whose loss was infinite or no number.</summary>
+    public int RejectedTrials { get; private set; }
+
+    /// <summary>The shortest of them; infinite without one.</summary>
+    public double ShortestRejected { get; private set; } = double.PositiveInfinity;
+
     /// <summary>φ(α) alone. Cost: one value.</summary>
     public double ValueAt(double step)
     {
@@ -71,6 +77,9 @@ public sealed class LineFunction
         Remember(trial, step, value, Slope(trial.Gradient, step));
         return trial.Sample;
     }
+
+    /// <summary>Whether no step may lead to a loss.</summary>
+    internal static bool IsRejected(double loss) => double.IsNaN(loss) || double.IsPositiveInfinity(loss);
 
     /// <summary>Refuses a first step to try that is none.</summary>
     internal static void RequireStep(double initial)
@@ -107,6 +116,8 @@ public sealed class LineFunction
         SmallestStep = SmallestMove();
         ValueEvaluations = 0;
         GradientEvaluations = 0;
+        RejectedTrials = 0;
+        ShortestRejected = double.PositiveInfinity;
         last.Sample = new LineSample(double.NaN, double.NaN, double.NaN);
         lowest.Sample = new LineSample(0, double.PositiveInfinity, double.NaN);
     }
@@ -176,6 +187,11 @@ public sealed class LineFunction
     private void Remember(Trial trial, double step, double value, double slope)
     {
         trial.Sample = new LineSample(step, value, slope);
+        if (IsRejected(value))
+        {
+            RejectedTrials++;
+            ShortestRejected = Math.Min(ShortestRejected, step);
+        }
         if (value < lowest.Sample.Value)
         {
             // Swapped: "last" is from now on the buffer to be overwritten; At finds the trial as the lowest.

@@ -10,6 +10,9 @@ public sealed record Phase(Optimizer Optimizer, long Steps)
 {
     public Optimizer Optimizer { get; init; } = Optimizer ?? throw new ArgumentNullException(nameof(Optimizer));
 
+    /// <summary>What it descends on; null for the loss of the run.</summary>
+    public PhaseLoss? Loss { get; init; }
+
     public Phase(IMethod method, long steps)
         : this(new StepOptimizer(method ?? throw new ArgumentNullException(nameof(method))), steps) { }
 
@@ -24,9 +27,9 @@ public sealed record Phase(Optimizer Optimizer, long Steps)
             "; ",
             phases.Select(
                 (phase, i) =>
-                    i + 1 < phases.Count
-                        ? $"{phase.Optimizer.Description} for {phase.Steps} steps"
-                        : phase.Optimizer.Description
+                    phase.Optimizer.Description
+                    + (phase.Loss is { } loss ? $" on {loss.Description}" : "")
+                    + (i + 1 < phases.Count ? $" for {phase.Steps} steps" : "")
             )
         );
 }

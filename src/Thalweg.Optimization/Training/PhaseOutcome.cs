@@ -17,4 +17,11 @@ public sealed record PhaseOutcome(
     double Loss,
     double GradientNorm,
     Evaluations Evaluations
-);
+)
+{
+    /// <summary>What it descended on where that was not the loss of the run; empty else.</summary>
+    public string Stage { get; init; } = "";
+
+    /// <summary>Trials of its searches whose loss was infinite or no number, and that a shorter step was taken for.</summary>
+    public long RejectedTrials { get; init; }
+}

@@ -9,6 +9,8 @@ namespace Thalweg.Optimization.Training;
 /// stopping and a state that can be saved.
 /// </summary>
 /// <remarks>
+/// <para>A phase may descend on a loss of its own (<see cref="Phase.Loss"/>); rows belong to the loss of their phase, the row at a change to
+/// the one after, and metrics and monitored losses are always those of the run.</para>
 /// <para>A phase ends when its steps are done or its optimizer stops; the next one begins at the θ it reached, with an empty
 /// memory. The run ends with its last phase, at a loss that is not finite, or by early stopping.</para>
 /// <para>An <see cref="IDrawable"/> objective is drawn anew for each step of a first-order method; records, the gradient tolerance
@@ -67,6 +69,16 @@ public sealed class Trainer
         foreach (var phase in options.Phases)
         {
             phase.Optimizer.Check(objective);
+            phase.Loss?.Check(objective);
+        }
+        if (
+            options.Phases.Any(p => p.Loss is not null) && (options.Weighting is not null || options.PointsInterval > 0)
+        )
+        {
+            throw new ArgumentException(
+                "phases with losses of their own have the stated weights and points that stay; leave out the weighting and PointsInterval, or the losses of the phases",
+                nameof(options)
+            );
         }
         foreach (var quantity in options.KeepBest)
         {
@@ -180,7 +192,8 @@ public sealed class Trainer
         {
             return;
         }
-        Check(objective.Name, Weighed(state, team), begun.Loss);
+        var first = options.Phases[0].Loss?.On(objective, state.Start, team);
+        Check(objective.Name, first ?? Weighed(state, team), begun.Loss);
         foreach (var (monitor, loss) in monitors.Zip(begun.MonitoredLosses))
         {
             Check(monitor.Label, monitor.Objective, loss);

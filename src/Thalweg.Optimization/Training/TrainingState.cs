@@ -72,6 +72,9 @@ public sealed class TrainingState
 
     internal long PhaseStart { get; set; }
 
+    /// <summary>θ where the phase began, [P]; empty where it descends on the loss of the run.</summary>
+    internal double[] Origin { get; set; } = [];
+
     /// <summary>Why the phase ended before its steps were done; null while it goes on.</summary>
     internal (StopReason Reason, string Message)? PhaseStop { get; set; }
 

@@ -37,6 +37,20 @@ public abstract record Weighting
         }
     }
 
+    /// <summary>The loss with weights that a run of this rule ended with, which stay.</summary>
+    /// <param name="stated">The objective with its stated weights.</param>
+    /// <param name="factors"><see cref="Training.TrainingResult.Factors"/>.</param>
+    /// <exception cref="WeightingRefusedException">The objective lacks something.</exception>
+    /// <exception cref="ArgumentException">The factors are not those of this objective.</exception>
+    /// <remarks>Cost: the terms are compiled once more for some rules. The same bits as the run's own loss.</remarks>
+    public IObjective Frozen(IObjective stated, IReadOnlyList<double> factors)
+    {
+        ArgumentNullException.ThrowIfNull(stated);
+        ArgumentNullException.ThrowIfNull(factors);
+        Check(stated);
+        return On(stated).Frozen([.. factors]);
+    }
+
     /// <summary>The rule on an objective with its stated weights.</summary>
     internal abstract Weigher On(IObjective objective);
 

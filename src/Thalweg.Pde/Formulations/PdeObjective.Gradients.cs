@@ -17,7 +17,7 @@ public sealed unsafe partial class PdeObjective
         RequireOrNone(terms.Length, this.terms.Length, nameof(terms));
         using var loan = scratch.Lend(team.Threads);
         Differentiate(parameters, gradient, 1, team);
-        return Loss(0, terms.Span);
+        return Loss(0, parameters, terms.Span, team);
     }
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed unsafe partial class PdeObjective
             for (var k = 0; k < count; k++, first++)
             {
                 var own = terms.IsEmpty ? terms : terms.Slice(first * this.terms.Length, this.terms.Length);
-                losses.Span[first] = Loss(k, own.Span);
+                losses.Span[first] = Loss(k, parameters.Slice(first * ParameterCount, ParameterCount), own.Span, team);
             }
         }
     }
@@ -69,7 +69,7 @@ public sealed unsafe partial class PdeObjective
         gradients.Span.Clear();
         for (var t = 0; t < this.terms.Length; t++)
         {
-            terms.Span[t] = WorkOf(t)?.Term(0) ?? gradientWork.Term(0, t);
+            terms.Span[t] = Extended(t, WorkOf(t)?.Term(0) ?? gradientWork.Term(0, t), parameters, team);
             gradientWork.AddGradient(0, t, gradients.Span.Slice(t * ParameterCount, ParameterCount));
         }
     }
@@ -93,12 +93,12 @@ public sealed unsafe partial class PdeObjective
     }
 
     /// <summary>The loss of vector k of the last gradients, and its terms where there is room.</summary>
-    private double Loss(int k, Span<double> terms)
+    private double Loss(int k, ReadOnlyMemory<double> parameters, Span<double> terms, WorkerTeam team)
     {
         var loss = 0.0;
         for (var t = 0; t < this.terms.Length; t++)
         {
-            var term = WorkOf(t)?.Term(k) ?? gradientWork.Term(k, t);
+            var term = Extended(t, WorkOf(t)?.Term(k) ?? gradientWork.Term(k, t), parameters, team);
             loss += term;
             if (!terms.IsEmpty)
             {

@@ -20,6 +20,8 @@ namespace Thalweg.Pde.Formulations;
 /// <para>Terms: <c>interior</c> and one for each condition with a weight that the trial function does not hold; metrics: solution errors (<see cref="ErrorMetrics"/>) where an exact solution is known.</para>
 /// <para>Sums are formed tile by tile in a fixed tree, so that a loss has the same bits alone, in a batch, with its gradient,
 /// and for any number of threads. After the first call nothing is allocated per evaluation on one thread.</para>
+/// <para>An energy is +∞ where its density takes the logarithm of a number that is not positive, or the square root of a negative one: ln det F of a
+/// body that is turned inside out. Any other term is NaN there (<see cref="Undefined"/> tells where).</para>
 /// </remarks>
 public sealed unsafe partial class PdeObjective
     : IObjective,
@@ -34,7 +36,9 @@ public sealed unsafe partial class PdeObjective
         IDrawable,
         IAdaptive,
         IWeightable,
-        IAugmentable
+        IAugmentable,
+        IPartlyDefined,
+        IPseudoTime
 {
     private readonly CompiledLoss compiled;
     private readonly PointSet inside;
@@ -195,6 +199,7 @@ public sealed unsafe partial class PdeObjective
         : typeof(T) == typeof(IAdaptive) && (Sampler is null || stated is not null) ? null
         : typeof(T) == typeof(IWeightable) && (functionals.Length > 0 || stated is not null) ? null
         : typeof(T) == typeof(IAugmentable) && !TakesMultipliers ? null
+        : typeof(T) == typeof(IPseudoTime) && !TakesPseudoTime ? null
         : this as T;
 
     public void Values(
@@ -240,7 +245,8 @@ public sealed unsafe partial class PdeObjective
                 var loss = 0.0;
                 for (var t = 0; t < this.terms.Length; t++)
                 {
-                    var term = WorkOf(t)?.Term(k) ?? valueWork.Term(k, t);
+                    var own = parameters.Slice((first + k) * ParameterCount, ParameterCount);
+                    var term = Extended(t, WorkOf(t)?.Term(k) ?? valueWork.Term(k, t), own, team);
                     loss += term;
                     if (!terms.IsEmpty)
                     {

@@ -42,6 +42,8 @@ internal static class SetupBlock
         Shared(training, study, "Points", "quadrature", "quadrature");
         Shared(training, study, "Optimizer", "optimizer", "optimizer");
         Shared(training, study, "Weighting", "weighting", "weighting");
+        Shared(training, study, "Curriculum", "phase", "curriculum");
+        FinalWeightsRow.Write(study, html => Row(training, "Final weights", "weighting", html));
         Shared(training, study, "Schedule", "optimizer", "schedule");
         Shared(training, study, "Steps", "phase", "steps", Markup.Escape);
         Shared(training, study, "Kept", "minimiser", "keep", text => Markup.Escape(ImageSets.Kept(text)));

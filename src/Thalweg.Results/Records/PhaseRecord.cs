@@ -19,4 +19,13 @@ public sealed record PhaseRecord(
     long ValueEvaluations,
     long JacobianEvaluations,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long ProductEvaluations = 0
-);
+)
+{
+    /// <summary>What the phase descended on, where that was not the loss of the run: <c>problem.beta = 5</c>; null else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stage { get; init; }
+
+    /// <summary>Trials of searches whose loss was infinite or no number, so that a shorter step was taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long RejectedTrials { get; init; }
+}

@@ -2,6 +2,7 @@ using Thalweg.Formats.Arrays;
 using Thalweg.Landscapes.Curvature;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
@@ -55,6 +56,7 @@ public sealed class DensityAnalysis : Analysis<DensityInputs, DensityRecord>
                     ExcludesMinimum = true,
                     ExcludesMaximum = true,
                 },
+                FinalWeights.Option,
             ]
         )
         {
@@ -65,11 +67,18 @@ public sealed class DensityAnalysis : Analysis<DensityInputs, DensityRecord>
 
     public override Stage Stage => Stage.Densities;
 
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        return FinalWeights.Refusals(study, call);
+    }
+
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentNullException.ThrowIfNull(call);
-        return LossesAtEnds.Of(chains).Select(at => TaskOf(chains, at.Chain, at.Source, call));
+        return LossesAtEnds.Of(chains, call!).Select(at => TaskOf(chains, at.Chain, at.Source, call));
     }
 
     /// <summary>Of one loss at the end of one run.</summary>

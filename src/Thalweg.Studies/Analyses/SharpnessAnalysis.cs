@@ -1,6 +1,7 @@
 using Thalweg.Landscapes.Curvature;
 using Thalweg.Numerics.Linear;
 using Thalweg.Results.Records;
+using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
@@ -48,6 +49,7 @@ public sealed class SharpnessAnalysis : Analysis<SharpnessInputs, SharpnessRecor
                     Minimum = 2,
                     Maximum = 1_000_000,
                 },
+                FinalWeights.Option,
             ]
         );
 
@@ -55,12 +57,19 @@ public sealed class SharpnessAnalysis : Analysis<SharpnessInputs, SharpnessRecor
 
     public override Stage Stage => Stage.Spectra;
 
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        return FinalWeights.Refusals(study, call);
+    }
+
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
         ArgumentNullException.ThrowIfNull(chains);
         return chains.All.SelectMany(chain =>
             chains
-                .SharingParameters(chain.Variant.Source)
+                .SeenFrom(chain, call!)
                 .Select(source =>
                 {
                     var name = chains.NameOf(source);
@@ -90,7 +99,7 @@ public sealed class SharpnessAnalysis : Analysis<SharpnessInputs, SharpnessRecor
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(stamp);
         var place = Place.Of(inputs.Centre, context);
-        var objective = context.Objectives.Of(inputs.Source);
+        var objective = context.ObjectiveOf(inputs.Source);
         var gradient = new double[objective.ParameterCount];
         objective.Gradient(place.Parameters, gradient, default, context.Team);
         var sharpness = Sharpness.At(

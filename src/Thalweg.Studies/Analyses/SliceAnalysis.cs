@@ -30,6 +30,7 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
                 SamplingOptions.Lines,
                 SamplingOptions.Normalize,
                 SamplingOptions.Bias,
+                FinalWeights.Option,
             ]
         );
 
@@ -39,7 +40,7 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
-        return AskedDirections.Refusals(study, call, needed: 2);
+        return [.. AskedDirections.Refusals(study, call, needed: 2), .. FinalWeights.Refusals(study, call)];
     }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
@@ -55,7 +56,7 @@ public sealed class SliceAnalysis : Analysis<SliceInputs, SliceRecord>
                 directions.Checkpoints is not null || directions.Along == DerivedDirections.Gradient
                     ? 1
                     : call.Integer("lines");
-            var losses = chains.SharingParameters(chain.Variant.Source);
+            var losses = chains.SeenFrom(chain, call);
             return chain.Hang(
                 Task(
                     new SliceInputs(chain.End, losses, directions, lines, axis),

@@ -26,7 +26,11 @@ public sealed class SpectrumAnalysis : Analysis<SpectrumInputs, SpectrumRecord>
     public static SpectrumAnalysis Instance { get; } = new();
 
     public override Signature Signature { get; } =
-        new("spectrum", "all eigenvalues of the Hessian of all losses at the end of every run, each with its bound", [])
+        new(
+            "spectrum",
+            "all eigenvalues of the Hessian of all losses at the end of every run, each with its bound",
+            [FinalWeights.Option]
+        )
         {
             AlsoKnownAs = ["hessian", "curvature"],
         };
@@ -45,13 +49,17 @@ public sealed class SpectrumAnalysis : Analysis<SpectrumInputs, SpectrumRecord>
                 call.Location
             );
         }
+        foreach (var fault in FinalWeights.Refusals(study, call))
+        {
+            yield return fault;
+        }
     }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
         ArgumentNullException.ThrowIfNull(chains);
         return chains.All.SelectMany(chain =>
-            chains.SharingParameters(chain.Variant.Source).Select(source => TaskOf(chains, chain, source, call!))
+            chains.SeenFrom(chain, call!).Select(source => TaskOf(chains, chain, source, call!))
         );
     }
 
@@ -86,7 +94,7 @@ public sealed class SpectrumAnalysis : Analysis<SpectrumInputs, SpectrumRecord>
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(stamp);
         var place = Place.Of(inputs.Centre, context);
-        var objective = context.Objectives.Of(inputs.Source);
+        var objective = context.ObjectiveOf(inputs.Source);
         var gradient = new double[objective.ParameterCount];
         objective.Gradient(place.Parameters, gradient, default, context.Team);
         var products = At(place.Parameters);

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Analyses;
@@ -44,11 +46,19 @@ public sealed class StudyChains
     public IReadOnlyList<Source> SharingParameters(Source source) =>
         [.. Sources.Where(other => other.Equals(source) || other.SharesParameters(source))];
 
+    /// <summary>The losses that an analysis looks at from a run: those that share its parameters, and where it asks for them the loss of the
+    /// run with its last weights.</summary>
+    internal IReadOnlyList<Source> SeenFrom(StudyChain chain, ResolvedCall call)
+    {
+        var stated = SharingParameters(chain.Variant.Source);
+        return FinalWeights.AreAsked(call) && chain.AtFinalWeights is { } weighed ? [.. stated, weighed] : stated;
+    }
+
     /// <summary>What tells a loss from the others of the study.</summary>
     public string NameOf(Source source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return names[source];
+        return source is WeighedSource weighed ? names[weighed.Stated] + WeighedSource.Suffix : names[source];
     }
 
     /// <summary>The runs of a variant, by seed.</summary>
@@ -78,6 +88,12 @@ public sealed record StudyChain(StudyVariant Variant, ulong Seed, StudyTask Trai
     /// <summary>Parameters of a declared checkpoint; those of the last step are the end of the run.</summary>
     public TrainedCentre At(long step) =>
         step == Variant.Train.Steps ? End : new TrainedCentre(EarlierTask.Of(Train), step);
+
+    /// <summary>The loss with the weights that the run ended with; null where they stay those that it states.</summary>
+    internal WeighedSource? AtFinalWeights =>
+        Variant.Train.Weighting is { } weighting && Weightings.Create(weighting).Rule is { } rule
+            ? new WeighedSource(Variant.Source, rule, EarlierTask.Of(Train).Key)
+            : null;
 
     /// <summary>A task that hangs on this run.</summary>
     public StudyTask Hang(StudyTask task, TaskWork work)

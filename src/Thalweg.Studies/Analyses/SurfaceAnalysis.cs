@@ -31,6 +31,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
                 SamplingOptions.Plane,
                 SamplingOptions.Normalize,
                 SamplingOptions.Bias,
+                FinalWeights.Option,
             ]
         )
         {
@@ -43,7 +44,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
-        return AskedDirections.Refusals(study, call, needed: 3);
+        return [.. AskedDirections.Refusals(study, call, needed: 3), .. FinalWeights.Refusals(study, call)];
     }
 
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
@@ -60,7 +61,7 @@ public sealed class SurfaceAnalysis : Analysis<SurfaceInputs, SurfaceRecord>
             // A plane through checkpoints leads to the first one and the one in the middle.
             var steps = chain.Variant.Train.Checkpoints;
             var directions = AskedDirections.Directions(call, chains, chain, [steps[0], steps[(steps.Count - 1) / 2]]);
-            var losses = chains.SharingParameters(chain.Variant.Source);
+            var losses = chains.SeenFrom(chain, call);
             return chain.Hang(
                 Task(
                     new SurfaceInputs(chain.End, losses, directions, first, second),

@@ -1,5 +1,6 @@
 using Thalweg.Landscapes.Curvature;
 using Thalweg.Results.Records;
+using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
@@ -58,6 +59,7 @@ public sealed class TraceAnalysis : Analysis<TraceInputs, TraceRecord>
                     ExcludesMaximum = true,
                 },
                 new IntegerOption("products", "2000", "products with the Hessian at most") { Minimum = 16 },
+                FinalWeights.Option,
             ]
         );
 
@@ -65,11 +67,18 @@ public sealed class TraceAnalysis : Analysis<TraceInputs, TraceRecord>
 
     public override Stage Stage => Stage.Traces;
 
+    public override IEnumerable<InputException> Refusals(Study study, ResolvedCall call)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(call);
+        return FinalWeights.Refusals(study, call);
+    }
+
     public override IEnumerable<StudyTask> Expand(StudyChains chains, ResolvedCall? call)
     {
         ArgumentNullException.ThrowIfNull(chains);
         ArgumentNullException.ThrowIfNull(call);
-        return LossesAtEnds.Of(chains).Select(at => TaskOf(chains, at.Chain, at.Source, call));
+        return LossesAtEnds.Of(chains, call!).Select(at => TaskOf(chains, at.Chain, at.Source, call));
     }
 
     /// <summary>Of one loss at the end of one run.</summary>

@@ -92,12 +92,41 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             Seed = seed,
             Optimizer = train.Optimizer,
             Weighting = train.Weighting,
+            Curriculum = train.Curriculum,
             Schedule = train.Schedule,
             Stop = train.Stop,
             Record = train.Record,
             Checkpoints = train.Checkpoints,
             Keep = train.Keep,
         };
+    }
+
+    /// <summary>Everything that is wrong with a curriculum.</summary>
+    /// <param name="phases">With its stages.</param>
+    public static IEnumerable<InputException> CurriculumFaults(
+        ResolvedCall curriculum,
+        Source source,
+        OptimizerPhases phases,
+        ResolvedCall? weighting,
+        ResolvedCall? sampler
+    )
+    {
+        ArgumentNullException.ThrowIfNull(curriculum);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(phases);
+        var other =
+            weighting is { Name: not Weightings.Fixed } && Weightings.Create(weighting).Rule is not null ? weighting
+            : sampler is { Name: not "none" } ? sampler
+            : null;
+        return other is not null
+            ?
+            [
+                new InputException(
+                    $"'{curriculum.Name}' changes the loss from stage to stage, and '{other.Name}' changes its weights or points; leave one of the two out",
+                    curriculum.Location
+                ),
+            ]
+            : StagedLosses.Faults(curriculum, source, phases);
     }
 
     /// <summary>θ at the start, [P].</summary>
@@ -130,7 +159,8 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         }
         try
         {
-            return new Trainer(Options(inputs, inputs.Source.SizeFor(1).Work), counted, others);
+            var options = Options(inputs, inputs.Source.SizeFor(1).Work, source => Made(source, context));
+            return new Trainer(options, counted, others);
         }
         catch (WeightingRefusedException exception)
         {
@@ -221,7 +251,7 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
             inputs,
             objective,
             result,
-            TrainRecords.WithStatedWeights(result, context.Team),
+            TrainRecords.WithStatedWeights(result, objective, context.Team),
             errors,
             coefficients
         ) with
@@ -277,10 +307,22 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         return inputs.Others.Select((other, i) => (names[i + 1], other));
     }
 
-    private static TrainingOptions Options(TrainInputs inputs, long workPerValue)
+    private static IObjective Made(Source source, TaskContext context)
+    {
+        var objective = context.Objectives.Passing(source);
+        return context.Spent is { } spent ? Counted(objective, spent) : objective;
+    }
+
+    private static TrainingOptions Options(TrainInputs inputs, long workPerValue, Func<Source, IObjective> make)
     {
         var sampler = inputs.Source.As<IPoints>()?.Sampler;
-        return new TrainingOptions(Weightings.Phases(inputs.Optimizer, inputs.Weighting))
+        var phases = Weightings.Phases(inputs.Optimizer, inputs.Weighting);
+        if (inputs.Curriculum is { } curriculum)
+        {
+            var losses = StagedLosses.Of(curriculum, inputs.Source, make);
+            phases = [.. phases.Select((phase, i) => i < losses.Count ? phase with { Loss = losses[i] } : phase)];
+        }
+        return new TrainingOptions(phases)
         {
             Weighting = inputs.Weighting is { } weighting ? Weightings.Create(weighting).Rule : null,
             Schedule = Schedules.Create(inputs.Schedule),

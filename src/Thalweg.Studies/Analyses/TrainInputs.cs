@@ -35,6 +35,9 @@ public sealed record TrainInputs
     /// <summary>How weights change; null where they stay those that the loss states.</summary>
     public ResolvedCall? Weighting { get; init; }
 
+    /// <summary>Stages before the phases of the optimizers, which <see cref="Optimizer"/> holds too; null for none.</summary>
+    public ResolvedCall? Curriculum { get; init; }
+
     public required ResolvedCall Schedule { get; init; }
 
     public required ResolvedCall Stop { get; init; }

@@ -9,24 +9,39 @@ public sealed class OptimizerPhases
     /// <summary>The option of every optimizer that says how long its phase lasts.</summary>
     public const string StepsOption = "steps";
 
+    // Those of the run itself, and all.
+    private readonly IReadOnlyList<(ResolvedCall Call, long Steps)> own;
     private readonly IReadOnlyList<(ResolvedCall Call, long Steps)> phases;
 
-    private OptimizerPhases(IReadOnlyList<(ResolvedCall Call, long Steps)> phases)
+    private OptimizerPhases(
+        IReadOnlyList<(ResolvedCall Call, long Steps)> own,
+        IReadOnlyList<(ResolvedCall Call, long Steps)>? stages = null
+    )
     {
-        this.phases = phases;
+        this.own = own;
+        phases = [.. stages ?? [], .. own];
+        Stages = stages?.Count ?? 0;
         Steps = phases.Sum(p => p.Steps);
         // The steps of the last phase follow from those of the run, whether they were written or not.
         Canonical = string.Join(
             "; ",
-            phases.Select((p, i) => (i + 1 < phases.Count ? p.Call : p.Call.Without(StepsOption)).Canonical)
+            own.Select((p, i) => (i + 1 < own.Count ? p.Call : p.Call.Without(StepsOption)).Canonical)
         );
     }
 
-    /// <summary>The optimizers as they were written, in their order.</summary>
+    /// <summary>How many of the phases are stages of a curriculum; they come first.</summary>
+    public int Stages { get; }
+
+    /// <summary>The same after the stages of a curriculum.</summary>
+    /// <param name="curriculum">Null for none.</param>
+    public OptimizerPhases After(ResolvedCall? curriculum) =>
+        curriculum is null ? this : new OptimizerPhases(own, Curricula.Phases(curriculum, own[0].Call));
+
+    /// <summary>The optimizers in their order, those of stages first.</summary>
     public IEnumerable<ResolvedCall> Calls => phases.Select(p => p.Call);
 
     /// <summary>Where the first one was written.</summary>
-    public SourceLocation Location => phases[0].Call.Location;
+    public SourceLocation Location => own[0].Call.Location;
 
     /// <summary>Steps of all phases.</summary>
     public long Steps { get; }
@@ -34,7 +49,7 @@ public sealed class OptimizerPhases
     /// <summary>Losses that line searches usually take in all phases, beside the gradients of the steps.</summary>
     public long SearchValues => phases.Sum(p => p.Steps * Optimizers.Create(p.Call).ValuesPerStep);
 
-    /// <summary>The same for the same meaning, given the steps of the run; task keys are made from it.</summary>
+    /// <summary>The same for the same meaning, given the steps of the run, without stages; task keys are made from it.</summary>
     public string Canonical { get; }
 
     /// <summary>Versions of the algorithms above 1, by the names of their optimizers, or null: an optimizer whose results change names

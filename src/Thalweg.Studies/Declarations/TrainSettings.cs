@@ -17,6 +17,9 @@ public sealed record TrainSettings
     /// <summary>How weights change; null where they stay those that the loss states.</summary>
     public ResolvedCall? Weighting { get; init; }
 
+    /// <summary>Stages before the phases of the optimizers, which <see cref="Optimizer"/> holds too; null for none.</summary>
+    public ResolvedCall? Curriculum { get; init; }
+
     public required ResolvedCall Schedule { get; init; }
 
     public required ResolvedCall Stop { get; init; }
@@ -44,6 +47,7 @@ public sealed record TrainSettings
             Optimizer.Canonical,
             Sampler?.Canonical,
             Weighting?.Canonical,
+            Curriculum?.Canonical,
             Schedule.Canonical,
             Stop.Canonical,
             HeldOut?.Canonical,

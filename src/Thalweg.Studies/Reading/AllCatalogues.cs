@@ -26,6 +26,7 @@ public static class AllCatalogues
         Initializers.Catalogue,
         Optimizers.Catalogue,
         LineSearches.Catalogue,
+        Curricula.Catalogue,
         Schedules.Catalogue,
         Stops.Catalogue,
         AnalysisCatalogue.Catalogue,

@@ -8,6 +8,10 @@ public interface INumbers
     /// <summary>Part and option of each, as <c>formulation.penalty</c>.</summary>
     IReadOnlyList<string> Numbers { get; }
 
+    /// <summary>The value that the loss states.</summary>
+    /// <param name="name">Of <see cref="Numbers"/>.</param>
+    double NumberOf(string name);
+
     /// <summary>The same loss with another value.</summary>
     /// <param name="name">Of <see cref="Numbers"/>.</param>
     /// <exception cref="InputException">The option does not take the value.</exception>

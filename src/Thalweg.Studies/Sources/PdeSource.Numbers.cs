@@ -13,6 +13,19 @@ public sealed partial record PdeSource : INumbers
             ),
         ];
 
+    public double NumberOf(string name)
+    {
+        var (part, option) = Split(name);
+        return (
+            part switch
+            {
+                "problem" => Problem,
+                "trial" => Trial,
+                _ => Formulation,
+            }
+        ).Number(option);
+    }
+
     public Source WithNumber(string name, double value)
     {
         var (part, option) = Split(name);

@@ -18,6 +18,7 @@ namespace Thalweg.Studies.Sources;
 [JsonDerivedType(typeof(DataSource), "data")]
 [JsonDerivedType(typeof(AnalyticSource), "analytic")]
 [JsonDerivedType(typeof(ExternalSource), "process")]
+[JsonDerivedType(typeof(WeighedSource), "weighed")]
 public abstract record Source
 {
     /// <summary>Short name of the loss, a function of what the source declares: <c>galerkin</c>, <c>muller-brown</c>.</summary>

@@ -11,6 +11,19 @@ public static class SourceNames
     public static IReadOnlyList<string> Of(IReadOnlyList<Source> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
+        if (sources.OfType<WeighedSource>().Any())
+        {
+            var stated = sources.Select(s => (s as WeighedSource)?.Stated ?? s).Distinct().ToList();
+            var named = Of(stated);
+            return
+            [
+                .. sources.Select(s =>
+                    s is WeighedSource weighed
+                        ? named[stated.IndexOf(weighed.Stated)] + WeighedSource.Suffix
+                        : named[stated.IndexOf(s)]
+                ),
+            ];
+        }
         string[] labels = [.. sources.Select(s => s.Label)];
         if (AreDifferent(labels))
         {

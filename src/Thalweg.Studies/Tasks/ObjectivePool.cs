@@ -13,9 +13,16 @@ public sealed class ObjectivePool(Func<IObjective, IObjective>? watch = null)
     public IObjective Of(Source source)
     {
         ArgumentNullException.ThrowIfNull(source);
+        return Kept(source, () => Passing(source));
+    }
+
+    /// <summary>The objective of a source that is not made by itself.</summary>
+    /// <param name="make">Called the first time.</param>
+    internal IObjective Kept(Source source, Func<IObjective> make)
+    {
         if (!made.TryGetValue(source, out var objective))
         {
-            made[source] = objective = Passing(source);
+            made[source] = objective = make();
         }
         return objective;
     }

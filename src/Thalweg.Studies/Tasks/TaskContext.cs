@@ -1,7 +1,9 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Results.Keys;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
+using Thalweg.Studies.Sources;
 
 namespace Thalweg.Studies.Tasks;
 
@@ -27,6 +29,26 @@ public sealed record TaskContext(ObjectivePool Objectives, WorkerTeam Team)
 
     /// <summary>Takes the result of a task that comes with the one at work.</summary>
     public Action<StudyTask, TaskResult> Beside { get; init; } = static (_, _) => { };
+
+    /// <summary>The objective of a source, also of one whose weights an earlier training ended with.</summary>
+    /// <exception cref="Syntax.InputException">The parts of the source do not fit together.</exception>
+    /// <exception cref="IOException">As for <see cref="Stored"/>.</exception>
+    public IObjective ObjectiveOf(Source source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source is WeighedSource weighed
+            ? Objectives.Kept(
+                source,
+                () =>
+                    weighed.With(
+                        Objectives.Passing(weighed.Stated),
+                        Stored(new EarlierTask(weighed.Train, $"train {weighed.Stated.Label}"))
+                            .ReadArrays()["factors"]
+                            .Values
+                    )
+            )
+            : Objectives.Of(source);
+    }
 
     /// <summary>The record of an earlier task.</summary>
     /// <exception cref="IOException">It was there when the task was chosen and is damaged or gone now.</exception>

@@ -42,6 +42,31 @@ public sealed class TrainingPhaseTests(TinyRuns runs)
     }
 
     [Fact]
+    public void A_stage_is_named_with_its_optimizer_and_the_caption_says_what_rows_are_of()
+    {
+        using var folder = Changed();
+        Assert.DoesNotContain("of a stage", Exhibit(folder).Caption, StringComparison.Ordinal);
+        folder.Change<TrainRecord>(
+            "train",
+            t =>
+                t with
+                {
+                    Phases =
+                    [
+                        .. (t.Phases ?? []).Select(
+                            (p, i) => t.Phases!.Count > 1 && i == 0 ? p with { Stage = "problem.beta = 5" } : p
+                        ),
+                    ],
+                }
+        );
+        Assert.Contains(
+            "(Ritz adam on problem.beta = 5, then lbfgs from step 31). Losses and gradients of a stage are those of the loss that it descends on",
+            Exhibit(folder).Caption,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void The_caption_names_the_phases_and_why_trainings_stopped()
     {
         using var folder = Changed();

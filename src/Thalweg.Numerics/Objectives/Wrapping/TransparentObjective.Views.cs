@@ -216,5 +216,11 @@ public abstract partial class TransparentObjective
             owner.Wrap(inner.Augmented(penalty, shifts, Unwrapped(former)));
     }
 
+    private sealed class PseudoTimeView(TransparentObjective owner, IPseudoTime inner) : IPseudoTime
+    {
+        public IObjective Implicit(ReadOnlyMemory<double> former, double step, WorkerTeam team) =>
+            owner.Wrap(inner.Implicit(former, step, team));
+    }
+
     private static IObjective? Unwrapped(IObjective? former) => (former as TransparentObjective)?.Inner;
 }

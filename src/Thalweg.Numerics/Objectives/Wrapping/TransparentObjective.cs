@@ -56,6 +56,7 @@ public abstract partial class TransparentObjective(IObjective inner) : IObjectiv
             IAdaptive adaptive when typeof(T) == typeof(IAdaptive) => new AdaptiveView(this, adaptive),
             IWeightable weightable when typeof(T) == typeof(IWeightable) => new WeightableView(this, weightable),
             IAugmentable augmentable when typeof(T) == typeof(IAugmentable) => new AugmentableView(this, augmentable),
+            IPseudoTime pseudo when typeof(T) == typeof(IPseudoTime) => new PseudoTimeView(this, pseudo),
             _ => capability,
         };
         return (T)view;

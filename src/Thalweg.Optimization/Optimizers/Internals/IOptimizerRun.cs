@@ -12,6 +12,9 @@ internal interface IOptimizerRun
     /// <summary>Evaluations of all steps so far, each counted once, however often a step was taken up.</summary>
     Evaluations Spent { get; }
 
+    /// <summary>Trials of searches whose loss was infinite or no number.</summary>
+    long Rejected => 0;
+
     /// <summary>What is known at θ, evaluated where it is not.</summary>
     Standing Stand(in Turn turn);
 

@@ -21,6 +21,9 @@ internal sealed partial class TrainingLoop
     private readonly Weighing? weighing;
     private readonly double[] former;
 
+    // The loss of the run.
+    private readonly IObjective own;
+
     // The loss with its stated weights.
     private IObjective? stated;
     private long saved = Stopwatch.GetTimestamp();
@@ -37,6 +40,7 @@ internal sealed partial class TrainingLoop
         (this.options, this.measuring, this.state, this.keeping) = (options, measuring, state, keeping);
         (this.team, this.pace) = (team, pace);
         former = new double[state.Parameters.Length];
+        own = measuring.Objective;
         if (state.Round > 0)
         {
             Objective = Objective.As<IAdaptive>()!.Restore(state.Points);
@@ -45,6 +49,11 @@ internal sealed partial class TrainingLoop
         {
             (weighing, stated) = (new Weighing(weighting, Objective), Objective);
             Weigh();
+        }
+        if (options.Phases[state.Phase].Loss is { } loss)
+        {
+            state.Origin = state.Origin.Length > 0 ? state.Origin : [.. state.Parameters];
+            Objective = loss.On(own, state.Origin, team);
         }
         if (state.Run is null)
         {
@@ -111,6 +120,10 @@ internal sealed partial class TrainingLoop
     private Ending? Stand()
     {
         var index = NextPhase();
+        if (index != state.Phase && Leave(index) is { } broken)
+        {
+            return broken;
+        }
         var run = index == state.Phase ? state.Run! : Begin(index);
         var standing = run.Stand(Turn());
         if (!standing.IsFinite)
@@ -217,17 +230,18 @@ internal sealed partial class TrainingLoop
     {
         for (var passed = state.Phase; passed < index; passed++)
         {
-            state.Add(Outcome(passed, standing));
+            state.Add(Outcome(passed, left ?? standing));
         }
         if (index != state.Phase)
         {
             state.Enter(index, run);
+            Arrive(index);
             pace.Begin(state.Step);
         }
         state.Counted += measuring.Take();
     }
 
-    private PhaseOutcome Outcome(int index, Standing standing, StopReason? end = null)
+    private PhaseOutcome Outcome(int index, Standing standing, StopReason? end = null, string? message = null)
     {
         var isCurrent = index == state.Phase;
         var stop = isCurrent ? state.PhaseStop : null;
@@ -237,13 +251,18 @@ internal sealed partial class TrainingLoop
             isCurrent ? state.PhaseStart : state.Step,
             isCurrent ? state.Step - state.PhaseStart : 0,
             reason,
-            reason == stop?.Reason ? stop.Value.Message
+            message is not null ? message
+                : reason == stop?.Reason ? stop.Value.Message
                 : isCurrent ? state.Run!.Describe(reason, state.Step - state.PhaseStart)
                 : reason.Describe(),
             standing.Loss,
             standing.GradientNorm,
             isCurrent ? state.Spent : default
-        );
+        )
+        {
+            Stage = options.Phases[index].Loss?.Description ?? "",
+            RejectedTrials = isCurrent ? state.Run!.Rejected : 0,
+        };
     }
 
     /// <summary>The end where a loss or gradient is not finite: the row that shows it is kept, and the last θ with a finite loss is
@@ -255,12 +274,13 @@ internal sealed partial class TrainingLoop
         var parameters = goesBack ? state.Previous : state.Parameters;
         var shown = measuring.Broken(state.Step, standing);
         var final = goesBack ? state.History.At(state.Step - 1) ?? measuring.Row(state.Step - 1, parameters) : shown;
+        var message = Brokenness(standing);
         Enter(index, run, standing);
         state.History.Add(final);
         state.History.Add(shown);
         state.Keep(final.Step, parameters, measuring.Weights);
         keeping.Note(final, parameters);
-        return new Ending(parameters, final, Outcome(state.Phase, standing, StopReason.NonFinite));
+        return new Ending(parameters, final, Outcome(state.Phase, standing, StopReason.NonFinite, message));
     }
 }
 

@@ -45,6 +45,7 @@ internal static class TrainingStateFormat
     private static void Phases(StateTransfer transfer, TrainingState state)
     {
         (state.Phase, state.PhaseStart) = (transfer.Index(state.Phase), transfer.Value(state.PhaseStart));
+        state.Origin = transfer.Array(state.Origin);
         var isStopped = transfer.Value(state.PhaseStop is not null);
         var reason = transfer.Value(state.PhaseStop?.Reason ?? default);
         var message = transfer.Text(state.PhaseStop?.Message ?? "");
@@ -72,7 +73,11 @@ internal static class TrainingStateFormat
                 transfer.Value(outcome?.Loss ?? 0),
                 transfer.Value(outcome?.GradientNorm ?? 0),
                 transfer.Value(outcome?.Evaluations ?? default)
-            );
+            )
+            {
+                Stage = transfer.Text(outcome?.Stage ?? ""),
+                RejectedTrials = transfer.Value(outcome?.RejectedTrials ?? 0),
+            };
             if (outcome is null)
             {
                 state.Add(moved);

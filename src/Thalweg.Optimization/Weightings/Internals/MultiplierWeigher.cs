@@ -60,6 +60,14 @@ internal sealed class MultiplierWeigher : Weigher
         return objective.Augmented(memory[0], shifts, former);
     }
 
+    public override IObjective Frozen(double[] factors) =>
+        factors.Length == weights.Length + 1
+            ? Weigh(factors, null)
+            : throw new ArgumentException(
+                $"got {factors.Length} factors, expected {weights.Length + 1}: the penalty and a multiplier for each point of a condition",
+                nameof(factors)
+            );
+
     /// <summary>1 for the equation, μ for conditions.</summary>
     public override double[] OfTerms(double[] memory) =>
         [.. weightable.TermPoints.Select((_, t) => t < weightable.EquationTerms ? 1.0 : memory[0])];

@@ -45,6 +45,8 @@ internal abstract class PointWeigher : Weigher
     public override IObjective Weigh(double[] memory, IObjective? former) =>
         Weightable.WeightedByPoint(Factors(memory), former);
 
+    public override IObjective Frozen(double[] factors) => Weightable.WeightedByPoint(factors);
+
     public override double[] OfTerms(double[] memory)
     {
         var (factors, first) = (Factors(memory), 0);

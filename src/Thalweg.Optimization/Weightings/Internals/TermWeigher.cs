@@ -14,6 +14,8 @@ internal abstract class TermWeigher(IObjective objective) : Weigher
     public override IObjective Weigh(double[] memory, IObjective? former) =>
         weightable.Weighted(Factors(memory), former);
 
+    public override IObjective Frozen(double[] factors) => weightable.Weighted(factors);
+
     public override double[] OfTerms(double[] memory) => Factors(memory);
 
     public override double[] Factors(double[] memory) => memory[..Terms];

@@ -24,6 +24,9 @@ internal abstract class Weigher
     /// <param name="former">What it gave before, to be put in the place of; null for another instance.</param>
     public abstract IObjective Weigh(double[] memory, IObjective? former);
 
+    /// <summary>The loss with factors that <see cref="Factors"/> gave.</summary>
+    public abstract IObjective Frozen(double[] factors);
+
     /// <summary>What multiplies the stated weights of the terms, [T], the mean where every point has its own.</summary>
     public abstract double[] OfTerms(double[] memory);
 

@@ -17,6 +17,7 @@ namespace Thalweg.Pde.Formulations;
 internal sealed partial class CompiledLoss
 {
     private readonly Dictionary<(HessianPart, int), CurvatureEngine> curvatures = [];
+    private readonly Dictionary<int, FormulaDomain?> domains = [];
     private TileEngine<double>? strongResidual;
 
     public CompiledLoss(
@@ -68,6 +69,19 @@ internal sealed partial class CompiledLoss
     /// <param name="first">The first of these terms.</param>
     public CompiledLoss WithShifts(int first) =>
         new(this, [.. Terms.Select((term, t) => t < first || term.Data is not null ? term : Shifted(term))]);
+
+    /// <summary>The same with R + u_k/Δτ − s squared in the place of the residual R of equation k, where points carry s as if it were measured
+    /// there.</summary>
+    public CompiledLoss WithRates(IReadOnlyList<double> rates) =>
+        new(this, [.. Terms.Select((term, t) => t < rates.Count ? WithRate(term, t, rates[t]) : term)]);
+
+    private TermProgram WithRate(TermProgram term, int component, double rate)
+    {
+        var root = term.Root! + (rate * Calculus.U(component)) - CoordinateFunction.Measured;
+        var (program, integrand) = (term.Engine.Program, root.Power(2));
+        var evolved = new JetProgram(program.Network, program.Trial, [integrand], withGradient: true);
+        return term with { Engine = TileEngine.For(evolved, Arithmetic), Integrand = integrand, Root = root };
+    }
 
     private TermProgram Shifted(TermProgram term)
     {
@@ -128,6 +142,17 @@ internal sealed partial class CompiledLoss
             curvatures.Add((part, t), engine);
         }
         return engine;
+    }
+
+    /// <summary>Where term t has a value, compiled when first asked for; null for a term that has one everywhere, or is no integral.</summary>
+    public FormulaDomain? DomainOf(int t)
+    {
+        if (!domains.TryGetValue(t, out var domain))
+        {
+            domain = Terms[t].Functionals is null ? FormulaDomain.Of(Terms[t], Arithmetic) : null;
+            domains.Add(t, domain);
+        }
+        return domain;
     }
 
     /// <summary>The terms on points that are drawn again in place.</summary>

@@ -32,7 +32,7 @@ internal static class TrainingPhases
         {
             Marker = Marker.OpenSquare,
             Size = 0.42,
-            Notes = [.. begins.Select(p => $"step {p.FirstStep}: {Name(p.Optimizer)} begins")],
+            Notes = [.. begins.Select(p => $"step {p.FirstStep}: {Name(p)} begins")],
         };
     }
 
@@ -128,7 +128,7 @@ internal static class TrainingPhases
             );
         }
         var rows = phases
-            .GroupBy(p => (p.Run.Formulation, p.Number, Name(p.Phase.Optimizer)))
+            .GroupBy(p => (p.Run.Formulation, p.Number, Name(p.Phase)))
             .Select(g =>
                 (IReadOnlyList<string>)
                     [
@@ -169,11 +169,15 @@ internal static class TrainingPhases
                 .Skip(1)
                 .Select(
                     (p, i) =>
-                        $"then {Name(p.Optimizer)} from step {string.Join("–", Ends(runs.Where(r => r.Phases!.Count > i + 1).Select(r => r.Phases![i + 1].FirstStep)).Select(Numerals.Integer))}"
+                        $"then {Name(p)} from step {string.Join("–", Ends(runs.Where(r => r.Phases!.Count > i + 1).Select(r => r.Phases![i + 1].FirstStep)).Select(Numerals.Integer))}"
                 );
-            parts.Add($"{style.Name} {Name(phases[0].Optimizer)}, {string.Join(", ", later)}");
+            parts.Add($"{style.Name} {Name(phases[0])}, {string.Join(", ", later)}");
         }
-        return parts.Count == 0 ? "" : $" Open squares mark where a phase begins ({string.Join("; ", parts)}).";
+        var isStaged = study.Results.Trains.Any(r => (r.Phases ?? []).Any(phase => phase.Stage is not null));
+        var staged = isStaged
+            ? " Losses and gradients of a stage are those of the loss that it descends on; errors are of the problem itself throughout."
+            : "";
+        return parts.Count == 0 ? "" : $" Open squares mark where a phase begins ({string.Join("; ", parts)}).{staged}";
     }
 
     /// <summary>For captions: <c>Every training stopped because all steps were done.</c>, or by variant.</summary>
@@ -218,7 +222,8 @@ internal static class TrainingPhases
         return all.Min() == all.Max() ? [all[0]] : [all.Min(), all.Max()];
     }
 
-    private static string Name(string optimizer) => optimizer.Split('(')[0];
+    private static string Name(PhaseRecord phase) =>
+        phase.Optimizer.Split('(')[0] + (phase.Stage is { } stage ? $" on {stage}" : "");
 
     private static string Reasons(IEnumerable<string> reasons) =>
         string.Join(

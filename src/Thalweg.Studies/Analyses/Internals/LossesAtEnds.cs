@@ -1,5 +1,6 @@
 using Thalweg.Landscapes.Curvature;
 using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Tasks;
 
 namespace Thalweg.Studies.Analyses;
@@ -13,16 +14,14 @@ internal static class LossesAtEnds
     // A product is about two and a half gradients.
     private const double GradientsPerProduct = 2.5;
 
-    /// <summary>The end of every run with every loss of its parameters.</summary>
-    public static IEnumerable<(StudyChain Chain, Source Source)> Of(StudyChains chains) =>
-        chains.All.SelectMany(chain =>
-            chains.SharingParameters(chain.Variant.Source).Select(source => (chain, source))
-        );
+    /// <summary>The end of every run with every loss of its parameters, and that with its last weights where they are asked for.</summary>
+    public static IEnumerable<(StudyChain Chain, Source Source)> Of(StudyChains chains, ResolvedCall call) =>
+        chains.All.SelectMany(chain => chains.SeenFrom(chain, call).Select(source => (chain, source)));
 
     /// <summary>The work of products with a Hessian.</summary>
     public static TaskWork Work(double products) => new(1 + (long)(GradientsPerProduct * products), 0);
 
     /// <summary>Products with the Hessian of a loss at a place, in double precision.</summary>
     public static HessianProducts At(Source source, double[] parameters, TaskContext context) =>
-        HessianProducts.At(context.Objectives.Of(source.InDouble), parameters, context.Team);
+        HessianProducts.At(context.ObjectiveOf(source.InDouble), parameters, context.Team);
 }

@@ -20,7 +20,7 @@ internal sealed class SeenLosses
         // Arrays are named by a form of the names that is safe in files.
         Slugs = Slug.Of(Names);
         Source[] all = [.. sources, .. heldOut is null ? [] : new[] { heldOut }];
-        Objectives = [.. all.Select((source, i) => new LabelledObjective(Slugs[i], context.Objectives.Of(source)))];
+        Objectives = [.. all.Select((source, i) => new LabelledObjective(Slugs[i], context.ObjectiveOf(source)))];
     }
 
     /// <summary>Names of the losses, for people.</summary>

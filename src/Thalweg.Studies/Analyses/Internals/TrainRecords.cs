@@ -65,16 +65,20 @@ internal static class TrainRecords
         );
     }
 
-    /// <summary>The end of a run as all runs of a loss are compared: with the weights that it states. Cost: one gradient where weights changed.</summary>
-    public static TrainingRow WithStatedWeights(TrainingResult result, WorkerTeam team)
+    /// <summary>The end of a run as all runs of a loss are compared: with the weights that it states, also where it ended on the loss of a stage. Cost: one
+    /// gradient there, and where weights changed.</summary>
+    /// <param name="objective">The loss of the run.</param>
+    public static TrainingRow WithStatedWeights(TrainingResult result, IObjective objective, WorkerTeam team)
     {
-        if (result.Factors.Count == 0)
+        var isStaged = result.Phases[^1].Stage.Length > 0;
+        if (result.Factors.Count == 0 && !isStaged)
         {
             return result.Final;
         }
+        var own = isStaged ? objective : result.Stated;
         var gradient = new double[result.Parameters.Length];
-        var terms = new double[result.Stated.TermNames.Count];
-        var loss = result.Stated.Gradient(result.Parameters, gradient, terms, team);
+        var terms = new double[own.TermNames.Count];
+        var loss = own.Gradient(result.Parameters, gradient, terms, team);
         return result.Final with { Loss = loss, Terms = terms, GradientNorm = Vectors.Norm(gradient) };
     }
 
@@ -91,7 +95,11 @@ internal static class TrainRecords
             phase.Evaluations.Values,
             phase.Evaluations.Jacobians,
             phase.Evaluations.Products
-        );
+        )
+        {
+            Stage = phase.Stage.Length > 0 ? phase.Stage : null,
+            RejectedTrials = phase.RejectedTrials,
+        };
 
     private static OrderedDictionary<string, T> Named<T>(IReadOnlyList<string> names, Func<int, T> value)
     {

@@ -53,6 +53,8 @@ internal static class CitationTable
         new("weighting", "augmented-lagrangian", "LuLu2021"),
         new("weighting", "config", "LiuQ2025"),
         new("weighting", "pcgrad", "YuTianhe2020"),
+        new("curriculum", "walk", "Krishnapriyan2021"),
+        new("curriculum", "pseudo-time", "Kelley1998"),
         new("initializer", "xavier-normal", "Glorot2010"),
         new("initializer", "xavier-uniform", "Glorot2010"),
         new("initializer", "he-normal", "He2015"),

@@ -32,6 +32,12 @@ internal static class StudyKeys
             Weightings.Fixed,
             new StudyValue.One(Weightings.Catalogue)
         ),
+        new(
+            "curriculum",
+            "phases before those of the optimizers, on losses that lead to this one; their steps come before those of 'steps'",
+            Curricula.None,
+            new StudyValue.One(Curricula.Catalogue)
+        ),
         new("schedule", "how the learning rate changes", "constant", new StudyValue.One(Schedules.Catalogue)),
         new("stop", "when training ends before its last step", "never", new StudyValue.One(Stops.Catalogue)),
         new(

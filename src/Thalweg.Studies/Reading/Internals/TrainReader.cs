@@ -1,4 +1,5 @@
 using Thalweg.Optimization.Optimizers.LeastSquares;
+using Thalweg.Studies.Analyses;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Declarations;
 using Thalweg.Studies.Sources;
@@ -15,7 +16,8 @@ internal sealed class TrainReader(StudySection section, Source? source, List<Inp
     {
         var before = faults.Count;
         var initializer = OfDrawn("initializer");
-        var phases = Phases(section.Sequence("optimizer"));
+        var curriculum = section.Call("curriculum") is { Name: not Curricula.None } given ? given : null;
+        var phases = Phases(section.Sequence("optimizer"))?.After(curriculum);
         var sampler = OfPoints("sampler");
         var weighting = section.Call("weighting");
         var schedule = section.Call("schedule");
@@ -35,6 +37,10 @@ internal sealed class TrainReader(StudySection section, Source? source, List<Inp
         CheckHeldOut(heldOut, stop, keep);
         CheckOptimizers(phases);
         CheckWeighting(weighting, phases, sampler, stop);
+        if (curriculum is not null && source is not null)
+        {
+            faults.AddRange(TrainAnalysis.CurriculumFaults(curriculum, source, phases, weighting, sampler));
+        }
         return faults.Count > before
             ? null
             : new TrainSettings
@@ -43,6 +49,7 @@ internal sealed class TrainReader(StudySection section, Source? source, List<Inp
                 Optimizer = phases,
                 Sampler = sampler is { Name: "none" } ? null : sampler,
                 Weighting = weighting is { Name: Weightings.Fixed } ? null : weighting,
+                Curriculum = curriculum,
                 Schedule = schedule,
                 HeldOut = heldOut,
                 Keep = keep,

@@ -23,4 +23,7 @@ internal record struct SearchAttempt
     public long Values { get; set; }
 
     public long Gradients { get; set; }
+
+    /// <summary>Trials whose loss was infinite or no number.</summary>
+    public long Rejected { get; set; }
 }

@@ -41,6 +41,9 @@ internal record struct SearchFigures()
 
     public long Gradients { get; set; }
 
+    /// <summary>Trials whose loss was infinite or no number.</summary>
+    public long Rejected { get; set; }
+
     /// <summary>1 once L and ∇L at θ were evaluated; a whole number, so that the structure has no gaps.</summary>
     public long Known { get; set; }
 

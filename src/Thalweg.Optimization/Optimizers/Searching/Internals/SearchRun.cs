@@ -8,6 +8,9 @@ namespace Thalweg.Optimization.Optimizers.Searching;
 /// <summary>A descent with a line search at work.</summary>
 internal sealed class SearchRun : IOptimizerRun
 {
+    // Of the shortest trial without a finite loss, where a search that found nothing begins again.
+    private const double Shortening = 0.01;
+
     private readonly SearchOptimizer options;
     private readonly double[] gradient;
     private readonly double[] direction;
@@ -36,6 +39,8 @@ internal sealed class SearchRun : IOptimizerRun
     }
 
     public Evaluations Spent => new(figures.Gradients, figures.Values, Descent.Matrices, Descent.ExactProducts);
+
+    public long Rejected => figures.Rejected;
 
     /// <summary>What the descent remembers.</summary>
     public DescentState Descent { get; }
@@ -76,7 +81,7 @@ internal sealed class SearchRun : IOptimizerRun
         var noise = Noise;
         line.Start(turn.Parameters, direction, directed.Bend ?? [], figures.Loss, slope, noise, turn.Team);
         var initial = FirstStep(directed.HasLength, slope);
-        var found = options.Search.Search(line, initial);
+        var found = Search(ref initial);
         search = new SearchAttempt
         {
             Slope = slope,
@@ -101,6 +106,24 @@ internal sealed class SearchRun : IOptimizerRun
         }
         search.Values += directed.ValueEvaluations + line.ValueEvaluations;
         search.Gradients = directed.GradientEvaluations + line.GradientEvaluations;
+        search.Rejected = line.RejectedTrials;
+    }
+
+    /// <summary>Searches, and where that led among losses that are infinite and nowhere else, again before the first of them: a loss that is finite
+    /// at θ is so close to it.</summary>
+    private LineSearchResult Search(ref double initial)
+    {
+        for (var before = double.PositiveInfinity; ; before = line.ShortestRejected)
+        {
+            var found = options.Search.Search(line, initial);
+            var isTaken = found.Succeeded && !LineFunction.IsRejected(line.At(found.Step).Sample.Value);
+            var next = Shortening * line.ShortestRejected;
+            if (isTaken || !(line.ShortestRejected < before) || next < line.SmallestStep)
+            {
+                return found;
+            }
+            initial = next;
+        }
     }
 
     public Stride Commit(in Turn turn)
@@ -223,6 +246,7 @@ internal sealed class SearchRun : IOptimizerRun
         Descent.Settle();
         figures.Values += search.Values;
         figures.Gradients += search.Gradients;
+        figures.Rejected += search.Rejected;
     }
 
     /// <summary>A memory that has gone astray stalls as the limit of the precision does: it is cleared once, and again after
