@@ -26,7 +26,7 @@ public abstract record Weighting
         if (objective.As<IWeightable>() is not { } weightable)
         {
             throw new WeightingRefusedException(
-                $"'{objective.Name}' has no weights that could change while training; take a formulation whose loss is a sum over points (galerkin, ritz, mixed; not weak, rayleigh, or losses of data), or fixed weights"
+                $"'{objective.Name}' has no weights that could change while training; take a formulation whose loss is a sum over points (galerkin, ritz, mixed; not weak, rayleigh, conditions on integrals, or losses of data), or fixed weights"
             );
         }
         if (!IsByPoint && weightable.TermPoints.Count < 2)

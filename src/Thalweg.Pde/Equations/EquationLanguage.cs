@@ -54,6 +54,10 @@ public sealed record EquationLanguage(
         "periodic",
         "boundary",
         "arc",
+        "domain",
+        "interface",
+        "mean",
+        "integral",
         "none",
         .. EquationWords.FunctionNames,
     ];
@@ -150,10 +154,11 @@ public sealed record EquationLanguage(
     }
 
     /// <summary>Reads an expression; what follows it is left.</summary>
-    internal Quantity Read(FormulaScanner scanner, bool onBoundary)
+    /// <param name="jumps">Takes what jumps are of, whose places multipliers keep; null where there may be none.</param>
+    internal Quantity Read(FormulaScanner scanner, bool onBoundary, List<Expression>? jumps = null)
     {
         var mark = scanner.Mark;
-        var quantity = new ExpressionGrammar(scanner, new EquationWords(this, defined, onBoundary)).Read();
+        var quantity = new ExpressionGrammar(scanner, new EquationWords(this, defined, onBoundary, jumps)).Read();
         return ExpressionSize.Of(quantity.Entries, MostNodes) <= MostNodes
             ? quantity
             : throw FormulaScanner.At(

@@ -156,6 +156,11 @@ public sealed partial record Formulation
         {
             if (WeightOf(problem, condition) is { } weight && !trial.Holds(condition))
             {
+                if (condition.IsIntegral)
+                {
+                    yield return FormTerm.SquaredIntegral(condition.Name, condition.Region, condition.Residual, weight);
+                    continue;
+                }
                 yield return FormTerm.Square(
                     condition.Name,
                     condition.Region,
@@ -185,7 +190,7 @@ public sealed partial record Formulation
         Kind switch
         {
             FormulationKind.Ritz or FormulationKind.Rayleigh => problem.IsNatural(condition),
-            FormulationKind.Weak => condition is { Shift: null, Data: null }
+            FormulationKind.Weak => condition.IsOfSides
                 && RefusalOf(problem) is null
                 && WeakForms.Has(problem, condition),
             FormulationKind.Blend => Blend!.A.HasByItself(problem, condition)
@@ -258,7 +263,7 @@ public sealed partial record Formulation
 
     /// <summary>What vanishes by a condition, in the components that the formulation has.</summary>
     private Expression ResidualOf(Problem problem, Condition condition) =>
-        Kind == FormulationKind.Mixed && condition is { Shift: null, Data: null }
+        Kind == FormulationKind.Mixed && condition.IsOfSides
             ? MixedForm.Of(problem).ResidualOf(condition)
             : condition.Residual;
 

@@ -25,6 +25,35 @@ public sealed record Condition(string Name, Region Region, Expression Residual)
     /// <summary>What was measured, where it is about measured values and the region is the domain; otherwise null.</summary>
     public Measurements? Data { get; private init; }
 
+    /// <summary>Whether the integral of the residual over the region vanishes and not the residual itself.</summary>
+    public bool IsIntegral { get; private init; }
+
+    /// <summary>Whether the region lies inside the domain and its boundary is no part of that of the domain.</summary>
+    public bool IsInterface { get; init; }
+
+    /// <summary>Whether it says something of every point of a boundary or of the initial surface, as Dirichlet's, Neumann's and Robin's do.</summary>
+    internal bool IsOfSides => Shift is null && Data is null && !IsIntegral && !IsInterface;
+
+    /// <summary>∫ e = c over a region, or the mean of e is c.</summary>
+    /// <param name="density">e.</param>
+    /// <param name="value">c.</param>
+    /// <param name="mean">Whether it is the mean.</param>
+    public static Condition Integral(string name, Region region, Expression density, double value, bool mean = false)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(region);
+        ArgumentNullException.ThrowIfNull(density);
+        var measure = region.Measure;
+        return new Condition(
+            name,
+            region,
+            mean ? (Expression)(1 / measure) * (density - value) : density - value / measure
+        )
+        {
+            IsIntegral = true,
+        };
+    }
+
     /// <summary>u or a derivative of it is the same on opposite faces: ∂ᵏu(x)/∂x_jᵏ = ∂ᵏu(x + Le_j)/∂x_jᵏ.</summary>
     /// <param name="face">Where x_j is least.</param>
     /// <param name="order">k.</param>
@@ -74,5 +103,6 @@ public sealed record Condition(string Name, Region Region, Expression Residual)
     public override string ToString() =>
         Shift is not null ? $"periodic from {Region}"
         : Data is not null ? $"measured in {Data.Name}"
+        : IsIntegral ? $"the integral of {Residual} is 0 over {Region}"
         : $"{Residual} = 0 on {Region}";
 }

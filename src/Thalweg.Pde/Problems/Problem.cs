@@ -112,7 +112,7 @@ public sealed record Problem
     {
         ArgumentNullException.ThrowIfNull(condition);
         return (Energy ?? Quotient?.Numerator) is { } density
-            && condition.Data is null
+            && condition is { Data: null, IsIntegral: false, IsInterface: false }
             && condition.Region.Part == DomainPart.Boundary
             && Differentiation.Order(condition.Residual) >= Differentiation.Order(density);
     }

@@ -760,5 +760,129 @@ case(
     measured={"points": PLACES, "u": VALUES, "u_sigma": DEVIATIONS},
 )
 
+def insulated(net, n):
+    p, w = product(gauss(n, 0, 1), gauss(n, 0, 2))
+    x, u = field(net, p)
+    u = u[:, 0]
+    loss = mean_square(-d(d(u, x, 0), x, 0) - d(d(u, x, 1), x, 1) - torch.cos(PI * x[:, 0]), w)
+    weights = torch.tensor(w)
+    loss = loss + 4 * ((weights * u).sum() / 2 - 0.25) ** 2
+    loss = loss + 3 * ((weights * u**2 * x[:, 0]).sum() - 1.5) ** 2
+    around = 0
+    for rule, axis, sign in (
+        ((end(0.0), gauss(n, 0, 2)), 0, -1),
+        ((end(1.0), gauss(n, 0, 2)), 0, 1),
+        ((gauss(n, 0, 1), end(0.0)), 1, -1),
+        ((gauss(n, 0, 1), end(2.0)), 1, 1),
+    ):
+        p, w = product(*rule)
+        x, u = field(net, p)
+        flux = sign * d(u[:, 0], x, axis)
+        loss = loss + 2 * mean_square(flux, w)
+        around = around + (torch.tensor(w) * u[:, 0] * flux).sum()
+    return loss + 2 * around**2
+
+
+case(
+    "integrals",
+    {
+        "domain": "box((0, 0), (1, 2))",
+        "residual": "-laplacian(u) - cos(pi*x)",
+        "conditions": [
+            "D(u, n) = 0 on boundary",
+            "level: mean(u) = 1/4 on domain",
+            "integral(u^2*x) = 3/2 on domain",
+            "work: integral(u*D(u, n)) = 0 on boundary",
+        ],
+    },
+    "galerkin(penalty=2, weights=level=4;integral=3)",
+    insulated,
+    2,
+)
+
+
+def joined(net, n):
+    c = 0.4
+    p, w = product(gauss(n, 0, 1), gauss(n, 0, 1))
+    x, f = field(net, p)
+    left = x[:, 0] < c
+    loss = 0
+    for k, (component, conductivity) in enumerate(((0, 1.0), (1, 10.0))):
+        u = f[:, component]
+        bent = d(d(u, x, 0), x, 0) + d(d(u, x, 1), x, 1)
+        inside = left if k == 0 else ~left
+        loss = loss + mean_square((-conductivity * bent - 1)[inside], w[inside.numpy()])
+    for rule in ((end(0.0), gauss(n, 0, 1)), (end(1.0), gauss(n, 0, 1)), (gauss(n, 0, 1), end(0.0)), (gauss(n, 0, 1), end(1.0))):
+        p, w = product(*rule)
+        x, f = field(net, p)
+        loss = loss + 5 * mean_square(torch.where(x[:, 0] < c, f[:, 0], f[:, 1]), w)
+    p, w = product(end(c), gauss(n, 0, 1))
+    x, f = field(net, p)
+    u, v = f[:, 0], f[:, 1]
+    loss = loss + 5 * mean_square(v - u, w)
+    return loss + 7 * mean_square(10 * d(v, x, 0) - d(u, x, 0) - x[:, 1], w)
+
+
+case(
+    "two networks at an interface",
+    {
+        "domain": "box((0, 0), (1, 1))",
+        "unknown": ["u", "v"],
+        "define": ["w = where(x < 0.4, u, v)", "k = where(x < 0.4, 1, 10)"],
+        "residual": "-div(k*grad(w)) - 1",
+        "conditions": [
+            "w = 0 on boundary",
+            "jump(w) = 0 on interface x=0.4",
+            "flux: jump(k*D(w, n)) = y on interface x=0.4",
+        ],
+    },
+    "galerkin(penalty=5, weights=flux=7)",
+    joined,
+    2,
+    outputs=2,
+)
+
+
+def core(net, n):
+    p, w = disc(n, 1.5)
+    x, f = field(net, p)
+    inside = x[:, 0] ** 2 + x[:, 1] ** 2 < 0.25
+    loss = 0
+    for component, conductivity, part in ((0, 3.0, inside), (1, 1.0, ~inside)):
+        u = f[:, component]
+        bent = d(d(u, x, 0), x, 0) + d(d(u, x, 1), x, 1)
+        loss = loss + mean_square((-conductivity * bent - 1)[part], w[part.numpy()])
+    p, w = circle(n, 1.5)
+    x, f = field(net, p)
+    loss = loss + 6 * mean_square(f[:, 1], w)
+    p, w = circle(n, 0.5)
+    x, f = field(net, p)
+    u, v = f[:, 0], f[:, 1]
+    normal = lambda e: (x[:, 0] * d(e, x, 0) + x[:, 1] * d(e, x, 1)) / 0.5
+    loss = loss + 6 * mean_square(v - u, w) + 6 * mean_square(v - 2 * u, w)
+    return loss + 6 * mean_square(normal(v) - 3 * normal(u), w)
+
+
+case(
+    "a core with a skin",
+    {
+        "domain": "disc((0, 0), 1.5)",
+        "unknown": ["u", "v"],
+        "define": ["w = where(x^2 + y^2 < 0.25, u, v)", "k = where(x^2 + y^2 < 0.25, 3, 1)"],
+        "residual": "-div(k*grad(w)) - 1",
+        "conditions": [
+            "v = 0 on boundary",
+            "jump(w) = 0 on interface disc((0, 0), 0.5)",
+            "v = 2*u on interface disc((0, 0), 0.5)",
+            "jump(k*D(w, n)) = 0 on interface disc((0, 0), 0.5)",
+        ],
+    },
+    "galerkin(penalty=6)",
+    core,
+    2,
+    outputs=2,
+    nodes=5,
+)
+
 if __name__ == "__main__":
     json.dump(cases, sys.stdout, indent=1)

@@ -1,10 +1,12 @@
 namespace Thalweg.Pde.Equations;
 
 /// <summary>The words of an equation.</summary>
+/// <param name="jumps">Takes what jumps are of; null where there may be none.</param>
 internal sealed class EquationWords(
     EquationLanguage language,
     IReadOnlyDictionary<string, Quantity> defined,
-    bool onBoundary
+    bool onBoundary,
+    List<Expression>? jumps = null
 ) : Vocabulary
 {
     private static readonly (string Name, Func<Expression, Expression> Of)[] Further =
@@ -32,6 +34,7 @@ internal sealed class EquationWords(
         "min",
         "max",
         "where",
+        "jump",
     ];
 
     /// <summary>The names of all functions.</summary>
@@ -107,6 +110,7 @@ internal sealed class EquationWords(
             "identity" => new(1, 1, arguments => FieldAlgebra.Identity(arguments[0])),
             "min" => new(2, 2, arguments => FieldAlgebra.Chosen(arguments, (a, b) => Calculus.Where(a - b, b, a))),
             "max" => new(2, 2, arguments => FieldAlgebra.Chosen(arguments, (a, b) => Calculus.Where(a - b, a, b))),
+            "jump" => new(1, 1, arguments => arguments[0].With(Jump)),
             "where" => new(3, 3, _ => throw new ArgumentException("expected a comparison")),
             _ => Elementary.Concat(Further).FirstOrDefault(f => f.Name == word).Of is { } of
                 ? TextFunction.OfNumber(of)
@@ -121,6 +125,28 @@ internal sealed class EquationWords(
                 + $"{(onBoundary ? "n, " : "")}{string.Join(", ", FunctionNames)}; found it",
             isUnknown: true
         );
+
+    // What is on the two sides is known once the place is read: until then a multiplier stands there.
+    private Multiplier Jump(Expression e)
+    {
+        if (jumps is null)
+        {
+            throw new ArgumentException("expected in conditions on an interface alone, found elsewhere");
+        }
+        RequireNoJump(e);
+        jumps.Add(e);
+        return new Multiplier(jumps.Count - 1);
+    }
+
+    private void RequireNoJump(Expression e)
+    {
+        if (jumps is { Count: > 0 } && HasJump(e))
+        {
+            throw new ArgumentException("expected jump around all of it, such as jump(k*D(u, n)), found a jump inside");
+        }
+    }
+
+    private static bool HasJump(Expression e) => e is Multiplier || Differentiation.Children(e).Any(HasJump);
 
     private Coordinate Coordinate(int axis) => new(axis, isTime: axis == language.Dimension);
 
@@ -181,8 +207,11 @@ internal sealed class EquationWords(
             ? Calculus.Laplacian(u)
             : Calculus.SumOver(language.Dimension, k => Along(Along(e, k), k));
 
-    private Expression Along(Expression e, int axis, bool isTime = false) =>
-        TotalDerivative.Along(Raising.Written(e, language.Dimension), axis, isTime);
+    private Expression Along(Expression e, int axis, bool isTime = false)
+    {
+        RequireNoJump(e);
+        return TotalDerivative.Along(Raising.Written(e, language.Dimension), axis, isTime);
+    }
 
     private IEnumerable<int> Axes() => Enumerable.Range(0, language.Dimension);
 }

@@ -65,6 +65,14 @@ internal sealed class FormulaScanner(string text, bool hyphens = true)
         return false;
     }
 
+    /// <summary>What was not read yet; it is read to the end by whoever asks.</summary>
+    public string TakeRest()
+    {
+        var rest = text[Mark..];
+        position = text.Length;
+        return rest;
+    }
+
     /// <summary>A name that a colon follows, both taken; null where there is none.</summary>
     public string? Label()
     {

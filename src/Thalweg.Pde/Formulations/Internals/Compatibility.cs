@@ -256,12 +256,33 @@ internal static class Compatibility
                 ),
             ];
         }
+        if (
+            quadrature.Redrawn
+            && problem.Conditions.FirstOrDefault(c => c.IsIntegral && IsWeighed(c, problem, trial, formulation))
+                is { } integral
+        )
+        {
+            return
+            [
+                new Refusal(
+                    PdePart.Quadrature,
+                    $"got quadrature {quadrature}, which takes other points at every step, with the condition '{integral.Name}' on an integral: the mean of squares is not the square of the mean; use redraw=never or a product rule such as gauss"
+                ),
+            ];
+        }
         return regions
             .Select(region => quadrature.MisfitOn(region.Domain, region.Part))
             .OfType<string>()
             .Distinct()
             .Select(misfit => new Refusal(PdePart.Quadrature, misfit));
     }
+
+    private static bool IsWeighed(Condition condition, Problem problem, TrialFunction trial, Formulation formulation) =>
+        formulation.Blend is { } blend
+            ? IsWeighed(condition, problem, trial, blend.A) || IsWeighed(condition, problem, trial, blend.B)
+            : formulation.RefusalOf(problem) is null
+                && formulation.WeightOf(problem, condition) is not null
+                && !trial.Holds(condition);
 
     /// <param name="quadrature">Null where it is not known or does not fit: then nothing is said of its points.</param>
     private static IEnumerable<Refusal> OfSampler(

@@ -96,7 +96,14 @@ internal sealed partial class CompiledLoss
     public IntegralTerm[] On(PointSet inside, long draw) =>
         [
             .. Terms.Select(term =>
-                term.On(term.Data ?? (term.Region.Part == DomainPart.Interior ? inside : PointsOn(term, draw)))
+                term.On(
+                    term.Data
+                        ?? (
+                            term.Region.Part == DomainPart.Interior && term.Functionals is not IntegralProgram
+                                ? inside
+                                : PointsOn(term, draw)
+                        )
+                )
             ),
         ];
 
@@ -198,6 +205,7 @@ internal sealed partial class CompiledLoss
             Functionals =
                 term.Weak is { } weak
                     ? new WeakProgram(weak, term.Tests!, (Box)Problem.Domain, Quadrature, Network, Trial, Arithmetic)
+                : term.Density is { } density ? new IntegralProgram(density, Network, Trial, Arithmetic)
                 : term.Quotient is { } quotient ? new QuotientProgram(quotient, Network, Trial, Arithmetic)
                 : null,
             Data = term.Data is { } data ? PointsOf(data) : null,

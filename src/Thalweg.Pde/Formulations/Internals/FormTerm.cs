@@ -20,6 +20,9 @@ internal sealed record FormTerm(string Name, Region Region, Expression Integrand
     /// <summary>What the term is the quotient of, where it is one; the integrand then holds multipliers.</summary>
     public QuotientForm? Quotient { get; init; }
 
+    /// <summary>What the term is the square of the integral of, where it is one; the integrand then holds a multiplier.</summary>
+    public Expression? Density { get; init; }
+
     /// <summary>To the second place that the integrand speaks of, [d]; null where there is one place.</summary>
     public IReadOnlyList<double>? Shift { get; init; }
 
@@ -28,6 +31,10 @@ internal sealed record FormTerm(string Name, Region Region, Expression Integrand
 
     public static FormTerm Square(string name, Region region, Expression root, double scale) =>
         new(name, region, root.Power(2), root, scale);
+
+    /// <summary>(∫ e)².</summary>
+    public static FormTerm SquaredIntegral(string name, Region region, Expression density, double scale) =>
+        new(name, region, new Multiplier(0) * density, null, scale) { Density = density };
 
     /// <summary>The term as a part of a blend.</summary>
     public FormTerm Part(string part, double share) => this with { Name = $"{Name}-{part}", Scale = share * Scale };

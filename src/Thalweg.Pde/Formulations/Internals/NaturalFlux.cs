@@ -22,7 +22,11 @@ internal sealed record NaturalFlux(int Equation, Expression Factor, Expression G
     /// <summary>Null where the condition is none on a boundary, or none on a flux. Looked at for two fields of waves at 32 points.</summary>
     public static NaturalFlux? Of(Problem problem, IReadOnlyList<DivergenceEquation> equations, Condition condition)
     {
-        if (condition.Region.Part != DomainPart.Boundary || Differentiation.Order(condition.Residual) != 1)
+        if (
+            !condition.IsOfSides
+            || condition.Region.Part != DomainPart.Boundary
+            || Differentiation.Order(condition.Residual) != 1
+        )
         {
             return null;
         }

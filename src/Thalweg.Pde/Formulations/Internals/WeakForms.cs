@@ -79,7 +79,7 @@ internal static class WeakForms
             Condition[] here =
             [
                 .. problem.Conditions.Where(c =>
-                    c.Region.Part == DomainPart.Boundary && c.Region.Domain.BoundaryDistance(point) == 0
+                    c.IsOfSides && c.Region.Part == DomainPart.Boundary && c.Region.Domain.BoundaryDistance(point) == 0
                 ),
             ];
             if (here.Any(c => c.Prescribed?.Output == equation.Output))

@@ -17,25 +17,32 @@ internal sealed class ConditionsText(
 {
     private readonly List<Condition> conditions = [];
     private readonly List<Period> periods = [];
+    private readonly List<(int Item, int Mark)> places = [];
+    private int item;
 
     /// <summary>The coordinates that were read to be periodic.</summary>
     public IReadOnlyList<Period> Periods => periods;
+
+    /// <summary>For each condition the text that says it, and where in that text it begins.</summary>
+    public IReadOnlyList<(int Item, int Mark)> Places => places;
 
     /// <exception cref="ProblemTextException">A text is no condition.</exception>
     public IReadOnlyList<Condition> Read(IReadOnlyList<string> texts)
     {
         for (var i = 0; i < texts.Count; i++)
         {
+            item = i;
             try
             {
                 Read(texts[i]);
+                Locate(0);
             }
             catch (FormulaException fault)
             {
                 throw new ProblemTextException(ProblemText.ConditionsKey, i, fault.Column, fault.Message, fault);
             }
         }
-        foreach (var condition in conditions.Where(c => c.Shift is null && c.Region.Part == DomainPart.Boundary))
+        foreach (var condition in conditions.Where(c => c.IsOfSides && c.Region.Part == DomainPart.Boundary))
         {
             if (periods.FirstOrDefault(period => IsOn(condition.Region, period)) is { } period)
             {
@@ -72,15 +79,20 @@ internal sealed class ConditionsText(
     }
 
     /// <summary>a − b of an equation a = b, or a of an expression a.</summary>
-    public static Quantity Sides(FormulaScanner scanner, EquationLanguage language, bool onBoundary)
+    public static Quantity Sides(
+        FormulaScanner scanner,
+        EquationLanguage language,
+        bool onBoundary,
+        List<Expression>? jumps = null
+    )
     {
-        var left = language.Read(scanner, onBoundary);
+        var left = language.Read(scanner, onBoundary, jumps);
         var mark = scanner.Mark;
         if (!scanner.Take('='))
         {
             return left;
         }
-        var right = language.Read(scanner, onBoundary);
+        var right = language.Read(scanner, onBoundary, jumps);
         if (right is { IsNumber: true, Entries: [Constant same] } && !left.IsNumber)
         {
             // u = 0 for a vector u.
@@ -101,27 +113,95 @@ internal sealed class ConditionsText(
             AddPeriodic(scanner, label, mark);
             return;
         }
-        var sides = Sides(scanner, language, onBoundary: true);
+        if (IntegralText.Read(scanner, language, domain) is { } integrals)
+        {
+            foreach (var (over, density, value, mean) in integrals)
+            {
+                RequireUnknown(density, mark);
+                RequireNormals(density, over, mark);
+                conditions.Add(
+                    Condition.Integral(NameOf(label ?? "integral", label is not null, mark), over, density, value, mean)
+                );
+            }
+            return;
+        }
+        var jumps = new List<Expression>();
+        var sides = Sides(scanner, language, onBoundary: true, jumps);
         var word = scanner.Mark;
         if (!scanner.TakeWord("on") && !scanner.TakeWord("at"))
         {
             throw scanner.Unexpected("an operator + - * / ^, '=', or 'on' and a part of the boundary, or 'at t=0'");
         }
+        if (InterfaceText.Read(scanner, language, domain) is { } inner)
+        {
+            AddInterface(label, mark, inner, sides.Entries, jumps);
+            return;
+        }
+        if (jumps.Count > 0)
+        {
+            throw FormulaScanner.At(
+                mark,
+                "expected 'on interface …' behind a condition on a jump, found another place"
+            );
+        }
         var region = RegionText.Read(scanner, language, domain);
         foreach (var residual in sides.Entries)
         {
-            if (Differentiation.Entries(residual).Count == 0)
-            {
-                throw FormulaScanner.At(
-                    mark,
-                    $"expected a condition on {string.Join(", ", language.Components)}, found none of them"
-                );
-            }
-            if (region.IsInitial && CoordinateFunction.In([residual]).Any(f => f.IsNormal))
-            {
-                throw FormulaScanner.At(word, "expected no normal n in a condition at t=0, found it");
-            }
+            RequireUnknown(residual, mark);
+            RequireNormals(residual, region, word);
             Add(label ?? (region.IsInitial ? "initial" : "boundary"), label is not null, mark, region, residual);
+        }
+    }
+
+    private void AddInterface(
+        string? label,
+        int mark,
+        Region region,
+        IReadOnlyList<Expression> residuals,
+        List<Expression> jumps
+    )
+    {
+        var jump = new InterfaceJumps(region, language.Outputs, mark);
+        foreach (var residual in residuals)
+        {
+            var written = jump.In(residual, jumps);
+            RequireUnknown(written, mark);
+            conditions.Add(
+                new Condition(NameOf(label ?? "interface", label is not null, mark), region, written)
+                {
+                    IsInterface = true,
+                }
+            );
+        }
+    }
+
+    private void RequireUnknown(Expression residual, int mark)
+    {
+        if (Differentiation.Entries(residual).Count == 0)
+        {
+            throw FormulaScanner.At(
+                mark,
+                $"expected a condition on {string.Join(", ", language.Components)}, found none of them"
+            );
+        }
+    }
+
+    private static void RequireNormals(Expression residual, Region region, int mark)
+    {
+        if (region.Part != DomainPart.Boundary && CoordinateFunction.In([residual]).Any(f => f.IsNormal))
+        {
+            throw FormulaScanner.At(
+                mark,
+                $"expected no normal n in a condition {(region.IsInitial ? "at t=0" : "on the domain")}, found it"
+            );
+        }
+    }
+
+    private void Locate(int mark)
+    {
+        while (places.Count < conditions.Count)
+        {
+            places.Add((item, mark));
         }
     }
 

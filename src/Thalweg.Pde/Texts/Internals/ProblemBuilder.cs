@@ -77,6 +77,7 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
         {
             throw Fault(ProblemText.BoundaryEnergyKey, 0, 1, "expected an energy beside the boundary energy; give one");
         }
+        Contradictions.Require(problem, written.Places);
         QuotientText.Require(problem);
         ReferenceCheck.Require(problem);
         _ = EulerLagrange.Factors(problem);

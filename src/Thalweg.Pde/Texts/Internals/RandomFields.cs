@@ -1,4 +1,5 @@
 using Thalweg.Pde.Equations;
+using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Problems;
 
 namespace Thalweg.Pde.Texts;
@@ -11,17 +12,22 @@ internal static class RandomFields
     /// <summary>One field for each component; small enough that a deformation stays one.</summary>
     /// <param name="number">Which fields.</param>
     public static IReadOnlyList<Expression> Of(Problem problem, int number) =>
-        [.. Enumerable.Range(0, problem.Outputs).Select(k => Wavy(problem, number, k))];
+        On(problem.Domain, problem.Outputs, number);
 
-    private static Expression Wavy(Problem problem, int field, int output) =>
+    /// <summary>The same over a domain.</summary>
+    /// <param name="outputs">How many fields.</param>
+    public static IReadOnlyList<Expression> On(Domain domain, int outputs, int number) =>
+        [.. Enumerable.Range(0, outputs).Select(k => Wavy(domain, number, k))];
+
+    private static Expression Wavy(Domain domain, int field, int output) =>
         Calculus.SumOver(
             Waves,
             wave =>
             {
                 Expression phase = 0.7 * wave + 1.3 * field + 0.4 * output;
-                for (var k = 0; k < problem.Dimension; k++)
+                for (var k = 0; k < domain.Dimension; k++)
                 {
-                    var extent = problem.Domain.Upper(k) - problem.Domain.Lower(k);
+                    var extent = domain.Upper(k) - domain.Lower(k);
                     phase += (1.1 + 0.6 * ((wave + 2 * k + output + field) % 3)) / extent * Calculus.X(k);
                 }
                 return 0.05 * (1 + wave) * Calculus.Sin(phase);

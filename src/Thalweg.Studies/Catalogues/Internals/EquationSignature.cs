@@ -58,8 +58,8 @@ internal static class EquationSignature
                 new TextsOption(
                     "conditions",
                     "none",
-                    "on the boundary and at the beginning",
-                    "a condition such as 'u = 0 on boundary', 'u = sin(pi*x) at t=0' or 'periodic x', several, or none"
+                    "on the boundary, at the beginning, on integrals and at interfaces",
+                    "a condition such as 'u = 0 on boundary', 'u = sin(pi*x) at t=0', 'mean(u) = 0 on domain' or 'periodic x', several, or none"
                 ),
                 new TextOption(
                     "energy",

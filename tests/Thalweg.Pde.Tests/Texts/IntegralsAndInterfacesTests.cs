@@ -1,0 +1,321 @@
+using Thalweg.Networks;
+using Thalweg.Networks.Activations;
+using Thalweg.Numerics.Objectives;
+using Thalweg.Numerics.Parallel;
+using Thalweg.Numerics.Simd;
+using Thalweg.Pde.Formulations;
+using Thalweg.Pde.Geometry;
+using Thalweg.Pde.Models;
+using Thalweg.Pde.Quadrature;
+using Thalweg.Pde.Sampling;
+using Thalweg.Pde.Texts;
+
+namespace Thalweg.Pde.Tests.Texts;
+
+/// <summary>Conditions on integrals and at interfaces, and conditions that contradict each other.</summary>
+public sealed class IntegralsAndInterfacesTests
+{
+    private static readonly ProblemText Insulated = new(
+        "interval(0, 1)",
+        ["u"],
+        ["-D(u, x, x) - pi^2*cos(pi*x)"],
+        ["D(u, n) = 0 on boundary", "mean(u) = 0 on domain"]
+    )
+    {
+        Reference = ["cos(pi*x)"],
+    };
+
+    private static readonly ProblemText Joined = new(
+        "interval(0, 1)",
+        ["u", "v"],
+        ["-D(k*D(w, x), x) - 1"],
+        ["u = 0 on x=0", "v = 0 on x=1", "jump(w) = 0 on interface x=0.4", "jump(k*D(w, n)) = 0 on interface x=0.4"]
+    )
+    {
+        Definitions = ["w = where(x < 0.4, u, v)", "k = where(x < 0.4, 1, 10)"],
+    };
+
+    private static PdeObjective Of(
+        ProblemText text,
+        QuadratureRule? rule = null,
+        Arithmetic arithmetic = default,
+        string? weighed = null
+    )
+    {
+        var problem = text.Build("p");
+        return new PdeObjective(
+            problem,
+            Network.Mlp(problem.Dimension, problem.Outputs, [5], Activation.Tanh),
+            TrialFunction.None,
+            new Formulation(FormulationKind.Galerkin, 2) { Weights = weighed is null ? [] : [new(weighed, 3)] },
+            rule ?? new GaussRule(7),
+            arithmetic
+        );
+    }
+
+    private static double[] Theta(int count) => [.. Enumerable.Range(0, count).Select(i => Math.Cos(i + 1.0))];
+
+    [Fact]
+    public void An_integral_is_one_residual_with_an_exact_row()
+    {
+        var objective = Of(Insulated, weighed: "integral");
+        Assert.Equal(["interior", "boundary", "integral"], objective.TermNames);
+        var theta = Theta(objective.ParameterCount);
+        var residuals = objective.As<IResiduals>()!;
+        Assert.Equal(7 + 2 + 1, residuals.RowCount);
+        var values = new double[residuals.RowCount];
+        residuals.Residuals(theta, values, WorkerTeam.Sequential);
+        var terms = new double[3];
+        var gradient = new double[theta.Length];
+        var loss = objective.Gradient(theta, gradient, terms, WorkerTeam.Sequential);
+        Assert.Equal(terms[2], values[^1] * values[^1], 1e-14 * terms[2]);
+        Assert.True(terms[2] > 0.01);
+        Assert.Equal(loss, values.Sum(v => v * v), 1e-13 * loss);
+        var row = new double[theta.Length];
+        residuals.Rows(theta, residuals.RowCount - 1, 1, row, WorkerTeam.Sequential);
+        var gradients = new double[3 * theta.Length];
+        objective.TermGradients(theta, gradients, terms, WorkerTeam.Sequential);
+        for (var i = 0; i < theta.Length; i++)
+        {
+            Assert.Equal(gradients[2 * theta.Length + i], 2 * values[^1] * row[i], 1e-13);
+        }
+    }
+
+    [Fact]
+    public void A_mean_is_an_integral_over_the_measure()
+    {
+        var mean = Of(
+            Insulated with
+            {
+                Domain = "interval(0, 2)",
+                Reference = [],
+                Conditions = ["mean(u) = 0.5 on domain"],
+            }
+        );
+        var whole = Of(
+            Insulated with
+            {
+                Domain = "interval(0, 2)",
+                Reference = [],
+                Conditions = ["integral(u) = 1 on domain"],
+            }
+        );
+        var theta = Theta(mean.ParameterCount);
+        double Last(PdeObjective objective)
+        {
+            var terms = new double[2];
+            objective.Values(theta, new double[1], terms, default, WorkerTeam.Sequential);
+            return terms[1];
+        }
+        Assert.Equal(4 * Last(mean), Last(whole), 1e-14 * Last(whole));
+    }
+
+    [Fact]
+    public void Single_precision_and_threads_change_no_more_than_rounding_and_nothing()
+    {
+        var theta = Theta(Of(Insulated).ParameterCount);
+        double Loss(PdeObjective objective, WorkerTeam team)
+        {
+            var gradient = new double[theta.Length];
+            return objective.Gradient(theta, gradient, default, team) + gradient.Sum();
+        }
+        using var team = new WorkerTeam(3);
+        var alone = Loss(Of(Insulated, new GaussRule(40)), WorkerTeam.Sequential);
+        Assert.Equal(alone, Loss(Of(Insulated, new GaussRule(40)), team));
+        var single = Loss(Of(Insulated, new GaussRule(40), new Arithmetic(Precision.Single)), WorkerTeam.Sequential);
+        Assert.Equal(alone, single, 1e-4 * Math.Abs(alone));
+        Assert.NotEqual(alone, single);
+    }
+
+    [Fact]
+    public void Points_that_change_at_every_step_are_refused()
+    {
+        var fault = Assert.Throws<PartsRefusedException>(() =>
+            Of(Insulated, new MonteCarloRule(32, Redraw.Step, boundary: 8))
+        );
+        Assert.Contains("the square of the mean", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sampler_moves_no_points_of_an_integral()
+    {
+        var problem = Insulated.Build("p");
+        var objective = new PdeObjective(
+            problem,
+            Network.Mlp(1, 1, [5], Activation.Tanh),
+            TrialFunction.None,
+            new Formulation(FormulationKind.Galerkin, 2),
+            new GaussRule(7),
+            sampler: new ResidualDistribution()
+        );
+        var theta = Theta(objective.ParameterCount);
+        var moved = objective.As<IAdaptive>()!.Adapt(theta, 1, WorkerTeam.Sequential);
+        var (before, after) = (new double[3], new double[3]);
+        objective.Values(theta, new double[1], before, default, WorkerTeam.Sequential);
+        moved.Values(theta, new double[1], after, default, WorkerTeam.Sequential);
+        Assert.NotEqual(before[0], after[0]);
+        Assert.Equal(before[2], after[2]);
+    }
+
+    [Fact]
+    public void One_sided_values_are_those_of_the_side()
+    {
+        // w = u on the left and v on the right, so that the jump is v − u there, and that of the flux 10 v′ − u′.
+        var problem = Joined.Build("p");
+        var condition = problem.Conditions[3];
+        Assert.True(condition.IsInterface);
+        Assert.Equal("interface2", condition.Name);
+        Assert.Equal(1.0, condition.Region.Measure);
+        Assert.Equal("u[1] - u", problem.Conditions[2].Residual.ToString());
+        Assert.Equal("10*(n[0]*D(u[1], x[0])) - n[0]*D(u, x[0])", condition.Residual.ToString());
+    }
+
+    [Fact]
+    public void The_solution_of_two_layers_has_both_conditions()
+    {
+        // −u″ = 1 and −10 v″ = 1 with the same value and flux at 0.4.
+        const string a = "(0.4^2/2*(1 - 1/10) + 1/20)/(0.4 + 0.6/10)";
+        var text = Joined with
+        {
+            Constants = [$"a = {a}"],
+            Reference = ["-x^2/2 + a*x", "-(x^2 - 1)/20 + a*(x - 1)/10"],
+        };
+        Assert.Equal(2, text.Build("p").Exact.Count);
+        var fault = Assert.Throws<ProblemTextException>(() =>
+            (text with { Constants = [$"a = {a} + 0.01"] }).Build("p")
+        );
+        Assert.Contains("'interface'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reference_has_the_integral_or_is_refused()
+    {
+        Assert.NotEmpty(Insulated.Build("p").Exact);
+        var fault = Assert.Throws<ProblemTextException>(() =>
+            (Insulated with { Reference = ["cos(pi*x) + 0.1"] }).Build("p")
+        );
+        Assert.Contains("integral", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("interval(0, 2) x time(3)", "interface x=0.5", 3)]
+    [InlineData("box((0, 0), (2, 3))", "interface y=1", 2)]
+    [InlineData("box((0, 0), (2, 3))", "interface box((0.5, 0.5), (1.5, 1))", 3)]
+    [InlineData("l-shape x time(2)", "interface disc((-0.5, 0), 0.25)", Math.PI)]
+    [InlineData("interval(0, 1)", "interface interval(0.25, 0.5)", 2)]
+    public void Interfaces_have_their_measure_and_points_inside(string domain, string place, double measure)
+    {
+        var time = domain.Contains("time", StringComparison.Ordinal);
+        var problem = (
+            Joined with
+            {
+                Domain = domain,
+                Definitions = [],
+                Residuals = ["u - v", "v"],
+                Conditions = [$"u = v on {place}", .. time ? (string[])["u = 0 at t=0"] : []],
+            }
+        ).Build("p");
+        var region = problem.Conditions[0].Region;
+        Assert.Equal(measure, region.Measure, 1e-12);
+        var points = new GaussRule(4).PointsOn(region.Domain, DomainPart.Boundary, 0);
+        Assert.Equal(measure, points.Weights.Sum(), 1e-12);
+        var point = new double[points.Dimension];
+        for (var n = 0; n < points.Count; n++)
+        {
+            for (var k = 0; k < point.Length; k++)
+            {
+                point[k] = points.Axis(k)[n];
+            }
+            Assert.True(problem.Domain.SignedDistance(point) <= 0);
+            Assert.True(problem.Domain.BoundaryDistance(point) > 0.05);
+        }
+    }
+
+    public static TheoryData<string, string> Bad =>
+        new()
+        {
+            { "mean u = 0 on domain", "'(' after mean" },
+            { "mean(u = 0 on domain", "')'" },
+            { "mean(u) on domain", "'=' and a number" },
+            { "mean(u) = u on domain", "finite number" },
+            { "mean(u) = 1/0 on domain", "finite number" },
+            { "mean(x) = 0 on domain", "found none of them" },
+            { "mean(u) = 0", "'on' and domain" },
+            { "mean(u) = 0 on domain, x=0", "the end" },
+            { "mean(u) = 0 on x=0.3", "no part of the boundary" },
+            { "mean(u*n[0]) = 0 on domain", "no normal" },
+            { "u = 0 on domain", "expected one of boundary" },
+            { "u = 0 on interface", "expected a domain" },
+            { "u = 0 on interface x=0", "between 0 and 1" },
+            { "u = 0 on interface x=2", "between 0 and 1" },
+            { "u = 0 on interface x=0.4, x=0.5", "one place" },
+            { "u = 0 on interface disc((0, 0), 1)", "1 coordinate(s)" },
+            { "u = 0 on interface interval(0, 0.5)", "lies inside" },
+            { "u = 0 on interface interval(0.5, 2)", "lies inside" },
+            { "u = 0 on interface torus(1)", "unknown domain 'torus'" },
+            { "jump(u) = 0 on interface x=0.4", "the same for every u" },
+            { "jump(k*D(u, n)) = 0 on interface x=0.4", "found one, which is smooth" },
+            { "jump(w) = 0 on x=0", "on interface" },
+            { "D(jump(w), x) = 0 on interface x=0.4", "found a jump inside" },
+            { "jump(jump(w)) = 0 on interface x=0.4", "found a jump inside" },
+            { "w = 0 on interface x=0.4", "outside of one" },
+            { "jump(w) + w = 0 on interface x=0.4", "outside of one" },
+            { "jump(v*log(x - 0.4)) = 0 on interface x=0.4", "on both sides" },
+            { "u = 1 on boundary", "contradicts" },
+            { "u = 1e-3 on x=0", "contradicts 'boundary'" },
+            { "second: u = x + 2 on x=1, x=0", "contradicts" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void What_says_nothing_is_refused_with_place_and_reason(string text, string reason)
+    {
+        var written = Joined with { Residuals = ["-D(k*D(w, x), x) - 1", "u*v"], Conditions = ["u = 0 on x=0", text] };
+        var fault = Assert.Throws<ProblemTextException>(() => written.Build("p"));
+        Assert.Equal("conditions", fault.Key);
+        Assert.Equal(1, fault.Item);
+        Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
+        Assert.InRange(fault.Column, 1, text.Length + 1);
+    }
+
+    [Fact]
+    public void Jumps_stand_in_conditions_alone_and_words_are_reserved()
+    {
+        var fault = Assert.Throws<ProblemTextException>(() =>
+            (Joined with { Residuals = ["jump(u) - 1", "v"] }).Build("p")
+        );
+        Assert.Contains("on an interface alone", fault.Message, StringComparison.Ordinal);
+        foreach (var word in (string[])["mean", "integral", "interface", "domain", "jump"])
+        {
+            fault = Assert.Throws<ProblemTextException>(() => (Joined with { Unknowns = [word] }).Build("p"));
+            Assert.Contains("meaning of its own", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("box((0, 0), (1, 1))", "u = 0 on x=0; u = 1 on y=0")]
+    [InlineData("box((0, 0), (1, 1))", "u = x on y=0; u = x on boundary")]
+    [InlineData("box((0, 0), (1, 1))", "u = 0 on x=0; D(u, n) = 0 on x=0")]
+    [InlineData("interval(0, 1) x time(1)", "u = 1 on x=0; u = 0 at t=0")]
+    [InlineData("box((0, 0), (1, 1))", "mean(u) = 0 on x=0; mean(u) = 1 on x=1; u = 2 on boundary")]
+    public void What_differs_in_corners_alone_or_speaks_of_other_things_is_no_contradiction(
+        string domain,
+        string conditions
+    ) => Assert.NotEmpty(new ProblemText(domain, ["u"], ["u"], conditions.Split("; ")).Build("p").Conditions);
+
+    [Theory]
+    [InlineData("box((0, 0), (1, 1))", "u = 0 on boundary; u = 1 on y=0")]
+    [InlineData("box((0, 0), (1, 1))", "u = x on y=0, x=0; u = 0 on y=0")]
+    [InlineData("box((0, 0), (1, 1))", "D(u, n) + u = 0 on x=0; D(u, n) + u = 1 on x=0")]
+    [InlineData("interval(0, 1) x time(1)", "u = 1 at t=0; u = 0 at t=0")]
+    [InlineData("box((0, 0), (1, 1))", "mean(u) = 0 on domain; mean(u) = 1 on domain")]
+    [InlineData("disc((0, 0), 1)", "u = 0 on arc 1; u = 1 on boundary")]
+    [InlineData("box((0, 0), (1, 1))", "u = x on interface y=0.5; u = 1 on interface y=0.5")]
+    public void Two_values_at_one_place_contradict_each_other(string domain, string conditions)
+    {
+        var text = new ProblemText(domain, ["u"], ["u"], conditions.Split("; "));
+        var fault = Assert.Throws<ProblemTextException>(() => text.Build("p"));
+        Assert.Equal(("conditions", 1), (fault.Key, fault.Item));
+        Assert.Contains("contradicts", fault.Message, StringComparison.Ordinal);
+    }
+}
