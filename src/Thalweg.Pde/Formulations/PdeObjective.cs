@@ -193,7 +193,9 @@ public sealed unsafe partial class PdeObjective
         where T : class =>
         typeof(T) == typeof(IResiduals) ? compiled.Residuals(terms) as T
         : typeof(T) == typeof(ISecondVariation) ? compiled.Variation(terms) as T
-        : typeof(T) == typeof(IPrincipalPart) && (Formulation.IsSumOfSquares || functionals.Length > 0) ? null
+        : typeof(T) == typeof(IPrincipalPart)
+        && (Formulation.IsSumOfSquares || functionals.Length > 0 || Trial.Raise > 0)
+            ? null
         : typeof(T) == typeof(IAlignable) ? NetworkGroup.Of(Network) as T
         : typeof(T) == typeof(IDrawable) && !Quadrature.Redrawn ? null
         : typeof(T) == typeof(IAdaptive) && (Sampler is null || stated is not null) ? null

@@ -33,6 +33,9 @@ public sealed class Cylinder : Domain
         (this.space, this.duration) = (space, duration);
     }
 
+    /// <summary>Ω.</summary>
+    internal Domain Space => space;
+
     public override string Name =>
         string.Create(CultureInfo.InvariantCulture, $"space-time cylinder {space.Name} x [0, {duration}]");
 

@@ -12,6 +12,10 @@ public sealed record TrialFunction
     private readonly IReadOnlyList<Period> periods;
     private readonly int waves;
 
+    // What u is of N where it is no product with a factor.
+    private NetworkFields? fields;
+    private IReadOnlyList<string> fluxes = [];
+
     private TrialFunction(
         string name,
         Problem? problem,
@@ -28,7 +32,7 @@ public sealed record TrialFunction
         periods = waves == 0 ? [] : problem!.Periods;
     }
 
-    /// <summary>Canonical text: <c>hard</c>, <c>hard(sign=-1)</c>, <c>periodic</c> or <c>none</c>.</summary>
+    /// <summary>Canonical text: <c>hard</c>, <c>hard(sign=-1)</c>, <c>hard(fluxes=true)</c>, <c>periodic</c> or <c>none</c>.</summary>
     public string Name { get; }
 
     /// <summary>Whose conditions it keeps; null where it keeps none.</summary>
@@ -89,6 +93,35 @@ public sealed record TrialFunction
         };
     }
 
+    /// <summary>The same where u is linear in N and its derivatives, so that conditions on fluxes are held too.</summary>
+    /// <param name="fluxes">Names of the conditions that are held, values among them.</param>
+    internal static TrialFunction OfFluxes(
+        Problem problem,
+        bool negative,
+        int waves,
+        NetworkFields fields,
+        IReadOnlyList<Expression?> lifts,
+        IReadOnlyList<Expression?> factors,
+        IReadOnlyList<string> fluxes
+    )
+    {
+        if (waves > 0 && problem.RoughSeam is { } seam)
+        {
+            throw new PartsRefusedException(new Refusal(PdePart.Trial, seam));
+        }
+        return new(
+            $"hard{Options(problem.Periods.Count > 0 ? waves : 1, negative, null, fluxes: true)}",
+            problem,
+            factors,
+            lifts,
+            Waves(problem, waves, least: 0)
+        )
+        {
+            fields = fields,
+            fluxes = fluxes,
+        };
+    }
+
     /// <summary>u = N of waves in the place of the periodic coordinates: periodic with all derivatives, all else left to penalty terms.</summary>
     /// <param name="waves">Waves for each periodic coordinate.</param>
     /// <exception cref="PartsRefusedException">The problem is not periodic.</exception>
@@ -127,6 +160,16 @@ public sealed record TrialFunction
             );
     }
 
+    /// <summary>Derivatives that N needs more than u.</summary>
+    internal int Raise => fields?.Raise ?? 0;
+
+    /// <summary>What stands for u where expressions are of N: itself, or N where u is more than a product with N.</summary>
+    internal TrialFunction Inner => fields is null ? this : new(Name, Problem, [], [], waves);
+
+    /// <summary>Expressions of u as expressions of what <see cref="Inner"/> gives.</summary>
+    internal Expression Written(Expression expression, int dimension) =>
+        fields?.Written(expression, dimension) ?? expression;
+
     /// <summary>φ of a component of the network; null for one without, such as those behind the components of u.</summary>
     internal Expression? FactorOf(int output) => Of(Factors, output);
 
@@ -144,7 +187,7 @@ public sealed record TrialFunction
         ArgumentNullException.ThrowIfNull(condition);
         return Problem is not null
             && (condition.Shift is null ? Factors.Count > 0 : periods.Count > 0)
-            && Problem.Held.Contains(condition.Name, StringComparer.Ordinal);
+            && Problem.Held.Concat(fluxes).Contains(condition.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The same at x and, for the components behind, at x + shift.</summary>
@@ -152,7 +195,10 @@ public sealed record TrialFunction
     /// <param name="outputs">Numbers that the network gives.</param>
     internal TrialFunction WithImage(IReadOnlyList<double> shift, int outputs)
     {
-        return new(Name, Problem, Doubled(Factors), Doubled(Lifts), waves);
+        return new(Name, Problem, Doubled(Factors), Doubled(Lifts), waves)
+        {
+            fields = fields?.WithImage(shift, outputs),
+        };
 
         Expression?[] Doubled(IReadOnlyList<Expression?> functions)
         {
@@ -165,7 +211,7 @@ public sealed record TrialFunction
         }
     }
 
-    private static string Options(int waves, bool negative, string? distance)
+    private static string Options(int waves, bool negative, string? distance, bool fluxes = false)
     {
         var options = new List<string>();
         if (negative)
@@ -179,6 +225,10 @@ public sealed record TrialFunction
         if (distance is not null)
         {
             options.Add($"distance={distance}");
+        }
+        if (fluxes)
+        {
+            options.Add("fluxes=true");
         }
         return options.Count == 0 ? "" : $"({string.Join(", ", options)})";
     }

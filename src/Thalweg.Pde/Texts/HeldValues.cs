@@ -19,6 +19,20 @@ public static class HeldValues
             : TrialFunction.Hard(problem, negative, waves, (NameOf(kind), HardTrial.Of(problem, kind)));
     }
 
+    /// <summary>u = g + R(φN) with the prescribed values of the problem and its conditions on fluxes, D(u, n) + au = h: the residuals of all of them are 0
+    /// for every N.</summary>
+    /// <param name="negative">φ is turned over.</param>
+    /// <param name="waves">As of <see cref="TrialFunction.Hard(Problem, bool, int)"/>.</param>
+    /// <remarks>On intervals, boxes, discs, annuli and the ball [Sukumar2022]. u holds a derivative of N for each axis of a box that has such conditions, one on the others, so that N
+    /// needs as many derivatives more: cost as of an equation of that order.</remarks>
+    /// <exception cref="PartsRefusedException">There is no such function.</exception>
+    public static TrialFunction Fluxes(Problem problem, bool negative = false, int waves = 1)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var (fields, lifts, factors, held) = FluxTrial.Of(problem, negative);
+        return TrialFunction.OfFluxes(problem, negative, waves, fields, lifts, factors, held);
+    }
+
     /// <summary>The word used in files and flags.</summary>
     public static string NameOf(DistanceKind kind) =>
         kind switch

@@ -59,15 +59,26 @@ public static class Trials
                             {
                                 IsLeftOutAtDefault = true,
                             },
+                            new WordOption(
+                                "fluxes",
+                                "false",
+                                "true: conditions D(u, n) + a*u = h hold exactly too, by derivatives of N in u",
+                                ["false", "true"]
+                            )
+                            {
+                                IsLeftOutAtDefault = true,
+                            },
                         ]
                     ),
                     (call, problem) =>
-                        HeldValues.Trial(
-                            problem,
-                            Distances[call.Word("distance")],
-                            negative: call.Word("sign") == "-1",
-                            call.Integer("waves")
-                        )
+                        call.Word("fluxes") == "true"
+                            ? WithFluxes(call, problem)
+                            : HeldValues.Trial(
+                                problem,
+                                Distances[call.Word("distance")],
+                                negative: call.Word("sign") == "-1",
+                                call.Integer("waves")
+                            )
                 ),
                 new(
                     new(
@@ -86,6 +97,17 @@ public static class Trials
                 ),
             ]
         );
+
+    private static TrialFunction WithFluxes(ResolvedCall call, Problem problem) =>
+        Distances[call.Word("distance")] == DistanceKind.Standard
+            ? HeldValues.Fluxes(problem, negative: call.Word("sign") == "-1", call.Integer("waves"))
+            : throw new PartsRefusedException(
+                new Refusal(
+                    PdePart.Trial,
+                    $"got hard(fluxes=true, distance={call.Word("distance")}), expected the standard distances beside fluxes: leave one of them out",
+                    "distance"
+                )
+            );
 
     public static TrialFunction Create(ResolvedCall call, Problem problem)
     {

@@ -29,7 +29,8 @@ internal sealed class JetProgram
     )
     {
         Network = network;
-        Trial = trial;
+        expressions = [.. expressions.Select(e => trial.Written(e, network.Inputs))];
+        Trial = trial = trial.Inner;
         ExpressionCount = expressions.Count;
         var used = expressions.SelectMany(Differentiation.Entries).ToList();
         Require(network, used);

@@ -1,6 +1,6 @@
 namespace Thalweg.Pde.Equations;
 
-/// <summary>Expressions with every part that is a number computed, so that what is 0 is seen to be.</summary>
+/// <summary>Expressions with every part that is a number computed, so that what is 0 is seen to be, 0 over anything among it.</summary>
 internal static class NumberFolding
 {
     public static Expression Of(Expression expression) => new Replacement(_ => null, Folded).In(expression);
@@ -8,6 +8,10 @@ internal static class NumberFolding
     // Its parts are folded, so that no more than their numbers is looked at.
     private static Expression Folded(Expression e)
     {
+        if (e is Quotient { Left: Constant { Value: 0.0 } })
+        {
+            return 0.0;
+        }
         var parts = Differentiation.Children(e).ToArray();
         return
             parts.Length > 0

@@ -1,7 +1,7 @@
 using Thalweg.Networks;
 using Thalweg.Networks.Activations;
+using Thalweg.Networks.Jets;
 using Thalweg.Pde.Equations;
-using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Models;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
@@ -10,7 +10,7 @@ using Thalweg.Pde.Sampling;
 namespace Thalweg.Pde.Formulations;
 
 /// <summary>What fits together and what does not.</summary>
-internal static class Compatibility
+internal static partial class Compatibility
 {
     /// <exception cref="PartsRefusedException">Something does not fit.</exception>
     public static void Require(
@@ -90,7 +90,7 @@ internal static class Compatibility
         if (sampler is not null)
         {
             refusals.AddRange(
-                OfSampler(problem, network, formulation, refusals.Count == 0 ? quadrature : null, sampler)
+                OfSampler(problem, network, trial, formulation, refusals.Count == 0 ? quadrature : null, sampler)
             );
         }
         return refusals;
@@ -222,114 +222,30 @@ internal static class Compatibility
                 $"'{formulation.Label}' needs derivatives of u to order {order}, and on the {problem.Domain.Name} the factor of trial '{trial.Name}' has bounded ones only to order {trial.FactorSmoothness}: take trial 'none' with a penalty, or the formulation ritz"
             );
         }
-        if (network.Smoothness < order)
+        var raised = order + trial.Raise;
+        if (raised > DerivativeTerm.HighestOrder)
+        {
+            yield return new Refusal(
+                PdePart.Trial,
+                $"'{formulation.Label}' needs derivatives of u to order {order}, which trial '{trial.Name}' makes of those of the network to order {raised}, and these go to order {DerivativeTerm.HighestOrder}: leave fluxes out and give the formulation a penalty, or take a formulation of lower order",
+                "fluxes"
+            );
+        }
+        else if (trial.Raise > 0 && network.Smoothness < raised)
+        {
+            yield return new Refusal(
+                PdePart.Network,
+                $"'{formulation.Label}' with trial '{trial.Name}' needs derivatives of the network to order {raised}, and {network} has bounded ones only to order {network.Smoothness}: take a smoother activation, such as {Smoother(raised)}",
+                "activation"
+            );
+        }
+        else if (network.Smoothness < order)
         {
             yield return new Refusal(
                 PdePart.Network,
                 $"'{formulation.Label}' needs derivatives of u to order {order}, and {network} has bounded ones only to order {network.Smoothness}: the rest would be silent zeros; take a smoother activation, such as {Smoother(order)}",
                 "activation"
             );
-        }
-    }
-
-    private static IEnumerable<Refusal> OfQuadrature(
-        Problem problem,
-        TrialFunction trial,
-        Formulation formulation,
-        QuadratureRule quadrature
-    )
-    {
-        Region[] regions = formulation.RefusalOf(problem) is not null
-            ? [Region.Interior(problem.Domain)]
-            : [.. formulation.Inside(problem).Concat(formulation.Outside(problem, trial)).Select(t => t.Region)];
-        if (formulation.TestsOf(problem) is { } tests && TestPoints.MisfitOf(problem, tests, quadrature) is { } weak)
-        {
-            return [new Refusal(PdePart.Quadrature, weak)];
-        }
-        if (formulation.IsQuotient && quadrature.Redrawn)
-        {
-            return
-            [
-                new Refusal(
-                    PdePart.Quadrature,
-                    $"got quadrature {quadrature}, which takes other points at every step: the mean of quotients is not the quotient of means; use redraw=never or a product rule such as gauss"
-                ),
-            ];
-        }
-        if (
-            quadrature.Redrawn
-            && problem.Conditions.FirstOrDefault(c => c.IsIntegral && IsWeighed(c, problem, trial, formulation))
-                is { } integral
-        )
-        {
-            return
-            [
-                new Refusal(
-                    PdePart.Quadrature,
-                    $"got quadrature {quadrature}, which takes other points at every step, with the condition '{integral.Name}' on an integral: the mean of squares is not the square of the mean; use redraw=never or a product rule such as gauss"
-                ),
-            ];
-        }
-        return regions
-            .Select(region => quadrature.MisfitOn(region.Domain, region.Part))
-            .OfType<string>()
-            .Distinct()
-            .Select(misfit => new Refusal(PdePart.Quadrature, misfit));
-    }
-
-    private static bool IsWeighed(Condition condition, Problem problem, TrialFunction trial, Formulation formulation) =>
-        formulation.Blend is { } blend
-            ? IsWeighed(condition, problem, trial, blend.A) || IsWeighed(condition, problem, trial, blend.B)
-            : formulation.RefusalOf(problem) is null
-                && formulation.WeightOf(problem, condition) is not null
-                && !trial.Holds(condition);
-
-    /// <param name="quadrature">Null where it is not known or does not fit: then nothing is said of its points.</param>
-    private static IEnumerable<Refusal> OfSampler(
-        Problem problem,
-        Network network,
-        Formulation formulation,
-        QuadratureRule? quadrature,
-        PointSampler sampler
-    )
-    {
-        if (formulation.IsQuotient)
-        {
-            yield return new Refusal(
-                PdePart.Sampler,
-                $"got sampler {sampler} with '{formulation.Label}', whose residual holds the eigenvalue that is sought: leave the sampler out"
-            );
-            yield break;
-        }
-        var order = Differentiation.Order(SampledResidual(problem, formulation)) + (sampler.NeedsGradient ? 1 : 0);
-        if (network.Smoothness < order)
-        {
-            yield return new Refusal(
-                PdePart.Sampler,
-                $"sampler {sampler} chooses points by the residual of {problem} and needs derivatives of u to order {order}, but {network} has bounded derivatives only to order {network.Smoothness}: take a smoother activation, such as {Smoother(order)}, or leave the sampler out"
-            );
-        }
-        if (formulation.TestsOf(problem) is not null)
-        {
-            yield return new Refusal(
-                PdePart.Sampler,
-                $"got sampler {sampler} with '{formulation.Label}', whose test functions need points that stay: leave the sampler out"
-            );
-        }
-        if (quadrature is null)
-        {
-            yield break;
-        }
-        if (quadrature.Redrawn)
-        {
-            yield return new Refusal(
-                PdePart.Sampler,
-                $"got sampler {sampler} with quadrature {quadrature}, which takes other points at every step: use redraw=never, or leave the sampler out"
-            );
-        }
-        else if (sampler.MisfitOn(problem.Domain, quadrature.CountOn(problem.Domain)) is { } misfit)
-        {
-            yield return new Refusal(PdePart.Sampler, misfit);
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed partial class CompiledLoss
             {
                 if (!energies.TryGetValue(term.Name, out var energy))
                 {
-                    energy = SecondVariation.Of(term.Integrand, Network, Trial, Arithmetic.Width);
+                    energy = SecondVariation.Of(term.Integrand, Network, Trial.Inner, Arithmetic.Width);
                     energies.Add(term.Name, energy);
                 }
                 sources.AddRange(energy?.On(term.Points) ?? []);

@@ -192,25 +192,49 @@ internal sealed partial class CompiledLoss
     private IEnumerable<TermProgram> Compiled() =>
         Formulation.Inside(Problem).Concat(Formulation.Outside(Problem, Trial)).Select(Compiled);
 
+    // Terms are of what the engine sees: of N, where u is more than a product with it.
     private TermProgram Compiled(FormTerm term)
     {
-        var (integrand, root) = (term.Integrand, term.Root);
+        var trial = Trial.Inner;
+        var (integrand, root) = (Written(term.Integrand), term.Root is null ? null : Written(term.Root));
         if (term.Shift is not null)
         {
-            root = WithImages(term.Root!);
+            root = Trial.WithImage(term.Shift, Network.Outputs).Written(WithImages(term.Root!), Network.Inputs);
             integrand = root.Power(2);
         }
         return new TermProgram(term.Name, term.Region, Engine(integrand, term.Shift), integrand, root, term.Scale)
         {
             Functionals =
                 term.Weak is { } weak
-                    ? new WeakProgram(weak, term.Tests!, (Box)Problem.Domain, Quadrature, Network, Trial, Arithmetic)
-                : term.Density is { } density ? new IntegralProgram(density, Network, Trial, Arithmetic)
-                : term.Quotient is { } quotient ? new QuotientProgram(quotient, Network, Trial, Arithmetic)
+                    ? new WeakProgram(
+                        weak with
+                        {
+                            Parts = [.. weak.Parts.Select(p => (Written(p.Integrand), p.Axis))],
+                        },
+                        term.Tests!,
+                        (Box)Problem.Domain,
+                        Quadrature,
+                        Network,
+                        trial,
+                        Arithmetic
+                    )
+                : term.Density is { } density ? new IntegralProgram(Written(density), Network, trial, Arithmetic)
+                : term.Quotient is { } quotient
+                    ? new QuotientProgram(
+                        quotient with
+                        {
+                            Parts = [.. quotient.Parts.Select(Written)],
+                        },
+                        Network,
+                        trial,
+                        Arithmetic
+                    )
                 : null,
             Data = term.Data is { } data ? PointsOf(data) : null,
         };
     }
+
+    private Expression Written(Expression e) => Trial.Written(e, Network.Inputs);
 
     /// <summary>Components at the second place stand behind all numbers that the network gives, which may be more than those of the problem.</summary>
     private Expression WithImages(Expression residual) =>
@@ -224,8 +248,8 @@ internal sealed partial class CompiledLoss
     private TileEngine Engine(Expression integrand, IReadOnlyList<double>? shift)
     {
         var (network, trial) = shift is null
-            ? (Network, Trial)
-            : (Network.WithImage(shift), Trial.WithImage(shift, Network.Outputs));
+            ? (Network, Trial.Inner)
+            : (Network.WithImage(shift), Trial.WithImage(shift, Network.Outputs).Inner);
         return TileEngine.For(new JetProgram(network, trial, [integrand], withGradient: true), Arithmetic);
     }
 

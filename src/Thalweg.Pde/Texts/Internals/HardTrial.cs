@@ -91,6 +91,18 @@ internal static class HardTrial
 
     private static (Expression Lift, Expression? Factor, string? Reason) OnBox(Box box, Condition[] conditions)
     {
+        var (lift, factor) = OnFaces(box, conditions);
+        if (box.TimeAxis is { } time && conditions.FirstOrDefault(c => c.Region.IsInitial) is { } initial)
+        {
+            factor = Calculus.T(time) * factor;
+            lift += Substitution.At(initial.Prescribed!.Value.Value - lift, time, 0);
+        }
+        return (lift, factor, null);
+    }
+
+    /// <summary>g and φ by the values on the faces of space.</summary>
+    internal static (Expression Lift, Expression Factor) OnFaces(Box box, IReadOnlyList<Condition> conditions)
+    {
         Expression lift = 0.0;
         Expression factor = 1.0;
         var space = box.Dimension - (box.TimeAxis is null ? 0 : 1);
@@ -113,12 +125,7 @@ internal static class HardTrial
                 lift += weight * Substitution.At(upper - before, axis, b);
             }
         }
-        if (box.TimeAxis is { } time && conditions.FirstOrDefault(c => c.Region.IsInitial) is { } initial)
-        {
-            factor = Calculus.T(time) * factor;
-            lift += Substitution.At(initial.Prescribed!.Value.Value - lift, time, 0);
-        }
-        return (lift, factor, null);
+        return (lift, factor);
 
         // The value on a face; where one expression is prescribed all around, the same on every face.
         Expression? Given(int axis, double at)
@@ -194,7 +201,7 @@ internal static class HardTrial
     private static int Space(Domain domain) => domain.Dimension - (domain.TimeAxis is null ? 0 : 1);
 
     // Of a face.
-    private static double[] Middle(Box box, int axis, double at) =>
+    internal static double[] Middle(Box box, int axis, double at) =>
         [.. Enumerable.Range(0, box.Dimension).Select(k => k == axis ? at : 0.5 * (box.Lower(k) + box.Upper(k)))];
 
     // Distances to the faces of a box that carry conditions.
