@@ -61,14 +61,25 @@ internal static class PointTable
     }
 
     private static int Column(string path, string[] names, string axis, SourceLocation place) =>
-        Array.IndexOf(names, axis) is >= 0 and var column
-            ? column
-            : throw Fault(
-                path,
-                1,
-                $"expected a column '{axis}', found {string.Join(", ", names.Select(CallText.Show))}",
-                place
-            );
+        Array.IndexOf(names, axis) is >= 0 and var column ? column
+        // The names that equations have for them.
+        : OtherName(axis) is { } other && Array.IndexOf(names, other) is >= 0 and var named ? named
+        : throw Fault(
+            path,
+            1,
+            $"expected a column '{axis}', found {string.Join(", ", names.Select(CallText.Show))}",
+            place
+        );
+
+    private static string? OtherName(string axis) =>
+        axis switch
+        {
+            "x" => "x1",
+            "x1" => "x",
+            "x2" => "y",
+            "x3" => "z",
+            _ => null,
+        };
 
     private static InputException Fault(string path, int line, string message, SourceLocation place) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}: {message}"), place);

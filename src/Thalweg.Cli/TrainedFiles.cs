@@ -2,6 +2,7 @@ using Thalweg.Formats.Arrays;
 using Thalweg.Networks.WeightFiles;
 using Thalweg.Optimization.Training;
 using Thalweg.Studies.Sources;
+using Thalweg.Studies.Syntax;
 using Thalweg.Studies.Weights;
 
 namespace Thalweg.Cli;
@@ -9,12 +10,26 @@ namespace Thalweg.Cli;
 /// <summary>The files that a training leaves: its parameters, and those that it passed through.</summary>
 internal sealed class TrainedFiles : IDisposable
 {
+    // Whose readers would not know what is written under such a name.
+    private static readonly string[] OtherForms = [".npz", ".npy", ".csv", ".json", ".pt", ".pth", ".h5", ".onnx"];
+
     private readonly OutputFile? parameters;
     private readonly OutputFile? trajectory;
 
+    /// <exception cref="InputException">The name of the parameters' file is that of another format.</exception>
     /// <exception cref="IOException">One of them cannot be written.</exception>
     public TrainedFiles(Invocation invocation, Flag parameters, Flag trajectory)
     {
+        if (
+            invocation.TextOrNull(parameters) is { } path
+            && OtherForms.Contains(Path.GetExtension(path).ToLowerInvariant())
+        )
+        {
+            throw new InputException(
+                $"expected {parameters.Option.Expected}, found {CallText.Show(path)}",
+                parameters.Place
+            );
+        }
         this.parameters = invocation.IsGiven(parameters) ? invocation.Output(parameters) : null;
         try
         {

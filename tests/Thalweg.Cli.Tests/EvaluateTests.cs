@@ -34,6 +34,10 @@ public sealed class EvaluateTests(SavedPlacesTests.Folder folder) : IClassFixtur
         var row = lines[2].Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(["x", .. arrays.Keys.Skip(1)], lines[0].Split(','));
         Assert.Equal([0.25, .. arrays.Values.Skip(1).Select(array => array.Values[1])], row);
+        // A table may call a coordinate what equations call it.
+        File.WriteAllText(folder.At("named.csv"), "weight,x1\n1,0.25\n");
+        Good("--points", folder.At("named.csv"), "--out", folder.At("named.npz"));
+        Assert.Equal(arrays["u"].Values[1], NpzFile.Read(folder.At("named.npz"))["u"].Values.Single());
     }
 
     [Fact]

@@ -49,6 +49,15 @@ public sealed class TrainLinesTests(Workshop workshop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public void Parameters_do_not_go_into_a_file_named_after_another_format()
+    {
+        var (code, _, error) = CommandLine.Run([.. Poisson, "--steps", "3", "--save", workshop.At("w.npz")]);
+        Assert.Equal(ExitCode.Input, code);
+        Assert.Contains(".safetensors", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(workshop.At("w.npz")));
+    }
+
+    [Fact]
     public void What_was_asked_for_beside_stands_in_the_lines()
     {
         var (code, output, error) = CommandLine.Run([
