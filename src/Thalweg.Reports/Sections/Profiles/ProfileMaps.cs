@@ -22,13 +22,16 @@ internal static class ProfileMaps
 
     private const double FarBeyond = 2;
 
-    private const string Solution = "u";
+    private static readonly string[] Coordinates = ["x", "x1", "x2", "t"];
 
-    private static readonly Shown[] Wrong =
-    [
-        new("error", "error", "error u − u*"),
-        new("residual", "residual", "residual of the equation"),
-    ];
+    private static readonly string[] Derived = ["exact", "error", "residual"];
+
+    /// <summary>One unknown of the problem and what is shown of it.</summary>
+    /// <param name="Tail">Behind names of arrays and figures: nothing for the first one.</param>
+    private sealed record Unknown(string Name, string Tail, IReadOnlyList<Shown> Wrong)
+    {
+        public string Exact => $"exact{Tail}";
+    }
 
     /// <param name="Title">So short that it fits above a map on a phone.</param>
     private sealed record Shown(string Array, string Title, string Name);
@@ -50,20 +53,50 @@ internal static class ProfileMaps
         {
             yield break;
         }
-        if (Having(maps, Solution) is { Count: > 0 } solved)
+        foreach (var unknown in Unknowns(maps))
         {
-            yield return Solutions(study, solved);
+            yield return Solutions(study, Having(maps, unknown.Name), unknown);
+            List<Shown> wrong = [.. unknown.Wrong.Where(w => Having(maps, w.Array).Count > 0)];
+            if (wrong.Count > 0)
+            {
+                yield return Wrongs(study, maps, unknown, wrong, isShared: true);
+            }
+            if (wrong.Exists(w => IsFlattened(Having(maps, w.Array), w.Array)))
+            {
+                yield return Wrongs(study, maps, unknown, wrong, isShared: false);
+            }
         }
-        List<Shown> wrong = [.. Wrong.Where(w => Having(maps, w.Array).Count > 0)];
-        if (wrong.Count == 0)
-        {
-            yield break;
-        }
-        yield return Wrongs(study, maps, wrong, isShared: true);
-        if (wrong.Exists(w => IsFlattened(Having(maps, w.Array), w.Array)))
-        {
-            yield return Wrongs(study, maps, wrong, isShared: false);
-        }
+    }
+
+    private static IEnumerable<Unknown> Unknowns(List<Map> maps)
+    {
+        string[] names =
+        [
+            .. maps.SelectMany(m => m.Arrays.Keys)
+                .Where(key =>
+                    !Coordinates.Contains(key)
+                    && !Array.Exists(Derived, kind => key.StartsWith(kind, StringComparison.Ordinal))
+                )
+                .Distinct(),
+        ];
+        return names.Select(
+            (name, k) =>
+                new Unknown(
+                    name,
+                    k == 0 ? "" : $"_{name}",
+                    [
+                        new(
+                            k == 0 ? "error" : $"error_{name}",
+                            k == 0 ? "error" : $"error of {name}",
+                            $"error {name} − {name}*"
+                        ),
+                        // Of a system each equation stands beside one unknown.
+                        k == 0
+                            ? new("residual", "residual", "residual of the equation")
+                            : new($"residual{k + 1}", $"residual {k + 1}", $"residual of equation {k + 1}"),
+                    ]
+                )
+        );
     }
 
     private static List<Map> Having(List<Map> maps, string array) => maps.FindAll(m => m.Arrays.ContainsKey(array));
@@ -74,34 +107,34 @@ internal static class ProfileMaps
         return largest.Count > 1 && largest.Max() > Flattened * largest.Min();
     }
 
-    private static Exhibit Solutions(StudyView study, List<Map> maps)
+    private static Exhibit Solutions(StudyView study, List<Map> maps, Unknown unknown)
     {
-        const string title = "solution u";
-        var panels = maps.Select(m => Panel(m, Solution, title, null)).ToList();
-        if (maps[0].Arrays.ContainsKey("exact"))
+        var title = $"solution {unknown.Name}";
+        var panels = maps.Select(m => Panel(m, unknown.Name, title, null)).ToList();
+        if (maps[0].Arrays.ContainsKey(unknown.Exact))
         {
-            panels.Add(Panel(maps[0], "exact", "exact solution", null) with { Lead = "" });
+            panels.Add(Panel(maps[0], unknown.Exact, "exact solution", null) with { Lead = "" });
         }
         var figure = new Figure
         {
-            Id = "map-u",
-            Title = "Solution u",
+            Id = unknown.Tail.Length == 0 ? "map-u" : $"map{Id(unknown)}",
+            Title = $"Solution {unknown.Name}",
             Description = $"Maps over the plane {Plane(maps)}, one per variant, on one scale.",
             Panels = panels,
             Columns = Math.Min(4, panels.Count),
-            SharedScale = Scale(title, maps.SelectMany(m => Finite(m, Solution)), signed: false),
+            SharedScale = Scale(title, maps.SelectMany(m => Finite(m, unknown.Name)), signed: false),
             Compact = true,
         };
         return new Exhibit(
             figure,
             $"{Words(maps)} The panels share one scale.",
-            Data(maps, [Solution]),
+            Data(maps, [unknown.Name]),
             ProfileFigures.Links(study, study.Results.Profiles)
         );
     }
 
     /// <summary>Error and residual of each variant side by side.</summary>
-    private static Exhibit Wrongs(StudyView study, List<Map> maps, List<Shown> wrong, bool isShared)
+    private static Exhibit Wrongs(StudyView study, List<Map> maps, Unknown unknown, List<Shown> wrong, bool isShared)
     {
         var scales = wrong.ToDictionary(
             w => w.Array,
@@ -127,7 +160,7 @@ internal static class ProfileMaps
             : ("map-wrong-own", ", each on its own scale", "Each panel has its own scale, given above it.");
         var figure = new Figure
         {
-            Id = id,
+            Id = id + Id(unknown),
             Title = char.ToUpperInvariant(titles[0]) + titles[1..] + of,
             Description = $"Maps over the plane {Plane(maps)}, side by side for each variant. {how}",
             Panels = panels,
@@ -142,11 +175,15 @@ internal static class ProfileMaps
             ProfileFigures.Links(study, study.Results.Profiles)
         )
         {
-            DataId = "map-wrong",
-            View = "map-wrong",
+            DataId = $"map-wrong{Id(unknown)}",
+            View = $"map-wrong{Id(unknown)}",
             ViewName = isShared ? "one scale for all" : "each its own scale",
         };
     }
+
+    // A component may be called u[1].
+    private static string Id(Unknown unknown) =>
+        unknown.Tail.Length == 0 ? "" : $"-{string.Concat(unknown.Name.Where(char.IsAsciiLetterOrDigit))}";
 
     private static string Plane(List<Map> maps) => maps[0].Second == "t" ? "(x, t)" : "(x₁, x₂)";
 
