@@ -1,3 +1,4 @@
+using Thalweg.Numerics.Objectives;
 using Thalweg.Numerics.Parallel;
 using Thalweg.Optimization.LineSearches;
 using Thalweg.Optimization.Optimizers.FirstOrder;
@@ -76,16 +77,35 @@ public sealed class StagedTrainingTests
     }
 
     [Fact]
-    public void Continued_from_any_step_stages_end_in_the_same_bits()
+    public void The_best_loss_is_not_that_of_an_easier_stage()
     {
-        var trainer = Trainer(Options);
+        var whole = Run(
+            new TrainingOptions([new Phase(Search, 60) { Loss = Stage(0) }, new Phase(new Adam(1e-3), 3)])
+            {
+                Records = StepPlan.Every(1),
+            }
+        );
+        // The stage came down to nothing, from where the loss of the run is far above it.
+        Assert.True(whole.Phases[0].Loss < 1e-9);
+        var best = Assert.Single(whole.Best);
+        Assert.True(best.Row.Loss > 1);
+        Assert.Equal(Loss(2, best.Parameters), best.Row.Loss);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Continued_from_any_step_stages_end_in_the_same_bits(bool isAnchored)
+    {
+        var options = isAnchored ? Anchored : Options;
+        var trainer = Trainer(options);
         var state = trainer.Begin(new double[5]);
         var saved = new List<byte[]> { state.ToBytes() };
         var whole = trainer.Run(state, WorkerTeam.Sequential, s => saved.Add(s.ToBytes()));
         Assert.True(saved.Count > 17);
         foreach (var bytes in saved)
         {
-            var again = Trainer(Options);
+            var again = Trainer(options);
             var continued = again.Run(TrainingState.FromBytes(bytes), WorkerTeam.Sequential);
             Assert.Equal(whole.Parameters, continued.Parameters);
             Assert.Equal(whole.History.Rows.Select(r => r.Loss), continued.History.Rows.Select(r => r.Loss));
@@ -124,7 +144,27 @@ public sealed class StagedTrainingTests
         );
     }
 
+    // Losses that depend on where the phase began.
+    private static TrainingOptions Anchored =>
+        new([
+            new Phase(new Adam(0.1), 6) { Loss = new HalfWay("half-way") },
+            new Phase(Search, 4) { Loss = new HalfWay("half-way again") },
+            .. Options.Phases.Skip(2),
+        ])
+        {
+            Records = StepPlan.Every(2),
+            Checkpoints = StepPlan.Every(1),
+            SaveInterval = 1,
+        };
+
     private static OtherLoss Stage(int centre) => new($"stage {centre}", () => new Bowl(Curvatures, Centres[centre]));
+
+    /// <summary>A bowl about the middle between where the phase begins and the minimum of the run.</summary>
+    private sealed record HalfWay(string Description) : PhaseLoss(Description)
+    {
+        public override IObjective On(IObjective stated, ReadOnlyMemory<double> start, WorkerTeam team) =>
+            new Bowl(Curvatures, [.. start.ToArray().Zip(Centres[2], (x, c) => 0.5 * (x + c))]);
+    }
 
     private static Trainer Trainer(TrainingOptions options) => new(options, new Bowl(Curvatures, Centres[2]));
 

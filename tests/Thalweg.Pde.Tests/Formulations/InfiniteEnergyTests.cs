@@ -93,7 +93,10 @@ public sealed class InfiniteEnergyTests
         // u' = −3 at x = 0 and wherever tanh is straight.
         (θ[0], θ[6]) = (-0.5, 6);
         var told = loss.Undefined(θ, WorkerTeam.Sequential)!;
-        Assert.Matches(@"^'interior' takes the logarithm of 1 \+ .+ = -[12](\.\d+)? at \(0(\.\d+)?\)$", told);
+        Assert.StartsWith("'interior' takes the logarithm of 1 + D(u, x[0]) = -", told, StringComparison.Ordinal);
+        var number = double.Parse(told.Split(" = ")[1].Split(" at ")[0], CultureInfo.InvariantCulture);
+        var x = double.Parse(told.Split(" at (")[1].TrimEnd(')'), CultureInfo.InvariantCulture);
+        Assert.Equal(1 - (3 / Math.Pow(Math.Cosh(0.5 * x), 2)), number, 2e-3);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed partial class TrainingLoop
             ? $"{what} at the start{where}. Begin at other parameters, of another seed or initializer."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} after {state.Step} steps{where}. The last finite parameters were kept; a smaller rate, or an optimizer that searches for its steps, does not go there."
+                $"{what} after {state.Step} {(state.Step == 1 ? "step" : "steps")}{where}. The last finite parameters were kept; a smaller rate, or an optimizer that searches for its steps, does not go there."
             );
     }
 }
