@@ -79,6 +79,19 @@ public sealed class TinyRuns : IDisposable
         analyses: [baseline]
         """;
 
+    /// <summary>Three unknowns on a rectangle that is no square.</summary>
+    private const string FlowText = """
+        name: tiny-flow
+        problem: kovasznay
+        network: mlp(width=3, depth=1, outputs=3)
+        trial: none
+        quadrature: gauss:6
+        formulations: "galerkin(penalty=10)"
+        seed: 1
+        train: { optimizer: adam(rate=1e-2), steps: 5 }
+        analyses: []
+        """;
+
     /// <summary>One loss, two optimizers.</summary>
     private const string GroupsText = """
         name: tiny-groups
@@ -292,6 +305,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> groups;
     private readonly Lazy<string> branches;
     private readonly Lazy<string> baselines;
+    private readonly Lazy<string> flow;
     private readonly Lazy<string> plane;
     private readonly Lazy<string> fine;
     private readonly Lazy<string> alone;
@@ -315,6 +329,7 @@ public sealed class TinyRuns : IDisposable
         branches = new(() => Run(BranchesText));
         baselines = new(() => Run(BaselinesText));
         plane = new(() => Run(PlaneText));
+        flow = new(() => Run(FlowText));
         fine = new(() => Run(FineText));
         alone = new(() => Run(AloneText));
         curvature = new(() => Run(CurvatureText));
@@ -358,6 +373,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Baselines() => new(baselines.Value);
 
     public RunFolder Plane() => new(plane.Value);
+
+    public RunFolder Flow() => new(flow.Value);
 
     public RunFolder Fine() => new(fine.Value);
 
