@@ -45,7 +45,7 @@ public sealed record Problem
     /// are its errors.</summary>
     public RayleighQuotient? Quotient { get; init; }
 
-    /// <summary>Further parts of the energy, integrals over pieces of the boundary, such as the work of tractions.</summary>
+    /// <summary>Further parts of the energy, or of the numerator of <see cref="Quotient"/>, integrals over pieces of the boundary, such as the work of tractions.</summary>
     public IReadOnlyList<(Region Region, Expression Density)> BoundaryEnergies { get; init; } = [];
 
     /// <summary>u*, expressions of the coordinates, one for each component; empty where no exact solution is known.</summary>

@@ -136,6 +136,63 @@ public sealed class IntegralsAndInterfacesTests
         Assert.Contains("the square of the mean", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("weights=initial", "the condition 'speed' out; write initial=100, or speed=100 among weights")]
+    [InlineData("initial=0", "initial=0 of 'galerkin' with trial 'none' leaves the condition 'initial' out")]
+    public void What_is_left_out_at_the_beginning_is_named(string options, string expected)
+    {
+        var problem = new ProblemText(
+            "interval(0, 1) x time(1)",
+            ["u"],
+            ["D(u, t, t) - D(u, x, x)"],
+            ["u = 0 on boundary", "u = sin(pi*x) at t=0", "speed: D(u, t) = 0 at t=0"]
+        ).Build("p");
+        var refusals = PdeObjective.Refusals(
+            problem,
+            Network.Mlp(2, 1, [4], Activation.Tanh),
+            TrialFunction.None,
+            options == "initial=0"
+                ? new Formulation(FormulationKind.Galerkin, 1, InitialPenalty: 0)
+                : new Formulation(FormulationKind.Galerkin) { Weights = [new("boundary", 1), new("initial", 1)] },
+            new GaussRule(4)
+        );
+        Assert.Contains(expected, Assert.Single(refusals).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FormulationKind.Ritz, new[] { "interior-a", "interior-b", "boundary", "flux" })]
+    [InlineData(
+        FormulationKind.Mixed,
+        new[] { "interior-a", "interior-flux-a", "interior-b", "boundary", "flux-a", "flux-b" }
+    )]
+    public void Conditions_of_a_blend_are_one_term_where_they_are_one_expression(FormulationKind kind, string[] names)
+    {
+        var text = new ProblemText(
+            "interval(0, 1)",
+            ["u"],
+            ["-D(u, x, x) - 1"],
+            ["u = 0 on x=0", "flux: D(u, n) = 0 on x=1"]
+        )
+        {
+            Energy = "0.5*D(u, x)^2 - u",
+        };
+        var weights = new KeyValuePair<string, double>[] { new("flux", 2) };
+        var formulation = new FormulationBlend(
+            new Formulation(kind, 3) { Weights = weights },
+            new Formulation(FormulationKind.Galerkin, 5) { Weights = weights },
+            0.25
+        ).AsFormulation();
+        var problem = text.Build("p");
+        var objective = new PdeObjective(
+            problem,
+            Network.Mlp(1, formulation.OutputsFor(problem), [4], Activation.Tanh),
+            TrialFunction.None,
+            formulation,
+            new GaussRule(4)
+        );
+        Assert.Equal(names, objective.TermNames);
+    }
+
     [Fact]
     public void A_sampler_moves_no_points_of_an_integral()
     {

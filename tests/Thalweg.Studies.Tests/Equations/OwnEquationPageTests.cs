@@ -46,7 +46,8 @@ public sealed partial class OwnEquationPageTests
                 var isNatural =
                     formulation == "ritz"
                     && problem.Conditions.All(c => problem.Held.Contains(c.Name) || problem.IsNatural(c));
-                var penalty = holdsAll || (trial == "hard" && isNatural) ? "" : "(penalty=3)";
+                var hasAll = formulation is "ritz" or "rayleigh" && problem.Conditions.All(problem.IsNatural);
+                var penalty = holdsAll || hasAll || (trial == "hard" && isNatural) ? "" : "(penalty=3)";
                 var source = new PdeSource(
                     call,
                     Catalogues.Networks.Catalogue.Resolve("mlp(width=4, depth=2, activation=tanh)", default),

@@ -196,10 +196,15 @@ internal static partial class Compatibility
                         + (problem.NoHardTrial is null ? ", or trial 'hard'" : "")
             );
         }
-        else if (left.Length > 0)
+        else if (left.FirstOrDefault() is { } initial)
         {
+            // Several may hold at the beginning, and single ones have weights of their own.
             yield return OfInitial(
-                $"initial=0 of '{label}' with trial '{trial.Name}' leaves the initial condition out; write initial=100"
+                problem.Conditions.Count(c => c.Region.IsInitial) == 1
+                    ? $"initial=0 of '{label}' with trial '{trial.Name}' leaves the initial condition out; write initial=100"
+                : formulation.InitialPenalty is null
+                    ? $"'{label}' with trial '{trial.Name}' leaves the condition '{initial.Name}' out; write initial=100, or {initial.Name}=100 among weights"
+                : $"initial=0 of '{label}' with trial '{trial.Name}' leaves the condition '{initial.Name}' out; write initial=100, or {initial.Name}=100 among weights"
             );
         }
     }

@@ -225,6 +225,7 @@ internal sealed partial class CompiledLoss
                         {
                             Parts = [.. quotient.Parts.Select(Written)],
                         },
+                        Quadrature,
                         Network,
                         trial,
                         Arithmetic

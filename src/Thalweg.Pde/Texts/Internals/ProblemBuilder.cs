@@ -73,9 +73,9 @@ internal sealed class ProblemBuilder(ProblemText text, string name)
                 "expected a condition at the beginning, such as u = 0 at t=0: the domain has a time"
             );
         }
-        if (problem.BoundaryEnergies.Count > 0 && problem.Energy is null)
+        if (problem.BoundaryEnergies.Count > 0 && problem.Energy is null && quotient is null)
         {
-            throw Fault(ProblemText.BoundaryEnergyKey, 0, 1, "expected an energy beside the boundary energy; give one");
+            throw Fault(ProblemText.BoundaryEnergyKey, 0, 1, "expected an energy beside it, or rayleigh; give one");
         }
         Contradictions.Require(problem, written.Places);
         QuotientText.Require(problem);

@@ -116,6 +116,7 @@ internal static class QuotientText
                 $"'{unequal.Name}' prescribes other values than 0, which no multiple of a state keeps; expected u = 0 beside rayleigh"
             );
         }
+        RequireQuadraticEdges(problem);
         NaturalConditions.Require(problem);
         RequireNorm(problem, quotient);
         foreach (
@@ -150,6 +151,25 @@ internal static class QuotientText
                         CultureInfo.InvariantCulture,
                         $"the quotient belongs to another equation: it is stationary where {Shown(above)} is a multiple of {Shown(below)}; correct the quotient or the residual, or leave the residual out"
                     )
+                );
+            }
+        }
+    }
+
+    private static void RequireQuadraticEdges(Problem problem)
+    {
+        for (var j = 0; j < problem.BoundaryEnergies.Count; j++)
+        {
+            var (region, density) = problem.BoundaryEnergies[j];
+            var points = RegionPoints.WithNormals(new SobolRule(Points), region, 0);
+            var (once, twice) = (Values(problem, density, 1, 0, points), Values(problem, density, 2, 0, points));
+            if (once.Where((value, n) => Math.Abs(twice[n] - 4 * value) > Tolerance * once.Max(Math.Abs)).Any())
+            {
+                throw ProblemBuilder.Fault(
+                    ProblemText.BoundaryEnergyKey,
+                    j,
+                    1,
+                    $"the part of the numerator on {region} is not quadratic in {string.Join(", ", problem.Unknowns)}; expected squares and products of the unknown, such as a*u^2 for D(u, n) + a*u = 0"
                 );
             }
         }
@@ -203,7 +223,13 @@ internal static class QuotientText
     }
 
     // Waves may all have one length, and their Laplacian is a multiple of them then; their squares have not.
-    private static double[] Values(Problem problem, Expression density, double factor, int number = 0) =>
+    private static double[] Values(
+        Problem problem,
+        Expression density,
+        double factor,
+        int number = 0,
+        PointSet? points = null
+    ) =>
         CoordinateValues.Of(
             [
                 Substitution.Of(
@@ -212,7 +238,7 @@ internal static class QuotientText
                     problem.Dimension
                 ),
             ],
-            new SobolRule(Points).Interior(problem.Domain)
+            points ?? new SobolRule(Points).Interior(problem.Domain)
         );
 
     private static string Shown(Expression e) => e.ToString() is { Length: <= 200 } text ? text : "one expression";
