@@ -18,7 +18,9 @@ public sealed class StudyChains
         Study = study;
         Sources = [.. study.Variants.Select(v => v.Source).Distinct()];
         names = Sources.Zip(SourceNames.Of(Sources)).ToDictionary(pair => pair.First, pair => pair.Second);
-        var runs = study.Variants.SelectMany(_ => study.Seeds, (variant, seed) => (Variant: variant, Seed: seed)).ToList();
+        var runs = study
+            .Variants.SelectMany(_ => study.Seeds, (variant, seed) => (Variant: variant, Seed: seed))
+            .ToList();
         var trains = TrainAnalysis.Together([
             .. runs.Select(
                 (run, i) =>

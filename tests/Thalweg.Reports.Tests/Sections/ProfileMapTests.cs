@@ -1,3 +1,4 @@
+using Thalweg.Reports.Figures;
 using Thalweg.Reports.Reading;
 using Thalweg.Reports.Sections;
 using Thalweg.Reports.Tests.Runs;

@@ -17,13 +17,7 @@ internal static class TimingRatios
             return;
         }
         var log = RunLog.Read(files.Folder);
-        var seconds = variants
-            .Select(v =>
-                plan.Chains.Of(v)
-                    .Select(c => SecondsOf(c.Train, log))
-                    .ToArray()
-            )
-            .ToArray();
+        var seconds = variants.Select(v => plan.Chains.Of(v).Select(c => SecondsOf(c.Train, log)).ToArray()).ToArray();
         var pairs = new List<(string, string, IFigurePairs)>();
         for (var g = 1; g < variants.Count; g++)
         {
