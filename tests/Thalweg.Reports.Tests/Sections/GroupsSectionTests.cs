@@ -1,3 +1,6 @@
+using Thalweg.Reports.Figures;
+using Thalweg.Reports.Reading;
+using Thalweg.Reports.Sections.Groups;
 using Thalweg.Reports.Tests.Runs;
 using Thalweg.Results.Records;
 
@@ -32,6 +35,23 @@ public sealed class GroupsSectionTests(TinyRuns runs)
             File.Exists(Path.Combine(folder.Path, "figures", "group-barriers-180mm.svg")),
             "the figure of barriers"
         );
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(0, 0, 0)]
+    public void Beside_0_nothing_is_so_many_times_as_high(double ratio, double lower, double upper)
+    {
+        using var folder = runs.Groups();
+        var study = new StudyView(ResultSet.Read(folder.Path));
+        var row = GroupClaim.Row(
+            study,
+            "height, path",
+            null,
+            [new("height, path", "adam", "lm", ratio, lower, upper, 6, 1, "resampled points")]
+        );
+        Assert.Equal(("1 of 1", "the lower median is 0"), (row[1], row[3]));
+        Assert.DoesNotContain(row, cell => cell.Contains('∞', StringComparison.Ordinal));
     }
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
