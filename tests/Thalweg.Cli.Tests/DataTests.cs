@@ -201,7 +201,8 @@ public sealed class DataTests(Workshop workshop) : IClassFixture<Workshop>
         );
         var run = CommandLine.Run("run", study, "--out", results);
         Assert.True(run.Code == 0, run.Error);
-        Assert.DoesNotContain("slow ends", run.Output, StringComparison.Ordinal);
+        // Which of them ends more accurate may be left open, but is never told of the slow one.
+        Assert.DoesNotMatch("(?<!of fast and )slow ends", run.Output);
         Assert.Contains("error rate", run.Output, StringComparison.Ordinal);
         var again = CommandLine.Run("run", study, "--out", results);
         Assert.Contains("0 tasks computed", again.Output, StringComparison.Ordinal);

@@ -66,7 +66,7 @@ public sealed class ReferenceEvaluationTests : IDisposable
     [InlineData("1,2,3\n", "line 1: expected 2 fields, found 3")]
     [InlineData("0.5,0.5\n0.5\n", "line 2: expected 2 fields, found 1")]
     [InlineData("0.5,half\n", "line 1: expected a number, found 'half'")]
-    [InlineData("x1,y\n0.5,0.5\n", "line 1: expected a column 'x2', found 'x1', 'y'")]
+    [InlineData("x1,w\n0.5,0.5\n", "line 1: expected a column 'x2', found 'x1', 'w'")]
     [InlineData("", "expected points of shape [n, 2], one row a point, found [0, 2]")]
     [InlineData("0.5,nan\n", "expected points in the L-shape, found (0.5, NaN) in row 0")]
     [InlineData("0.5,-0.5\n", "expected points in the L-shape, found (0.5, -0.5) in row 0")]

@@ -70,6 +70,8 @@ public sealed class Ball : Domain
 
     public override double? Radius => Dimension == 3 && centre.All(c => c == 0) ? radius : null;
 
+    internal override bool IsBent => true;
+
     internal override bool IsSmooth => true;
 
     public override IReadOnlyList<Cell> Cells(DomainPart part) =>

@@ -207,6 +207,8 @@ public sealed class CombinedDomain : Domain
         (normal[0], normal[1]) = nearest.Outwards(point[0], point[1]);
     }
 
+    internal override bool IsBent => true;
+
     internal override bool IsSmooth => isSmooth;
 
     // Lines and circles that do not run through the domain make a factor by their product.

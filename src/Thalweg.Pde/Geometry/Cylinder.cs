@@ -20,6 +20,13 @@ public sealed class Cylinder : Domain
         {
             throw new ArgumentException($"got the {space.Name}, expected a domain without a time", nameof(space));
         }
+        if (space.Dimension == Box.MaximumDimension)
+        {
+            throw new ArgumentException(
+                $"got the {space.Name} of {space.Dimension} dimensions, expected at most {Box.MaximumDimension - 1} beside a time: point rules go no further",
+                nameof(space)
+            );
+        }
         if (!(double.IsFinite(duration) && duration > 0))
         {
             throw new ArgumentException(
@@ -107,6 +114,8 @@ public sealed class Cylinder : Domain
         space.Normal(point[..^1], normal[..^1]);
         normal[^1] = 0;
     }
+
+    internal override bool IsBent => space.IsBent;
 
     internal override bool IsSmooth => space.IsSmooth;
 

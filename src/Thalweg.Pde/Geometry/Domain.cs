@@ -90,6 +90,9 @@ public abstract class Domain
     /// <summary>The highest derivatives of <see cref="Factor"/> that are bounded.</summary>
     internal virtual int FactorSmoothness => int.MaxValue;
 
+    /// <summary>Whether cells are bent, so that product rules of few points miss its measure.</summary>
+    internal virtual bool IsBent => false;
+
     /// <summary>Whether no two pieces of ∂Ω meet and none has an end, so that joined distances are as smooth as those to the pieces.</summary>
     internal virtual bool IsSmooth => false;
 

@@ -72,6 +72,8 @@ public sealed class StarShape : Domain
     /// <summary>∫ √(r² + r′²) dθ by a rule that is exact to rounding for smooth r.</summary>
     public override double BoundaryMeasure => length.Total;
 
+    internal override bool IsBent => true;
+
     internal override bool IsSmooth => true;
 
     public override double Lower(int axis) => (axis == 0 ? centre.X : centre.Y) + extent[axis].Lower;

@@ -14,7 +14,9 @@ public sealed record TrialFunction
 
     // What u is of N where it is no product with a factor.
     private NetworkFields? fields;
-    private IReadOnlyList<string> fluxes = [];
+
+    // Beside those that the problem's own functions have.
+    private IReadOnlyList<string> held = [];
 
     private TrialFunction(
         string name,
@@ -90,6 +92,7 @@ public sealed record TrialFunction
         )
         {
             FactorSmoothness = functions.FactorSmoothness,
+            held = other is null ? [] : functions.Held,
         };
     }
 
@@ -118,7 +121,7 @@ public sealed record TrialFunction
         )
         {
             fields = fields,
-            fluxes = fluxes,
+            held = fluxes,
         };
     }
 
@@ -187,7 +190,7 @@ public sealed record TrialFunction
         ArgumentNullException.ThrowIfNull(condition);
         return Problem is not null
             && (condition.Shift is null ? Factors.Count > 0 : periods.Count > 0)
-            && Problem.Held.Concat(fluxes).Contains(condition.Name, StringComparer.Ordinal);
+            && Problem.Held.Concat(held).Contains(condition.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The same at x and, for the components behind, at x + shift.</summary>

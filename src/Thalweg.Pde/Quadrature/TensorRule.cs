@@ -6,6 +6,8 @@ namespace Thalweg.Pde.Quadrature;
 /// <summary>Products of rules on intervals: on each <see cref="Cell"/> of a domain over the axes that vary, the last axis fastest.</summary>
 public abstract class TensorRule : QuadratureRule
 {
+    private const double Coarse = 0.1;
+
     public override string? MisfitOn(Domain domain, DomainPart part)
     {
         ArgumentNullException.ThrowIfNull(domain);
@@ -54,6 +56,19 @@ public abstract class TensorRule : QuadratureRule
 
     private BigInteger Count(Cell cell) =>
         cell.Varying.Aggregate(BigInteger.One, (product, k) => product * CountOn(k, cell.Axes[k]));
+
+    // Weights sum to the measure, as on boxes; rules so coarse that they are far from it stay as they are, and are refused by who needs that.
+    private static void Scale(double[] weights, double measure)
+    {
+        var sum = weights.Sum();
+        if (Math.Abs(sum - measure) < Coarse * measure)
+        {
+            for (var i = 0; i < weights.Length; i++)
+            {
+                weights[i] *= measure / sum;
+            }
+        }
+    }
 
     private PointSet On(Domain domain, DomainPart part)
     {
@@ -105,6 +120,10 @@ public abstract class TensorRule : QuadratureRule
                 coordinates.AsSpan(k * count + start, inCell).Fill(cell.Axes[k].Lower);
             }
             start += inCell;
+        }
+        if (domain.IsBent)
+        {
+            Scale(weights, domain.MeasureOf(part));
         }
         return new PointSet(d, coordinates, weights);
 

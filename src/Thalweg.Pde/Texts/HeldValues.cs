@@ -23,7 +23,7 @@ public static class HeldValues
     /// for every N.</summary>
     /// <param name="negative">φ is turned over.</param>
     /// <param name="waves">As of <see cref="TrialFunction.Hard(Problem, bool, int)"/>.</param>
-    /// <remarks>On intervals, boxes, discs, annuli and the ball [Sukumar2022]. u holds a derivative of N for each axis of a box that has such conditions, one on the others, so that N
+    /// <remarks>On intervals, boxes, discs, annuli and balls [Sukumar2022]. u holds a derivative of N for each axis of a box that has such conditions, one on the others, so that N
     /// needs as many derivatives more: cost as of an equation of that order.</remarks>
     /// <exception cref="PartsRefusedException">There is no such function.</exception>
     public static TrialFunction Fluxes(Problem problem, bool negative = false, int waves = 1)

@@ -174,7 +174,13 @@ public sealed class TrainAnalysis : Analysis<TrainInputs, TrainRecord>
         {
             throw new InputException(
                 InputException.WithoutParameter(exception),
-                exception.ParamName == "objective" ? inputs.Optimizer.Location : inputs.Stop.Location,
+                exception.ParamName switch
+                {
+                    "objective" => inputs.Optimizer.Location,
+                    // Told by a stage of what the loss cannot do.
+                    "stated" when inputs.Curriculum is { } curriculum => curriculum.Location,
+                    _ => inputs.Stop.Location,
+                },
                 exception
             );
         }

@@ -17,7 +17,7 @@ public static class Curricula
     private const string StepOption = "step";
     private const string StagesOption = "stages";
     private const string OptimizerOption = "optimizer";
-    private const string FromOption = "from";
+    internal const string FromOption = "from";
     private const string SpacingOption = "spacing";
 
     /// <summary>The option of a walk that names the number.</summary>
@@ -89,6 +89,13 @@ public static class Curricula
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(first);
         var optimizer = call.Has(OptimizerOption) ? call.Call(OptimizerOption) : first;
+        if (call.Has(OptimizerOption) && optimizer.Has(OptimizerPhases.StepsOption))
+        {
+            throw new InputException(
+                $"'{optimizer.Name}' of a stage takes the steps of the stage; leave its own out",
+                optimizer.LocationOf(OptimizerPhases.StepsOption)
+            );
+        }
         return
         [
             .. Enumerable.Repeat(
@@ -105,6 +112,13 @@ public static class Curricula
     {
         ArgumentNullException.ThrowIfNull(call);
         var (from, count) = (call.Number(FromOption), Count(call));
+        if (from == stated)
+        {
+            throw new InputException(
+                $"the walk begins where it ends, at {CallText.Number(stated)}; give another 'from'",
+                call.LocationOf(FromOption)
+            );
+        }
         var isLogarithmic = call.Word(SpacingOption) == "log";
         if (isLogarithmic && !(from / stated > 0))
         {

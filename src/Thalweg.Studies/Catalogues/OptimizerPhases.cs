@@ -40,6 +40,9 @@ public sealed class OptimizerPhases
     /// <summary>The optimizers in their order, those of stages first.</summary>
     public IEnumerable<ResolvedCall> Calls => phases.Select(p => p.Call);
 
+    /// <summary>The optimizers in their order with the steps of each.</summary>
+    internal IReadOnlyList<(ResolvedCall Call, long Steps)> Parts => phases;
+
     /// <summary>Where the first one was written.</summary>
     public SourceLocation Location => own[0].Call.Location;
 

@@ -50,6 +50,7 @@ public sealed class FluxTrialTests
     [InlineData("annulus((0, 0), 1, 2)", "D(u, n) + 2*u = 0 on arc 2; D(u, n) - u = n[0]*y on arc 1")]
     [InlineData("disc((0, 0), 1)", "(2 + x^2 + y)*D(u, n) + exp(x)/(3 + sin(y)^2)*u = x/(4 + x*y) on boundary")]
     [InlineData("unit-ball", "D(u, n) + u = x*z on boundary")]
+    [InlineData("ball((1, 0, -1), 2)", "D(u, n) + u = x*z on boundary")]
     [InlineData("box((0, 0), (1, 1))", "periodic x; D(u, n) + u = sin(2*pi*x) on y=0; u = cos(2*pi*x) on y=1")]
     public void Residuals_of_the_conditions_are_0_to_rounding_for_any_network(string domain, string conditions)
     {
@@ -253,7 +254,7 @@ public sealed class FluxTrialTests
     }
 
     [Theory]
-    [InlineData("l-shape", "D(u, n) = 0 on boundary", "discs, annuli and the ball alone")]
+    [InlineData("l-shape", "D(u, n) = 0 on boundary", "discs, annuli and balls alone")]
     [InlineData("interval(0, 1)", "u = 0 on boundary", "no condition on a flux")]
     [InlineData("interval(0, 1)", "u = 0 on x=0; D(u, n) + u^3 = 0 on x=1", "'boundary2' is none on one unknown")]
     [InlineData("interval(0, 1)", "u = 0 on x=0; u*D(u, n) = 1 on x=1", "is none on one unknown")]

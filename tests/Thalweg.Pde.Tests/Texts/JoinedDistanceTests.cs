@@ -44,6 +44,8 @@ public sealed class JoinedDistanceTests
         var trial = HeldValues.Trial(problem, kind);
         Assert.Equal($"hard(distance={HeldValues.NameOf(kind)})", trial.Name);
         var (factor, lift) = (trial.Factors[0]!, trial.Lifts[0] ?? 0.0);
+        // So that no formulation asks for a penalty.
+        Assert.All(problem.Conditions, condition => Assert.True(trial.Holds(condition)));
         foreach (var condition in problem.Conditions)
         {
             var points = new SobolRule(64).PointsOn(condition.Region.Domain, condition.Region.Part, 0);

@@ -32,6 +32,7 @@ public sealed class KeyTests
             null when type == typeof(GivenCentre) => new GivenCentre([1, 2], "elsewhere"),
             null when type == typeof(GivenDirections) => new GivenDirections("aa", null!, "file"),
             null when type == typeof(IReadOnlyList<long>) => new long[] { 3 },
+            null when type == typeof(IReadOnlyList<string>) => new[] { "other" },
             null when type == typeof(IReadOnlyList<GivenCentre>) => new[] { new GivenCentre([1, 2], "end") },
             null when type == typeof(IReadOnlyList<ComparedSimilarity>) => Array.Empty<ComparedSimilarity>(),
             null when type == typeof(IReadOnlyList<ComparedSpectra>) => Array.Empty<ComparedSpectra>(),

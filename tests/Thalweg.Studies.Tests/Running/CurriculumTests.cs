@@ -106,13 +106,26 @@ public sealed class CurriculumTests
     [Theory]
     [InlineData("walk(number=problem.gamma, from=3)", "has no number 'problem.gamma' that could walk; expected one of")]
     [InlineData("walk(number=problem.beta, from=-3, spacing=log)", "spacing=log needs two numbers of one sign")]
-    [InlineData("walk(number=formulation.penalty, from=-3)", "expected")]
+    [InlineData("walk(number=formulation.penalty, from=-3)", "a stage with formulation.penalty = -3 cannot be")]
+    [InlineData("walk(number=problem.beta, from=9)", "begins where it ends, at 9")]
+    [InlineData("walk(number=problem.beta, from=3, optimizer=lbfgs(steps=3))", "takes the steps of the stage")]
     public void What_cannot_walk_is_refused(string curriculum, string expected)
     {
         var at = Text.IndexOf("compare:", StringComparison.Ordinal);
         var text = $"{Text[..at]}compare: {{ curriculum: [none, \"{curriculum}\"] }}\n";
         var fault = Assert.Throws<InputException>(() => StudyReader.Read(text, "a.yaml"));
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stages_cost_is_estimated()
+    {
+        var study = StudyReader.Read(Text, "a.yaml");
+        using var team = new WorkerTeam(1, TestContext.Current.CancellationToken);
+        foreach (var variant in study.Variants)
+        {
+            Assert.True(TrainingTime.Of(TrainAnalysis.InputsOf(variant, 1, []), team) > 0);
+        }
     }
 
     [Fact]

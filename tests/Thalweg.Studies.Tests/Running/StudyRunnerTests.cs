@@ -199,7 +199,7 @@ public sealed class StudyRunnerTests
         var outcome = Run(Study(text), folder.Path);
 
         Assert.Empty(outcome.Summary.Unready);
-        Assert.Contains(outcome.Findings, f => f.Text.Contains("not finite", StringComparison.Ordinal));
+        Assert.Contains(outcome.Findings, f => f.Text.Contains("The loss is infinite after", StringComparison.Ordinal));
         using var again = new TemporaryFolder();
         Run(Study(text), again.Path, threads: 2);
         Assert.Equal(TemporaryFolder.ResultHashes(folder.Path), TemporaryFolder.ResultHashes(again.Path));

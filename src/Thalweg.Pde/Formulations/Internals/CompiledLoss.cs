@@ -125,7 +125,7 @@ internal sealed partial class CompiledLoss
                 new Refusal(
                     PdePart.Quadrature,
                     FormattableString.Invariant(
-                        $"quadrature '{Quadrature.Name}' has weights that sum to {sum:g7} on the {region.Part.ToString().ToLowerInvariant()} of the {region.Domain.Name}, expected {measure:g7}, its measure: scale them, or let the rule say that it does not integrate 1"
+                        $"quadrature '{Quadrature.Name}' has weights that sum to {sum:g7} on the {region.Part.ToString().ToLowerInvariant()} of the {region.Domain.Name}, expected {measure:g7}, its measure: take more points, scale the weights, or let the rule say that it does not integrate 1"
                     )
                 )
             );

@@ -75,7 +75,7 @@ internal static class FluxMaps
         IReadOnlyList<Condition> values
     )
     {
-        if ((domain is Cylinder cylinder ? cylinder.Space : domain) is not (Annulus or UnitBall))
+        if ((domain is Cylinder cylinder ? cylinder.Space : domain) is not (Annulus or UnitBall or Ball))
         {
             return null;
         }

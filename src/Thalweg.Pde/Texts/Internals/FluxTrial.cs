@@ -52,7 +52,7 @@ internal static class FluxTrial
                     : FluxMaps.OnCircles(problem.Domain, own, values)
                         ?? throw Refused(
                             problem,
-                            $"on the {problem.Domain.Name}, for which they are known on intervals, boxes, discs, annuli and the ball alone, and there with one value around each circle"
+                            $"on the {problem.Domain.Name}, for which they are known on intervals, boxes, discs, annuli and balls alone, and there with one value around each circle"
                         );
                 if (
                     problem.Domain.TimeAxis is { } time

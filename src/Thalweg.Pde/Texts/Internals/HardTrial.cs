@@ -74,6 +74,10 @@ internal static class HardTrial
             BoundaryFactors = factors,
             FactorSmoothness = smoothness,
             NoHardTrial = null,
+            Held =
+            [
+                .. problem.Conditions.Where(c => c.Prescribed is not null || c.Shift is not null).Select(c => c.Name),
+            ],
             RoughSeam = rough is null
                 ? null
                 : $"trial 'hard' of '{problem}' cannot be periodic, since its prescribed values are not as '{rough.Name}' asks; take hard(waves=0) and give the formulation a penalty for the periodic conditions, or trial 'periodic' and a penalty for the others",

@@ -50,7 +50,10 @@ internal static class GroupClaim
             count,
             $"{Html.Name(study.Styles[clearest.Numerator])} {(value.Direction > 0 ? more : less)} than {Html.Name(study.Styles[clearest.Denominator])}",
             // No number tells how many times higher than 0 something is.
-            value.Value == 0 || double.IsInfinity(value.Value) ? "the lower median is 0" : Html.Number(value),
+            value.Value == 0
+            || double.IsInfinity(value.Value)
+                ? "the lower median is 0"
+                : Html.Number(value),
         ];
     }
 

@@ -64,6 +64,7 @@ internal static class ProfileFigures
     private static Exhibit Lines(StudyView study, List<ProfileRecord> profiles, bool isSize)
     {
         var arrays = profiles.ToDictionary(p => p.Provenance.Key, p => study.Results.Arrays(p.Provenance.Key));
+        var isKnown = Exact(arrays.Values) is not null;
         var panels = new List<Panel>();
         foreach (var (name, title) in Columns)
         {
@@ -122,14 +123,15 @@ internal static class ProfileFigures
         {
             Id = isSize ? "profiles-size" : "profiles",
             Title = isSize ? "Solution, and sizes of error and residual" : "Solution, error and residual",
-            Description = "Curves over x at the end of training, one per seed; the exact solution is dotted.",
+            Description =
+                $"Curves over x at the end of training, one per seed{(isKnown ? "; the exact solution is dotted" : "")}.",
             Panels = panels,
             Columns = 3,
         };
         var description = profiles[0].Description.TrimEnd('.');
         var caption =
             $"At the last step, every seed{(description.Length > 0 ? $", {description}" : "")}. "
-            + $"{string.Join(", ", study.InOrder.Select(s => $"{s.Name} {DashWord(s.Dash)}"))}; the exact solution dotted in the colour of the text. "
+            + $"{string.Join(", ", study.InOrder.Select(s => $"{s.Name} {DashWord(s.Dash)}"))}{(isKnown ? "; the exact solution dotted in the colour of the text" : "")}. "
             + Largest(study, profiles, arrays);
         return new Exhibit(
             figure,

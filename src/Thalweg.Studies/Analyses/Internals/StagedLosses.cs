@@ -93,6 +93,22 @@ internal static class StagedLosses
             );
         }
         var stated = numbers.NumberOf(name);
-        return Curricula.Values(curriculum, stated).Select(value => (value, numbers.WithNumber(name, value))).ToList();
+        return Curricula.Values(curriculum, stated).Select(value => (value, At(value))).ToList();
+
+        Source At(double value)
+        {
+            try
+            {
+                return numbers.WithNumber(name, value);
+            }
+            catch (InputException fault)
+            {
+                throw new InputException(
+                    $"a stage with {name} = {CallText.Number(value)} cannot be: {fault.Message}",
+                    curriculum.LocationOf(Curricula.FromOption),
+                    fault
+                );
+            }
+        }
     }
 }

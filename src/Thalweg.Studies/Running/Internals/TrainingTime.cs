@@ -25,13 +25,13 @@ internal static class TrainingTime
     public static double Of(TrainInputs inputs, WorkerTeam team)
     {
         var context = new TaskContext(new ObjectivePool(), team);
-        var steps = inputs.Optimizer.Steps;
         var seconds = 0.0;
-        foreach (var call in inputs.Optimizer.Calls)
+        // Stages of a curriculum are many phases of one optimizer, and each costs what the stated loss does.
+        foreach (
+            var phase in inputs.Optimizer.Parts.GroupBy(p => p.Call.Without(OptimizerPhases.StepsOption).Canonical)
+        )
         {
-            var wanted = call.Has(OptimizerPhases.StepsOption) ? call.Long(OptimizerPhases.StepsOption) : steps;
-            seconds += OfPhase(inputs, call, Math.Min(wanted, steps), context);
-            steps -= Math.Min(wanted, steps);
+            seconds += OfPhase(inputs, phase.First().Call, phase.Sum(p => p.Steps), context);
         }
         return seconds;
     }
@@ -88,6 +88,7 @@ internal static class TrainingTime
         var phase = inputs with
         {
             Optimizer = OptimizerPhases.Of([call.Without(OptimizerPhases.StepsOption)], steps),
+            Curriculum = null,
             Checkpoints = [steps],
         };
         var trainer = TrainAnalysis.TrainerOf(phase, context);
