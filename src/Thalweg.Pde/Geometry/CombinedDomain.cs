@@ -184,28 +184,9 @@ public sealed class CombinedDomain : Domain
     }
 
     /// <summary>In the Euclidean norm.</summary>
-    public override double BoundaryDistance(ReadOnlySpan<double> point)
-    {
-        var distance = double.PositiveInfinity;
-        foreach (var arc in arcs)
-        {
-            distance = Math.Min(distance, arc.Distance(point[0], point[1]));
-        }
-        return distance;
-    }
+    public override double BoundaryDistance(ReadOnlySpan<double> point) => Arcs.Distance(arcs, point);
 
-    public override void Normal(ReadOnlySpan<double> point, Span<double> normal)
-    {
-        var nearest = arcs[0];
-        foreach (var arc in arcs)
-        {
-            if (arc.Distance(point[0], point[1]) < nearest.Distance(point[0], point[1]))
-            {
-                nearest = arc;
-            }
-        }
-        (normal[0], normal[1]) = nearest.Outwards(point[0], point[1]);
-    }
+    public override void Normal(ReadOnlySpan<double> point, Span<double> normal) => Arcs.Normal(arcs, point, normal);
 
     internal override bool IsBent => true;
 

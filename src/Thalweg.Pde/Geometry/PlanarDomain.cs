@@ -70,37 +70,14 @@ public abstract class PlanarDomain : Domain
     /// <summary>In the Euclidean norm.</summary>
     public override double SignedDistance(ReadOnlySpan<double> point)
     {
-        var distance = double.PositiveInfinity;
-        foreach (var edge in ((PlanarDomain)Whole).edges)
-        {
-            distance = Math.Min(distance, edge.Distance(point[0], point[1]));
-        }
+        var distance = Arcs.Distance(((PlanarDomain)Whole).edges, point);
         return Contains(point[0], point[1]) ? -distance : distance;
     }
 
     /// <summary>In the Euclidean norm.</summary>
-    public override double BoundaryDistance(ReadOnlySpan<double> point)
-    {
-        var distance = double.PositiveInfinity;
-        foreach (var edge in edges)
-        {
-            distance = Math.Min(distance, edge.Distance(point[0], point[1]));
-        }
-        return distance;
-    }
+    public override double BoundaryDistance(ReadOnlySpan<double> point) => Arcs.Distance(edges, point);
 
-    public override void Normal(ReadOnlySpan<double> point, Span<double> normal)
-    {
-        var nearest = edges[0];
-        foreach (var edge in edges)
-        {
-            if (edge.Distance(point[0], point[1]) < nearest.Distance(point[0], point[1]))
-            {
-                nearest = edge;
-            }
-        }
-        (normal[0], normal[1]) = nearest.Normal;
-    }
+    public override void Normal(ReadOnlySpan<double> point, Span<double> normal) => Arcs.Normal(edges, point, normal);
 
     /// <summary>The product of the distances to the sides where the domain is convex, otherwise the joined approximate distances of its
     /// edges: Π φ_i / Σ_i Π_{j≠i} φ_j [Sukumar2022].</summary>

@@ -104,9 +104,9 @@ public sealed class CurvedDomainTests
         var (domain, volume, boundary) = Of(name);
         Assert.Equal(volume, domain.Volume, 1e-13 * volume);
         Assert.Equal(boundary, domain.BoundaryMeasure, 1e-13 * boundary);
-        var rule = new GaussRule(domain.Dimension > 3 ? 14 : 24);
-        Assert.Equal(volume, rule.Interior(domain).Weights.Sum(), 1e-11 * volume);
-        Assert.Equal(boundary, rule.Boundary(domain).Weights.Sum(), 1e-11 * boundary);
+        var nodes = domain.Dimension > 3 ? 14 : 24;
+        Assert.Equal(volume, DomainChecks.MeasureOfCells(domain, DomainPart.Interior, nodes), 1e-11 * volume);
+        Assert.Equal(boundary, DomainChecks.MeasureOfCells(domain, DomainPart.Boundary, nodes), 1e-11 * boundary);
         Assert.Equal(volume, new SobolRule(64).Interior(domain).Weights.Sum(), 1e-12 * volume);
         // Rules of few points miss the measure of bent cells, and are scaled to it.
         foreach (
@@ -145,12 +145,12 @@ public sealed class CurvedDomainTests
         {
             var (inside, edge) = (rule.Interior(domain), rule.Boundary(domain));
             Assert.All(
-                Points(inside),
+                DomainChecks.Points(inside),
                 p => Assert.True(domain.SignedDistance(p) <= 1e-12, $"{domain.SignedDistance(p)}")
             );
-            Assert.All(Points(edge), p => Assert.Equal(0, domain.BoundaryDistance(p), 1e-12));
+            Assert.All(DomainChecks.Points(edge), p => Assert.Equal(0, domain.BoundaryDistance(p), 1e-12));
             Assert.All(
-                Points(inside).Concat(Points(edge)),
+                DomainChecks.Points(inside).Concat(DomainChecks.Points(edge)),
                 p => Assert.All(p, (x, k) => Assert.InRange(x, domain.Lower(k) - 1e-9, domain.Upper(k) + 1e-9))
             );
         }
@@ -164,31 +164,12 @@ public sealed class CurvedDomainTests
         }
     }
 
-    /// <summary>∫_Ω div F = ∫_∂Ω F·n for F = (x³ + y, xy²).</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Normals_point_outwards_and_have_length_one(string name)
     {
         var domain = Of(name).Domain;
-        var rule = new GaussRule(domain.Dimension > 3 ? 16 : 24);
-        var inside = Integral.Of(rule.Interior(domain), x => 3 * x[0] * x[0] + 2 * x[0] * x[1]);
-        var flux = 0.0;
-        for (var piece = 0; piece < domain.Pieces.Count; piece++)
-        {
-            var alone = domain.Only([piece]);
-            Assert.Equal(domain.Volume, alone.Volume);
-            flux += Integral.Of(
-                rule.Boundary(alone),
-                x =>
-                {
-                    var n = new double[domain.Dimension];
-                    alone.Normal(x, n);
-                    Assert.Equal(1, n.Sum(c => c * c), 1e-13);
-                    return n[0] * (x[0] * x[0] * x[0] + x[1]) + n[1] * x[0] * x[1] * x[1];
-                }
-            );
-        }
-        Assert.Equal(inside, flux, 1e-10 * domain.Volume);
+        DomainChecks.DivergenceTheorem(domain, new GaussRule(domain.Dimension > 3 ? 16 : 24), 1e-10);
     }
 
     [Theory]
@@ -236,110 +217,6 @@ public sealed class CurvedDomainTests
         Assert.True(fine < 1e-7, $"{name}: {fine}");
     }
 
-    [Fact]
-    public void Pieces_are_those_of_the_operands_in_their_order()
-    {
-        var plate = CombinedDomain.Difference(Square, Disc(1, 1, 0.5));
-        Assert.Equal(["arc 1", "arc 2", "arc 3", "arc 4", "arc 5"], plate.Pieces);
-        Assert.Equal(Math.PI, plate.Only([4]).BoundaryMeasure, 1e-13);
-        Assert.Equal("arc 5", plate.Only([1, 4]).Only([1]).Pieces[0]);
-        // A side cut in two stays one piece; the circle has no part left below the box.
-        var cut = CombinedDomain.Difference(Square, Disc(1, 0, 0.5));
-        Assert.Equal(5, cut.Pieces.Count);
-        Assert.Equal(1, cut.Only([0]).BoundaryMeasure, 1e-13);
-        // Of the second box only three sides are left.
-        Assert.Equal(7, Of("two boxes with a side in common").Domain.Pieces.Count);
-    }
-
-    /// <param name="lattice">Coordinates are its multiples, so that shapes touch and have sides in common; 0 for any.</param>
-    [Theory]
-    [InlineData(0, 7)]
-    [InlineData(0.25, 8)]
-    public void The_measures_of_random_shapes_are_those_of_sets(double lattice, int seed)
-    {
-        var random = new Random(seed);
-        var made = 0;
-        for (var trial = 0; trial < 60; trial++)
-        {
-            var (a, b) = (Random(random, lattice), Random(random, lattice));
-            var all = CombinedDomain.Union(a, b);
-            var (both, onlyA, onlyB) = (
-                Measure(() => CombinedDomain.Intersection(a, b)),
-                Measure(() => CombinedDomain.Difference(a, b)),
-                Measure(() => CombinedDomain.Difference(b, a))
-            );
-            Assert.Equal(a.Volume + b.Volume, all.Volume + both.Area, 1e-10);
-            Assert.Equal(a.Volume, onlyA.Area + both.Area, 1e-10);
-            if (lattice == 0)
-            {
-                // Sides in common are lost.
-                Assert.Equal(a.BoundaryMeasure + b.BoundaryMeasure, all.BoundaryMeasure + both.Length, 1e-10);
-            }
-            Assert.Equal(all.Volume, new GaussRule(32).Interior(all).Weights.Sum(), 1e-7);
-            // Membership, point by point.
-            for (var i = 0; i < 200; i++)
-            {
-                double[] p = [random.NextDouble() * 4 - 2, random.NextDouble() * 4 - 2];
-                var (inA, inB) = (a.SignedDistance(p) < 0, b.SignedDistance(p) < 0);
-                Assert.Equal(inA || inB, all.SignedDistance(p) < 0);
-                made += inA && inB ? 1 : 0;
-            }
-            Assert.Equal(b.Volume, onlyB.Area + both.Area, 1e-10);
-        }
-        Assert.True(made > 50, $"{made}");
-
-        static (double Area, double Length) Measure(Func<Domain> make)
-        {
-            try
-            {
-                var domain = make();
-                return (domain.Volume, domain.BoundaryMeasure);
-            }
-            catch (ArgumentException empty) when (empty.Message.Contains("is empty", StringComparison.Ordinal))
-            {
-                return (0, 0);
-            }
-        }
-
-        static Domain Random(Random random, double lattice)
-        {
-            double At() => lattice == 0 ? random.NextDouble() * 2 - 1 : lattice * random.Next(-4, 5);
-            var (x, y) = (At(), At());
-            var size = lattice == 0 ? 0.2 + 0.6 * random.NextDouble() : lattice * random.Next(1, 4);
-            return random.Next(4) switch
-            {
-                0 => Disc(x, y, size),
-                1 => new Annulus((x, y), 0.4 * size, size),
-                2 => new Box([new Interval(x - size, x + 0.5 * size), new Interval(y - 0.5 * size, y + size)]),
-                _ => new Polygon((x + size, y), (x - 0.2 * size, y + size), (x - size, y - 0.1), (x, y - 0.7 * size)),
-            };
-        }
-    }
-
-    [Fact]
-    public void What_leaves_nothing_or_is_no_domain_of_the_plane_is_refused()
-    {
-        Refused("is empty", () => CombinedDomain.Intersection(Disc(0, 0, 1), Disc(3, 0, 1)));
-        Refused("is empty", () => CombinedDomain.Difference(Disc(0, 0, 1), Square, Disc(0, 0, 3)));
-        Refused("two or more", () => CombinedDomain.Union(Square));
-        Refused("slit", () => CombinedDomain.Union(Square, new Slit()));
-        Refused("of the plane", () => CombinedDomain.Union(Square, new UnitBall()));
-        Refused("of the plane", () => CombinedDomain.Union(Square, new Cylinder(Square, 1)));
-        Refused("of the plane", () => CombinedDomain.Union(Square, new StarShape((0, 0), 1)));
-        Refused("all its boundary", () => CombinedDomain.Union(Square, Square.Only([0])));
-        Refused("positive at every angle", () => new StarShape((0, 0), 1, (1, 0)));
-        Refused("finite", () => new StarShape((0, 0), 1, (double.NaN, 0)));
-        Refused("finite", () => new StarShape((0, double.NaN), 1));
-        Refused("at most 16", () => new StarShape((0, 0), 1, [.. Enumerable.Repeat((0.0, 0.0), 17)]));
-        Refused("positive number", () => new Ball([0, 0], -1));
-        Refused("2 to 10", () => new Ball([0], 1));
-        Refused("finite", () => new Ball([0, double.NaN], 1));
-        Refused("at most 9 beside a time", () => new Cylinder(new Ball(new double[10], 1), 1));
-
-        static void Refused(string expected, Func<Domain> make) =>
-            Assert.Contains(expected, Assert.Throws<ArgumentException>(make).Message, StringComparison.Ordinal);
-    }
-
     private static Annulus Disc(double x, double y, double radius) => new((x, y), 0, radius);
 
     private static (Domain Domain, double Volume, double Boundary) Of(string name)
@@ -347,7 +224,4 @@ public sealed class CurvedDomainTests
         var (_, domain, volume, boundary) = Known.Single(k => k.Name == name);
         return (domain(), volume, boundary);
     }
-
-    private static IEnumerable<double[]> Points(PointSet points) =>
-        Enumerable.Range(0, points.Count).Select(i => Integral.Point(points, i));
 }

@@ -56,8 +56,8 @@ public sealed class PlanarDomainTests
         )
         {
             var (inside, edge) = (rule.Interior(domain), rule.Boundary(domain));
-            Assert.All(Points(inside), p => Assert.True(domain.SignedDistance(p) <= 1e-12));
-            Assert.All(Points(edge), p => Assert.Equal(0, domain.BoundaryDistance(p), 1e-12));
+            Assert.All(DomainChecks.Points(inside), p => Assert.True(domain.SignedDistance(p) <= 1e-12));
+            Assert.All(DomainChecks.Points(edge), p => Assert.Equal(0, domain.BoundaryDistance(p), 1e-12));
         }
         // Uniform points have the moments that the Gauss rule has.
         var (exact, drawn) = (new GaussRule(8), new SobolRule(1 << 14));
@@ -69,31 +69,12 @@ public sealed class PlanarDomainTests
         }
     }
 
-    /// <summary>∫_Ω div F = ∫_∂Ω F·n for F = (x³ + y, xy²).</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Normals_point_outwards_and_have_length_one(string name)
     {
         var domain = Known.Single(k => k.Name == name).Domain;
-        var rule = new GaussRule(12);
-        var inside = Integral.Of(rule.Interior(domain), x => 3 * x[0] * x[0] + 2 * x[0] * x[1]);
-        var flux = 0.0;
-        for (var piece = 0; piece < domain.Pieces.Count; piece++)
-        {
-            var alone = domain.Only([piece]);
-            Assert.Equal(domain.Volume, alone.Volume);
-            flux += Integral.Of(
-                rule.Boundary(alone),
-                x =>
-                {
-                    var n = new double[domain.Dimension];
-                    alone.Normal(x, n);
-                    Assert.Equal(1, n.Sum(c => c * c), 1e-13);
-                    return n[0] * (x[0] * x[0] * x[0] + x[1]) + n[1] * x[0] * x[1] * x[1];
-                }
-            );
-        }
-        Assert.Equal(inside, flux, 1e-11 * domain.Volume);
+        DomainChecks.DivergenceTheorem(domain, new GaussRule(12), 1e-11);
     }
 
     [Fact]
@@ -163,7 +144,4 @@ public sealed class PlanarDomainTests
             Assert.All(inside, value => Assert.True(value > 0));
         }
     }
-
-    private static IEnumerable<double[]> Points(PointSet points) =>
-        Enumerable.Range(0, points.Count).Select(i => Integral.Point(points, i));
 }
