@@ -26,7 +26,7 @@ public sealed class CombinedDomain : Domain
     private readonly bool[] isOneSided;
     private readonly bool isSmooth;
 
-    private CombinedDomain(string shape, Func<double, double, bool> contains, IReadOnlyList<IReadOnlyList<Arc>> pieces)
+    private CombinedDomain(string shape, IReadOnlyList<IReadOnlyList<Arc>> pieces)
     {
         this.shape = shape;
         this.pieces = [.. pieces.Select(piece => piece.ToArray())];
@@ -46,7 +46,6 @@ public sealed class CombinedDomain : Domain
         [
             .. arcs.Select(arc =>
                 arcs.SelectMany(other => other.Farthest(arc)).All(p => arc.SideOf(p.X, p.Y) >= -10 * slack)
-                && (arc is not CircleArc { Sweep: < 0 } hole || !contains(hole.Centre.X, hole.Centre.Y))
             ),
         ];
         Shape = new PlanarShape(shape, pieces, (x, y) => Array.Exists(slabs, slab => slab.Contains(x, y)));
@@ -107,7 +106,7 @@ public sealed class CombinedDomain : Domain
         var pieces = Arrangement.Of(shapes, contains);
         var shape = $"{name} of {string.Join(" and ", shapes.Select(s => s.Name))}";
         return pieces.Count > 0
-            ? new CombinedDomain(shape, contains, pieces)
+            ? new CombinedDomain(shape, pieces)
             : throw new ArgumentException(
                 $"got the {shape}, which is empty, expected something to be left: check where the domains lie",
                 nameof(domains)

@@ -69,6 +69,12 @@ public sealed class CurvedDomainTests
             7.75,
             8 + Math.Sqrt(32) + 2
         ),
+        (
+            "square without a wedge",
+            () => CombinedDomain.Difference(Square, new Polygon((-1, 0.75), (1, 1), (-1, 1.25))),
+            4 - 0.125,
+            8 - 0.25 + 2 * Math.Sqrt(1 + 1.0 / 64)
+        ),
         // They touch from inside: an end of angle 2π.
         (
             "disc without a disc that touches",
@@ -195,13 +201,14 @@ public sealed class CurvedDomainTests
         }
     }
 
-    /// <summary>A corner that turns inwards at (2, 1): functions of r^(2/3) around it, and r^(1/2) around the end of angle 2π.</summary>
+    /// <summary>Functions of r^(2/3) and r^(3/4) around such corners, of r^(1/2) around ends of an angle of nearly 2π.</summary>
     [Theory]
     [InlineData("two boxes that overlap", 0, 0, 2.0 / 3)]
     [InlineData("two boxes with a side in common", 2, 1, 2.0 / 3)]
     [InlineData("triangle without a square", 0.5, 1, 2.0 / 3)]
     [InlineData("triangle without a square", 1, 1, 2.0 / 3)]
     [InlineData("two discs", 0.5, 0.8660254037844386, 0.75)]
+    [InlineData("square without a wedge", 1, 1, 0.5)]
     [InlineData("disc without a disc that touches", 1, 0, 0.5)]
     public void Rules_converge_fast_where_a_corner_turns_inwards(string name, double x, double y, double power)
     {
