@@ -20,6 +20,9 @@ public sealed class CoordinateFunction : Expression
     /// <summary>What it prints as, before <c>(x)</c>.</summary>
     public string Name { get; }
 
+    /// <summary>∂/∂x_k of it, where it is known; asked for once each derivative is formed.</summary>
+    internal Func<int, Expression>? Slope { get; private init; }
+
     /// <summary>Evaluates this function and those that come with it.</summary>
     internal PointFunctions Family { get; }
 
@@ -41,6 +44,17 @@ public sealed class CoordinateFunction : Expression
         ArgumentNullException.ThrowIfNull(names);
         return [.. names.Select((name, member) => new CoordinateFunction(name, evaluate, names.Count, member))];
     }
+
+    /// <summary>The same with derivatives along the axes, which may be functions with derivatives in turn.</summary>
+    internal static IReadOnlyList<CoordinateFunction> Together(
+        PointFunctions evaluate,
+        params IReadOnlyList<(string Name, Func<int, Expression> Slope)> functions
+    ) =>
+        [
+            .. functions.Select(
+                (f, member) => new CoordinateFunction(f.Name, evaluate, functions.Count, member) { Slope = f.Slope }
+            ),
+        ];
 
     /// <summary>The components of the outward normal n, which the points of a boundary carry.</summary>
     internal static IReadOnlyList<CoordinateFunction> Normals { get; } =

@@ -4,14 +4,15 @@ namespace Thalweg.Pde.Equations;
 public static class Differentiation
 {
     /// <summary>∂e/∂x_k with the jet entries held.</summary>
-    /// <exception cref="ArgumentException">The expression holds a <see cref="CoordinateFunction"/>, which has no rule.</exception>
+    /// <exception cref="ArgumentException">The expression holds a <see cref="CoordinateFunction"/> without derivatives.</exception>
     public static Expression AlongAxis(Expression expression, int axis)
     {
         ArgumentNullException.ThrowIfNull(expression);
         return new Rule(
             leaf => leaf is Coordinate c && c.Axis == axis,
             function =>
-                throw new ArgumentException(
+                function.Slope?.Invoke(axis)
+                ?? throw new ArgumentException(
                     $"got {function} along x[{axis}], for which there is no rule, expected elementary functions: "
                         + "write the expression with them, or give the derivative as a coordinate function of its own",
                     nameof(expression)

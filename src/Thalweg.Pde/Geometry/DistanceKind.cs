@@ -17,4 +17,8 @@ public enum DistanceKind
 
     /// <summary>The product of the distances to the faces of a box, with values blended from face to face.</summary>
     Transfinite,
+
+    /// <summary>r^(π/ω) sin(πϑ/ω) at each corner of a polygon that turns inwards, ω its angle inside, times the distances to the lines of the other sides: solutions
+    /// of elliptic equations over φ are bounded at the corner.</summary>
+    Corner,
 }

@@ -41,6 +41,7 @@ public static class HeldValues
             DistanceKind.Polynomial => "polynomial",
             DistanceKind.Joined => "rfunction",
             DistanceKind.JoinedSquares => "rfunction2",
+            DistanceKind.Corner => "corner",
             _ => "transfinite",
         };
 }

@@ -53,7 +53,7 @@ public static class Trials
                             new WordOption(
                                 "distance",
                                 HeldValues.NameOf(DistanceKind.Standard),
-                                "what φ is made of; rfunction, rfunction2: distances to the parts of the boundary joined to order 1 or 2, which also blend different values on them",
+                                "what φ is made of; rfunction, rfunction2: distances to the parts of the boundary joined to order 1 or 2, which also blend different values on them; corner: powers r^(π/ω) of corners that turn inwards",
                                 [.. Distances.Keys]
                             )
                             {

@@ -11,7 +11,7 @@ namespace Thalweg.Pde.Texts;
 /// <para>Boxes: φ is the product of the distances to the faces where the component is prescribed, and of t; g is blended from face to face by
 /// linear (transfinite) interpolation, and holds all values where these agree at edges, which is looked at.</para>
 /// <para>Discs, annuli, polygons: one value of all the boundary, which is g. φ is R² − r², the product of the distances to the sides of
-/// a convex polygon, otherwise the joined distances of its edges [Sukumar2022].</para>
+/// a convex polygon, otherwise the joined distances of its edges [Sukumar2022], or, if asked for, powers of its corners.</para>
 /// <para>Joined distances may be asked for everywhere; then several values are blended by them.</para>
 /// </remarks>
 internal static class HardTrial
@@ -24,7 +24,10 @@ internal static class HardTrial
     public static Problem Of(Problem problem, DistanceKind kind = DistanceKind.Standard)
     {
         var isJoined = kind is DistanceKind.Joined or DistanceKind.JoinedSquares;
-        var smoothness = isJoined ? int.MaxValue : problem.Domain.FactorSmoothness;
+        var smoothness =
+            isJoined ? int.MaxValue
+            : kind == DistanceKind.Corner ? 1
+            : problem.Domain.FactorSmoothness;
         var lifts = new Expression?[problem.Outputs];
         var factors = new Expression?[problem.Outputs];
         if (problem.Conditions.All(c => c.Prescribed is null && c.Shift is null))
@@ -41,6 +44,7 @@ internal static class HardTrial
             var (lift, factor, reason) = kind switch
             {
                 _ when isJoined => Joined(problem.Domain, own, kind == DistanceKind.Joined ? 1 : 2, ref smoothness),
+                DistanceKind.Corner => Elsewhere(problem.Domain, own, CornerFactor.Of),
                 _ when problem.Domain is Box box => OnBox(box, own),
                 DistanceKind.Transfinite => (
                     0.0,
@@ -52,7 +56,7 @@ internal static class HardTrial
                     null,
                     $"on the {problem.Domain.Name}, where no polynomial is zero on the sides alone; take distance=rfunction"
                 ),
-                _ => Elsewhere(problem.Domain, own),
+                _ => Elsewhere(problem.Domain, own, domain => (domain.Factor(), null)),
             };
             if (reason is not null || factor is null)
             {
@@ -143,7 +147,8 @@ internal static class HardTrial
 
     private static (Expression Lift, Expression? Factor, string? Reason) Elsewhere(
         Domain domain,
-        Condition[] conditions
+        Condition[] conditions,
+        Func<Domain, (Expression? Factor, string? Reason)> factorOf
     )
     {
         Condition[] around = [.. conditions.Where(c => !c.Region.IsInitial)];
@@ -151,7 +156,7 @@ internal static class HardTrial
         {
             return (0.0, null, $"on the {domain.Name}, where one value all around is expected");
         }
-        var factor = domain.Factor();
+        var (factor, reason) = factorOf(domain);
         var lift = only.Prescribed!.Value.Value;
         if (
             factor is not null
@@ -162,7 +167,7 @@ internal static class HardTrial
             factor = Calculus.T(time) * factor;
             lift += Substitution.At(initial.Prescribed!.Value.Value - lift, time, 0);
         }
-        return (lift, factor, null);
+        return (lift, factor, reason);
     }
 
     /// <summary>Distances to the parts where values are prescribed, joined, and the values blended by them.</summary>
