@@ -16,6 +16,7 @@ internal sealed class OutputFile : IDisposable
     private readonly string path;
     private readonly string temporary;
     private readonly Func<Stream>? open;
+    private volatile bool isDiscarded;
 
     /// <param name="open">Opens standard output for the path <c>-</c>; null where only a file will do.</param>
     /// <exception cref="IOException">The path cannot be written.</exception>
@@ -50,7 +51,7 @@ internal sealed class OutputFile : IDisposable
         {
             throw new IOException(reason);
         }
-        Unfinished.TryAdd(temporary, 0);
+        Unfinished.TryAdd(this, 0);
         try
         {
             DurableFile.Begin(temporary, path);
@@ -77,27 +78,47 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    private static ConcurrentDictionary<string, byte> Unfinished { get; } = new(StringComparer.Ordinal);
+    private static ConcurrentDictionary<OutputFile, byte> Unfinished { get; } = [];
 
     /// <summary>Removes what is under a temporary name still: the process ends.</summary>
     public static void DiscardAll()
     {
         foreach (var file in Unfinished.Keys)
         {
-            try
-            {
-                File.Delete(file);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // It is left as after a crash.
-            }
+            file.Discard();
+        }
+    }
+
+    /// <summary>Removes what was written so far: what is under way elsewhere is cancelled, and no fault of the disk.</summary>
+    internal void Discard()
+    {
+        isDiscarded = true;
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is left as after a crash.
         }
     }
 
     /// <summary>Writes the file with the given writer of a path.</summary>
     /// <exception cref="IOException">The disk is full, or the file too large for it.</exception>
+    /// <exception cref="OperationCanceledException">The process ends.</exception>
     public void Write(Action<string> write)
+    {
+        try
+        {
+            WriteWhole(write);
+        }
+        catch (Exception exception) when (isDiscarded && exception is (IOException or UnauthorizedAccessException))
+        {
+            throw new OperationCanceledException($"'{path}' was left unwritten", exception);
+        }
+    }
+
+    private void WriteWhole(Action<string> write)
     {
         DurableFile.Fill(path, () => write(temporary));
         if (open is null)
@@ -121,7 +142,7 @@ internal sealed class OutputFile : IDisposable
     public void Dispose()
     {
         File.Delete(temporary);
-        Unfinished.TryRemove(temporary, out _);
+        Unfinished.TryRemove(this, out _);
     }
 
     private static bool IsProtected(UnixFileMode mode) =>
