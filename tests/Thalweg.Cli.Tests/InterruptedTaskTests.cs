@@ -40,6 +40,7 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
         ["similarity"] = "similarity(planes=1000, count=101)",
         ["convexity"] = "convexity(count=201x201, rays=10000)",
         ["learning-coefficient"] = "learning-coefficient(points=100000)",
+        ["profile-likelihood"] = "profile-likelihood(width=1, points=10000, steps=100000000, optimizer=adam)",
         ["line"] = "line(count=1000000)",
         ["slice"] = "slice(count=1000000)",
         ["surface"] = "surface(count=2001x2001)",
@@ -92,7 +93,9 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
         {
             File.WriteAllText(
                 At($"{kind}.yaml"),
-                Text($"analyses: [\"{entry}\"]", kind is "census" or "continuation" or "barriers" ? Narrow : Wide)
+                kind == "profile-likelihood"
+                    ? Text($"analyses: [\"{entry}\"]", Narrow, Inverse)
+                    : Text($"analyses: [\"{entry}\"]", kind is "census" or "continuation" or "barriers" ? Narrow : Wide)
             );
             return At($"{kind}.yaml");
         }
@@ -129,13 +132,17 @@ public sealed class InterruptedTaskTests(InterruptedTaskTests.Trained trained)
 
         private string At(string name) => Path.Combine(root.FullName, name);
 
-        private static string Text(string analyses, string network) =>
+        // With a number that is learned.
+        private const string Inverse =
+            "{ domain: 'box((0, 0), (1, 1))', coefficients: k = 1, residual: 'laplacian(u) - k', conditions: u = 0 on boundary }";
+
+        private static string Text(string analyses, string network, string problem = "poisson(dim=2)") =>
             $$"""
                 name: long
-                problem: poisson(dim=2)
+                problem: {{problem}}
                 network: {{network}}
                 quadrature: gauss:40
-                formulations: [ritz, galerkin]
+                formulations: {{(problem == Inverse ? "galerkin" : "[ritz, galerkin]")}}
                 seeds: 1..2
                 train: { optimizer: adam, steps: 2, checkpoints: [0, 2] }
                 {{analyses}}

@@ -161,18 +161,6 @@ public sealed unsafe partial class PdeObjective
     /// <summary>Solution errors on a quadrature of their own; null where no exact solution is known.</summary>
     public ErrorMetrics? Errors { get; }
 
-    /// <summary>The numbers that the problem asks for, with standard deviations where measured values give them: of n values the loss is χ²/n, so that
-    /// with the rows J of all residuals the covariance of θ is (nJᵀJ)⁻¹. Equations and conditions count as measured with the deviations that their
-    /// weights mean.</summary>
-    /// <remarks>Cost: one gradient for each residual, and R · P² operations. No deviation where a number is not determined, where the loss is no sum of
-    /// squares, or beyond 3·10⁷ numbers of J.</remarks>
-    public IReadOnlyList<CoefficientEstimate> EstimateCoefficients(ReadOnlyMemory<double> parameters, WorkerTeam team)
-    {
-        ArgumentNullException.ThrowIfNull(team);
-        Require(parameters.Length, ParameterCount, nameof(parameters));
-        return CoefficientEstimates.Of(this, parameters, team);
-    }
-
     /// <summary>Interior, boundary and initial points of one evaluation.</summary>
     public int PointCount => terms.Sum(t => t.Evaluator.PointCount);
 

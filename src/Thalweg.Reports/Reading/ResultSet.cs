@@ -176,6 +176,7 @@ public sealed partial class ResultSet
             Baselines = Baselines,
             Censuses = Censuses,
             Continuations = [.. Continuations.Where(r => Has(r.TrainedOn))],
+            ProfileLikelihoods = [.. ProfileLikelihoods.Where(r => Has(r.TrainedOn))],
             Comparison = Comparison,
             Missing = Missing,
             Provenances = Provenances,
@@ -292,6 +293,12 @@ public sealed partial class ResultSet
             (provenance, label) => Loss(provenance, label),
             (label, loss) => (Rank(label), losses.IndexOf(loss))
         );
+        FillLikelihood(
+            results,
+            key => Variant(key),
+            (provenance, label) => Loss(provenance, label),
+            (label, loss) => (Rank(label), losses.IndexOf(loss))
+        );
         Provenances =
         [
             .. Trains.Select(r => r.Provenance),
@@ -303,6 +310,7 @@ public sealed partial class ResultSet
             .. CurvatureProvenances,
             .. Censuses.Select(r => r.Provenance),
             .. Continuations.Select(r => r.Provenance),
+            .. ProfileLikelihoods.Select(r => r.Provenance),
             .. Lines.Select(r => r.Provenance),
             .. PassProvenances,
             .. Surfaces.Select(r => r.Provenance),

@@ -8,6 +8,7 @@ internal static class SectionList
         new ComparisonSection(),
         new TrainSection(),
         new ProfileSection(),
+        new LikelihoodSection(),
         new BaselineSection(),
         new RoughnessSection(),
         new SpectrumSection(),

@@ -31,6 +31,7 @@ namespace Thalweg.Results.Records;
 [JsonSerializable(typeof(BaselineRecord))]
 [JsonSerializable(typeof(CensusRecord))]
 [JsonSerializable(typeof(ContinuationRecord))]
+[JsonSerializable(typeof(ProfileLikelihoodRecord))]
 [JsonSerializable(typeof(LineRecord))]
 [JsonSerializable(typeof(PathRecord))]
 [JsonSerializable(typeof(EmbeddingRecord))]

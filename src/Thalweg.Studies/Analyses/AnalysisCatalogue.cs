@@ -26,6 +26,7 @@ public static class AnalysisCatalogue
         LearningCoefficientAnalysis.Instance,
         CensusAnalysis.Instance,
         ContinuationAnalysis.Instance,
+        ProfileLikelihoodAnalysis.Instance,
         LineAnalysis.Instance,
         PathAnalysis.Instance,
         BarriersAnalysis.Instance,

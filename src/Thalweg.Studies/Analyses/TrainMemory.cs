@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thalweg.Numerics.Objectives;
 using Thalweg.Optimization.Optimizers;
+using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Memory;
 using Thalweg.Studies.Sources;
 using Thalweg.Studies.Syntax;
@@ -47,6 +48,10 @@ public static class TrainMemory
         ArgumentNullException.ThrowIfNull(inputs);
         return inputs.Others.Prepend(inputs.Source).Concat(inputs.HeldOut is { } heldOut ? [heldOut] : []);
     }
+
+    /// <summary>What an optimizer keeps that trains on a loss without being saved.</summary>
+    internal static MemoryPart OfOptimizer(ResolvedCall call, Source source) =>
+        OfOptimizer(call, Optimizers.Create(call), source.Layout, source.SizeFor(1), isSaved: false);
 
     private static MemoryPart OfOptimizer(
         ResolvedCall call,

@@ -9,7 +9,6 @@ using Thalweg.Numerics.Parallel;
 using Thalweg.Pde.Diagnostics;
 using Thalweg.Pde.Formulations;
 using Thalweg.Pde.Terms;
-using Thalweg.Results.Records;
 using Thalweg.Studies.Catalogues;
 using Thalweg.Studies.Syntax;
 
@@ -27,22 +26,6 @@ public sealed partial record PdeSource
         ArgumentNullException.ThrowIfNull(team);
         var errors = Of(objective).Errors!.Refine(parameters, team);
         return new SolutionErrors(ErrorMetrics.Names, errors.Values, errors.Nodes, errors.LastChange, errors.Resolved);
-    }
-
-    public IReadOnlyList<CoefficientRecord> Coefficients(
-        IObjective objective,
-        ReadOnlyMemory<double> parameters,
-        WorkerTeam team
-    )
-    {
-        ArgumentNullException.ThrowIfNull(objective);
-        ArgumentNullException.ThrowIfNull(team);
-        return
-        [
-            .. Of(objective)
-                .EstimateCoefficients(parameters, team)
-                .Select(c => new CoefficientRecord(c.Name, c.Value, c.Deviation, c.Reason, c.Known)),
-        ];
     }
 
     public SolutionErrors ErrorsOn(

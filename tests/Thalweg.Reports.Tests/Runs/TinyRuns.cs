@@ -65,6 +65,34 @@ public sealed class TinyRuns : IDisposable
           - continuation(parameter=blend, ridge=0.5, start=0, range="0:1", toward=up)
         """;
 
+    /// <summary>A number that measured values determine, and two of which they do so with the product alone.</summary>
+    private const string NumbersText = """
+        name: tiny-numbers
+        network: mlp(width=4, depth=1, activation=tanh)
+        trial: hard
+        quadrature: gauss:10
+        formulations: "galerkin(weights=data=1e-6)"
+        problem:
+          domain: interval(0, 1)
+          coefficients: [k = 1]
+          residual: D(u, x, x) + k
+          conditions: u = 0 on boundary
+          data: MEASURED
+          reference: [x*(1 - x), 2]
+        compare:
+          alone: { quadrature: gauss:10 }
+          product:
+            problem:
+              domain: interval(0, 1)
+              coefficients: [a = 1, b = 1]
+              residual: D(u, x, x) + a*b
+              conditions: u = 0 on boundary
+              data: MEASURED
+        seeds: 1..2
+        train: { initializer: xavier-normal, optimizer: lm(steps=80) }
+        analyses: ["profile-likelihood(points=3, further=1, steps=40)"]
+        """;
+
     /// <summary>Two problems that are solved without a network too.</summary>
     private const string BaselinesText = """
         name: tiny-baselines
@@ -304,6 +332,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> passes;
     private readonly Lazy<string> groups;
     private readonly Lazy<string> branches;
+    private readonly Lazy<string> numbers;
     private readonly Lazy<string> baselines;
     private readonly Lazy<string> flow;
     private readonly Lazy<string> plane;
@@ -327,6 +356,7 @@ public sealed class TinyRuns : IDisposable
         passes = new(() => Run(PassesText));
         groups = new(() => Run(GroupsText));
         branches = new(() => Run(BranchesText));
+        numbers = new(() => Run(NumbersText.Replace("MEASURED", Measured(), StringComparison.Ordinal)));
         baselines = new(() => Run(BaselinesText));
         plane = new(() => Run(PlaneText));
         flow = new(() => Run(FlowText));
@@ -370,6 +400,8 @@ public sealed class TinyRuns : IDisposable
 
     public RunFolder Branches() => new(branches.Value);
 
+    public RunFolder Numbers() => new(numbers.Value);
+
     public RunFolder Baselines() => new(baselines.Value);
 
     public RunFolder Plane() => new(plane.Value);
@@ -381,6 +413,26 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Alone() => new(alone.Value);
 
     public void Dispose() => folder.Dispose();
+
+    /// <summary>Values of x(1 − x) that are off by 0.01, to either side in turn.</summary>
+    private string Measured()
+    {
+        var path = Path.Combine(folder.Path, "measured.csv");
+        File.WriteAllLines(
+            path,
+            [
+                "x,u,u_sigma",
+                .. Enumerable
+                    .Range(1, 9)
+                    .Select(i =>
+                        FormattableString.Invariant(
+                            $"{i / 10.0},{(i / 10.0 * (1 - (i / 10.0))) + (i % 2 == 0 ? 0.01 : -0.01)},0.01"
+                        )
+                    ),
+            ]
+        );
+        return path;
+    }
 
     private string Run(string text)
     {

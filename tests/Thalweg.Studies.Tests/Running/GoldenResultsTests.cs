@@ -213,6 +213,24 @@ public sealed class GoldenResultsTests
               - continuation(start=0.5, range="0.3:2", toward=up, branches=1, points=40)
               - continuation(parameter=blend, ridge=0.5, start=0, range="0:1", points=10)
             """,
+        ["numbers"] = """
+            name: numbers
+            problem:
+              domain: interval(0, 1)
+              coefficients: k = 1
+              residual: D(u, x, x) - k
+              conditions:
+                - u = 0 on boundary
+                - "slope: D(u, n) = 1 on x=1"
+            network: mlp(width=2, depth=1, activation=tanh)
+            quadrature: gauss:8
+            formulations: "galerkin(penalty=100)"
+            seeds: 1
+            train: { optimizer: lm(steps=10), record: 5 }
+            analyses:
+              - profile-likelihood(points=2, steps=5)
+              - profile-likelihood(coefficient=k, points=2, width=0.1, steps=5, optimizer=ssbroyden)
+            """,
         ["baselines"] = """
             name: baselines
             network: mlp(width=2, depth=1, activation=tanh)
@@ -256,6 +274,7 @@ public sealed class GoldenResultsTests
     [InlineData("groups")]
     [InlineData("baselines")]
     [InlineData("branches")]
+    [InlineData("numbers")]
     [InlineData("shapes")]
     public void Results_have_the_committed_bytes(string name)
     {

@@ -70,6 +70,31 @@ internal static class CoefficientEstimates
         ];
     }
 
+    /// <summary>What makes the loss −2 log of a likelihood.</summary>
+    public static NoiseScale Scale(PdeObjective objective, ReadOnlyMemory<double> parameters, WorkerTeam team)
+    {
+        if (Measured(objective) is not { } measured)
+        {
+            return new NoiseScale(null, null, NotMeasured(objective));
+        }
+        if (!objective.Formulation.IsSumOfSquares)
+        {
+            return new NoiseScale(null, null, "the loss is no sum of squares");
+        }
+        var misfit = Misfit(objective, parameters, measured.Terms, team);
+        return !measured.HasDeviations ? new NoiseScale(misfit / measured.Count, Free(objective, measured.Values), null)
+            : misfit > Rejected(measured.Values)
+                ? new NoiseScale(
+                    null,
+                    null,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the squared misfit is {misfit:g3} times what the deviations of the values say"
+                    )
+                )
+            : new NoiseScale(1 / measured.Count, null, null);
+    }
+
     private static double? Known(Problem problem, Coefficient coefficient) =>
         problem.Exact.Count == problem.Outputs
             ? ConstantValue.Of(problem.Exact[problem.Fields + problem.Coefficients.ToList().IndexOf(coefficient)])
@@ -82,14 +107,9 @@ internal static class CoefficientEstimates
         WorkerTeam team
     )
     {
-        if (Measured(objective) is not { } measured)
+        if (Measured(objective) is null)
         {
-            return (
-                null,
-                objective.Problem.Conditions.Any(c => c.Data is not null)
-                    ? "the measured values have several weights, which are not those of one χ²"
-                    : "there are no measured values"
-            );
+            return (null, NotMeasured(objective));
         }
         if (objective.As<IResiduals>() is not { } residuals)
         {
@@ -117,18 +137,11 @@ internal static class CoefficientEstimates
         {
             return (null, null);
         }
-        var misfit = Misfit(objective, parameters, measured.Terms, team);
-        if (measured.HasDeviations && misfit > Rejected(measured.Values))
+        var noise = Scale(objective, parameters, team);
+        if (noise.Scale is not { } scale)
         {
-            return (
-                null,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the squared misfit is {misfit:g3} times what the deviations of the values say"
-                )
-            );
+            return (null, noise.Reason);
         }
-        var scale = (measured.HasDeviations ? 1.0 : misfit) / measured.Count;
         if (Moves(factor, residuals, parameters, places, weak, scale, team))
         {
             return (null, "the training has not come to rest");
@@ -224,7 +237,14 @@ internal static class CoefficientEstimates
             sum += terms[objective.TermNames.ToList().IndexOf(condition.Name)] * condition.Data!.Count / weight;
             values += condition.Data.Count;
         }
-        var free = Math.Max(1, values - objective.Problem.Coefficients.Count(c => c.IsNumber));
-        return sum / free;
+        return sum / Free(objective, values);
     }
+
+    private static double Free(PdeObjective objective, double values) =>
+        Math.Max(1, values - objective.Problem.Coefficients.Count(c => c.IsNumber));
+
+    private static string NotMeasured(PdeObjective objective) =>
+        objective.Problem.Conditions.Any(c => c.Data is not null)
+            ? "the measured values have several weights, which are not those of one χ²"
+            : "there are no measured values";
 }

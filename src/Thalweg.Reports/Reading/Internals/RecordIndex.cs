@@ -93,6 +93,7 @@ internal static class RecordIndex
         Each(results.Stabilities, r => (r.Provenance, new(r.TrainedOn, r.Seed, End(r.TrainKey))));
         Each(results.CurvaturePaths, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
         Each(results.CurvaturePoints, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
+        Each(results.ProfileLikelihoods, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
         Each(results.Traces, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
         Each(results.Similarities, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));
         Each(results.Convexity, r => (r.Provenance, new(r.TrainedOn, r.Seed, r.Step)));

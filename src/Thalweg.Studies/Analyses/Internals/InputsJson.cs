@@ -32,6 +32,7 @@ namespace Thalweg.Studies.Analyses;
 [JsonSerializable(typeof(LearningCoefficientInputs))]
 [JsonSerializable(typeof(CensusInputs))]
 [JsonSerializable(typeof(ContinuationInputs))]
+[JsonSerializable(typeof(ProfileLikelihoodInputs))]
 [JsonSerializable(typeof(LineInputs))]
 [JsonSerializable(typeof(PathInputs))]
 [JsonSerializable(typeof(BarriersInputs))]

@@ -129,6 +129,7 @@ internal static class CitationTable
         new("analysis", "embedding", "Kornblith2019") { Option = ("functions", "true") },
         new("analysis", "groups", "Yu2026", "Holm1979"),
         new("analysis", "continuation", "Keller1977"),
+        new("analysis", "profile-likelihood", "Raue2009", "VenzonMoolgavkar1988"),
         new(
             "analysis",
             "barriers",
