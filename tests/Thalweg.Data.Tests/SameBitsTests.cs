@@ -57,9 +57,39 @@ public sealed class SameBitsTests
         }
     }
 
+    [Fact]
+    public void Metrics_are_the_same_alone_and_in_a_batch()
+    {
+        var subject = Subject.Of("fcp", 700, 3);
+        var objective = new DataObjective(subject.Network, subject.Kind, subject.Data, Subject.Of("fcp", 90, 4).Data);
+        var (count, names) = (objective.ParameterCount, objective.MetricNames.Count);
+        double[] points =
+        [
+            .. Enumerable.Range(0, 21).SelectMany(k => subject.Parameters.Select(p => p * (1 - (0.1 * k)))),
+        ];
+        foreach (var threads in new[] { 1, 3 })
+        {
+            using var team = new WorkerTeam(threads);
+            var (losses, metrics) = (new double[21], new double[21 * names]);
+            objective.Values(points, losses, default, metrics, team);
+            for (var k = 0; k < 21; k++)
+            {
+                var (loss, own) = (new double[1], new double[names]);
+                objective.Values(points.AsMemory(k * count, count), loss, default, own, WorkerTeam.Sequential);
+                Assert.Equal(losses[k], loss[0]);
+                Assert.Equal(metrics[(k * names)..((k + 1) * names)], own);
+            }
+            // They tell the points apart.
+            Assert.Equal(["errorRate", "heldOutLoss", "heldOutErrorRate"], objective.MetricNames);
+            Assert.True(metrics.Where((_, i) => i % names == 1).Distinct().Count() == 21);
+        }
+    }
+
     [Theory]
     [InlineData("conv", 1100)]
     [InlineData("squared", 50)]
+    [InlineData("squared", 400)]
+    [InlineData("squared", 1100)]
     [InlineData("lstm-cell", 500)]
     public void Gradients_are_the_same_alone_and_among_others(string name, int images)
     {

@@ -232,14 +232,19 @@ public sealed unsafe partial class DataObjective
     )
     {
         var own = images.HasLabels ? 1 : 0;
-        for (var k = 0; k < count; k++)
+        using var pin = parameters.Pin();
+        for (var first = 0; first < count; first += MostVectors)
         {
-            using var pin = parameters.Slice(k * ParameterCount, ParameterCount).Pin();
-            other.values.Run((double*)pin.Pointer, 1, images.HasLabels, team);
-            metrics[(k * MetricNames.Count) + own] = other.values.Loss(0);
-            if (images.HasLabels)
+            var now = Math.Min(MostVectors, count - first);
+            other.values.Run((double*)pin.Pointer + (first * (nint)ParameterCount), now, images.HasLabels, team);
+            for (var k = 0; k < now; k++)
             {
-                metrics[(k * MetricNames.Count) + own + 1] = other.values.ErrorRate(0);
+                var target = metrics.Slice(((first + k) * MetricNames.Count) + own);
+                target[0] = other.values.Loss(k);
+                if (images.HasLabels)
+                {
+                    target[1] = other.values.ErrorRate(k);
+                }
             }
         }
     }

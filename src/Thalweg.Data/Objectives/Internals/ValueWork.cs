@@ -6,16 +6,24 @@ namespace Thalweg.Data.Objectives;
 /// <summary>Losses, and classes where they are asked for, of several θ, part by part.</summary>
 internal sealed unsafe class ValueWork(LayeredLoss loss, DataImages images, List<LossScratch> scratch) : IWork
 {
+    // Vectors that share a tile of images once it is converted.
+    private const int MostInBlock = 8;
+
     private double[] sums = [];
     private int[] right = [];
     private int[] classes = [];
     private double* parameters;
     private bool classifies;
+    private int count;
+    private int block;
 
     public void Run(double* parameters, int count, bool classifies, WorkerTeam team)
     {
         this.parameters = parameters;
         this.classifies = classifies && images.HasLabels;
+        this.count = count;
+        // As few as leave something for every thread.
+        block = Math.Clamp(count * images.Parts / (4 * team.Threads), 1, MostInBlock);
         var items = count * images.Parts;
         if (sums.Length < items)
         {
@@ -27,7 +35,7 @@ internal sealed unsafe class ValueWork(LayeredLoss loss, DataImages images, List
             classes = new int[images.Count];
         }
         GradientWork.Fill(scratch, team.Threads);
-        team.Run(items, this);
+        team.Run((count + block - 1) / block * images.Parts, this);
     }
 
     public double Loss(int vector)
@@ -56,22 +64,29 @@ internal sealed unsafe class ValueWork(LayeredLoss loss, DataImages images, List
 
     void IWork.Run(int item, int worker)
     {
-        var (vector, part) = Math.DivRem(item, images.Parts);
-        var theta = parameters + (vector * (nint)loss.Network.ParameterCount);
+        var (row, part) = Math.DivRem(item, images.Parts);
+        var (first, last) = (row * block, Math.Min((row + 1) * block, count));
         var memory = scratch[worker];
-        var (sum, count) = (0.0, 0);
+        for (var vector = first; vector < last; vector++)
+        {
+            var place = (vector * images.Parts) + part;
+            (sums[place], right[place]) = (0.0, 0);
+        }
         var (from, to) = images.TilesOf(part);
         for (var tile = from; tile < to; tile++)
         {
-            var place = images.Tile(tile);
-            loss.Load(memory, place, 1.0 / images.Count);
-            sum += loss.Value(memory, theta);
-            if (classifies)
+            var given = images.Tile(tile);
+            loss.Load(memory, given, 1.0 / images.Count);
+            for (var vector = first; vector < last; vector++)
             {
-                count += Count(loss.LastOutputs(memory), tile * LayeredLoss.TileSize, place.Count);
+                var place = (vector * images.Parts) + part;
+                sums[place] += loss.Value(memory, parameters + (vector * (nint)loss.Network.ParameterCount));
+                if (classifies)
+                {
+                    right[place] += Count(loss.LastOutputs(memory), tile * LayeredLoss.TileSize, given.Count);
+                }
             }
         }
-        (sums[item], right[item]) = (sum, count);
     }
 
     private int Count(double* outputs, int first, int count)
