@@ -25,6 +25,13 @@ public abstract class ClassicalSolver
         ArgumentNullException.ThrowIfNull(problem);
         return BoxEquation.Of(problem) is { } equation ? new BoxDifferences(equation) : null;
     }
+
+    /// <summary>The one for a single equation of second order on an interval, linear or not, with a condition at each end; null for other problems.</summary>
+    public static ClassicalSolver? OnInterval(Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return IntervalCollocation.Of(problem);
+    }
 }
 
 /// <summary>What a classical solver has found.</summary>

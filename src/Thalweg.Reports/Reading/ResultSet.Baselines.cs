@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Thalweg.Results.Records;
 using Thalweg.Results.Store;
 
@@ -15,9 +16,31 @@ public sealed partial class ResultSet
         return Trains.Where(t => (string?)Inputs(t.Provenance.Key)["source"]?["problem"] == problem);
     }
 
-    /// <summary>Seconds that a task took where it was computed; NaN where nothing is known of it.</summary>
-    internal double SecondsOf(string key) =>
-        Run is { } run && run.Tasks.TryGetValue(key, out var task) ? task.Seconds : double.NaN;
+    /// <summary>Seconds that a run took where it was computed, or those of the run that it came with because the two differ in the parameters they keep
+    /// alone; NaN where nothing is known of either.</summary>
+    internal double SecondsOf(TrainRecord run)
+    {
+        if (LoggedSeconds(run.Provenance.Key) is { } own)
+        {
+            return own;
+        }
+        var wanted = WithoutKept(run);
+        return Trains
+                .Where(other => other.Seed == run.Seed && JsonNode.DeepEquals(wanted, WithoutKept(other)))
+                .Select(other => LoggedSeconds(other.Provenance.Key))
+                .FirstOrDefault(seconds => seconds is not null)
+            ?? double.NaN;
+    }
+
+    private double? LoggedSeconds(string key) =>
+        Run is { } run && run.Tasks.TryGetValue(key, out var task) ? task.Seconds : null;
+
+    private JsonNode WithoutKept(TrainRecord run)
+    {
+        var inputs = (JsonObject)Inputs(run.Provenance.Key).DeepClone();
+        inputs.Remove("keep");
+        return inputs;
+    }
 
     /// <summary>Seconds of each level of a baseline; empty where nothing is known of them.</summary>
     internal IReadOnlyList<double> LapsOf(BaselineRecord baseline) =>

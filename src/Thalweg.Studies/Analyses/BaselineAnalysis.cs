@@ -38,17 +38,15 @@ public sealed class BaselineAnalysis : Analysis<BaselineInputs, BaselineRecord>
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(call);
-        foreach (var source in study.Variants.Select(variant => variant.Source).Distinct())
+        List<Source> sources = [.. study.Variants.Select(variant => variant.Source).Distinct()];
+        // Where some have one the others are left out, and the page names them.
+        if (sources.Count > 0 && !sources.Exists(HasSolver))
         {
-            var problem = source.As<IProblem>()?.Problem;
-            if (problem is null || ClassicalSolvers.Of(problem) is null)
-            {
-                yield return new InputException(
-                    $"'baseline' has no classical solver for '{problem?.Brief ?? source.Label}'; it has one for {ClassicalSolvers.Known}: leave 'baseline' out",
-                    call.Location
-                );
-                yield break;
-            }
+            var first = sources[0];
+            yield return new InputException(
+                $"'baseline' has no classical solver for '{first.As<IProblem>()?.Problem.Brief ?? first.Label}'; it has one for {ClassicalSolvers.Known}: leave 'baseline' out",
+                call.Location
+            );
         }
     }
 
@@ -56,12 +54,20 @@ public sealed class BaselineAnalysis : Analysis<BaselineInputs, BaselineRecord>
     {
         ArgumentNullException.ThrowIfNull(chains);
         // Variants share their problem as a rule; tasks of one key are computed once.
-        return chains.Sources.Select(source =>
-        {
-            var problem = source.As<IProblem>()!.Problem;
-            return Task(new BaselineInputs(problem), $"baseline of {problem.Brief}") with { Work = new TaskWork(0, 1) };
-        });
+        return chains
+            .Sources.Where(HasSolver)
+            .Select(source =>
+            {
+                var problem = source.As<IProblem>()!.Problem;
+                return Task(new BaselineInputs(problem), $"baseline of {problem.Brief}") with
+                {
+                    Work = new TaskWork(0, 1),
+                };
+            });
     }
+
+    private static bool HasSolver(Source source) =>
+        source.As<IProblem>() is { } stated && ClassicalSolvers.Of(stated.Problem) is not null;
 
     public override Computed<BaselineRecord> Compute(BaselineInputs inputs, TaskContext context, Provenance stamp)
     {

@@ -8,7 +8,7 @@ public static class ClassicalSolvers
 {
     /// <summary>What to say where there is none.</summary>
     public const string Known =
-        "poisson and heat to three coordinates, helmholtz, convection, reaction, allen-cahn, kdv, kuramoto-sivashinsky, and equations of one's own that are linear, of second order, with constant coefficients, on a box, and 0 on all its sides";
+        "poisson and heat to three coordinates, helmholtz, cubic, semilinear, convection, reaction, allen-cahn, kdv, kuramoto-sivashinsky, and equations of one's own that are linear, of second order, with constant coefficients, on a box, and 0 on all its sides, or of second order, linear or not, on an interval with a condition at each end";
 
     /// <summary>The one that is taken for a problem; null where there is none.</summary>
     public static ClassicalSolver? Of(ResolvedCall problem)
@@ -21,7 +21,10 @@ public static class ClassicalSolvers
             "allen-cahn" => FourierSolver.AllenCahn(problem.Word("start") == "smooth"),
             "kdv" => FourierSolver.KortewegDeVries(),
             "kuramoto-sivashinsky" => FourierSolver.KuramotoSivashinsky(),
-            _ => ClassicalSolver.OnBox(Problems.Create(problem)),
+            _ => Stated(Problems.Create(problem)),
         };
     }
+
+    private static ClassicalSolver? Stated(Pde.Problems.Problem problem) =>
+        ClassicalSolver.OnBox(problem) ?? ClassicalSolver.OnInterval(problem);
 }

@@ -51,6 +51,43 @@ public sealed class ClassicalSolverTests
         Assert.True(result.Levels.Min(level => level.RelativeL2) < 1e-10, string.Join("\n", result.Levels));
     }
 
+    [Theory]
+    [InlineData("cubic")]
+    [InlineData("semilinear")]
+    [InlineData("robin")]
+    public void Polynomials_on_intervals_converge_faster_than_any_power(string name)
+    {
+        var problem = name switch
+        {
+            "cubic" => CubicProblem.Create(),
+            "semilinear" => SemilinearProblem.Create(),
+            // Nonlinear in u and u′, with a slope and a Robin condition; u* = eˣ.
+            _ => new ProblemText(
+                "interval(-1, 2)",
+                ["u"],
+                ["-D(u, x, x) + u*D(u, x) + u^2 - 2*exp(2*x) + exp(x)"],
+                ["u = exp(-1) on x=-1", "D(u, n) + 2*u = 3*exp(2) on x=2"]
+            )
+            {
+                Reference = ["exp(x)"],
+            }.Build("robin"),
+        };
+        var solver = ClassicalSolver.OnInterval(problem);
+        Assert.NotNull(solver);
+        var levels = ClassicalLevels.Of(solver, problem, TestContext.Current.CancellationToken).Levels;
+        Assert.True(levels.Min(level => level.RelativeL2) < 1e-11, string.Join("\n", levels));
+        // From 8 to 16 more than any fixed order in use; an order of 4 would gain 16 times.
+        var (coarse, fine) = (levels.Single(l => l.Size == 8), levels.Single(l => l.Size == 16));
+        Assert.True(fine.RelativeL2 < 1e-4 * coarse.RelativeL2, string.Join("\n", levels));
+    }
+
+    [Fact]
+    public void Problems_of_another_kind_have_no_solver_on_intervals() =>
+        Assert.All(
+            (Problem[])[PoissonProblem.Sine(2), HeatProblem.Create(1), BurgersProblem.Create(), WaveProblem.Create()],
+            problem => Assert.Null(ClassicalSolver.OnInterval(problem))
+        );
+
     [Fact]
     public void What_the_reference_is_computed_with_is_no_finer_than_the_reference()
     {

@@ -107,6 +107,20 @@ public sealed class TinyRuns : IDisposable
         analyses: [baseline]
         """;
 
+    /// <summary>One run, of which two variants keep different parameters, and one on a problem without a classical solver.</summary>
+    private const string KeptText = """
+        name: tiny-kept
+        network: mlp(width=3, depth=1)
+        quadrature: gauss:6
+        compare:
+          run: { problem: poisson(dim=1), formulation: galerkin }
+          run-test: { problem: poisson(dim=1), formulation: galerkin, keep: loss }
+          other: { problem: burgers, formulation: galerkin }
+        seeds: 1..2
+        train: { optimizer: adam(rate=1e-2), steps: 20, record: 10 }
+        analyses: [baseline]
+        """;
+
     /// <summary>Three unknowns on a rectangle that is no square.</summary>
     private const string FlowText = """
         name: tiny-flow
@@ -334,6 +348,7 @@ public sealed class TinyRuns : IDisposable
     private readonly Lazy<string> branches;
     private readonly Lazy<string> numbers;
     private readonly Lazy<string> baselines;
+    private readonly Lazy<string> kept;
     private readonly Lazy<string> flow;
     private readonly Lazy<string> plane;
     private readonly Lazy<string> fine;
@@ -358,6 +373,7 @@ public sealed class TinyRuns : IDisposable
         branches = new(() => Run(BranchesText));
         numbers = new(() => Run(NumbersText.Replace("MEASURED", Measured(), StringComparison.Ordinal)));
         baselines = new(() => Run(BaselinesText));
+        kept = new(() => Run(KeptText));
         plane = new(() => Run(PlaneText));
         flow = new(() => Run(FlowText));
         fine = new(() => Run(FineText));
@@ -403,6 +419,8 @@ public sealed class TinyRuns : IDisposable
     public RunFolder Numbers() => new(numbers.Value);
 
     public RunFolder Baselines() => new(baselines.Value);
+
+    public RunFolder Kept() => new(kept.Value);
 
     public RunFolder Plane() => new(plane.Value);
 

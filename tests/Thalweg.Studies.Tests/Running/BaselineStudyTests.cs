@@ -57,7 +57,7 @@ public sealed class BaselineStudyTests : IDisposable
 
     [Theory]
     [InlineData("poisson-ball")]
-    [InlineData("cubic")]
+    [InlineData("burgers")]
     [InlineData("poisson(dim=5)")]
     public void A_problem_without_one_is_refused(string problem)
     {
