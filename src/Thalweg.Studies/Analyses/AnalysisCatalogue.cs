@@ -48,6 +48,15 @@ public static class AnalysisCatalogue
             [.. All.Select(a => a.Signature).OfType<Signature>()]
         );
 
+    /// <summary>What a study asks for under a key of its own.</summary>
+    public static Catalogue Baselines { get; } =
+        new(
+            "baseline",
+            "baselines",
+            "What is computed without a network beside those of the study",
+            [new Signature("classical", "a classical solver of the same problem, as the analysis baseline", [])]
+        );
+
     /// <summary>The analysis that a checked entry of a study names.</summary>
     public static Analysis Of(ResolvedCall call)
     {

@@ -25,7 +25,7 @@ public sealed class BaselineAnalysis : Analysis<BaselineInputs, BaselineRecord>
     public override Signature Signature { get; } =
         new(
             "baseline",
-            "error and seconds of a classical solver of the same problem: compact differences, or waves, finer and finer",
+            "error and seconds of a classical solver of the same problem: compact differences, waves or polynomials, finer and finer",
             []
         )
         {

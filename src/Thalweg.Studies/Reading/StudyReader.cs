@@ -58,6 +58,12 @@ public static class StudyReader
         var seeds = top.Seeds("seeds");
         var seed = top.Whole("seed");
         List<ResolvedCall> analyses = [.. top.Calls("analyses").Select(c => c.Call)];
+        if (top.Has("baseline") && top.Call("baseline") is { } asked)
+        {
+            // Asked for twice it is computed once.
+            var baseline = AnalysisCatalogue.Catalogue.Resolve("baseline", asked.Location);
+            analyses = [.. analyses.Where(call => call.Signature != baseline.Signature), baseline];
+        }
         var kept = StudyFiles.KeptFor(source, text, out var isSame);
         var inputs = new InputFiles(folder, kept, isSame);
         var variants = new VariantReader((YamlMapping)tree, top, inputs, programs, faults).Read();

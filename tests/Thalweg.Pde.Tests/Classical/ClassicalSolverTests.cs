@@ -81,6 +81,26 @@ public sealed class ClassicalSolverTests
         Assert.True(fine.RelativeL2 < 1e-4 * coarse.RelativeL2, string.Join("\n", levels));
     }
 
+    // Newton's method begins at 1, where the logarithm has no value.
+    [Fact]
+    public void Steps_that_lead_nowhere_leave_no_number_and_no_fault()
+    {
+        var problem = new ProblemText(
+            "interval(0, 1)",
+            ["u"],
+            ["-D(u, x, x) - 2 + log(u - 2) - log(1 + x*(1 - x))"],
+            ["u = 3 on boundary"]
+        )
+        {
+            Reference = ["3 + x*(1 - x)"],
+        }.Build("out of reach");
+        var solver = ClassicalSolver.OnInterval(problem);
+        Assert.NotNull(solver);
+        var levels = ClassicalLevels.Of(solver, problem, TestContext.Current.CancellationToken).Levels;
+        Assert.NotEmpty(levels);
+        Assert.All(levels, level => Assert.True(double.IsNaN(level.RelativeL2)));
+    }
+
     [Fact]
     public void Problems_of_another_kind_have_no_solver_on_intervals() =>
         Assert.All(

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Thalweg.Pde.Equations;
 using Thalweg.Pde.Problems;
 using Thalweg.Pde.Quadrature;
 using Thalweg.Pde.References;

@@ -55,6 +55,22 @@ public sealed class BaselineStudyTests : IDisposable
         );
     }
 
+    [Fact]
+    public void The_key_of_its_own_asks_for_the_same_and_twice_is_once()
+    {
+        var listed = StudyReader.Read(Text, "s.yaml");
+        var key = StudyReader.Read(
+            Text.Replace("analyses: [baseline]", "baseline: classical", StringComparison.Ordinal),
+            "s.yaml"
+        );
+        var both = StudyReader.Read(Text + "\nbaseline: classical", "s.yaml");
+        Assert.Equal(listed.Analyses.Select(a => a.ToString()), key.Analyses.Select(a => a.ToString()));
+        Assert.Equal(listed.Analyses.Select(a => a.ToString()), both.Analyses.Select(a => a.ToString()));
+        var wrong = Assert.Throws<InputException>(() => StudyReader.Read(Text + "\nbaseline: clasical", "s.yaml"));
+        Assert.Contains("classical", wrong.Message, StringComparison.Ordinal);
+        Assert.Equal(11, wrong.Location?.Line);
+    }
+
     [Theory]
     [InlineData("poisson-ball")]
     [InlineData("burgers")]

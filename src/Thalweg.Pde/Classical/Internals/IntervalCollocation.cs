@@ -52,11 +52,15 @@ internal sealed class IntervalCollocation : ClassicalSolver
                 {
                     return null;
                 }
-                ends[end] = new Jets(condition.Residual, end == 0 ? -1 : 1);
+                if (Jets.Of(condition.Residual, end == 0 ? -1 : 1) is not { } jets)
+                {
+                    return null;
+                }
+                ends[end] = jets;
             }
         }
-        return ends is [{ } lower, { } upper]
-            ? new IntervalCollocation(interval, new Jets(residual, null), [lower, upper])
+        return ends is [{ } lower, { } upper] && Jets.Of(residual, null) is { } inside
+            ? new IntervalCollocation(interval, inside, [lower, upper])
             : null;
     }
 
@@ -76,7 +80,10 @@ internal sealed class IntervalCollocation : ClassicalSolver
         {
             cancellation.ThrowIfCancellationRequested();
             var change = Array.ConvertAll(residual, r => -r);
-            LinearSystem.Solve(Matrix(basis, slopes), change);
+            if (!TrySolve(Matrix(basis, slopes), change))
+            {
+                break;
+            }
             var before = residual.Max(Math.Abs);
             var factor = 1.0;
             for (var half = 0; ; half++, factor *= 0.5)
@@ -98,6 +105,20 @@ internal sealed class IntervalCollocation : ClassicalSolver
             Array.Fill(u, double.NaN);
         }
         return new ClassicalSolution(size + 1, null, points => basis.At(u, points));
+    }
+
+    // Singular where a step left the values that the equation has, too.
+    private static bool TrySolve(double[] matrix, double[] change)
+    {
+        try
+        {
+            LinearSystem.Solve(matrix, change);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+        return change.All(double.IsFinite);
     }
 
     private double[] Residual(ChebyshevNodes basis, double[] u, out (double U, double First, double Second)[] slopes)

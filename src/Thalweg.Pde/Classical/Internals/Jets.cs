@@ -11,8 +11,11 @@ internal sealed class Jets
     private const int Axes = 5;
     private readonly Expression[] parts;
 
+    private Jets(Expression[] parts) => this.parts = parts;
+
+    /// <summary>Of an expression; null where it holds functions of the coordinates whose derivatives are not known.</summary>
     /// <param name="normal">The outward normal, where the expression holds on an end.</param>
-    public Jets(Expression residual, double? normal)
+    public static Jets? Of(Expression residual, double? normal)
     {
         var away = Calculus.X(0) - Calculus.X(4);
         var field = Calculus.X(1) + Calculus.X(2) * away + 0.5 * (Calculus.X(3) * away.Power(2));
@@ -20,7 +23,9 @@ internal sealed class Jets
         value = normal is { } n
             ? new Replacement(leaf => leaf is CoordinateFunction { IsNormal: true } ? (Expression)n : null).In(value)
             : value;
-        parts = [value, .. Enumerable.Range(1, 3).Select(k => Differentiation.AlongAxis(value, k))];
+        return CoordinateFunction.In([value]).Any()
+            ? null
+            : new Jets([value, .. Enumerable.Range(1, 3).Select(k => Differentiation.AlongAxis(value, k))]);
     }
 
     /// <summary>R at points, [n].</summary>

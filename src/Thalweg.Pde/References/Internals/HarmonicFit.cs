@@ -2,6 +2,7 @@ using System.Numerics;
 using Thalweg.Numerics.Integration;
 using Thalweg.Numerics.Linear;
 using Thalweg.Numerics.Parallel;
+using Thalweg.Pde.Equations;
 
 namespace Thalweg.Pde.References;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using Thalweg.Numerics.Integration;
+using Thalweg.Pde.Equations;
 
 namespace Thalweg.Pde.References;
 

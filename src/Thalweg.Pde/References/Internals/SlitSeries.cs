@@ -1,4 +1,5 @@
 using System.Numerics;
+using Thalweg.Pde.Equations;
 
 namespace Thalweg.Pde.References;
 

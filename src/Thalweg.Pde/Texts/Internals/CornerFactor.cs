@@ -4,7 +4,6 @@ using Thalweg.Pde.Engine;
 using Thalweg.Pde.Equations;
 using Thalweg.Pde.Geometry;
 using Thalweg.Pde.Quadrature;
-using Thalweg.Pde.References;
 
 namespace Thalweg.Pde.Texts;
 

@@ -19,7 +19,7 @@ internal static class StudyFacts
                     Add(inner, text);
                 }
             }
-            else if (key.Text is not ("name" or "compare" or "analyses"))
+            else if (key.Text is not ("name" or "compare" or "analyses" or "baseline"))
             {
                 Add(key, value);
             }

@@ -156,5 +156,14 @@ internal static class StudyKeys
         new("seed", "seed of the directions of the analyses", "1", new StudyValue.Whole(0, long.MaxValue)),
         Training,
         new("analyses", "what is measured after training", "", new StudyValue.Many(AnalysisCatalogue.Catalogue)),
+        new(
+            "baseline",
+            "what is computed without a network beside those of the study",
+            null,
+            new StudyValue.One(AnalysisCatalogue.Baselines)
+        )
+        {
+            IsOptional = true,
+        },
     ];
 }

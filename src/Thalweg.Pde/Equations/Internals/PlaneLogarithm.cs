@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using Thalweg.Numerics.Simd;
 
-namespace Thalweg.Pde.References;
+namespace Thalweg.Pde.Equations;
 
 /// <summary>Logarithm and powers of complex numbers with the same bits on every machine, which those of the platform have not.</summary>
 internal static class PlaneLogarithm
