@@ -160,7 +160,12 @@ public sealed class ProfileLikelihood
             best.Final.GradientNorm,
             trained.StepsDone,
             trained.StopReason,
-            IsAtRest(trained),
+            IsAtRest(trained)
+                // An optimizer that does not get on gains nothing over many steps either.
+                && !(
+                    trained.StopReason == StopReason.EarlyStopped
+                    && DownhillProbe.Gains(loss, best.Parameters, best.Final.Loss, AtRest * scale!.Value, team)
+                ),
             best.Parameters
         );
     }

@@ -113,6 +113,33 @@ public sealed class ProfileLikelihoodTests
         Assert.Contains(IntervalEnd.NotAtRest, new[] { interval.LowerEnd, interval.UpperEnd });
     }
 
+    // Steps of length 3 in a bowl of that size gain nothing, and the search for what is lower gives up.
+    [Fact]
+    public void An_optimizer_that_does_not_get_on_has_not_come_to_rest()
+    {
+        var bowl = Quadratic.Create(Spectrum, basisSeed: 3);
+        var profile = new ProfileLikelihood(
+            bowl,
+            2,
+            new ProfileOptions
+            {
+                Points = 2,
+                Steps = 50,
+                Optimizer = new StepOptimizer(new Adam(3)),
+            }
+        );
+        var found = new ProfileLikelihood(bowl, 2).Minimum([1, -1, 2, 0.5, -0.3], 0.03, Alone);
+        Assert.True(found.IsConverged);
+        // The others one unit from where they belong.
+        var away = found with
+        {
+            Parameters = [.. found.Parameters.Select((x, i) => i == 2 ? x : x + 1)],
+        };
+        var points = profile.Walk([away], 0.1, 0.1, 0.03, null, Alone);
+        Assert.All(points.Skip(1), p => Assert.Equal(StopReason.EarlyStopped, p.Stop));
+        Assert.All(points.Skip(1), p => Assert.False(p.IsConverged));
+    }
+
     [Fact]
     public void Intervals_know_where_profiles_end_and_return()
     {

@@ -66,7 +66,7 @@ internal sealed class IntervalCollocation : ClassicalSolver
 
     public override string Method => "polynomials at Chebyshev points with Newton steps";
 
-    public override IReadOnlyList<int> Sizes { get; } = [4, 8, 16, 32, 64];
+    public override IReadOnlyList<int> Sizes { get; } = [4, 8, 16, 32, 64, 128, 256];
 
     public override ClassicalSolution Solve(int size, CancellationToken cancellation)
     {

@@ -224,7 +224,7 @@ internal static partial class Compatibility
         {
             yield return new Refusal(
                 PdePart.Trial,
-                $"'{formulation.Label}' needs derivatives of u to order {order}, and on the {problem.Domain.Name} the factor of trial '{trial.Name}' has bounded ones only to order {trial.FactorSmoothness}: take trial 'none' with a penalty, or the formulation ritz"
+                $"'{formulation.Label}' needs derivatives of u to order {order}, and on the {problem.Domain.Name} the factor of trial '{trial.Name}' has square integrable ones only to order {trial.FactorSmoothness}: take trial 'none' with a penalty, or the formulation ritz"
             );
         }
         var raised = order + trial.Raise;

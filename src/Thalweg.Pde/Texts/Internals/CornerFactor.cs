@@ -43,7 +43,7 @@ internal static class CornerFactor
         }
         if (left.Count == edges.Count)
         {
-            return (null, $"on the {domain.Name}, no corner of which turns inwards; leave distance=corner out");
+            return (null, $"on the {domain.Name}, no corner of which turns inwards; take distance=standard");
         }
         factor = EdgeDistance.ToLines(left) * factor;
         return IsPositive(plane, factor)

@@ -93,7 +93,7 @@ internal static class HardTrial
         problem with
         {
             NoHardTrial =
-                $"trial 'hard' is for problems with prescribed values, received '{problem}', {reason}; take trial 'none' and give the formulation a penalty",
+                $"trial 'hard' is for problems with prescribed values, received '{problem}', {reason}{(reason.Contains(';', StringComparison.Ordinal) ? ", or" : "; take")} trial 'none' and give the formulation a penalty",
             Held = [.. problem.Conditions.Where(c => c.Shift is not null).Select(c => c.Name)],
         };
 
