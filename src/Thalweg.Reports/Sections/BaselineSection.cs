@@ -100,7 +100,7 @@ internal sealed class BaselineSection() : RecordSection("baseline", "What does a
 
     private static string Blown(IReadOnlyList<BaselineRecord> records) =>
         records.Any(record => record.Levels.Any(level => !double.IsFinite(level.RelativeL2)))
-            ? "Where a resolution did not come through, its steps blew up. "
+            ? "Where a resolution did not come through, its steps blew up or led nowhere. "
             : "";
 
     private static string Ending(BaselineRecord record) =>

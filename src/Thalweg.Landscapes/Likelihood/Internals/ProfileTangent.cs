@@ -12,20 +12,17 @@ internal static class ProfileTangent
     // Of the largest squared column; the weaker, the more the flat directions move.
     private static readonly double[] Dampings = [1e-18, 1e-15, 1e-12, 1e-9];
 
-    private const double MostNumbers = 3e7;
-    private const int Block = 256;
-
     /// <summary>θ with c moved to a value: by that of the tangents where the loss is lowest, or c alone where it is lower still.</summary>
     public static double[] Start(IObjective objective, int place, double[] from, double value, WorkerTeam team)
     {
         var plain = from.ToArray();
         plain[place] = value;
         var residuals = objective.As<IResiduals>();
-        if (residuals is null || (double)residuals.RowCount * objective.ParameterCount > MostNumbers)
+        if (residuals is null || (double)residuals.RowCount * objective.ParameterCount > JacobianFactor.MostNumbers)
         {
             return plain;
         }
-        var factor = Factor(residuals, objective.ParameterCount, from, team);
+        var factor = JacobianFactor.At(residuals, objective.ParameterCount, from, team);
         var (best, lowest) = (plain, Value(objective, plain, team));
         foreach (var damping in Dampings)
         {
@@ -40,21 +37,6 @@ internal static class ProfileTangent
             }
         }
         return best;
-    }
-
-    private static DampedLeastSquares Factor(IResiduals residuals, int columns, double[] at, WorkerTeam team)
-    {
-        var factor = DampedLeastSquares.Create(residuals.RowCount, columns);
-        var numbers = new double[Math.Min(Block, residuals.RowCount) * columns];
-        for (var first = 0; first < residuals.RowCount; first += Block)
-        {
-            var count = Math.Min(Block, residuals.RowCount - first);
-            var part = numbers.AsMemory(0, count * columns);
-            residuals.Rows(at, first, count, part, team);
-            factor.Load(part.Span, first, team);
-        }
-        factor.Factorize(team);
-        return factor;
     }
 
     private static double[]? Moved(

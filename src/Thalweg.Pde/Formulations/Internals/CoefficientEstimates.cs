@@ -16,9 +16,6 @@ namespace Thalweg.Pde.Formulations;
 /// </remarks>
 internal static class CoefficientEstimates
 {
-    /// <summary>The most numbers of a matrix.</summary>
-    private const double MostNumbers = 3e7;
-
     // Two dampings, of the largest squared column; what depends on them is not determined.
     private const double Damping = 1e-19;
     private const double Weaker = 1e-22;
@@ -116,21 +113,11 @@ internal static class CoefficientEstimates
             return (null, "the loss is no sum of squares");
         }
         var (rows, columns) = (residuals.RowCount, objective.ParameterCount);
-        if ((double)rows * columns > MostNumbers)
+        if ((double)rows * columns > JacobianFactor.MostNumbers)
         {
             return (null, $"a matrix of {rows} rows and {columns} columns is too large");
         }
-        var factor = DampedLeastSquares.Create(rows, columns);
-        const int block = 256;
-        var numbers = new double[Math.Min(block, rows) * columns];
-        for (var first = 0; first < rows; first += block)
-        {
-            var count = Math.Min(block, rows - first);
-            var part = numbers.AsMemory(0, count * columns);
-            residuals.Rows(parameters, first, count, part, team);
-            factor.Load(part.Span, first, team);
-        }
-        factor.Factorize(team);
+        var factor = JacobianFactor.At(residuals, columns, parameters, team);
         var strong = Diagonal(factor, Damping, places, team);
         var weak = Diagonal(factor, Weaker, places, team);
         if (weak.Any(double.IsNaN))
